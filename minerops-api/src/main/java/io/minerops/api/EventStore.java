@@ -1,0 +1,19 @@
+package io.minerops.api;
+
+import java.time.Instant;
+
+/** Keeps {@link Event}s. Implementations are thread-safe and throw {@link StoreException} when they cannot store. */
+public interface EventStore {
+    /** Stores one event and gives it back with its id. */
+    Event record(Event event);
+
+    /**
+     * Lists events, newest first.
+     *
+     * @throws InvalidArgumentException if the cursor is not one that this store gave
+     */
+    Page<Event> find(EventQuery query);
+
+    /** Deletes events older than the time given and says how many. */
+    int prune(Instant before);
+}

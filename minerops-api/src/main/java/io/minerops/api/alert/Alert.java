@@ -1,0 +1,64 @@
+package io.minerops.api.alert;
+
+import io.minerops.api.miner.MinerAddress;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One trouble of one miner, from its beginning to its end.
+ *
+ * @param id the store's number
+ * @param createdAt when it was raised
+ * @param updatedAt when it last changed
+ * @param ruleId the rule that raised it; the rule may be gone since
+ * @param ruleName the rule's name at that time
+ * @param miner the miner
+ * @param type the kind of condition
+ * @param severity how grave it is
+ * @param status where it stands
+ * @param message one sentence for people, with the value and the limit
+ * @param details the numbers that led to it, each key with its unit, such as {@code avg_temp_c}; ordered by key
+ * @param acknowledgedAt when a person took it; null where nobody has
+ * @param acknowledgedBy who took it; null where nobody has or no name was given
+ * @param resolvedAt when it was closed; null while open
+ * @param resolutionNote why it was closed; null while open or where nothing was said
+ * @param notifiedAt when its first message was delivered; null where none has been
+ * @param notificationStatus how far its first messages are
+ */
+public record Alert(
+        long id,
+        Instant createdAt,
+        Instant updatedAt,
+        long ruleId,
+        String ruleName,
+        MinerAddress miner,
+        RuleType type,
+        Severity severity,
+        AlertStatus status,
+        String message,
+        Map<String, Double> details,
+        @Nullable Instant acknowledgedAt,
+        @Nullable String acknowledgedBy,
+        @Nullable Instant resolvedAt,
+        @Nullable String resolutionNote,
+        @Nullable Instant notifiedAt,
+        NotificationStatus notificationStatus) {
+    public Alert {
+        details = Collections.unmodifiableMap(new TreeMap<>(details));
+    }
+
+    /** How far the messages that tell of an alert's beginning are, over all channels. */
+    public enum NotificationStatus {
+        /** Nobody is to be told. */
+        NONE,
+        /** At least one message is still to be delivered, none has failed for good. */
+        PENDING,
+        /** Every message was delivered. */
+        SENT,
+        /** At least one message could not be delivered and is not tried again. */
+        FAILED
+    }
+}

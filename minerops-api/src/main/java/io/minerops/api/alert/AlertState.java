@@ -1,0 +1,23 @@
+package io.minerops.api.alert;
+
+import io.minerops.api.miner.MinerAddress;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the engine needs to know of the past, at one consistent point.
+ *
+ * @param version moves with every change of alert state; a batch computed from an older one is refused
+ * @param checkedAt the time of the last check that was applied; null before the first
+ * @param conditions the conditions with something to remember; all others are at rest
+ * @param baselines what miners without a nominal hash rate have shown
+ */
+public record AlertState(
+        long version,
+        @Nullable Instant checkedAt,
+        Map<ConditionKey, ConditionState> conditions,
+        Map<MinerAddress, Baseline> baselines) {
+    /** The state before the first check. */
+    public static final AlertState INITIAL = new AlertState(0, null, Map.of(), Map.of());
+}

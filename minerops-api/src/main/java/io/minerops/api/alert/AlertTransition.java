@@ -1,0 +1,60 @@
+package io.minerops.api.alert;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A change that a check found for one rule on one miner. */
+public sealed interface AlertTransition {
+    /** The rule and the miner. */
+    ConditionKey key();
+
+    /** When the check found it. */
+    Instant at();
+
+    /**
+     * An alert begins.
+     *
+     * @param rule the rule as it was at the check
+     * @param message one sentence for people
+     * @param details the numbers behind it, each key with its unit
+     * @param destinations who is told of it, of its reminders and of its end
+     */
+    record Raised(
+            ConditionKey key,
+            Instant at,
+            AlertRule rule,
+            String message,
+            Map<String, Double> details,
+            List<Destination> destinations)
+            implements AlertTransition {
+        public Raised {
+            details = Collections.unmodifiableMap(new TreeMap<>(details));
+            destinations = List.copyOf(destinations);
+        }
+
+        /** The same beginning, told to these. */
+        public Raised to(List<Destination> told) {
+            return new Raised(key, at, rule, message, details, told);
+        }
+    }
+
+    /** The alert is still open after another cooldown, and nobody has taken it. */
+    record Reminded(ConditionKey key, Instant at, long alertId) implements AlertTransition {}
+
+    /**
+     * The condition cleared; the alert ends by itself.
+     *
+     * @param note one sentence with the value that cleared it
+     */
+    record Cleared(ConditionKey key, Instant at, long alertId, String note) implements AlertTransition {}
+
+    /**
+     * The rule no longer watches this miner; the alert ends without the condition having cleared.
+     *
+     * @param note why, such as {@code rule disabled}
+     */
+    record Withdrawn(ConditionKey key, Instant at, long alertId, String note) implements AlertTransition {}
+}

@@ -1,0 +1,42 @@
+package io.minerops.api.alert;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.internal.Check;
+import java.util.regex.Pattern;
+
+/**
+ * What kind of condition a rule watches. An open set: an engine knows the types that are registered with it.
+ *
+ * @param key the name as stored and as shown in JSON: 1 to 32 lower-case letters, digits and underscores
+ */
+public record RuleType(String key) {
+    /** No sample for longer than {@code max_age_minutes}. */
+    public static final RuleType OFFLINE = new RuleType("offline");
+
+    /** Mean temperature above {@code temp_c}. */
+    public static final RuleType TEMP = new RuleType("temp");
+
+    /** Hash rate below {@code drop_threshold} of the baseline. */
+    public static final RuleType HASHRATE = new RuleType("hashrate");
+
+    /** A fan slower than {@code min_rpm} or faster than {@code max_rpm}. */
+    public static final RuleType FAN = new RuleType("fan");
+
+    /** Power outside its limits, or over the miner's cap. */
+    public static final RuleType POWER = new RuleType("power");
+
+    private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_]{0,31}");
+
+    public RuleType {
+        if (!KEY.matcher(key).matches()) {
+            throw new InvalidArgumentException(
+                    "rule_type",
+                    "rule_type must be 1 to 32 lower-case letters, digits or underscores, not " + Check.quote(key));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return key;
+    }
+}

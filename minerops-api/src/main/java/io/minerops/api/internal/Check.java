@@ -1,0 +1,107 @@
+package io.minerops.api.internal;
+
+import io.minerops.api.InvalidArgumentException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Argument checks whose messages name the argument, the value and the accepted range. */
+public final class Check {
+    /** The longest piece of a refused text that a message repeats. */
+    private static final int QUOTED_CHARACTERS = 60;
+
+    private Check() {}
+
+    /** Returns the value when it is finite and at least {@code min}. */
+    public static double atLeast(String argument, double value, double min) {
+        if (!(value >= min) || Double.isInfinite(value)) {
+            throw new InvalidArgumentException(
+                    argument, argument + " must be a number of at least " + plain(min) + ", not " + plain(value));
+        }
+        return value;
+    }
+
+    /** Returns the value when it lies in {@code min..max}, both included. */
+    public static double between(String argument, double value, double min, double max) {
+        if (!(value >= min && value <= max)) {
+            throw new InvalidArgumentException(
+                    argument,
+                    argument + " must be between " + plain(min) + " and " + plain(max) + ", not " + plain(value));
+        }
+        return value;
+    }
+
+    /** Returns the value when it lies in {@code min..max}, both included. */
+    public static int between(String argument, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new InvalidArgumentException(
+                    argument, argument + " must be between " + min + " and " + max + ", not " + value);
+        }
+        return value;
+    }
+
+    /** Returns the value when it is absent, or finite and at least {@code min}. */
+    public static @Nullable Double absentOrAtLeast(String argument, @Nullable Double value, double min) {
+        if (value != null) {
+            atLeast(argument, value, min);
+        }
+        return value;
+    }
+
+    /** Returns the value when it is absent, or finite and above zero. */
+    public static @Nullable Double absentOrPositive(String argument, @Nullable Double value) {
+        if (value != null && !(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new InvalidArgumentException(argument, argument + " must be above 0, not " + plain(value));
+        }
+        return value;
+    }
+
+    /** Returns the text when it has a character that is not blank and at most {@code max} characters. */
+    public static String text(String argument, String value, int max) {
+        if (value.isBlank()) {
+            throw new InvalidArgumentException(argument, argument + " must not be blank");
+        }
+        return limited(argument, value, max);
+    }
+
+    /** Returns the text when it has at most {@code max} characters. */
+    public static String limited(String argument, String value, int max) {
+        if (value.length() > max) {
+            throw new InvalidArgumentException(
+                    argument, argument + " must have at most " + max + " characters, not " + value.length());
+        }
+        return value;
+    }
+
+    /** Returns the text when it is absent or has at most {@code max} characters. */
+    public static @Nullable String absentOrLimited(String argument, @Nullable String value, int max) {
+        return value == null ? null : limited(argument, value, max);
+    }
+
+    /** Returns the duration when it is zero or longer. */
+    public static Duration notNegative(String argument, Duration value) {
+        if (value.isNegative()) {
+            throw new InvalidArgumentException(argument, argument + " must not be negative, not " + value);
+        }
+        return value;
+    }
+
+    /** Returns the duration when it is longer than zero. */
+    public static Duration positive(String argument, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new InvalidArgumentException(argument, argument + " must be longer than 0, not " + value);
+        }
+        return value;
+    }
+
+    /** A refused text as a message may repeat it: quoted, cut, and without control characters. */
+    public static String quote(String value) {
+        String cut = value.length() <= QUOTED_CHARACTERS ? value : value.substring(0, QUOTED_CHARACTERS) + "…";
+        return '"' + cut.replaceAll("\\p{Cntrl}", "?") + '"';
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+}

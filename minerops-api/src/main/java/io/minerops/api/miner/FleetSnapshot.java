@@ -1,0 +1,185 @@
+package io.minerops.api.miner;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The fleet at one instant as parallel columns: row {@code i} of each column is the same miner. Every registered miner
+ * has a row; one that never answered has the time {@link #NEVER} and no readings. An absent reading is NaN. Immutable
+ * and safe to share; the arrays behind it are never handed out.
+ */
+public final class FleetSnapshot {
+    /** The time of a miner that never answered. */
+    public static final long NEVER = Long.MIN_VALUE;
+
+    private final Instant takenAt;
+    private final Miner[] miners;
+    private final long[] epochMillis;
+    private final boolean[] powerEstimated;
+    private final double[][] columns;
+    private final Map<MinerAddress, Integer> rows;
+
+    private FleetSnapshot(Builder builder) {
+        takenAt = builder.takenAt;
+        miners = Arrays.copyOf(builder.miners, builder.size);
+        epochMillis = Arrays.copyOf(builder.epochMillis, builder.size);
+        powerEstimated = Arrays.copyOf(builder.powerEstimated, builder.size);
+        columns = new double[builder.columns.length][];
+        for (int column = 0; column < columns.length; column++) {
+            columns[column] = Arrays.copyOf(builder.columns[column], builder.size);
+        }
+        rows = new HashMap<>(builder.size * 2);
+        for (int row = 0; row < builder.size; row++) {
+            rows.put(miners[row].address(), row);
+        }
+    }
+
+    /**
+     * Starts a snapshot.
+     *
+     * @param takenAt the instant the snapshot shows
+     * @param expectedRows how many rows to make room for; more may be added
+     */
+    public static Builder builder(Instant takenAt, int expectedRows) {
+        return new Builder(takenAt, expectedRows);
+    }
+
+    /** How many rows there are: one per registered miner. */
+    public int size() {
+        return miners.length;
+    }
+
+    /** The instant that the snapshot shows. */
+    public Instant takenAt() {
+        return takenAt;
+    }
+
+    /** The miner of a row. */
+    public Miner miner(int row) {
+        return miners[row];
+    }
+
+    /** The row of a miner; -1 where it is not registered. */
+    public int row(MinerAddress address) {
+        Integer row = rows.get(address);
+        return row == null ? -1 : row;
+    }
+
+    /** The time of the poll that brought the row's sample, ms since the epoch; {@link #NEVER} without a sample. */
+    public long epochMillis(int row) {
+        return epochMillis[row];
+    }
+
+    /** Whether the row has a sample. */
+    public boolean hasSample(int row) {
+        return epochMillis[row] != NEVER;
+    }
+
+    /** Whether the row's power is a nominal figure of the model rather than a measurement. */
+    public boolean powerEstimated(int row) {
+        return powerEstimated[row];
+    }
+
+    /** A reading in the unit that its constant names; NaN where absent. */
+    public double value(Reading reading, int row) {
+        return columns[reading.column()][row];
+    }
+
+    /** Hash rate, TH/s; NaN where absent. */
+    public double hashrateThs(int row) {
+        return value(Reading.HASHRATE_THS, row);
+    }
+
+    /** Power, W; NaN where absent. */
+    public double powerW(int row) {
+        return value(Reading.POWER_W, row);
+    }
+
+    /** Mean temperature, °C; NaN where absent. */
+    public double avgTempC(int row) {
+        return value(Reading.AVG_TEMP_C, row);
+    }
+
+    /** Mean fan speed, rpm; NaN where absent. */
+    public double avgFanRpm(int row) {
+        return value(Reading.AVG_FAN_RPM, row);
+    }
+
+    /** Collects rows; not thread-safe. */
+    public static final class Builder {
+        private final Instant takenAt;
+        private Miner[] miners;
+        private long[] epochMillis;
+        private boolean[] powerEstimated;
+        private final double[][] columns = new double[Reading.count()][];
+        private int size;
+
+        private Builder(Instant takenAt, int expectedRows) {
+            this.takenAt = Objects.requireNonNull(takenAt, "takenAt");
+            int capacity = Math.max(expectedRows, 1);
+            miners = new Miner[capacity];
+            epochMillis = new long[capacity];
+            powerEstimated = new boolean[capacity];
+            Arrays.setAll(columns, column -> new double[capacity]);
+        }
+
+        /** Begins the row of a miner that never answered; {@link #sampledAt} and {@link #set} then fill it. */
+        public Builder row(Miner miner) {
+            if (size == miners.length) {
+                grow();
+            }
+            miners[size] = miner;
+            epochMillis[size] = NEVER;
+            for (double[] column : columns) {
+                column[size] = Double.NaN;
+            }
+            size++;
+            return this;
+        }
+
+        /** Gives the current row the time of its sample, ms since the epoch. */
+        public Builder sampledAt(long pollEpochMillis) {
+            epochMillis[size - 1] = pollEpochMillis;
+            return this;
+        }
+
+        /** Gives the current row a reading; NaN makes it absent. */
+        public Builder set(Reading reading, double value) {
+            columns[reading.column()][size - 1] = value;
+            return this;
+        }
+
+        /** Says that the current row's power is nominal, not measured. */
+        public Builder powerEstimated(boolean estimated) {
+            powerEstimated[size - 1] = estimated;
+            return this;
+        }
+
+        /** Gives the current row a whole sample. */
+        public Builder sample(Instant pollTime, MetricSample sample) {
+            sampledAt(pollTime.toEpochMilli()).powerEstimated(sample.powerEstimated());
+            for (Reading reading : Reading.all()) {
+                set(reading, sample.value(reading));
+            }
+            return this;
+        }
+
+        /** The snapshot of the rows collected so far. */
+        public FleetSnapshot build() {
+            return new FleetSnapshot(this);
+        }
+
+        private void grow() {
+            int capacity = size * 2;
+            miners = Arrays.copyOf(miners, capacity);
+            epochMillis = Arrays.copyOf(epochMillis, capacity);
+            powerEstimated = Arrays.copyOf(powerEstimated, capacity);
+            for (int column = 0; column < columns.length; column++) {
+                columns[column] = Arrays.copyOf(columns[column], capacity);
+            }
+        }
+    }
+}

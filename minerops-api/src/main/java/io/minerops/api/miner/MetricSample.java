@@ -1,0 +1,109 @@
+package io.minerops.api.miner;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/** What one miner said at one moment. A reading that it did not give is absent; 0 is a reading. Immutable. */
+public final class MetricSample {
+    private final MinerAddress miner;
+    private final Instant readAt;
+    private final boolean powerEstimated;
+    private final double[] values;
+
+    private MetricSample(Builder builder) {
+        miner = builder.miner;
+        readAt = builder.readAt;
+        powerEstimated = builder.powerEstimated;
+        values = builder.values.clone();
+    }
+
+    /** Starts a sample in which every reading is absent. */
+    public static Builder builder(MinerAddress miner, Instant readAt) {
+        return new Builder(miner, readAt);
+    }
+
+    /** The miner that was read. */
+    public MinerAddress miner() {
+        return miner;
+    }
+
+    /** When its reply arrived; a poll has a time of its own, see {@link Poll#at()}. */
+    public Instant readAt() {
+        return readAt;
+    }
+
+    /** Whether the power is a nominal figure of the model rather than a measurement. */
+    public boolean powerEstimated() {
+        return powerEstimated;
+    }
+
+    /** The reading in the unit that its constant names; NaN where absent. */
+    public double value(Reading reading) {
+        return values[reading.column()];
+    }
+
+    /** The reading in the unit that its constant names; empty where absent. */
+    public OptionalDouble reading(Reading reading) {
+        double value = value(reading);
+        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MetricSample that
+                && miner.equals(that.miner)
+                && readAt.equals(that.readAt)
+                && powerEstimated == that.powerEstimated
+                && Arrays.equals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(miner, readAt, powerEstimated, Arrays.hashCode(values));
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text =
+                new StringBuilder("MetricSample[").append(miner).append(" at ").append(readAt);
+        for (Reading reading : Reading.all()) {
+            if (!Double.isNaN(value(reading))) {
+                text.append(", ").append(reading.key()).append('=').append(value(reading));
+            }
+        }
+        return text.append(']').toString();
+    }
+
+    /** Collects the readings of one sample; not thread-safe. */
+    public static final class Builder {
+        private final MinerAddress miner;
+        private final Instant readAt;
+        private final double[] values = new double[Reading.count()];
+        private boolean powerEstimated;
+
+        private Builder(MinerAddress miner, Instant readAt) {
+            this.miner = Objects.requireNonNull(miner, "miner");
+            this.readAt = Objects.requireNonNull(readAt, "readAt");
+            Arrays.fill(values, Double.NaN);
+        }
+
+        /** Sets a reading in its unit; NaN or an infinite value makes it absent. */
+        public Builder set(Reading reading, double value) {
+            values[reading.column()] = Double.isInfinite(value) ? Double.NaN : value;
+            return this;
+        }
+
+        /** Says that the power is a nominal figure, not a measurement. */
+        public Builder powerEstimated(boolean estimated) {
+            powerEstimated = estimated;
+            return this;
+        }
+
+        /** The sample as collected so far. */
+        public MetricSample build() {
+            return new MetricSample(this);
+        }
+    }
+}

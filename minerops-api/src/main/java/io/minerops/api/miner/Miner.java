@@ -1,0 +1,210 @@
+package io.minerops.api.miner;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.internal.Check;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A miner of the registry: where it is, what it is, and what its owner says of it.
+ *
+ * @param address where it answers; its name everywhere
+ * @param hostname its own name, at most 256 characters; null where unknown
+ * @param vendor its maker, at most 256 characters; null where unknown
+ * @param model its model, at most 256 characters; null where unknown
+ * @param firmwareVersion its firmware, at most 256 characters; null where unknown
+ * @param mac its hardware address, at most 256 characters; null where unknown
+ * @param location where it stands, at most 256 characters; null where not said
+ * @param tags the owner's labels, at most 32 of 1 to 64 characters each, without repeats
+ * @param nominalThs the hash rate that it should have, TH/s, above 0; null where not said
+ * @param nominalEfficiencyJPerTh the energy per work that it should need, J/TH, above 0; null where not said
+ * @param powerCapW the most power that it may draw, W, above 0; null where there is no cap
+ * @param powerPriceUsdPerKwh its own tariff, USD/kWh, 0 or more; null for the fleet's tariff
+ * @param notes free text, at most 4,000 characters; null where there is none
+ * @param registeredAt when it became known
+ */
+public record Miner(
+        MinerAddress address,
+        @Nullable String hostname,
+        @Nullable String vendor,
+        @Nullable String model,
+        @Nullable String firmwareVersion,
+        @Nullable String mac,
+        @Nullable String location,
+        List<String> tags,
+        @Nullable Double nominalThs,
+        @Nullable Double nominalEfficiencyJPerTh,
+        @Nullable Double powerCapW,
+        @Nullable Double powerPriceUsdPerKwh,
+        @Nullable String notes,
+        Instant registeredAt) {
+
+    public Miner {
+        Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(registeredAt, "registeredAt");
+        Check.absentOrLimited("hostname", hostname, 256);
+        Check.absentOrLimited("vendor", vendor, 256);
+        Check.absentOrLimited("model", model, 256);
+        Check.absentOrLimited("firmware_version", firmwareVersion, 256);
+        Check.absentOrLimited("mac", mac, 256);
+        Check.absentOrLimited("location", location, 256);
+        Check.absentOrLimited("notes", notes, 4_000);
+        Check.absentOrPositive("nominal_ths", nominalThs);
+        Check.absentOrPositive("nominal_efficiency_j_per_th", nominalEfficiencyJPerTh);
+        Check.absentOrPositive("power_cap_w", powerCapW);
+        Check.absentOrAtLeast("power_price_usd_per_kwh", powerPriceUsdPerKwh, 0);
+        tags = List.copyOf(new LinkedHashSet<>(tags));
+        if (tags.size() > 32) {
+            throw new InvalidArgumentException("tags", "tags must be at most 32, not " + tags.size());
+        }
+        tags.forEach(tag -> Check.text("tags", tag, 64));
+    }
+
+    /** Starts a miner of which only the address is known. */
+    public static Builder builder(MinerAddress address, Instant registeredAt) {
+        return new Builder(address, registeredAt);
+    }
+
+    /** Starts a copy of this miner. */
+    public Builder toBuilder() {
+        Builder copy = new Builder(address, registeredAt);
+        copy.hostname = hostname;
+        copy.vendor = vendor;
+        copy.model = model;
+        copy.firmwareVersion = firmwareVersion;
+        copy.mac = mac;
+        copy.location = location;
+        copy.tags = tags;
+        copy.nominalThs = nominalThs;
+        copy.nominalEfficiencyJPerTh = nominalEfficiencyJPerTh;
+        copy.powerCapW = powerCapW;
+        copy.powerPriceUsdPerKwh = powerPriceUsdPerKwh;
+        copy.notes = notes;
+        return copy;
+    }
+
+    /** This miner with every field of the identity that is known; what the device does not tell stays as it is. */
+    public Miner with(MinerIdentity identity) {
+        Builder merged = toBuilder();
+        merged.vendor = known(identity.vendor(), vendor);
+        merged.model = known(identity.model(), model);
+        merged.firmwareVersion = known(identity.firmwareVersion(), firmwareVersion);
+        merged.mac = known(identity.mac(), mac);
+        merged.hostname = known(identity.hostname(), hostname);
+        return merged.build();
+    }
+
+    private static @Nullable String known(@Nullable String said, @Nullable String before) {
+        return said != null ? said : before;
+    }
+
+    /** Collects the fields of a miner; not thread-safe. */
+    public static final class Builder {
+        private final MinerAddress address;
+        private final Instant registeredAt;
+        private @Nullable String hostname;
+        private @Nullable String vendor;
+        private @Nullable String model;
+        private @Nullable String firmwareVersion;
+        private @Nullable String mac;
+        private @Nullable String location;
+        private List<String> tags = List.of();
+        private @Nullable Double nominalThs;
+        private @Nullable Double nominalEfficiencyJPerTh;
+        private @Nullable Double powerCapW;
+        private @Nullable Double powerPriceUsdPerKwh;
+        private @Nullable String notes;
+
+        private Builder(MinerAddress address, Instant registeredAt) {
+            this.address = address;
+            this.registeredAt = registeredAt;
+        }
+
+        public Builder hostname(@Nullable String value) {
+            hostname = value;
+            return this;
+        }
+
+        public Builder vendor(@Nullable String value) {
+            vendor = value;
+            return this;
+        }
+
+        public Builder model(@Nullable String value) {
+            model = value;
+            return this;
+        }
+
+        public Builder firmwareVersion(@Nullable String value) {
+            firmwareVersion = value;
+            return this;
+        }
+
+        public Builder mac(@Nullable String value) {
+            mac = value;
+            return this;
+        }
+
+        public Builder location(@Nullable String value) {
+            location = value;
+            return this;
+        }
+
+        public Builder tags(Collection<String> value) {
+            tags = List.copyOf(value);
+            return this;
+        }
+
+        public Builder nominalThs(@Nullable Double value) {
+            nominalThs = value;
+            return this;
+        }
+
+        public Builder nominalEfficiencyJPerTh(@Nullable Double value) {
+            nominalEfficiencyJPerTh = value;
+            return this;
+        }
+
+        public Builder powerCapW(@Nullable Double value) {
+            powerCapW = value;
+            return this;
+        }
+
+        public Builder powerPriceUsdPerKwh(@Nullable Double value) {
+            powerPriceUsdPerKwh = value;
+            return this;
+        }
+
+        public Builder notes(@Nullable String value) {
+            notes = value;
+            return this;
+        }
+
+        /**
+         * The miner as collected.
+         *
+         * @throws InvalidArgumentException if a field is out of its range
+         */
+        public Miner build() {
+            return new Miner(
+                    address,
+                    hostname,
+                    vendor,
+                    model,
+                    firmwareVersion,
+                    mac,
+                    location,
+                    tags,
+                    nominalThs,
+                    nominalEfficiencyJPerTh,
+                    powerCapW,
+                    powerPriceUsdPerKwh,
+                    notes,
+                    registeredAt);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.minerops.api.miner;
+
+import java.time.Instant;
+
+/** Takes stored samples one at a time. */
+@FunctionalInterface
+public interface SampleConsumer {
+    /**
+     * Takes the next sample.
+     *
+     * @param at the poll's time, or the start of the bucket where a step was asked for
+     * @param sample the readings; in a bucket each is the mean of the samples that had it
+     */
+    void accept(Instant at, MetricSample sample);
+}

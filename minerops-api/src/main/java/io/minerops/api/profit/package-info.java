@@ -1,0 +1,8 @@
+/**
+ * Prices, difficulty, what a fleet earns, and the SPIs to ask and to store it. Records and interfaces only: the formula
+ * lives elsewhere.
+ */
+@NullMarked
+package io.minerops.api.profit;
+
+import org.jspecify.annotations.NullMarked;
