@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param nominalThs the hash rate that it should have, TH/s, above 0; null where not said
  * @param nominalEfficiencyJPerTh the energy per work that it should need, J/TH, above 0; null where not said
  * @param powerCapW the most power that it may draw, W, above 0; null where there is no cap
- * @param powerPriceUsdPerKwh its own tariff, USD/kWh, 0 or more; null for the fleet's tariff
+ * @param powerPriceUsdPerKwh its own tariff, USD/kWh, 0 to 1,000; null for the fleet's tariff
  * @param notes free text, at most 4,000 characters; null where there is none
  * @param registeredAt when it became known
  */
@@ -56,7 +56,9 @@ public record Miner(
         Check.absentOrPositive("nominal_ths", nominalThs);
         Check.absentOrPositive("nominal_efficiency_j_per_th", nominalEfficiencyJPerTh);
         Check.absentOrPositive("power_cap_w", powerCapW);
-        Check.absentOrAtLeast("power_price_usd_per_kwh", powerPriceUsdPerKwh, 0);
+        if (powerPriceUsdPerKwh != null) {
+            Check.between("power_price_usd_per_kwh", powerPriceUsdPerKwh, 0, 1_000);
+        }
         tags = List.copyOf(new LinkedHashSet<>(tags));
         if (tags.size() > 32) {
             throw new InvalidArgumentException("tags", "tags must be at most 32, not " + tags.size());
