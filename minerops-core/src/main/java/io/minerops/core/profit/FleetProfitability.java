@@ -1,0 +1,209 @@
+package io.minerops.core.profit;
+
+import io.minerops.api.internal.Check;
+import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.Miner;
+import io.minerops.api.profit.ProfitabilitySnapshot;
+import io.minerops.api.profit.Tariff;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a fleet earns by one snapshot of it and one state of the market; each figure is reckoned when it is asked for.
+ * Immutable and thread-safe if the predicate is.
+ *
+ * <ul>
+ *   <li>A miner whose hash rate is absent or implausible is left out: what it earns is unknown, not nothing. A hash rate
+ *       of 0 is a reading; such a miner still pays for its power.
+ *   <li>Its power is the reading; where that is absent or implausible, its nominal efficiency × its hash rate; where it
+ *       has none, unknown and counted as 0. In both cases, and where the device itself gave a nominal figure, the
+ *       snapshot is marked {@link ProfitabilitySnapshot#powerEstimated()}.
+ *   <li>Its tariff is its own, else the default.
+ *   <li>The fleet's figures come from the sums of hash rate and power and from the mean tariff weighted by power (the
+ *       default tariff where there is no power).
+ * </ul>
+ */
+public final class FleetProfitability {
+    /** The highest hash rate of one miner that is believed, TH/s: a thousand times the network of 2026. */
+    public static final double MAX_MINER_THS = 1e12;
+
+    /** The highest power of one miner that is believed, W. */
+    public static final double MAX_MINER_W = 1e12;
+
+    private final FleetSnapshot snapshot;
+    private final ProfitabilitySettings settings;
+    private final double btcPriceUsd;
+    private final double networkDifficulty;
+    private final Instant at;
+    private final IntPredicate rows;
+    private final @Nullable Tariff tariffOfAll;
+
+    private FleetProfitability(
+            FleetSnapshot snapshot,
+            ProfitabilitySettings settings,
+            double btcPriceUsd,
+            double networkDifficulty,
+            Instant at,
+            IntPredicate rows,
+            @Nullable Tariff tariffOfAll) {
+        this.snapshot = Objects.requireNonNull(snapshot, "snapshot");
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.btcPriceUsd = btcPriceUsd;
+        this.networkDifficulty = networkDifficulty;
+        this.at = Objects.requireNonNull(at, "at");
+        this.rows = Objects.requireNonNull(rows, "rows");
+        this.tariffOfAll = tariffOfAll;
+        inputs(0, 0, settings.defaultTariff());
+    }
+
+    /**
+     * The profitability of the rows that a predicate accepts.
+     *
+     * @param btcPriceUsd price of a bitcoin, USD, above 0
+     * @param networkDifficulty difficulty of the network, above 0
+     * @param at the moment that the results bear
+     * @param rows which rows of the snapshot count; {@code row -> true} for all
+     * @throws io.minerops.api.InvalidArgumentException if price or difficulty is out of the range that
+     *     {@link ProfitabilityInputs} gives
+     */
+    public static FleetProfitability of(
+            FleetSnapshot snapshot,
+            ProfitabilitySettings settings,
+            double btcPriceUsd,
+            double networkDifficulty,
+            Instant at,
+            IntPredicate rows) {
+        return new FleetProfitability(snapshot, settings, btcPriceUsd, networkDifficulty, at, rows, null);
+    }
+
+    /**
+     * The rows whose sample is at most so old, for {@link #of}.
+     *
+     * @param at the moment from which the age counts; a later sample is new
+     * @param maxAge the highest age, 0 or more
+     */
+    public static IntPredicate seenWithin(FleetSnapshot snapshot, Instant at, Duration maxAge) {
+        long oldest = at.minus(Check.notNegative("max_age", maxAge)).toEpochMilli();
+        return row -> snapshot.hasSample(row) && snapshot.epochMillis(row) >= oldest;
+    }
+
+    /** The same with one tariff for every miner, whatever its own is: what if power cost this? */
+    public FleetProfitability withTariff(Tariff tariff) {
+        return new FleetProfitability(
+                snapshot, settings, btcPriceUsd, networkDifficulty, at, rows, Objects.requireNonNull(tariff, "tariff"));
+    }
+
+    /** The fleet's figures; {@code minerCount} says how many miners are in them, all figures are of 0 where none is. */
+    public ProfitabilitySnapshot fleet() {
+        CompensatedSum hashrateThs = new CompensatedSum();
+        CompensatedSum powerW = new CompensatedSum();
+        CompensatedSum powerByTariff = new CompensatedSum();
+        double lowest = Double.POSITIVE_INFINITY;
+        double highest = Double.NEGATIVE_INFINITY;
+        int count = 0;
+        boolean estimated = false;
+        for (int row = 0; row < snapshot.size(); row++) {
+            if (!counts(row)) {
+                continue;
+            }
+            double power = powerW(row);
+            double tariff = tariff(row).usdPerKwh();
+            hashrateThs.add(snapshot.hashrateThs(row));
+            powerW.add(power);
+            powerByTariff.add(power * tariff);
+            lowest = Math.min(lowest, tariff);
+            highest = Math.max(highest, tariff);
+            estimated |= powerEstimated(row);
+            count++;
+        }
+        double power = powerW.value();
+        // a mean lies between its extremes; rounding alone could put it outside, and off the one tariff that all have
+        Tariff mean = power == 0
+                ? defaultTariff()
+                : new Tariff(Math.max(lowest, Math.min(highest, powerByTariff.value() / power)));
+        return result(null, count, estimated, inputs(hashrateThs.value(), power, mean));
+    }
+
+    /** The figures of each miner that counts, in the order of the rows. */
+    public List<ProfitabilitySnapshot> miners() {
+        return IntStream.range(0, snapshot.size())
+                .filter(this::counts)
+                .mapToObj(this::miner)
+                .toList();
+    }
+
+    /**
+     * The figures of one miner; empty where the predicate refuses its row or it has no hash rate.
+     *
+     * @param row its row in the snapshot
+     */
+    public Optional<ProfitabilitySnapshot> forMiner(int row) {
+        Check.between("row", row, 0, snapshot.size() - 1);
+        return counts(row) ? Optional.of(miner(row)) : Optional.empty();
+    }
+
+    private ProfitabilitySnapshot miner(int row) {
+        ProfitabilityInputs inputs = inputs(snapshot.hashrateThs(row), powerW(row), tariff(row));
+        return result(snapshot.miner(row), 1, powerEstimated(row), inputs);
+    }
+
+    private ProfitabilitySnapshot result(
+            @Nullable Miner miner, int count, boolean estimated, ProfitabilityInputs inputs) {
+        return new ProfitabilitySnapshot(
+                at, miner == null ? null : miner.address(), count, estimated, ProfitabilityCalculator.daily(inputs));
+    }
+
+    private ProfitabilityInputs inputs(double hashrateThs, double powerW, Tariff tariff) {
+        return ProfitabilityInputs.builder()
+                .hashrateThs(hashrateThs)
+                .powerW(powerW)
+                .tariff(tariff)
+                .btcPriceUsd(btcPriceUsd)
+                .networkDifficulty(networkDifficulty)
+                .subsidyBtc(settings.subsidyBtc())
+                .networkFeesBtcPerBlock(settings.feesBtcPerBlock())
+                .poolFeePct(settings.poolFeePct())
+                .build();
+    }
+
+    private boolean counts(int row) {
+        return rows.test(row) && plausible(snapshot.hashrateThs(row), MAX_MINER_THS);
+    }
+
+    private boolean powerRead(int row) {
+        return plausible(snapshot.powerW(row), MAX_MINER_W);
+    }
+
+    private boolean powerEstimated(int row) {
+        return snapshot.powerEstimated(row) || !powerRead(row);
+    }
+
+    private double powerW(int row) {
+        if (powerRead(row)) {
+            return snapshot.powerW(row);
+        }
+        Double nominal = snapshot.miner(row).nominalEfficiencyJPerTh();
+        double estimate = nominal == null ? 0 : nominal * snapshot.hashrateThs(row);
+        return plausible(estimate, MAX_MINER_W) ? estimate : 0;
+    }
+
+    private Tariff tariff(int row) {
+        Double own = snapshot.miner(row).powerPriceUsdPerKwh();
+        return tariffOfAll == null && own != null ? new Tariff(own) : defaultTariff();
+    }
+
+    private Tariff defaultTariff() {
+        return tariffOfAll == null ? settings.defaultTariff() : tariffOfAll;
+    }
+
+    /** NaN, which stands for an absent reading, is not plausible. */
+    private static boolean plausible(double reading, double max) {
+        return reading >= 0 && reading <= max;
+    }
+}
