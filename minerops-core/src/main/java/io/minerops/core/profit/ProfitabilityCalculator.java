@@ -36,9 +36,10 @@ public final class ProfitabilityCalculator {
 
     private static final MathContext DIGITS = MathContext.DECIMAL128;
 
-    /** Network hash rate per difficulty, TH/s: 2^32 / 600 / 10^12, as a fraction because 600 does not divide it. */
+    /** Expected hashes of a block per unit of difficulty, as the field rounds it. */
     private static final BigDecimal HASHES_PER_DIFFICULTY = BigDecimal.valueOf(1L << 32);
 
+    /** 600 s per block × 10^12 hashes per terahash. */
     private static final BigDecimal BLOCK_SECONDS_BY_TERA = BigDecimal.valueOf(600_000_000_000_000L);
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
