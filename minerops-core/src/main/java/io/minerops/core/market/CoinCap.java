@@ -1,0 +1,69 @@
+package io.minerops.core.market;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.minerops.api.Secret;
+import io.minerops.api.profit.PriceSource;
+import io.minerops.api.profit.Quote;
+import java.net.URI;
+import java.util.Currency;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CoinCap's price, in USD only. The public host serves version 3 of its API and wants a key; version 2, keyless, was
+ * retired on 31 March 2025 and lives on only in mirrors. So: with a key version 3, at a base URL without a key version
+ * 2, and without either every question fails.
+ *
+ * @see <a href="https://pro.coincap.io/api-docs">CoinCap API 3</a>
+ */
+public final class CoinCap implements PriceSource {
+    static final String NAME = "coincap";
+
+    private final MarketHost host;
+    private final MarketHost.@Nullable KeyHeader key;
+    private final boolean reachable;
+
+    /** CoinCap's public host without a key: fails each question with a message that says that a key is needed. */
+    public CoinCap() {
+        this(MarketAccess.publicHost());
+    }
+
+    /** CoinCap's public host with a key. */
+    public CoinCap(Secret key) {
+        this(MarketAccess.publicHost().withKey(key));
+    }
+
+    /** Version 2 of CoinCap's API at a mirror or proxy. */
+    public CoinCap(URI baseUrl) {
+        this(MarketAccess.publicHost().withBaseUrl(baseUrl));
+    }
+
+    /** CoinCap by the access given. */
+    public CoinCap(MarketAccess access) {
+        host = new MarketHost(NAME, "https://rest.coincap.io", access);
+        key = access.key() == null ? null : new MarketHost.KeyHeader("Authorization", "Bearer ", access.key());
+        reachable = access.key() != null || access.baseUrl() != null;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public CompletionStage<Quote> btcPrice(Currency currency) {
+        if (!currency.getCurrencyCode().equals("USD")) {
+            return CompletableFuture.failedFuture(host.failure("prices in USD only, not " + currency));
+        }
+        if (!reachable) {
+            return CompletableFuture.failedFuture(
+                    host.failure("needs a key, its API without one was retired on 31 March 2025"));
+        }
+        String path = key == null ? "/v2/assets/bitcoin" : "/v3/assets/bitcoin";
+        return host.get(path, key, reply -> {
+            JsonNode price = Replies.json(reply).path("data").path("priceUsd");
+            return host.quote(currency, Replies.positive(price));
+        });
+    }
+}

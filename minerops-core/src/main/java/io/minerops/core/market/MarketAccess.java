@@ -1,0 +1,96 @@
+package io.minerops.core.market;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.Secret;
+import io.minerops.api.internal.Check;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach a market source.
+ *
+ * @param baseUrl the http or https address in front of the source's own paths (a proxy, a mirror, a test), without user,
+ *     query or fragment; null for the public host
+ * @param key the key of the service, 1 to {@value #MAX_KEY_CHARACTERS} visible ASCII characters; null for none
+ * @param clock tells when a value was fetched and when a source may be asked again
+ * @param timeout the longest that one question may take, connecting included, above 0
+ * @param maxReplyBytes the longest reply that is read, bytes, 1 to 16 MiB
+ */
+public record MarketAccess(
+        @Nullable URI baseUrl, @Nullable Secret key, InstantSource clock, Duration timeout, int maxReplyBytes) {
+    /** The longest that one question may take unless told otherwise. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+    /** The longest reply that is read unless told otherwise, bytes; true ones are below 10 KiB. */
+    public static final int DEFAULT_MAX_REPLY_BYTES = 256 * 1024;
+
+    /** The longest key, characters. */
+    public static final int MAX_KEY_CHARACTERS = 512;
+
+    public MarketAccess {
+        if (baseUrl != null) {
+            checkBase(baseUrl);
+        }
+        if (key != null && !sendable(key.reveal())) {
+            // the value stays out of the message
+            throw new InvalidArgumentException(
+                    "key", "key must be 1 to " + MAX_KEY_CHARACTERS + " visible ASCII characters without blanks");
+        }
+        Objects.requireNonNull(clock, "clock");
+        Check.positive("timeout", timeout);
+        Check.between("max_reply_bytes", maxReplyBytes, 1, 16 * 1024 * 1024);
+    }
+
+    /** The public host, without a key, with the system's clock and the default limits. */
+    public static MarketAccess publicHost() {
+        return new MarketAccess(null, null, InstantSource.system(), DEFAULT_TIMEOUT, DEFAULT_MAX_REPLY_BYTES);
+    }
+
+    /** The same at another base URL; null for the public host. */
+    public MarketAccess withBaseUrl(@Nullable URI value) {
+        return new MarketAccess(value, key, clock, timeout, maxReplyBytes);
+    }
+
+    /** The same with a key; null for none. */
+    public MarketAccess withKey(@Nullable Secret value) {
+        return new MarketAccess(baseUrl, value, clock, timeout, maxReplyBytes);
+    }
+
+    /** The same with another clock. */
+    public MarketAccess withClock(InstantSource value) {
+        return new MarketAccess(baseUrl, key, value, timeout, maxReplyBytes);
+    }
+
+    /** The same with another limit of time. */
+    public MarketAccess withTimeout(Duration value) {
+        return new MarketAccess(baseUrl, key, clock, value, maxReplyBytes);
+    }
+
+    /** The same with another limit of length. */
+    public MarketAccess withMaxReplyBytes(int value) {
+        return new MarketAccess(baseUrl, key, clock, timeout, value);
+    }
+
+    private static void checkBase(URI url) {
+        boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+        if (!http
+                || url.getHost() == null
+                || url.getRawUserInfo() != null
+                || url.getRawQuery() != null
+                || url.getRawFragment() != null) {
+            // what it holds in place of a host may be a password
+            throw new InvalidArgumentException(
+                    "base_url",
+                    "base_url must be an http or https URL with a host and without user, query or fragment");
+        }
+    }
+
+    private static boolean sendable(String key) {
+        return !key.isEmpty()
+                && key.length() <= MAX_KEY_CHARACTERS
+                && key.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    }
+}

@@ -1,0 +1,155 @@
+package io.minerops.core.market;
+
+import io.minerops.api.Secret;
+import io.minerops.api.profit.Difficulty;
+import io.minerops.api.profit.MarketException;
+import io.minerops.api.profit.Quote;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One service: sends its questions and gives its answers, bounded in time and length. After a 429 it is left alone until
+ * the time that it named. Failures name the source and the step, never a header. Thread-safe.
+ */
+final class MarketHost {
+    /** The longest that connecting may take. */
+    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final double LEAST_DIFFICULTY = 1;
+
+    private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    /** Holds the one HTTP client, so that it is made when the first question is asked. */
+    private static final class Shared {
+        /** Follows no redirect: a header with a key must reach no other host than the one it was given for. */
+        static final HttpClient CLIENT = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .build();
+    }
+
+    /** A header that carries a key. */
+    record KeyHeader(String name, String prefix, Secret key) {}
+
+    private final String source;
+    private final String base;
+    private final MarketAccess access;
+    private final AtomicReference<Instant> quietUntil = new AtomicReference<>(Instant.MIN);
+
+    MarketHost(String source, String publicHost, MarketAccess access) {
+        this.source = source;
+        this.access = access;
+        String url = access.baseUrl() == null ? publicHost : access.baseUrl().toString();
+        base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    /** A failure of this source. */
+    MarketException failure(String what) {
+        return new MarketException(source + ": " + what);
+    }
+
+    /** A price fetched now; fails where it is NaN. */
+    Quote quote(Currency currency, double price) {
+        if (Double.isNaN(price)) {
+            throw failure("no price in " + currency + " in the reply");
+        }
+        return new Quote(price, currency, source, now(), false);
+    }
+
+    /** A difficulty fetched now; fails where it is NaN or below 1, which no real network has. */
+    Difficulty difficulty(double value) {
+        if (!(value >= LEAST_DIFFICULTY)) {
+            throw failure("no difficulty in the reply");
+        }
+        return new Difficulty(value, source, now(), false);
+    }
+
+    /**
+     * Asks for a path.
+     *
+     * @param header the key to send; null for none
+     * @param reader makes the value of the reply's text, or throws a MarketException where it holds none
+     */
+    <T> CompletableFuture<T> get(String path, @Nullable KeyHeader header, Function<String, T> reader) {
+        Instant quiet = quietUntil.get();
+        if (now().isBefore(quiet)) {
+            return CompletableFuture.failedFuture(
+                    failure("not asked: it answered with status 429 and wants no question before " + quiet));
+        }
+        CompletableFuture<HttpResponse<byte[]>> exchange =
+                Shared.CLIENT.sendAsync(request(path, header), info -> new BoundedBody(access.maxReplyBytes()));
+        return exchange.copy()
+                .orTimeout(access.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .handle((response, failure) -> {
+                    if (failure != null) {
+                        exchange.cancel(true);
+                        throw transportFailure(Answers.cause(failure));
+                    }
+                    return reader.apply(text(response, header != null));
+                });
+    }
+
+    private HttpRequest request(String path, @Nullable KeyHeader header) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .header("Accept", "application/json, text/plain")
+                .header("User-Agent", "MinerOps");
+        if (header != null) {
+            request.header(header.name(), header.prefix() + header.key().reveal());
+        }
+        return request.GET().build();
+    }
+
+    private String text(HttpResponse<byte[]> response, boolean withKey) {
+        int status = response.statusCode();
+        if (status == TOO_MANY_REQUESTS) {
+            Duration wait =
+                    RetryAfter.of(response.headers().firstValue("Retry-After").orElse(null), now());
+            quietUntil.set(now().plus(wait));
+            throw failure("status 429, too many questions; asked again in " + wait.toSeconds() + " s at the earliest");
+        }
+        if (withKey && (status == UNAUTHORIZED || status == FORBIDDEN)) {
+            throw failure("status " + status + ", the key is refused");
+        }
+        if (status != OK) {
+            throw failure("status " + status + " instead of 200");
+        }
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    private MarketException transportFailure(Throwable failure) {
+        if (failure instanceof HttpConnectTimeoutException || failure instanceof ConnectException) {
+            return new MarketException(source + ": no connection", failure);
+        }
+        if (failure instanceof TimeoutException) {
+            return new MarketException(
+                    source + ": no whole answer within " + access.timeout().toMillis() + " ms", failure);
+        }
+        if (failure instanceof BoundedBody.TooLong) {
+            return new MarketException(source + ": " + failure.getMessage(), failure);
+        }
+        return new MarketException(
+                source + ": the exchange failed with " + failure.getClass().getSimpleName(), failure);
+    }
+
+    private Instant now() {
+        return access.clock().instant();
+    }
+}

@@ -1,0 +1,72 @@
+package io.minerops.core.market;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.profit.Difficulty;
+import io.minerops.api.profit.DifficultySource;
+import io.minerops.api.profit.PriceSource;
+import io.minerops.api.profit.Quote;
+import java.time.InstantSource;
+import java.util.Currency;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Combines market sources. */
+public final class MarketSources {
+    private MarketSources() {}
+
+    /**
+     * Asks sources in the order given until one answers. It remembers nothing: each question begins with the first.
+     * Where none answers, the exception names what each did.
+     *
+     * @param sources one or more
+     * @throws InvalidArgumentException if there is none
+     */
+    public static PriceSource failover(PriceSource... sources) {
+        Failover<PriceSource, Quote> failover = new Failover<>("price", List.of(sources), PriceSource::name);
+        return new PriceSource() {
+            @Override
+            public String name() {
+                return failover.names();
+            }
+
+            @Override
+            public CompletionStage<Quote> btcPrice(Currency currency) {
+                return failover.ask(source -> source.btcPrice(currency));
+            }
+        };
+    }
+
+    /**
+     * Asks sources in the order given until one answers, as {@link #failover(PriceSource...)} does.
+     *
+     * @param sources one or more
+     * @throws InvalidArgumentException if there is none
+     */
+    public static DifficultySource failover(DifficultySource... sources) {
+        Failover<DifficultySource, Difficulty> failover =
+                new Failover<>("difficulty", List.of(sources), DifficultySource::name);
+        return new DifficultySource() {
+            @Override
+            public String name() {
+                return failover.names();
+            }
+
+            @Override
+            public CompletionStage<Difficulty> difficulty() {
+                return failover.ask(DifficultySource::difficulty);
+            }
+        };
+    }
+
+    /** The public price sources that need no key: CoinGecko, then mempool.space. */
+    public static PriceSource publicPrice(InstantSource clock) {
+        MarketAccess access = MarketAccess.publicHost().withClock(clock);
+        return failover(new CoinGecko(access), new MempoolSpace(access));
+    }
+
+    /** The public sources of difficulty: blockchain.info, then mempool.space. */
+    public static DifficultySource publicDifficulty(InstantSource clock) {
+        MarketAccess access = MarketAccess.publicHost().withClock(clock);
+        return failover(new BlockchainInfo(access), new MempoolSpace(access));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Asks public services for the price of a bitcoin and the difficulty of the network, one after the other where one
+ * fails, and remembers the answers for a while. No value may be invented here, and no figure of profit be reckoned.
+ */
+@NullMarked
+package io.minerops.core.market;
+
+import org.jspecify.annotations.NullMarked;
