@@ -1,0 +1,189 @@
+package io.minerops.core.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.Secret;
+import io.minerops.api.profit.DifficultySource;
+import io.minerops.api.profit.MarketException;
+import io.minerops.api.profit.PriceSource;
+import io.minerops.api.profit.Quote;
+import java.time.InstantSource;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class MarketSourcesTest {
+    private static final Currency USD = Currency.getInstance("USD");
+    private static final String GECKO = "/api/v3/simple/price";
+    private static final String CAP = "/v2/assets/bitcoin";
+    private static final String MEMPOOL = "/api/v1/prices";
+
+    private final LoopbackService service = new LoopbackService();
+    private final MarketAccess access =
+            MarketAccess.publicHost().withBaseUrl(service.url()).withClock(new SettableClock());
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    private record Scripted(String name, Supplier<CompletionStage<Quote>> answer) implements PriceSource {
+        @Override
+        public CompletionStage<Quote> btcPrice(Currency currency) {
+            return answer.get();
+        }
+    }
+
+    @Nested
+    class Prices {
+        private final PriceSource failover =
+                MarketSources.failover(new CoinGecko(access), new CoinCap(access), new MempoolSpace(access));
+
+        private List<String> asked() {
+            return service.requests().stream()
+                    .map(request -> request.pathAndQuery().replaceAll("\\?.*", ""))
+                    .toList();
+        }
+
+        @Test
+        void come_from_the_first_source_that_answers() {
+            service.ok(GECKO, "{\"bitcoin\":{\"usd\":88000}}");
+
+            assertThat(Await.value(failover.btcPrice(USD)).source()).isEqualTo("coingecko");
+            assertThat(asked()).containsExactly(GECKO);
+        }
+
+        @Test
+        void come_from_the_next_source_where_one_fails() {
+            service.reply(GECKO, 500, Map.of());
+            service.ok(CAP, "{\"data\":{\"message\":\"retired\"}}");
+            service.ok(MEMPOOL, "{\"USD\":88001}");
+
+            Quote quote = Await.value(failover.btcPrice(USD));
+
+            assertThat(quote.price()).isEqualTo(88_001);
+            assertThat(quote.source()).isEqualTo("mempool.space");
+            assertThat(asked()).containsExactly(GECKO, CAP, MEMPOOL);
+        }
+
+        @Test
+        void are_asked_for_from_the_first_source_again_the_next_time() {
+            service.reply(GECKO, 500, Map.of());
+            service.ok(CAP, "{\"data\":{\"priceUsd\":\"88002\"}}");
+            Await.value(failover.btcPrice(USD));
+            service.ok(GECKO, "{\"bitcoin\":{\"usd\":88000}}");
+
+            assertThat(Await.value(failover.btcPrice(USD)).source()).isEqualTo("coingecko");
+        }
+
+        @Test
+        void fail_with_the_account_of_every_source() {
+            service.reply(GECKO, 429, Map.of("Retry-After", "30"));
+            service.ok(CAP, "{}");
+            service.reply(MEMPOOL, 503, Map.of());
+
+            MarketException failure = Await.failure(failover.btcPrice(USD));
+
+            assertThat(failure)
+                    .hasMessage("no price from any source: "
+                            + "coingecko: status 429, too many questions; asked again in 30 s at the earliest; "
+                            + "coincap: no price in USD in the reply; "
+                            + "mempool.space: status 503 instead of 200");
+            assertThat(failure.getSuppressed()).hasSize(3);
+        }
+
+        @Test
+        void come_from_the_next_source_where_one_breaks_its_contract() {
+            Quote good = new Quote(88_000, USD, "good", SettableClock.START, false);
+            PriceSource brave = MarketSources.failover(
+                    new Scripted("throws", () -> {
+                        throw new IllegalStateException("with key hunter2");
+                    }),
+                    new Scripted("fails", () -> CompletableFuture.failedFuture(new MarketException("closed"))),
+                    new Scripted("good", () -> CompletableFuture.completedFuture(good)));
+
+            assertThat(Await.value(brave.btcPrice(USD))).isEqualTo(good);
+        }
+
+        @Test
+        void tell_only_the_kind_of_a_foreign_failure() {
+            PriceSource broken = MarketSources.failover(new Scripted("broken", () -> {
+                throw new IllegalStateException("with key hunter2");
+            }));
+
+            assertThat(Await.failure(broken.btcPrice(USD)))
+                    .hasMessage("no price from any source: broken: failed with IllegalStateException");
+        }
+
+        @Test
+        void tell_a_long_account_in_part() {
+            PriceSource wordy = MarketSources.failover(new Scripted(
+                    "wordy", () -> CompletableFuture.failedFuture(new MarketException("x".repeat(10_000)))));
+
+            assertThat(Await.failure(wordy.btcPrice(USD)).getMessage())
+                    .hasSizeLessThan(300)
+                    .endsWith("…");
+        }
+    }
+
+    @Nested
+    class Difficulties {
+        private final DifficultySource failover =
+                MarketSources.failover(new BlockchainInfo(access), new MempoolSpace(access));
+
+        @Test
+        void come_from_the_next_source_where_one_fails() {
+            service.ok("/q/getdifficulty", "out of order");
+            service.ok("/api/v1/mining/hashrate/3d", "{\"currentDifficulty\":1.52e14}");
+
+            assertThat(Await.value(failover.difficulty()).source()).isEqualTo("mempool.space");
+        }
+
+        @Test
+        void are_never_made_of_the_estimated_adjustment() {
+            service.ok("/api/v1/difficulty-adjustment", "{\"difficultyChange\":2.5,\"previousRetarget\":1.5}");
+
+            assertThat(Await.failure(failover.difficulty()))
+                    .hasMessage("no difficulty from any source: blockchain.info: status 404 instead of 200; "
+                            + "mempool.space: status 404 instead of 200");
+        }
+    }
+
+    @Test
+    void a_failover_is_named_by_its_sources() {
+        assertThat(MarketSources.publicPrice(InstantSource.system()).name()).isEqualTo("coingecko, mempool.space");
+        assertThat(MarketSources.publicDifficulty(InstantSource.system()).name())
+                .isEqualTo("blockchain.info, mempool.space");
+    }
+
+    @Test
+    void a_failover_over_nothing_is_refused() {
+        assertThatThrownBy(() -> MarketSources.failover(new PriceSource[0]))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("sources must be one or more, not none");
+    }
+
+    @Test
+    void every_source_can_be_made_for_its_public_host_and_for_another() {
+        assertThat(List.of(new CoinGecko(), new CoinGecko(service.url())))
+                .extracting(CoinGecko::name)
+                .containsOnly("coingecko");
+        assertThat(List.of(new CoinCap(service.url()), new CoinCap(Secret.of("key"))))
+                .extracting(CoinCap::name)
+                .containsOnly("coincap");
+        assertThat(List.of(new BlockchainInfo(), new BlockchainInfo(service.url())))
+                .extracting(BlockchainInfo::name)
+                .containsOnly("blockchain.info");
+        assertThat(List.of(new MempoolSpace(), new MempoolSpace(service.url())))
+                .extracting(MempoolSpace::name)
+                .containsOnly("mempool.space");
+    }
+}
