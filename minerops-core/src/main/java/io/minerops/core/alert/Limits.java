@@ -1,0 +1,45 @@
+package io.minerops.core.alert;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.alert.Thresholds;
+import io.minerops.api.internal.Check;
+import java.util.Locale;
+
+/** Reads thresholds with their defaults and ranges, and writes numbers as people read them. */
+final class Limits {
+    private Limits() {}
+
+    /** The threshold, or the default, within its range. */
+    static double get(Thresholds thresholds, String name, double otherwise, double min, double max) {
+        double value = thresholds.get(name, otherwise);
+        return Check.between("thresholds." + name, value, min, max);
+    }
+
+    /** The threshold within its range, or NaN where the rule does not say. */
+    static double optional(Thresholds thresholds, String name, double min, double max) {
+        return thresholds.get(name).isEmpty() ? Double.NaN : get(thresholds, name, Double.NaN, min, max);
+    }
+
+    /** Where an upper limit clears: 5 % inside it. Multiplying before dividing keeps 95 % of 80 at exactly 76. */
+    static double below(double limit) {
+        return limit * 95 / 100;
+    }
+
+    /** Where a lower limit clears: 5 % inside it. */
+    static double above(double limit) {
+        return limit * 105 / 100;
+    }
+
+    /** Refuses a clearing limit on the wrong side of the raising one. */
+    static void require(boolean holds, String name, String sentence) {
+        if (!holds) {
+            throw new InvalidArgumentException("thresholds." + name, "thresholds." + name + " " + sentence);
+        }
+    }
+
+    /** A number with at most two decimals. */
+    static String number(double value) {
+        String text = String.format(Locale.ROOT, "%.2f", value);
+        return text.replaceFirst("\\.?0+$", "");
+    }
+}

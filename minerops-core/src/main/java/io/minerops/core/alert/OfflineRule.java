@@ -1,0 +1,73 @@
+package io.minerops.core.alert;
+
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.RuleType;
+import io.minerops.api.miner.FleetSnapshot;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * No sample for longer than {@code max_age_minutes}. A miner that never answered counts from its registration. Time in
+ * which nobody looked is not absence, so the age counts from the beginning of observation where that is later; an open
+ * alert clears only by a sample that is young enough.
+ */
+final class OfflineRule implements RuleTypeDefinition {
+    private static final String MAX_AGE_MINUTES = "max_age_minutes";
+    private static final double DEFAULT_MAX_AGE_MINUTES = 10;
+    private static final double MAX_MINUTES = 366 * 24 * 60;
+    private static final double MILLIS_PER_MINUTE = 60_000;
+
+    @Override
+    public RuleType type() {
+        return RuleType.OFFLINE;
+    }
+
+    @Override
+    public Set<String> thresholds() {
+        return Set.of(MAX_AGE_MINUTES);
+    }
+
+    @Override
+    public boolean inhibitsOthers() {
+        return true;
+    }
+
+    @Override
+    public Condition compile(AlertRule rule) {
+        return new Offline(Limits.get(rule.thresholds(), MAX_AGE_MINUTES, DEFAULT_MAX_AGE_MINUTES, 0.001, MAX_MINUTES));
+    }
+
+    private record Offline(double maxAgeMinutes) implements Condition {
+        @Override
+        public Verdict judge(CheckContext check, int row) {
+            double maxAgeMillis = maxAgeMinutes * MILLIS_PER_MINUTE;
+            FleetSnapshot snapshot = check.snapshot();
+            if (snapshot.hasSample(row) && check.nowMillis() - snapshot.epochMillis(row) <= maxAgeMillis) {
+                return Verdict.CLEAR;
+            }
+            long countedFrom = Math.max(lastSign(snapshot, row), check.observedSinceMillis());
+            return check.nowMillis() - countedFrom > maxAgeMillis ? Verdict.VIOLATED : Verdict.BETWEEN;
+        }
+
+        @Override
+        public Finding describe(CheckContext check, int row) {
+            FleetSnapshot snapshot = check.snapshot();
+            double ageMinutes = (check.nowMillis() - lastSign(snapshot, row)) / MILLIS_PER_MINUTE;
+            String message = (snapshot.hasSample(row) ? "No answer for " : "Never answered since it was registered ")
+                    + Limits.number(ageMinutes)
+                    + (snapshot.hasSample(row) ? " min (limit " : " min ago (limit ")
+                    + Limits.number(maxAgeMinutes)
+                    + " min)";
+            if (snapshot.hasSample(row) && ageMinutes <= maxAgeMinutes) {
+                message = "Answers again";
+            }
+            return new Finding(message, Map.of("age_minutes", ageMinutes, MAX_AGE_MINUTES, maxAgeMinutes));
+        }
+
+        private static long lastSign(FleetSnapshot snapshot, int row) {
+            return snapshot.hasSample(row)
+                    ? snapshot.epochMillis(row)
+                    : snapshot.miner(row).registeredAt().toEpochMilli();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.minerops.core.alert;
+
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.RuleType;
+import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.Reading;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Power above {@code max_power_w}, below {@code min_power_w}, or above the miner's own cap by more than
+ * {@code cap_tolerance}. Clears 5 % inside the limits, and at or below the cap. Without any of the three there is
+ * nothing to judge.
+ */
+final class PowerRule implements RuleTypeDefinition {
+    private static final String MAX_POWER_W = "max_power_w";
+    private static final String MIN_POWER_W = "min_power_w";
+    private static final String CAP_TOLERANCE = "cap_tolerance";
+    private static final double DEFAULT_CAP_TOLERANCE = 1.05;
+    private static final double MAX_LIMIT_W = 1e6;
+
+    @Override
+    public RuleType type() {
+        return RuleType.POWER;
+    }
+
+    @Override
+    public Set<String> thresholds() {
+        return Set.of(MAX_POWER_W, MIN_POWER_W, CAP_TOLERANCE);
+    }
+
+    @Override
+    public Condition compile(AlertRule rule) {
+        double max = Limits.optional(rule.thresholds(), MAX_POWER_W, 1, MAX_LIMIT_W);
+        double min = Limits.optional(rule.thresholds(), MIN_POWER_W, 0, MAX_LIMIT_W);
+        double tolerance = Limits.get(rule.thresholds(), CAP_TOLERANCE, DEFAULT_CAP_TOLERANCE, 1, 10);
+        Limits.require(
+                Double.isNaN(max) || Double.isNaN(min) || Limits.above(min) <= Limits.below(max),
+                MAX_POWER_W,
+                "must leave room above min_power_w (" + min + ") for both to clear, not " + max);
+        return new Power(min, max, tolerance);
+    }
+
+    private record Power(double minW, double maxW, double capTolerance) implements Condition {
+        @Override
+        public Verdict judge(CheckContext check, int row) {
+            double power = check.snapshot().value(Reading.POWER_W, row);
+            double cap = capW(check.snapshot().miner(row));
+            if (power > maxW || power < minW || power > cap * capTolerance) {
+                return Verdict.VIOLATED;
+            } else if (Double.isNaN(power)) {
+                return Verdict.UNKNOWN;
+            }
+            boolean clear = (Double.isNaN(maxW) || power <= Limits.below(maxW))
+                    && (Double.isNaN(minW) || power >= Limits.above(minW))
+                    && (Double.isNaN(cap) || power <= cap);
+            return clear ? Verdict.CLEAR : Verdict.BETWEEN;
+        }
+
+        @Override
+        public Finding describe(CheckContext check, int row) {
+            double power = check.snapshot().value(Reading.POWER_W, row);
+            double cap = capW(check.snapshot().miner(row));
+            Map<String, Double> details = new TreeMap<>(Map.of("power_w", power));
+            putKnown(details, MAX_POWER_W, maxW);
+            putKnown(details, MIN_POWER_W, minW);
+            putKnown(details, "power_cap_w", cap);
+            return new Finding("Power " + Limits.number(power) + " W is " + comparison(power, cap), details);
+        }
+
+        private String comparison(double power, double cap) {
+            if (power > maxW) {
+                return "above " + Limits.number(maxW) + " W";
+            } else if (power < minW) {
+                return "below " + Limits.number(minW) + " W";
+            } else if (power > cap * capTolerance) {
+                return "above the cap of " + Limits.number(cap) + " W by more than "
+                        + Limits.number((capTolerance - 1) * 100) + " %";
+            }
+            return "within its limits again";
+        }
+
+        private static double capW(Miner miner) {
+            Double cap = miner.powerCapW();
+            return cap == null ? Double.NaN : cap;
+        }
+
+        private static void putKnown(Map<String, Double> details, String key, double value) {
+            if (!Double.isNaN(value)) {
+                details.put(key, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.minerops.core.alert;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.alert.AlertRule;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Rules compiled once, to be used for every check until one of them changes. Immutable. */
+public final class RuleSet {
+    private final List<CompiledRule> active;
+    private final Map<Long, AlertRule> all;
+    private final Map<Long, String> rejected;
+
+    private RuleSet(List<CompiledRule> active, Map<Long, AlertRule> all, Map<Long, String> rejected) {
+        this.active = List.copyOf(active);
+        this.all = Map.copyOf(all);
+        this.rejected = Collections.unmodifiableMap(rejected);
+    }
+
+    /** Compiles rules of the standard types. */
+    public static RuleSet compile(List<AlertRule> rules) {
+        return compile(rules, RuleTypes.standard());
+    }
+
+    /**
+     * Compiles rules. A rule that cannot be watched, because its type is unknown here or a threshold is out of range,
+     * does not stop the others: it is {@link #rejected()}, and its alerts stay as they are.
+     */
+    public static RuleSet compile(List<AlertRule> rules, RuleTypes types) {
+        List<CompiledRule> active = new ArrayList<>();
+        Map<Long, AlertRule> all = new HashMap<>();
+        Map<Long, String> rejected = new TreeMap<>();
+        for (AlertRule rule : rules) {
+            all.put(rule.id(), rule);
+            try {
+                CompiledRule compiled = types.compile(rule);
+                if (rule.enabled()) {
+                    active.add(compiled);
+                }
+            } catch (InvalidArgumentException e) {
+                rejected.put(rule.id(), String.valueOf(e.getMessage()));
+            }
+        }
+        // what inhibits is judged first, so that the others see it in the same check
+        active.sort(Comparator.comparing((CompiledRule rule) -> !rule.inhibitsOthers())
+                .thenComparingLong(CompiledRule::id));
+        return new RuleSet(active, all, rejected);
+    }
+
+    /** The rules that cannot be watched, by id, each with the reason. */
+    public Map<Long, String> rejected() {
+        return rejected;
+    }
+
+    /** How many rules are watched. */
+    public int size() {
+        return active.size();
+    }
+
+    List<CompiledRule> active() {
+        return active;
+    }
+
+    Map<Long, AlertRule> all() {
+        return all;
+    }
+}

@@ -1,0 +1,27 @@
+package io.minerops.core.alert;
+
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.RuleType;
+import java.util.Set;
+
+/** A type of rule: which thresholds it knows and how it judges. One class per type, registered in {@link RuleTypes}. */
+public interface RuleTypeDefinition {
+    /** The type that this defines. */
+    RuleType type();
+
+    /** The names of the thresholds that a rule of this type may have, besides {@code for_minutes}. */
+    Set<String> thresholds();
+
+    /**
+     * Makes a rule ready to judge.
+     *
+     * @throws io.minerops.api.InvalidArgumentException if a threshold is out of its range, naming it as
+     *     {@code thresholds.NAME}
+     */
+    Condition compile(AlertRule rule);
+
+    /** Whether an open alert of this type makes everything else that is known of the miner meaningless. */
+    default boolean inhibitsOthers() {
+        return false;
+    }
+}

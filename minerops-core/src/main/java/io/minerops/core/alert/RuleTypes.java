@@ -1,0 +1,102 @@
+package io.minerops.core.alert;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.RuleType;
+import io.minerops.api.internal.Check;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The types of rules that an engine knows. Immutable. */
+public final class RuleTypes {
+    /** The threshold that every type has: how long the condition must hold before an alert is raised, minutes. */
+    public static final String FOR_MINUTES = "for_minutes";
+
+    private static final double MAX_FOR_MINUTES = 7 * 24 * 60;
+    private static final double MILLIS_PER_MINUTE = 60_000;
+
+    private static final RuleTypes STANDARD = new RuleTypes(byType(
+            List.of(new OfflineRule(), new TemperatureRule(), new HashrateRule(), new FanRule(), new PowerRule())));
+
+    private final Map<RuleType, RuleTypeDefinition> definitions;
+
+    private RuleTypes(Map<RuleType, RuleTypeDefinition> definitions) {
+        this.definitions = Collections.unmodifiableMap(definitions);
+    }
+
+    /** The five types that come with the library: offline, temp, hashrate, fan and power. */
+    public static RuleTypes standard() {
+        return STANDARD;
+    }
+
+    /** These types and one more; a definition of a known type replaces it. */
+    public RuleTypes with(RuleTypeDefinition definition) {
+        Map<RuleType, RuleTypeDefinition> more = new LinkedHashMap<>(definitions);
+        more.put(definition.type(), definition);
+        return new RuleTypes(more);
+    }
+
+    /** The types known here. */
+    public Set<RuleType> known() {
+        return definitions.keySet();
+    }
+
+    /**
+     * Checks that a rule can be watched.
+     *
+     * @throws InvalidArgumentException if its type is not known ({@code rule_type}), or a threshold is not one of its
+     *     type's or out of range ({@code thresholds.NAME})
+     */
+    public void validate(AlertRule rule) {
+        compile(rule);
+    }
+
+    /** Makes a rule ready to judge; see {@link #validate} for what it refuses. */
+    CompiledRule compile(AlertRule rule) {
+        RuleTypeDefinition definition = definitions.get(rule.type());
+        if (definition == null) {
+            throw new InvalidArgumentException(
+                    "rule_type",
+                    "rule_type must be one of " + joined(known()) + ", not "
+                            + Check.quote(rule.type().key()));
+        }
+        Set<String> allowed = new TreeSet<>(definition.thresholds());
+        allowed.add(FOR_MINUTES);
+        for (String name : rule.thresholds().names()) {
+            if (!allowed.contains(name)) {
+                throw new InvalidArgumentException(
+                        "thresholds." + name,
+                        "thresholds of a rule of type " + rule.type() + " are " + joined(allowed) + ", not "
+                                + Check.quote(name));
+            }
+        }
+        double forMinutes = Limits.get(rule.thresholds(), FOR_MINUTES, 0, 0, MAX_FOR_MINUTES);
+        return new CompiledRule(
+                rule,
+                definition.compile(rule),
+                new RuleScope(rule),
+                Duration.ofMillis(Math.round(forMinutes * MILLIS_PER_MINUTE)),
+                definition.inhibitsOthers());
+    }
+
+    /** Whether the type is known here. */
+    boolean knows(@Nullable RuleType type) {
+        return definitions.containsKey(type);
+    }
+
+    private static Map<RuleType, RuleTypeDefinition> byType(List<RuleTypeDefinition> list) {
+        Map<RuleType, RuleTypeDefinition> map = new LinkedHashMap<>();
+        list.forEach(definition -> map.put(definition.type(), definition));
+        return map;
+    }
+
+    private static String joined(Set<?> names) {
+        return String.join(", ", names.stream().map(Object::toString).toList());
+    }
+}

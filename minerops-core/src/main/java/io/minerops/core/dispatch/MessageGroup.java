@@ -1,0 +1,92 @@
+package io.minerops.core.dispatch;
+
+import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.Notification;
+import io.minerops.api.alert.OutboxEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+
+/**
+ * Outbox entries that are delivered as one message. Up to {@link #MOST_SINGLES} new entries of a kind for the same
+ * destination go out one by one, more of them as one; entries that were tried before are tried again in the same
+ * company and under the same key, so that a receiver can tell a repeat.
+ *
+ * @param key the group's idempotency key
+ * @param entries the entries, oldest first, all of one kind and destination; at least one
+ */
+record MessageGroup(String key, List<OutboxEntry> entries) {
+    /** So many messages at once are still read one by one. */
+    static final int MOST_SINGLES = 3;
+
+    /** The most alerts that one message tells of. */
+    static final int MOST_ENTRIES = 500;
+
+    static List<MessageGroup> of(List<OutboxEntry> due) {
+        Map<List<Object>, List<OutboxEntry>> alike = new LinkedHashMap<>();
+        for (OutboxEntry entry : due) {
+            String tried = entry.groupKey();
+            List<Object> company =
+                    tried == null ? List.of(entry.destination(), entry.kind()) : List.of(entry.destination(), tried);
+            alike.computeIfAbsent(company, key -> new ArrayList<>()).add(entry);
+        }
+        List<MessageGroup> groups = new ArrayList<>();
+        alike.values().forEach(entries -> addGroups(entries, groups));
+        return groups;
+    }
+
+    private static void addGroups(List<OutboxEntry> entries, List<MessageGroup> groups) {
+        String tried = entries.get(0).groupKey();
+        if (tried != null) {
+            groups.add(new MessageGroup(tried, List.copyOf(entries)));
+        } else if (entries.size() <= MOST_SINGLES) {
+            entries.forEach(entry -> groups.add(new MessageGroup(newKey(List.of(entry)), List.of(entry))));
+        } else {
+            for (int from = 0; from < entries.size(); from += MOST_ENTRIES) {
+                List<OutboxEntry> part =
+                        List.copyOf(entries.subList(from, Math.min(from + MOST_ENTRIES, entries.size())));
+                groups.add(new MessageGroup(newKey(part), part));
+            }
+        }
+    }
+
+    /** The message to deliver. */
+    Notification notification() {
+        OutboxEntry first = entries.get(0);
+        if (entries.size() > 1) {
+            List<Alert> alerts = entries.stream()
+                    .map(OutboxEntry::alert)
+                    .sorted(Comparator.comparing(Alert::severity).reversed().thenComparing(Alert::miner))
+                    .toList();
+            Instant last = entries.stream()
+                    .map(OutboxEntry::createdAt)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            return new Notification.Grouped(key, first.destination(), last, first.kind(), alerts);
+        }
+        return switch (first.kind()) {
+            case FIRING -> new Notification.Firing(key, first.destination(), first.createdAt(), first.alert());
+            case REMINDER -> new Notification.Reminder(key, first.destination(), first.createdAt(), first.alert());
+            case RESOLVED -> new Notification.Resolved(key, first.destination(), first.createdAt(), first.alert());
+        };
+    }
+
+    /** Made of what the entries are, so that a crash before it was written down leads to the same key again. */
+    private static String newKey(List<OutboxEntry> entries) {
+        OutboxEntry first = entries.get(0);
+        CRC32 members = new CRC32();
+        for (OutboxEntry entry : entries) {
+            for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+                members.update((int) (entry.id() >>> shift));
+            }
+            members.update((int) entry.createdAt().toEpochMilli());
+        }
+        return "minerops-" + first.kind().key() + "-" + first.id() + "-" + entries.size() + "-"
+                + Long.toHexString(first.createdAt().toEpochMilli())
+                + Long.toHexString(members.getValue());
+    }
+}

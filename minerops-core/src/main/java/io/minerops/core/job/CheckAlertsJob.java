@@ -1,0 +1,146 @@
+package io.minerops.core.job;
+
+import io.minerops.api.Event;
+import io.minerops.api.Store;
+import io.minerops.api.StoreException;
+import io.minerops.api.alert.AlertTransition;
+import io.minerops.api.alert.AppliedTransitions;
+import io.minerops.api.alert.TransitionBatch;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.core.alert.AlertEngine;
+import io.minerops.core.alert.ClockAnomaly;
+import io.minerops.core.alert.Evaluation;
+import io.minerops.core.alert.RuleSet;
+import io.minerops.core.alert.RuleTypes;
+import io.minerops.core.dispatch.AlertAddressing;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at the latest readings, and stores which alerts begin and end together with the messages that tell of it. */
+public final class CheckAlertsJob implements Job {
+    /** The job's name. */
+    public static final String NAME = "check-alerts";
+
+    /** How often a check is made anew because somebody changed alert state meanwhile. */
+    private static final int MAX_ATTEMPTS = 10;
+
+    private static final Logger log = LoggerFactory.getLogger(CheckAlertsJob.class);
+
+    private final Store store;
+    private final RuleTypes types;
+    private final AlertAddressing addressing;
+    private final Supplier<Instant> observedSince;
+    private final InstantSource clock;
+    private final Consumer<AlertReport> afterCheck;
+
+    private long compiledVersion = Long.MIN_VALUE;
+    private RuleSet rules = RuleSet.compile(List.of());
+    private Set<MinerAddress> knownFutureSamples = Set.of();
+    private volatile @Nullable AlertReport lastCheck;
+
+    /**
+     * A job that has not checked yet.
+     *
+     * @param addressing who is told of an alert
+     * @param observedSince since when the fleet has been polled without a gap
+     * @param afterCheck what is to happen after each check
+     */
+    public CheckAlertsJob(
+            Store store,
+            RuleTypes types,
+            AlertAddressing addressing,
+            Supplier<Instant> observedSince,
+            InstantSource clock,
+            Consumer<AlertReport> afterCheck) {
+        this.store = store;
+        this.types = types;
+        this.addressing = addressing;
+        this.observedSince = observedSince;
+        this.clock = clock;
+        this.afterCheck = afterCheck;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** What the last check came to; null before the first. */
+    public @Nullable AlertReport lastCheck() {
+        return lastCheck;
+    }
+
+    @Override
+    public void run() {
+        compileChangedRules();
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            Evaluation evaluation = AlertEngine.evaluate(
+                    rules, store.metrics().latest(), store.alerts().load(), now, observedSince.get());
+            AppliedTransitions applied = store.alerts().apply(addressed(evaluation.batch()));
+            if (applied instanceof AppliedTransitions.Applied done) {
+                tellOnce(evaluation.anomalies(), now);
+                AlertReport report = new AlertReport(now, done.raised(), done.resolved());
+                lastCheck = report;
+                log.info(
+                        "checked alerts: {} raised, {} resolved",
+                        report.raised().size(),
+                        report.resolved().size());
+                afterCheck.accept(report);
+                return;
+            }
+            log.debug("alert state changed during check {}; checking again", attempt);
+        }
+        throw new StoreException("alerts were not checked: their state changed during each of " + MAX_ATTEMPTS
+                + " attempts; is another instance checking the same store?");
+    }
+
+    private void compileChangedRules() {
+        long version = store.rules().version();
+        if (version == compiledVersion) {
+            return;
+        }
+        rules = RuleSet.compile(store.rules().all(), types);
+        compiledVersion = version;
+        rules.rejected().forEach((id, reason) -> warn("rule " + id + " is not watched: " + reason, null));
+    }
+
+    private TransitionBatch addressed(TransitionBatch batch) {
+        List<AlertTransition> transitions = batch.transitions().stream()
+                .map(transition -> transition instanceof AlertTransition.Raised raised
+                        ? raised.to(addressing.destinations(raised.rule()))
+                        : transition)
+                .toList();
+        return new TransitionBatch(
+                batch.baseVersion(), batch.checkedAt(), transitions, batch.conditions(), batch.baselines());
+    }
+
+    private void tellOnce(List<ClockAnomaly> anomalies, Instant now) {
+        Set<MinerAddress> future = new HashSet<>();
+        for (ClockAnomaly anomaly : anomalies) {
+            if (anomaly instanceof ClockAnomaly.SteppedBack stepped) {
+                warn("the clock stepped back from " + stepped.last() + " to " + now + "; nothing was concluded", null);
+            } else if (anomaly instanceof ClockAnomaly.FutureSample sample) {
+                future.add(sample.miner());
+                if (!knownFutureSamples.contains(sample.miner())) {
+                    warn("a sample bears a time to come, " + sample.sampledAt() + "; it is ignored", sample.miner());
+                }
+            }
+        }
+        knownFutureSamples = future;
+    }
+
+    private void warn(String message, @Nullable MinerAddress miner) {
+        log.warn("{}{}", miner == null ? "" : miner + ": ", message);
+        store.events().record(Event.of(clock.instant(), Event.Level.WARNING, NAME, miner, message));
+    }
+}

@@ -1,0 +1,31 @@
+package io.minerops.core.job;
+
+import io.minerops.core.dispatch.NotificationDispatcher;
+
+/** Delivers the messages that are due. */
+public final class DispatchNotificationsJob implements Job {
+    /** The job's name. */
+    public static final String NAME = "dispatch-notifications";
+
+    private final NotificationDispatcher dispatcher;
+
+    /** A job over that dispatcher. */
+    public DispatchNotificationsJob(NotificationDispatcher dispatcher) {
+        this.dispatcher = dispatcher;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void run() {
+        while (dispatcher.dispatchDue() > 0) {
+            // what became due meanwhile goes out now rather than at the next run
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.minerops.core.job;
+
+import io.minerops.api.EventStore;
+import io.minerops.api.Lease;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Runs jobs at their intervals. A job never overlaps itself, whoever starts it; one that takes longer than its interval
+ * begins again right after its end; one that throws runs again at its next time.
+ */
+public final class JobScheduler implements AutoCloseable {
+    /** How long {@link #close()} waits for runs under way. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+    private final Map<String, ScheduledJob> jobs = new LinkedHashMap<>();
+    private final Lease lease;
+    private final EventStore events;
+    private final InstantSource clock;
+    private final ScheduledThreadPoolExecutor executor;
+
+    /**
+     * A scheduler without jobs.
+     *
+     * @param lease who may run a job, where several instances share a store
+     * @param events where failures are written down
+     * @param clock the time that is reported
+     */
+    public JobScheduler(Lease lease, EventStore events, InstantSource clock) {
+        this.lease = lease;
+        this.events = events;
+        this.clock = clock;
+        AtomicInteger number = new AtomicInteger();
+        executor = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "minerops-job-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.setRemoveOnCancelPolicy(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Adds a job, to be called before {@link #start()}. */
+    public JobScheduler add(Job job, Duration interval, Duration initialDelay) {
+        jobs.put(job.name(), new ScheduledJob(job, interval, initialDelay, lease, events, clock));
+        // a thread per job, so that a slow poll holds up no alert
+        executor.setCorePoolSize(jobs.size());
+        return this;
+    }
+
+    /** Starts the schedule. */
+    public void start() {
+        jobs.values().forEach(job -> schedule(job, job.initialDelay()));
+    }
+
+    /** How each job fares, in the order they were added. */
+    public List<JobStatus> status() {
+        return jobs.values().stream().map(ScheduledJob::status).toList();
+    }
+
+    /**
+     * Runs a job now, after a run of it under way has ended.
+     *
+     * @throws RuntimeException what the job throws
+     */
+    public void runNow(String name) {
+        ScheduledJob job = jobs.get(name);
+        if (job == null) {
+            throw new NoSuchElementException("no job is called " + name + "; there are " + jobs.keySet());
+        }
+        job.runNow();
+    }
+
+    /** Runs a job soon on the scheduler's own thread, beside its schedule. */
+    public void runSoon(String name) {
+        ScheduledJob job = jobs.get(name);
+        if (job != null && !executor.isShutdown()) {
+            executor.execute(job::runOnSchedule);
+        }
+    }
+
+    /** Ends the schedule and waits a while for runs under way. */
+    @Override
+    public void close() {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void schedule(ScheduledJob job, Duration delay) {
+        if (executor.isShutdown()) {
+            return;
+        }
+        job.nextRun(clock.instant().plus(delay));
+        executor.schedule(() -> runThenScheduleAgain(job), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void runThenScheduleAgain(ScheduledJob job) {
+        long began = System.nanoTime();
+        job.runOnSchedule();
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        Duration rest = job.interval().minus(took);
+        schedule(job, rest.isNegative() ? Duration.ZERO : rest);
+    }
+}

@@ -1,0 +1,21 @@
+package io.minerops.core.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What one poll came to.
+ *
+ * @param at the poll's time
+ * @param asked how many miners were asked or still being asked
+ * @param answered how many samples were stored
+ * @param failures how many gave no sample, by the name of the outcome; {@code UnderWay} counts those whose answer is
+ *     left to the next poll
+ * @param took from the first request to the end of storing
+ */
+public record PollReport(Instant at, int asked, int answered, Map<String, Integer> failures, Duration took) {
+    public PollReport {
+        failures = Map.copyOf(failures);
+    }
+}
