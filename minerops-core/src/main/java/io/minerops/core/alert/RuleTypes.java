@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** The types of rules that an engine knows. Immutable. */
 public final class RuleTypes {
@@ -83,11 +82,6 @@ public final class RuleTypes {
                 new RuleScope(rule),
                 Duration.ofMillis(Math.round(forMinutes * MILLIS_PER_MINUTE)),
                 definition.inhibitsOthers());
-    }
-
-    /** Whether the type is known here. */
-    boolean knows(@Nullable RuleType type) {
-        return definitions.containsKey(type);
     }
 
     private static Map<RuleType, RuleTypeDefinition> byType(List<RuleTypeDefinition> list) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -105,7 +106,8 @@ public final class JobScheduler implements AutoCloseable {
             return;
         }
         job.nextRun(clock.instant().plus(delay));
-        executor.schedule(() -> runThenScheduleAgain(job), delay.toNanos(), TimeUnit.NANOSECONDS);
+        // its end is told by the job's status; nobody waits for it
+        Future<?> unused = executor.schedule(() -> runThenScheduleAgain(job), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void runThenScheduleAgain(ScheduledJob job) {
