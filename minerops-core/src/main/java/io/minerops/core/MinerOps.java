@@ -1,0 +1,246 @@
+package io.minerops.core;
+
+import io.minerops.api.Store;
+import io.minerops.api.alert.Delivery;
+import io.minerops.api.alert.Destination;
+import io.minerops.api.alert.Notification;
+import io.minerops.api.alert.Notifier;
+import io.minerops.core.alert.RuleTypes;
+import io.minerops.core.dispatch.AlertAddressing;
+import io.minerops.core.dispatch.NotificationDispatcher;
+import io.minerops.core.dispatch.RetrySchedule;
+import io.minerops.core.job.AlertReport;
+import io.minerops.core.job.CalculateProfitabilityJob;
+import io.minerops.core.job.CheckAlertsJob;
+import io.minerops.core.job.DispatchNotificationsJob;
+import io.minerops.core.job.JobScheduler;
+import io.minerops.core.job.JobStatus;
+import io.minerops.core.job.PollMetricsJob;
+import io.minerops.core.job.PollReport;
+import io.minerops.core.job.ProfitabilityService;
+import io.minerops.core.job.PruneHistoryJob;
+import io.minerops.core.market.CachedDifficultySource;
+import io.minerops.core.market.CachedPriceSource;
+import io.minerops.core.profit.ProfitabilitySettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A fleet being watched: polls the miners, checks the alerts, sends the messages and reckons the profitability, each on
+ * its own schedule, over one store. Thread-safe.
+ *
+ * <p>It owns what it was built with: {@link #close()} closes the store, the miner client and the notifiers.
+ */
+public final class MinerOps implements AutoCloseable {
+    /** How often what is due in the outbox is sent, beside right after each check. */
+    static final Duration DISPATCH_INTERVAL = Duration.ofSeconds(5);
+
+    /** How often old data is deleted. */
+    static final Duration PRUNE_INTERVAL = Duration.ofHours(1);
+
+    private static final Logger log = LoggerFactory.getLogger(MinerOps.class);
+
+    private final MinerOpsBuilder parts;
+    private final Store store;
+    private final CachedPriceSource price;
+    private final CachedDifficultySource difficulty;
+    private final ProfitabilityService profitability;
+    private final PollMetricsJob poll;
+    private final CheckAlertsJob check;
+    private final JobScheduler scheduler;
+    private boolean started;
+    private boolean closed;
+
+    MinerOps(MinerOpsBuilder parts, Store store) {
+        this.parts = parts;
+        this.store = store;
+        price = new CachedPriceSource(parts.priceSource(), parts.clock);
+        difficulty = new CachedDifficultySource(parts.difficultySource(), parts.clock);
+        profitability = new ProfitabilityService(
+                store,
+                price,
+                difficulty,
+                new ProfitabilitySettings(
+                        parts.defaultTariff, parts.poolFeePct, parts.feesBtcPerBlock, parts.subsidyBtc),
+                parts.clock);
+        scheduler = new JobScheduler(store.lease(), store.events(), parts.clock);
+        poll = new PollMetricsJob(
+                parts.minerClient(),
+                store,
+                parts.range.addresses(),
+                parts.pollInterval,
+                parts.minerDeadline,
+                parts.clock,
+                report -> afterPoll());
+        AlertAddressing addressing = new AlertAddressing(
+                parts.notifiers.stream().map(Notifier::channel).toList());
+        check = new CheckAlertsJob(
+                store, parts.ruleTypes, addressing, poll::observedSince, parts.clock, report -> afterCheck());
+        addJobs();
+    }
+
+    /** Starts collecting the parts; {@link MinerOpsBuilder#store} is the only one that must be given. */
+    public static MinerOpsBuilder builder() {
+        return new MinerOpsBuilder();
+    }
+
+    private void addJobs() {
+        NotificationDispatcher dispatcher =
+                new NotificationDispatcher(store.outbox(), parts.notifiers, RetrySchedule.STANDARD, parts.clock);
+        scheduler
+                .add(poll, parts.pollInterval, Duration.ZERO)
+                .add(check, parts.alertInterval, firstAfterPoll(parts.alertInterval))
+                .add(
+                        new CalculateProfitabilityJob(profitability),
+                        parts.profitabilityInterval,
+                        firstAfterPoll(parts.profitabilityInterval))
+                .add(new DispatchNotificationsJob(dispatcher), DISPATCH_INTERVAL, Duration.ZERO)
+                .add(
+                        new PruneHistoryJob(store, parts.metricsRetention, parts.rollupRetention, parts.clock),
+                        PRUNE_INTERVAL,
+                        Duration.ofMinutes(1));
+    }
+
+    /** The first run waits for the first poll, but no longer than a usual interval. */
+    private Duration firstAfterPoll(Duration interval) {
+        Duration afterPoll = parts.minerDeadline.plusSeconds(2);
+        return interval.compareTo(afterPoll) < 0 ? interval : afterPoll;
+    }
+
+    /**
+     * Registers the miners that the range names one by one, and starts the jobs; does nothing where they run already.
+     *
+     * @throws IllegalStateException after {@link #close()}
+     */
+    public synchronized void start() {
+        if (closed) {
+            throw new IllegalStateException("this MinerOps is closed; build another");
+        }
+        if (!started) {
+            started = true;
+            store.miners().register(parts.range.named(), parts.clock.instant());
+            scheduler.start();
+            log.info("watching {} addresses", parts.range.addresses().size());
+        }
+    }
+
+    /** The store that was given. */
+    public Store store() {
+        return store;
+    }
+
+    /** The rule types that are known here; {@link RuleTypes#validate} says whether a rule can be watched. */
+    public RuleTypes ruleTypes() {
+        return parts.ruleTypes;
+    }
+
+    /** How each job fares. */
+    public List<JobStatus> jobs() {
+        return scheduler.status();
+    }
+
+    /** Polls now, after a poll under way has ended, and waits for the end. */
+    public PollReport pollNow() {
+        scheduler.runNow(PollMetricsJob.NAME);
+        return Objects.requireNonNull(poll.lastPoll(), "a poll that has ended left its report");
+    }
+
+    /** What the last poll came to; null before the first. */
+    public @Nullable PollReport lastPoll() {
+        return poll.lastPoll();
+    }
+
+    /** Checks the alerts now, after a check under way has ended, and waits for the end. */
+    public AlertReport checkAlertsNow() {
+        scheduler.runNow(CheckAlertsJob.NAME);
+        return Objects.requireNonNull(check.lastCheck(), "a check that has ended left its report");
+    }
+
+    /** What the fleet and its miners earn. */
+    public ProfitabilityService profitability() {
+        return profitability;
+    }
+
+    /** The price of a bitcoin, remembered for {@link CachedPriceSource#DEFAULT_TIME_TO_LIVE}. */
+    public CachedPriceSource btcPrice() {
+        return price;
+    }
+
+    /** The difficulty of the network, remembered for {@link CachedDifficultySource#DEFAULT_TIME_TO_LIVE}. */
+    public CachedDifficultySource difficulty() {
+        return difficulty;
+    }
+
+    /** The channels that messages can go out on. */
+    public List<String> channels() {
+        return parts.notifiers.stream().map(Notifier::channel).toList();
+    }
+
+    /**
+     * Sends one test message, past the outbox.
+     *
+     * @return the real outcome; {@link Delivery.Failed} where no notifier is set up for the channel
+     */
+    public CompletionStage<Delivery> sendTest(Destination destination) {
+        Instant now = parts.clock.instant();
+        Notification test = new Notification.Test("minerops-test-" + UUID.randomUUID(), destination, now);
+        for (Notifier notifier : parts.notifiers) {
+            if (notifier.channel().equals(destination.channel())) {
+                return notifier.deliver(test)
+                        .toCompletableFuture()
+                        .copy()
+                        .orTimeout(NotificationDispatcher.ATTEMPT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+        return CompletableFuture.completedFuture(
+                new Delivery.Failed("no notifier is set up for channel " + destination.channel()));
+    }
+
+    /** Sends what is due right away rather than at the next run, for example after a person resolved an alert. */
+    public void sendDueSoon() {
+        scheduler.runSoon(DispatchNotificationsJob.NAME);
+    }
+
+    private void afterPoll() {
+        if (parts.alertAfterPoll) {
+            scheduler.runSoon(CheckAlertsJob.NAME);
+        }
+    }
+
+    private void afterCheck() {
+        sendDueSoon();
+    }
+
+    /** Stops the jobs, then closes what this was built with; safe to call twice. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        scheduler.close();
+        List<AutoCloseable> owned = new ArrayList<>();
+        owned.add(parts.minerClient());
+        owned.addAll(parts.notifiers);
+        owned.add(store);
+        owned.forEach(MinerOps::closeOne);
+    }
+
+    private static void closeOne(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            log.warn("{} could not be closed", part.getClass().getSimpleName(), e);
+        }
+    }
+}

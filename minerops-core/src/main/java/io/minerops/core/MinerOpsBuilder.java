@@ -1,0 +1,197 @@
+package io.minerops.core;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.Store;
+import io.minerops.api.alert.Notifier;
+import io.minerops.api.internal.Check;
+import io.minerops.api.miner.MinerClient;
+import io.minerops.api.profit.DifficultySource;
+import io.minerops.api.profit.PriceSource;
+import io.minerops.api.profit.Tariff;
+import io.minerops.core.alert.RuleTypes;
+import io.minerops.core.market.MarketSources;
+import io.minerops.core.profit.Subsidy;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what a {@link MinerOps} is made of. Not thread-safe; builds once. */
+public final class MinerOpsBuilder {
+    final List<Notifier> notifiers = new ArrayList<>();
+    MinerRange range = MinerRange.none();
+    Duration pollInterval = Duration.ofSeconds(30);
+    Duration alertInterval = Duration.ofMinutes(2);
+    Duration profitabilityInterval = Duration.ofMinutes(15);
+    boolean alertAfterPoll;
+    Duration minerDeadline = Duration.ofSeconds(15);
+    Tariff defaultTariff = new Tariff(0.10);
+    double poolFeePct;
+    double feesBtcPerBlock;
+    double subsidyBtc = Subsidy.CURRENT_BTC;
+    Duration metricsRetention = Duration.ofDays(30);
+    Duration rollupRetention = Duration.ofDays(730);
+    RuleTypes ruleTypes = RuleTypes.standard();
+    InstantSource clock = InstantSource.system();
+
+    private @Nullable Store store;
+    private @Nullable MinerClient minerClient;
+    private @Nullable PriceSource priceSource;
+    private @Nullable DifficultySource difficultySource;
+
+    MinerOpsBuilder() {}
+
+    /** Where everything is kept; required. Closed with the {@link MinerOps}. */
+    public MinerOpsBuilder store(Store value) {
+        store = value;
+        return this;
+    }
+
+    /** Where miners may be; without it only registered miners are polled. */
+    public MinerOpsBuilder miners(MinerRange value) {
+        range = value;
+        return this;
+    }
+
+    /** What reads the miners; required. Closed with the {@link MinerOps}. */
+    public MinerOpsBuilder minerClient(MinerClient value) {
+        minerClient = value;
+        return this;
+    }
+
+    /** What says the price; {@link MarketSources#publicPrice} unless told otherwise. Its values are remembered. */
+    public MinerOpsBuilder priceSource(PriceSource value) {
+        priceSource = value;
+        return this;
+    }
+
+    /** What says the difficulty; {@link MarketSources#publicDifficulty} unless told otherwise. Remembered likewise. */
+    public MinerOpsBuilder difficultySource(DifficultySource value) {
+        difficultySource = value;
+        return this;
+    }
+
+    /**
+     * One more channel; closed with the {@link MinerOps} where it can be.
+     *
+     * @throws InvalidArgumentException ({@code notifier}) if its channel has one already
+     */
+    public MinerOpsBuilder notifier(Notifier value) {
+        if (notifiers.stream().anyMatch(other -> other.channel().equals(value.channel()))) {
+            throw new InvalidArgumentException(
+                    "notifier", "notifier must be of another channel: " + value.channel() + " has one already");
+        }
+        notifiers.add(value);
+        return this;
+    }
+
+    /** How often miners are polled, above 0; 30 s unless told otherwise. */
+    public MinerOpsBuilder pollInterval(Duration value) {
+        pollInterval = Check.positive("poll_interval", value);
+        return this;
+    }
+
+    /** How often alerts are checked, above 0; 2 min unless told otherwise. */
+    public MinerOpsBuilder alertInterval(Duration value) {
+        alertInterval = Check.positive("alert_interval", value);
+        return this;
+    }
+
+    /** How often the profitability is stored, above 0; 15 min unless told otherwise. */
+    public MinerOpsBuilder profitabilityInterval(Duration value) {
+        profitabilityInterval = Check.positive("profitability_interval", value);
+        return this;
+    }
+
+    /** Whether alerts are checked after each poll too. */
+    public MinerOpsBuilder alertAfterPoll(boolean value) {
+        alertAfterPoll = value;
+        return this;
+    }
+
+    /** How long all exchanges with one miner may take together in one poll, above 0; 15 s unless told otherwise. */
+    public MinerOpsBuilder minerDeadline(Duration value) {
+        minerDeadline = Check.positive("miner_deadline", value);
+        return this;
+    }
+
+    /** The tariff of miners that have none of their own; 0.10 USD/kWh unless told otherwise. */
+    public MinerOpsBuilder defaultTariff(Tariff value) {
+        defaultTariff = value;
+        return this;
+    }
+
+    /** The pool's share, %, 0 to 100; 0 unless told otherwise. */
+    public MinerOpsBuilder poolFeePct(double value) {
+        poolFeePct = Check.between("pool_fee_pct", value, 0, 100);
+        return this;
+    }
+
+    /** Transaction fees that a block brings beside the subsidy, BTC, 0 or more; 0 unless told otherwise. */
+    public MinerOpsBuilder feesBtcPerBlock(double value) {
+        feesBtcPerBlock = Check.atLeast("fees_btc_per_block", value, 0);
+        return this;
+    }
+
+    /** New bitcoin of a block, BTC, 0 to 50; {@link Subsidy#CURRENT_BTC} unless told otherwise. */
+    public MinerOpsBuilder subsidyBtc(double value) {
+        subsidyBtc = Check.between("subsidy_btc", value, 0, 50);
+        return this;
+    }
+
+    /** How long samples, events and finished messages are kept, above 0; 30 days unless told otherwise. */
+    public MinerOpsBuilder metricsRetention(Duration value) {
+        metricsRetention = Check.positive("metrics_retention", value);
+        return this;
+    }
+
+    /** How long profitability snapshots are kept, above 0; 730 days unless told otherwise. */
+    public MinerOpsBuilder rollupRetention(Duration value) {
+        rollupRetention = Check.positive("rollup_retention", value);
+        return this;
+    }
+
+    /** Which rule types are watched; the standard five unless told otherwise. */
+    public MinerOpsBuilder ruleTypes(RuleTypes value) {
+        ruleTypes = value;
+        return this;
+    }
+
+    /** What says the time; the system's clock unless told otherwise. */
+    public MinerOpsBuilder clock(InstantSource value) {
+        clock = value;
+        return this;
+    }
+
+    /**
+     * The fleet's watch, not started yet.
+     *
+     * @throws InvalidArgumentException ({@code store}) if there is no store, or if a figure is out of its range
+     */
+    public MinerOps build() {
+        Store given = store;
+        if (given == null) {
+            throw new InvalidArgumentException("store", "store must be given, for example SqliteStore.open(path)");
+        }
+        return new MinerOps(this, given);
+    }
+
+    MinerClient minerClient() {
+        MinerClient client = minerClient;
+        if (client == null) {
+            throw new InvalidArgumentException("miner_client", "miner_client must be given");
+        }
+        return client;
+    }
+
+    PriceSource priceSource() {
+        PriceSource given = priceSource;
+        return given == null ? MarketSources.publicPrice(clock) : given;
+    }
+
+    DifficultySource difficultySource() {
+        DifficultySource given = difficultySource;
+        return given == null ? MarketSources.publicDifficulty(clock) : given;
+    }
+}

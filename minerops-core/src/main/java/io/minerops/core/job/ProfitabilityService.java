@@ -1,0 +1,147 @@
+package io.minerops.core.job;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.Store;
+import io.minerops.api.internal.Check;
+import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.profit.Difficulty;
+import io.minerops.api.profit.DifficultySource;
+import io.minerops.api.profit.MarketException;
+import io.minerops.api.profit.PriceSource;
+import io.minerops.api.profit.ProfitabilitySnapshot;
+import io.minerops.api.profit.Quote;
+import io.minerops.api.profit.Tariff;
+import io.minerops.core.profit.FleetProfitability;
+import io.minerops.core.profit.ProfitabilitySettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the latest readings and the market together. It waits for the market sources it was given, which are to be the
+ * cached ones; where they have nothing at all, every call fails with {@link MarketException}. Thread-safe.
+ */
+public final class ProfitabilityService {
+    /** How recently a miner must have been seen to count as active. */
+    public static final Duration ACTIVE_WITHIN = Duration.ofHours(1);
+
+    private static final Currency USD = Currency.getInstance("USD");
+
+    private final Store store;
+    private final PriceSource price;
+    private final DifficultySource difficulty;
+    private final ProfitabilitySettings settings;
+    private final InstantSource clock;
+
+    /** A service over these sources. */
+    public ProfitabilityService(
+            Store store,
+            PriceSource price,
+            DifficultySource difficulty,
+            ProfitabilitySettings settings,
+            InstantSource clock) {
+        this.store = store;
+        this.price = price;
+        this.difficulty = difficulty;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * What a miner or the fleet earns now; nothing is stored. A miner that is known but has no hash rate, or is not
+     * active where only active ones count, gives figures of 0 with a {@code minerCount} of 0.
+     *
+     * @param miner the miner; null for the fleet
+     * @param activeOnly whether only miners seen {@link #ACTIVE_WITHIN} count
+     * @param whatIf a tariff for every miner instead of its own; null for the real ones
+     * @throws InvalidArgumentException ({@code miner_ip}) if the miner is not registered
+     * @throws MarketException if there is no price or no difficulty
+     */
+    public ProfitabilitySnapshot current(@Nullable MinerAddress miner, boolean activeOnly, @Nullable Tariff whatIf) {
+        FleetSnapshot latest = store.metrics().latest();
+        Instant now = now();
+        IntPredicate counted =
+                activeOnly ? FleetProfitability.seenWithin(latest, now, ACTIVE_WITHIN) : latest::hasSample;
+        if (miner == null) {
+            return with(whatIf, reckon(latest, now, counted)).fleet();
+        }
+        int row = row(latest, miner);
+        return with(whatIf, reckon(latest, now, one -> one == row && counted.test(one)))
+                .forMiner(row)
+                .orElseGet(() -> nothingKnown(miner, latest, now, whatIf));
+    }
+
+    /**
+     * Reckons and stores.
+     *
+     * @param miner the only miner; null for the fleet and every miner that counts as active
+     * @return what was stored; the first is that of the miner, or the fleet's
+     * @throws InvalidArgumentException ({@code miner_ip}) if the miner is not registered
+     * @throws MarketException if there is no price or no difficulty
+     */
+    public List<ProfitabilitySnapshot> snapshotNow(@Nullable MinerAddress miner) {
+        List<ProfitabilitySnapshot> snapshots = new ArrayList<>();
+        if (miner != null) {
+            snapshots.add(current(miner, false, null));
+        } else {
+            FleetSnapshot latest = store.metrics().latest();
+            Instant now = now();
+            FleetProfitability fleet = reckon(latest, now, FleetProfitability.seenWithin(latest, now, ACTIVE_WITHIN));
+            snapshots.add(fleet.fleet());
+            snapshots.addAll(fleet.miners());
+        }
+        store.snapshots().save(snapshots);
+        return snapshots;
+    }
+
+    private FleetProfitability reckon(FleetSnapshot latest, Instant now, IntPredicate counted) {
+        CompletionStage<Quote> quote = price.btcPrice(USD);
+        CompletionStage<Difficulty> network = difficulty.difficulty();
+        return FleetProfitability.of(
+                latest, settings, await(quote).price(), await(network).value(), now, counted);
+    }
+
+    private ProfitabilitySnapshot nothingKnown(
+            MinerAddress miner, FleetSnapshot latest, Instant now, @Nullable Tariff whatIf) {
+        ProfitabilitySnapshot nothing =
+                with(whatIf, reckon(latest, now, row -> false)).fleet();
+        return new ProfitabilitySnapshot(nothing.at(), miner, 0, true, nothing.profitability());
+    }
+
+    private static FleetProfitability with(@Nullable Tariff whatIf, FleetProfitability figures) {
+        return whatIf == null ? figures : figures.withTariff(whatIf);
+    }
+
+    private static int row(FleetSnapshot latest, MinerAddress miner) {
+        int row = latest.row(miner);
+        if (row < 0) {
+            throw new InvalidArgumentException(
+                    "miner_ip", "miner_ip must be a registered miner, not " + Check.quote(miner.toString()));
+        }
+        return row;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static <T> T await(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof MarketException market) {
+                throw market;
+            }
+            throw e;
+        }
+    }
+}
