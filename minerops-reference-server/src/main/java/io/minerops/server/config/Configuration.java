@@ -1,0 +1,229 @@
+package io.minerops.server.config;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.Secret;
+import io.minerops.core.MinerRange;
+import io.minerops.server.config.ServerConfig.Mail;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the configuration from the environment and, where one is named, from a file. A name that the environment holds
+ * wins over the file, so that one start can differ without touching the file. An empty value counts as absent.
+ */
+public final class Configuration {
+    /** The port of mail that is encrypted from the first byte (RFC 8314). */
+    private static final int SUBMISSIONS_PORT = 465;
+
+    private final SettingValues values;
+
+    private Configuration(SettingValues values) {
+        this.values = values;
+    }
+
+    /**
+     * The configuration.
+     *
+     * @param environment names and values; names that are no settings are passed over
+     * @param file a file of {@code NAME=value} lines, in which every name must be a setting's; null for none
+     * @throws ConfigurationException with every problem there is
+     */
+    public static ServerConfig read(Map<String, String> environment, @Nullable Path file) {
+        List<String> problems = new ArrayList<>();
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (file != null) {
+            EnvFile.read(file, problems).forEach((name, text) -> {
+                if (Settings.names().contains(name)) {
+                    texts.put(name, text);
+                } else {
+                    problems.add(unknown(name));
+                }
+            });
+        }
+        for (String name : Settings.names()) {
+            String text = environment.get(name);
+            if (text != null && !text.isBlank()) {
+                texts.put(name, text);
+            }
+        }
+        return new Configuration(new SettingValues(texts, problems)).build();
+    }
+
+    /** One row per setting for {@code --help}. */
+    public static List<HelpRow> help() {
+        return Settings.ALL.stream()
+                .map(setting -> new HelpRow(setting.name(), setting.shownDefault(), setting.meaning()))
+                .toList();
+    }
+
+    /**
+     * A setting as {@code --help} shows it.
+     *
+     * @param name its name
+     * @param standard its default; a dash where it has none
+     * @param meaning one clause
+     */
+    public record HelpRow(String name, String standard, String meaning) {}
+
+    private static String unknown(String name) {
+        List<String> close = CloseNames.of(name, Settings.names());
+        return name + ": is not a setting; accepted: "
+                + (close.isEmpty() ? "the names that --help lists" : String.join(", ", close));
+    }
+
+    private ServerConfig build() {
+        ServerConfig.Http http = http();
+        @Nullable Path database = database();
+        ServerConfig.Miners miners = miners();
+        ServerConfig.Jobs jobs = new ServerConfig.Jobs(
+                values.get(Settings.POLL),
+                values.get(Settings.ALERT),
+                values.get(Settings.PROFITABILITY),
+                values.get(Settings.ALERT_AFTER_POLL));
+        ServerConfig.RuleDefaults ruleDefaults = new ServerConfig.RuleDefaults(
+                values.get(Settings.TEMPERATURE), values.get(Settings.HASHRATE_DROP), values.get(Settings.COOLDOWN));
+        @Nullable Mail mail = mail();
+        List<String> webhookAllow = list(Settings.WEBHOOK_ALLOW);
+        ServerConfig.Economics economics = new ServerConfig.Economics(
+                values.get(Settings.POWER_COST), values.get(Settings.POOL_FEE), values.get(Settings.BLOCK_FEES));
+        ServerConfig.Market market = new ServerConfig.Market(
+                values.find(Settings.COINGECKO),
+                values.find(Settings.COINCAP),
+                values.find(Settings.COINCAP_KEY),
+                values.find(Settings.BLOCKCHAIN_INFO),
+                values.find(Settings.MEMPOOL));
+        ServerConfig.Retention retention = new ServerConfig.Retention(
+                values.get(Settings.METRICS_RETENTION), values.get(Settings.ROLLUP_RETENTION));
+        @Nullable Path logDirectory = path(Settings.LOG_DIR);
+        ServerConfig.Logs logs = new ServerConfig.Logs(
+                values.get(Settings.LOG_LEVEL),
+                logDirectory == null ? Path.of("") : logDirectory,
+                values.get(Settings.LOG_FORMAT),
+                values.get(Settings.LOG_RETENTION));
+        return values.orProblems(() -> new ServerConfig(
+                http,
+                database == null ? Path.of("") : database,
+                jobs,
+                miners,
+                ruleDefaults,
+                mail,
+                webhookAllow,
+                economics,
+                market,
+                retention,
+                logs));
+    }
+
+    private ServerConfig.Http http() {
+        String host = values.get(Settings.HOST);
+        Secret token = values.find(Settings.TOKEN);
+        Secret readToken = values.find(Settings.READ_TOKEN);
+        boolean anonymous = values.get(Settings.ALLOW_ANONYMOUS);
+        if (!values.says(Settings.TOKEN) && !anonymous && !Loopback.names(host)) {
+            values.problem(
+                    Settings.HOST,
+                    "value \"" + host + "\" lets others than this machine connect, and API_TOKEN is absent",
+                    "a loopback address, or API_TOKEN, or ALLOW_ANONYMOUS=true");
+        }
+        if (token != null && readToken != null && token.equals(readToken)) {
+            values.problem(Settings.READ_TOKEN, "is the same as API_TOKEN", "another token, or none");
+        }
+        return new ServerConfig.Http(
+                host,
+                values.get(Settings.PORT),
+                token,
+                readToken,
+                anonymous,
+                list(Settings.CORS_ORIGINS),
+                values.get(Settings.RATE_LIMIT),
+                values.get(Settings.MAX_BODY));
+    }
+
+    private @Nullable Path database() {
+        String text = values.get(Settings.DB);
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("jdbc:postgresql:")) {
+            values.problem(Settings.DB, "PostgreSQL is not supported by this build", Settings.DB.accepted());
+            return null;
+        }
+        if (lower.startsWith("jdbc:")) {
+            values.problem(Settings.DB, "no JDBC address is supported by this build", Settings.DB.accepted());
+            return null;
+        }
+        return path(Settings.DB);
+    }
+
+    private ServerConfig.Miners miners() {
+        int port = values.get(Settings.CGMINER_PORT);
+        String text = values.find(Settings.RANGE);
+        MinerRange range = null;
+        if (text != null) {
+            try {
+                range = MinerRange.parse(text, port);
+            } catch (InvalidArgumentException e) {
+                values.problem(Settings.RANGE, String.valueOf(e.getMessage()), Settings.RANGE.accepted());
+            }
+        }
+        return new ServerConfig.Miners(range, port, values.get(Settings.CGMINER_TIMEOUT));
+    }
+
+    private @Nullable Mail mail() {
+        String server = values.find(Settings.SMTP_SERVER);
+        SmtpSecurity security = values.get(Settings.SMTP_SECURITY);
+        int port = security == SmtpSecurity.TLS && !values.says(Settings.SMTP_PORT)
+                ? SUBMISSIONS_PORT
+                : values.get(Settings.SMTP_PORT);
+        String user = values.find(Settings.SMTP_USER);
+        Secret password = values.find(Settings.SMTP_PASSWORD);
+        List<String> to = list(Settings.ALERT_EMAIL);
+        List<String> from = list(Settings.SMTP_FROM);
+        if (from.size() > 1) {
+            values.problem(Settings.SMTP_FROM, "names " + from.size() + " addresses", "one mail address");
+        }
+        if (values.says(Settings.SMTP_USER) != values.says(Settings.SMTP_PASSWORD)) {
+            values.problem(Settings.SMTP_USER, "needs SMTP_PASSWORD, and SMTP_PASSWORD needs it", "both, or neither");
+        }
+        if (server == null) {
+            if (values.says(Settings.ALERT_EMAIL)) {
+                values.problem(Settings.ALERT_EMAIL, "names recipients, but SMTP_SERVER is absent", "both, or neither");
+            }
+            return null;
+        }
+        if (!values.says(Settings.ALERT_EMAIL)) {
+            values.problem(Settings.SMTP_SERVER, "is set, but ALERT_EMAIL names no recipient", "both, or neither");
+        }
+        if (to.isEmpty()) {
+            return null;
+        }
+        String host = SmtpPreset.named(server).map(SmtpPreset::host).orElse(server);
+        return new Mail(host, port, security, user, password, sender(from, user, to), to);
+    }
+
+    private static String sender(List<String> from, @Nullable String user, List<String> to) {
+        if (!from.isEmpty()) {
+            return from.get(0);
+        }
+        return user != null && user.indexOf('@') > 0 ? user : to.get(0);
+    }
+
+    private <T> List<T> list(Setting<List<T>> setting) {
+        List<T> value = values.find(setting);
+        return value == null ? List.of() : value;
+    }
+
+    private @Nullable Path path(Setting<String> setting) {
+        String text = values.get(setting);
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            values.refuse(setting, text);
+            return null;
+        }
+    }
+}

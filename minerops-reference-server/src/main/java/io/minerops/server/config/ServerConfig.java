@@ -1,0 +1,108 @@
+package io.minerops.server.config;
+
+import io.minerops.api.Secret;
+import io.minerops.api.profit.Tariff;
+import io.minerops.core.MinerRange;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be set, read and checked. Secrets are {@link Secret}s, so that printing it shows none.
+ *
+ * @param http where and for whom the server listens
+ * @param database the SQLite file
+ * @param jobs how often what is done
+ * @param miners where miners are and how long one exchange may last
+ * @param ruleDefaults the limits of the default rules
+ * @param mail where mail is handed in; null where none is sent
+ * @param webhookAllow CIDRs or hosts that webhooks may reach although private or loopback
+ * @param economics what energy and the pool cost
+ * @param market where prices and the difficulty are asked
+ * @param retention how long history is kept
+ * @param logs how the server logs
+ */
+public record ServerConfig(
+        Http http,
+        Path database,
+        Jobs jobs,
+        Miners miners,
+        RuleDefaults ruleDefaults,
+        @Nullable Mail mail,
+        List<String> webhookAllow,
+        Economics economics,
+        Market market,
+        Retention retention,
+        Logs logs) {
+
+    /**
+     * Where and for whom the server listens.
+     *
+     * @param host the address to listen on
+     * @param port the port, 0 for any that is free
+     * @param token may do all; null where nobody needs one
+     * @param readToken may read; null where there is none
+     * @param allowAnonymous whether everybody may do all although others than this machine can connect
+     * @param corsOrigins origins whose pages may call from a browser
+     * @param requestsPerMinute per client address; 0 for any number
+     * @param maxBodyBytes the largest body that is read
+     */
+    public record Http(
+            String host,
+            int port,
+            @Nullable Secret token,
+            @Nullable Secret readToken,
+            boolean allowAnonymous,
+            List<String> corsOrigins,
+            int requestsPerMinute,
+            int maxBodyBytes) {}
+
+    /** How often what is done. */
+    public record Jobs(
+            Duration pollInterval, Duration alertInterval, Duration profitabilityInterval, boolean alertAfterPoll) {}
+
+    /**
+     * Where miners are.
+     *
+     * @param range the addresses to poll; null where only the registry says
+     * @param port the port of an address that names none
+     * @param timeout the longest that one exchange may last
+     */
+    public record Miners(@Nullable MinerRange range, int port, Duration timeout) {}
+
+    /** The limits of the default rules: °C, share of the baseline, and the time between two alerts. */
+    public record RuleDefaults(double temperatureC, double hashrateDrop, Duration cooldown) {}
+
+    /**
+     * Where mail is handed in.
+     *
+     * @param user null, with the password, where the server asks for neither
+     */
+    public record Mail(
+            String server,
+            int port,
+            SmtpSecurity security,
+            @Nullable String user,
+            @Nullable Secret password,
+            String from,
+            List<String> to) {}
+
+    /** What energy and the pool cost: tariff, % of the production, and BTC of fees in a block. */
+    public record Economics(Tariff tariff, double poolFeePct, double feesBtcPerBlock) {}
+
+    /** Base addresses of the market sources; null for the public host. */
+    public record Market(
+            @Nullable URI coinGecko,
+            @Nullable URI coinCap,
+            @Nullable Secret coinCapKey,
+            @Nullable URI blockchainInfo,
+            @Nullable URI mempool) {}
+
+    /** How long samples and their hourly means are kept. */
+    public record Retention(Duration metrics, Duration rollups) {}
+
+    /** How the server logs: least level, folder of {@code app.log}, form of a line, and how many days are kept. */
+    public record Logs(LogLevel level, Path directory, LogFormat format, int retentionDays) {}
+}

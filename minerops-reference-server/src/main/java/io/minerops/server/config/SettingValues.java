@@ -1,0 +1,84 @@
+package io.minerops.server.config;
+
+import io.minerops.api.internal.Check;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads settings from texts and gathers what is wrong with them; every reader goes on after a problem. */
+final class SettingValues {
+    private final Map<String, String> texts;
+    private final List<String> problems;
+
+    SettingValues(Map<String, String> texts, List<String> problems) {
+        this.texts = texts;
+        this.problems = new ArrayList<>(problems);
+    }
+
+    /** The value said, or the default; null where there is neither or the value is not accepted. */
+    <T> @Nullable T find(Setting<T> setting) {
+        String text = text(setting);
+        if (text == null) {
+            return setting.standard() == null ? null : setting.reader().apply(setting.standard());
+        }
+        try {
+            return setting.reader().apply(text);
+        } catch (IllegalArgumentException e) {
+            refuse(setting, text);
+            return null;
+        }
+    }
+
+    /** As {@link #find}, for a setting with a default: the default too where the value is not accepted. */
+    <T> T get(Setting<T> setting) {
+        T value = find(setting);
+        return value != null ? value : standard(setting);
+    }
+
+    /** Whether the setting has a value of its own; an empty one counts as absent. */
+    boolean says(Setting<?> setting) {
+        return text(setting) != null;
+    }
+
+    /** What the setting's own value says, or null. */
+    @Nullable
+    String text(Setting<?> setting) {
+        String text = texts.get(setting.name());
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    /** Notes that a value is not accepted. */
+    void refuse(Setting<?> setting, String text) {
+        problem(
+                setting,
+                "value " + (setting.secret() ? "(not shown)" : shown(text)) + " is not accepted",
+                setting.accepted());
+    }
+
+    /** Notes a problem: what is wrong, and what would be accepted. */
+    void problem(Setting<?> setting, String wrong, String accepted) {
+        problems.add(setting.name() + ": " + wrong + "; accepted: " + accepted);
+    }
+
+    /** What was built from the values, unless anything was wrong. */
+    <T> T orProblems(Supplier<T> built) {
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        return built.get();
+    }
+
+    /** The text without what may be a password in an address. */
+    private static String shown(String text) {
+        return Check.quote(text.replaceAll("//[^/]*@", "//***@"));
+    }
+
+    private static <T> T standard(Setting<T> setting) {
+        if (setting.standard() == null) {
+            throw new IllegalStateException(setting.name() + " has no default");
+        }
+        return setting.reader().apply(setting.standard());
+    }
+}

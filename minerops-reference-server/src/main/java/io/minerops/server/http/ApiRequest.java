@@ -1,0 +1,49 @@
+package io.minerops.server.http;
+
+import java.util.Map;
+
+/**
+ * What a request says, checked against its route: the query and the body hold no name that the route does not know.
+ */
+public final class ApiRequest {
+    private final Map<String, String> variables;
+    private final Query query;
+    private final Fields body;
+    private final boolean trusted;
+
+    ApiRequest(Map<String, String> variables, Query query, Fields body, boolean trusted) {
+        this.variables = variables;
+        this.query = query;
+        this.body = body;
+        this.trusted = trusted;
+    }
+
+    /** The decoded text of a variable of the path. */
+    public String path(String name) {
+        String value = variables.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the route's path has no variable " + name);
+        }
+        return value;
+    }
+
+    /** The number of a variable that the route declares as {@code {id:id}}. */
+    public long id() {
+        return Long.parseLong(path("id"));
+    }
+
+    /** The query. */
+    public Query query() {
+        return query;
+    }
+
+    /** The body; one without fields where none was sent. */
+    public Fields body() {
+        return body;
+    }
+
+    /** Whether the sender may read what is not for everybody; always so where no tokens are set. */
+    public boolean trusted() {
+        return trusted;
+    }
+}

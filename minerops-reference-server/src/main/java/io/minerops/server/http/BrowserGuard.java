@@ -1,0 +1,118 @@
+package io.minerops.server.http;
+
+import io.minerops.server.config.Loopback;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What pages of other origins may do in a visitor's browser: read and write where their origin is allowed, else nothing.
+ * Where no token protects the server, its address alone must not be enough for a foreign page: requests that change
+ * something are refused when a browser says that they come from elsewhere, and a server on loopback answers only to
+ * addresses and names that are its own, so that a name rebound to loopback reaches nothing.
+ */
+final class BrowserGuard {
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[.*]");
+    private static final String PREFLIGHT_SECONDS = "600";
+
+    private final List<String> origins;
+    private final boolean anonymous;
+    private final String listeningHost;
+
+    BrowserGuard(List<String> origins, boolean anonymous, String listeningHost) {
+        this.origins = List.copyOf(origins);
+        this.anonymous = anonymous;
+        this.listeningHost = listeningHost;
+    }
+
+    /** The headers that let a page of the request's origin read the answer; empty where it may not. */
+    Map<String, String> corsHeaders(Request request) {
+        String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+        if (origins.isEmpty()) {
+            return Map.of();
+        }
+        return origin != null && origins.contains(origin)
+                ? Map.of(
+                        "Access-Control-Allow-Origin", origin,
+                        "Access-Control-Expose-Headers", "Retry-After, Location",
+                        "Vary", "Origin")
+                : Map.of("Vary", "Origin");
+    }
+
+    /** The answer to a browser's question before a request; null where it is none. */
+    @Nullable
+    Reply preflight(Request request, List<String> methods) {
+        if (!request.getMethod().equals("OPTIONS")) {
+            return null;
+        }
+        String allow = String.join(", ", methods);
+        Reply reply = Reply.empty(204).with("Allow", allow);
+        boolean asks = request.getHeaders().get(HttpHeader.ACCESS_CONTROL_REQUEST_METHOD) != null;
+        String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+        if (!asks || origin == null || !origins.contains(origin)) {
+            return reply;
+        }
+        return reply.with("Access-Control-Allow-Methods", allow)
+                .with("Access-Control-Allow-Headers", "Authorization, Content-Type")
+                .with("Access-Control-Max-Age", PREFLIGHT_SECONDS);
+    }
+
+    /**
+     * Goes on where the request may come from where it does.
+     *
+     * @throws HttpFailure 403 where a foreign page is behind it
+     */
+    void check(Request request) {
+        if (!anonymous) {
+            return;
+        }
+        if (Loopback.names(listeningHost) && !ownName(Request.getServerName(request))) {
+            throw HttpFailure.of(
+                    403, "without API_TOKEN this server answers only to its own address, not to another host name");
+        }
+        if (!SAFE.contains(request.getMethod()) && foreign(request)) {
+            throw HttpFailure.of(403, "a page of another origin may not change anything; see CORS_ORIGINS");
+        }
+    }
+
+    private boolean foreign(Request request) {
+        String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+        if (origin != null) {
+            return !origins.contains(origin) && !origin.equals(ownOrigin(request));
+        }
+        String site = request.getHeaders().get("Sec-Fetch-Site");
+        return site != null && !site.equals("same-origin") && !site.equals("none");
+    }
+
+    /** The origin under which the sender knows this server; a proxy before it may have added the encryption. */
+    private static @Nullable String ownOrigin(Request request) {
+        String host = request.getHeaders().get(HttpHeader.HOST);
+        String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+        if (host == null || origin == null) {
+            return null;
+        }
+        String scheme = origin.startsWith("https://") ? "https://" : "http://";
+        return scheme + host.toLowerCase(Locale.ROOT);
+    }
+
+    private boolean ownName(@Nullable String name) {
+        if (name == null) {
+            return true;
+        }
+        String host = name.toLowerCase(Locale.ROOT);
+        return host.equals("localhost")
+                || host.equalsIgnoreCase(listeningHost)
+                || ADDRESS.matcher(host).matches()
+                || host.indexOf(':') >= 0
+                || origins.stream()
+                        .anyMatch(origin ->
+                                host.equalsIgnoreCase(URI.create(origin).getHost()));
+    }
+}

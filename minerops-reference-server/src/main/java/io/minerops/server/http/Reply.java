@@ -1,0 +1,79 @@
+package io.minerops.server.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is answered.
+ *
+ * @param status the HTTP status
+ * @param contentType the media type; null without a body
+ * @param body the body before any compression
+ * @param headers further headers
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed from the route to the socket and never compared
+public record Reply(int status, @Nullable String contentType, byte[] body, Map<String, String> headers) {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final byte[] NOTHING = {};
+
+    /** An object with status 200. */
+    public static Reply json(JsonObject object) {
+        return json(200, object);
+    }
+
+    /** An object that no cache may keep. */
+    public static Reply json(int status, JsonObject object) {
+        try {
+            return new Reply(
+                    status,
+                    "application/json",
+                    MAPPER.writeValueAsBytes(object.node()),
+                    Map.of("Cache-Control", "no-store"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of plain values can be written", e);
+        }
+    }
+
+    /** A page made for this request. */
+    public static Reply html(String page) {
+        return new Reply(
+                200,
+                "text/html; charset=utf-8",
+                page.getBytes(StandardCharsets.UTF_8),
+                Map.of("Cache-Control", "no-store"));
+    }
+
+    /** Another place on this server. */
+    public static Reply redirect(String path) {
+        return new Reply(302, null, NOTHING, Map.of("Location", path));
+    }
+
+    /** No body. */
+    static Reply empty(int status) {
+        return new Reply(status, null, NOTHING, Map.of());
+    }
+
+    /** The envelope of a failure. */
+    static Reply failure(HttpFailure failure) {
+        JsonObject envelope = JsonObject.object().flag("ok", false).text("error", failure.error());
+        if (failure.field() != null) {
+            envelope.text("field", failure.field());
+        }
+        return json(failure.status(), envelope).with(failure.headers());
+    }
+
+    /** The same reply with one more header. */
+    public Reply with(String name, String value) {
+        return with(Map.of(name, value));
+    }
+
+    private Reply with(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.putAll(more);
+        return new Reply(status, contentType, body, all);
+    }
+}

@@ -1,0 +1,89 @@
+package io.minerops.server.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * Files of the class path below one folder. Each is read once and kept; there are as many as the program brings along.
+ */
+public final class StaticFiles {
+    /** May be kept, but is asked for again each time. */
+    private static final String REVALIDATED = "no-cache";
+
+    private static final Pattern PATH =
+            Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*){0,8}");
+
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("html", "text/html; charset=utf-8"),
+            Map.entry("css", "text/css; charset=utf-8"),
+            Map.entry("js", "text/javascript; charset=utf-8"),
+            Map.entry("mjs", "text/javascript; charset=utf-8"),
+            Map.entry("json", "application/json"),
+            Map.entry("map", "application/json"),
+            Map.entry("svg", "image/svg+xml"),
+            Map.entry("png", "image/png"),
+            Map.entry("ico", "image/x-icon"),
+            Map.entry("woff2", "font/woff2"),
+            Map.entry("txt", "text/plain; charset=utf-8"));
+
+    private final String folder;
+    private final Map<String, Reply> replies = new ConcurrentHashMap<>();
+
+    /**
+     * The files of a folder.
+     *
+     * @param folder its path on the class path, with a slash at both ends
+     */
+    public StaticFiles(String folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * The file of that path.
+     *
+     * @throws HttpFailure 404 where there is none, or none of a type that is served
+     */
+    public Reply get(String path) {
+        Reply known = replies.get(path);
+        if (known != null) {
+            return known;
+        }
+        Reply read = read(path).orElseThrow(() -> HttpFailure.notFound("there is no such file"));
+        replies.put(path, read);
+        return read;
+    }
+
+    private Optional<Reply> read(String path) {
+        String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
+        if (type == null || !PATH.matcher(path).matches()) {
+            return Optional.empty();
+        }
+        try (InputStream in = StaticFiles.class.getResourceAsStream(folder + path)) {
+            if (in == null) {
+                return Optional.empty();
+            }
+            byte[] bytes = in.readAllBytes();
+            return Optional.of(new Reply(200, type, bytes, Map.of("Cache-Control", REVALIDATED, "ETag", etag(bytes))));
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading " + folder + path + " from the class path", e);
+        }
+    }
+
+    private static String etag(byte[] bytes) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            // weak, because the compressed form bears it too
+            return "W/\"" + HexFormat.of().formatHex(digest, 0, 12) + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

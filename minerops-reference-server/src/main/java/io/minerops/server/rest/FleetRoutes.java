@@ -1,0 +1,137 @@
+package io.minerops.server.rest;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.alert.Severity;
+import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerStore;
+import io.minerops.core.MinerOps;
+import io.minerops.core.job.PollReport;
+import io.minerops.server.http.ApiRequest;
+import io.minerops.server.http.HttpFailure;
+import io.minerops.server.http.JsonObject;
+import io.minerops.server.http.Query;
+import io.minerops.server.http.Reply;
+import io.minerops.server.http.Route;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The fleet: its summary, its registry and its latest samples. */
+final class FleetRoutes {
+    private static final double DEFAULT_FRESH_MINUTES = 30;
+    private static final double MAX_FRESH_MINUTES = 366 * 24 * 60;
+    private static final double MILLIS_PER_MINUTE = 60_000;
+
+    private final MinerOps ops;
+    private final Views views;
+    private final MinerForm form;
+    private final Duration onlineWithin;
+    private final InstantSource clock;
+
+    FleetRoutes(MinerOps ops, Views views, Duration onlineWithin, InstantSource clock) {
+        this.ops = ops;
+        this.views = views;
+        this.form = new MinerForm(views.names());
+        this.onlineWithin = onlineWithin;
+        this.clock = clock;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/api/summary", request -> summary()),
+                Route.get("/api/miners", this::list).query("limit", "cursor"),
+                Route.get("/api/miners/current", this::current).query("fresh_within", "limit", "cursor"),
+                Route.get("/api/miners/{ip}", this::read),
+                Route.put("/api/miners/{ip}", this::put).optionalBody(MinerForm.FIELDS),
+                Route.delete("/api/miners/{ip}", this::delete));
+    }
+
+    private MinerStore miners() {
+        return ops.store().miners();
+    }
+
+    private Reply summary() {
+        Instant now = clock.instant();
+        FleetSummary fleet = FleetSummary.of(ops.store().metrics().latest(), now, onlineWithin);
+        var open = ops.store().alerts().count(now).openBySeverity();
+        PollReport poll = ops.lastPoll();
+        return Reply.json(JsonObject.ok()
+                .object(
+                        "summary",
+                        JsonObject.object()
+                                .whole("miners_total", fleet.total())
+                                .whole("miners_online", fleet.online())
+                                .whole("miners_offline", fleet.total() - fleet.online())
+                                .number("hashrate_ths", fleet.hashrateThs())
+                                .number("power_w", fleet.powerW())
+                                .number("avg_temp_c", fleet.avgTempC())
+                                .number("avg_fan_rpm", fleet.avgFanRpm())
+                                .object(
+                                        "open_alerts",
+                                        JsonObject.object()
+                                                .whole("critical", open.getOrDefault(Severity.CRITICAL, 0L))
+                                                .whole("warning", open.getOrDefault(Severity.WARNING, 0L))
+                                                .whole("info", open.getOrDefault(Severity.INFO, 0L)))
+                                .time("last_poll_at", poll == null ? fleet.lastSampleAt() : poll.at())));
+    }
+
+    private Reply list(ApiRequest request) {
+        var slice = Slice.of(request.query(), miners().all());
+        return Reply.json(JsonObject.ok()
+                .whole("count", slice.items().size())
+                .list("miners", slice.items(), views::miner)
+                .text("next", slice.next()));
+    }
+
+    private Reply current(ApiRequest request) {
+        Query query = request.query();
+        Double minutes = query.number("fresh_within", 0, MAX_FRESH_MINUTES);
+        Duration fresh =
+                Duration.ofMillis(Math.round((minutes == null ? DEFAULT_FRESH_MINUTES : minutes) * MILLIS_PER_MINUTE));
+        LatestSamples latest = new LatestSamples(ops.store().metrics().latest(), views.names(), clock.instant());
+        var slice = Slice.ofAll(query, latest.all());
+        return Reply.json(JsonObject.ok()
+                .whole("count", slice.items().size())
+                .list("miners", slice.items(), row -> latest.view(row, fresh))
+                .text("next", slice.next()));
+    }
+
+    private Reply read(ApiRequest request) {
+        MinerAddress address = address(request);
+        return shown(miners().find(address).orElseThrow(() -> unknown(address)));
+    }
+
+    private Reply put(ApiRequest request) {
+        MinerAddress address = address(request);
+        Miner before = miners().find(address)
+                .orElseGet(() -> Miner.builder(address, clock.instant()).build());
+        return shown(miners().put(form.change(before, request.body())));
+    }
+
+    private Reply delete(ApiRequest request) {
+        MinerAddress address = address(request);
+        if (!miners().remove(address)) {
+            throw unknown(address);
+        }
+        return Reply.json(
+                JsonObject.ok().text("message", "miner " + views.names().of(address) + " removed"));
+    }
+
+    private MinerAddress address(ApiRequest request) {
+        try {
+            return views.names().parse(request.path("ip"));
+        } catch (InvalidArgumentException e) {
+            throw HttpFailure.of(400, String.valueOf(e.getMessage()), "miner_ip");
+        }
+    }
+
+    private Reply shown(Miner miner) {
+        return Reply.json(JsonObject.ok().object("miner", views.miner(miner)));
+    }
+
+    private HttpFailure unknown(MinerAddress address) {
+        return HttpFailure.notFound("there is no miner " + views.names().of(address));
+    }
+}

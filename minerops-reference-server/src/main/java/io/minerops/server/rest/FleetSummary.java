@@ -1,0 +1,78 @@
+package io.minerops.server.rest;
+
+import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fleet in a few figures, over the miners that are online: those whose latest sample is young enough.
+ *
+ * @param total registered miners
+ * @param online miners whose sample is young enough
+ * @param hashrateThs sum, TH/s; NaN where no miner tells
+ * @param powerW sum, W; NaN where no miner tells
+ * @param avgTempC mean over miners that tell, °C; NaN where none does
+ * @param avgFanRpm mean over miners that tell, rpm; NaN where none does
+ * @param lastSampleAt the time of the newest sample, online or not; null without any
+ */
+record FleetSummary(
+        int total,
+        int online,
+        double hashrateThs,
+        double powerW,
+        double avgTempC,
+        double avgFanRpm,
+        @Nullable Instant lastSampleAt) {
+
+    /** The figures of a fleet. */
+    static FleetSummary of(FleetSnapshot fleet, Instant now, Duration onlineWithin) {
+        long oldest = now.minus(onlineWithin).toEpochMilli();
+        int online = 0;
+        long newest = FleetSnapshot.NEVER;
+        Sum hashrate = new Sum();
+        Sum power = new Sum();
+        Sum temperature = new Sum();
+        Sum fan = new Sum();
+        for (int row = 0; row < fleet.size(); row++) {
+            newest = Math.max(newest, fleet.epochMillis(row));
+            if (fleet.hasSample(row) && fleet.epochMillis(row) >= oldest) {
+                online++;
+                hashrate.add(fleet.value(Reading.HASHRATE_THS, row));
+                power.add(fleet.value(Reading.POWER_W, row));
+                temperature.add(fleet.value(Reading.AVG_TEMP_C, row));
+                fan.add(fleet.value(Reading.AVG_FAN_RPM, row));
+            }
+        }
+        return new FleetSummary(
+                fleet.size(),
+                online,
+                hashrate.total(),
+                power.total(),
+                temperature.mean(),
+                fan.mean(),
+                newest == FleetSnapshot.NEVER ? null : Instant.ofEpochMilli(newest));
+    }
+
+    /** Adds up readings and passes over absent ones. */
+    private static final class Sum {
+        private double total;
+        private int count;
+
+        void add(double value) {
+            if (!Double.isNaN(value)) {
+                total += value;
+                count++;
+            }
+        }
+
+        double total() {
+            return count == 0 ? Double.NaN : total;
+        }
+
+        double mean() {
+            return count == 0 ? Double.NaN : total / count;
+        }
+    }
+}

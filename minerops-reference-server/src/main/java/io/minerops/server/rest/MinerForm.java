@@ -1,0 +1,56 @@
+package io.minerops.server.rest;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.miner.Miner;
+import io.minerops.server.http.Fields;
+import java.util.List;
+
+/**
+ * Reads what a body says of a miner.
+ *
+ * @param names how miners are named
+ */
+record MinerForm(MinerNames names) {
+    /** The fields that a body may have; the first two are those that a client read and sends back. */
+    static final String[] FIELDS = {
+        "miner_ip",
+        "registered_at",
+        "hostname",
+        "vendor",
+        "model",
+        "firmware_version",
+        "mac",
+        "location",
+        "tags",
+        "nominal_ths",
+        "nominal_efficiency_j_per_th",
+        "power_cap_w",
+        "power_price_usd_per_kwh",
+        "notes"
+    };
+
+    /** The miner with the changes that a body describes. */
+    Miner change(Miner miner, Fields body) {
+        body.requiredText("miner_ip", text -> {
+            if (!names.parse(text).equals(miner.address())) {
+                throw new InvalidArgumentException(
+                        "miner_ip", "miner_ip must be the path's, " + names.of(miner.address()) + ", or be left out");
+            }
+        });
+        Miner.Builder changed = miner.toBuilder();
+        body.text("hostname", changed::hostname);
+        body.text("vendor", changed::vendor);
+        body.text("model", changed::model);
+        body.text("firmware_version", changed::firmwareVersion);
+        body.text("mac", changed::mac);
+        body.text("location", changed::location);
+        body.texts("tags", (List<String> tags) -> changed.tags(tags));
+        body.number("nominal_ths", changed::nominalThs);
+        body.number("nominal_efficiency_j_per_th", changed::nominalEfficiencyJPerTh);
+        body.number("power_cap_w", changed::powerCapW);
+        body.number("power_price_usd_per_kwh", changed::powerPriceUsdPerKwh);
+        body.text("notes", changed::notes);
+        body.check();
+        return changed.build();
+    }
+}

@@ -1,0 +1,29 @@
+package io.minerops.server.rest;
+
+import io.minerops.api.miner.MinerAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How miners are named to the outside: their address, with the port where that is not the default one.
+ *
+ * @param defaultPort the port of a miner whose name has none
+ */
+record MinerNames(int defaultPort) {
+    String of(MinerAddress miner) {
+        return miner.toString(defaultPort);
+    }
+
+    @Nullable
+    String ofNullable(@Nullable MinerAddress miner) {
+        return miner == null ? null : of(miner);
+    }
+
+    /**
+     * The miner of a name.
+     *
+     * @throws io.minerops.api.InvalidArgumentException if the name is not an address
+     */
+    MinerAddress parse(String name) {
+        return MinerAddress.parse(name, defaultPort);
+    }
+}

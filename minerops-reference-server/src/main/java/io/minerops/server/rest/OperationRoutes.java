@@ -1,0 +1,188 @@
+package io.minerops.server.rest;
+
+import io.minerops.api.Event;
+import io.minerops.api.EventQuery;
+import io.minerops.api.Page;
+import io.minerops.api.StoreException;
+import io.minerops.api.alert.Delivery;
+import io.minerops.api.alert.Destination;
+import io.minerops.api.alert.OutboxEntry;
+import io.minerops.api.alert.OutboxQuery;
+import io.minerops.api.alert.Webhook;
+import io.minerops.api.alert.WebhookFormat;
+import io.minerops.core.MinerOps;
+import io.minerops.core.job.JobStatus;
+import io.minerops.core.market.MarketStatus;
+import io.minerops.server.http.ApiRequest;
+import io.minerops.server.http.Fields;
+import io.minerops.server.http.HttpFailure;
+import io.minerops.server.http.JsonObject;
+import io.minerops.server.http.Query;
+import io.minerops.server.http.Reply;
+import io.minerops.server.http.Route;
+import java.time.Duration;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What an operator asks of the server itself: messages on their way, events, and whether it is well. */
+final class OperationRoutes {
+    private static final Currency USD = Currency.getInstance("USD");
+    private static final Map<String, Function<@Nullable Webhook, Destination>> CHANNELS = channels();
+
+    /** The longest that an answer waits for a delivery; a notifier's own timeouts end before. */
+    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(60);
+
+    private final MinerOps ops;
+    private final Views views;
+    private final boolean mailed;
+
+    OperationRoutes(MinerOps ops, Views views, boolean mailed) {
+        this.ops = ops;
+        this.views = views;
+        this.mailed = mailed;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/api/notifications", this::notifications).query("status", "limit", "cursor"),
+                Route.post("/api/notifications/test", this::test)
+                        .body(List.of("channel", "webhook_url", "webhook_format")),
+                Route.get("/api/events", request -> events(request, Event.Level.INFO, "events"))
+                        .query("level", "ip", "miner_ip", "since", "limit", "cursor"),
+                Route.get("/api/error-logs", request -> events(request, Event.Level.WARNING, "error_logs"))
+                        .query("level", "ip", "miner_ip", "since", "limit", "cursor"),
+                Route.get("/healthz", request -> Reply.json(JsonObject.ok().text("status", "live")))
+                        .withoutToken(),
+                Route.get("/readyz", this::ready).withoutToken());
+    }
+
+    private Reply notifications(ApiRequest request) {
+        Query query = request.query();
+        var statuses = query.choices("status", Choices.OUTBOX_STATUSES);
+        int limit = query.limit();
+        query.check();
+        Page<OutboxEntry> page = ops.store().outbox().find(new OutboxQuery(statuses, limit, query.text("cursor")));
+        return Reply.json(JsonObject.ok()
+                .whole("count", page.items().size())
+                .list("notifications", page.items(), views::notification)
+                .text("next", page.next()));
+    }
+
+    private Reply events(ApiRequest request, Event.Level leastGrave, String key) {
+        Query query = request.query();
+        Event.Level level = query.choice("level", Choices.LEVELS);
+        var miner = query.read(query.text("ip") != null ? "ip" : "miner_ip", views.names()::parse);
+        var since = query.time("since");
+        int limit = query.limit();
+        query.check();
+        Page<Event> page = ops.store()
+                .events()
+                .find(new EventQuery(level == null ? leastGrave : level, miner, since, limit, query.text("cursor")));
+        return Reply.json(JsonObject.ok()
+                .whole("count", page.items().size())
+                .list(key, page.items(), views::event)
+                .text("next", page.next()));
+    }
+
+    private Reply test(ApiRequest request) {
+        Destination destination = destination(request.body());
+        Delivery delivery = deliver(destination);
+        JsonObject reply = JsonObject.object().flag("ok", delivery instanceof Delivery.Sent);
+        if (delivery instanceof Delivery.Sent sent) {
+            reply.text("outcome", "sent").text("delivery_id", sent.id());
+        } else if (delivery instanceof Delivery.RetryAfter later) {
+            Duration delay = later.delay();
+            reply.text("error", later.reason())
+                    .text("outcome", "retry_later")
+                    .number("retry_after_s", delay == null ? null : delay.toMillis() / 1_000.0);
+        } else if (delivery instanceof Delivery.Failed failed) {
+            reply.text("error", failed.reason()).text("outcome", "failed");
+        }
+        reply.text("channel", destination.channel());
+        return Reply.json(delivery instanceof Delivery.Sent ? 200 : 502, reply);
+    }
+
+    private Destination destination(Fields body) {
+        body.require("channel");
+        Destination[] destination = new Destination[1];
+        Webhook[] webhook = new Webhook[1];
+        WebhookFormat[] format = {WebhookFormat.GENERIC};
+        body.choice("webhook_format", Choices.WEBHOOK_FORMATS, given -> format[0] = given);
+        body.textAs("webhook_url", url -> Webhook.of(url, format[0]), given -> webhook[0] = given);
+        body.choice("channel", CHANNELS, channel -> destination[0] = channel.apply(webhook[0]));
+        body.check();
+        boolean mail = destination[0].channel().equals(Destination.EMAIL);
+        if (mail && !mailed) {
+            throw HttpFailure.of(400, "no mail server is set: see SMTP_SERVER and ALERT_EMAIL", "channel");
+        }
+        if (!mail && webhook[0] == null) {
+            throw HttpFailure.of(400, "webhook_url must be given for channel webhook", "webhook_url");
+        }
+        return destination[0];
+    }
+
+    private Delivery deliver(Destination destination) {
+        try {
+            return ops.sendTest(destination)
+                    .toCompletableFuture()
+                    .orTimeout(DELIVERY_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            return new Delivery.Failed("the channel gave no outcome within " + DELIVERY_TIMEOUT.toSeconds() + " s");
+        }
+    }
+
+    private Reply ready(ApiRequest request) {
+        String databaseError = databaseError();
+        List<JobStatus> jobs = ops.jobs();
+        boolean started = !jobs.isEmpty();
+        JsonObject reply = JsonObject.object().flag("ok", databaseError == null && started);
+        if (request.trusted()) {
+            reply.object(
+                            "database",
+                            JsonObject.object()
+                                    .flag("ok", databaseError == null)
+                                    .text("error", databaseError))
+                    .list("jobs", jobs, views::job)
+                    .object(
+                            "market",
+                            JsonObject.object()
+                                    .object("btc_price", market(ops.btcPrice().status(USD)))
+                                    .object(
+                                            "network_difficulty",
+                                            market(ops.difficulty().status())));
+        }
+        return Reply.json(databaseError == null && started ? 200 : 503, reply);
+    }
+
+    private @Nullable String databaseError() {
+        try {
+            ops.store().ping();
+            return null;
+        } catch (StoreException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static JsonObject market(MarketStatus status) {
+        return JsonObject.object()
+                .flag("available", status.fetchedAt() != null)
+                .text("source", status.source())
+                .time("fetched_at", status.fetchedAt())
+                .flag("stale", status.stale())
+                .text("last_error", status.lastError());
+    }
+
+    private static Map<String, Function<@Nullable Webhook, Destination>> channels() {
+        Map<String, Function<@Nullable Webhook, Destination>> channels = new LinkedHashMap<>();
+        channels.put(Destination.EMAIL, webhook -> Destination.email());
+        channels.put(Destination.WEBHOOK, webhook -> new Destination(Destination.WEBHOOK, webhook));
+        return channels;
+    }
+}

@@ -1,0 +1,51 @@
+package io.minerops.server.rest;
+
+import io.minerops.server.http.Reply;
+import io.minerops.server.http.Route;
+import io.minerops.server.http.StaticFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Properties;
+
+/** The pages, and the files that they are made of. Everybody may load them; the data they ask for needs the token. */
+public final class Pages {
+    private static final String CHART_JS_VERSION = "/META-INF/maven/org.webjars.npm/chart.js/pom.properties";
+
+    private Pages() {}
+
+    /** The routes of the pages and of their files. */
+    public static List<Route> routes() {
+        StaticFiles pages = new StaticFiles("/io/minerops/server/pages/");
+        StaticFiles charts = new StaticFiles("/META-INF/resources/webjars/chart.js/" + chartJsVersion() + "/dist/");
+        return List.of(
+                Route.get("/", request -> Reply.redirect("/dashboard")).withoutToken(),
+                page("/dashboard", pages, "dashboard.html"),
+                page("/dashboard/alerts", pages, "alerts.html"),
+                page("/dashboard/profitability", pages, "profitability.html"),
+                page("/favicon.ico", pages, "icon.svg"),
+                Route.get("/assets/chart.js/{path...}", request -> charts.get(request.path("path")))
+                        .withoutToken(),
+                Route.get("/assets/{path...}", request -> pages.get(request.path("path")))
+                        .withoutToken());
+    }
+
+    private static Route page(String path, StaticFiles pages, String file) {
+        return Route.get(path, request -> pages.get(file)).withoutToken();
+    }
+
+    /** The WebJar keeps its files below its version, which only the build knows. */
+    private static String chartJsVersion() {
+        try (InputStream in = Pages.class.getResourceAsStream(CHART_JS_VERSION)) {
+            if (in == null) {
+                throw new IllegalStateException("the class path lacks " + CHART_JS_VERSION);
+            }
+            Properties properties = new Properties();
+            properties.load(in);
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading " + CHART_JS_VERSION + " from the class path", e);
+        }
+    }
+}

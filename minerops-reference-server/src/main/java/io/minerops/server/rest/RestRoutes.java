@@ -1,0 +1,41 @@
+package io.minerops.server.rest;
+
+import io.minerops.core.MinerOps;
+import io.minerops.core.alert.DefaultRules;
+import io.minerops.server.config.ServerConfig;
+import io.minerops.server.http.Route;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every route of the REST interface. */
+public final class RestRoutes {
+    /** A miner is online while its latest sample is at most as old as this many polls, deadlines included. */
+    private static final int POLLS_ONLINE = 3;
+
+    private RestRoutes() {}
+
+    /** The routes over a library that is wired up. */
+    public static List<Route> of(MinerOps ops, ServerConfig config, InstantSource clock) {
+        Views views = new Views(new MinerNames(config.miners().port()));
+        ServerConfig.RuleDefaults limits = config.ruleDefaults();
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new AlertRoutes(ops, views, clock).routes());
+        routes.addAll(new RuleRoutes(
+                        ops,
+                        views,
+                        DefaultRules.of(limits.temperatureC(), limits.hashrateDrop(), limits.cooldown()),
+                        clock)
+                .routes());
+        routes.addAll(new ProfitabilityRoutes(ops, views, clock).routes());
+        routes.addAll(new FleetRoutes(ops, views, onlineWithin(config), clock).routes());
+        routes.addAll(new MetricRoutes(ops.store().metrics(), views, clock).routes());
+        routes.addAll(new OperationRoutes(ops, views, config.mail() != null).routes());
+        return routes;
+    }
+
+    private static Duration onlineWithin(ServerConfig config) {
+        return config.jobs().pollInterval().plus(config.miners().timeout()).multipliedBy(POLLS_ONLINE);
+    }
+}
