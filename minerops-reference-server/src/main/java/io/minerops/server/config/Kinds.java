@@ -133,7 +133,7 @@ final class Kinds {
         Function<String, T> reader = item.reader();
         return new Kind<>(
                 item.accepted(),
-                text -> Arrays.stream(text.split(","))
+                text -> Arrays.stream(text.split(",", -1))
                         .map(String::trim)
                         .filter(part -> !part.isEmpty())
                         .map(reader)

@@ -22,7 +22,7 @@ record Setting<T>(
         boolean secret,
         Function<String, T> reader) {
 
-    static <T> Setting<T> of(String name, @Nullable String standard, String meaning, Kind<T> kind) {
+    static <T> Setting<T> setting(String name, @Nullable String standard, String meaning, Kind<T> kind) {
         return new Setting<>(name, standard, meaning, kind.accepted(), false, kind.reader());
     }
 

@@ -15,7 +15,7 @@ import static io.minerops.server.config.Kinds.secret;
 import static io.minerops.server.config.Kinds.tariff;
 import static io.minerops.server.config.Kinds.text;
 import static io.minerops.server.config.Kinds.wholeNumber;
-import static io.minerops.server.config.Setting.of;
+import static io.minerops.server.config.Setting.setting;
 
 import io.minerops.api.Secret;
 import io.minerops.api.profit.Tariff;
@@ -26,104 +26,107 @@ import java.util.List;
 /** Every setting there is, in the order of {@code --help}; the one source of names, defaults and meanings. */
 final class Settings {
     static final Setting<String> HOST =
-            of("MINEROPS_HOST", "127.0.0.1", "address to listen on", text("an address or a host name"));
+            setting("MINEROPS_HOST", "127.0.0.1", "address to listen on", text("an address or a host name"));
     static final Setting<Integer> PORT =
-            of("MINEROPS_PORT", "5050", "port to listen on; 0 takes any free one", wholeNumber(0, 65_535));
-    static final Setting<String> DB = of(
+            setting("MINEROPS_PORT", "5050", "port to listen on; 0 takes any free one", wholeNumber(0, 65_535));
+    static final Setting<String> DB = setting(
                     "MINEROPS_DB", "data/metrics.db", "SQLite file", text("the path of a SQLite file"))
             // a database address may hold a password
             .asSecret();
-    static final Setting<String> RANGE = of(
+    static final Setting<String> RANGE = setting(
             "MINER_IP_RANGE",
             null,
             "CIDRs, a.b.c.d-e ranges, single addresses, each with an optional :port; comma-separated",
             text("CIDRs, ranges and addresses such as 192.168.1.0/24, 10.0.0.5-20, 10.0.0.7:4029"));
-    static final Setting<Duration> POLL = of("POLL_INTERVAL", "30", "seconds between two polls", seconds());
-    static final Setting<Duration> ALERT = of("ALERT_INTERVAL", "120", "seconds between two alert checks", seconds());
+    static final Setting<Duration> POLL = setting("POLL_INTERVAL", "30", "seconds between two polls", seconds());
+    static final Setting<Duration> ALERT =
+            setting("ALERT_INTERVAL", "120", "seconds between two alert checks", seconds());
     static final Setting<Duration> PROFITABILITY =
-            of("PROFITABILITY_INTERVAL", "900", "seconds between two profitability snapshots", seconds());
+            setting("PROFITABILITY_INTERVAL", "900", "seconds between two profitability snapshots", seconds());
     static final Setting<Boolean> ALERT_AFTER_POLL =
-            of("ALERT_AFTER_POLL", "false", "check alerts after every poll too, not only on the schedule", flag());
+            setting("ALERT_AFTER_POLL", "false", "check alerts after every poll too, not only on the schedule", flag());
     static final Setting<Integer> CGMINER_PORT =
-            of("CGMINER_PORT", "4028", "port of a miner that names none", wholeNumber(1, 65_535));
+            setting("CGMINER_PORT", "4028", "port of a miner that names none", wholeNumber(1, 65_535));
     static final Setting<Duration> CGMINER_TIMEOUT =
-            of("CGMINER_TIMEOUT", "5", "seconds for one exchange with a miner", seconds());
-    static final Setting<Double> TEMPERATURE = of(
+            setting("CGMINER_TIMEOUT", "5", "seconds for one exchange with a miner", seconds());
+    static final Setting<Double> TEMPERATURE = setting(
             "TEMP_THRESHOLD",
             "80",
             "°C of the default temperature rule",
             number("°C, above 0 and at most 200", value -> value > 0 && value <= 200));
-    static final Setting<Double> HASHRATE_DROP = of(
+    static final Setting<Double> HASHRATE_DROP = setting(
             "HASHRATE_DROP_THRESHOLD",
             "0.9",
             "share of its baseline below which a hash rate is a drop",
             number("a share above 0 and at most 1", value -> value > 0 && value <= 1));
     static final Setting<Duration> COOLDOWN =
-            of("ALERT_COOLDOWN_MINUTES", "30", "minutes between two alerts of the default rules", minutes());
-    static final Setting<String> SMTP_SERVER = of(
+            setting("ALERT_COOLDOWN_MINUTES", "30", "minutes between two alerts of the default rules", minutes());
+    static final Setting<String> SMTP_SERVER = setting(
             "SMTP_SERVER",
             null,
             "mail server: a host or a preset (" + String.join(", ", SmtpPreset.names()) + ")",
             text("a host name, an address or a preset: " + String.join(", ", SmtpPreset.names())));
     static final Setting<Integer> SMTP_PORT =
-            of("SMTP_PORT", "587", "its port; 465 where absent and SMTP_SECURITY is tls", wholeNumber(1, 65_535));
+            setting("SMTP_PORT", "587", "its port; 465 where absent and SMTP_SECURITY is tls", wholeNumber(1, 65_535));
     static final Setting<SmtpSecurity> SMTP_SECURITY =
-            of("SMTP_SECURITY", "starttls", "starttls, tls or none", choice(SmtpSecurity.class));
-    static final Setting<String> SMTP_USER = of("SMTP_USER", null, "user name at the mail server", text("any text"));
-    static final Setting<Secret> SMTP_PASSWORD =
-            of("SMTP_PASSWORD", null, "password at the mail server", secret()).asSecret();
+            setting("SMTP_SECURITY", "starttls", "starttls, tls or none", choice(SmtpSecurity.class));
+    static final Setting<String> SMTP_USER =
+            setting("SMTP_USER", null, "user name at the mail server", text("any text"));
+    static final Setting<Secret> SMTP_PASSWORD = setting("SMTP_PASSWORD", null, "password at the mail server", secret())
+            .asSecret();
     static final Setting<List<String>> SMTP_FROM =
-            of("SMTP_FROM", null, "sender; SMTP_USER or the first recipient where absent", list(mailAddress()));
+            setting("SMTP_FROM", null, "sender; SMTP_USER or the first recipient where absent", list(mailAddress()));
     static final Setting<List<String>> ALERT_EMAIL =
-            of("ALERT_EMAIL", null, "recipients, comma-separated", list(mailAddress()));
-    static final Setting<List<String>> WEBHOOK_ALLOW = of(
+            setting("ALERT_EMAIL", null, "recipients, comma-separated", list(mailAddress()));
+    static final Setting<List<String>> WEBHOOK_ALLOW = setting(
             "WEBHOOK_ALLOW",
             null,
             "CIDRs or hosts that webhooks may reach although private or loopback",
             list(text("CIDRs or hosts, comma-separated")));
-    static final Setting<Tariff> POWER_COST = of("DEFAULT_POWER_COST", "0.10", "USD per kWh", tariff());
-    static final Setting<Double> POOL_FEE =
-            of("POOL_FEE_PCT", "0", "the pool's fee, %", number("%, 0 to 100", value -> value >= 0 && value <= 100));
-    static final Setting<Double> BLOCK_FEES = of(
+    static final Setting<Tariff> POWER_COST = setting("DEFAULT_POWER_COST", "0.10", "USD per kWh", tariff());
+    static final Setting<Double> POOL_FEE = setting(
+            "POOL_FEE_PCT", "0", "the pool's fee, %", number("%, 0 to 100", value -> value >= 0 && value <= 100));
+    static final Setting<Double> BLOCK_FEES = setting(
             "NETWORK_FEES_BTC_PER_BLOCK",
             "0",
             "transaction fees in a block, BTC",
             number("BTC, 0 to 1000", value -> value >= 0 && value <= 1_000));
     static final Setting<URI> COINGECKO =
-            of("COINGECKO_URL", null, "base address of CoinGecko where not the public host", baseUrl());
+            setting("COINGECKO_URL", null, "base address of CoinGecko where not the public host", baseUrl());
     static final Setting<URI> COINCAP =
-            of("COINCAP_URL", null, "base address of CoinCap where not the public host", baseUrl());
-    static final Setting<Secret> COINCAP_KEY = of(
+            setting("COINCAP_URL", null, "base address of CoinCap where not the public host", baseUrl());
+    static final Setting<Secret> COINCAP_KEY = setting(
                     "COINCAP_API_KEY", null, "key of CoinCap, which is not asked without one", bearerToken())
             .asSecret();
-    static final Setting<URI> BLOCKCHAIN_INFO =
-            of("BLOCKCHAIN_INFO_URL", null, "base address of blockchain.info where not the public host", baseUrl());
+    static final Setting<URI> BLOCKCHAIN_INFO = setting(
+            "BLOCKCHAIN_INFO_URL", null, "base address of blockchain.info where not the public host", baseUrl());
     static final Setting<URI> MEMPOOL =
-            of("MEMPOOL_URL", null, "base address of mempool.space where not the public host", baseUrl());
-    static final Setting<Secret> TOKEN =
-            of("API_TOKEN", null, "bearer token that may do all", bearerToken()).asSecret();
-    static final Setting<Secret> READ_TOKEN = of(
+            setting("MEMPOOL_URL", null, "base address of mempool.space where not the public host", baseUrl());
+    static final Setting<Secret> TOKEN = setting("API_TOKEN", null, "bearer token that may do all", bearerToken())
+            .asSecret();
+    static final Setting<Secret> READ_TOKEN = setting(
                     "API_READ_TOKEN", null, "bearer token that may only read", bearerToken())
             .asSecret();
     static final Setting<Boolean> ALLOW_ANONYMOUS =
-            of("ALLOW_ANONYMOUS", "false", "start without API_TOKEN although others can connect", flag());
+            setting("ALLOW_ANONYMOUS", "false", "start without API_TOKEN although others can connect", flag());
     static final Setting<List<String>> CORS_ORIGINS =
-            of("CORS_ORIGINS", null, "origins whose pages may call, comma-separated", list(origin()));
-    static final Setting<Integer> RATE_LIMIT = of(
+            setting("CORS_ORIGINS", null, "origins whose pages may call, comma-separated", list(origin()));
+    static final Setting<Integer> RATE_LIMIT = setting(
             "RATE_LIMIT_PER_MINUTE", "600", "requests per client address; 0 for any number", wholeNumber(0, 1_000_000));
     static final Setting<Integer> MAX_BODY =
-            of("MAX_BODY_BYTES", "65536", "largest request body, bytes", wholeNumber(256, 16 * 1024 * 1024));
+            setting("MAX_BODY_BYTES", "65536", "largest request body, bytes", wholeNumber(256, 16 * 1024 * 1024));
     static final Setting<Duration> METRICS_RETENTION =
-            of("METRICS_RETENTION_DAYS", "30", "days that samples are kept", days());
+            setting("METRICS_RETENTION_DAYS", "30", "days that samples are kept", days());
     static final Setting<Duration> ROLLUP_RETENTION =
-            of("ROLLUP_RETENTION_DAYS", "730", "days that their hourly means are kept", days());
+            setting("ROLLUP_RETENTION_DAYS", "730", "days that their hourly means are kept", days());
     static final Setting<LogLevel> LOG_LEVEL =
-            of("LOG_LEVEL", "INFO", "least grave level that is logged", choice(LogLevel.class));
-    static final Setting<String> LOG_DIR = of("LOG_DIR", "logs", "folder of app.log", text("the path of a folder"));
+            setting("LOG_LEVEL", "INFO", "least grave level that is logged", choice(LogLevel.class));
+    static final Setting<String> LOG_DIR =
+            setting("LOG_DIR", "logs", "folder of app.log", text("the path of a folder"));
     static final Setting<LogFormat> LOG_FORMAT =
-            of("LOG_FORMAT", "text", "form of app.log: text or json", choice(LogFormat.class));
+            setting("LOG_FORMAT", "text", "form of app.log: text or json", choice(LogFormat.class));
     static final Setting<Integer> LOG_RETENTION =
-            of("LOG_RETENTION_DAYS", "7", "days that logs are kept", wholeNumber(1, 3_650));
+            setting("LOG_RETENTION_DAYS", "7", "days that logs are kept", wholeNumber(1, 3_650));
 
     /** All of them. */
     static final List<Setting<?>> ALL = List.of(

@@ -72,7 +72,7 @@ final class ReplyWriter {
             return false;
         }
         String opaque = opaque(etag);
-        for (String candidate : known.split(",")) {
+        for (String candidate : known.split(",", -1)) {
             if (candidate.strip().equals("*") || opaque(candidate.strip()).equals(opaque)) {
                 return true;
             }

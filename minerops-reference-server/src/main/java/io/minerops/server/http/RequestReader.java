@@ -121,7 +121,7 @@ final class RequestReader {
     private static void checkMediaType(@Nullable String contentType) {
         String[] parts = contentType == null
                 ? new String[] {""}
-                : contentType.toLowerCase(Locale.ROOT).split(";");
+                : contentType.toLowerCase(Locale.ROOT).split(";", -1);
         boolean json = parts[0].strip().equals("application/json");
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].strip().replace("\"", "");
