@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
  * @param key the name as stored and as shown in JSON: 1 to 32 lower-case letters, digits and underscores
  */
 public record RuleType(String key) {
+    // first, because the constants below are checked against it
+    private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_]{0,31}");
+
     /** No sample for longer than {@code max_age_minutes}. */
     public static final RuleType OFFLINE = new RuleType("offline");
 
@@ -24,8 +27,6 @@ public record RuleType(String key) {
 
     /** Power outside its limits, or over the miner's cap. */
     public static final RuleType POWER = new RuleType("power");
-
-    private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_]{0,31}");
 
     public RuleType {
         if (!KEY.matcher(key).matches()) {

@@ -1,0 +1,156 @@
+package io.minerops.core.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerops.api.alert.AlertQuery;
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.AlertStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** What holds whatever a miner, its operator and the clock do. */
+class AlertPropertiesTest {
+    private static final int LIMIT_C = 80;
+
+    /** What happens in one step before its check. */
+    record Step(double afterMinutes, double celsius, Action action) {}
+
+    enum Action {
+        SAMPLE,
+        NO_SAMPLE,
+        ACKNOWLEDGE,
+        RESOLVE
+    }
+
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        Arbitrary<Double> celsius =
+                Arbitraries.oneOf(Arbitraries.doubles().between(60, 95), Arbitraries.of(80.0, 76.0, 80.01, Double.NaN));
+        return Combinators.combine(Arbitraries.doubles().between(0.1, 20), celsius, Arbitraries.of(Action.values()))
+                .as(Step::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(40);
+    }
+
+    @Property(tries = 300)
+    void at_most_one_alert_is_open(@ForAll("steps") List<Step> steps, @ForAll @IntRange(max = 60) int cooldown) {
+        Watch watch = new Watch();
+        watch.with(Watch.hot(Map.of()).cooldown(Duration.ofMinutes(cooldown)));
+
+        run(
+                watch,
+                steps,
+                (minutes, celsius, events) -> assertThat(
+                                watch.store.alerts().find(openAlerts()).items())
+                        .hasSizeLessThanOrEqualTo(1));
+    }
+
+    @Property(tries = 300)
+    void two_alerts_are_never_raised_within_a_cooldown(
+            @ForAll("steps") List<Step> steps, @ForAll @IntRange(min = 1, max = 60) int cooldown) {
+        Watch watch = new Watch();
+        watch.with(Watch.hot(Map.of()).cooldown(Duration.ofMinutes(cooldown)));
+        List<Double> raised = new ArrayList<>();
+
+        run(watch, steps, (minutes, celsius, events) -> {
+            if (events.contains("raised")) {
+                raised.add(minutes);
+            }
+        });
+
+        for (int i = 1; i < raised.size(); i++) {
+            // times are kept in whole milliseconds
+            assertThat(raised.get(i) - raised.get(i - 1)).isGreaterThan(cooldown - 0.0001);
+        }
+    }
+
+    @Property(tries = 300)
+    void an_alert_begins_only_above_and_ends_only_at_or_below_its_limits(@ForAll("steps") List<Step> steps) {
+        Watch watch = new Watch();
+        watch.with(Watch.hot(Map.of()).cooldown(Duration.ZERO));
+
+        run(watch, steps, (minutes, celsius, events) -> {
+            if (events.contains("raised")) {
+                assertThat(celsius).isGreaterThan(LIMIT_C);
+            }
+            if (events.contains("auto_resolved")) {
+                assertThat(celsius).isLessThanOrEqualTo(LIMIT_C * 95 / 100.0);
+            }
+        });
+    }
+
+    @Property(tries = 100)
+    void the_same_arguments_give_the_same_evaluation(@ForAll("steps") List<Step> steps) {
+        Watch watch = new Watch();
+        watch.with(Watch.hot(Map.of()));
+
+        run(
+                watch,
+                steps,
+                (minutes, celsius, events) -> assertThat(
+                                watch.evaluate(minutes + 1).batch())
+                        .isEqualTo(watch.evaluate(minutes + 1).batch()));
+    }
+
+    @Property(tries = 200)
+    void a_rule_without_alerts_to_remember_leaves_no_state(
+            @ForAll("steps") List<Step> steps, @ForAll @IntRange(max = 60) int cooldown) {
+        Watch watch = new Watch();
+        AlertRule rule = watch.with(Watch.hot(Map.of()).cooldown(Duration.ofMinutes(cooldown)));
+        double end = run(watch, steps, (minutes, celsius, events) -> {});
+
+        watch.store.rules().delete(rule.id());
+        watch.check(end + 1);
+
+        assertThat(watch.store.alerts().load().conditions()).isEmpty();
+        assertThat(watch.store.alerts().find(openAlerts()).items()).isEmpty();
+    }
+
+    private interface AfterCheck {
+        void accept(double minutes, double celsius, List<String> events);
+    }
+
+    private static AlertQuery openAlerts() {
+        return AlertQuery.newest(Set.of(AlertStatus.ACTIVE, AlertStatus.ACKNOWLEDGED), 100);
+    }
+
+    /** Runs the steps and gives the minute at which they end. */
+    private static double run(Watch watch, List<Step> steps, AfterCheck afterCheck) {
+        double minutes = 0;
+        double celsius = Double.NaN;
+        for (Step step : steps) {
+            minutes += step.afterMinutes();
+            boolean open = !watch.store.alerts().find(openAlerts()).items().isEmpty();
+            switch (step.action()) {
+                case SAMPLE -> {
+                    celsius = step.celsius();
+                    watch.temperature(minutes, celsius);
+                }
+                case ACKNOWLEDGE -> {
+                    if (open && watch.newest().status() == AlertStatus.ACTIVE) {
+                        watch.acknowledge(minutes);
+                    }
+                }
+                case RESOLVE -> {
+                    if (open) {
+                        watch.resolve(minutes);
+                    }
+                }
+                case NO_SAMPLE -> {}
+            }
+            afterCheck.accept(minutes, celsius, watch.check(minutes));
+        }
+        return minutes;
+    }
+}

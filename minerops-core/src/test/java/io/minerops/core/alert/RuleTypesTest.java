@@ -1,0 +1,160 @@
+package io.minerops.core.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.RuleType;
+import io.minerops.api.alert.Thresholds;
+import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.Reading;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What each rule type raises and clears at, one reading after another, and which thresholds it takes. */
+class RuleTypesTest {
+    @ParameterizedTest(name = "{0} {1}: {2} = {3} gives {4}")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            temp     | temp_c=80                  | avg_temp_c                 | 80 80.01 76.01 76          | . raised . auto_resolved
+            temp     | temp_c=80 clear_c=60       | avg_temp_c                 | 81 61 60                   | raised . auto_resolved
+            temp     | temp_c=80 clear_c=80       | avg_temp_c                 | 80.1 80                    | raised auto_resolved
+            temp     | -                          | avg_temp_c                 | 80 81                      | . raised
+            hashrate | baseline_ths=100           | hashrate_ths               | 90 89.99 94.99 95          | . raised . auto_resolved
+            hashrate | baseline_ths=100 clear_ratio=1 | hashrate_ths           | 89 99.9 100                | raised . auto_resolved
+            hashrate | baseline_ths=100 drop_threshold=0.5 | hashrate_ths      | 50 49 94 95                | . raised . auto_resolved
+            hashrate | baseline_ths=100 drop_threshold=1 | hashrate_ths        | 100 99 100                 | . raised auto_resolved
+            fan      | min_rpm=2000               | min_fan_rpm                | 2000 1999 2099 2100        | . raised . auto_resolved
+            fan      | min_rpm=2000               | avg_fan_rpm                | 2000 0 2100                | . raised auto_resolved
+            fan      | min_rpm=0 max_rpm=6000     | max_fan_rpm                | 6000 6001 5701 5700        | . raised . auto_resolved
+            power    | max_power_w=3500           | power_w                    | 3500 3501 3326 3325        | . raised . auto_resolved
+            power    | min_power_w=1000           | power_w                    | 1000 999 1049 1050         | . raised . auto_resolved
+            power    | -                          | power_w                    | 0 100000                   | . .
+            """)
+    void raises_and_clears_at_its_limits(
+            String type, String thresholds, String reading, String values, String expected) {
+        Watch watch = new Watch();
+        watch.with(AlertRule.builder("the rule", new RuleType(type)).thresholds(parse(thresholds)));
+        List<String> seen = new ArrayList<>();
+        double minutes = 0;
+        for (String value : values.split(" ", -1)) {
+            Map<Reading, Double> readings = new HashMap<>();
+            Reading read = Reading.all().stream()
+                    .filter(one -> one.key().equals(reading))
+                    .findFirst()
+                    .orElseThrow();
+            readings.put(read, Double.valueOf(value));
+            if (read == Reading.MAX_FAN_RPM) {
+                readings.put(Reading.MIN_FAN_RPM, 3_000.0);
+            }
+            List<String> events = watch.sample(minutes, Watch.MINER, readings).check(minutes);
+            seen.add(events.isEmpty() ? "." : String.join("+", events));
+            minutes += 2;
+        }
+
+        assertThat(String.join(" ", seen)).isEqualTo(expected);
+    }
+
+    @Test
+    void power_is_held_against_the_miners_own_cap_with_its_tolerance() {
+        Watch watch = new Watch();
+        watch.miner(Miner.builder(Watch.MINER, Watch.START).powerCapW(3_000.0));
+        watch.with(Watch.rule(RuleType.POWER, Map.of()));
+
+        assertThat(watch.sample(0, Reading.POWER_W, 3_150).check(0)).isEmpty();
+        assertThat(watch.sample(2, Reading.POWER_W, 3_151).check(2)).containsExactly("raised");
+        assertThat(watch.sample(4, Reading.POWER_W, 3_001).check(4)).isEmpty();
+        assertThat(watch.sample(6, Reading.POWER_W, 3_000).check(6)).containsExactly("auto_resolved");
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            temp     | temp_c=0                     | thresholds.temp_c
+            temp     | temp_c=80 clear_c=81         | thresholds.clear_c
+            temp     | max_rpm=1                    | thresholds.max_rpm
+            temp     | for_minutes=-1               | thresholds.for_minutes
+            hashrate | drop_threshold=1.1           | thresholds.drop_threshold
+            hashrate | drop_threshold=0.9 clear_ratio=0.8 | thresholds.clear_ratio
+            hashrate | baseline_ths=0               | thresholds.baseline_ths
+            fan      | min_rpm=2000 max_rpm=2100    | thresholds.max_rpm
+            power    | cap_tolerance=0.9            | thresholds.cap_tolerance
+            power    | min_power_w=100 max_power_w=100 | thresholds.max_power_w
+            offline  | max_age_minutes=0            | thresholds.max_age_minutes
+            humidity | temp_c=1                     | rule_type
+            """)
+    void refuses_what_cannot_be_judged_and_names_the_field(String type, String thresholds, String field) {
+        AlertRule rule = AlertRule.builder("the rule", new RuleType(type))
+                .thresholds(parse(thresholds))
+                .build();
+
+        assertThatExceptionOfType(InvalidArgumentException.class)
+                .isThrownBy(() -> RuleTypes.standard().validate(rule))
+                .satisfies(refusal -> assertThat(refusal.argument()).isEqualTo(field))
+                .withMessageContaining(field.substring(field.indexOf(".") + 1));
+    }
+
+    @Test
+    void the_default_rules_can_all_be_watched() {
+        RuleSet rules = RuleSet.compile(DefaultRules.standard());
+
+        assertThat(rules.rejected()).isEmpty();
+        assertThat(rules.size()).isEqualTo(4);
+    }
+
+    @Test
+    void a_type_of_another_maker_is_watched_beside_the_standard_ones() {
+        RuleTypeDefinition definition = new RuleTypeDefinition() {
+            @Override
+            public RuleType type() {
+                return new RuleType("rejects");
+            }
+
+            @Override
+            public Set<String> thresholds() {
+                return Set.of("max");
+            }
+
+            @Override
+            public Condition compile(AlertRule rule) {
+                return new Condition() {
+                    @Override
+                    public Verdict judge(CheckContext check, int row) {
+                        return check.snapshot().value(Reading.REJECTED, row)
+                                        > rule.thresholds().get("max", 0)
+                                ? Verdict.VIOLATED
+                                : Verdict.CLEAR;
+                    }
+
+                    @Override
+                    public Finding describe(CheckContext check, int row) {
+                        return new Finding("too many rejects", Map.of());
+                    }
+                };
+            }
+        };
+        RuleTypes types = RuleTypes.standard().with(definition);
+        AlertRule rule = AlertRule.builder("rejects", definition.type())
+                .thresholds(Thresholds.of("max", 3))
+                .build();
+
+        types.validate(rule);
+        assertThat(types.known()).contains(RuleType.TEMP, definition.type());
+    }
+
+    private static Thresholds parse(String text) {
+        Map<String, Double> values = new HashMap<>();
+        if (text != null) {
+            for (String part : text.split(" ", -1)) {
+                int equals = part.indexOf('=');
+                values.put(part.substring(0, equals), Double.valueOf(part.substring(equals + 1)));
+            }
+        }
+        return Thresholds.of(values);
+    }
+}

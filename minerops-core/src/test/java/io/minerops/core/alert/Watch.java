@@ -1,0 +1,150 @@
+package io.minerops.core.alert;
+
+import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertQuery;
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.AlertTransition;
+import io.minerops.api.alert.AppliedTransitions;
+import io.minerops.api.alert.Baseline;
+import io.minerops.api.alert.RuleType;
+import io.minerops.api.alert.StatusChange;
+import io.minerops.api.alert.Thresholds;
+import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.Poll;
+import io.minerops.api.miner.Reading;
+import io.minerops.testkit.memory.InMemoryStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A fleet under the engine, told minute by minute: samples come in, checks run, and what changed is written down. */
+final class Watch {
+    static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
+    static final MinerAddress MINER = MinerAddress.of("10.0.0.1");
+
+    final InMemoryStore store = new InMemoryStore();
+    private Instant observedSince = START.minus(Duration.ofDays(1));
+    private List<ClockAnomaly> anomalies = List.of();
+
+    static Instant minute(double minutes) {
+        return START.plus(Duration.ofMillis(Math.round(minutes * 60_000)));
+    }
+
+    static AlertRule.Builder rule(RuleType type, Map<String, Double> thresholds) {
+        return AlertRule.builder("the rule", type).thresholds(Thresholds.of(thresholds));
+    }
+
+    static AlertRule.Builder hot(Map<String, Double> thresholds) {
+        return rule(RuleType.TEMP, thresholds);
+    }
+
+    AlertRule with(AlertRule.Builder rule) {
+        return store.rules().create(rule.build(), START);
+    }
+
+    Watch miner(Miner.Builder miner) {
+        store.miners().put(miner.build());
+        return this;
+    }
+
+    static Miner.Builder aMiner() {
+        return Miner.builder(MINER, START);
+    }
+
+    Watch observedSince(double minutes) {
+        observedSince = minute(minutes);
+        return this;
+    }
+
+    Watch sample(double minutes, Reading reading, double value) {
+        return sample(minutes, MINER, reading, value);
+    }
+
+    Watch sample(double minutes, MinerAddress miner, Reading reading, double value) {
+        return sample(minutes, miner, Map.of(reading, value));
+    }
+
+    Watch sample(double minutes, MinerAddress miner, Map<Reading, Double> readings) {
+        MetricSample.Builder sample = MetricSample.builder(miner, minute(minutes));
+        readings.forEach(sample::set);
+        store.metrics().append(Poll.of(minute(minutes), List.of(sample.build())));
+        return this;
+    }
+
+    Watch temperature(double minutes, double celsius) {
+        return sample(minutes, Reading.AVG_TEMP_C, celsius);
+    }
+
+    Watch hashrate(double minutes, double ths) {
+        return sample(minutes, Reading.HASHRATE_THS, ths);
+    }
+
+    /** Checks at that minute and gives what changed, such as {@code raised} and {@code auto_resolved}. */
+    List<String> check(double minutes) {
+        Evaluation evaluation = evaluate(minutes);
+        AppliedTransitions applied = store.alerts().apply(evaluation.batch());
+        if (!(applied instanceof AppliedTransitions.Applied)) {
+            throw new IllegalStateException("the batch was refused: " + applied);
+        }
+        anomalies = evaluation.anomalies();
+        List<String> events = new ArrayList<>();
+        for (AlertTransition transition : evaluation.batch().transitions()) {
+            events.add(name(transition));
+        }
+        return events;
+    }
+
+    Evaluation evaluate(double minutes) {
+        return AlertEngine.evaluate(
+                RuleSet.compile(store.rules().all()),
+                store.metrics().latest(),
+                store.alerts().load(),
+                minute(minutes),
+                observedSince);
+    }
+
+    List<ClockAnomaly> anomalies() {
+        return anomalies;
+    }
+
+    /** What the miner has shown while it was healthy. */
+    Baseline baseline() {
+        return Objects.requireNonNull(store.alerts().load().baselines().get(MINER), "a baseline was learned");
+    }
+
+    /** The newest alert. */
+    Alert newest() {
+        return store.alerts().find(AlertQuery.newest(1)).items().get(0);
+    }
+
+    Watch acknowledge(double minutes) {
+        return changed(store.alerts().acknowledge(newest().id(), "ops", minute(minutes)));
+    }
+
+    Watch resolve(double minutes) {
+        return changed(store.alerts().resolve(newest().id(), "ops", "done", minute(minutes)));
+    }
+
+    private Watch changed(StatusChange change) {
+        if (!(change instanceof StatusChange.Changed)) {
+            throw new IllegalStateException("not changed: " + change);
+        }
+        return this;
+    }
+
+    private static String name(AlertTransition transition) {
+        if (transition instanceof AlertTransition.Raised) {
+            return "raised";
+        } else if (transition instanceof AlertTransition.Reminded) {
+            return "reminded";
+        } else if (transition instanceof AlertTransition.Cleared) {
+            return "auto_resolved";
+        }
+        return "withdrawn";
+    }
+}

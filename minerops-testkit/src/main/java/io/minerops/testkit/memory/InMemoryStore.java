@@ -1,0 +1,96 @@
+package io.minerops.testkit.memory;
+
+import io.minerops.api.EventStore;
+import io.minerops.api.Lease;
+import io.minerops.api.Store;
+import io.minerops.api.StoreException;
+import io.minerops.api.alert.AlertStore;
+import io.minerops.api.alert.OutboxStore;
+import io.minerops.api.alert.RuleStore;
+import io.minerops.api.miner.MetricStore;
+import io.minerops.api.miner.MinerStore;
+import io.minerops.api.profit.SnapshotStore;
+
+/** A whole store in memory. Thread-safe by one lock over everything. */
+public final class InMemoryStore implements Store {
+    private final Guard guard = new Guard();
+    private final MemoryMiners miners = new MemoryMiners(guard);
+    private final MemoryMetrics metrics = new MemoryMetrics(guard, miners);
+    private final MemoryRules rules = new MemoryRules(guard);
+    private final MemoryOutbox outbox = new MemoryOutbox(guard);
+    private final MemoryAlerts alerts = new MemoryAlerts(guard, outbox);
+    private final MemorySnapshots snapshots = new MemorySnapshots(guard);
+    private final MemoryEvents events = new MemoryEvents(guard);
+
+    /** An empty store. */
+    public InMemoryStore() {
+        miners.onRemoval(metrics::forget);
+        outbox.alertsAre(alerts);
+    }
+
+    @Override
+    public MetricStore metrics() {
+        return metrics;
+    }
+
+    @Override
+    public MinerStore miners() {
+        return miners;
+    }
+
+    @Override
+    public RuleStore rules() {
+        return rules;
+    }
+
+    @Override
+    public AlertStore alerts() {
+        return alerts;
+    }
+
+    @Override
+    public OutboxStore outbox() {
+        return outbox;
+    }
+
+    @Override
+    public SnapshotStore snapshots() {
+        return snapshots;
+    }
+
+    @Override
+    public EventStore events() {
+        return events;
+    }
+
+    @Override
+    public Lease lease() {
+        return Lease.always();
+    }
+
+    @Override
+    public void ping() {
+        guard.read(() -> true);
+    }
+
+    @Override
+    public void close() {
+        guard.close();
+    }
+
+    /** The one lock, which refuses every call once the store is closed. */
+    static final class Guard {
+        private boolean closed;
+
+        synchronized <T> T read(java.util.function.Supplier<T> step) {
+            if (closed) {
+                throw new StoreException("the store in memory is closed");
+            }
+            return step.get();
+        }
+
+        synchronized void close() {
+            closed = true;
+        }
+    }
+}

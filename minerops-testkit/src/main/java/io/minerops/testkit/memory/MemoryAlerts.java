@@ -1,0 +1,236 @@
+package io.minerops.testkit.memory;
+
+import io.minerops.api.Page;
+import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertCounts;
+import io.minerops.api.alert.AlertQuery;
+import io.minerops.api.alert.AlertState;
+import io.minerops.api.alert.AlertStatus;
+import io.minerops.api.alert.AlertStore;
+import io.minerops.api.alert.AlertTransition;
+import io.minerops.api.alert.AppliedTransitions;
+import io.minerops.api.alert.Baseline;
+import io.minerops.api.alert.ConditionKey;
+import io.minerops.api.alert.ConditionState;
+import io.minerops.api.alert.Destination;
+import io.minerops.api.alert.OutboxEntry;
+import io.minerops.api.alert.StatusChange;
+import io.minerops.api.alert.TransitionBatch;
+import io.minerops.api.miner.MinerAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+final class MemoryAlerts implements AlertStore {
+    private final InMemoryStore.Guard guard;
+    private final MemoryOutbox outbox;
+    private final TreeMap<Long, Alert> alerts = new TreeMap<>(Comparator.reverseOrder());
+    private final Map<Long, List<Destination>> destinations = new HashMap<>();
+    private final Map<ConditionKey, ConditionState> conditions = new HashMap<>();
+    private final Map<MinerAddress, Baseline> baselines = new HashMap<>();
+    private @Nullable Instant checkedAt;
+    private long version;
+    private long lastId;
+
+    MemoryAlerts(InMemoryStore.Guard guard, MemoryOutbox outbox) {
+        this.guard = guard;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public AlertState load() {
+        return guard.read(() -> new AlertState(version, checkedAt, withOpenAlerts(), Map.copyOf(baselines)));
+    }
+
+    private Map<ConditionKey, ConditionState> withOpenAlerts() {
+        Map<ConditionKey, ConditionState> all = new HashMap<>(conditions);
+        for (Alert alert : alerts.values()) {
+            if (alert.status().isOpen()) {
+                all.merge(key(alert), opened(ConditionState.NONE, alert), (state, open) -> opened(state, alert));
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public AppliedTransitions apply(TransitionBatch batch) {
+        return guard.read(() -> {
+            if (batch.baseVersion() != version) {
+                return new AppliedTransitions.Stale(version);
+            }
+            List<Alert> raised = new ArrayList<>();
+            List<Alert> resolved = new ArrayList<>();
+            int enqueued = 0;
+            for (AlertTransition transition : batch.transitions()) {
+                if (transition instanceof AlertTransition.Raised begun) {
+                    Alert alert = raise(begun);
+                    raised.add(alert);
+                    enqueued += tell(OutboxEntry.Kind.FIRING, alert.id(), begun.at());
+                } else if (transition instanceof AlertTransition.Reminded reminded) {
+                    enqueued += tell(OutboxEntry.Kind.REMINDER, reminded.alertId(), reminded.at());
+                } else if (transition instanceof AlertTransition.Cleared cleared) {
+                    resolved.add(close(cleared.alertId(), cleared.at(), cleared.note()));
+                    enqueued += tell(OutboxEntry.Kind.RESOLVED, cleared.alertId(), cleared.at());
+                } else if (transition instanceof AlertTransition.Withdrawn withdrawn) {
+                    resolved.add(close(withdrawn.alertId(), withdrawn.at(), withdrawn.note()));
+                    enqueued += tell(OutboxEntry.Kind.RESOLVED, withdrawn.alertId(), withdrawn.at());
+                }
+            }
+            remember(batch);
+            return new AppliedTransitions.Applied(raised, resolved, enqueued);
+        });
+    }
+
+    private void remember(TransitionBatch batch) {
+        batch.conditions().forEach((key, state) -> {
+            ConditionState times = new ConditionState(state.pendingSince(), state.raisedAt(), state.remindedAt(), null);
+            if (times.isNone()) {
+                conditions.remove(key);
+            } else {
+                conditions.put(key, times);
+            }
+        });
+        baselines.putAll(batch.baselines());
+        checkedAt = batch.checkedAt();
+        version++;
+    }
+
+    private Alert raise(AlertTransition.Raised begun) {
+        boolean told = !begun.destinations().isEmpty();
+        Alert alert = new Alert(
+                ++lastId,
+                begun.at(),
+                begun.at(),
+                begun.key().ruleId(),
+                begun.rule().name(),
+                begun.key().miner(),
+                begun.rule().type(),
+                begun.rule().severity(),
+                AlertStatus.ACTIVE,
+                begun.message(),
+                begun.details(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                told ? Alert.NotificationStatus.PENDING : Alert.NotificationStatus.NONE);
+        alerts.put(alert.id(), alert);
+        destinations.put(alert.id(), begun.destinations());
+        return alert;
+    }
+
+    private Alert close(long id, Instant at, @Nullable String note) {
+        Alert closed = AlertCopies.closed(get(id), AlertStatus.AUTO_RESOLVED, at, note);
+        alerts.put(id, closed);
+        return closed;
+    }
+
+    private int tell(OutboxEntry.Kind kind, long alertId, Instant at) {
+        return outbox.tell(kind, alertId, at, destinations.getOrDefault(alertId, List.of()));
+    }
+
+    @Override
+    public Optional<Alert> find(long id) {
+        return guard.read(() -> Optional.ofNullable(alerts.get(id)));
+    }
+
+    @Override
+    public Page<Alert> find(AlertQuery query) {
+        return guard.read(() -> Cursors.page(
+                alerts.values().stream()
+                        .filter(alert ->
+                                query.statuses().isEmpty() || query.statuses().contains(alert.status()))
+                        .filter(alert -> query.severities().isEmpty()
+                                || query.severities().contains(alert.severity()))
+                        .filter(alert -> query.miner() == null || query.miner().equals(alert.miner()))
+                        .filter(alert -> query.type() == null || query.type().equals(alert.type()))
+                        .filter(alert ->
+                                query.since() == null || !alert.createdAt().isBefore(query.since()))
+                        .toList(),
+                Alert::id,
+                query.limit(),
+                query.cursor()));
+    }
+
+    @Override
+    public AlertCounts count(Instant now) {
+        return guard.read(() -> new AlertCounts(
+                counts(alert -> true, Alert::status),
+                counts(alert -> alert.status().isOpen(), Alert::severity),
+                counts(alert -> alert.status() == AlertStatus.ACTIVE, Alert::severity),
+                alerts.values().stream()
+                        .filter(alert -> !alert.createdAt().isBefore(now.minus(Duration.ofHours(24))))
+                        .count()));
+    }
+
+    private <K> Map<K, Long> counts(Predicate<Alert> counted, Function<Alert, K> by) {
+        return alerts.values().stream().filter(counted).collect(Collectors.groupingBy(by, Collectors.counting()));
+    }
+
+    @Override
+    public StatusChange acknowledge(long id, @Nullable String user, Instant at) {
+        return change(id, alert -> alert.status() == AlertStatus.ACTIVE, alert -> AlertCopies.taken(alert, at, user));
+    }
+
+    @Override
+    public StatusChange resolve(long id, @Nullable String user, @Nullable String note, Instant at) {
+        StatusChange change = change(
+                id,
+                alert -> alert.status().isOpen(),
+                alert -> AlertCopies.closed(alert, AlertStatus.RESOLVED, at, AlertCopies.note(user, note)));
+        if (change instanceof StatusChange.Changed) {
+            guard.read(() -> tell(OutboxEntry.Kind.RESOLVED, id, at));
+        }
+        return change;
+    }
+
+    private StatusChange change(long id, Predicate<Alert> allowed, Function<Alert, Alert> step) {
+        return guard.read(() -> {
+            Alert alert = alerts.get(id);
+            if (alert == null) {
+                return new StatusChange.NotFound(id);
+            } else if (!allowed.test(alert)) {
+                return new StatusChange.Conflict(alert);
+            }
+            Alert changed = step.apply(alert);
+            alerts.put(id, changed);
+            version++;
+            return new StatusChange.Changed(changed);
+        });
+    }
+
+    Alert get(long id) {
+        Alert alert = alerts.get(id);
+        if (alert == null) {
+            throw new IllegalStateException("there is no alert " + id);
+        }
+        return alert;
+    }
+
+    void notified(long id, @Nullable Instant at, Alert.NotificationStatus status) {
+        alerts.computeIfPresent(id, (key, alert) -> AlertCopies.notified(alert, at, status));
+    }
+
+    private static ConditionKey key(Alert alert) {
+        return new ConditionKey(alert.ruleId(), alert.miner());
+    }
+
+    private static ConditionState opened(ConditionState state, Alert alert) {
+        return new ConditionState(
+                state.pendingSince(),
+                state.raisedAt(),
+                state.remindedAt(),
+                new ConditionState.OpenAlert(alert.id(), alert.status() == AlertStatus.ACKNOWLEDGED));
+    }
+}
