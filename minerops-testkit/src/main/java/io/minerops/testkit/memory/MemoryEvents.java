@@ -31,7 +31,7 @@ final class MemoryEvents implements EventStore {
     public Page<Event> find(EventQuery query) {
         return guard.read(() -> Cursors.page(
                 newestFirst.stream()
-                        .filter(event -> query.level() == null || event.level().compareTo(query.level()) >= 0)
+                        .filter(event -> event.level().compareTo(query.level()) >= 0)
                         .filter(event -> query.miner() == null || query.miner().equals(event.miner()))
                         .filter(event -> query.since() == null || !event.at().isBefore(query.since()))
                         .toList(),

@@ -1,0 +1,154 @@
+package io.minerops.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerops.api.Page;
+import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.Destination;
+import io.minerops.api.alert.OutboxEntry;
+import io.minerops.api.alert.OutboxQuery;
+import io.minerops.api.alert.OutboxStore;
+import io.minerops.api.alert.Webhook;
+import io.minerops.api.alert.WebhookFormat;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link OutboxStore} must do. */
+public abstract class OutboxStoreContract extends StoreContract {
+    private static final Destination HOOK =
+            Destination.webhook(Webhook.of("https://hooks.example.com/secret/path", WebhookFormat.DISCORD));
+
+    /** For subclasses. */
+    protected OutboxStoreContract() {}
+
+    @Test
+    public void a_new_message_is_due_at_once_and_knows_where_it_goes() {
+        long alert = raise(rule(), MINER, minute(1), HOOK);
+
+        OutboxEntry entry = due(minute(1)).get(0);
+
+        assertThat(entry.kind()).isEqualTo(OutboxEntry.Kind.FIRING);
+        assertThat(entry.alert().id()).isEqualTo(alert);
+        assertThat(entry.destination()).isEqualTo(HOOK);
+        assertThat(entry.createdAt()).isEqualTo(minute(1));
+        assertThat(entry.attempts()).isZero();
+        assertThat(entry.groupKey()).isNull();
+    }
+
+    @Test
+    public void due_messages_come_oldest_first_up_to_the_limit() {
+        var rule = rule();
+        raise(rule, MINER, minute(1), HOOK);
+        raise(rule, OTHER, minute(2), HOOK);
+
+        assertThat(store.outbox().due(minute(3), 1))
+                .extracting(entry -> entry.alert().miner())
+                .containsExactly(MINER);
+    }
+
+    @Test
+    public void an_attempt_that_began_is_due_again_when_nothing_is_heard_of_it() {
+        raise(rule(), MINER, minute(1), HOOK);
+        begin(due(minute(1)).get(0), "group-1", minute(5));
+
+        assertThat(due(minute(4))).isEmpty();
+        OutboxEntry again = due(minute(5)).get(0);
+        assertThat(again.attempts()).isEqualTo(1);
+        assertThat(again.groupKey()).isEqualTo("group-1");
+    }
+
+    @Test
+    public void a_message_that_was_sent_is_not_due_and_its_alert_says_so() {
+        long alert = raise(rule(), MINER, minute(1), HOOK);
+        OutboxEntry entry = due(minute(1)).get(0);
+
+        finish(entry, OutboxEntry.Status.SENT, minute(2), null);
+
+        assertThat(due(minute(99))).isEmpty();
+        Alert told = store.alerts().find(alert).orElseThrow();
+        assertThat(told.notificationStatus()).isEqualTo(Alert.NotificationStatus.SENT);
+        assertThat(told.notifiedAt()).isEqualTo(minute(2));
+    }
+
+    @Test
+    public void a_message_to_be_tried_again_keeps_its_error_and_waits_for_its_time() {
+        raise(rule(), MINER, minute(1), HOOK);
+        OutboxEntry entry = due(minute(1)).get(0);
+        begin(entry, "group-1", minute(2));
+        finish(entry, OutboxEntry.Status.PENDING, minute(7), "server is down");
+
+        assertThat(due(minute(6))).isEmpty();
+        assertThat(due(minute(7)).get(0).lastError()).isEqualTo("server is down");
+    }
+
+    @Test
+    public void one_message_given_up_marks_the_alert_as_failed() {
+        long alert = raise(rule(), MINER, minute(1), HOOK, Destination.email());
+        List<OutboxEntry> entries = due(minute(1));
+        finish(entries.get(0), OutboxEntry.Status.SENT, minute(2), null);
+        assertThat(store.alerts().find(alert).orElseThrow().notificationStatus())
+                .isEqualTo(Alert.NotificationStatus.PENDING);
+
+        finish(entries.get(1), OutboxEntry.Status.FAILED, minute(2), "no such user");
+
+        assertThat(store.alerts().find(alert).orElseThrow().notificationStatus())
+                .isEqualTo(Alert.NotificationStatus.FAILED);
+        assertThat(due(minute(99))).isEmpty();
+    }
+
+    @Test
+    public void a_message_that_is_no_longer_pending_stays_as_it_is() {
+        raise(rule(), MINER, minute(1), HOOK);
+        OutboxEntry entry = due(minute(1)).get(0);
+        finish(entry, OutboxEntry.Status.SENT, minute(2), null);
+
+        finish(entry, OutboxEntry.Status.FAILED, minute(3), "late");
+
+        assertThat(list(Set.of()).items().get(0).status()).isEqualTo(OutboxEntry.Status.SENT);
+    }
+
+    @Test
+    public void messages_are_listed_newest_first_by_status() {
+        var rule = rule();
+        raise(rule, MINER, minute(1), HOOK);
+        raise(rule, OTHER, minute(2), HOOK);
+        finish(due(minute(3)).get(0), OutboxEntry.Status.SENT, minute(3), null);
+
+        assertThat(list(Set.of()).items())
+                .extracting(entry -> entry.alert().miner())
+                .containsExactly(OTHER, MINER);
+        assertThat(list(Set.of(OutboxEntry.Status.SENT)).items())
+                .extracting(entry -> entry.alert().miner())
+                .containsExactly(MINER);
+    }
+
+    @Test
+    public void pruning_keeps_what_is_still_to_be_sent() {
+        var rule = rule();
+        raise(rule, MINER, minute(1), HOOK);
+        raise(rule, OTHER, minute(2), HOOK);
+        finish(due(minute(3)).get(0), OutboxEntry.Status.SENT, minute(3), null);
+
+        assertThat(store.outbox().prune(minute(60))).isEqualTo(1);
+        assertThat(due(minute(60))).hasSize(1);
+    }
+
+    private List<OutboxEntry> due(Instant at) {
+        return store.outbox().due(at, 100);
+    }
+
+    private Page<OutboxEntry> list(Set<OutboxEntry.Status> statuses) {
+        return store.outbox().find(new OutboxQuery(statuses, 100, null));
+    }
+
+    private void begin(OutboxEntry entry, String group, Instant retryAt) {
+        store.outbox().begin(List.of(new OutboxStore.Attempt(entry.id(), group, retryAt)));
+    }
+
+    private void finish(OutboxEntry entry, OutboxEntry.Status status, Instant at, @Nullable String error) {
+        store.outbox().finish(List.of(new OutboxStore.Outcome(entry.id(), status, at, at, error)));
+    }
+}
