@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.minerops.api.profit.Difficulty;
 import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.MarketException;
+import io.minerops.core.TestClock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The cache itself is tested with prices; here is what is particular to difficulty. */
 class CachedDifficultySourceTest {
-    private final SettableClock clock = new SettableClock();
+    private final TestClock clock = new TestClock();
     private final AtomicInteger questions = new AtomicInteger();
     private volatile boolean closed;
     private final CachedDifficultySource difficulties = new CachedDifficultySource(
@@ -52,7 +53,7 @@ class CachedDifficultySourceTest {
 
         assertThat(Await.value(difficulties.difficulty())).isEqualTo(first.asStale());
         assertThat(difficulties.peek()).contains(first.asStale());
-        assertThat(difficulties.status()).isEqualTo(new MarketStatus("node", SettableClock.START, true, "node: gone"));
+        assertThat(difficulties.status()).isEqualTo(new MarketStatus("node", TestClock.START, true, "node: gone"));
     }
 
     @Test

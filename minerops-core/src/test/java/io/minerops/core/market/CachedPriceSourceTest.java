@@ -7,6 +7,7 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.profit.MarketException;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.Quote;
+import io.minerops.core.TestClock;
 import io.minerops.core.market.MarketCache.CachePolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,7 @@ class CachedPriceSourceTest {
     private static final Currency USD = Currency.getInstance("USD");
     private static final Currency EUR = Currency.getInstance("EUR");
 
-    private final SettableClock clock = new SettableClock();
+    private final TestClock clock = new TestClock();
     private final Market market = new Market();
     private final CachedPriceSource prices = new CachedPriceSource(market, clock);
 
@@ -73,7 +74,7 @@ class CachedPriceSourceTest {
             price();
             clock.advance(Duration.ofMinutes(5).minusNanos(1));
 
-            assertThat(price()).isEqualTo(quote(1, USD, SettableClock.START));
+            assertThat(price()).isEqualTo(quote(1, USD, TestClock.START));
             assertThat(market.questions).hasValue(1);
         }
 
@@ -110,7 +111,7 @@ class CachedPriceSourceTest {
             market.closed = true;
             clock.advance(Duration.ofMinutes(6));
 
-            assertThat(price()).isEqualTo(new Quote(1, USD, "market", SettableClock.START, true));
+            assertThat(price()).isEqualTo(new Quote(1, USD, "market", TestClock.START, true));
         }
 
         @Test
@@ -246,7 +247,7 @@ class CachedPriceSourceTest {
             Quote quote = price();
 
             assertThat(prices.peek(USD)).contains(quote);
-            assertThat(prices.status(USD)).isEqualTo(new MarketStatus("market", SettableClock.START, false, null));
+            assertThat(prices.status(USD)).isEqualTo(new MarketStatus("market", TestClock.START, false, null));
         }
 
         @Test
@@ -279,7 +280,7 @@ class CachedPriceSourceTest {
             price();
 
             assertThat(prices.status(USD))
-                    .isEqualTo(new MarketStatus("market", SettableClock.START, true, "market: closed"));
+                    .isEqualTo(new MarketStatus("market", TestClock.START, true, "market: closed"));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.profit.Difficulty;
 import io.minerops.api.profit.DifficultySource;
+import io.minerops.core.TestClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DifficultyRepliesTest {
     private final LoopbackService service = new LoopbackService();
     private final MarketAccess access =
-            MarketAccess.publicHost().withBaseUrl(service.url()).withClock(new SettableClock());
+            MarketAccess.publicHost().withBaseUrl(service.url()).withClock(new TestClock());
 
     @AfterEach
     void close() {
@@ -23,7 +24,7 @@ class DifficultyRepliesTest {
 
     private static void gives(DifficultySource source, double difficulty) {
         assertThat(Await.value(source.difficulty()))
-                .isEqualTo(new Difficulty(difficulty, source.name(), SettableClock.START, false));
+                .isEqualTo(new Difficulty(difficulty, source.name(), TestClock.START, false));
     }
 
     private static void givesNone(DifficultySource source) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.minerops.api.Secret;
 import io.minerops.api.profit.MarketException;
 import io.minerops.api.profit.PriceSource;
+import io.minerops.core.TestClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,7 +29,7 @@ class MarketHostTest {
     private static final String GOOD = "{\"bitcoin\":{\"usd\":88000}}";
     private static final Duration SHORT = Duration.ofMillis(200);
 
-    private final SettableClock clock = new SettableClock();
+    private final TestClock clock = new TestClock();
     private final LoopbackService service = new LoopbackService();
     private final MarketAccess access =
             MarketAccess.publicHost().withBaseUrl(service.url()).withClock(clock);
@@ -172,7 +173,7 @@ class MarketHostTest {
             "'Sat, 21 Nov 2026 12:00:00 GMT', 3600"
         })
         void the_wait_is_read_and_bounded(@Nullable String header, long seconds) {
-            assertThat(RetryAfter.of(header, SettableClock.START)).isEqualTo(Duration.ofSeconds(seconds));
+            assertThat(RetryAfter.of(header, TestClock.START)).isEqualTo(Duration.ofSeconds(seconds));
         }
     }
 }

@@ -9,6 +9,7 @@ import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.MarketException;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.Quote;
+import io.minerops.core.TestClock;
 import java.time.InstantSource;
 import java.util.Currency;
 import java.util.List;
@@ -28,7 +29,7 @@ class MarketSourcesTest {
 
     private final LoopbackService service = new LoopbackService();
     private final MarketAccess access =
-            MarketAccess.publicHost().withBaseUrl(service.url()).withClock(new SettableClock());
+            MarketAccess.publicHost().withBaseUrl(service.url()).withClock(new TestClock());
 
     @AfterEach
     void close() {
@@ -102,7 +103,7 @@ class MarketSourcesTest {
 
         @Test
         void come_from_the_next_source_where_one_breaks_its_contract() {
-            Quote good = new Quote(88_000, USD, "good", SettableClock.START, false);
+            Quote good = new Quote(88_000, USD, "good", TestClock.START, false);
             PriceSource brave = MarketSources.failover(
                     new Scripted("throws", () -> {
                         throw new IllegalStateException("with key hunter2");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.minerops.api.Secret;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.Quote;
+import io.minerops.core.TestClock;
 import java.net.URI;
 import java.util.Currency;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +20,7 @@ class PriceRepliesTest {
     private static final Currency USD = Currency.getInstance("USD");
     private static final Currency EUR = Currency.getInstance("EUR");
 
-    private final SettableClock clock = new SettableClock();
+    private final TestClock clock = new TestClock();
     private final LoopbackService service = new LoopbackService();
     private final MarketAccess access =
             MarketAccess.publicHost().withBaseUrl(service.url()).withClock(clock);
@@ -31,7 +32,7 @@ class PriceRepliesTest {
 
     private void gives(PriceSource source, Currency currency, double price) {
         assertThat(Await.value(source.btcPrice(currency)))
-                .isEqualTo(new Quote(price, currency, source.name(), SettableClock.START, false));
+                .isEqualTo(new Quote(price, currency, source.name(), TestClock.START, false));
     }
 
     private void givesNoPrice(PriceSource source, Currency currency) {

@@ -1,12 +1,12 @@
-package io.minerops.core.market;
+package io.minerops.core;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that goes only where a test puts it. */
-final class SettableClock implements InstantSource {
-    static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
+public final class TestClock implements InstantSource {
+    public static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
 
     private volatile Instant now = START;
 
@@ -15,8 +15,7 @@ final class SettableClock implements InstantSource {
         return now;
     }
 
-    /** Moves the clock; from the test's own thread only. */
-    synchronized void advance(Duration duration) {
+    public synchronized void advance(Duration duration) {
         now = now.plus(duration);
     }
 }

@@ -1,0 +1,44 @@
+package io.minerops.core.dispatch;
+
+import io.minerops.api.alert.Delivery;
+import io.minerops.api.alert.Notification;
+import io.minerops.api.alert.Notifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** A channel that answers as a test says and writes down what it was given. */
+final class RecordingNotifier implements Notifier {
+    final List<Notification> delivered = new ArrayList<>();
+    private final String channel;
+    private Function<Notification, CompletionStage<Delivery>> answer;
+
+    RecordingNotifier(String channel) {
+        this.channel = channel;
+        answer = notification -> CompletableFuture.completedFuture(new Delivery.Sent("id"));
+    }
+
+    void answers(Function<Notification, CompletionStage<Delivery>> value) {
+        answer = value;
+    }
+
+    void answers(Delivery delivery) {
+        answers(notification -> CompletableFuture.completedFuture(delivery));
+    }
+
+    @Override
+    public String channel() {
+        return channel;
+    }
+
+    @Override
+    public CompletionStage<Delivery> deliver(Notification notification) {
+        delivered.add(notification);
+        return answer.apply(notification);
+    }
+
+    @Override
+    public void close() {}
+}
