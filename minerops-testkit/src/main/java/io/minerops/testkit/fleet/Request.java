@@ -1,0 +1,55 @@
+package io.minerops.testkit.fleet;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Locale;
+
+/** What a client asks. Requests are JSON; the protocol's older plain-text form is understood only so far as to be refused. */
+sealed interface Request {
+    /**
+     * Commands to answer, one or several that the client joined by {@code +}.
+     *
+     * @param names in lower case, as asked
+     */
+    record Commands(List<String> names) implements Request {
+        public Commands {
+            names = List.copyOf(names);
+        }
+    }
+
+    /** A request in JSON that is cut, or is none. */
+    record InvalidJson() implements Request {}
+
+    /** A JSON request that names no command. */
+    record NoCommand() implements Request {}
+
+    /** A request that is not JSON. */
+    record PlainText() implements Request {}
+
+    /** Reads what came in one piece, as CGMiner does: what comes later belongs to no request. */
+    static Request parse(String text) {
+        String stripped = text.replace("\0", "").strip();
+        if (!stripped.startsWith("{")) {
+            return new PlainText();
+        }
+        JsonNode root;
+        try {
+            root = Json.MAPPER.readTree(stripped);
+        } catch (JsonProcessingException notJson) {
+            return new InvalidJson();
+        }
+        String command = root.path("command").asText("");
+        return command.isBlank()
+                ? new NoCommand()
+                : new Commands(List.of(command.toLowerCase(Locale.ROOT).split("\\+", -1)));
+    }
+
+    /** Holds the mapper, which an interface could not keep to itself. */
+    final class Json {
+        private static final ObjectMapper MAPPER = new ObjectMapper();
+
+        private Json() {}
+    }
+}
