@@ -227,8 +227,7 @@ public final class FleetSimulator implements AutoCloseable {
          * @param firstPort the ports go on from here; 0 gives each one that is free
          */
         public Builder onPorts(InetAddress host, int firstPort) {
-            layout = new FleetLayout.Ports(host, firstPort);
-            return this;
+            return layout(new FleetLayout.Ports(host, firstPort));
         }
 
         /**
@@ -237,7 +236,11 @@ public final class FleetSimulator implements AutoCloseable {
          * @param firstAddress an IPv4 address; the addresses go on from here
          */
         public Builder onAddresses(String firstAddress, int port) {
-            layout = new FleetLayout.Addresses(firstAddress, port);
+            return layout(new FleetLayout.Addresses(firstAddress, port));
+        }
+
+        Builder layout(FleetLayout value) {
+            layout = value;
             return this;
         }
 

@@ -1,0 +1,172 @@
+package io.minerops.testkit.fleet;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.internal.Check;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command line asks for.
+ *
+ * @param layout where the miners are to listen
+ * @param controlPort of the HTTP control, 0 for any that is free; null for none
+ * @param troubles from the start on, by miner
+ */
+record SimulatorOptions(
+        int miners,
+        FleetLayout layout,
+        long seed,
+        boolean demo,
+        Map<Integer, Trouble> troubles,
+        @Nullable Integer controlPort,
+        boolean help) {
+    static final String USAGE = """
+            Simulates miners that answer the CGMiner API, until it is ended.
+
+              --miners N            how many, 1 to 20000; 10 unless given
+              --address IPV4        the first of consecutive addresses; 127.20.0.1 unless given
+              --port PORT           the port at each of these addresses; 4028 unless given
+              --host HOST           in place of --address: one address for all
+              --first-port PORT     with --host: the first of consecutive ports; 0, any that are free, unless given
+              --seed NUMBER         what the fleet is drawn from; 0 unless given
+              --script NAME         demo: all kinds of trouble come and go; none: only those asked for; none unless given
+              --trouble INDEX=KIND  a trouble of one miner, counted from 0; may be given more than once
+              --control PORT        answers POST /trouble?miner=INDEX&kind=KIND and POST /heal?miner=INDEX on loopback
+              --help                this text
+
+            KIND is one of NONE, HOT, SLOW, ZERO, DEAD_FAN, GONE, SILENT, OVER_POWER.
+            """;
+
+    private static final List<String> NAMES = List.of(
+            "--miners",
+            "--address",
+            "--port",
+            "--host",
+            "--first-port",
+            "--seed",
+            "--script",
+            "--trouble",
+            "--control",
+            "--help");
+    private static final int DEFAULT_MINERS = 10;
+    private static final int DEFAULT_PORT = 4028;
+    private static final String DEFAULT_ADDRESS = "127.20.0.1";
+    private static final String TROUBLE_FORM = "--trouble must be INDEX=KIND, such as 3=ZERO";
+
+    SimulatorOptions {
+        troubles = Map.copyOf(troubles);
+    }
+
+    /**
+     * Reads the arguments.
+     *
+     * @throws InvalidArgumentException naming the argument, what it was and what it may be
+     */
+    static SimulatorOptions parse(List<String> arguments) {
+        Map<String, String> values = new LinkedHashMap<>();
+        Map<Integer, Trouble> troubles = new LinkedHashMap<>();
+        Deque<String> rest = new ArrayDeque<>(arguments);
+        boolean help = false;
+        while (!rest.isEmpty()) {
+            String name = rest.remove();
+            if (!NAMES.contains(name)) {
+                throw refused(name, "there is no option " + Check.quote(name) + "; the options are " + NAMES);
+            }
+            if (name.equals("--help")) {
+                help = true;
+                continue;
+            }
+            String value = rest.poll();
+            if (value == null) {
+                throw refused(name, name + " must be followed by a value");
+            }
+            if (name.equals("--trouble")) {
+                addTrouble(troubles, value);
+            } else if (values.put(name, value) != null) {
+                throw refused(name, name + " may be given once only");
+            }
+        }
+        return of(values, troubles, help);
+    }
+
+    private static SimulatorOptions of(Map<String, String> values, Map<Integer, Trouble> troubles, boolean help) {
+        int miners = number(values, "--miners", DEFAULT_MINERS, 1, FleetSimulator.MAX_MINERS);
+        for (Integer index : troubles.keySet()) {
+            Check.between("--trouble's miner", index, 0, miners - 1);
+        }
+        Integer control = values.containsKey("--control") ? number(values, "--control", 0, 0, 65_535) : null;
+        return new SimulatorOptions(miners, layout(values), seed(values), demo(values), troubles, control, help);
+    }
+
+    private static FleetLayout layout(Map<String, String> values) {
+        String host = values.get("--host");
+        if (host == null) {
+            if (values.containsKey("--first-port")) {
+                throw refused("--first-port", "--first-port goes with --host, which is missing");
+            }
+            return new FleetLayout.Addresses(
+                    values.getOrDefault("--address", DEFAULT_ADDRESS),
+                    number(values, "--port", DEFAULT_PORT, 1, 65_535));
+        }
+        if (values.containsKey("--address") || values.containsKey("--port")) {
+            throw refused("--host", "--host with --first-port, or --address with --port may be given, not both");
+        }
+        try {
+            return new FleetLayout.Ports(InetAddress.getByName(host), number(values, "--first-port", 0, 0, 65_535));
+        } catch (UnknownHostException e) {
+            throw refused("--host", "--host must be an address or a name that is known, not " + Check.quote(host));
+        }
+    }
+
+    private static boolean demo(Map<String, String> values) {
+        String script = values.getOrDefault("--script", "none");
+        return switch (script) {
+            case "demo" -> true;
+            case "none" -> false;
+            default -> throw refused("--script", "--script must be demo or none, not " + Check.quote(script));
+        };
+    }
+
+    private static void addTrouble(Map<Integer, Trouble> troubles, String text) {
+        String[] parts = text.split("=", -1);
+        if (parts.length != 2) {
+            throw refused("--trouble", TROUBLE_FORM + ", not " + Check.quote(text));
+        }
+        troubles.put(integer("--trouble", TROUBLE_FORM, parts[0]), Trouble.parse(parts[1]));
+    }
+
+    private static long seed(Map<String, String> values) {
+        String text = values.getOrDefault("--seed", "0");
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw refused("--seed", "--seed must be a whole number, not " + Check.quote(text));
+        }
+    }
+
+    private static int number(Map<String, String> values, String name, int absent, int min, int max) {
+        String text = values.get(name);
+        if (text == null) {
+            return absent;
+        }
+        return Check.between(name, integer(name, name + " must be between " + min + " and " + max, text), min, max);
+    }
+
+    private static int integer(String name, String accepted, String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw refused(name, accepted + ", not " + Check.quote(text));
+        }
+    }
+
+    private static InvalidArgumentException refused(String argument, String message) {
+        return new InvalidArgumentException(argument, message);
+    }
+}
