@@ -5,6 +5,8 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ final class GenericFamily implements Family {
             "scrypt|equihash|zmaster|innominer a[4-9]\\b|\\ba9\\b|stu-?u\\d|dragonmint t[^1]|kdaminer|intchains|qomo"
                     + "|goldshell|volcminer|elphapex|iceriver",
             Pattern.CASE_INSENSITIVE);
+
+    private static final Set<String> BITCOIN = Set.of("btc", "bch", "bsv", "sha256", "sha256d");
 
     @Override
     public boolean recognises(DeviceReplies replies) {
@@ -30,10 +34,17 @@ final class GenericFamily implements Family {
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
         String type = DeviceText.clean(replies.type());
         MetricSample.Builder sample = Normalised.sample(replies, miner, readAt);
-        if (!NOT_SHA256.matcher(replies.description() + " " + type).find()) {
+        if (mayBeSha256(replies, type)) {
             Normalised.set(sample, Hashrate.of(replies));
         }
         return new Normalised(sample.build(), new MinerIdentity(null, type, firmware(replies), null, null));
+    }
+
+    private static boolean mayBeSha256(DeviceReplies replies, @Nullable String type) {
+        String coin = replies.section(Command.SUMMARY).text("Miner type");
+        boolean otherCoin = coin != null && !BITCOIN.contains(coin.toLowerCase(Locale.ROOT));
+        return !otherCoin
+                && !NOT_SHA256.matcher(replies.description() + " " + type).find();
     }
 
     private static @Nullable String firmware(DeviceReplies replies) {

@@ -168,7 +168,8 @@ final class ReadingPlan {
 
     /** The first failure is the one that is told, but what the device denies tells more than what it garbles. */
     private void note(MinerReading reading) {
-        if (failure == null || failure instanceof MinerReading.Malformed) {
+        boolean tellsMore = failure instanceof MinerReading.Malformed && !(reading instanceof MinerReading.Malformed);
+        if (failure == null || tellsMore) {
             failure = reading;
         }
     }
