@@ -1,0 +1,107 @@
+package io.minerops.core.cgminer;
+
+import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerIdentity;
+import io.minerops.api.miner.Reading;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Bitmain's own firmware and those that keep its fields: VNish, Hiveon, MSKMiner and asicseer. */
+final class AntminerFamily implements Family {
+    private static final int MAX_CHAINS = 16;
+    private static final Pattern VNISH = Pattern.compile("vnish\\s+([0-9A-Za-z.-]+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ASICSEER = Pattern.compile("asicseer-([0-9.]+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern MSK_VERSION = Pattern.compile("v\\.([0-9.]+)");
+
+    @Override
+    public boolean recognises(DeviceReplies replies) {
+        String type = lower(replies.type());
+        String software = lower(replies.software("BMMiner")) + lower(replies.software("CGMiner"));
+        return type.contains("antminer")
+                || type.contains("vnish")
+                || type.contains("hiveon")
+                || software.startsWith("bmminer")
+                || software.contains("rwglr");
+    }
+
+    @Override
+    public List<Command> commands() {
+        return Command.BASIC;
+    }
+
+    @Override
+    public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
+        AntminerModel model = AntminerModel.parse(replies.type());
+        return new Normalised(
+                sample(replies, miner, readAt, model),
+                new MinerIdentity("Bitmain", model == null ? null : model.name(), firmware(replies), null, null));
+    }
+
+    /** The sample of a device with Antminer fields, whatever its firmware is called. */
+    static MetricSample sample(
+            DeviceReplies replies, MinerAddress miner, Instant readAt, @Nullable AntminerModel model) {
+        Fields stats = replies.section(Command.STATS);
+        boolean sha256 = model == null || model.sha256();
+        Hashrate hashrate = Hashrate.of(replies);
+        MetricSample.Builder sample = Normalised.sample(replies, miner, readAt);
+        if (sha256) {
+            Normalised.set(sample, hashrate);
+            Normalised.set(sample, power(stats, hashrate, model));
+        }
+        Normalised.set(sample, Temperatures.ofAntminer(stats));
+        Normalised.set(sample, Fans.ofAntminer(stats, hashrate.atRest()));
+        if (!replies.section(Command.SUMMARY).has("Hardware Errors") && !stats.has("Hardware Errors")) {
+            sample.set(Reading.HW_ERRORS, sum(stats, "chain_hw"));
+        }
+        return sample.build();
+    }
+
+    private static Power power(Fields stats, Hashrate hashrate, @Nullable AntminerModel model) {
+        double total = stats.number("total_power", "chain_power");
+        double watts = !Double.isNaN(total) ? total : sum(stats, "chain_consumption");
+        return Power.given(watts, false, hashrate.now())
+                .or(Power.nominal(model == null ? Double.NaN : model.joulesPerTh(), hashrate.now()));
+    }
+
+    private static double sum(Fields stats, String prefix) {
+        double sum = Double.NaN;
+        for (int chain = 1; chain <= MAX_CHAINS; chain++) {
+            double value = stats.number(prefix + chain);
+            if (value >= 0) {
+                sum = Double.isNaN(sum) ? value : sum + value;
+            }
+        }
+        return sum;
+    }
+
+    private static @Nullable String firmware(DeviceReplies replies) {
+        String type = replies.type() == null ? "" : replies.type();
+        String software = replies.software("BMMiner");
+        String program = software == null ? replies.software("CGMiner") : software;
+        Matcher vnish = VNISH.matcher(type);
+        if (vnish.find()) {
+            return DeviceText.clean("VNish " + vnish.group(1));
+        } else if (lower(type).contains("hiveon")) {
+            return DeviceText.clean("Hiveon (" + program + ")");
+        } else if (lower(program).contains("rwglr")) {
+            Matcher version = MSK_VERSION.matcher(type);
+            return DeviceText.clean("MSKMiner " + (version.find() ? version.group(1) : program));
+        }
+        Matcher asicseer = ASICSEER.matcher(lower(program));
+        if (asicseer.find()) {
+            return DeviceText.clean("asicseer " + asicseer.group(1));
+        }
+        String ofVersion = replies.section(Command.VERSION).text("Miner");
+        String ofStats = replies.section(Command.STATS).text("Miner");
+        return ofStats != null ? ofStats : ofVersion != null ? ofVersion : program;
+    }
+
+    private static String lower(@Nullable String text) {
+        return text == null ? "" : text.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,110 @@
+package io.minerops.core.cgminer;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The name of an Antminer, and what follows from it.
+ *
+ * @param name such as {@code Antminer S19 Pro}
+ */
+record AntminerModel(String name) {
+    private static final String PREFIX = "Antminer ";
+    private static final Pattern MAKER =
+            Pattern.compile("^(?:Bitmain\\s+)?(?:Antminer\\s+)?", Pattern.CASE_INSENSITIVE);
+    /** A series and number, perhaps with letters, then words such as Pro or XP; what comes after is the firmware's. */
+    private static final Pattern SERIES = Pattern.compile(
+            "^([A-Z]{1,2}\\d{1,2}[A-Za-z]{0,2}\\+?)((?:\\s*(?:Pro|XP|Plus|Hydro|Hyd|SE|Air|Imm|Dual)\\b\\.?\\+?)*)",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern SHA256 = Pattern.compile("^Antminer [STRVU]\\d.*");
+
+    /** Nominal efficiency at the wall, J/TH, as the maker states it for the usual variant of each model. */
+    private static final Map<String, Double> JOULES_PER_TH = Map.ofEntries(
+            Map.entry("s7", 250.0),
+            Map.entry("s9", 98.0),
+            Map.entry("s9i", 94.0),
+            Map.entry("s9j", 93.0),
+            Map.entry("s9k", 85.0),
+            Map.entry("s9 se", 80.0),
+            Map.entry("s11", 75.0),
+            Map.entry("s15", 57.0),
+            Map.entry("t15", 67.0),
+            Map.entry("s17", 45.0),
+            Map.entry("s17 pro", 39.5),
+            Map.entry("s17+", 40.0),
+            Map.entry("s17e", 45.0),
+            Map.entry("t17", 55.0),
+            Map.entry("t17+", 50.0),
+            Map.entry("t17e", 55.0),
+            Map.entry("s19", 34.5),
+            Map.entry("s19 pro", 29.5),
+            Map.entry("s19 pro+", 27.5),
+            Map.entry("s19 pro+ hyd", 27.5),
+            Map.entry("s19i", 34.5),
+            Map.entry("s19a", 34.5),
+            Map.entry("s19a pro", 29.5),
+            Map.entry("s19j", 34.5),
+            Map.entry("s19j pro", 30.5),
+            Map.entry("s19j pro+", 27.5),
+            Map.entry("s19j xp", 21.5),
+            Map.entry("s19k pro", 23.0),
+            Map.entry("s19 xp", 21.5),
+            Map.entry("s19 xp hyd", 20.8),
+            Map.entry("s19 hyd", 28.0),
+            Map.entry("t19", 37.5),
+            Map.entry("s21", 17.5),
+            Map.entry("s21+", 16.5),
+            Map.entry("s21 pro", 15.0),
+            Map.entry("s21 xp", 13.5),
+            Map.entry("s21 hyd", 16.0),
+            Map.entry("s21+ hyd", 15.0),
+            Map.entry("s21 xp hyd", 12.0),
+            Map.entry("s21 xp+ hyd", 11.0),
+            Map.entry("t21", 19.0),
+            Map.entry("s23", 11.0),
+            Map.entry("s23 hyd", 9.5));
+
+    /** The model in a device's own words, such as {@code Antminer S21 Pro (Vnish 1.2.7)}; null where it names none. */
+    static @Nullable AntminerModel parse(@Nullable String type) {
+        String line = DeviceText.clean(type);
+        if (line == null) {
+            return null;
+        }
+        Matcher matcher = SERIES.matcher(MAKER.matcher(line).replaceFirst(""));
+        if (!matcher.find()) {
+            return null;
+        }
+        String series = matcher.group(1);
+        String variant = matcher.group(2).strip().replaceAll("\\s+", " ");
+        return new AntminerModel(PREFIX + upperSeries(series) + (variant.isEmpty() ? "" : " " + variant));
+    }
+
+    /** Whether it computes SHA-256: the series S, T, R, V and U do; L, D, E, K, Z and the others do not. */
+    boolean sha256() {
+        return SHA256.matcher(name).matches();
+    }
+
+    /** Nominal efficiency, J/TH; NaN for a model that is not in the table. */
+    double joulesPerTh() {
+        String key = name.substring(PREFIX.length())
+                .toLowerCase(Locale.ROOT)
+                .replace("hydro", "hyd")
+                .replace("plus", "+")
+                .replace(" +", "+")
+                .replace(".", "");
+        return JOULES_PER_TH.getOrDefault(key, Double.NaN);
+    }
+
+    /** The letters before the number in capitals, those after it as they came: S19k, not s19K. */
+    private static String upperSeries(String series) {
+        int digit = 0;
+        while (!Character.isDigit(series.charAt(digit))) {
+            digit++;
+        }
+        return series.substring(0, digit).toUpperCase(Locale.ROOT) + series.substring(digit);
+    }
+}

@@ -1,0 +1,55 @@
+package io.minerops.core.cgminer;
+
+import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerIdentity;
+import io.minerops.api.miner.Reading;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Braiins OS: temperatures, fans and power have commands of their own, and statistics are of no use. */
+final class BraiinsFamily implements Family {
+    private static final String NAME = "BOS";
+    private static final List<Command> COMMANDS = List.of(
+            Command.VERSION, Command.SUMMARY, Command.TEMPS, Command.FANS, Command.TUNERSTATUS, Command.DEVDETAILS);
+
+    @Override
+    public boolean recognises(DeviceReplies replies) {
+        return replies.section(Command.VERSION).keyed(NAME) != null
+                || replies.description().regionMatches(true, 0, NAME, 0, NAME.length());
+    }
+
+    @Override
+    public List<Command> commands() {
+        return COMMANDS;
+    }
+
+    @Override
+    public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
+        String told = replies.section(Command.DEVDETAILS).text("Model");
+        AntminerModel model = AntminerModel.parse(told);
+        Hashrate hashrate = model == null || model.sha256() ? Hashrate.of(replies) : Hashrate.ABSENT;
+        MetricSample.Builder sample = Normalised.sample(replies, miner, readAt);
+        Normalised.set(sample, hashrate);
+        Normalised.set(sample, power(replies, hashrate, model));
+        Normalised.set(sample, Temperatures.ofBoards(replies.section(Command.TEMPS), "Chip", "Board"));
+        Normalised.set(sample, Fans.ofSlots(replies.section(Command.FANS), "RPM"));
+        sample.set(Reading.ELAPSED_S, replies.section(Command.SUMMARY).number("Elapsed"));
+        return new Normalised(
+                sample.build(),
+                new MinerIdentity("Bitmain", model == null ? told : model.name(), firmware(replies), null, null));
+    }
+
+    /** The tuner's figure is reckoned by the firmware from voltage and frequency: an estimate. */
+    private static Power power(DeviceReplies replies, Hashrate hashrate, @Nullable AntminerModel model) {
+        double watts = replies.section(Command.TUNERSTATUS).number("ApproximateMinerPowerConsumption");
+        return Power.given(watts, true, hashrate.now())
+                .or(Power.nominal(model == null ? Double.NaN : model.joulesPerTh(), hashrate.now()));
+    }
+
+    private static @Nullable String firmware(DeviceReplies replies) {
+        String version = replies.section(Command.VERSION).keyed(NAME);
+        return version != null ? version : DeviceText.clean(replies.description());
+    }
+}

@@ -1,0 +1,178 @@
+package io.minerops.core.cgminer;
+
+import io.minerops.api.internal.Check;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerClient;
+import io.minerops.api.miner.MinerReading;
+import io.minerops.api.miner.MinerReading.Phase;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Reads miners that speak the CGMiner API over TCP, such as all Antminers.
+ *
+ * <p>One thread serves all miners without blocking, so that a miner that is slow or silent costs its own deadline and
+ * nobody else's. The deadline is absolute: it counts from the call of {@link #read} and covers waiting for a slot,
+ * looking up a host name, connecting, sending and receiving, over all commands of the reading. A miner is never
+ * connected to without a request going out at once, and never twice at a time; only commands that read can be sent.
+ *
+ * <p>The first reading of a miner asks several commands in one request. A miner that refuses, garbles or does not
+ * survive that is asked one by one, and the client remembers it. Replies are bounded in bytes, depth and length of
+ * strings; faults that miners' JSON is known for are mended and counted, but a reply that was cut off is never data.
+ *
+ * <p>Stages are completed on a thread of the client: what depends on them must not block, or must be asynchronous.
+ */
+public final class CgminerClient implements MinerClient {
+    private static final long LONGEST_DEADLINE_NANOS = TimeUnit.DAYS.toNanos(1);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final ExchangeLoop loop;
+    private final Thread loopThread;
+    private final HostLookup lookup = new HostLookup();
+    private final ExecutorService results;
+    private final AtomicInteger unfinished = new AtomicInteger();
+    private final AtomicLong numbers = new AtomicLong();
+    private final int maxUnfinished;
+
+    private CgminerClient(Builder builder) {
+        maxUnfinished = builder.maxConnections + builder.maxQueued;
+        results = new ThreadPoolExecutor(
+                1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(maxUnfinished), task -> daemon(task, "results"));
+        loop = new ExchangeLoop(
+                builder.maxConnections,
+                builder.maxReplyBytes,
+                builder.clock,
+                new Capabilities(builder.rememberedMiners, builder.rememberedFor),
+                lookup,
+                this::conclude);
+        loopThread = daemon(loop, "loop");
+        loopThread.start();
+    }
+
+    /** Starts a client with the defaults that {@link Builder} names. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Where as many readings as the queue holds wait already, the stage completes at once as timed out in phase
+     * {@link Phase#QUEUED}. After {@link #close()} it fails with a {@link CancellationException}.
+     *
+     * @throws io.minerops.api.InvalidArgumentException if the deadline is not longer than zero
+     */
+    @Override
+    public CompletionStage<MinerReading> read(MinerAddress miner, Duration deadline) {
+        Check.positive("deadline", deadline);
+        if (unfinished.incrementAndGet() > maxUnfinished) {
+            unfinished.decrementAndGet();
+            return CompletableFuture.completedFuture(new MinerReading.TimedOut(miner, Phase.QUEUED));
+        }
+        long nanos = deadline.compareTo(Duration.ofDays(1)) < 0 ? deadline.toNanos() : LONGEST_DEADLINE_NANOS;
+        PendingReading reading = new PendingReading(miner, System.nanoTime() + nanos, numbers.incrementAndGet());
+        CompletableFuture<MinerReading> unused =
+                reading.result.whenComplete((outcome, fault) -> unfinished.decrementAndGet());
+        if (!loop.submit(reading)) {
+            reading.result.completeExceptionally(new CancellationException("the client is closed"));
+        }
+        return reading.result;
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+        lookup.close();
+        try {
+            if (Thread.currentThread() != loopThread) {
+                loopThread.join(CLOSING.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        results.shutdown();
+    }
+
+    private void conclude(PendingReading reading, MinerReading outcome) {
+        try {
+            results.execute(() -> reading.result.complete(outcome));
+        } catch (RejectedExecutionException e) {
+            reading.result.complete(outcome);
+        }
+    }
+
+    private static Thread daemon(Runnable task, String role) {
+        Thread thread = new Thread(task, "cgminer-" + role);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Collects a client's limits; not thread-safe. */
+    public static final class Builder {
+        private static final int MOST_REPLY_BYTES = 64 * 1024 * 1024;
+
+        private InstantSource clock = InstantSource.system();
+        private int maxReplyBytes = 1024 * 1024;
+        private int maxConnections = 256;
+        private int maxQueued = 16_384;
+        private int rememberedMiners = 65_536;
+        private Duration rememberedFor = Duration.ofHours(1);
+
+        private Builder() {}
+
+        /** Gives samples their time; the system's clock by default. Deadlines do not depend on it. */
+        public Builder clock(InstantSource clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /** The longest reply that is read, 64 to 67,108,864 bytes; 1 MiB by default. */
+        public Builder maxReplyBytes(int bytes) {
+            maxReplyBytes = Check.between("maxReplyBytes", bytes, 64, MOST_REPLY_BYTES);
+            return this;
+        }
+
+        /** How many miners are connected to at a time, 1 to 65,536; 256 by default. */
+        public Builder maxConnections(int connections) {
+            maxConnections = Check.between("maxConnections", connections, 1, 65_536);
+            return this;
+        }
+
+        /** How many readings may wait for a connection, 0 to 1,048,576; 16,384 by default. */
+        public Builder maxQueued(int readings) {
+            maxQueued = Check.between("maxQueued", readings, 0, 1_048_576);
+            return this;
+        }
+
+        /** Of how many miners the client remembers how to ask them, 1 to 1,048,576; 65,536 by default. */
+        public Builder rememberedMiners(int miners) {
+            rememberedMiners = Check.between("rememberedMiners", miners, 1, 1_048_576);
+            return this;
+        }
+
+        /** How long it remembers that before it learns it again, as after new firmware; an hour by default. */
+        public Builder rememberedFor(Duration duration) {
+            rememberedFor = Check.positive("rememberedFor", duration);
+            return this;
+        }
+
+        /**
+         * Starts the client and its threads.
+         *
+         * @throws java.io.UncheckedIOException if the system gives no selector
+         */
+        public CgminerClient build() {
+            return new CgminerClient(this);
+        }
+    }
+}

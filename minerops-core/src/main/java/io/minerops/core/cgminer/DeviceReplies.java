@@ -1,0 +1,82 @@
+package io.minerops.core.cgminer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What one device has answered so far, by command. Only replies that were not refused are here. */
+final class DeviceReplies {
+    private final Map<Command, JsonNode> roots;
+    private final int repairs;
+
+    private DeviceReplies(Map<Command, JsonNode> roots, int repairs) {
+        this.roots = roots;
+        this.repairs = repairs;
+    }
+
+    /** No replies. */
+    static DeviceReplies none() {
+        return new DeviceReplies(Map.of(), 0);
+    }
+
+    /** These replies and one more. */
+    DeviceReplies with(Command command, JsonNode root) {
+        Map<Command, JsonNode> more = new EnumMap<>(Command.class);
+        more.putAll(roots);
+        more.put(command, root);
+        return new DeviceReplies(more, repairs);
+    }
+
+    /** These replies, with the faults that were mended to read them. */
+    DeviceReplies withRepairs(int more) {
+        return new DeviceReplies(roots, repairs + more);
+    }
+
+    /** How many faults were mended. */
+    int repairs() {
+        return repairs;
+    }
+
+    /** The commands that were answered. */
+    Set<Command> answered() {
+        return Set.copyOf(roots.keySet());
+    }
+
+    /** The data of a command's reply; no fields where it was not answered. */
+    Fields section(Command command) {
+        JsonNode root = roots.get(command);
+        return root == null ? Fields.NONE : Fields.of(root.path(command.section()));
+    }
+
+    /** What the firmware calls itself in the status of its replies, empty where it does not. */
+    String description() {
+        for (JsonNode root : roots.values()) {
+            String description = ReplyStatus.of(root).description();
+            if (description != null) {
+                return description;
+            }
+        }
+        return "";
+    }
+
+    /** The device's own words for its type: those of its statistics before those of its version. */
+    @Nullable
+    String type() {
+        String ofStats = section(Command.STATS).rawText("Type");
+        return ofStats != null ? ofStats : section(Command.VERSION).rawText("Type");
+    }
+
+    /** The first field of version or stats whose key begins so, as {@code key value}; null where there is none. */
+    @Nullable
+    String software(String keyPrefix) {
+        String ofVersion = section(Command.VERSION).keyed(keyPrefix);
+        return ofVersion != null ? ofVersion : section(Command.STATS).keyed(keyPrefix);
+    }
+
+    /** Whether there is anything measured in the replies. */
+    boolean hasMeasurements() {
+        return !section(Command.SUMMARY).isEmpty() || !section(Command.STATS).isEmpty();
+    }
+}

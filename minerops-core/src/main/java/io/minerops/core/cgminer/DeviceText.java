@@ -1,0 +1,50 @@
+package io.minerops.core.cgminer;
+
+import org.jspecify.annotations.Nullable;
+
+/** Makes text that a device sent safe to keep and to show: short, and without characters that steer a terminal. */
+final class DeviceText {
+    /** The longest text that is kept, characters. */
+    static final int MAX_CHARACTERS = 256;
+
+    private DeviceText() {}
+
+    /** The text on one line, cut and stripped; null where nothing is left of it. */
+    static @Nullable String clean(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        String line = printable(text).strip();
+        return line.isEmpty() ? null : line;
+    }
+
+    /** The text as a message repeats it: quoted, cleaned and short. */
+    static String quote(String text) {
+        String line = printable(text).strip();
+        return '"' + (line.length() <= 60 ? line : line.substring(0, 60) + "…") + '"';
+    }
+
+    private static String printable(String text) {
+        StringBuilder kept = new StringBuilder(Math.min(text.length(), MAX_CHARACTERS));
+        int index = 0;
+        while (index < text.length()) {
+            int point = text.codePointAt(index);
+            index += Character.charCount(point);
+            int shown = steers(point) ? ' ' : point;
+            if (kept.length() + Character.charCount(shown) > MAX_CHARACTERS) {
+                break;
+            }
+            kept.appendCodePoint(shown);
+        }
+        return kept.toString();
+    }
+
+    private static boolean steers(int point) {
+        int type = Character.getType(point);
+        return Character.isISOControl(point)
+                || type == Character.FORMAT
+                || type == Character.SURROGATE
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
+    }
+}

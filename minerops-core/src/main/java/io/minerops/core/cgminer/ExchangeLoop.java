@@ -1,0 +1,287 @@
+package io.minerops.core.cgminer;
+
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerReading;
+import io.minerops.api.miner.MinerReading.Phase;
+import io.minerops.core.cgminer.Capabilities.Capability;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs all readings on one thread: admits them as slots come free, never two of one device at a time, moves those
+ * whose sockets are ready, and concludes those whose deadline has passed.
+ */
+final class ExchangeLoop implements Runnable {
+    private static final Logger log = LoggerFactory.getLogger(ExchangeLoop.class);
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final Selector selector;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
+    private final Set<PendingReading> waiting = new LinkedHashSet<>();
+    private final Map<MinerAddress, PendingReading> active = new HashMap<>();
+    private final TreeSet<PendingReading> byDeadline = new TreeSet<>();
+
+    private final int maxConnections;
+    private final int maxReplyBytes;
+    private final InstantSource clock;
+    private final Capabilities capabilities;
+    private final HostLookup lookup;
+    private final BiConsumer<PendingReading, MinerReading> concluded;
+    private final Object gate = new Object();
+    private volatile boolean closed;
+    private boolean ended;
+
+    /**
+     * @param concluded is told of every reading that ends; must not block
+     * @throws UncheckedIOException if the system gives no selector
+     */
+    ExchangeLoop(
+            int maxConnections,
+            int maxReplyBytes,
+            InstantSource clock,
+            Capabilities capabilities,
+            HostLookup lookup,
+            BiConsumer<PendingReading, MinerReading> concluded) {
+        this.maxConnections = maxConnections;
+        this.maxReplyBytes = maxReplyBytes;
+        this.clock = clock;
+        this.capabilities = capabilities;
+        this.lookup = lookup;
+        this.concluded = concluded;
+        try {
+            selector = Selector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no selector can be opened: " + Exchange.reason(e), e);
+        }
+    }
+
+    /** Takes a reading on, from any thread; false where the loop has ended. */
+    boolean submit(PendingReading reading) {
+        return post(() -> {
+            waiting.add(reading);
+            byDeadline.add(reading);
+        });
+    }
+
+    /** Ends the loop, from any thread; readings under way fail. */
+    void close() {
+        closed = true;
+        post(() -> log.debug("the client is being closed"));
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!closed) {
+                selector.select(millisToNextDeadline());
+                runPosted();
+                advanceReady();
+                expire();
+                admit();
+            }
+        } catch (IOException e) {
+            log.error("the selector failed; nothing more is read", e);
+        } finally {
+            end();
+        }
+    }
+
+    private void end() {
+        synchronized (gate) {
+            ended = true;
+        }
+        runPosted();
+        for (PendingReading reading : List.copyOf(byDeadline)) {
+            fail(reading, new CancellationException("the client was closed"));
+        }
+        try {
+            selector.close();
+        } catch (IOException e) {
+            log.debug("the selector closed with a fault", e);
+        }
+    }
+
+    private boolean post(Runnable task) {
+        synchronized (gate) {
+            if (ended) {
+                return false;
+            }
+            posted.add(task);
+            selector.wakeup();
+            return true;
+        }
+    }
+
+    private void runPosted() {
+        for (Runnable task = posted.poll(); task != null; task = posted.poll()) {
+            task.run();
+        }
+    }
+
+    /** 0 means to wait for as long as nothing happens. */
+    private long millisToNextDeadline() {
+        if (byDeadline.isEmpty()) {
+            return 0;
+        }
+        long nanos = byDeadline.first().remainingNanos(System.nanoTime());
+        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos + 999_999));
+    }
+
+    private void advanceReady() {
+        for (Iterator<SelectionKey> ready = selector.selectedKeys().iterator(); ready.hasNext(); ) {
+            SelectionKey key = ready.next();
+            ready.remove();
+            PendingReading reading = (PendingReading) key.attachment();
+            if (key.isValid() && reading.exchange != null) {
+                guarded(reading, () -> advance(reading, key));
+            }
+        }
+    }
+
+    private void advance(PendingReading reading, SelectionKey key) {
+        Exchange exchange = reading.exchange;
+        ReadingPlan plan = reading.plan;
+        Outcome outcome = exchange == null ? null : exchange.advance(key, buffer);
+        if (exchange != null && plan != null && outcome != null) {
+            exchange.close();
+            reading.exchange = null;
+            reading.readAt = clock.instant();
+            plan.take(outcome);
+            proceed(reading, plan);
+        }
+    }
+
+    private void expire() {
+        long now = System.nanoTime();
+        while (!byDeadline.isEmpty() && byDeadline.first().remainingNanos(now) <= 0) {
+            PendingReading reading = byDeadline.first();
+            guarded(reading, () -> conclude(reading, reading.phase()));
+        }
+    }
+
+    private void admit() {
+        for (Iterator<PendingReading> next = waiting.iterator(); next.hasNext() && active.size() < maxConnections; ) {
+            PendingReading reading = next.next();
+            if (reading.result.isDone()) {
+                next.remove();
+                byDeadline.remove(reading);
+            } else if (!active.containsKey(reading.miner)) {
+                next.remove();
+                active.put(reading.miner, reading);
+                ReadingPlan plan = new ReadingPlan(reading.miner, capabilities.of(reading.miner));
+                reading.plan = plan;
+                guarded(reading, () -> resolve(reading, plan));
+            }
+        }
+    }
+
+    private void resolve(PendingReading reading, ReadingPlan plan) {
+        if (HostLookup.isLiteral(reading.miner)) {
+            try {
+                found(reading, plan, InetAddress.getByName(reading.miner.host()));
+            } catch (IOException e) {
+                notFound(reading, plan, "no such address");
+            }
+        } else {
+            lookup.find(
+                    reading.miner,
+                    address -> post(() -> guarded(reading, () -> found(reading, plan, address))),
+                    reason -> post(() -> guarded(reading, () -> notFound(reading, plan, reason))));
+        }
+    }
+
+    private void found(PendingReading reading, ReadingPlan plan, InetAddress address) {
+        if (active.get(reading.miner) == reading) {
+            reading.address = new InetSocketAddress(address, reading.miner.port());
+            proceed(reading, plan);
+        }
+    }
+
+    private void notFound(PendingReading reading, ReadingPlan plan, String reason) {
+        if (active.get(reading.miner) == reading) {
+            plan.take(new Outcome.Unconnected(reason));
+            conclude(reading, null);
+        }
+    }
+
+    /** Sends the next request, or concludes the reading where there is none. */
+    private void proceed(PendingReading reading, ReadingPlan plan) {
+        for (List<Command> next = plan.next(); !next.isEmpty(); next = plan.next()) {
+            try {
+                InetSocketAddress address = reading.address;
+                if (address == null) {
+                    throw new IllegalStateException(reading.miner + " has no address yet");
+                }
+                reading.exchange = Exchange.begin(selector, address, Command.request(next), maxReplyBytes, reading);
+                return;
+            } catch (IOException e) {
+                plan.take(new Outcome.Unconnected(Exchange.reason(e)));
+            }
+        }
+        conclude(reading, null);
+    }
+
+    private void conclude(PendingReading reading, @Nullable Phase cutOffIn) {
+        ReadingPlan plan = reading.plan;
+        MinerReading outcome;
+        if (plan == null) {
+            outcome = new MinerReading.TimedOut(reading.miner, Phase.QUEUED);
+        } else {
+            Capability learned = plan.learned(cutOffIn);
+            if (learned != null) {
+                capabilities.learn(reading.miner, learned);
+            }
+            outcome = plan.conclude(reading.readAt, cutOffIn);
+        }
+        release(reading);
+        concluded.accept(reading, outcome);
+    }
+
+    private void release(PendingReading reading) {
+        byDeadline.remove(reading);
+        waiting.remove(reading);
+        active.remove(reading.miner, reading);
+        Exchange exchange = reading.exchange;
+        if (exchange != null) {
+            exchange.close();
+            reading.exchange = null;
+        }
+    }
+
+    private void fail(PendingReading reading, RuntimeException fault) {
+        release(reading);
+        reading.result.completeExceptionally(fault);
+    }
+
+    /** A fault in one reading ends that reading and no other. */
+    private void guarded(PendingReading reading, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            log.error("reading {} failed by a fault of the client", reading.miner, e);
+            fail(reading, e);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.minerops.core.cgminer;
+
+import io.minerops.api.miner.MinerAddress;
+import java.time.Instant;
+import java.util.List;
+
+/** A family of devices: how to know one by its replies, what else to ask it, and what its fields mean. */
+interface Family {
+    /** Whether these replies come from a device of this family. */
+    boolean recognises(DeviceReplies replies);
+
+    /** All that is to be asked of a device of this family, in this order. */
+    List<Command> commands();
+
+    /** What the replies say, in the units of the API; what they do not say, or cannot mean, is absent. */
+    Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt);
+}

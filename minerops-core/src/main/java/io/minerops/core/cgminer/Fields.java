@@ -1,0 +1,137 @@
+package io.minerops.core.cgminer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of one section of a reply, over all of its objects: the first object that has a key answers for it. A
+ * value that is not what was asked for is absent, never 0.
+ */
+final class Fields {
+    /** No fields at all. */
+    static final Fields NONE = new Fields(List.of());
+
+    private static final int MAX_OBJECTS = 64;
+    private static final int MAX_NUMBER_TEXT = 64;
+
+    /** A number at the start of a text, with thousands parted by commas, and then nothing or a unit or a remark. */
+    private static final Pattern NUMBER = Pattern.compile(
+            "([+-]?(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d*)?(?:[eE][+-]?\\d+)?)\\s*(?:[A-Za-z%°(/].*)?",
+            Pattern.DOTALL);
+
+    private final List<JsonNode> objects;
+
+    private Fields(List<JsonNode> objects) {
+        this.objects = objects;
+    }
+
+    /** The fields of an object, or of the objects in an array. */
+    static Fields of(JsonNode section) {
+        if (section.isObject()) {
+            return new Fields(List.of(section));
+        }
+        List<JsonNode> objects = new ArrayList<>(2);
+        for (JsonNode element : section) {
+            if (element.isObject() && objects.size() < MAX_OBJECTS) {
+                objects.add(element);
+            }
+        }
+        return objects.isEmpty() ? NONE : new Fields(List.copyOf(objects));
+    }
+
+    /** Whether there is no object at all. */
+    boolean isEmpty() {
+        return objects.isEmpty();
+    }
+
+    /** Whether any object has the key. */
+    boolean has(String key) {
+        return objects.stream().anyMatch(object -> object.has(key));
+    }
+
+    /** The number under the first key that has one, NaN where none has. */
+    double number(String... keys) {
+        for (String key : keys) {
+            for (JsonNode object : objects) {
+                double value = number(object.path(key));
+                if (!Double.isNaN(value)) {
+                    return value;
+                }
+            }
+        }
+        return Double.NaN;
+    }
+
+    /** Every number under the key, one object after the other. */
+    double[] numbers(String key) {
+        return objects.stream()
+                .mapToDouble(object -> number(object.path(key)))
+                .filter(value -> !Double.isNaN(value))
+                .toArray();
+    }
+
+    /** The text under the key, cleaned; null where there is none. */
+    @Nullable
+    String text(String key) {
+        String raw = rawText(key);
+        return DeviceText.clean(raw);
+    }
+
+    /** The text under the key as sent; null where there is none. Never to be shown or kept. */
+    @Nullable
+    String rawText(String key) {
+        for (JsonNode object : objects) {
+            JsonNode value = object.path(key);
+            if (value.isValueNode() && !value.isNull()) {
+                return value.asText();
+            }
+        }
+        return null;
+    }
+
+    /** The first field whose key begins so, whatever the case, as {@code key value}; null where there is none. */
+    @Nullable
+    String keyed(String prefix) {
+        for (JsonNode object : objects) {
+            for (var names = object.fieldNames(); names.hasNext(); ) {
+                String name = names.next();
+                if (name.regionMatches(true, 0, prefix, 0, prefix.length())) {
+                    return DeviceText.clean(name + " " + object.path(name).asText());
+                }
+            }
+        }
+        return null;
+    }
+
+    private static double number(JsonNode value) {
+        if (value.isNumber()) {
+            double number = value.doubleValue();
+            return Double.isInfinite(number) ? Double.NaN : number;
+        }
+        return value.isTextual() ? parse(value.textValue()) : Double.NaN;
+    }
+
+    /** The number that a text begins with, NaN where it is blank, {@code nan}, {@code inf} or something else. */
+    static double parse(String text) {
+        if (text.length() > MAX_NUMBER_TEXT) {
+            return Double.NaN;
+        }
+        String stripped = text.strip();
+        Matcher matcher = NUMBER.matcher(stripped);
+        if (stripped.isEmpty() || !matcher.matches()) {
+            return Double.NaN;
+        }
+        double number = Double.parseDouble(matcher.group(1).replace(",", ""));
+        return Double.isInfinite(number) ? Double.NaN : number;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "Fields[%d objects]", objects.size());
+    }
+}

@@ -1,0 +1,58 @@
+package io.minerops.core.cgminer;
+
+import io.minerops.api.miner.MinerAddress;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** Turns host names into addresses away from the selector's thread, since the platform can only do so by blocking. */
+final class HostLookup implements AutoCloseable {
+    private static final int THREADS = 2;
+    private static final int MAX_WAITING = 1_024;
+    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|.*:.*");
+
+    private final ThreadPoolExecutor threads;
+
+    HostLookup() {
+        threads = new ThreadPoolExecutor(
+                THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), task -> {
+                    Thread thread = new Thread(task, "cgminer-lookup");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** Whether the host is an address already, so that looking it up asks nobody. */
+    static boolean isLiteral(MinerAddress miner) {
+        return LITERAL.matcher(miner.host()).matches();
+    }
+
+    /** Finds the address; one of the two is called, on another thread. */
+    void find(MinerAddress miner, Consumer<InetAddress> found, Consumer<String> failed) {
+        try {
+            threads.execute(() -> {
+                InetAddress address;
+                try {
+                    address = InetAddress.getByName(miner.host());
+                } catch (UnknownHostException e) {
+                    failed.accept("no such host");
+                    return;
+                }
+                found.accept(address);
+            });
+        } catch (RejectedExecutionException e) {
+            failed.accept("more than " + MAX_WAITING + " host names wait to be looked up");
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

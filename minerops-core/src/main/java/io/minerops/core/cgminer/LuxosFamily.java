@@ -1,0 +1,50 @@
+package io.minerops.core.cgminer;
+
+import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerIdentity;
+import io.minerops.api.miner.Reading;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** LuxOS: Antminer fields, and a command that gives the power, measured where the power supply can measure it. */
+final class LuxosFamily implements Family {
+    private static final String NAME = "LUXminer";
+    private static final List<Command> COMMANDS =
+            List.of(Command.VERSION, Command.SUMMARY, Command.STATS, Command.POWER);
+
+    @Override
+    public boolean recognises(DeviceReplies replies) {
+        return replies.section(Command.VERSION).keyed(NAME) != null
+                || replies.description().regionMatches(true, 0, NAME, 0, NAME.length());
+    }
+
+    @Override
+    public List<Command> commands() {
+        return COMMANDS;
+    }
+
+    @Override
+    public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
+        AntminerModel model = AntminerModel.parse(replies.type());
+        MetricSample antminer = AntminerFamily.sample(replies, miner, readAt, model);
+        MetricSample.Builder sample = MetricSample.builder(miner, readAt);
+        Reading.all().forEach(reading -> sample.set(reading, antminer.value(reading)));
+
+        Fields power = replies.section(Command.POWER);
+        boolean measured = Boolean.parseBoolean(power.rawText("PSU"));
+        Normalised.set(
+                sample,
+                Power.given(power.number("Watts"), !measured, antminer.value(Reading.HASHRATE_THS))
+                        .or(new Power(antminer.value(Reading.POWER_W), antminer.powerEstimated())));
+        return new Normalised(
+                sample.build(),
+                new MinerIdentity("Bitmain", model == null ? null : model.name(), firmware(replies), null, null));
+    }
+
+    private static @Nullable String firmware(DeviceReplies replies) {
+        String version = replies.software(NAME);
+        return version != null ? version : DeviceText.clean(replies.description());
+    }
+}

@@ -1,0 +1,68 @@
+package io.minerops.core.cgminer;
+
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerReading;
+import io.minerops.api.miner.MinerReading.Phase;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A reading that was asked for and is not concluded. After it was submitted only the loop's thread touches it. */
+final class PendingReading implements Comparable<PendingReading> {
+    final MinerAddress miner;
+    final CompletableFuture<MinerReading> result = new CompletableFuture<>();
+    private final long deadlineNanos;
+    private final long number;
+
+    @Nullable
+    ReadingPlan plan;
+
+    @Nullable
+    Exchange exchange;
+
+    @Nullable
+    InetSocketAddress address;
+
+    Instant readAt = Instant.EPOCH;
+
+    /**
+     * @param deadlineNanos when it must be concluded, on the scale of {@link System#nanoTime}
+     * @param number tells readings with one deadline apart
+     */
+    PendingReading(MinerAddress miner, long deadlineNanos, long number) {
+        this.miner = miner;
+        this.deadlineNanos = deadlineNanos;
+        this.number = number;
+    }
+
+    /** The nanoseconds that are left; 0 or less when the deadline has passed. */
+    long remainingNanos(long nowNanos) {
+        return deadlineNanos - nowNanos;
+    }
+
+    /** How far it has come. */
+    Phase phase() {
+        if (plan == null) {
+            return Phase.QUEUED;
+        }
+        return exchange == null ? Phase.CONNECT : exchange.phase();
+    }
+
+    @Override
+    public int compareTo(PendingReading other) {
+        // by difference: nanoTime may wrap around
+        long apart = deadlineNanos - other.deadlineNanos;
+        return apart != 0 ? Long.signum(apart) : Long.compare(number, other.number);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(number);
+    }
+}

@@ -1,0 +1,87 @@
+package io.minerops.core.cgminer;
+
+/**
+ * Finds where a reply ends while its bytes come in: at the first NUL outside a string, or where the JSON value is
+ * closed. Devices may keep the connection open after that, so waiting for its end would be waiting for the deadline.
+ * What does not look like JSON ends at NUL or at the end of its first line.
+ */
+final class ReplyEnd {
+    private enum Kind {
+        UNKNOWN,
+        JSON,
+        TEXT
+    }
+
+    private Kind kind = Kind.UNKNOWN;
+    private int depth;
+    private boolean inString;
+    private boolean escaped;
+
+    /**
+     * Looks at the bytes that follow those of earlier calls.
+     *
+     * @return the index after the reply's last byte, or -1 where more is to come
+     */
+    int scan(byte[] bytes, int from, int to) {
+        for (int index = from; index < to; index++) {
+            byte next = bytes[index];
+            if (inString) {
+                inside(next);
+            } else if (next == 0) {
+                return index;
+            } else if (kind == Kind.JSON) {
+                if (outside(next)) {
+                    return index + 1;
+                }
+            } else if (kind == Kind.TEXT) {
+                if (next == '\n') {
+                    return index + 1;
+                }
+            } else {
+                open(next);
+            }
+        }
+        return -1;
+    }
+
+    /** Whether the reply began as JSON does. */
+    boolean isJson() {
+        return kind == Kind.JSON;
+    }
+
+    private void open(byte first) {
+        if (first == '{' || first == '[' || first == ',') {
+            // some firmwares lose the first brace: what is left begins with a comma
+            kind = Kind.JSON;
+            depth = 1;
+        } else if (!blank(first)) {
+            kind = Kind.TEXT;
+        }
+    }
+
+    private void inside(byte next) {
+        if (escaped) {
+            escaped = false;
+        } else if (next == '\\') {
+            escaped = true;
+        } else if (next == '"') {
+            inString = false;
+        }
+    }
+
+    private boolean outside(byte next) {
+        switch (next) {
+            case '"' -> inString = true;
+            case '{', '[' -> depth++;
+            case '}', ']' -> depth--;
+            default -> {
+                return false;
+            }
+        }
+        return depth == 0;
+    }
+
+    private static boolean blank(byte next) {
+        return next == ' ' || next == '\t' || next == '\r' || next == '\n';
+    }
+}

@@ -1,0 +1,41 @@
+package io.minerops.core.cgminer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reply says of itself.
+ *
+ * @param letter S success, W warning, I information, E error, F fatal; empty where the reply does not say
+ * @param code the CGMiner message code, or -1 where it gives none
+ * @param message the device's words, already cleaned
+ * @param description the firmware's own name, already cleaned
+ */
+record ReplyStatus(
+        String letter,
+        int code,
+        @Nullable String message,
+        @Nullable String description) {
+    private static final int ACCESS_DENIED = 45;
+
+    /** The status of a reply, which is an array of one or, on some devices, a plain letter beside its fields. */
+    static ReplyStatus of(JsonNode reply) {
+        JsonNode status = reply.path("STATUS");
+        JsonNode fields = status.isArray() ? status.path(0) : status.isObject() ? status : reply;
+        return new ReplyStatus(
+                fields.path("STATUS").asText(""),
+                fields.path("Code").asInt(-1),
+                DeviceText.clean(fields.path("Msg").asText("")),
+                DeviceText.clean(fields.path("Description").asText("")));
+    }
+
+    /** Whether the command was refused, for whatever reason. */
+    boolean refused() {
+        return letter.equals("E") || letter.equals("F");
+    }
+
+    /** Whether it was refused because the caller may not ask. */
+    boolean accessDenied() {
+        return refused() && code == ACCESS_DENIED;
+    }
+}

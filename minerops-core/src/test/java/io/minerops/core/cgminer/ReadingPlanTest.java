@@ -1,0 +1,224 @@
+package io.minerops.core.cgminer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerops.api.miner.MinerReading;
+import io.minerops.api.miner.MinerReading.Phase;
+import io.minerops.core.cgminer.Capabilities.Capability;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReadingPlanTest {
+    private static final Map<String, String> ANTMINER = Map.of(
+            "version", Replies.version("Antminer S19"),
+            "summary", Replies.summary(95_000),
+            "stats", Replies.stats("Antminer S19", "\"GHS 5s\":95000"));
+
+    private final List<List<Command>> asked = new ArrayList<>();
+
+    private ReadingPlan run(Capability capability, Function<List<Command>, Outcome> device) {
+        ReadingPlan plan = new ReadingPlan(Replies.MINER, capability);
+        for (List<Command> next = plan.next(); !next.isEmpty(); next = plan.next()) {
+            asked.add(next);
+            plan.take(device.apply(next));
+        }
+        return plan;
+    }
+
+    private static Outcome reply(String text) {
+        return new Outcome.Replied(Replies.bytes(text));
+    }
+
+    private static Outcome single(List<Command> commands) {
+        return reply(ANTMINER.getOrDefault(commands.get(0).wireName(), Replies.INVALID));
+    }
+
+    @Nested
+    class SeveralCommandsAtOnce {
+        @Test
+        void are_asked_first_and_in_one_request() {
+            ReadingPlan plan = run(Capability.UNKNOWN, commands -> reply(Replies.joined(ANTMINER)));
+
+            assertThat(asked).containsExactly(Command.BASIC);
+            assertThat(plan.conclude(Replies.NOW, null))
+                    .isInstanceOfSatisfying(
+                            MinerReading.Ok.class,
+                            ok -> assertThat(ok.missing()).isEmpty());
+            assertThat(plan.learned(null)).isEqualTo(new Capability(true, true, Command.BASIC));
+        }
+
+        static List<Outcome> refusals() {
+            return List.of(
+                    reply(Replies.INVALID),
+                    reply(Replies.DENIED),
+                    single(List.of(Command.VERSION)),
+                    reply(""),
+                    reply("{\"version\":[{\"STATUS\""),
+                    reply("{\"version\" 1}"),
+                    new Outcome.Broken("Connection reset"),
+                    new Outcome.TooLarge(100));
+        }
+
+        @ParameterizedTest
+        @MethodSource("refusals")
+        void give_way_to_one_after_the_other_where_the_device_does_not_take_them(Outcome refusal) {
+            ReadingPlan plan = run(Capability.UNKNOWN, commands -> commands.size() > 1 ? refusal : single(commands));
+
+            assertThat(asked)
+                    .containsExactly(
+                            Command.BASIC, List.of(Command.VERSION), List.of(Command.SUMMARY), List.of(Command.STATS));
+            assertThat(plan.conclude(Replies.NOW, null)).isInstanceOf(MinerReading.Ok.class);
+            assertThat(plan.learned(null)).isEqualTo(new Capability(false, false, Command.BASIC));
+        }
+
+        @Test
+        void are_not_asked_again_of_a_device_that_does_not_take_them() {
+            run(new Capability(false, false, Command.BASIC), ReadingPlanTest::single);
+
+            assertThat(asked).allSatisfy(commands -> assertThat(commands).hasSize(1));
+        }
+
+        @Test
+        void are_given_up_where_they_met_silence() {
+            ReadingPlan plan = new ReadingPlan(Replies.MINER, Capability.UNKNOWN);
+            plan.next();
+
+            assertThat(plan.conclude(Replies.NOW, Phase.READ))
+                    .isEqualTo(new MinerReading.TimedOut(Replies.MINER, Phase.READ));
+            assertThat(plan.learned(Phase.READ)).isEqualTo(new Capability(false, false, Command.BASIC));
+        }
+
+        @Test
+        void are_kept_where_they_were_answered_before() {
+            ReadingPlan plan = new ReadingPlan(Replies.MINER, new Capability(true, true, Command.BASIC));
+            plan.next();
+
+            assertThat(plan.learned(Phase.READ)).isNull();
+        }
+    }
+
+    @Nested
+    class CommandsOfAFamily {
+        private final Map<String, String> luxos = Map.of(
+                "version", Replies.section("VERSION", "{\"LUXminer\":\"2026.1\",\"Type\":\"Antminer S19\"}"),
+                "summary", Replies.summary(95_000),
+                "stats", Replies.stats("Antminer S19", "\"GHS 5s\":95000"),
+                "power", Replies.section("POWER", "{\"PSU\":true,\"Watts\":3000}"));
+
+        @Test
+        void are_asked_once_the_family_is_known_and_all_at_once_from_then_on() {
+            ReadingPlan first = run(
+                    Capability.UNKNOWN,
+                    commands -> reply(
+                            commands.size() > 1
+                                    ? Replies.joined(luxos)
+                                    : luxos.getOrDefault(commands.get(0).wireName(), Replies.INVALID)));
+            Capability learned = first.learned(null);
+            assertThat(asked).containsExactly(Command.BASIC, List.of(Command.POWER));
+
+            asked.clear();
+            run(learned == null ? Capability.UNKNOWN : learned, commands -> reply(Replies.joined(luxos)));
+
+            assertThat(asked).containsExactly(new LuxosFamily().commands());
+        }
+    }
+
+    @Nested
+    class Outcomes {
+        @Test
+        void of_a_host_that_refuses_end_the_reading() {
+            ReadingPlan plan = run(Capability.UNKNOWN, commands -> new Outcome.Unconnected("Connection refused"));
+
+            assertThat(asked).hasSize(1);
+            assertThat(plan.conclude(Replies.NOW, null))
+                    .isEqualTo(new MinerReading.Refused(Replies.MINER, "Connection refused"));
+            assertThat(plan.learned(null)).isNull();
+        }
+
+        @Test
+        void of_a_web_server_end_the_reading() {
+            ReadingPlan plan = run(Capability.UNKNOWN, commands -> reply("HTTP/1.1 400 Bad Request\r\n\r\n"));
+
+            assertThat(asked).hasSize(1);
+            assertThat(plan.conclude(Replies.NOW, null)).isInstanceOf(MinerReading.NotAMiner.class);
+        }
+
+        @Test
+        void of_a_relay_without_a_miner_are_a_refusal() {
+            assertThat(run(Capability.UNKNOWN, commands -> reply("Socket connect failed: Connection refused\n"))
+                            .conclude(Replies.NOW, null))
+                    .isInstanceOf(MinerReading.Refused.class);
+        }
+
+        @Test
+        void of_a_device_that_denies_everything_say_so() {
+            assertThat(run(Capability.UNKNOWN, commands -> reply(Replies.DENIED))
+                            .conclude(Replies.NOW, null))
+                    .isEqualTo(new MinerReading.AccessDenied(Replies.MINER, "version"));
+        }
+
+        @Test
+        void of_a_device_that_knows_no_command_say_so() {
+            assertThat(run(Capability.UNKNOWN, commands -> reply(Replies.INVALID))
+                            .conclude(Replies.NOW, null))
+                    .isEqualTo(new MinerReading.Malformed(Replies.MINER, "refuses version: \"invalid command\""));
+        }
+
+        @Test
+        void of_replies_that_are_cut_off_are_partial() {
+            assertThat(run(Capability.UNKNOWN, commands -> reply("{\"STATUS\":[{"))
+                            .conclude(Replies.NOW, null))
+                    .isEqualTo(new MinerReading.Partial(Replies.MINER, 12));
+        }
+
+        @Test
+        void of_replies_without_an_end_are_too_large() {
+            assertThat(run(Capability.UNKNOWN, commands -> new Outcome.TooLarge(4096))
+                            .conclude(Replies.NOW, null))
+                    .isEqualTo(new MinerReading.TooLarge(Replies.MINER, 4096));
+        }
+
+        @Test
+        void keep_what_was_answered_and_name_what_was_not() {
+            ReadingPlan plan = run(
+                    new Capability(false, false, Command.BASIC),
+                    commands -> commands.contains(Command.STATS) ? reply("{\"STATS\":[{") : single(commands));
+
+            assertThat(plan.conclude(Replies.NOW, null))
+                    .isInstanceOfSatisfying(
+                            MinerReading.Ok.class,
+                            ok -> assertThat(ok.missing()).containsExactly("stats"));
+        }
+
+        @Test
+        void keep_what_was_answered_before_the_deadline() {
+            ReadingPlan plan = new ReadingPlan(Replies.MINER, new Capability(false, false, Command.BASIC));
+            plan.take(single(plan.next()));
+            plan.take(single(plan.next()));
+            plan.next();
+
+            assertThat(plan.conclude(Replies.NOW, Phase.READ))
+                    .isInstanceOfSatisfying(
+                            MinerReading.Ok.class,
+                            ok -> assertThat(ok.missing()).containsExactly("stats"));
+        }
+
+        @Test
+        void count_the_repairs_of_all_replies() {
+            MinerReading reading = Replies.readSingly(Map.of(
+                    "summary", Replies.summary(95_000).replace("\"id\"", ",\"id\""),
+                    "stats", Replies.stats("Antminer S9", "\"GHS 5s\":nan").replace("},{", "}{")));
+
+            assertThat(reading)
+                    .isInstanceOfSatisfying(
+                            MinerReading.Ok.class,
+                            ok -> assertThat(ok.repairs()).isEqualTo(3));
+        }
+    }
+}

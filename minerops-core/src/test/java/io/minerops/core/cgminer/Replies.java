@@ -1,0 +1,80 @@
+package io.minerops.core.cgminer;
+
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerReading;
+import io.minerops.core.cgminer.Capabilities.Capability;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Replies as devices give them, written for the tests, and a way to have a plan read them without sockets. */
+final class Replies {
+    static final MinerAddress MINER = MinerAddress.of("192.0.2.10");
+    static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+    static final String INVALID = "{\"STATUS\":[{\"STATUS\":\"E\",\"When\":1,\"Code\":14,\"Msg\":\"invalid command\","
+            + "\"Description\":\"cgminer 1.0.0\"}],\"id\":1}";
+    static final String DENIED =
+            "{\"STATUS\":[{\"STATUS\":\"E\",\"When\":1,\"Code\":45,\"Msg\":\"Access denied\"}],\"id\":1}";
+
+    private Replies() {}
+
+    /** A successful reply: the status and one section. */
+    static String section(String name, String elements) {
+        return "{\"STATUS\":[{\"STATUS\":\"S\",\"When\":1,\"Code\":11,\"Msg\":\"ok\",\"Description\":\"cgminer 1.0.0\"}],\""
+                + name + "\":[" + elements + "],\"id\":1}";
+    }
+
+    static String version(String type) {
+        return section(
+                "VERSION", "{\"BMMiner\":\"1.0.0\",\"API\":\"3.1\",\"Miner\":\"49.0.1.3\",\"Type\":\"" + type + "\"}");
+    }
+
+    /** A summary over GHS fields, as quoted text. */
+    static String summary(double ghs) {
+        return section(
+                "SUMMARY",
+                "{\"Elapsed\":3600,\"GHS 5s\":\"" + ghs + "\",\"GHS av\":" + ghs
+                        + ",\"Accepted\":120,\"Rejected\":3,\"Hardware Errors\":7}");
+    }
+
+    /** Statistics of an Antminer: its header, and the fields that are given. */
+    static String stats(String type, String fields) {
+        return section(
+                "STATS",
+                "{\"BMMiner\":\"1.0.0\",\"Miner\":\"49.0.1.3\",\"Type\":\"" + type
+                        + "\"},{\"STATS\":0,\"Elapsed\":3600," + fields + "}");
+    }
+
+    /** A reply to several commands at once: each reply in an array of one under its command's name. */
+    static String joined(Map<String, String> replies) {
+        return replies.entrySet().stream()
+                .map(reply -> "\"" + reply.getKey() + "\":[" + reply.getValue() + "]")
+                .collect(Collectors.joining(",", "{", ",\"id\":1}"));
+    }
+
+    /** What a device comes to that answers single commands with these replies, and refuses all else. */
+    static MinerReading readSingly(Map<String, String> replies) {
+        return read(
+                Capability.UNKNOWN,
+                commands -> new Outcome.Replied(bytes(
+                        commands.size() > 1
+                                ? INVALID
+                                : replies.getOrDefault(commands.get(0).wireName(), INVALID))));
+    }
+
+    /** What a device comes to whose exchanges end as the function says. */
+    static MinerReading read(Capability capability, Function<List<Command>, Outcome> device) {
+        ReadingPlan plan = new ReadingPlan(MINER, capability);
+        for (List<Command> next = plan.next(); !next.isEmpty(); next = plan.next()) {
+            plan.take(device.apply(next));
+        }
+        return plan.conclude(NOW, null);
+    }
+
+    static byte[] bytes(String reply) {
+        return reply.getBytes(StandardCharsets.UTF_8);
+    }
+}
