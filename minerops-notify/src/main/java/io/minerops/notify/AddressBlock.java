@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A range of IP addresses in CIDR notation; {@code bits} leading bits of {@code network} are the same in all. */
-record AddressBlock(byte[] network, int bits) {
+record AddressBlock(InetAddress network, int bits) {
     private static final Pattern LITERAL =
             Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
@@ -59,8 +59,8 @@ record AddressBlock(byte[] network, int bits) {
      */
     static AddressBlock parse(String text) {
         String[] parts = text.split("/", 2);
-        byte[] network = bytes(text, parts[0]);
-        int widest = network.length * Byte.SIZE;
+        InetAddress network = literal(text, parts[0]);
+        int widest = network.getAddress().length * Byte.SIZE;
         if (parts.length == 1) {
             return new AddressBlock(network, widest);
         }
@@ -72,12 +72,13 @@ record AddressBlock(byte[] network, int bits) {
 
     boolean holds(InetAddress address) {
         byte[] candidate = address.getAddress();
-        if (candidate.length != network.length) {
+        byte[] own = network.getAddress();
+        if (candidate.length != own.length) {
             return false;
         }
         for (int bit = 0; bit < bits; bit++) {
             int mask = 0x80 >> bit % Byte.SIZE;
-            if (((candidate[bit / Byte.SIZE] ^ network[bit / Byte.SIZE]) & mask) != 0) {
+            if (((candidate[bit / Byte.SIZE] ^ own[bit / Byte.SIZE]) & mask) != 0) {
                 return false;
             }
         }
@@ -96,12 +97,12 @@ record AddressBlock(byte[] network, int bits) {
         return unicast && NOT_PUBLIC.stream().noneMatch(block -> block.holds(address));
     }
 
-    private static byte[] bytes(String text, String address) {
+    private static InetAddress literal(String text, String address) {
         if (!LITERAL.matcher(address).matches()) {
             throw refused(text, "an IPv4 or IPv6 address");
         }
         try {
-            return InetAddress.getByName(address).getAddress();
+            return InetAddress.getByName(address);
         } catch (UnknownHostException e) {
             throw refused(text, "an IPv4 or IPv6 address");
         }

@@ -8,7 +8,6 @@ import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter the header of that name (RFC 9110, 10.2.3); null where there is none
  * @param body the beginning of the body
  */
-record WebhookAnswer(int status, @Nullable String retryAfter, byte[] body) {
+record WebhookAnswer(int status, @Nullable String retryAfter, String body) {
     /** The longest wait that is obeyed. */
     static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
@@ -53,12 +52,8 @@ record WebhookAnswer(int status, @Nullable String retryAfter, byte[] body) {
     }
 
     private String reason(Webhook webhook, String meaning) {
-        String said = PlainText.line(withoutSecrets(text(), webhook), MOST_REPEATED);
+        String said = PlainText.line(withoutSecrets(PlainText.cut(body, MOST_READ), webhook), MOST_REPEATED);
         return webhook.masked() + " answered " + status + meaning + (said.isEmpty() ? "" : ": " + said);
-    }
-
-    private String text() {
-        return new String(body, 0, Math.min(body.length, MOST_READ), StandardCharsets.UTF_8);
     }
 
     /** Services like to repeat what they were asked; the address must not come back that way. */
@@ -123,7 +118,7 @@ record WebhookAnswer(int status, @Nullable String retryAfter, byte[] body) {
     }
 
     private static Duration seconds(double seconds) {
-        double bounded = Math.min(Math.max(seconds, 0), LONGEST_WAIT.toSeconds());
+        double bounded = Math.min(Math.max(seconds, 0), (double) LONGEST_WAIT.toSeconds());
         return Duration.ofMillis((long) Math.ceil(bounded * MILLIS));
     }
 }

@@ -8,10 +8,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,6 +24,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Posts a body to a webhook once, after seeing whether its host may be reached. */
@@ -49,7 +51,8 @@ final class WebhookPoster {
     private final InstantSource clock;
     private final HostResolver resolver;
     private final Semaphore free;
-    private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+    private final AtomicLong number = new AtomicLong();
+    private final Map<Long, CompletableFuture<?>> underWay = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor lookups = threads("minerops-webhook-lookup-");
     private final ThreadPoolExecutor exchanges = threads("minerops-webhook-");
     private final HttpClient client;
@@ -82,27 +85,24 @@ final class WebhookPoster {
             return CompletableFuture.completedFuture(
                     new Delivery.RetryAfter(SOON, limits.mostUnderWay() + " posts are under way already"));
         }
-        CompletableFuture<Delivery> end = new CompletableFuture<>();
-        // counts as under way until nothing of it is left, timed out or not
-        CompletableFuture<HttpResponse<byte[]>> exchange = begin(webhook, key, body);
-        exchange.whenComplete((response, failure) -> {
-            underWay.remove(exchange);
+        long attempt = number.incrementAndGet();
+        CompletableFuture<HttpResponse<byte[]>> exchange = new CompletableFuture<>();
+        underWay.put(attempt, exchange);
+        begin(webhook, key, body, exchange);
+        return exchange.handle((response, failure) -> {
+            underWay.remove(attempt);
             free.release();
-            end.complete(response == null ? failed(webhook, failure) : answered(webhook, response));
+            return response == null ? failed(webhook, failure) : answered(webhook, response);
         });
-        return end;
     }
 
-    private CompletableFuture<HttpResponse<byte[]>> begin(Webhook webhook, String key, byte[] body) {
-        CompletableFuture<HttpResponse<byte[]>> exchange = new CompletableFuture<>();
-        underWay.add(exchange);
+    private void begin(Webhook webhook, String key, byte[] body, CompletableFuture<HttpResponse<byte[]>> exchange) {
         exchange.orTimeout(limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
         try {
             lookups.execute(() -> checkedSend(webhook, key, body, exchange));
         } catch (RejectedExecutionException e) {
             exchange.completeExceptionally(e);
         }
-        return exchange;
     }
 
     private void checkedSend(
@@ -124,14 +124,14 @@ final class WebhookPoster {
     private void send(HttpRequest request, CompletableFuture<HttpResponse<byte[]>> exchange) {
         CompletableFuture<HttpResponse<byte[]>> sent =
                 client.sendAsync(request, info -> new ReplyHead(MOST_REPLY_BYTES));
-        sent.whenComplete((response, failure) -> {
+        CompletableFuture<?> unusedRelay = sent.whenComplete((response, failure) -> {
             if (failure == null) {
                 exchange.complete(response);
             } else {
                 exchange.completeExceptionally(failure);
             }
         });
-        exchange.whenComplete((response, failure) -> {
+        CompletableFuture<?> unusedCancel = exchange.whenComplete((response, failure) -> {
             if (failure != null) {
                 sent.cancel(true);
             }
@@ -158,7 +158,8 @@ final class WebhookPoster {
 
     private Delivery answered(Webhook webhook, HttpResponse<byte[]> response) {
         String retryAfter = response.headers().firstValue("Retry-After").orElse(null);
-        return new WebhookAnswer(response.statusCode(), retryAfter, response.body()).delivery(webhook, clock.instant());
+        return new WebhookAnswer(response.statusCode(), retryAfter, new String(response.body(), StandardCharsets.UTF_8))
+                .delivery(webhook, clock.instant());
     }
 
     /** Names the kind of failure and no more: messages of exceptions may hold the address. */
@@ -182,7 +183,7 @@ final class WebhookPoster {
 
     void close() {
         lookups.shutdownNow();
-        underWay.forEach(exchange -> exchange.completeExceptionally(new CancellationException()));
+        underWay.values().forEach(exchange -> exchange.completeExceptionally(new CancellationException()));
         exchanges.shutdown();
     }
 
