@@ -48,12 +48,14 @@ final class PlainText {
     /** The text on one line, without control characters, cut at {@code max} characters. */
     static String line(String text, int max) {
         StringBuilder line = new StringBuilder(Math.min(text.length(), max + 1));
-        for (int at = 0; at < text.length() && line.length() <= max; ) {
+        int at = 0;
+        while (at < text.length() && line.length() <= max) {
             int codePoint = text.codePointAt(at);
             at += Character.charCount(codePoint);
             appendVisible(line, codePoint);
         }
-        return cut(line.toString().strip(), max);
+        // blanks at the end of a part are not the text's end
+        return cut(at < text.length() ? line.toString() : line.toString().strip(), max);
     }
 
     /** The text, with an ellipsis for what goes beyond {@code max} characters (1 or more); no character is halved. */

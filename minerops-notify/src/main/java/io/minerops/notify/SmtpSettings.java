@@ -108,6 +108,8 @@ record SmtpSettings(
         properties.put("mail.smtp.starttls.required", Boolean.toString(security == SmtpSecurity.STARTTLS));
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
         properties.put("mail.smtp.ssl.protocols", "TLSv1.2 TLSv1.3");
+        // else a certificate that the given sockets refuse is tried against the platform's authorities as well
+        properties.put("mail.smtp.socketFactory.fallback", "false");
         // one mistyped recipient must not keep the others in the dark
         properties.put("mail.smtp.sendpartial", "true");
         properties.put("mail.smtp.quitwait", "false");

@@ -54,7 +54,7 @@ public final class WebhookTargets {
             String text = entry.trim();
             if (AddressBlock.looksLike(text)) {
                 blocks.add(AddressBlock.parse(text));
-            } else if (HOST.matcher(text).matches()) {
+            } else if (HOST.matcher(normal(text)).matches()) {
                 hosts.add(normal(text));
             } else {
                 throw new InvalidArgumentException(
