@@ -1,0 +1,117 @@
+package io.minerops.notify;
+
+import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertStatus;
+import io.minerops.api.alert.Destination;
+import io.minerops.api.alert.Notification;
+import io.minerops.api.alert.OutboxEntry;
+import io.minerops.api.alert.RuleType;
+import io.minerops.api.alert.Severity;
+import io.minerops.api.miner.MinerAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Alerts and messages to render. */
+final class Alerts {
+    static final Instant RAISED = Instant.parse("2026-11-20T08:00:00Z");
+    static final Instant ENDED = Instant.parse("2026-11-20T08:42:30Z");
+    static final String MESSAGE = "Mean temperature 91.2 °C is above 80 °C";
+    static final String NOTE = "Mean temperature 70 °C is below 76 °C";
+
+    private Alerts() {}
+
+    static Alert hot() {
+        return alert(7, "10.0.0.7", Severity.CRITICAL, RuleType.TEMP, "High temperature", MESSAGE);
+    }
+
+    static Alert cooled() {
+        return ended(hot(), NOTE);
+    }
+
+    static Alert alert(long id, String host, Severity severity, RuleType type, String rule, String message) {
+        return new Alert(
+                id,
+                RAISED,
+                RAISED,
+                3,
+                rule,
+                MinerAddress.of(host),
+                type,
+                severity,
+                AlertStatus.ACTIVE,
+                message,
+                Map.of("avg_temp_c", 91.2, "temp_c", 80.0),
+                null,
+                null,
+                null,
+                null,
+                null,
+                Alert.NotificationStatus.PENDING);
+    }
+
+    static Alert ended(Alert alert, String note) {
+        return new Alert(
+                alert.id(),
+                alert.createdAt(),
+                ENDED,
+                alert.ruleId(),
+                alert.ruleName(),
+                alert.miner(),
+                alert.type(),
+                alert.severity(),
+                AlertStatus.AUTO_RESOLVED,
+                alert.message(),
+                alert.details(),
+                null,
+                null,
+                ENDED,
+                note,
+                RAISED,
+                Alert.NotificationStatus.SENT);
+    }
+
+    /** So many alerts: every third is a critical offline one, the others are temperature warnings. */
+    static List<Alert> many(int count, String message) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> i % 3 == 0
+                        ? alert(
+                                i,
+                                "10.1." + i / 250 + "." + i % 250,
+                                Severity.CRITICAL,
+                                RuleType.OFFLINE,
+                                "Off",
+                                message)
+                        : alert(i, "10.1." + i / 250 + "." + i % 250, Severity.WARNING, RuleType.TEMP, "Hot", message))
+                .toList();
+    }
+
+    static Notification firing(Destination destination) {
+        return firing(destination, hot());
+    }
+
+    static Notification firing(Destination destination, Alert alert) {
+        return new Notification.Firing("minerops-firing-7", destination, RAISED, alert);
+    }
+
+    static Notification reminder(Destination destination) {
+        return new Notification.Reminder("minerops-reminder-7", destination, ENDED, hot());
+    }
+
+    static Notification resolved(Destination destination) {
+        return new Notification.Resolved("minerops-resolved-7", destination, ENDED, cooled());
+    }
+
+    static Notification raisedTogether(Destination destination, List<Alert> alerts) {
+        return grouped(destination, OutboxEntry.Kind.FIRING, alerts);
+    }
+
+    static Notification grouped(Destination destination, OutboxEntry.Kind kind, List<Alert> alerts) {
+        return new Notification.Grouped("minerops-group-1", destination, RAISED, kind, alerts);
+    }
+
+    static Notification test(Destination destination) {
+        return new Notification.Test("minerops-test-1", destination, RAISED);
+    }
+}
