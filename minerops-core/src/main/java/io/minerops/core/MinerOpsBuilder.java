@@ -9,6 +9,7 @@ import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.Tariff;
 import io.minerops.core.alert.RuleTypes;
+import io.minerops.core.cgminer.CgminerClient;
 import io.minerops.core.market.MarketSources;
 import io.minerops.core.profit.Subsidy;
 import java.time.Duration;
@@ -54,7 +55,7 @@ public final class MinerOpsBuilder {
         return this;
     }
 
-    /** What reads the miners; required. Closed with the {@link MinerOps}. */
+    /** What reads the miners; a {@link CgminerClient} unless told otherwise. Closed with the {@link MinerOps}. */
     public MinerOpsBuilder minerClient(MinerClient value) {
         minerClient = value;
         return this;
@@ -180,7 +181,8 @@ public final class MinerOpsBuilder {
     MinerClient minerClient() {
         MinerClient client = minerClient;
         if (client == null) {
-            throw new InvalidArgumentException("miner_client", "miner_client must be given");
+            client = CgminerClient.builder().clock(clock).build();
+            minerClient = client;
         }
         return client;
     }

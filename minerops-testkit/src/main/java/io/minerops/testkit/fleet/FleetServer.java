@@ -155,7 +155,18 @@ final class FleetServer implements AutoCloseable {
     }
 
     private void tick(long nanoTime) throws IOException {
-        List<CompletableFuture<Void>> served = new ArrayList<>(waiting);
+        List<CompletableFuture<Void>> served = new ArrayList<>();
+        for (CompletableFuture<Void> next = waiting.poll(); next != null; next = waiting.poll()) {
+            served.add(next);
+        }
+        try {
+            settleMiners(nanoTime);
+        } finally {
+            served.forEach(future -> future.complete(null));
+        }
+    }
+
+    private void settleMiners(long nanoTime) throws IOException {
         boolean closed = false;
         for (MinerSocket miner : miners) {
             closed |= gone.test(miner.index()) && miner.stopListening();
@@ -168,8 +179,6 @@ final class FleetServer implements AutoCloseable {
             miner.settle(selector, gone.test(miner.index()));
         }
         connections.removeIf(connection -> connection.closeIfOverdue(nanoTime));
-        waiting.removeAll(served);
-        served.forEach(future -> future.complete(null));
     }
 
     private void close(Connection connection) {

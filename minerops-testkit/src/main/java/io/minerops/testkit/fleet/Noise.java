@@ -29,7 +29,7 @@ final class Noise {
 
     /** Well-spread bits of the arguments: SplitMix64's finaliser over each in turn (Steele, Lea and Flood 2014). */
     static long mix(long seed, Stream stream, long number) {
-        return mix(mix(mix(seed) + stream.ordinal()) + number);
+        return mix(mix(mix(seed) + stream.name().hashCode()) + number);
     }
 
     private static long mix(long value) {
