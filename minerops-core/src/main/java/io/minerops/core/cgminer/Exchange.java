@@ -109,7 +109,7 @@ final class Exchange implements AutoCloseable {
         buffer.clear();
         int count = channel.read(buffer);
         if (count < 0) {
-            return new Outcome.Replied(Arrays.copyOf(reply, received));
+            return Outcome.Replied.of(Arrays.copyOf(reply, received));
         }
         int kept = Math.min(count, maxReplyBytes - received);
         reserve(received + kept);
@@ -117,7 +117,7 @@ final class Exchange implements AutoCloseable {
         int from = received;
         received += kept;
         if (end.scan(reply, from, received) >= 0) {
-            return new Outcome.Replied(Arrays.copyOf(reply, received));
+            return Outcome.Replied.of(Arrays.copyOf(reply, received));
         }
         return kept < count ? new Outcome.TooLarge(maxReplyBytes) : null;
     }

@@ -213,14 +213,14 @@ final class ExchangeLoop implements Runnable {
     }
 
     private void found(PendingReading reading, ReadingPlan plan, InetAddress address) {
-        if (active.get(reading.miner) == reading) {
+        if (reading.equals(active.get(reading.miner))) {
             reading.address = new InetSocketAddress(address, reading.miner.port());
             proceed(reading, plan);
         }
     }
 
     private void notFound(PendingReading reading, ReadingPlan plan, String reason) {
-        if (active.get(reading.miner) == reading) {
+        if (reading.equals(active.get(reading.miner))) {
             plan.take(new Outcome.Unconnected(reason));
             conclude(reading, null);
         }

@@ -3,7 +3,12 @@ package io.minerops.core.cgminer;
 /** How one exchange ended; a deadline that passes is not here, for it belongs to the whole reading. */
 sealed interface Outcome {
     /** Bytes came: a whole reply, or what there was when the device closed the connection. */
-    record Replied(byte[] bytes) implements Outcome {}
+    record Replied(Reply reply) implements Outcome {
+        /** Reads the bytes that came. */
+        static Replied of(byte[] bytes) {
+            return new Replied(ReplyReader.read(bytes));
+        }
+    }
 
     /** No connection came about. */
     record Unconnected(String reason) implements Outcome {}

@@ -56,6 +56,7 @@ final class PendingReading implements Comparable<PendingReading> {
         return apart != 0 ? Long.signum(apart) : Long.compare(number, other.number);
     }
 
+    /** Whether it is the very same reading: two of one miner are not equal. */
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other;

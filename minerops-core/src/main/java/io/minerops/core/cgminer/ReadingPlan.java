@@ -61,7 +61,7 @@ final class ReadingPlan {
         } else if (outcome instanceof Outcome.TooLarge large) {
             fail(new MinerReading.TooLarge(miner, large.limitBytes()));
         } else if (outcome instanceof Outcome.Replied replied) {
-            take(ReplyReader.read(replied.bytes()));
+            take(replied.reply());
         }
     }
 

@@ -76,7 +76,7 @@ record Temperatures(List<Double> values) {
         int limit = Math.min(text.length(), DeviceText.MAX_CHARACTERS);
         for (int index = 1; index <= limit; index++) {
             // a dash parts two values, unless it stands first in a value and so is its sign
-            boolean parts = index == limit || text.charAt(index) == '-' && index > start;
+            boolean parts = index == limit || (text.charAt(index) == '-' && index > start);
             if (parts) {
                 double value = Fields.parse(text.substring(start, index));
                 if (!Double.isNaN(value)) {

@@ -170,7 +170,7 @@ class CgminerClientTest {
         }
 
         @Test
-        void with_one_byte_now_and_then_ends_at_the_deadline() {
+        void with_one_byte_now_and_then_ends_at_the_deadline_and_with_it_the_connection() throws InterruptedException {
             CountDownLatch never = new CountDownLatch(1);
             FakeMiner miner = miner((command, socket, out) -> {
                 out.write('{');
@@ -180,6 +180,8 @@ class CgminerClientTest {
             });
 
             assertTimesOut(client, miner.address(), Phase.READ);
+            assertThat(miner.hungUp().await(SLACK.toMillis(), TimeUnit.MILLISECONDS))
+                    .isTrue();
         }
 
         @Test

@@ -130,7 +130,9 @@ class DeviceCapturesTest {
 
     private static Stream<Path> devices() throws IOException {
         Path folder = Path.of(System.getenv("MINEROPS_FIXTURES")).resolve("devices");
-        return Files.list(folder).sorted();
+        try (Stream<Path> devices = Files.list(folder)) {
+            return devices.sorted().toList().stream();
+        }
     }
 
     private static boolean speaksCgminer(Path device) {

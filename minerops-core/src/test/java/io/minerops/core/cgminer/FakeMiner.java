@@ -12,9 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,7 +30,7 @@ final class FakeMiner implements AutoCloseable {
 
     private final ServerSocket server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final AtomicInteger hungUp = new AtomicInteger();
+    private final CountDownLatch hungUp = new CountDownLatch(1);
     private final List<String> commands = new CopyOnWriteArrayList<>();
 
     private FakeMiner(Script script) {
@@ -66,9 +66,9 @@ final class FakeMiner implements AutoCloseable {
         return commands;
     }
 
-    /** How many connections ended while the device was still in the midst of its script. */
-    int hungUp() {
-        return hungUp.get();
+    /** Opens when the client has hung up in the midst of a script. */
+    CountDownLatch hungUp() {
+        return hungUp;
     }
 
     private void accept(Script script) {
@@ -91,7 +91,7 @@ final class FakeMiner implements AutoCloseable {
             script.serve(command, socket, socket.getOutputStream());
         } catch (IOException e) {
             // the client hung up, as it may: the script has no one to go on with
-            hungUp.incrementAndGet();
+            hungUp.countDown();
         }
     }
 

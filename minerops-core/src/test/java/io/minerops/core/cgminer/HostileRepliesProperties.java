@@ -48,7 +48,7 @@ class HostileRepliesProperties {
 
     @Property
     void a_reply_with_bytes_changed_gives_plausible_readings_or_none(@ForAll("corrupted") byte[] reply) {
-        MinerReading reading = Replies.read(Capability.UNKNOWN, commands -> new Outcome.Replied(reply));
+        MinerReading reading = Replies.read(Capability.UNKNOWN, commands -> Outcome.Replied.of(reply));
 
         assertThat(reading.describe()).hasSizeLessThan(1_000);
         if (reading instanceof MinerReading.Ok ok) {

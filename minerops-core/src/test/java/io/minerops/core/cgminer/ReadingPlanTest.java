@@ -32,7 +32,7 @@ class ReadingPlanTest {
     }
 
     private static Outcome reply(String text) {
-        return new Outcome.Replied(Replies.bytes(text));
+        return Outcome.Replied.of(Replies.bytes(text));
     }
 
     private static Outcome single(List<Command> commands) {

@@ -59,7 +59,7 @@ final class Replies {
     static MinerReading readSingly(Map<String, String> replies) {
         return read(
                 Capability.UNKNOWN,
-                commands -> new Outcome.Replied(bytes(
+                commands -> Outcome.Replied.of(bytes(
                         commands.size() > 1
                                 ? INVALID
                                 : replies.getOrDefault(commands.get(0).wireName(), INVALID))));
