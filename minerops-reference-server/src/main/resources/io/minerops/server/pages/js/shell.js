@@ -1,0 +1,131 @@
+/** What all pages share: navigation, the state of the refresh, the banner, the dialog that asks for a token. */
+
+import { button, byId, el, setText } from './dom.js';
+import { clock } from './format.js';
+import { setToken, token, whenUnauthorized } from './api.js';
+import { createRefresh } from './refresh.js';
+
+const PAGES = [
+  ['/dashboard', 'Fleet'],
+  ['/dashboard/alerts', 'Alerts'],
+  ['/dashboard/profitability', 'Profitability'],
+];
+
+/**
+ * Fills the page's header and starts its refresh.
+ *
+ * @param {number} intervalMs the pause between two runs
+ * @param {() => Promise<void>} run loads and shows the figures
+ */
+export function startPage({ intervalMs, run }) {
+  const updated = el('span', { class: 'updated', 'aria-live': 'off' }, 'loading…');
+  const banner = byId('banner');
+  const refresh = createRefresh({
+    intervalMs,
+    run,
+    onSuccess(at) {
+      setText(updated, `updated ${clock(at)}`);
+      updated.classList.remove('is-old');
+      banner.hidden = true;
+    },
+    onFailure(error) {
+      console.error(error);
+      updated.classList.add('is-old');
+      if (updated.textContent === 'loading…') {
+        setText(updated, 'not loaded');
+      }
+      setText(banner, `${error.message} The figures below are those of the last successful update.`);
+      banner.hidden = false;
+    },
+  });
+  const tokens = createTokenDialog(() => refresh.now());
+  const header = byId('header');
+  header.append(
+    el('a', { class: 'brand', href: '/dashboard' }, 'Miner', el('b', {}, 'Ops')),
+    navigation(),
+    el('div', { class: 'refresh' }, updated, pauseButton(refresh, intervalMs),
+      button('Refresh', () => refresh.now()), button('Token', () => tokens.open())),
+  );
+  refresh.now();
+  return refresh;
+}
+
+function navigation() {
+  const here = location.pathname.replace(/\/+$/, '');
+  return el('nav', { 'aria-label': 'Pages' }, PAGES.map(([href, label]) =>
+    el('a', { href, 'aria-current': href === here ? 'page' : null }, label)));
+}
+
+function pauseButton(refresh, intervalMs) {
+  const toggle = button('Pause', () => {
+    refresh.setPaused(!refresh.isPaused());
+    setText(toggle, refresh.isPaused() ? 'Resume' : 'Pause');
+    toggle.setAttribute('aria-pressed', String(refresh.isPaused()));
+  }, { 'aria-pressed': 'false', title: `Refreshes every ${intervalMs / 1000} s` });
+  return toggle;
+}
+
+/** One dialog for all requests that wait for a token; whoever closes it is not asked again until he opens it. */
+function createTokenDialog(onToken) {
+  const input = el('input', {
+    type: 'password', id: 'token-input', autocomplete: 'off', required: true, spellcheck: false });
+  const reason = el('p', {});
+  const dialog = el('dialog', { class: 'dialog', 'aria-labelledby': 'token-title' },
+    el('form', { method: 'dialog', on: { submit: accept } },
+      el('h2', { id: 'token-title' }, 'Access token'),
+      reason,
+      el('label', { for: 'token-input' }, 'Bearer token'),
+      input,
+      el('p', { class: 'hint' }, 'Kept in this tab only, until it is closed.'),
+      el('div', { class: 'buttons' },
+        button('Cancel', () => dialog.close()), el('button', { class: 'primary' }, 'Use token'))));
+  document.body.append(dialog);
+
+  let waiting = null;
+  let settle = null;
+  let declined = false;
+
+  function accept(event) {
+    event.preventDefault();
+    setToken(input.value.trim());
+    declined = false;
+    const awaited = settle !== null;
+    dialog.close('accepted');
+    if (!awaited) {
+      onToken();
+    }
+  }
+
+  dialog.addEventListener('close', () => {
+    const accepted = dialog.returnValue === 'accepted';
+    declined = !accepted && settle !== null;
+    settle?.(accepted);
+    settle = null;
+    waiting = null;
+    input.value = '';
+  });
+
+  function open(sentence = token() ? 'A token is in use. A new one takes its place.' : 'Sent with every request.') {
+    dialog.returnValue = '';
+    setText(reason, sentence);
+    if (!dialog.open) {
+      dialog.showModal();
+    }
+  }
+
+  function ask(hadToken) {
+    if (declined) {
+      return Promise.resolve(false);
+    }
+    if (!waiting) {
+      waiting = new Promise((resolve) => {
+        settle = resolve;
+      });
+      open(hadToken ? 'The server no longer accepts the token.' : 'This server asks for a token.');
+    }
+    return waiting;
+  }
+
+  whenUnauthorized(ask);
+  return { open };
+}
