@@ -1,0 +1,36 @@
+/** Alerts, the rules that raise them, and the messages that tell of them. */
+
+import { get } from './api.js';
+import { createAlertList } from './alert-list.js';
+import { badge, byId, setText } from './dom.js';
+import * as format from './format.js';
+import { createOutbox } from './outbox.js';
+import { createRules } from './rules.js';
+import { startPage } from './shell.js';
+
+const REFRESH_MS = 30_000;
+const SEVERITIES = ['critical', 'warning', 'info'];
+
+const refreshNow = () => refresh.now();
+const alerts = createAlertList(refreshNow);
+const rules = createRules(refreshNow);
+const outbox = createOutbox(refreshNow);
+const refresh = startPage({ intervalMs: REFRESH_MS, run: load });
+
+async function load() {
+  await Promise.all([showCounts(), alerts.load(), rules.load(), outbox.load()]);
+}
+
+async function showCounts() {
+  const { summary } = await get('/api/alerts/summary');
+  setText('count-active', format.number(summary.active));
+  setText('count-acknowledged', format.number(summary.acknowledged));
+  setText('count-resolved', format.number(summary.resolved + summary.auto_resolved));
+  setText('count-resolved-sub', `${format.number(summary.auto_resolved)} by themselves`);
+  setText('count-day', format.number(summary.last_24h));
+  setText('count-total', `${format.number(summary.total)} in all`);
+  const severities = SEVERITIES.filter((severity) => summary[`${severity}_active`] > 0);
+  byId('count-severities').replaceChildren(...(severities.length === 0
+    ? ['none']
+    : severities.flatMap((severity) => [badge(severity, `${summary[`${severity}_active`]} ${severity}`), ' '])));
+}

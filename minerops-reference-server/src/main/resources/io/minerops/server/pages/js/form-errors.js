@@ -1,0 +1,48 @@
+/** Says what went wrong where it went wrong: at the field that the server names, else below the form. */
+
+import { setText } from './dom.js';
+
+/**
+ * Shows an error at the control whose `data-field` is the field at fault; its message element is the control's
+ * `aria-describedby`. Where there is no such control the general element gets it.
+ */
+export function showError(form, general, error) {
+  clearErrors(form, general);
+  const control = error.field ? form.querySelector(`[data-field="${CSS.escape(error.field)}"]`) : null;
+  const message = control ? document.getElementById(control.getAttribute('aria-describedby')) : null;
+  if (!message) {
+    setText(general, error.message);
+    return;
+  }
+  control.setAttribute('aria-invalid', 'true');
+  setText(message, error.message);
+  control.focus();
+}
+
+export function clearErrors(form, general) {
+  setText(general, '');
+  for (const control of form.querySelectorAll('[aria-invalid]')) {
+    control.removeAttribute('aria-invalid');
+    setText(document.getElementById(control.getAttribute('aria-describedby')), '');
+  }
+}
+
+/** Shows a failure in a banner, or hides the banner where there is none. */
+export function showBanner(banner, error) {
+  setText(banner, error?.message ?? '');
+  banner.hidden = !error;
+}
+
+/** Runs what a button asks for, with the button disabled meanwhile and failures in the banner. */
+export async function act(control, banner, action) {
+  control.disabled = true;
+  showBanner(banner, null);
+  try {
+    await action();
+  } catch (error) {
+    console.error(error);
+    showBanner(banner, error);
+  } finally {
+    control.disabled = false;
+  }
+}

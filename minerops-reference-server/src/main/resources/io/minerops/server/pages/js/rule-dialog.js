@@ -1,0 +1,143 @@
+/** Creates a rule or changes one. */
+
+import { post, put } from './api.js';
+import { byId, el, setText } from './dom.js';
+import { clearErrors, showError } from './form-errors.js';
+import { FOR_MINUTES, RULE_TYPES } from './rule-types.js';
+
+const SEVERITIES = ['info', 'warning', 'critical'];
+const FORMATS = ['generic', 'slack', 'discord', 'teams'];
+const NEW_RULE = {
+  name: '', description: null, rule_type: 'temp', enabled: true, thresholds: {}, severity: 'warning',
+  cooldown_minutes: 30, notify_email: false, notify_webhook: false, webhook_url: null, webhook_format: 'generic',
+  miner_ip: null, model_filter: null, tags_filter: [],
+};
+
+/** The dialog; `refresh` loads the page anew after a change. */
+export function createRuleDialog(refresh) {
+  const dialog = byId('rule-dialog');
+  const form = byId('rule-form');
+  const errors = byId('rule-form-error');
+  const control = (name) => form.querySelector(`[data-field="${CSS.escape(name)}"]`);
+  let rule = null;
+
+  byId('rule-cancel').addEventListener('click', () => dialog.close());
+  form.addEventListener('submit', save);
+
+  async function save(event) {
+    event.preventDefault();
+    try {
+      const body = read();
+      await (rule === null ? post('/api/alerts/rules', body) : put(`/api/alerts/rules/${rule.id}`, body));
+      dialog.close();
+      await refresh();
+    } catch (error) {
+      showError(form, errors, error);
+    }
+  }
+
+  function read() {
+    const text = (name) => control(name).value.trim() || null;
+    const url = text('webhook_url');
+    const thresholds = {};
+    for (const input of form.querySelectorAll('[data-threshold]')) {
+      const value = numeric(input);
+      if (value !== null) {
+        thresholds[input.dataset.threshold] = value;
+      }
+    }
+    return {
+      name: control('name').value.trim(),
+      description: text('description'),
+      rule_type: control('rule_type').value,
+      severity: control('severity').value,
+      enabled: control('enabled').checked,
+      thresholds,
+      cooldown_minutes: numeric(control('cooldown_minutes')) ?? NEW_RULE.cooldown_minutes,
+      notify_email: control('notify_email').checked,
+      notify_webhook: control('notify_webhook').checked,
+      webhook_url: url,
+      webhook_format: url === null ? 'generic' : control('webhook_format').value,
+      miner_ip: text('miner_ip'),
+      model_filter: text('model_filter'),
+      tags_filter: control('tags_filter').value.split(',').map((tag) => tag.trim()).filter(Boolean),
+    };
+  }
+
+  function drawThresholds(type, given) {
+    const fields = [...(RULE_TYPES[type]?.thresholds ?? []), FOR_MINUTES];
+    byId('rule-thresholds').replaceChildren(...fields.map(([name, label, unit, otherwise]) =>
+      field(`thresholds.${name}`, `${label} (${unit})`, el('input', {
+        type: 'number', step: 'any', value: given[name] ?? '', placeholder: String(otherwise), data: { threshold: name } }))));
+  }
+
+  function draw(shown) {
+    const types = Object.keys(RULE_TYPES);
+    if (!types.includes(shown.rule_type)) {
+      types.push(shown.rule_type);
+    }
+    const type = select(types, shown.rule_type, (key) => RULE_TYPES[key]?.label ?? key);
+    type.addEventListener('change', () => drawThresholds(type.value, type.value === shown.rule_type ? shown.thresholds : {}));
+    byId('rule-fields').replaceChildren(el('div', { class: 'fields' },
+      field('name', 'Name', el('input', { value: shown.name, required: true, maxLength: 120 }), 'whole'),
+      field('description', 'Description', el('input', { value: shown.description ?? '' }), 'whole'),
+      field('rule_type', 'Type', type),
+      field('severity', 'Severity', select(SEVERITIES, shown.severity)),
+      el('fieldset', { class: 'field whole' }, el('legend', {}, 'Thresholds; an empty one has the value shown in grey'),
+        el('div', { class: 'fields', id: 'rule-thresholds' })),
+      field('cooldown_minutes', 'Cooldown (min)', el('input', { type: 'number', step: 'any', min: 0, value: shown.cooldown_minutes })),
+      check('enabled', 'Enabled', shown.enabled),
+      check('notify_email', 'Tell by e-mail', shown.notify_email),
+      check('notify_webhook', 'Tell by webhook', shown.notify_webhook),
+      field('webhook_url', 'Webhook address', el('input', {
+        type: 'url', value: shown.webhook_url ?? '', autocomplete: 'off', spellcheck: false, placeholder: 'https://…' }), 'whole'),
+      field('webhook_format', 'Webhook format', select(FORMATS, shown.webhook_format)),
+      field('miner_ip', 'Only this miner', el('input', { value: shown.miner_ip ?? '', placeholder: 'all' })),
+      field('model_filter', 'Only this model', el('input', { value: shown.model_filter ?? '', placeholder: 'all' })),
+      field('tags_filter', 'Only these tags', el('input', { value: shown.tags_filter.join(', '), placeholder: 'a, b' }))));
+    drawThresholds(shown.rule_type, shown.thresholds);
+  }
+
+  return {
+    /** Opens with a rule, or with null for a new one. */
+    open(chosen) {
+      rule = chosen;
+      clearErrors(form, errors);
+      setText('rule-title', rule === null ? 'New rule' : `Edit “${rule.name}”`);
+      draw(rule ?? NEW_RULE);
+      dialog.showModal();
+      control('name').focus();
+    },
+  };
+}
+
+/** A number, null where nothing is filled in; what is not a number is refused at its field. */
+function numeric(input) {
+  if (input.validity.badInput) {
+    throw Object.assign(new Error('This must be a number.'), { field: input.dataset.field });
+  }
+  return input.value === '' ? null : Number(input.value);
+}
+
+function field(name, label, input, width = '') {
+  const { id, error } = named(input, name);
+  return el('div', { class: `field ${width}` }, el('label', { for: id }, label), input, error);
+}
+
+function check(name, label, checked) {
+  const input = el('input', { type: 'checkbox', checked });
+  const { id, error } = named(input, name);
+  return el('div', { class: 'field check' }, input, el('label', { for: id }, label), error);
+}
+
+function named(input, name) {
+  const id = `rule-${name.replace('.', '-')}`;
+  input.id = id;
+  input.dataset.field = name;
+  input.setAttribute('aria-describedby', `${id}-error`);
+  return { id, error: el('p', { class: 'field-error', id: `${id}-error` }) };
+}
+
+function select(values, chosen, label = (value) => value) {
+  return el('select', {}, values.map((value) => el('option', { value, selected: value === chosen }, label(value))));
+}
