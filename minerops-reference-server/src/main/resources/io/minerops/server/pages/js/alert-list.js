@@ -202,6 +202,10 @@ function bodyOf(fields) {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.trim()]).filter(([, value]) => value !== ''));
 }
 
+function nothing() {
+  return el('tr', { role: 'row' }, el('td', { role: 'cell', class: 'empty', colspan: 6 }, 'No alert matches.'));
+}
+
 function cell(label, ...content) {
   return el('td', { role: 'cell', data: { label } }, ...content);
 }

@@ -1,0 +1,169 @@
+/** What the fleet earns, what it would earn at another tariff, and what it earned before. */
+
+import { ApiError, get, getAll } from './api.js';
+import { createTimeChart, withGaps } from './charts.js';
+import { byId, el, setText } from './dom.js';
+import { clearErrors, showError } from './form-errors.js';
+import * as format from './format.js';
+import { createEarnersTable } from './earners.js';
+import { figureRows, NO_PRICE } from './figures.js';
+import { startPage } from './shell.js';
+
+const REFRESH_MS = 60_000;
+/** A first answer may wait for the market sources. */
+const MARKET_TIMEOUT_MS = 40_000;
+const MAX_MINERS = 20_000;
+const DAY_MS = 86_400_000;
+
+const tariffForm = byId('tariff-form');
+const spans = [...document.querySelectorAll('[data-days]')];
+const earners = createEarnersTable(MARKET_TIMEOUT_MS);
+const chart = createTimeChart(byId('history-chart'), {
+  lines: [
+    { label: 'Revenue', colour: '--series-1' },
+    { label: 'Power cost', colour: '--series-2', dashed: true },
+    { label: 'Profit', colour: '--series-3' },
+  ],
+  show: (value) => format.usd(value),
+  from: 'zero',
+});
+
+let days = 7;
+let whatIf = null;
+
+const refresh = startPage({ intervalMs: REFRESH_MS, run: load });
+
+async function load() {
+  const [current, price, difficulty, history, miners] = await Promise.all([
+    unlessNoPrice(get('/api/profitability/current', {}, MARKET_TIMEOUT_MS)),
+    unlessNoPrice(get('/api/profitability/btc-price', {}, MARKET_TIMEOUT_MS)),
+    unlessNoPrice(get('/api/profitability/network-difficulty', {}, MARKET_TIMEOUT_MS)),
+    get('/api/profitability/history', { days }),
+    getAll('/api/profitability/active-miners', 'active_miners', {}, MAX_MINERS),
+  ]);
+  const figures = current?.profitability ?? null;
+  showNote(current, price, difficulty);
+  showTiles(figures);
+  showMarket(price, difficulty);
+  showHistory(history.history);
+  earners.show(miners.items);
+  showFigures(figures, await comparison());
+}
+
+/** The answer, or null where no market source ever gave a value: a state of the world and not a failure of the page. */
+async function unlessNoPrice(answer) {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 502) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+async function comparison() {
+  if (whatIf === null) {
+    return null;
+  }
+  try {
+    const answer = await unlessNoPrice(get('/api/profitability/current', { power_cost: whatIf }, MARKET_TIMEOUT_MS));
+    clearErrors(tariffForm, byId('tariff-error'));
+    return answer?.profitability ?? null;
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 400) {
+      throw error;
+    }
+    whatIf = null;
+    showError(tariffForm, byId('tariff-error'), error);
+    return null;
+  }
+}
+
+function showNote(current, price, difficulty) {
+  const sentences = [];
+  if (current === null || price === null || difficulty === null) {
+    sentences.push(NO_PRICE);
+  }
+  const stale = [price?.stale && 'BTC price', difficulty?.stale && 'network difficulty'].filter(Boolean);
+  if (stale.length > 0) {
+    sentences.push(`The ${stale.join(' and the ')} could not be renewed: the last known value is used.`);
+  }
+  setText('market-note', sentences.join(' '));
+  byId('market-note').hidden = sentences.length === 0;
+}
+
+function showTiles(figures) {
+  const profit = figures?.daily_profit_usd ?? null;
+  setText('tile-profit', format.usd(profit));
+  byId('tile-profit').classList.toggle('is-critical', profit !== null && profit < 0);
+  setText('tile-profit-sub', figures ? `margin ${format.percent(figures.profit_margin_pct)}` : '');
+  setText('tile-revenue', format.usd(figures?.estimated_revenue_usd_per_day));
+  setText('tile-revenue-sub', figures ? format.btc(figures.estimated_btc_per_day) : '');
+  setText('tile-cost', format.usd(figures?.daily_power_cost_usd));
+  setText('tile-cost-sub', figures ? `${format.number(figures.daily_power_kwh)} kWh${figures.power_estimated ? ', partly estimated' : ''}` : '');
+  setText('tile-break-even', format.usd(figures?.break_even_btc_price));
+  setText('tile-break-even-sub', margin(figures));
+  setText('tile-hashprice', format.usd(figures?.hashprice_usd_per_ph_day));
+}
+
+function margin(figures) {
+  const { break_even_btc_price: even = null, btc_price_usd: price = null } = figures ?? {};
+  return even === null || !price ? '' : `${format.percent(even / price * 100)} of the price`;
+}
+
+function showMarket(price, difficulty) {
+  setText('tile-price', format.usd(price?.btc_price_usd));
+  setText('tile-difficulty', format.compact(difficulty?.network_difficulty));
+  showSource('tile-price-sub', price);
+  showSource('tile-difficulty-sub', difficulty);
+}
+
+function showSource(id, market) {
+  setText(id, market === null ? 'no source answered yet'
+    : `${market.source}, ${format.since(market.fetched_at)}${market.stale ? ', stale' : ''}`);
+  byId(id).classList.toggle('is-warning', market?.stale === true);
+}
+
+function showFigures(now, then) {
+  byId('figures-head').replaceChildren(el('tr', {},
+    el('th', { scope: 'col' }, 'Figure'),
+    el('th', { scope: 'col', class: 'numeric' }, now ? `At ${format.usd(now.power_cost_usd_per_kwh, 4)} per kWh` : 'Now'),
+    then ? el('th', { scope: 'col', class: 'numeric' }, `At ${format.usd(then.power_cost_usd_per_kwh, 4)} per kWh`) : null));
+  byId('figures-rows').replaceChildren(...figureRows(now).map(([label, value], index) => el('tr', {},
+    el('th', { scope: 'row' }, label),
+    el('td', { class: 'numeric' }, value),
+    then ? el('td', { class: 'numeric' }, figureRows(then)[index][1]) : null)));
+  setText('figures-hint', now === null ? '' : [
+    `${format.number(now.miner_count)} miners, ${format.dateTime(now.timestamp)}`,
+    now.power_estimated && 'power is partly nominal and not measured',
+  ].filter(Boolean).join('; '));
+  byId('tariff-clear').hidden = whatIf === null;
+}
+
+function showHistory(history) {
+  const step = history.length > 1 ? (Date.parse(history.at(-1).timestamp) - Date.parse(history[0].timestamp)) / history.length : 0;
+  const line = (key) => withGaps(
+    history.map((snapshot) => ({ x: Date.parse(snapshot.timestamp), y: snapshot[key] })), Math.max(DAY_MS / 4, 4 * step));
+  chart.draw([line('estimated_revenue_usd_per_day'), line('daily_power_cost_usd'), line('daily_profit_usd')]);
+}
+
+tariffForm.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const text = byId('tariff').value.trim();
+  whatIf = text === '' ? null : text;
+  refresh.now();
+});
+
+byId('tariff-clear').addEventListener('click', () => {
+  byId('tariff').value = '';
+  whatIf = null;
+  byId('tariff').focus();
+  refresh.now();
+});
+
+spans.forEach((choice) => choice.addEventListener('click', () => {
+  days = Number(choice.dataset.days);
+  spans.forEach((other) => other.setAttribute('aria-pressed', String(other === choice)));
+  refresh.now();
+}));
