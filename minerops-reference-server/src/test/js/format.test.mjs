@@ -25,7 +25,7 @@ table('usd', (value) => format.usd(value), [
 
 table('btc', format.btc, [[null, '–'], [0, '0.00000000 BTC'], [0.000051234, '0.00005123 BTC']]);
 
-table('percent', format.percent, [[null, '–'], [0, '0.0 %'], [-12.34, '-12.3 %']]);
+table('percent', format.percent, [[null, '–'], [0, '0.0 %'], [-12.34, '−12.3 %']]);
 
 table('efficiency', format.efficiency, [[null, '–'], [29.46, '29.5 J/TH']]);
 
@@ -62,4 +62,15 @@ describe('age', () => {
   it('is never negative', () => assert.equal(format.ageSeconds('2026-01-31T12:00:05Z', now), 0));
   it('is null without a time', () => assert.equal(format.ageSeconds(null, now), null));
   it('is null for what is no time', () => assert.equal(format.ageSeconds('yesterday', now), null));
+});
+
+describe('marks of a time axis', () => {
+  const at = (hour, minute) => new Date(2026, 0, 31, hour, minute).getTime();
+  it('lie on whole local times and are no more than wanted', () => {
+    const { step, marks } = format.axisMarks(at(1, 7), at(9, 3), 8);
+    assert.equal(step, 3_600_000);
+    assert.deepEqual(marks.map((mark) => format.axisTime(mark, step)),
+      ['02:00', '03:00', '04:00', '05:00', '06:00', '07:00', '08:00', '09:00']);
+  });
+  it('name the day at midnight', () => assert.equal(format.axisTime(at(0, 0), 3_600_000), '31 Jan'));
 });

@@ -1,10 +1,11 @@
 /** Line charts over time. Colours come from the style sheet, and follow it when the scheme changes. */
 
-import { axisTime, dateTime } from './format.js';
+import { axisMarks, axisTime, dateTime } from './format.js';
 import { setText } from './dom.js';
 
 const DARK = matchMedia('(prefers-color-scheme: dark)');
 const NEAR_SHARE = 0.1;
+const PIXELS_PER_MARK = 90;
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -33,10 +34,7 @@ export function createTimeChart(canvas, { lines, show, from = 'near' }) {
   let series = lines.map(() => []);
   const values = () => series.flat().map((point) => point.y).filter((y) => y !== null);
   const largest = () => values().reduce((most, y) => Math.max(most, Math.abs(y)), 0);
-  const span = () => {
-    const times = series.flat().map((point) => point.x);
-    return times.length < 2 ? 0 : times.reduce((a, b) => Math.max(a, b)) - times.reduce((a, b) => Math.min(a, b));
-  };
+  let step = 0;
 
   const chart = new window.Chart(canvas, {
     type: 'line',
@@ -61,7 +59,12 @@ export function createTimeChart(canvas, { lines, show, from = 'near' }) {
         x: {
           type: 'linear',
           grid: { display: false },
-          ticks: { maxRotation: 0, autoSkipPadding: 24, callback: (value) => axisTime(value, span()) },
+          afterBuildTicks(axis) {
+            const found = axisMarks(axis.min, axis.max, Math.max(2, Math.floor(canvas.clientWidth / PIXELS_PER_MARK)));
+            step = found.step;
+            axis.ticks = found.marks.map((value) => ({ value }));
+          },
+          ticks: { maxRotation: 0, autoSkip: false, callback: (value) => axisTime(value, step) },
         },
         y: {
           beginAtZero: from === 'zero',

@@ -10,6 +10,9 @@ const HASHRATE_UNITS = [[1e6, 'EH/s'], [1e3, 'PH/s'], [1, 'TH/s'], [1e-3, 'GH/s'
 const POWER_UNITS = [[1e6, 'MW'], [1e3, 'kW'], [1, 'W']];
 const COUNT_UNITS = [[1e12, 'T'], [1e9, 'G'], [1e6, 'M'], [1e3, 'k'], [1, '']];
 
+/** Distances of marks on a time axis, minutes. */
+const AXIS_MINUTES = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1_440, 2_880, 10_080, 20_160];
+
 const isAbsent = (value) => value === null || value === undefined || !Number.isFinite(Number(value));
 
 /** A number with so many decimals and grouped thousands. */
@@ -21,7 +24,7 @@ export function number(value, decimals = 0) {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   });
-  return /^-[0.,]*$/.test(text) ? text.slice(1) : text;
+  return /^-[0.,]*$/.test(text) ? text.slice(1) : text.replace('-', '−');
 }
 
 /** About three significant digits, at most two decimals. */
@@ -128,14 +131,25 @@ export function dateTime(moment) {
     : `${date.toLocaleDateString('sv-SE')} ${date.toLocaleTimeString('en-GB')}`;
 }
 
-/** The label of a time on an axis that spans so many milliseconds. */
-export function axisTime(millis, span) {
+/** The label of a time on an axis whose marks are so many milliseconds apart. */
+export function axisTime(millis, step) {
   const date = new Date(millis);
-  if (span > 3 * DAY * 1000) {
-    return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
+  const midnight = date.getHours() === 0 && date.getMinutes() === 0;
+  return step >= DAY * 1000 || midnight
+    ? date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })
+    : date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+}
+
+/** Whole local times between two moments, and their distance: at most that many, all in milliseconds. */
+export function axisMarks(from, to, most) {
+  const minutes = AXIS_MINUTES.find((candidate) => (to - from) / (candidate * 60_000) <= most) ?? AXIS_MINUTES.at(-1);
+  const step = minutes * 60_000;
+  const offset = new Date(to).getTimezoneOffset() * 60_000;
+  const marks = [];
+  for (let at = Math.ceil((from - offset) / step) * step + offset; at <= to; at += step) {
+    marks.push(at);
   }
-  const time = date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-  return span > DAY * 1000 * 1.1 ? `${date.toLocaleDateString('en-GB', { weekday: 'short' })} ${time}` : time;
+  return { step, marks };
 }
 
 /** A text or, where there is none, a dash. */

@@ -8,7 +8,7 @@ const SEVERITY_RANK = { critical: 3, warning: 2, info: 1 };
 
 const COLUMNS = [
   { key: 'miner_ip', label: 'Miner', value: (row) => row.miner_ip, cell: link },
-  { key: 'state', label: 'State', value: (row) => rank(row), cell: state },
+  { key: 'state', label: 'State', class: 'nowrap', value: (row) => rank(row), cell: state },
   { key: 'hashrate', label: 'Hashrate', numeric: true, value: (row) => row.hashrate_ths, cell: (row) => format.hashrate(row.hashrate_ths) },
   { key: 'power', label: 'Power', numeric: true, value: (row) => row.power_w, cell: watts },
   { key: 'efficiency', label: 'Efficiency', numeric: true, value: joules, cell: (row) => format.efficiency(joules(row)) },

@@ -24,7 +24,7 @@ const chart = createTimeChart(byId('history-chart'), {
     { label: 'Power cost', colour: '--series-2', dashed: true },
     { label: 'Profit', colour: '--series-3' },
   ],
-  show: (value) => format.usd(value),
+  show: (value, largest) => format.usd(value, largest >= 100 ? 0 : undefined),
   from: 'zero',
 });
 
