@@ -57,7 +57,7 @@ function showSummary(summary) {
   setText('tile-power-sub', summary.power_w === null ? 'not reported' : 'of miners online');
   setText('tile-efficiency', format.efficiency(format.joulesPerTh(summary.power_w, summary.hashrate_ths)));
   setText('tile-temperature', format.temperature(summary.avg_temp_c));
-  setText('tile-temperature-sub', summary.avg_fan_rpm === null ? '' : `fans ${format.rpm(summary.avg_fan_rpm)}`);
+  setText('tile-temperature-sub', summary.avg_fan_rpm === null ? 'average' : `average, fans ${format.rpm(summary.avg_fan_rpm)}`);
   showAlerts(summary.open_alerts);
 }
 

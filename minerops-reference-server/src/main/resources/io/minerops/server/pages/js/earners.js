@@ -29,7 +29,7 @@ export function createEarnersTable(timeoutMs) {
   return {
     show(miners) {
       table.show(miners);
-      setText('miner-count', `${format.number(miners.length)} miners; choose one for what it earns`);
+      setText('miner-count', miners.length === 0 ? '' : `${format.number(miners.length)} miners; choose one for what it earns`);
     },
   };
 }

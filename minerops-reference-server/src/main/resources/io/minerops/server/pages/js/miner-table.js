@@ -13,11 +13,11 @@ const COLUMNS = [
   { key: 'power', label: 'Power', numeric: true, value: (row) => row.power_w, cell: watts },
   { key: 'efficiency', label: 'Efficiency', numeric: true, value: joules, cell: (row) => format.efficiency(joules(row)) },
   { key: 'avg_temp', label: 'Temp avg', numeric: true, value: (row) => row.avg_temp_c, cell: (row) => format.temperature(row.avg_temp_c) },
-  { key: 'max_temp', label: 'Temp max', numeric: true, value: (row) => row.max_temp_c, cell: (row) => format.temperature(row.max_temp_c) },
-  { key: 'fan', label: 'Fan', numeric: true, value: (row) => row.avg_fan_rpm, cell: (row) => format.rpm(row.avg_fan_rpm) },
-  { key: 'uptime', label: 'Uptime', numeric: true, value: (row) => row.elapsed_s, cell: (row) => format.duration(row.elapsed_s) },
+  { key: 'max_temp', label: 'Temp max', class: 'minor', numeric: true, value: (row) => row.max_temp_c, cell: (row) => format.temperature(row.max_temp_c) },
+  { key: 'fan', label: 'Fan', class: 'minor', numeric: true, value: (row) => row.avg_fan_rpm, cell: (row) => format.rpm(row.avg_fan_rpm) },
+  { key: 'uptime', label: 'Uptime', class: 'minor', numeric: true, value: (row) => row.elapsed_s, cell: (row) => format.duration(row.elapsed_s) },
   { key: 'age', label: 'Seen', numeric: true, value: (row) => row.age_s, cell: (row) => (row.age_s === null ? 'never' : format.ago(row.age_s)) },
-  { key: 'model', label: 'Model', value: model, cell: (row) => format.text(model(row)) },
+  { key: 'model', label: 'Model', class: 'model', value: model, cell: (row) => format.text(model(row)) },
 ];
 
 /** Takes over the table and its filters. */

@@ -9,7 +9,7 @@ const PAGE_SIZE = 100;
  * Takes over a table.
  *
  * @param {HTMLTableElement} table with a caption, else empty
- * @param {object[]} columns `{key, label, numeric?, value?(row), cell(row)}`: a column with `value` can be sorted by it,
+ * @param {object[]} columns `{key, label, numeric?, class?, value?(row), cell(row)}`: a column with `value` can be sorted by it,
  *   `cell` gives text or nodes
  * @param {(row: object) => string} keyOf what a row is known by
  * @param {string} empty what is said where there is no row
@@ -20,13 +20,13 @@ export function createTable(table, { columns, keyOf, empty, sort = null }) {
   const position = el('span', { 'aria-live': 'polite' });
   const previous = button('Previous', () => turn(-1));
   const next = button('Next', () => turn(1));
-  const pager = el('div', { class: 'pager' }, position, previous, next);
+  const pager = el('div', { class: 'pager', hidden: true }, position, previous, next);
   let rows = [];
   let page = 0;
   let order = sort;
 
   const headers = columns.map((column) => el('th', {
-    scope: 'col', role: 'columnheader', class: column.numeric ? 'numeric' : '' },
+    scope: 'col', role: 'columnheader', class: classOf(column) },
     column.value ? button(column.label, () => sortBy(column.key)) : column.label));
   table.setAttribute('role', 'table');
   table.append(el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, headers)), body);
@@ -78,7 +78,7 @@ export function createTable(table, { columns, keyOf, empty, sort = null }) {
       el(index === 0 ? 'th' : 'td', {
         scope: index === 0 ? 'row' : null,
         role: index === 0 ? 'rowheader' : 'cell',
-        class: column.numeric ? 'numeric' : column.class ?? '',
+        class: classOf(column),
         data: { label: column.label },
       }, column.cell(row))));
   }
@@ -94,6 +94,8 @@ export function createTable(table, { columns, keyOf, empty, sort = null }) {
     },
   };
 }
+
+const classOf = (column) => [column.numeric ? 'numeric' : '', column.class ?? ''].join(' ').trim();
 
 /** A sorted copy; absent values come last in both directions. */
 export function sorted(rows, value, descending) {
