@@ -5,7 +5,7 @@ import { setText } from './dom.js';
 
 const DARK = matchMedia('(prefers-color-scheme: dark)');
 const NEAR_SHARE = 0.1;
-const PIXELS_PER_MARK = 90;
+const PIXELS_PER_MARK = 64;
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
