@@ -2,7 +2,7 @@
 
 import { ApiError, get, post } from './api.js';
 import { badge, button, byId, el, hashParameters, keepingFocus, pairs, replaceHash, setText } from './dom.js';
-import { act, showBanner, showError, clearErrors } from './form-errors.js';
+import { act, clearErrors, showError } from './form-errors.js';
 import * as format from './format.js';
 
 const PAGE = 50;
@@ -99,14 +99,15 @@ export function createAlertList(refresh) {
     [alerts, next] = [[], null];
     try {
       await append(mine);
-      showBanner(errors, null);
+      clearErrors(form, errors);
     } catch (error) {
       [alerts, next] = before;
       if (!(error instanceof ApiError) || error.status !== 400) {
         throw error;
       }
       // a filter is at fault, not the server: the rest of the page goes on
-      showBanner(errors, error);
+      clearErrors(form, errors);
+      showError(form, errors, error, false);
     }
     draw();
   }

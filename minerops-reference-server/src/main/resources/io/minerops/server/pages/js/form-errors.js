@@ -4,30 +4,32 @@ import { setText } from './dom.js';
 
 /**
  * Shows an error at the control whose `data-field` is the field at fault; its message element is the control's
- * `aria-describedby`. Where there is no such control the general element gets it.
+ * `aria-describedby`. Where there is no such control the general element gets it. A refresh must not move the focus.
  */
-export function showError(form, general, error) {
+export function showError(form, general, error, moveFocus = true) {
   clearErrors(form, general);
   const control = error.field ? form.querySelector(`[data-field="${CSS.escape(error.field)}"]`) : null;
   const message = control ? document.getElementById(control.getAttribute('aria-describedby')) : null;
   if (!message) {
-    setText(general, error.message);
+    showBanner(general, error);
     return;
   }
   control.setAttribute('aria-invalid', 'true');
   setText(message, error.message);
-  control.focus();
+  if (moveFocus) {
+    control.focus();
+  }
 }
 
 export function clearErrors(form, general) {
-  setText(general, '');
+  showBanner(general, null);
   for (const control of form.querySelectorAll('[aria-invalid]')) {
     control.removeAttribute('aria-invalid');
     setText(document.getElementById(control.getAttribute('aria-describedby')), '');
   }
 }
 
-/** Shows a failure in a banner, or hides the banner where there is none. */
+/** Shows a failure, or hides the element that would tell of it. */
 export function showBanner(banner, error) {
   setText(banner, error?.message ?? '');
   banner.hidden = !error;

@@ -75,7 +75,7 @@ async function comparison() {
       throw error;
     }
     whatIf = null;
-    showError(tariffForm, byId('tariff-error'), error);
+    showError(tariffForm, byId('tariff-error'), error, false);
     return null;
   }
 }

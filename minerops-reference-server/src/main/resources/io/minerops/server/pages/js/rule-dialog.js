@@ -83,7 +83,7 @@ export function createRuleDialog(refresh) {
       field('description', 'Description', el('input', { value: shown.description ?? '' }), 'whole'),
       field('rule_type', 'Type', type),
       field('severity', 'Severity', select(SEVERITIES, shown.severity)),
-      el('fieldset', { class: 'field whole' }, el('legend', {}, 'Thresholds; an empty one has the value shown in grey'),
+      el('fieldset', { class: 'field whole' }, el('legend', {}, 'Thresholds (grey: the default)'),
         el('div', { class: 'fields', id: 'rule-thresholds' })),
       field('cooldown_minutes', 'Cooldown (min)', el('input', { type: 'number', step: 'any', min: 0, value: shown.cooldown_minutes })),
       check('enabled', 'Enabled', shown.enabled),
