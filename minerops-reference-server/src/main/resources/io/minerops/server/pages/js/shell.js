@@ -20,10 +20,12 @@ const PAGES = [
 export function startPage({ intervalMs, run }) {
   const updated = el('span', { class: 'updated', 'aria-live': 'off' }, 'loading…');
   const banner = byId('banner');
+  let loaded = false;
   const refresh = createRefresh({
     intervalMs,
     run,
     onSuccess(at) {
+      loaded = true;
       setText(updated, `updated ${clock(at)}`);
       updated.classList.remove('is-old');
       banner.hidden = true;
@@ -31,10 +33,11 @@ export function startPage({ intervalMs, run }) {
     onFailure(error) {
       console.error(error);
       updated.classList.add('is-old');
-      if (updated.textContent === 'loading…') {
+      if (!loaded) {
         setText(updated, 'not loaded');
       }
-      setText(banner, `${error.message} The figures below are those of the last successful update.`);
+      const sentence = error.message.replace(/[^.!?]$/, '$&.');
+      setText(banner, loaded ? `${sentence} The figures below are older.` : sentence);
       banner.hidden = false;
     },
   });
@@ -89,24 +92,30 @@ function createTokenDialog(onToken) {
     event.preventDefault();
     setToken(input.value.trim());
     declined = false;
-    const awaited = settle !== null;
-    dialog.close('accepted');
-    if (!awaited) {
+    dialog.close();
+    if (!finish(true)) {
       onToken();
     }
   }
 
-  dialog.addEventListener('close', () => {
-    const accepted = dialog.returnValue === 'accepted';
-    declined = !accepted && settle !== null;
-    settle?.(accepted);
+  /** Answers those who wait for a token, if any. */
+  function finish(accepted) {
+    const answer = settle;
     settle = null;
     waiting = null;
     input.value = '';
+    answer?.(accepted);
+    return answer !== null;
+  }
+
+  dialog.addEventListener('close', () => {
+    // the event comes late: by then the dialog may have been opened again for a token that was refused
+    if (!dialog.open && finish(false)) {
+      declined = true;
+    }
   });
 
   function open(sentence = token() ? 'A token is in use. A new one takes its place.' : 'Sent with every request.') {
-    dialog.returnValue = '';
     setText(reason, sentence);
     if (!dialog.open) {
       dialog.showModal();
