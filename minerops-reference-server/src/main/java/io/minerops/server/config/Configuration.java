@@ -4,9 +4,12 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Secret;
 import io.minerops.core.MinerRange;
 import io.minerops.server.config.ServerConfig.Mail;
+import io.minerops.notify.SmtpPreset;
+import io.minerops.notify.SmtpSecurity;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -189,6 +192,10 @@ public final class Configuration {
         if (values.says(Settings.SMTP_USER) != values.says(Settings.SMTP_PASSWORD)) {
             values.problem(Settings.SMTP_USER, "needs SMTP_PASSWORD, and SMTP_PASSWORD needs it", "both, or neither");
         }
+        if (security == SmtpSecurity.NONE && values.says(Settings.SMTP_PASSWORD)) {
+            values.problem(
+                    Settings.SMTP_SECURITY, "none would send SMTP_PASSWORD in the clear", "starttls or tls with a login");
+        }
         if (server == null) {
             if (values.says(Settings.ALERT_EMAIL)) {
                 values.problem(Settings.ALERT_EMAIL, "names recipients, but SMTP_SERVER is absent", "both, or neither");
@@ -201,8 +208,17 @@ public final class Configuration {
         if (to.isEmpty()) {
             return null;
         }
-        String host = SmtpPreset.named(server).map(SmtpPreset::host).orElse(server);
+        String host = host(server);
         return new Mail(host, port, security, user, password, sender(from, user, to), to);
+    }
+
+    /** The host of a preset, or the text itself. */
+    private static String host(String server) {
+        return Arrays.stream(SmtpPreset.values())
+                .filter(preset -> preset.key().equalsIgnoreCase(server))
+                .findFirst()
+                .map(SmtpPreset::host)
+                .orElse(server);
     }
 
     private static String sender(List<String> from, @Nullable String user, List<String> to) {

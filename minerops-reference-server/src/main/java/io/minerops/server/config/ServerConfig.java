@@ -3,6 +3,7 @@ package io.minerops.server.config;
 import io.minerops.api.Secret;
 import io.minerops.api.profit.Tariff;
 import io.minerops.core.MinerRange;
+import io.minerops.notify.SmtpSecurity;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

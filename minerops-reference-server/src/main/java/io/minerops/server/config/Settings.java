@@ -19,12 +19,18 @@ import static io.minerops.server.config.Setting.setting;
 
 import io.minerops.api.Secret;
 import io.minerops.api.profit.Tariff;
+import io.minerops.notify.SmtpPreset;
+import io.minerops.notify.SmtpSecurity;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /** Every setting there is, in the order of {@code --help}; the one source of names, defaults and meanings. */
 final class Settings {
+    private static final String SMTP_PRESETS = String.join(
+            ", ", Arrays.stream(SmtpPreset.values()).map(SmtpPreset::key).toList());
+
     static final Setting<String> HOST =
             setting("MINEROPS_HOST", "127.0.0.1", "address to listen on", text("an address or a host name"));
     static final Setting<Integer> PORT =
@@ -64,8 +70,8 @@ final class Settings {
     static final Setting<String> SMTP_SERVER = setting(
             "SMTP_SERVER",
             null,
-            "mail server: a host or a preset (" + String.join(", ", SmtpPreset.names()) + ")",
-            text("a host name, an address or a preset: " + String.join(", ", SmtpPreset.names())));
+            "mail server: a host or a preset (" + SMTP_PRESETS + ")",
+            text("a host name, an address or a preset: " + SMTP_PRESETS));
     static final Setting<Integer> SMTP_PORT =
             setting("SMTP_PORT", "587", "its port; 465 where absent and SMTP_SECURITY is tls", wholeNumber(1, 65_535));
     static final Setting<SmtpSecurity> SMTP_SECURITY =
