@@ -54,7 +54,8 @@ final class AntminerFamily implements Family {
             Normalised.set(sample, power(stats, hashrate, model));
         }
         Normalised.set(sample, Temperatures.ofAntminer(stats));
-        Normalised.set(sample, Fans.ofAntminer(stats, hashrate.atRest()));
+        boolean fansMayStand = hashrate.atRest() || (model != null && model.liquidCooled());
+        Normalised.set(sample, Fans.ofAntminer(stats, fansMayStand));
         if (!replies.section(Command.SUMMARY).has("Hardware Errors") && !stats.has("Hardware Errors")) {
             sample.set(Reading.HW_ERRORS, sum(stats, "chain_hw"));
         }

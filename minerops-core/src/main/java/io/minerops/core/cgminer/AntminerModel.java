@@ -21,6 +21,7 @@ record AntminerModel(String name) {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern SHA256 = Pattern.compile("^Antminer [STRVU]\\d.*");
+    private static final Pattern LIQUID = Pattern.compile("\\b(?:Hyd|Hydro|Imm)\\b", Pattern.CASE_INSENSITIVE);
 
     /** Nominal efficiency at the wall, J/TH, as the maker states it for the usual variant of each model. */
     private static final Map<String, Double> JOULES_PER_TH = Map.ofEntries(
@@ -86,6 +87,11 @@ record AntminerModel(String name) {
     /** Whether it computes SHA-256: the series S, T, R, V and U do; L, D, E, K, Z and the others do not. */
     boolean sha256() {
         return SHA256.matcher(name).matches();
+    }
+
+    /** Whether a liquid cools it, so that it has no fans although its firmware may name some. */
+    boolean liquidCooled() {
+        return LIQUID.matcher(name).find();
     }
 
     /** Nominal efficiency, J/TH; NaN for a model that is not in the table. */

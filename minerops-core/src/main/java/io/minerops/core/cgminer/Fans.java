@@ -21,11 +21,11 @@ record Fans(List<Double> rpm) {
 
     /**
      * Of an Antminer's statistics. Slots at 0 are not fitted, unless {@code fan_num} says that there are more fans
-     * than turn: then the rest stand still. A miner at rest stops its fans; they are no reading then.
+     * than turn: then the rest stand still. Fans that all stand still because they may are no reading.
      *
-     * @param atRest whether the miner says that it hashes nothing
+     * @param mayStand whether nothing is wrong if none turns, as in a miner at rest or cooled by a liquid
      */
-    static Fans ofAntminer(Fields stats, boolean atRest) {
+    static Fans ofAntminer(Fields stats, boolean mayStand) {
         List<Double> turning = new ArrayList<>(4);
         boolean anySlot = false;
         for (int slot = 1; slot <= MAX_SLOTS; slot++) {
@@ -36,7 +36,7 @@ record Fans(List<Double> rpm) {
             }
         }
         double fitted = stats.number("fan_num");
-        if (anySlot && fitted <= MOST_FITTED && !(turning.isEmpty() && atRest)) {
+        if (anySlot && fitted <= MOST_FITTED && !(turning.isEmpty() && mayStand)) {
             while (turning.size() < fitted) {
                 turning.add(0.0);
             }

@@ -8,67 +8,19 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
 import io.minerops.api.miner.Reading;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class CgminerClientTest {
-    private static final Duration AMPLE = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(300);
-    /** How late a loaded machine may be; far less than an ample deadline. */
-    private static final Duration SLACK = Duration.ofSeconds(5);
-
-    private static final Map<String, String> ANTMINER = Map.of(
-            "version", Replies.version("Antminer S19 Pro"),
-            "summary", Replies.summary(110_000),
-            "stats", Replies.stats("Antminer S19 Pro", "\"GHS 5s\":110000,\"temp_chip1\":\"60-70\""));
-
-    private final List<AutoCloseable> open = new ArrayList<>();
-    private final CgminerClient client = opened(
-            CgminerClient.builder().clock(InstantSource.fixed(Replies.NOW)).build());
-
-    private <T extends AutoCloseable> T opened(T closeable) {
-        open.add(closeable);
-        return closeable;
-    }
-
-    private FakeMiner miner(FakeMiner.Script script) {
-        return opened(FakeMiner.running(script));
-    }
-
-    @AfterEach
-    void close_all() throws Exception {
-        for (AutoCloseable closeable : open) {
-            closeable.close();
-        }
-    }
-
-    private static MinerReading read(CgminerClient client, MinerAddress miner, Duration deadline) {
-        return client.read(miner, deadline).toCompletableFuture().join();
-    }
-
-    private static MinerReading.Ok ok(MinerReading reading) {
-        assertThat(reading).isInstanceOf(MinerReading.Ok.class);
-        return (MinerReading.Ok) reading;
-    }
-
+class CgminerClientTest extends LoopbackMiners {
     @Nested
     class OverOneConnection {
         @Test
@@ -123,173 +75,6 @@ class CgminerClientTest {
             readings.forEach(reading -> ok(reading.join()));
             assertThat(second.getCount()).isEqualTo(1);
             assertThat(miner.commands()).hasSize(5);
-        }
-    }
-
-    @Nested
-    class Replying {
-        @Test
-        void byte_by_byte_is_read_to_the_end() {
-            byte[] reply = Replies.bytes(Replies.joined(ANTMINER));
-            FakeMiner miner = miner((command, socket, out) -> {
-                socket.setTcpNoDelay(true);
-                for (byte next : reply) {
-                    out.write(next);
-                }
-                FakeMiner.stayUntilHungUp(socket);
-            });
-
-            ok(read(client, miner.address(), AMPLE));
-        }
-
-        @Test
-        void with_a_character_split_over_two_writes_keeps_the_character() {
-            byte[] reply = Replies.bytes(Replies.joined(Map.of(
-                    "summary", Replies.summary(1000), "version", Replies.section("VERSION", "{\"Type\":\"Bär\"}"))));
-            int split = new String(reply, StandardCharsets.ISO_8859_1).indexOf('\u00c3') + 1;
-            FakeMiner miner = miner((command, socket, out) -> {
-                out.write(reply, 0, split);
-                out.flush();
-                out.write(reply, split, reply.length - split);
-            });
-
-            assertThat(ok(read(client, miner.address(), AMPLE)).identity().model())
-                    .isEqualTo("Bär");
-        }
-
-        @Test
-        void without_closing_the_connection_does_not_wait_for_the_deadline() {
-            FakeMiner miner = miner((command, socket, out) -> {
-                out.write(Replies.bytes(Replies.joined(ANTMINER)));
-                FakeMiner.stayUntilHungUp(socket);
-            });
-            long start = System.nanoTime();
-            ok(read(client, miner.address(), AMPLE));
-
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(AMPLE.dividedBy(2));
-        }
-
-        @Test
-        void with_one_byte_now_and_then_ends_at_the_deadline_and_with_it_the_connection() throws InterruptedException {
-            CountDownLatch never = new CountDownLatch(1);
-            FakeMiner miner = miner((command, socket, out) -> {
-                out.write('{');
-                while (!awaited(never, 20)) {
-                    out.write(' ');
-                }
-            });
-
-            assertTimesOut(client, miner.address(), Phase.READ);
-            assertThat(miner.hungUp().await(SLACK.toMillis(), TimeUnit.MILLISECONDS))
-                    .isTrue();
-        }
-
-        @Test
-        void with_silence_ends_at_the_deadline() {
-            assertTimesOut(
-                    client,
-                    miner((command, socket, out) -> FakeMiner.stayUntilHungUp(socket))
-                            .address(),
-                    Phase.READ);
-        }
-
-        @Test
-        void without_end_is_cut_off_at_the_limit() {
-            CgminerClient small =
-                    opened(CgminerClient.builder().maxReplyBytes(10_000).build());
-            FakeMiner miner = miner((command, socket, out) -> {
-                out.write('[');
-                while (true) {
-                    out.write("{\"a\":1},".repeat(1_000).getBytes(StandardCharsets.US_ASCII));
-                }
-            });
-
-            assertThat(read(small, miner.address(), AMPLE))
-                    .isEqualTo(new MinerReading.TooLarge(miner.address(), 10_000));
-        }
-
-        @Test
-        void at_the_limit_is_read_and_one_byte_past_it_is_not() {
-            byte[] reply = Replies.bytes(Replies.joined(ANTMINER));
-            FakeMiner miner = miner((command, socket, out) -> {
-                if (command.contains("+")) {
-                    out.write(reply);
-                } else {
-                    out.write(Replies.bytes(Replies.INVALID));
-                }
-            });
-
-            try (CgminerClient exact =
-                            CgminerClient.builder().maxReplyBytes(reply.length).build();
-                    CgminerClient tight = CgminerClient.builder()
-                            .maxReplyBytes(reply.length - 1)
-                            .build()) {
-                ok(read(exact, miner.address(), AMPLE));
-                assertThat(read(tight, miner.address(), AMPLE)).isNotInstanceOf(MinerReading.Ok.class);
-            }
-        }
-
-        @Test
-        void with_megabytes_in_the_limit_is_read() {
-            FakeMiner miner = miner((command, socket, out) -> out.write(Replies.bytes(
-                    Replies.joined(ANTMINER).replace(",\"id\":1}}", ",\"id\":1" + " ".repeat(900_000) + "}}"))));
-
-            ok(read(client, miner.address(), AMPLE));
-        }
-
-        @Test
-        void with_a_cut_reply_is_partial() {
-            FakeMiner miner =
-                    miner((command, socket, out) -> out.write(Replies.bytes("{\"STATUS\":[{\"STATUS\":\"S\"")));
-
-            assertThat(read(client, miner.address(), AMPLE)).isEqualTo(new MinerReading.Partial(miner.address(), 24));
-        }
-
-        @Test
-        void as_a_web_server_does_is_no_miner() {
-            FakeMiner miner = miner((command, socket, out) -> {
-                out.write(Replies.bytes("HTTP/1.1 400 Bad Request\r\n\r\n"));
-                FakeMiner.stayUntilHungUp(socket);
-            });
-
-            assertThat(read(client, miner.address(), AMPLE)).isInstanceOf(MinerReading.NotAMiner.class);
-        }
-
-        @Test
-        void with_a_reset_is_refused() {
-            FakeMiner miner = miner((command, socket, out) -> socket.setSoLinger(true, 0));
-
-            assertThat(read(client, miner.address(), AMPLE)).isInstanceOf(MinerReading.Refused.class);
-        }
-
-        @Test
-        void not_at_all_because_nobody_listens_is_refused() throws IOException {
-            MinerAddress nobody;
-            try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                nobody = new MinerAddress("127.0.0.1", gone.getLocalPort());
-            }
-
-            assertThat(read(client, nobody, AMPLE)).isInstanceOf(MinerReading.Refused.class);
-        }
-
-        @Test
-        void not_at_all_because_the_name_is_unknown_is_refused() {
-            assertThat(read(client, MinerAddress.of("miner.invalid"), AMPLE)).isInstanceOf(MinerReading.Refused.class);
-        }
-
-        @Test
-        void by_a_full_backlog_ends_while_connecting() throws IOException {
-            try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                List<Socket> crowd = new ArrayList<>();
-                MinerAddress address = new MinerAddress("127.0.0.1", full.getLocalPort());
-                // a backlog of one takes two; what comes after waits for its handshake
-                for (int count = 0; count < 2; count++) {
-                    crowd.add(opened(new Socket(InetAddress.getLoopbackAddress(), full.getLocalPort())));
-                }
-
-                assertThat(crowd).hasSize(2);
-                assertTimesOut(client, address, Phase.CONNECT);
-            }
         }
     }
 
@@ -359,6 +144,23 @@ class CgminerClientTest {
     @Nested
     class Closing {
         @Test
+        void is_not_what_a_fault_in_one_reading_leads_to() {
+            AtomicInteger calls = new AtomicInteger();
+            CgminerClient faulty = opened(CgminerClient.builder()
+                    .clock(() -> {
+                        if (calls.incrementAndGet() == 1) {
+                            throw new IllegalStateException("the clock broke");
+                        }
+                        return Replies.NOW;
+                    })
+                    .build());
+            FakeMiner miner = opened(FakeMiner.answering(ANTMINER, true));
+
+            assertThatThrownBy(() -> read(faulty, miner.address(), AMPLE)).hasMessageContaining("the clock broke");
+            ok(read(faulty, miner.address(), AMPLE));
+        }
+
+        @Test
         void ends_what_is_under_way_and_refuses_what_comes_later() {
             FakeMiner silent = miner((command, socket, out) -> FakeMiner.stayUntilHungUp(socket));
             CompletableFuture<MinerReading> underWay =
@@ -375,24 +177,6 @@ class CgminerClientTest {
             assertThatThrownBy(() -> client.read(Replies.MINER, Duration.ZERO))
                     .isInstanceOf(InvalidArgumentException.class)
                     .hasMessageContaining("deadline");
-        }
-    }
-
-    private static void assertTimesOut(CgminerClient client, MinerAddress miner, Phase phase) {
-        long start = System.nanoTime();
-        MinerReading reading = read(client, miner, SHORT);
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-
-        assertThat(reading).isEqualTo(new MinerReading.TimedOut(miner, phase));
-        assertThat(took).isBetween(SHORT, SHORT.plus(SLACK));
-    }
-
-    private static boolean awaited(CountDownLatch latch, long millis) throws IOException {
-        try {
-            return latch.await(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("the server was stopped", e);
         }
     }
 }

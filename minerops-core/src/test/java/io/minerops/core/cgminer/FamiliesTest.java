@@ -97,6 +97,18 @@ class FamiliesTest {
         }
 
         @Test
+        void cooled_by_a_liquid_has_no_fans_that_could_fail() {
+            String noneTurns = ",\"fan_num\":4,\"fan1\":0,\"fan2\":0,\"fan3\":0,\"fan4\":0";
+
+            assertThat(antminer("Antminer S21 Hyd.", 300_000, noneTurns)
+                            .sample()
+                            .reading(Reading.MIN_FAN_RPM))
+                    .isEmpty();
+            assertThat(antminer("Antminer S21", 200_000, noneTurns).sample().value(Reading.MIN_FAN_RPM))
+                    .isZero();
+        }
+
+        @Test
         void of_another_algorithm_gives_no_hash_rate_but_the_rest() {
             MetricSample sample = antminer("Antminer L7", 9_500, ",\"temp2_1\":60,\"fan_num\":1,\"fan1\":5000")
                     .sample();
