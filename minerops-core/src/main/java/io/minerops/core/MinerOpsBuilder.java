@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what a {@link MinerOps} is made of. Not thread-safe; builds once. */
 public final class MinerOpsBuilder {
+    /** How many exchanges a reading takes at most. */
+    private static final int MOST_EXCHANGES = 3;
+
     final List<Notifier> notifiers = new ArrayList<>();
     MinerRange range = MinerRange.none();
     Duration pollInterval = Duration.ofSeconds(30);
@@ -111,7 +114,8 @@ public final class MinerOpsBuilder {
         return this;
     }
 
-    /** How long all exchanges with one miner may take together in one poll, above 0; 15 s unless told otherwise. */
+    /** How long all exchanges with one miner may take together in one poll, above 0; 15 s unless told otherwise. One
+     * exchange may take a third of it, so that a silent miner does not hold up a poll for all of it. */
     public MinerOpsBuilder minerDeadline(Duration value) {
         minerDeadline = Check.positive("miner_deadline", value);
         return this;
@@ -181,7 +185,10 @@ public final class MinerOpsBuilder {
     MinerClient minerClient() {
         MinerClient client = minerClient;
         if (client == null) {
-            client = CgminerClient.builder().clock(clock).build();
+            client = CgminerClient.builder()
+                    .clock(clock)
+                    .exchangeTimeout(minerDeadline.dividedBy(MOST_EXCHANGES))
+                    .build();
             minerClient = client;
         }
         return client;

@@ -51,6 +51,7 @@ public final class CgminerClient implements MinerClient {
         loop = new ExchangeLoop(
                 builder.maxConnections,
                 builder.maxReplyBytes,
+                builder.exchangeTimeout.toNanos(),
                 builder.clock,
                 new Capabilities(builder.rememberedMiners, builder.rememberedFor),
                 lookup,
@@ -125,6 +126,7 @@ public final class CgminerClient implements MinerClient {
         private int maxReplyBytes = 1024 * 1024;
         private int maxConnections = 256;
         private int maxQueued = 16_384;
+        private Duration exchangeTimeout = Duration.ofDays(1);
         private int rememberedMiners = 65_536;
         private Duration rememberedFor = Duration.ofHours(1);
 
@@ -145,6 +147,15 @@ public final class CgminerClient implements MinerClient {
         /** How many miners are connected to at a time, 1 to 65,536; 256 by default. */
         public Builder maxConnections(int connections) {
             maxConnections = Check.between("maxConnections", connections, 1, 65_536);
+            return this;
+        }
+
+        /**
+         * How long one exchange of a reading may take, connecting included, above 0; only the reading's deadline counts
+         * by default. A reading takes one to three exchanges.
+         */
+        public Builder exchangeTimeout(Duration timeout) {
+            exchangeTimeout = Check.positive("exchangeTimeout", timeout);
             return this;
         }
 

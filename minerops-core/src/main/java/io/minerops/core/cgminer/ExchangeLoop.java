@@ -45,6 +45,7 @@ final class ExchangeLoop implements Runnable {
 
     private final int maxConnections;
     private final int maxReplyBytes;
+    private final long exchangeNanos;
     private final InstantSource clock;
     private final Capabilities capabilities;
     private final HostLookup lookup;
@@ -54,18 +55,21 @@ final class ExchangeLoop implements Runnable {
     private boolean ended;
 
     /**
+     * @param exchangeNanos how long one exchange may take
      * @param concluded is told of every reading that ends; must not block
      * @throws UncheckedIOException if the system gives no selector
      */
     ExchangeLoop(
             int maxConnections,
             int maxReplyBytes,
+            long exchangeNanos,
             InstantSource clock,
             Capabilities capabilities,
             HostLookup lookup,
             BiConsumer<PendingReading, MinerReading> concluded) {
         this.maxConnections = maxConnections;
         this.maxReplyBytes = maxReplyBytes;
+        this.exchangeNanos = exchangeNanos;
         this.clock = clock;
         this.capabilities = capabilities;
         this.lookup = lookup;
@@ -235,6 +239,9 @@ final class ExchangeLoop implements Runnable {
                     throw new IllegalStateException(reading.miner + " has no address yet");
                 }
                 reading.exchange = Exchange.begin(selector, address, Command.request(next), maxReplyBytes, reading);
+                byDeadline.remove(reading);
+                reading.exchangeMustEnd(System.nanoTime() + exchangeNanos);
+                byDeadline.add(reading);
                 return;
             } catch (IOException e) {
                 plan.take(new Outcome.Unconnected(Exchange.reason(e)));

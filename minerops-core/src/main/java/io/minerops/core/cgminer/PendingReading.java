@@ -14,6 +14,7 @@ final class PendingReading implements Comparable<PendingReading> {
     final CompletableFuture<MinerReading> result = new CompletableFuture<>();
     private final long deadlineNanos;
     private final long number;
+    private long dueNanos;
 
     @Nullable
     ReadingPlan plan;
@@ -33,12 +34,18 @@ final class PendingReading implements Comparable<PendingReading> {
     PendingReading(MinerAddress miner, long deadlineNanos, long number) {
         this.miner = miner;
         this.deadlineNanos = deadlineNanos;
+        dueNanos = deadlineNanos;
         this.number = number;
     }
 
-    /** The nanoseconds that are left; 0 or less when the deadline has passed. */
+    /** The nanoseconds that are left; 0 or less when the deadline, or that of the exchange under way, has passed. */
     long remainingNanos(long nowNanos) {
-        return deadlineNanos - nowNanos;
+        return dueNanos - nowNanos;
+    }
+
+    /** Gives the exchange that begins now its own deadline, which is never after the reading's; not while it is sorted. */
+    void exchangeMustEnd(long nanos) {
+        dueNanos = nanos - deadlineNanos < 0 ? nanos : deadlineNanos;
     }
 
     /** How far it has come. */
@@ -52,7 +59,7 @@ final class PendingReading implements Comparable<PendingReading> {
     @Override
     public int compareTo(PendingReading other) {
         // by difference: nanoTime may wrap around
-        long apart = deadlineNanos - other.deadlineNanos;
+        long apart = dueNanos - other.dueNanos;
         return apart != 0 ? Long.signum(apart) : Long.compare(number, other.number);
     }
 

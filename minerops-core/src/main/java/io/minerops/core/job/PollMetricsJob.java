@@ -217,7 +217,7 @@ public final class PollMetricsJob implements Job {
         Double nominal = miner == null ? null : miner.nominalEfficiencyJPerTh();
         boolean measured = sample.reading(Reading.POWER_W).isPresent() && !sample.powerEstimated();
         double hashrate = sample.value(Reading.HASHRATE_THS);
-        if (nominal == null || measured || Double.isNaN(hashrate)) {
+        if (nominal == null || measured || !(hashrate > 0)) {
             return sample;
         }
         MetricSample.Builder estimated = MetricSample.builder(sample.miner(), sample.readAt());

@@ -23,6 +23,19 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class MisbehavingMinersTest extends LoopbackMiners {
     @Test
+    void not_at_all_costs_one_exchange_and_not_the_whole_deadline() {
+        FakeMiner miner = miner((command, socket, out) -> FakeMiner.stayUntilHungUp(socket));
+        CgminerClient impatient =
+                opened(CgminerClient.builder().exchangeTimeout(SHORT).build());
+        long start = System.nanoTime();
+
+        MinerReading reading = read(impatient, miner.address(), AMPLE);
+
+        assertThat(reading).isEqualTo(new MinerReading.TimedOut(miner.address(), Phase.READ));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT, SHORT.plus(SLACK));
+    }
+
+    @Test
     void byte_by_byte_is_read_to_the_end() {
         byte[] reply = Replies.bytes(Replies.joined(ANTMINER));
         FakeMiner miner = miner((command, socket, out) -> {

@@ -6,6 +6,7 @@ import io.minerops.core.MinerRange;
 import io.minerops.server.config.ServerConfig.Mail;
 import io.minerops.notify.SmtpPreset;
 import io.minerops.notify.SmtpSecurity;
+import io.minerops.notify.WebhookTargets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ public final class Configuration {
         ServerConfig.RuleDefaults ruleDefaults = new ServerConfig.RuleDefaults(
                 values.get(Settings.TEMPERATURE), values.get(Settings.HASHRATE_DROP), values.get(Settings.COOLDOWN));
         @Nullable Mail mail = mail();
-        List<String> webhookAllow = list(Settings.WEBHOOK_ALLOW);
+        WebhookTargets webhookTargets = webhookTargets();
         ServerConfig.Economics economics = new ServerConfig.Economics(
                 values.get(Settings.POWER_COST), values.get(Settings.POOL_FEE), values.get(Settings.BLOCK_FEES));
         ServerConfig.Market market = new ServerConfig.Market(
@@ -116,7 +117,7 @@ public final class Configuration {
                 miners,
                 ruleDefaults,
                 mail,
-                webhookAllow,
+                webhookTargets,
                 economics,
                 market,
                 retention,
@@ -165,7 +166,7 @@ public final class Configuration {
     private ServerConfig.Miners miners() {
         int port = values.get(Settings.CGMINER_PORT);
         String text = values.find(Settings.RANGE);
-        MinerRange range = null;
+        MinerRange range = MinerRange.none();
         if (text != null) {
             try {
                 range = MinerRange.parse(text, port);
@@ -174,6 +175,15 @@ public final class Configuration {
             }
         }
         return new ServerConfig.Miners(range, port, values.get(Settings.CGMINER_TIMEOUT));
+    }
+
+    private WebhookTargets webhookTargets() {
+        try {
+            return WebhookTargets.allowing(list(Settings.WEBHOOK_ALLOW));
+        } catch (InvalidArgumentException e) {
+            values.problem(Settings.WEBHOOK_ALLOW, String.valueOf(e.getMessage()), Settings.WEBHOOK_ALLOW.accepted());
+            return WebhookTargets.publicOnly();
+        }
     }
 
     private @Nullable Mail mail() {

@@ -4,6 +4,7 @@ import io.minerops.api.Secret;
 import io.minerops.api.profit.Tariff;
 import io.minerops.core.MinerRange;
 import io.minerops.notify.SmtpSecurity;
+import io.minerops.notify.WebhookTargets;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param miners where miners are and how long one exchange may last
  * @param ruleDefaults the limits of the default rules
  * @param mail where mail is handed in; null where none is sent
- * @param webhookAllow CIDRs or hosts that webhooks may reach although private or loopback
+ * @param webhookTargets which hosts webhooks may reach
  * @param economics what energy and the pool cost
  * @param market where prices and the difficulty are asked
  * @param retention how long history is kept
@@ -32,7 +33,7 @@ public record ServerConfig(
         Miners miners,
         RuleDefaults ruleDefaults,
         @Nullable Mail mail,
-        List<String> webhookAllow,
+        WebhookTargets webhookTargets,
         Economics economics,
         Market market,
         Retention retention,
@@ -67,11 +68,11 @@ public record ServerConfig(
     /**
      * Where miners are.
      *
-     * @param range the addresses to poll; null where only the registry says
+     * @param range the addresses to poll beside those of the registry
      * @param port the port of an address that names none
      * @param timeout the longest that one exchange may last
      */
-    public record Miners(@Nullable MinerRange range, int port, Duration timeout) {}
+    public record Miners(MinerRange range, int port, Duration timeout) {}
 
     /** The limits of the default rules: °C, share of the baseline, and the time between two alerts. */
     public record RuleDefaults(double temperatureC, double hashrateDrop, Duration cooldown) {}

@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-class HostileRepliesProperties {
+class HostileRepliesPropertiesTest {
     private static final byte[] WHOLE = Replies.bytes(Replies.stats(
             "Antminer S19 Pro",
             "\"GHS 5s\":\"110000.5\",\"GHS av\":109000,\"fan_num\":4,\"fan1\":5520,\"fan2\":5400,"

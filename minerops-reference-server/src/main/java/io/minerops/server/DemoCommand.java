@@ -1,0 +1,62 @@
+package io.minerops.server;
+
+import io.minerops.server.config.ConfigurationException;
+import io.minerops.server.demo.Demo;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows everything without a miner: a simulated fleet with troubles that come and go. */
+@Command(
+        name = "demo",
+        description = "Starts the server with a simulated fleet whose troubles come and go, a market and catchers of"
+                + " mails and webhook posts, all on this machine. Nothing is kept.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Runnable {
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "5050",
+            description = "port of the pages, 0 for any free one; ${DEFAULT-VALUE} unless told otherwise")
+    private int port = 5050;
+
+    @Option(
+            names = "--miners",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "how many miners, 7 to 5000; ${DEFAULT-VALUE} unless told otherwise")
+    private int miners = 50;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "NUMBER",
+            defaultValue = "1",
+            description = "the same seed gives the same fleet and the same troubles; ${DEFAULT-VALUE} unless told otherwise")
+    private long seed = 1;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before run
+    private CommandSpec spec;
+
+    /**
+     * Starts the demo and leaves it running.
+     *
+     * @throws ConfigurationException if the port cannot be one
+     * @throws io.minerops.api.InvalidArgumentException if there are too few or too many miners
+     */
+    @Override
+    public void run() {
+        Demo demo = Demo.start(port, miners, seed, Logging::setUp);
+        Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "shutdown"));
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        "%n  Dashboard           %s%n  Mails and posts     %s%n  Simulated miners    %d%n%n"
+                                + "  Alerts of all types rise and clear within two minutes. Ctrl-C ends the demo.%n%n",
+                        demo.uri(),
+                        demo.uri().resolve("/demo/inbox"),
+                        miners);
+        spec.commandLine().getOut().flush();
+    }
+}

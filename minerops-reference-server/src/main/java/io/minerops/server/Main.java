@@ -1,0 +1,94 @@
+package io.minerops.server;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.StoreException;
+import io.minerops.server.config.Configuration;
+import io.minerops.server.config.ConfigurationException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The command line: {@code serve}, {@code demo} and {@code --help}. */
+@Command(
+        name = "minerops",
+        description = "Watches a fleet of Bitcoin miners: polls, alerts, and says what they earn.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = {ServeCommand.class, DemoCommand.class})
+public final class Main implements Runnable {
+    /** The exit code for settings or arguments that cannot be used. */
+    static final int BAD_SETTINGS = 2;
+
+    /** Without a command it is {@code serve}, whose options count here too. */
+    @Mixin
+    private final ServeCommand.Options options = new ServeCommand.Options();
+
+    /** Runs the command line and ends the process with its exit code, unless a server is left running. */
+    public static void main(String... arguments) {
+        int code = run(arguments);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /** Runs the command line and gives its exit code. */
+    static int run(String... arguments) {
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.getCommandSpec().usageMessage().footer(settings());
+        commandLine
+                .getSubcommands()
+                .get("serve")
+                .getCommandSpec()
+                .usageMessage()
+                .footer(settings());
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, command));
+        return commandLine.execute(arguments);
+    }
+
+    /** Without a command, the server is started. */
+    @Override
+    public void run() {
+        ServeCommand.serve(options);
+    }
+
+    private static int tell(Exception failure, CommandLine command) throws Exception {
+        if (failure instanceof ConfigurationException bad) {
+            command.getErr().println("The settings cannot be used:");
+            bad.problems().forEach(problem -> command.getErr().println("  " + problem));
+            command.getErr().println("See --help for all settings.");
+            return BAD_SETTINGS;
+        } else if (failure instanceof InvalidArgumentException
+                || failure instanceof StoreException
+                || failure instanceof UncheckedIOException) {
+            command.getErr().println("MinerOps could not start: " + failure.getMessage());
+            return 1;
+        }
+        throw failure;
+    }
+
+    private static String[] settings() {
+        List<Configuration.HelpRow> rows = Configuration.help();
+        int name = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
+        int standard =
+                rows.stream().mapToInt(row -> row.standard().length()).max().orElse(0);
+        List<String> lines = rows.stream()
+                .map(row -> String.format("  %-" + name + "s  %-" + standard + "s  %s", row.name(), row.standard(), row.meaning())
+                        .replace("%", "%%"))
+                .toList();
+        String head = "%nSettings (environment, or a file of NAME=value lines with --config; the environment wins):";
+        return Stream.concat(Stream.of(head), lines.stream())
+                .toArray(String[]::new);
+    }
+
+    /** The version that the build wrote into the manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"MinerOps " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.minerops.server;
+
+import io.minerops.api.Store;
+import io.minerops.core.MinerOps;
+import io.minerops.core.alert.DefaultRules;
+import io.minerops.server.config.ServerConfig;
+import io.minerops.server.http.HttpServer;
+import io.minerops.server.http.Route;
+import io.minerops.server.rest.Pages;
+import io.minerops.server.rest.RestRoutes;
+import io.minerops.sqlite.SqliteStore;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The library wired up by a configuration, and the HTTP server before it. */
+public final class ReferenceServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ReferenceServer.class);
+
+    private final MinerOps ops;
+    private final HttpServer http;
+
+    private ReferenceServer(MinerOps ops, HttpServer http) {
+        this.ops = ops;
+        this.http = http;
+    }
+
+    /** Opens the database, starts the jobs and listens. */
+    public static ReferenceServer start(ServerConfig config) {
+        return start(config, List.of());
+    }
+
+    /**
+     * Opens the database, starts the jobs and listens.
+     *
+     * @param more routes beside those of the server itself
+     * @throws io.minerops.api.StoreException if the database cannot be opened
+     * @throws java.io.UncheckedIOException if the address cannot be listened on
+     */
+    public static ReferenceServer start(ServerConfig config, List<Route> more) {
+        InstantSource clock = InstantSource.system();
+        SqliteStore store = SqliteStore.open(config.database());
+        MinerOps ops = Wiring.of(config, store, clock);
+        try {
+            createFirstRules(config, store, clock);
+            List<Route> routes = new ArrayList<>(RestRoutes.of(ops, config, clock));
+            routes.addAll(Pages.routes());
+            routes.addAll(more);
+            HttpServer http = HttpServer.start(config.http(), routes, System::nanoTime);
+            ops.start();
+            log.info("MinerOps is ready at {}", http.uri());
+            return new ReferenceServer(ops, http);
+        } catch (RuntimeException e) {
+            ops.close();
+            throw e;
+        }
+    }
+
+    /** A new database starts with the default rules; one whose rules were all deleted stays without. */
+    private static void createFirstRules(ServerConfig config, Store store, InstantSource clock) {
+        if (store.rules().version() == 0) {
+            ServerConfig.RuleDefaults limits = config.ruleDefaults();
+            store.rules()
+                    .createIfNone(
+                            DefaultRules.of(limits.temperatureC(), limits.hashrateDrop(), limits.cooldown()),
+                            clock.instant());
+        }
+    }
+
+    /** Where it listens. */
+    public URI uri() {
+        return http.uri();
+    }
+
+    /** The library behind it. */
+    public MinerOps ops() {
+        return ops;
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        ops.close();
+    }
+}

@@ -1,0 +1,40 @@
+package io.minerops.server;
+
+import io.minerops.server.config.Configuration;
+import io.minerops.server.config.ServerConfig;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Starts the server by its settings and leaves it running. */
+@Command(
+        name = "serve",
+        description = "Starts the server; this is what happens without a command.",
+        mixinStandardHelpOptions = true)
+final class ServeCommand implements Runnable {
+    @Mixin
+    private final Options options = new Options();
+
+    /** What the command can be told. */
+    static final class Options {
+        @Option(
+                names = "--config",
+                paramLabel = "FILE",
+                description = "a file of NAME=value lines; the environment wins over it")
+        private @Nullable Path config;
+    }
+
+    @Override
+    public void run() {
+        serve(options);
+    }
+
+    static void serve(Options options) {
+        ServerConfig settings = Configuration.read(System.getenv(), options.config);
+        Logging.setUp(settings.logs());
+        ReferenceServer server = ReferenceServer.start(settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+    }
+}

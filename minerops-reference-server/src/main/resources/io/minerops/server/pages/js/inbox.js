@@ -1,0 +1,32 @@
+/** The demo's inbox: the mails and posts that its catchers caught. */
+
+import { get } from './api.js';
+import { byId, el, setText } from './dom.js';
+import { clock } from './format.js';
+import { startPage } from './shell.js';
+
+const REFRESH_MS = 5_000;
+
+let shown = '';
+
+startPage({ intervalMs: REFRESH_MS, run: load });
+
+async function load() {
+  const { caught, messages } = await get('/demo/messages');
+  setText(byId('count'), caught === 1 ? '1 message' : `${caught} messages`);
+  const newest = messages.length === 0 ? '' : messages[0].at + caught;
+  if (newest === shown) {
+    return;
+  }
+  shown = newest;
+  byId('messages').replaceChildren(...messages.map(message));
+}
+
+function message({ at, channel, subject, text }) {
+  return el('details', { class: 'caught' },
+    el('summary', {},
+      el('time', { datetime: at }, clock(new Date(at))), ' ',
+      el('span', { class: 'tag' }, channel), ' ',
+      subject),
+    el('pre', {}, text));
+}
