@@ -1,0 +1,129 @@
+package io.minerops.sqlite;
+
+import io.minerops.api.StoreException;
+import io.minerops.api.miner.MinerAddress;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The number of each address that the file has ever heard of, 1 to {@link Times#MAX_MINER}, mirrored in the heap. A
+ * number is never taken back: history and alerts outlive a miner's registration.
+ */
+final class AddressBook {
+    private final Database database;
+    private final Map<MinerAddress, Integer> numbers = new ConcurrentHashMap<>();
+    private volatile MinerAddress[] addresses = new MinerAddress[1_024];
+    private volatile int[] ranks = new int[0];
+
+    AddressBook(Database database) {
+        this.database = database;
+        database.list(
+                "load addresses",
+                "SELECT id, address FROM addresses",
+                values -> {},
+                row -> learn((int) row.number(), MinerAddress.parse(row.text())));
+    }
+
+    /** The address of a number that a row of the file bears. */
+    MinerAddress address(int number) {
+        return addresses[number];
+    }
+
+    /** The number of an address; -1 where the file has never heard of it. */
+    int find(MinerAddress address) {
+        Integer number = numbers.get(address);
+        return number == null ? -1 : number;
+    }
+
+    /** The number of an address that {@link #enter} has seen. */
+    int number(MinerAddress address) {
+        int number = find(address);
+        if (number < 0) {
+            throw new StoreException("address " + address + " has no number in " + database.file());
+        }
+        return number;
+    }
+
+    /** The place of each number's address in the order of all addresses, by number. */
+    int[] ranks() {
+        int[] known = ranks;
+        int count = numbers.size();
+        if (known.length <= count) {
+            MinerAddress[] all = addresses;
+            int[] fresh = new int[count + 1];
+            int[] rank = {0};
+            IntStream.rangeClosed(1, count)
+                    .boxed()
+                    .sorted(Comparator.comparing(number -> all[number]))
+                    .forEach(number -> fresh[number] = rank[0]++);
+            ranks = fresh;
+            known = fresh;
+        }
+        return known;
+    }
+
+    /** Gives each address a number, in a transaction of its own. Not to be called inside another. */
+    void enter(Collection<MinerAddress> wanted) {
+        Set<MinerAddress> unknown = null;
+        for (MinerAddress address : wanted) {
+            if (!numbers.containsKey(address)) {
+                unknown = unknown == null ? new LinkedHashSet<>() : unknown;
+                unknown.add(address);
+            }
+        }
+        if (unknown != null) {
+            Set<MinerAddress> added = unknown;
+            database.write("number addresses", Durability.PROCESS, tx -> insert(tx, added), this::learnAll);
+        }
+    }
+
+    void enter(@Nullable MinerAddress address) {
+        if (address != null) {
+            enter(Set.of(address));
+        }
+    }
+
+    private Map<MinerAddress, Integer> insert(Transaction tx, Set<MinerAddress> unknown) throws SQLException {
+        Map<MinerAddress, Integer> added = new LinkedHashMap<>();
+        int last = (int) tx.number("SELECT COALESCE(MAX(id), 0) FROM addresses");
+        String sql = "INSERT INTO addresses (id, address) VALUES (?, ?)";
+        Binder binder = tx.bind(sql);
+        for (MinerAddress address : unknown) {
+            if (numbers.containsKey(address)) {
+                continue;
+            }
+            if (last == Times.MAX_MINER) {
+                throw new StoreException("number addresses failed on " + database.file() + ": it has known "
+                        + Times.MAX_MINER + " addresses, and there is no number left for " + address);
+            }
+            added.put(address, ++last);
+            binder.number(last).text(address.toString()).add();
+        }
+        tx.runBatch(sql);
+        return added;
+    }
+
+    private void learnAll(Map<MinerAddress, Integer> added) {
+        added.forEach((address, number) -> learn(number, address));
+    }
+
+    private MinerAddress learn(int number, MinerAddress address) {
+        MinerAddress[] known = addresses;
+        if (number >= known.length) {
+            known = Arrays.copyOf(known, Math.max(number + 1, known.length * 2));
+        }
+        known[number] = address;
+        addresses = known;
+        numbers.put(address, number);
+        return address;
+    }
+}

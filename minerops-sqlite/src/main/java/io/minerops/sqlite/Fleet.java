@@ -1,0 +1,96 @@
+package io.minerops.sqlite;
+
+import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.MinerAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The registry and each miner's latest sample in the heap, where reading them costs microseconds. Told of a change
+ * after its commit and before the writer's next step, so it never shows what the file does not hold.
+ */
+final class Fleet {
+    private final Map<MinerAddress, Entry> byAddress = new HashMap<>();
+    private final List<Entry> ordered = new ArrayList<>();
+
+    private static final class Entry {
+        private Miner miner;
+        private @Nullable Instant pollAt;
+        private @Nullable MetricSample sample;
+
+        Entry(Miner miner) {
+            this.miner = miner;
+        }
+
+        MinerAddress address() {
+            return miner.address();
+        }
+    }
+
+    synchronized @Nullable Miner find(MinerAddress address) {
+        Entry entry = byAddress.get(address);
+        return entry == null ? null : entry.miner;
+    }
+
+    synchronized List<Miner> all() {
+        return ordered.stream().map(entry -> entry.miner).toList();
+    }
+
+    /** Takes new miners in, and what is newly known of others. */
+    synchronized void put(Collection<Miner> miners) {
+        int before = ordered.size();
+        for (Miner miner : miners) {
+            Entry entry = byAddress.get(miner.address());
+            if (entry != null) {
+                entry.miner = miner;
+            } else {
+                Entry added = new Entry(miner);
+                byAddress.put(miner.address(), added);
+                ordered.add(added);
+            }
+        }
+        if (ordered.size() > before) {
+            ordered.sort(Comparator.comparing(Entry::address));
+        }
+    }
+
+    synchronized void remove(MinerAddress address) {
+        Entry entry = byAddress.remove(address);
+        if (entry != null) {
+            ordered.remove(entry);
+        }
+    }
+
+    /** Takes in a poll together with the miners that it registered or changed. */
+    synchronized void put(Collection<Miner> miners, Instant pollAt, Collection<MetricSample> samples) {
+        put(miners);
+        for (MetricSample sample : samples) {
+            Entry entry = byAddress.get(sample.miner());
+            if (entry != null) {
+                entry.pollAt = pollAt;
+                entry.sample = sample;
+            }
+        }
+    }
+
+    synchronized FleetSnapshot snapshot(Instant takenAt) {
+        FleetSnapshot.Builder snapshot = FleetSnapshot.builder(takenAt, ordered.size());
+        for (Entry entry : ordered) {
+            snapshot.row(entry.miner);
+            Instant pollAt = entry.pollAt;
+            MetricSample sample = entry.sample;
+            if (pollAt != null && sample != null) {
+                snapshot.sample(pollAt, sample);
+            }
+        }
+        return snapshot.build();
+    }
+}

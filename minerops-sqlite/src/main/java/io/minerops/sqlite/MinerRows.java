@@ -1,0 +1,58 @@
+package io.minerops.sqlite;
+
+import io.minerops.api.miner.Miner;
+import java.sql.SQLException;
+import java.util.Collection;
+
+/** A miner of the registry as a row. */
+final class MinerRows {
+    private static final String COLUMNS = "miner, hostname, vendor, model, firmware_version, mac, location, tags,"
+            + " nominal_ths, nominal_efficiency_j_per_th, power_cap_w, power_price_usd_per_kwh, notes, registered_at";
+
+    static final String ALL = "SELECT " + COLUMNS + " FROM miners";
+
+    private static final String PUT =
+            "INSERT OR REPLACE INTO miners (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private MinerRows() {}
+
+    static void put(Transaction tx, AddressBook addresses, Collection<Miner> miners) throws SQLException {
+        Binder row = tx.bind(PUT);
+        for (Miner miner : miners) {
+            row.number(addresses.number(miner.address()))
+                    .text(miner.hostname())
+                    .text(miner.vendor())
+                    .text(miner.model())
+                    .text(miner.firmwareVersion())
+                    .text(miner.mac())
+                    .text(miner.location())
+                    .text(Lines.of(miner.tags()))
+                    .real(miner.nominalThs())
+                    .real(miner.nominalEfficiencyJPerTh())
+                    .real(miner.powerCapW())
+                    .real(miner.powerPriceUsdPerKwh())
+                    .text(miner.notes())
+                    .time(miner.registeredAt())
+                    .add();
+        }
+        tx.runBatch(PUT);
+    }
+
+    static Miner read(Row row, AddressBook addresses) throws SQLException {
+        return new Miner(
+                addresses.address((int) row.number()),
+                row.textOrNull(),
+                row.textOrNull(),
+                row.textOrNull(),
+                row.textOrNull(),
+                row.textOrNull(),
+                row.textOrNull(),
+                Lines.list(row.text()),
+                row.realOrNull(),
+                row.realOrNull(),
+                row.realOrNull(),
+                row.realOrNull(),
+                row.textOrNull(),
+                row.time());
+    }
+}

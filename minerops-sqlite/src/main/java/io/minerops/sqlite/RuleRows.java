@@ -1,0 +1,80 @@
+package io.minerops.sqlite;
+
+import io.minerops.api.Secret;
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.RuleType;
+import io.minerops.api.alert.Severity;
+import io.minerops.api.alert.Thresholds;
+import io.minerops.api.alert.Webhook;
+import io.minerops.api.alert.WebhookFormat;
+import io.minerops.api.miner.MinerAddress;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A rule, and the webhook of rules and destinations, as columns. */
+final class RuleRows {
+    static final String COLUMNS = "id, created_at, updated_at, name, description, type, enabled, thresholds, severity,"
+            + " cooldown_ms, notify_email, notify_webhook, webhook_url, webhook_format, miner, model_filter,"
+            + " tags_filter";
+
+    private RuleRows() {}
+
+    static Binder bind(Binder row, AlertRule rule) throws SQLException {
+        MinerAddress miner = rule.miner();
+        row.number(rule.id())
+                .time(rule.createdAt())
+                .time(rule.updatedAt())
+                .text(rule.name())
+                .text(rule.description())
+                .text(rule.type().key())
+                .flag(rule.enabled())
+                .text(Lines.of(rule.thresholds().asMap()))
+                .text(rule.severity().key())
+                .number(rule.cooldown().toMillis())
+                .flag(rule.notifyEmail())
+                .flag(rule.notifyWebhook());
+        bind(row, rule.webhook());
+        return row.text(miner == null ? null : miner.toString())
+                .text(rule.modelFilter())
+                .text(Lines.of(rule.tagsFilter()));
+    }
+
+    static AlertRule read(Row row) throws SQLException {
+        return new AlertRule(
+                row.number(),
+                row.time(),
+                row.time(),
+                row.text(),
+                row.textOrNull(),
+                new RuleType(row.text()),
+                row.flag(),
+                Thresholds.of(Lines.numbers(row.text())),
+                Keys.read(Severity.class, row.text()),
+                Duration.ofMillis(row.number()),
+                row.flag(),
+                row.flag(),
+                webhook(row),
+                miner(row.textOrNull()),
+                row.textOrNull(),
+                Lines.list(row.text()));
+    }
+
+    /** Two columns: the address and the format. */
+    static Binder bind(Binder row, @Nullable Webhook webhook) throws SQLException {
+        return row.text(webhook == null ? null : webhook.url().reveal())
+                .text(webhook == null ? null : webhook.format().key());
+    }
+
+    static @Nullable Webhook webhook(Row row) throws SQLException {
+        String url = row.textOrNull();
+        String format = row.textOrNull();
+        return url == null || format == null
+                ? null
+                : new Webhook(Secret.of(url), Keys.read(WebhookFormat.class, format));
+    }
+
+    static @Nullable MinerAddress miner(@Nullable String address) {
+        return address == null ? null : MinerAddress.parse(address);
+    }
+}

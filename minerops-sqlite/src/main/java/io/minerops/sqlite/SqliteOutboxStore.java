@@ -1,0 +1,134 @@
+package io.minerops.sqlite;
+
+import io.minerops.api.Page;
+import io.minerops.api.alert.Destination;
+import io.minerops.api.alert.OutboxEntry;
+import io.minerops.api.alert.OutboxQuery;
+import io.minerops.api.alert.OutboxStore;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/** Messages on their way. Both ends of an attempt touch a row only while it is pending. */
+final class SqliteOutboxStore implements OutboxStore {
+    private static final String SELECT = "SELECT o.id, o.kind, o.created_at, o.status, o.attempts, o.next_attempt_at,"
+            + " o.group_key, o.last_error, o.sent_at, d.channel, d.webhook_url, d.webhook_format, " + AlertRows.COLUMNS
+            + " FROM outbox o JOIN alert_destinations d ON d.id = o.destination_id JOIN alerts a ON a.id = o.alert_id";
+    private static final String DUE =
+            SELECT + " WHERE o.status = 'pending' AND o.next_attempt_at <= ? ORDER BY o.id LIMIT ?";
+    private static final String BEGIN = "UPDATE outbox SET attempts = attempts + 1, group_key = ?,"
+            + " next_attempt_at = ? WHERE id = ? AND status = 'pending'";
+    private static final String FINISH = "UPDATE outbox SET status = ?, sent_at = ?, next_attempt_at = ?,"
+            + " last_error = ? WHERE id = ? AND status = 'pending'";
+    /** What failed or was told before stays so: those rows may be pruned already. */
+    private static final String NOTIFIED = "UPDATE alerts SET notified_at = COALESCE(notified_at, CASE ?1 WHEN 'sent'"
+            + " THEN ?2 END), notification_status = CASE WHEN notification_status = 'failed' OR ?1 = 'failed'"
+            + " THEN 'failed' WHEN EXISTS (SELECT 1 FROM outbox WHERE alert_id = alerts.id AND kind = 'firing'"
+            + " AND status = 'pending') THEN 'pending' ELSE 'sent' END"
+            + " WHERE id = (SELECT alert_id FROM outbox WHERE id = ?3 AND kind = 'firing')";
+
+    private static final String PRUNE = "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox"
+            + " WHERE status <> 'pending' AND created_at < ? LIMIT ?)";
+
+    private final Database database;
+    private final AddressBook addresses;
+
+    SqliteOutboxStore(Database database, AddressBook addresses) {
+        this.database = database;
+        this.addresses = addresses;
+    }
+
+    @Override
+    public List<OutboxEntry> due(Instant now, int limit) {
+        return database.list(
+                "read due messages", DUE, values -> values.time(now).number(limit), this::entry);
+    }
+
+    @Override
+    public void begin(Collection<Attempt> attempts) {
+        database.write("begin deliveries", Durability.POWER, tx -> {
+            Binder row = tx.bind(BEGIN);
+            for (Attempt attempt : attempts) {
+                row.text(attempt.groupKey())
+                        .time(attempt.retryAt())
+                        .number(attempt.entryId())
+                        .add();
+            }
+            return tx.runBatch(BEGIN);
+        });
+    }
+
+    @Override
+    public void finish(Collection<Outcome> outcomes) {
+        database.write("finish deliveries", Durability.POWER, tx -> {
+            Binder row = tx.bind(FINISH);
+            for (Outcome outcome : outcomes) {
+                boolean sent = outcome.status() == OutboxEntry.Status.SENT;
+                row.text(outcome.status().key())
+                        .time(sent ? outcome.at() : null)
+                        .time(outcome.nextAttemptAt())
+                        .text(outcome.error())
+                        .number(outcome.entryId())
+                        .add();
+            }
+            return tellAlerts(tx, outcomes, tx.runBatch(FINISH));
+        });
+    }
+
+    private static int tellAlerts(Transaction tx, Collection<Outcome> outcomes, int[] finished) throws SQLException {
+        Binder notified = tx.bind(NOTIFIED);
+        int i = 0;
+        for (Outcome outcome : outcomes) {
+            if (finished[i++] > 0 && outcome.status() != OutboxEntry.Status.PENDING) {
+                notified.text(outcome.status().key())
+                        .time(outcome.at())
+                        .number(outcome.entryId())
+                        .add();
+            }
+        }
+        return tx.runBatch(NOTIFIED).length;
+    }
+
+    @Override
+    public Page<OutboxEntry> find(OutboxQuery query) {
+        long before = Keys.before(query.cursor());
+        String wanted = query.statuses().isEmpty() ? "" : " AND " + Keys.anyOf("o.status", query.statuses());
+        List<OutboxEntry> found = database.list(
+                "list messages",
+                SELECT + " WHERE o.id < ?" + wanted + " ORDER BY o.id DESC LIMIT ?",
+                values -> values.number(before).number(query.limit() + 1L),
+                this::entry);
+        return Keys.page(found, query.limit(), OutboxEntry::id);
+    }
+
+    @Override
+    public int prune(Instant before) {
+        return database.pruneInSteps("prune messages", PRUNE, Times.ceiling(before));
+    }
+
+    private OutboxEntry entry(Row row) throws SQLException {
+        long id = row.number();
+        OutboxEntry.Kind kind = Keys.read(OutboxEntry.Kind.class, row.text());
+        Instant createdAt = row.time();
+        OutboxEntry.Status status = Keys.read(OutboxEntry.Status.class, row.text());
+        int attempts = (int) row.number();
+        Instant nextAttemptAt = row.time();
+        String groupKey = row.textOrNull();
+        String lastError = row.textOrNull();
+        Instant sentAt = row.timeOrNull();
+        Destination destination = new Destination(row.text(), RuleRows.webhook(row));
+        return new OutboxEntry(
+                id,
+                kind,
+                AlertRows.read(row, addresses),
+                destination,
+                createdAt,
+                status,
+                attempts,
+                nextAttemptAt,
+                groupKey,
+                lastError,
+                sentAt);
+    }
+}

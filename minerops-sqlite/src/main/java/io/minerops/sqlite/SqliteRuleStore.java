@@ -1,0 +1,112 @@
+package io.minerops.sqlite;
+
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.RuleStore;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Rules, each change of which moves their version in the same transaction. */
+final class SqliteRuleStore implements RuleStore {
+    private static final String VERSION = "SELECT rules_version FROM state";
+    private static final String MOVE_VERSION = "UPDATE state SET rules_version = rules_version + 1";
+    private static final String ALL = "SELECT " + RuleRows.COLUMNS + " FROM rules ORDER BY id";
+    private static final String ONE = "SELECT " + RuleRows.COLUMNS + " FROM rules WHERE id = ?";
+    private static final String COUNT = "SELECT COUNT(*) FROM rules";
+    /** The largest id ever given, so that a deleted rule's is not given again. */
+    private static final String LAST_ID = "SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'rules'), 0)";
+
+    private static final String PUT = "INSERT OR REPLACE INTO rules (" + RuleRows.COLUMNS
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String DELETE = "DELETE FROM rules WHERE id = ?";
+
+    private final Database database;
+
+    SqliteRuleStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public long version() {
+        return database.list("read the rules' version", VERSION, values -> {}, Row::number)
+                .get(0);
+    }
+
+    @Override
+    public List<AlertRule> all() {
+        return database.list("read rules", ALL, values -> {}, RuleRows::read);
+    }
+
+    @Override
+    public Optional<AlertRule> find(long id) {
+        return database.list("read a rule", ONE, values -> values.number(id), RuleRows::read).stream()
+                .findFirst();
+    }
+
+    @Override
+    public AlertRule create(AlertRule rule, Instant at) {
+        return database.write("create a rule", Durability.POWER, tx -> insert(tx, rule, at));
+    }
+
+    @Override
+    public List<AlertRule> createIfNone(List<AlertRule> rules, Instant at) {
+        return database.write("create the first rules", Durability.POWER, tx -> {
+            List<AlertRule> created = new ArrayList<>();
+            if (tx.number(COUNT) == 0) {
+                for (AlertRule rule : rules) {
+                    created.add(insert(tx, rule, at));
+                }
+            }
+            return created;
+        });
+    }
+
+    private static AlertRule insert(Transaction tx, AlertRule rule, Instant at) throws SQLException {
+        Instant stored = Times.stored(at);
+        return put(
+                tx,
+                rule.toBuilder()
+                        .id(tx.number(LAST_ID) + 1)
+                        .createdAt(stored)
+                        .updatedAt(stored)
+                        .build());
+    }
+
+    private static AlertRule put(Transaction tx, AlertRule rule) throws SQLException {
+        RuleRows.bind(tx.bind(PUT), rule).update();
+        tx.statement(MOVE_VERSION).executeUpdate();
+        return rule;
+    }
+
+    @Override
+    public Optional<AlertRule> update(AlertRule rule, Instant at) {
+        return database.write("change a rule", Durability.POWER, tx -> {
+            try (var results = tx.bind(ONE).number(rule.id()).query()) {
+                Row row = new Row(results);
+                if (!row.next()) {
+                    return Optional.<AlertRule>empty();
+                }
+                Instant createdAt = RuleRows.read(row).createdAt();
+                return Optional.of(put(
+                        tx,
+                        rule.toBuilder()
+                                .createdAt(createdAt)
+                                .updatedAt(Times.stored(at))
+                                .build()));
+            }
+        });
+    }
+
+    @Override
+    public boolean delete(long id) {
+        return database.write("delete a rule", Durability.POWER, tx -> {
+            boolean deleted = tx.bind(DELETE).number(id).update() > 0;
+            if (deleted) {
+                tx.statement(MOVE_VERSION).executeUpdate();
+            }
+            return deleted;
+        });
+    }
+}

@@ -1,0 +1,144 @@
+package io.minerops.sqlite;
+
+import io.minerops.api.EventStore;
+import io.minerops.api.Lease;
+import io.minerops.api.Store;
+import io.minerops.api.StoreException;
+import io.minerops.api.alert.AlertStore;
+import io.minerops.api.alert.OutboxStore;
+import io.minerops.api.alert.RuleStore;
+import io.minerops.api.miner.MetricStore;
+import io.minerops.api.miner.MinerStore;
+import io.minerops.api.profit.SnapshotStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/**
+ * A {@link Store} in one SQLite file, for one process. Each step is one transaction: a process that dies leaves none
+ * half done. Alerts, messages, rules and the registry also survive a power cut from the moment their call returns;
+ * samples, events, profitability and learned baselines may lose the last seconds to one, and no more than the end.
+ *
+ * <p>Reads run beside the writer and see whole transactions only. The latest readings and the registry are read from
+ * the heap. Other programs may read the file at the same time, such as its view {@code metrics}; a second writer is
+ * refused by a lock on a file beside it, {@code <name>.lock}. Times are kept to the millisecond.
+ *
+ * <p>The address of a webhook is a secret that the file holds in plain text: whoever can read the file can read it.
+ */
+public final class SqliteStore implements Store {
+    private final Database database;
+    private final SqliteMetricStore metrics;
+    private final SqliteMinerStore miners;
+    private final SqliteRuleStore rules;
+    private final SqliteAlertStore alerts;
+    private final SqliteOutboxStore outbox;
+    private final SqliteSnapshotStore snapshots;
+    private final SqliteEventStore events;
+
+    private SqliteStore(Database database, SqliteOptions options) {
+        this.database = database;
+        AddressBook addresses = new AddressBook(database);
+        Fleet fleet = new Fleet();
+        // miners first: the latest samples are those of registered miners
+        miners = new SqliteMinerStore(database, addresses, fleet);
+        metrics = new SqliteMetricStore(database, addresses, fleet, options.clock());
+        rules = new SqliteRuleStore(database);
+        alerts = new SqliteAlertStore(database, addresses);
+        outbox = new SqliteOutboxStore(database, addresses);
+        snapshots = new SqliteSnapshotStore(database, addresses);
+        events = new SqliteEventStore(database, options.maxEvents());
+    }
+
+    /**
+     * Opens a file with {@link SqliteOptions#defaults()}, and makes it where there is none; the folder must exist.
+     *
+     * @throws StoreException if the file is not a database, belongs to another program or to a newer version of this
+     *     one, or is open for writing elsewhere
+     */
+    public static SqliteStore open(Path file) {
+        return open(file, SqliteOptions.defaults());
+    }
+
+    /**
+     * Opens a file as {@link #open(Path)} does.
+     *
+     * @throws StoreException as {@link #open(Path)} does
+     */
+    public static SqliteStore open(Path file, SqliteOptions options) {
+        Database database = Database.open(file, options);
+        try {
+            return new SqliteStore(database, options);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public MetricStore metrics() {
+        return metrics;
+    }
+
+    @Override
+    public MinerStore miners() {
+        return miners;
+    }
+
+    @Override
+    public RuleStore rules() {
+        return rules;
+    }
+
+    @Override
+    public AlertStore alerts() {
+        return alerts;
+    }
+
+    @Override
+    public OutboxStore outbox() {
+        return outbox;
+    }
+
+    @Override
+    public SnapshotStore snapshots() {
+        return snapshots;
+    }
+
+    @Override
+    public EventStore events() {
+        return events;
+    }
+
+    /** Always granted while the store is open: this process is the only one that writes. */
+    @Override
+    public Lease lease() {
+        return new Lease() {
+            @Override
+            public OptionalLong acquire(String job, Duration ttl) {
+                database.requireOpen();
+                return Lease.always().acquire(job, ttl);
+            }
+
+            @Override
+            public void release(String job) {
+                database.requireOpen();
+            }
+        };
+    }
+
+    @Override
+    public void ping() {
+        database.list("ping", "SELECT 1", values -> {}, Row::number);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    /** The file's path. */
+    @Override
+    public String toString() {
+        return "SqliteStore[" + database.file() + "]";
+    }
+}
