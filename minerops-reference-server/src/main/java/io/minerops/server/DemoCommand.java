@@ -32,7 +32,8 @@ final class DemoCommand implements Runnable {
             names = "--seed",
             paramLabel = "NUMBER",
             defaultValue = "1",
-            description = "the same seed gives the same fleet and the same troubles; ${DEFAULT-VALUE} unless told otherwise")
+            description =
+                    "the same seed gives the same fleet and the same troubles; ${DEFAULT-VALUE} unless told otherwise")
     private long seed = 1;
 
     @Spec
@@ -54,9 +55,7 @@ final class DemoCommand implements Runnable {
                 .printf(
                         "%n  Dashboard           %s%n  Mails and posts     %s%n  Simulated miners    %d%n%n"
                                 + "  Alerts of all types rise and clear within two minutes. Ctrl-C ends the demo.%n%n",
-                        demo.uri(),
-                        demo.uri().resolve("/demo/inbox"),
-                        miners);
+                        demo.uri(), demo.uri().resolve("/demo/inbox"), miners);
         spec.commandLine().getOut().flush();
     }
 }

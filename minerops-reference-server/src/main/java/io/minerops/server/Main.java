@@ -38,12 +38,11 @@ public final class Main implements Runnable {
     static int run(String... arguments) {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.getCommandSpec().usageMessage().footer(settings());
-        commandLine
-                .getSubcommands()
-                .get("serve")
-                .getCommandSpec()
-                .usageMessage()
-                .footer(settings());
+        commandLine.getSubcommands().forEach((name, command) -> {
+            if (name.equals("serve")) {
+                command.getCommandSpec().usageMessage().footer(settings());
+            }
+        });
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, command));
         return commandLine.execute(arguments);
     }
@@ -75,12 +74,12 @@ public final class Main implements Runnable {
         int standard =
                 rows.stream().mapToInt(row -> row.standard().length()).max().orElse(0);
         List<String> lines = rows.stream()
-                .map(row -> String.format("  %-" + name + "s  %-" + standard + "s  %s", row.name(), row.standard(), row.meaning())
+                .map(row -> String.format(
+                                "  %-" + name + "s  %-" + standard + "s  %s", row.name(), row.standard(), row.meaning())
                         .replace("%", "%%"))
                 .toList();
         String head = "%nSettings (environment, or a file of NAME=value lines with --config; the environment wins):";
-        return Stream.concat(Stream.of(head), lines.stream())
-                .toArray(String[]::new);
+        return Stream.concat(Stream.of(head), lines.stream()).toArray(String[]::new);
     }
 
     /** The version that the build wrote into the manifest. */

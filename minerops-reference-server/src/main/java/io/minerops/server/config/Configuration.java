@@ -3,10 +3,10 @@ package io.minerops.server.config;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Secret;
 import io.minerops.core.MinerRange;
-import io.minerops.server.config.ServerConfig.Mail;
 import io.minerops.notify.SmtpPreset;
 import io.minerops.notify.SmtpSecurity;
 import io.minerops.notify.WebhookTargets;
+import io.minerops.server.config.ServerConfig.Mail;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -204,7 +204,9 @@ public final class Configuration {
         }
         if (security == SmtpSecurity.NONE && values.says(Settings.SMTP_PASSWORD)) {
             values.problem(
-                    Settings.SMTP_SECURITY, "none would send SMTP_PASSWORD in the clear", "starttls or tls with a login");
+                    Settings.SMTP_SECURITY,
+                    "none would send SMTP_PASSWORD in the clear",
+                    "starttls or tls with a login");
         }
         if (server == null) {
             if (values.says(Settings.ALERT_EMAIL)) {

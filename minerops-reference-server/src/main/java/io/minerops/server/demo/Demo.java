@@ -75,8 +75,7 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private void startParts(int port, int miners, long seed, Consumer<ServerConfig.Logs> logging)
-            throws IOException {
+    private void startParts(int port, int miners, long seed, Consumer<ServerConfig.Logs> logging) throws IOException {
         Path folder = Files.createTempDirectory("minerops-demo");
         parts.push(() -> delete(folder));
         Inbox inbox = new Inbox(InstantSource.system());
@@ -89,8 +88,7 @@ public final class Demo implements AutoCloseable {
                 .onPorts(InetAddress.getLoopbackAddress(), 0)
                 .troubleScript(TroubleScript.demo(miners, seed))
                 .build());
-        ServerConfig config =
-                Configuration.read(settings(port, folder, mails, market, fleet.range()), null);
+        ServerConfig config = Configuration.read(settings(port, folder, mails, market, fleet.range()), null);
         logging.accept(config.logs());
         fleet.start();
         server = opened(ReferenceServer.start(config, inbox.routes()));

@@ -47,10 +47,13 @@ final class Inbox {
         return Reply.json(JsonObject.ok()
                 .whole("count", messages.size())
                 .whole("caught", caught)
-                .list("messages", messages, message -> JsonObject.object()
-                        .time("at", message.at())
-                        .text("channel", message.channel())
-                        .text("subject", message.subject())
-                        .text("text", message.text())));
+                .list(
+                        "messages",
+                        messages,
+                        message -> JsonObject.object()
+                                .time("at", message.at())
+                                .text("channel", message.channel())
+                                .text("subject", message.subject())
+                                .text("text", message.text())));
     }
 }

@@ -41,8 +41,7 @@ final class MailCatcher implements AutoCloseable {
 
     private static void take(Inbox inbox, byte[] data) {
         try {
-            MimeMessage mail =
-                    new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(data));
+            MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(data));
             inbox.add("mail", String.valueOf(mail.getSubject()), plainText(mail));
         } catch (MessagingException | IOException e) {
             log.warn("a mail could not be read", e);
