@@ -22,6 +22,8 @@ public final class Main implements Runnable {
     /** The exit code for settings or arguments that cannot be used. */
     static final int BAD_SETTINGS = 2;
 
+    private static final int HELP_WIDTH = 132;
+
     /** Without a command it is {@code serve}, whose options count here too. */
     @Mixin
     private final ServeCommand.Options options = new ServeCommand.Options();
@@ -37,6 +39,7 @@ public final class Main implements Runnable {
     /** Runs the command line and gives its exit code. */
     static int run(String... arguments) {
         CommandLine commandLine = new CommandLine(new Main());
+        commandLine.setUsageHelpWidth(HELP_WIDTH);
         commandLine.getCommandSpec().usageMessage().footer(settings());
         commandLine.getSubcommands().forEach((name, command) -> {
             if (name.equals("serve")) {

@@ -88,9 +88,9 @@ public final class Demo implements AutoCloseable {
                 .onPorts(InetAddress.getLoopbackAddress(), 0)
                 .troubleScript(TroubleScript.demo(miners, seed))
                 .build());
+        fleet.start();
         ServerConfig config = Configuration.read(settings(port, folder, mails, market, fleet.range()), null);
         logging.accept(config.logs());
-        fleet.start();
         server = opened(ReferenceServer.start(config, inbox.routes()));
         replaceRules(server.ops().store().rules(), posts.uri());
     }

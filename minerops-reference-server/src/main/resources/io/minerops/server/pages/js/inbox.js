@@ -25,7 +25,7 @@ async function load() {
 function message({ at, channel, subject, text }) {
   return el('details', { class: 'caught' },
     el('summary', {},
-      el('time', { datetime: at }, clock(new Date(at))), ' ',
+      el('time', { datetime: at }, clock(Date.parse(at))), ' ',
       el('span', { class: 'tag' }, channel), ' ',
       subject),
     el('pre', {}, text));
