@@ -1,18 +1,28 @@
 package io.minerops.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.minerops.api.Event;
 import io.minerops.api.EventQuery;
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.OutboxEntry;
+import io.minerops.api.alert.OutboxStore;
 import io.minerops.api.miner.HistoryQuery;
+import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How samples lie in the file, how they are found, and what is deleted. */
 class FileLayoutTest {
@@ -112,6 +122,34 @@ class FileLayoutTest {
         store.metrics().append(SmallFleet.poll(1, 3));
 
         assertThat(Sql.number(file, "SELECT samples FROM polls")).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1969-12-31T23:59:59.999Z", "2300-01-01T00:00:00Z"})
+    void a_poll_of_a_time_that_no_key_can_begin_with_is_refused(Instant at) {
+        assertThatExceptionOfType(InvalidArgumentException.class)
+                .isThrownBy(() -> store.metrics().append(Poll.of(at, List.of())))
+                .satisfies(refusal -> assertThat(refusal.argument()).isEqualTo("at"));
+    }
+
+    @Test
+    void the_end_of_an_alert_reaches_its_destinations_after_its_first_messages_were_pruned() {
+        AlertRule rule = SmallFleet.rule(store);
+        store.alerts()
+                .apply(SmallFleet.raising(
+                        store.alerts().load().version(), rule, SmallFleet.miner(1), SmallFleet.second(1)));
+        OutboxEntry first = store.outbox().due(SmallFleet.second(1), 10).get(0);
+        Instant sent = SmallFleet.second(2);
+        store.outbox().finish(List.of(new OutboxStore.Outcome(first.id(), OutboxEntry.Status.SENT, sent, sent, null)));
+        assertThat(store.outbox().prune(SmallFleet.second(60))).isEqualTo(1);
+
+        store.alerts().resolve(first.alert().id(), null, null, SmallFleet.second(61));
+
+        OutboxEntry end = store.outbox().due(SmallFleet.second(61), 10).get(0);
+        assertThat(end.kind()).isEqualTo(OutboxEntry.Kind.RESOLVED);
+        assertThat(end.destination()).isEqualTo(SmallFleet.HOOK);
+        assertThat(end.alert().notificationStatus()).isEqualTo(Alert.NotificationStatus.SENT);
+        assertThat(end.alert().notifiedAt()).isEqualTo(sent);
     }
 
     @Test

@@ -9,9 +9,13 @@ import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.AppliedTransitions;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.HistoryQuery;
+import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +131,12 @@ class ReopeningTest {
             assertThat(store.metrics().latest().row(SmallFleet.miner(2))).isNegative();
             store.miners().register(List.of(SmallFleet.miner(2)), SmallFleet.second(9));
             assertThat(store.metrics().latest().hasSample(1)).isFalse();
+            List<MetricSample> history = new ArrayList<>();
+            store.metrics()
+                    .history(
+                            new HistoryQuery(SmallFleet.miner(2), Instant.MIN, Instant.MAX, null, 10),
+                            (at, sample) -> history.add(sample));
+            assertThat(history).containsExactly(SmallFleet.poll(0, 3).samples().get(1));
         }
     }
 
