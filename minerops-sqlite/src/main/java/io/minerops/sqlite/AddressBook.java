@@ -22,6 +22,7 @@ final class AddressBook {
     private final Database database;
     private final Map<MinerAddress, Integer> numbers = new ConcurrentHashMap<>();
     private volatile MinerAddress[] addresses = new MinerAddress[1_024];
+    private volatile int highest;
     private volatile int[] ranks = new int[0];
 
     AddressBook(Database database) {
@@ -56,12 +57,13 @@ final class AddressBook {
     /** The place of each number's address in the order of all addresses, by number. */
     int[] ranks() {
         int[] known = ranks;
-        int count = numbers.size();
-        if (known.length <= count) {
+        int highest = this.highest;
+        if (known.length <= highest) {
             MinerAddress[] all = addresses;
-            int[] fresh = new int[count + 1];
+            int[] fresh = new int[highest + 1];
             int[] rank = {0};
-            IntStream.rangeClosed(1, count)
+            IntStream.rangeClosed(1, highest)
+                    .filter(number -> all[number] != null)
                     .boxed()
                     .sorted(Comparator.comparing(number -> all[number]))
                     .forEach(number -> fresh[number] = rank[0]++);
@@ -123,6 +125,7 @@ final class AddressBook {
         }
         known[number] = address;
         addresses = known;
+        highest = Math.max(highest, number);
         numbers.put(address, number);
         return address;
     }

@@ -24,7 +24,7 @@ final class AlertStateRows {
     private static final String CHECKED = "UPDATE state SET alerts_version = alerts_version + 1, checked_at = ?";
     private static final String CONDITIONS =
             "SELECT rule_id, miner, pending_since, raised_at, reminded_at FROM conditions";
-    private static final String OPEN = "SELECT rule_id, miner, id, status = 'acknowledged' FROM alerts"
+    static final String OPEN = "SELECT rule_id, miner, id, status = 'acknowledged' FROM alerts"
             + " WHERE status IN ('active', 'acknowledged')";
     private static final String BASELINES = "SELECT miner, samples, mean_ths, learned_at FROM baselines";
     private static final String PUT_CONDITION =

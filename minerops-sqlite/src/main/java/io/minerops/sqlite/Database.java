@@ -73,12 +73,24 @@ final class Database implements AutoCloseable {
         Connection connection = null;
         try {
             connection = writerConfig(options).createConnection("jdbc:sqlite:" + file);
+            // before anything is written: a file that is not ours stays as it is
+            Migrations.version(connection, file);
+            useWriteAheadLog(connection, file);
             Migrations.apply(connection, file, Migrations.latest());
             return new Database(file, lock, new Transaction(connection), readers(file, options));
         } catch (SQLException | RuntimeException e) {
             StoreException failure = e instanceof StoreException known ? known : failure("open", file, e);
             giveBack(connection, lock, failure);
             throw failure;
+        }
+    }
+
+    private static void useWriteAheadLog(Connection connection, Path file) throws SQLException {
+        String mode = list(connection, "PRAGMA journal_mode = WAL", values -> {}, Row::text)
+                .get(0);
+        if (!mode.equals("wal")) {
+            throw new StoreException("open failed on " + file + ": its file system cannot hold a write-ahead log"
+                    + " (journal mode stays " + mode + "); choose a local disk");
         }
     }
 
@@ -94,7 +106,6 @@ final class Database implements AutoCloseable {
 
     private static SQLiteConfig writerConfig(SqliteOptions options) {
         SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
         config.setBusyTimeout((int) options.busyTimeout().toMillis());

@@ -27,21 +27,31 @@ final class Migrations {
      * Applies what the file lacks.
      *
      * @param target the version to stop at, at most {@link #latest()}
-     * @throws StoreException if the file belongs to a newer program or to another one
+     * @throws StoreException as {@link #version} does
      */
     static void apply(Connection connection, Path file, int target) throws SQLException {
         int version = version(connection, file);
-        if (version > latest()) {
-            throw new StoreException("open failed on " + file + ": its schema has version " + version
-                    + ", and this program knows versions up to " + latest()
-                    + "; use the program that wrote it, or a newer one");
-        }
         for (int next = version + 1; next <= target; next++) {
             applyOne(connection, next);
         }
     }
 
-    private static int version(Connection connection, Path file) throws SQLException {
+    /**
+     * The version of the file's schema; 0 where it is empty.
+     *
+     * @throws StoreException if the file belongs to a newer program or to another one
+     */
+    static int version(Connection connection, Path file) throws SQLException {
+        int version = stored(connection, file);
+        if (version > latest()) {
+            throw new StoreException("open failed on " + file + ": its schema has version " + version
+                    + ", and this program knows versions up to " + latest()
+                    + "; use the program that wrote it, or a newer one");
+        }
+        return version;
+    }
+
+    private static int stored(Connection connection, Path file) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             if (number(statement, "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'schema_version'") == 0) {
                 if (number(statement, "SELECT COUNT(*) FROM sqlite_schema") > 0) {

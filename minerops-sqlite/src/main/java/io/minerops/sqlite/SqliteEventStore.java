@@ -48,10 +48,9 @@ final class SqliteEventStore implements EventStore {
     @Override
     public Page<Event> find(EventQuery query) {
         long before = Keys.before(query.cursor());
-        Event.Level least = query.level();
         MinerAddress miner = query.miner();
         Instant since = query.since();
-        String sql = SELECT + (least == null ? "" : " AND " + Keys.anyOf("level", asGraveAs(least)))
+        String sql = SELECT + " AND " + Keys.anyOf("level", asGraveAs(query.level()))
                 + (miner == null ? "" : " AND miner = ?")
                 + (since == null ? "" : " AND at >= ?")
                 + " ORDER BY id DESC LIMIT ?";

@@ -141,7 +141,8 @@ CREATE TABLE outbox (
     last_error TEXT,
     sent_at INTEGER
 ) STRICT;
-CREATE INDEX outbox_pending ON outbox (next_attempt_at) WHERE status = 'pending';
+-- due messages in their order, without a look at those that are sent
+CREATE INDEX outbox_pending ON outbox (id, next_attempt_at) WHERE status = 'pending';
 CREATE INDEX outbox_by_alert ON outbox (alert_id);
 
 CREATE TABLE conditions (

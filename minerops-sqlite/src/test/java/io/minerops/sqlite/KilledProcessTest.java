@@ -1,0 +1,85 @@
+package io.minerops.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a process that was killed in the middle of its work leaves behind. */
+class KilledProcessTest {
+    private static final int KILLS = 5;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @Timeout(120)
+    void leaves_no_half_step_and_loses_none_that_was_told_of() throws Exception {
+        Path file = folder.resolve("metrics.db");
+        int told = 0;
+        for (int kill = 0; kill < KILLS; kill++) {
+            told += writeAndKill(file, kill * 100_000, 5 + 7 * kill);
+            check(file, told);
+        }
+    }
+
+    /** Lets another process write, kills it after that many rounds, and says how many rounds it told of. */
+    private static int writeAndKill(Path file, int firstSecond, int rounds) throws Exception {
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WritesUntilKilled.class.getName(),
+                        file.toString(),
+                        Integer.toString(firstSecond))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (InputStream output = process.getInputStream()) {
+            int told = 0;
+            while (told < rounds && output.read() >= 0) {
+                told++;
+            }
+            assertThat(told).as("rounds before the kill").isEqualTo(rounds);
+            // by its handle: the process itself would close the output that is still to be read
+            process.toHandle().destroyForcibly();
+            told += output.readAllBytes().length;
+            return told;
+        } finally {
+            process.destroyForcibly();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static void check(Path file, int told) throws Exception {
+        try (SqliteStore store = SqliteStore.open(file)) {
+            assertThat(Sql.column(file, "PRAGMA integrity_check", 1)).containsExactly("ok");
+            assertThat(Sql.column(file, "PRAGMA foreign_key_check", 1)).isEmpty();
+            assertThat(Sql.number(file, "SELECT COUNT(*) FROM polls")).isGreaterThanOrEqualTo(told);
+            assertThat(Sql.number(file, "SELECT COUNT(*) FROM alerts")).isPositive();
+            assertNone(
+                    file,
+                    "polls p WHERE p.samples <> " + WritesUntilKilled.MINERS + " OR p.samples <> (SELECT COUNT(*)"
+                            + " FROM samples WHERE id BETWEEN p.at << 20 AND p.at << 20 | 1048575)");
+            assertNone(file, "latest WHERE poll_at <> (SELECT MAX(at) FROM polls)");
+            assertNone(
+                    file,
+                    "(SELECT 1 FROM alerts WHERE status IN ('active', 'acknowledged')"
+                            + " GROUP BY rule_id, miner HAVING COUNT(*) > 1)");
+            assertNone(
+                    file,
+                    "alerts a WHERE (SELECT COUNT(*) FROM outbox o WHERE o.alert_id = a.id)"
+                            + " <> CASE a.status WHEN 'active' THEN 1 ELSE 2 END");
+            assertThat(store.outbox().due(SmallFleet.second(10_000_000), 1_000_000))
+                    .hasSize((int) Sql.number(file, "SELECT COUNT(*) FROM outbox"));
+            assertThat(store.metrics().latest().size()).isEqualTo(WritesUntilKilled.MINERS);
+        }
+    }
+
+    private static void assertNone(Path file, String rows) throws Exception {
+        assertThat(Sql.number(file, "SELECT COUNT(*) FROM " + rows)).as(rows).isZero();
+    }
+}

@@ -1,0 +1,158 @@
+package io.minerops.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.minerops.api.StoreException;
+import io.minerops.api.alert.AlertQuery;
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.AlertState;
+import io.minerops.api.alert.AlertTransition;
+import io.minerops.api.alert.AppliedTransitions;
+import io.minerops.api.alert.ConditionKey;
+import io.minerops.api.alert.TransitionBatch;
+import io.minerops.api.miner.MinerAddress;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** At most one alert per rule and miner is open. */
+class OneOpenAlertTest {
+    private static final int THREADS = 8;
+    private static final int MINERS = 25;
+
+    @TempDir
+    Path folder;
+
+    private SqliteStore store;
+    private AlertRule rule;
+
+    @BeforeEach
+    void open() {
+        store = SqliteStore.open(folder.resolve("metrics.db"));
+        rule = SmallFleet.rule(store);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void checks_that_race_and_try_again_raise_each_alert_once() throws Exception {
+        CountDownLatch start = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        int stale = 0;
+        int raised = 0;
+        try {
+            List<Future<int[]>> racers = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                racers.add(threads.submit(() -> {
+                    start.await();
+                    return raiseAll();
+                }));
+            }
+            start.countDown();
+            for (Future<int[]> racer : racers) {
+                int[] counts = racer.get(60, TimeUnit.SECONDS);
+                raised += counts[0];
+                stale += counts[1];
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(raised).isEqualTo(MINERS);
+        assertThat(stale).isPositive();
+        assertThat(store.alerts().find(AlertQuery.newest(1_000)).items()).hasSize(MINERS);
+        assertThat(store.outbox().due(SmallFleet.second(99), 1_000)).hasSize(MINERS);
+    }
+
+    /** Raises what nobody else has raised yet; gives how many it raised and how often it came too late. */
+    private int[] raiseAll() {
+        int[] counts = new int[2];
+        for (int number = 1; number <= MINERS; number++) {
+            MinerAddress miner = SmallFleet.miner(number);
+            while (true) {
+                AlertState state = store.alerts().load();
+                if (state.conditions().containsKey(new ConditionKey(rule.id(), miner))) {
+                    break;
+                }
+                AppliedTransitions applied =
+                        store.alerts().apply(SmallFleet.raising(state.version(), rule, miner, SmallFleet.second(1)));
+                counts[applied instanceof AppliedTransitions.Applied ? 0 : 1]++;
+            }
+        }
+        return counts;
+    }
+
+    @Test
+    void a_batch_that_would_open_a_second_alert_is_refused_whole_and_the_secret_stays_out_of_the_refusal() {
+        MinerAddress first = SmallFleet.miner(1);
+        MinerAddress second = SmallFleet.miner(2);
+        AlertState before = store.alerts().load();
+        TransitionBatch twice = new TransitionBatch(
+                before.version(),
+                SmallFleet.second(1),
+                List.of(raised(second), raised(first), raised(first)),
+                Map.of(),
+                Map.of());
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store.alerts().apply(twice))
+                .satisfies(refusal -> assertThat(trace(refusal)).doesNotContain(SmallFleet.SECRET));
+
+        assertThat(store.alerts().load()).isEqualTo(before);
+        assertThat(store.alerts().find(AlertQuery.newest(10)).items()).isEmpty();
+        assertThat(store.outbox().due(SmallFleet.second(99), 10)).isEmpty();
+    }
+
+    @Test
+    void the_writer_works_on_after_a_refused_batch() {
+        a_batch_that_would_open_a_second_alert_is_refused_whole_and_the_secret_stays_out_of_the_refusal();
+
+        AppliedTransitions applied = store.alerts()
+                .apply(SmallFleet.raising(
+                        store.alerts().load().version(), rule, SmallFleet.miner(1), SmallFleet.second(2)));
+
+        assertThat(applied).isInstanceOf(AppliedTransitions.Applied.class);
+        assertThat(store.alerts().find(AlertQuery.newest(10)).items()).hasSize(1);
+    }
+
+    @Test
+    void ending_an_alert_that_is_not_open_is_refused() {
+        TransitionBatch batch = new TransitionBatch(
+                store.alerts().load().version(),
+                SmallFleet.second(1),
+                List.of(new AlertTransition.Cleared(
+                        new ConditionKey(rule.id(), SmallFleet.miner(1)), SmallFleet.second(1), 42, "cool")),
+                Map.of(),
+                Map.of());
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store.alerts().apply(batch))
+                .withMessageContaining("alert 42");
+    }
+
+    private AlertTransition.Raised raised(MinerAddress miner) {
+        return SmallFleet.raised(rule, miner, SmallFleet.second(1));
+    }
+
+    private static String trace(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+}

@@ -1,0 +1,148 @@
+package io.minerops.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.minerops.api.StoreException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which files open, and what is said of those that do not. */
+class OpeningTest {
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void nameTheFile() {
+        file = folder.resolve("metrics.db");
+    }
+
+    @Test
+    void makes_a_file_of_the_latest_version_where_there_is_none() throws Exception {
+        SqliteStore.open(file).close();
+
+        assertThat(Sql.number(file, "SELECT MAX(version) FROM schema_version")).isEqualTo(Migrations.latest());
+        assertThat(Sql.column(file, "PRAGMA journal_mode", 1)).containsExactly("wal");
+    }
+
+    @Test
+    void makes_an_empty_file_a_database() throws Exception {
+        Files.createFile(file);
+
+        SqliteStore.open(file).close();
+
+        assertThat(Sql.number(file, "SELECT COUNT(*) FROM schema_version")).isEqualTo(Migrations.latest());
+    }
+
+    @Test
+    void brings_version_1_up_to_date_and_keeps_its_rows() throws Exception {
+        try (Connection connection = Sql.connect(file)) {
+            Migrations.apply(connection, file, 1);
+        }
+        Sql.run(
+                file,
+                "INSERT INTO addresses VALUES (7, '10.0.0.7')",
+                "INSERT INTO miners (miner, tags, registered_at) VALUES (7, '', 1000)",
+                "INSERT INTO polls VALUES (2000, 1)",
+                "INSERT INTO samples (id, read_after_ms, power_estimated, hashrate_ths) VALUES (2000 << 20 | 7, 5, 0, 99.5)");
+        assertThat(Sql.number(file, "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'metrics'"))
+                .isZero();
+
+        try (SqliteStore store = SqliteStore.open(file)) {
+            assertThat(store.miners().all()).hasSize(1);
+        }
+
+        assertThat(Sql.column(file, "SELECT miner_ip || ' ' || hashrate_ths FROM metrics", 1))
+                .containsExactly("10.0.0.7 99.5");
+    }
+
+    @Test
+    void opens_a_file_again_without_changing_its_schema() throws Exception {
+        SqliteStore.open(file).close();
+        String schema = "SELECT sql FROM sqlite_schema ORDER BY name";
+        var before = Sql.column(file, schema, 1);
+
+        SqliteStore.open(file).close();
+
+        assertThat(Sql.column(file, schema, 1)).isEqualTo(before);
+    }
+
+    @Test
+    void refuses_a_file_of_a_newer_program() throws Exception {
+        SqliteStore.open(file).close();
+        Sql.run(file, "INSERT INTO schema_version VALUES (99)");
+
+        refused().withMessageContaining("version 99").withMessageContaining("up to " + Migrations.latest());
+    }
+
+    @Test
+    void refuses_a_file_that_is_no_database_and_leaves_it_as_it_is() throws Exception {
+        byte[] text = "timestamp,miner_ip,hashrate\n".repeat(200).getBytes(StandardCharsets.UTF_8);
+        Files.write(file, text);
+
+        refused().withMessageContaining("not a SQLite database");
+
+        assertThat(file).hasBinaryContent(text);
+    }
+
+    @Test
+    void refuses_a_database_of_another_program_and_leaves_it_as_it_is() throws Exception {
+        Sql.run(file, "CREATE TABLE songs (title TEXT)");
+        byte[] before = Files.readAllBytes(file);
+
+        refused().withMessageContaining("another program");
+
+        assertThat(file).hasBinaryContent(before);
+    }
+
+    @Test
+    void refuses_a_folder_that_does_not_exist() {
+        file = folder.resolve("missing").resolve("metrics.db");
+
+        refused().withMessageContaining("lock");
+    }
+
+    @Test
+    void refuses_a_second_store_on_the_same_file_until_the_first_is_closed() {
+        SqliteStore first = SqliteStore.open(file);
+        refused().withMessageContaining("another store");
+
+        first.close();
+
+        SqliteStore.open(file).close();
+    }
+
+    @Test
+    void names_the_file_when_another_program_holds_the_write_lock() throws Exception {
+        SqliteOptions impatient = SqliteOptions.defaults().withBusyTimeout(Duration.ofMillis(20));
+        try (SqliteStore store = SqliteStore.open(file, impatient);
+                Connection other = Sql.connect(file);
+                var statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> store.metrics().append(SmallFleet.poll(0, 1)))
+                    .withMessageContaining(file.toString())
+                    .withMessageContaining("another process is writing");
+
+            statement.execute("ROLLBACK");
+            store.metrics().append(SmallFleet.poll(1, 1));
+            assertThat(store.metrics().latest().size()).isEqualTo(1);
+        }
+    }
+
+    private ThrowableAssertAlternative<StoreException> refused() {
+        return assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> SqliteStore.open(file))
+                .withMessageContaining(file.toString());
+    }
+}

@@ -1,0 +1,149 @@
+package io.minerops.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerops.api.Event;
+import io.minerops.api.EventQuery;
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.AlertState;
+import io.minerops.api.alert.AppliedTransitions;
+import io.minerops.api.alert.OutboxEntry;
+import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.HistoryQuery;
+import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.Reading;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is there after a restart. */
+class ReopeningTest {
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void nameTheFile() {
+        file = folder.resolve("metrics.db");
+    }
+
+    @Test
+    void the_latest_readings_are_the_same_to_the_last_digit() {
+        FleetSnapshot before;
+        try (SqliteStore store = SqliteStore.open(file)) {
+            store.metrics().append(SmallFleet.poll(0, 50));
+            store.metrics().append(SmallFleet.poll(30, 40));
+            before = store.metrics().latest();
+        }
+
+        try (SqliteStore store = SqliteStore.open(file)) {
+            FleetSnapshot after = store.metrics().latest();
+            assertThat(after.size()).isEqualTo(50);
+            for (int row = 0; row < after.size(); row++) {
+                assertThat(after.miner(row)).isEqualTo(before.miner(row));
+                assertThat(after.epochMillis(row)).isEqualTo(before.epochMillis(row));
+                assertThat(after.powerEstimated(row)).isEqualTo(before.powerEstimated(row));
+                for (Reading reading : Reading.all()) {
+                    assertThat(after.value(reading, row)).isEqualTo(Double.valueOf(before.value(reading, row)));
+                }
+            }
+        }
+    }
+
+    @Test
+    void the_table_of_latest_readings_holds_the_newest_sample_of_each_miner() throws Exception {
+        try (SqliteStore store = SqliteStore.open(file)) {
+            store.metrics().append(SmallFleet.poll(0, 50));
+            store.metrics().append(SmallFleet.poll(30, 40));
+        }
+
+        assertThat(Sql.number(file, "SELECT COUNT(*) FROM latest")).isEqualTo(50);
+        assertThat(Sql.number(
+                        file,
+                        "SELECT COUNT(*) FROM latest l JOIN samples s ON s.id = (l.poll_at << 20 | l.miner)"
+                                + " WHERE s.hashrate_ths = l.hashrate_ths AND l.poll_at ="
+                                + " (SELECT MAX(id) >> 20 FROM samples WHERE (id & 1048575) = l.miner)"))
+                .isEqualTo(50);
+    }
+
+    @Test
+    void alert_state_and_messages_on_their_way_are_the_same() {
+        AlertState before;
+        List<OutboxEntry> due;
+        try (SqliteStore store = SqliteStore.open(file)) {
+            AlertRule rule = SmallFleet.rule(store);
+            apply(store, rule, 1);
+            apply(store, rule, 2);
+            store.alerts().acknowledge(1, "ana", SmallFleet.second(3));
+            before = store.alerts().load();
+            due = store.outbox().due(SmallFleet.second(9), 100);
+        }
+
+        try (SqliteStore store = SqliteStore.open(file)) {
+            assertThat(store.alerts().load()).isEqualTo(before);
+            assertThat(store.outbox().due(SmallFleet.second(9), 100))
+                    .isEqualTo(due)
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void rules_miners_and_events_are_the_same() {
+        AlertRule rule;
+        long version;
+        Miner miner = Miner.builder(SmallFleet.miner(1), SmallFleet.START)
+                .notes("back\\slash\nand line")
+                .tags(List.of("a\nb", "c\\n"))
+                .build();
+        Event event;
+        try (SqliteStore store = SqliteStore.open(file)) {
+            rule = SmallFleet.rule(store);
+            version = store.rules().version();
+            store.miners().put(miner);
+            event = store.events().record(Event.of(SmallFleet.START, Event.Level.ERROR, "test", null, "x"));
+        }
+
+        try (SqliteStore store = SqliteStore.open(file)) {
+            assertThat(store.rules().all()).containsExactly(rule);
+            assertThat(store.rules().version()).isEqualTo(version);
+            assertThat(store.miners().all()).containsExactly(miner);
+            assertThat(store.events()
+                            .find(new EventQuery(Event.Level.INFO, null, null, 10, null))
+                            .items())
+                    .containsExactly(event);
+        }
+    }
+
+    @Test
+    void a_removed_miner_stays_removed_and_its_history_stays() {
+        try (SqliteStore store = SqliteStore.open(file)) {
+            store.metrics().append(SmallFleet.poll(0, 3));
+            store.miners().remove(SmallFleet.miner(2));
+        }
+
+        try (SqliteStore store = SqliteStore.open(file)) {
+            assertThat(store.metrics().latest().row(SmallFleet.miner(2))).isNegative();
+            store.miners().register(List.of(SmallFleet.miner(2)), SmallFleet.second(9));
+            assertThat(store.metrics().latest().hasSample(1)).isFalse();
+            List<MetricSample> history = new ArrayList<>();
+            store.metrics()
+                    .history(
+                            new HistoryQuery(SmallFleet.miner(2), Instant.MIN, Instant.MAX, null, 10),
+                            (at, sample) -> history.add(sample));
+            assertThat(history).containsExactly(SmallFleet.poll(0, 3).samples().get(1));
+        }
+    }
+
+    private static void apply(SqliteStore store, AlertRule rule, int miner) {
+        AppliedTransitions applied = store.alerts()
+                .apply(SmallFleet.raising(
+                        store.alerts().load().version(), rule, SmallFleet.miner(miner), SmallFleet.second(1)));
+        assertThat(applied).isInstanceOf(AppliedTransitions.Applied.class);
+    }
+}

@@ -1,0 +1,75 @@
+package io.minerops.sqlite;
+
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.AlertTransition;
+import io.minerops.api.alert.ConditionKey;
+import io.minerops.api.alert.ConditionState;
+import io.minerops.api.alert.Destination;
+import io.minerops.api.alert.RuleType;
+import io.minerops.api.alert.TransitionBatch;
+import io.minerops.api.alert.Webhook;
+import io.minerops.api.alert.WebhookFormat;
+import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.Poll;
+import io.minerops.api.miner.Reading;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Miners, polls and batches of the tests' stories. */
+final class SmallFleet {
+    static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
+    static final String SECRET = "T0SECRETB0";
+    static final Destination HOOK =
+            Destination.webhook(Webhook.of("https://hooks.example.com/services/" + SECRET, WebhookFormat.SLACK));
+
+    private SmallFleet() {}
+
+    static MinerAddress miner(int number) {
+        return MinerAddress.of("10." + (number >> 16) + "." + (number >> 8 & 255) + "." + (number & 255));
+    }
+
+    static Instant second(int seconds) {
+        return START.plusSeconds(seconds);
+    }
+
+    static Poll poll(int second, int miners) {
+        List<MetricSample> samples = new ArrayList<>(miners);
+        for (int number = 1; number <= miners; number++) {
+            samples.add(MetricSample.builder(
+                            miner(number),
+                            second(second).plusMillis(number % 997).plusMillis(3))
+                    .set(Reading.HASHRATE_THS, 100.125 + number + second)
+                    .set(Reading.POWER_W, 3_250)
+                    .set(Reading.AVG_TEMP_C, 61.5)
+                    .set(Reading.AVG_FAN_RPM, 5_880)
+                    .powerEstimated(number % 2 == 0)
+                    .build());
+        }
+        return Poll.of(second(second), samples);
+    }
+
+    static AlertRule rule(SqliteStore store) {
+        return store.rules()
+                .create(
+                        AlertRule.builder("hot", RuleType.TEMP)
+                                .webhook(HOOK.webhook())
+                                .notifyWebhook(true)
+                                .build(),
+                        START);
+    }
+
+    static AlertTransition.Raised raised(AlertRule rule, MinerAddress miner, Instant at) {
+        return new AlertTransition.Raised(
+                new ConditionKey(rule.id(), miner), at, rule, "too hot", Map.of("avg_temp_c", 85.5), List.of(HOOK));
+    }
+
+    /** A batch that raises an alert on a miner, on top of that version. */
+    static TransitionBatch raising(long version, AlertRule rule, MinerAddress miner, Instant at) {
+        AlertTransition.Raised raised = raised(rule, miner, at);
+        return new TransitionBatch(
+                version, at, List.of(raised), Map.of(raised.key(), new ConditionState(null, at, at, null)), Map.of());
+    }
+}

@@ -1,0 +1,57 @@
+package io.minerops.sqlite;
+
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.AlertState;
+import io.minerops.api.alert.AlertTransition;
+import io.minerops.api.alert.ConditionKey;
+import io.minerops.api.alert.ConditionState;
+import io.minerops.api.alert.TransitionBatch;
+import io.minerops.api.miner.MinerAddress;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** A process that appends polls and raises and clears alerts for ever; one byte to its output for each round. */
+final class WritesUntilKilled {
+    static final int MINERS = 300;
+
+    private WritesUntilKilled() {}
+
+    public static void main(String[] args) throws Exception {
+        int second = Integer.parseInt(args[1]);
+        try (SqliteStore store = SqliteStore.open(Path.of(args[0]));
+                FileOutputStream told = new FileOutputStream(FileDescriptor.out)) {
+            List<AlertRule> rules = store.rules().all();
+            AlertRule rule = rules.isEmpty() ? SmallFleet.rule(store) : rules.get(0);
+            while (true) {
+                store.metrics().append(SmallFleet.poll(second, MINERS));
+                turn(store, rule, SmallFleet.miner(1 + second % 7), SmallFleet.second(second));
+                told.write('.');
+                told.flush();
+                second++;
+            }
+        }
+    }
+
+    /** Raises the alert where it is not open, ends it where it is. */
+    private static void turn(SqliteStore store, AlertRule rule, MinerAddress miner, Instant at) {
+        AlertState state = store.alerts().load();
+        ConditionKey key = new ConditionKey(rule.id(), miner);
+        ConditionState.OpenAlert open =
+                state.conditions().getOrDefault(key, ConditionState.NONE).open();
+        if (open == null) {
+            store.alerts().apply(SmallFleet.raising(state.version(), rule, miner, at));
+        } else {
+            store.alerts()
+                    .apply(new TransitionBatch(
+                            state.version(),
+                            at,
+                            List.of(new AlertTransition.Cleared(key, at, open.alertId(), "cool")),
+                            Map.of(key, ConditionState.NONE),
+                            Map.of()));
+        }
+    }
+}
