@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fleet at one instant as parallel columns: row {@code i} of each column is the same miner. Every registered miner
@@ -20,7 +21,7 @@ public final class FleetSnapshot {
     private final long[] epochMillis;
     private final boolean[] powerEstimated;
     private final double[][] columns;
-    private final Map<MinerAddress, Integer> rows;
+    private volatile @Nullable Map<MinerAddress, Integer> rows;
 
     private FleetSnapshot(Builder builder) {
         takenAt = builder.takenAt;
@@ -30,10 +31,6 @@ public final class FleetSnapshot {
         columns = new double[builder.columns.length][];
         for (int column = 0; column < columns.length; column++) {
             columns[column] = Arrays.copyOf(builder.columns[column], builder.size);
-        }
-        rows = new HashMap<>(builder.size * 2);
-        for (int row = 0; row < builder.size; row++) {
-            rows.put(miners[row].address(), row);
         }
     }
 
@@ -64,7 +61,16 @@ public final class FleetSnapshot {
 
     /** The row of a miner; -1 where it is not registered. */
     public int row(MinerAddress address) {
-        Integer row = rows.get(address);
+        Map<MinerAddress, Integer> index = rows;
+        if (index == null) {
+            // made when it is first asked for, because most snapshots are only read row by row
+            index = new HashMap<>(miners.length * 2);
+            for (int row = 0; row < miners.length; row++) {
+                index.put(miners[row].address(), row);
+            }
+            rows = index;
+        }
+        Integer row = index.get(address);
         return row == null ? -1 : row;
     }
 
@@ -146,9 +152,9 @@ public final class FleetSnapshot {
             return this;
         }
 
-        /** Gives the current row a reading; NaN makes it absent. */
+        /** Gives the current row a reading; NaN or an infinite value makes it absent. */
         public Builder set(Reading reading, double value) {
-            columns[reading.column()][size - 1] = value;
+            columns[reading.column()][size - 1] = Double.isInfinite(value) ? Double.NaN : value;
             return this;
         }
 

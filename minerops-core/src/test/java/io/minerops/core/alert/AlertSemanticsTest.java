@@ -374,7 +374,7 @@ class AlertSemanticsTest {
             watch.store.rules().update(rule.toBuilder().enabled(false).build(), minute(1));
 
             assertThat(watch.check(2)).containsExactly("withdrawn");
-            assertThat(watch.newest().status()).isEqualTo(AlertStatus.AUTO_RESOLVED);
+            assertThat(watch.newest().status()).isEqualTo(AlertStatus.RESOLVED);
             assertThat(watch.newest().resolutionNote()).isEqualTo("The rule was disabled");
         }
 

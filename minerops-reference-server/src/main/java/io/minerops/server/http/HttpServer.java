@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.LongSupplier;
+import org.eclipse.jetty.server.ConnectionLimit;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -28,8 +28,8 @@ public final class HttpServer implements AutoCloseable {
 
     private static final int MIN_THREADS = 4;
 
-    /** The most requests that wait for a thread. */
-    private static final int MAX_QUEUED = 1_024;
+    /** The most connections; each has at most one request that waits for a thread. */
+    private static final int MAX_CONNECTIONS = 1_024;
 
     /** The most bytes of a request's line and headers. */
     private static final int MAX_HEADER_BYTES = 16 * 1024;
@@ -56,8 +56,7 @@ public final class HttpServer implements AutoCloseable {
      * @throws UncheckedIOException where the address cannot be listened on
      */
     public static HttpServer start(ServerConfig.Http config, Collection<Route> routes, LongSupplier nanoTime) {
-        QueuedThreadPool threads = new QueuedThreadPool(
-                MAX_THREADS, MIN_THREADS, (int) IDLE_TIMEOUT.toMillis(), new ArrayBlockingQueue<>(MAX_QUEUED));
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, (int) IDLE_TIMEOUT.toMillis());
         threads.setName("http");
         Server jetty = new Server(threads);
         jetty.setStopTimeout(STOP_TIMEOUT.toMillis());
@@ -72,6 +71,7 @@ public final class HttpServer implements AutoCloseable {
         connector.setPort(config.port());
         connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
         jetty.addConnector(connector);
+        jetty.addBean(new ConnectionLimit(MAX_CONNECTIONS, connector));
 
         Access access = new Access(config.token(), config.readToken());
         Gateway gateway = new Gateway(

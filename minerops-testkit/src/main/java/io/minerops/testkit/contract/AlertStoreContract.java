@@ -178,6 +178,19 @@ public abstract class AlertStoreContract extends StoreContract {
     }
 
     @Test
+    public void an_alert_that_is_no_longer_watched_is_resolved_with_its_note() {
+        AlertRule rule = rule();
+        long id = raise(rule, MINER, minute(1));
+        ConditionKey key = new ConditionKey(rule.id(), MINER);
+
+        apply(minute(2), Map.of(), new AlertTransition.Withdrawn(key, minute(2), id, "rule deleted"));
+
+        Alert alert = store.alerts().find(id).orElseThrow();
+        assertThat(alert.status()).isEqualTo(AlertStatus.RESOLVED);
+        assertThat(alert.resolutionNote()).isEqualTo("rule deleted");
+    }
+
+    @Test
     public void beginning_reminder_and_end_each_put_a_message_for_each_destination() {
         AlertRule rule = rule();
         long id = raise(rule, MINER, minute(1), Destination.email(), Destination.of("pager"));

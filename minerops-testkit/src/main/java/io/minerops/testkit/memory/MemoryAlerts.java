@@ -79,10 +79,10 @@ final class MemoryAlerts implements AlertStore {
                 } else if (transition instanceof AlertTransition.Reminded reminded) {
                     enqueued += tell(OutboxEntry.Kind.REMINDER, reminded.alertId(), reminded.at());
                 } else if (transition instanceof AlertTransition.Cleared cleared) {
-                    resolved.add(close(cleared.alertId(), cleared.at(), cleared.note()));
+                    resolved.add(close(cleared.alertId(), AlertStatus.AUTO_RESOLVED, cleared.at(), cleared.note()));
                     enqueued += tell(OutboxEntry.Kind.RESOLVED, cleared.alertId(), cleared.at());
                 } else if (transition instanceof AlertTransition.Withdrawn withdrawn) {
-                    resolved.add(close(withdrawn.alertId(), withdrawn.at(), withdrawn.note()));
+                    resolved.add(close(withdrawn.alertId(), AlertStatus.RESOLVED, withdrawn.at(), withdrawn.note()));
                     enqueued += tell(OutboxEntry.Kind.RESOLVED, withdrawn.alertId(), withdrawn.at());
                 }
             }
@@ -130,8 +130,8 @@ final class MemoryAlerts implements AlertStore {
         return alert;
     }
 
-    private Alert close(long id, Instant at, @Nullable String note) {
-        Alert closed = AlertCopies.closed(get(id), AlertStatus.AUTO_RESOLVED, at, note);
+    private Alert close(long id, AlertStatus status, Instant at, @Nullable String note) {
+        Alert closed = AlertCopies.closed(get(id), status, at, note);
         alerts.put(id, closed);
         return closed;
     }
