@@ -18,8 +18,9 @@ final class PathTemplate implements Comparable<PathTemplate> {
     private static final Pattern ID = Pattern.compile("[1-9]\\d{0,17}");
 
     private static final Comparator<PathTemplate> ORDER = Comparator.<PathTemplate, Boolean>comparing(
-                    template -> template.text.endsWith("...}"))
-            .thenComparing(template -> template.segments.size())
+                    PathTemplate::takesTheRest)
+            // of two that take all that is left, the longer one says more
+            .thenComparing(template -> template.takesTheRest() ? -template.segments.size() : template.segments.size())
             .thenComparing(PathTemplate::kinds)
             .thenComparing(template -> template.text);
 
@@ -70,6 +71,10 @@ final class PathTemplate implements Comparable<PathTemplate> {
     @Override
     public String toString() {
         return text;
+    }
+
+    private boolean takesTheRest() {
+        return text.endsWith("...}");
     }
 
     private String kinds() {
