@@ -7,10 +7,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.function.LongSupplier;
-import org.eclipse.jetty.server.ConnectionLimit;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -71,7 +71,7 @@ public final class HttpServer implements AutoCloseable {
         connector.setPort(config.port());
         connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
         jetty.addConnector(connector);
-        jetty.addBean(new ConnectionLimit(MAX_CONNECTIONS, connector));
+        jetty.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
 
         Access access = new Access(config.token(), config.readToken());
         Gateway gateway = new Gateway(
