@@ -1,0 +1,133 @@
+package io.minerops.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** The arrows between modules and packages. */
+@AnalyzeClasses(packages = "io.minerops", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule the_api_depends_on_nothing =
+            only("io.minerops.api..", "io.minerops.api..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule the_core_depends_on_the_api_and_little_else = only(
+            "io.minerops.core..",
+            "io.minerops.core..",
+            "io.minerops.api..",
+            "java..",
+            "org.jspecify..",
+            "org.slf4j..",
+            "com.fasterxml.jackson..",
+            "com.github.benmanes.caffeine..");
+
+    @ArchTest
+    static final ArchRule the_sqlite_store_knows_the_api_and_its_driver = only(
+            "io.minerops.sqlite..",
+            "io.minerops.sqlite..",
+            "io.minerops.api..",
+            "java..",
+            "org.jspecify..",
+            "org.slf4j..",
+            "org.sqlite..",
+            "com.zaxxer.hikari..");
+
+    @ArchTest
+    static final ArchRule the_channels_know_the_api_and_mail = only(
+            "io.minerops.notify..",
+            "io.minerops.notify..",
+            "io.minerops.api..",
+            "java..",
+            "javax.net..",
+            "org.jspecify..",
+            "org.slf4j..",
+            "jakarta.mail..",
+            "jakarta.activation..",
+            "org.eclipse.angus..",
+            "com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule the_testkit_knows_the_api_alone = only(
+            "io.minerops.testkit..",
+            "io.minerops.testkit..",
+            "io.minerops.api..",
+            "java..",
+            "com.sun.net.httpserver..",
+            "org.jspecify..",
+            "org.slf4j..",
+            "com.fasterxml.jackson..",
+            "org.junit..",
+            "org.assertj..");
+
+    @ArchTest
+    static final ArchRule the_engines_are_functions = noClasses()
+            .that()
+            .resideInAnyPackage("io.minerops.core.alert..", "io.minerops.core.profit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.io..",
+                    "java.nio..",
+                    "java.net..",
+                    "java.sql..",
+                    "java.util.concurrent..",
+                    "org.slf4j..",
+                    "com.fasterxml..",
+                    "io.minerops.core.job..",
+                    "io.minerops.core.cgminer..",
+                    "io.minerops.core.market..",
+                    "io.minerops.core.dispatch..")
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Clock.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(InstantSource.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Thread.class);
+
+    @ArchTest
+    static final ArchRule the_dispatcher_knows_no_channel = noClasses()
+            .that()
+            .resideInAPackage("io.minerops.core..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.minerops.notify..", "io.minerops.sqlite..", "java.sql..", "jakarta.mail..");
+
+    @ArchTest
+    static final ArchRule routes_know_neither_sql_nor_jetty = noClasses()
+            .that()
+            .resideInAPackage("io.minerops.server.rest..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "org.eclipse.jetty..", "io.minerops.sqlite..", "io.minerops.notify..");
+
+    @ArchTest
+    static final ArchRule features_of_the_core_do_not_go_in_circles =
+            slices().matching("io.minerops.core.(*)..").should().beFreeOfCycles();
+
+    private static ArchRule only(String of, String... allowed) {
+        return classes()
+                .that()
+                .resideInAPackage(of)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(allowed);
+    }
+}
