@@ -48,6 +48,7 @@ class ArchitectureTest {
             "io.minerops.api..",
             "java..",
             "javax.net..",
+            "javax.crypto..",
             "org.jspecify..",
             "org.slf4j..",
             "jakarta.mail..",

@@ -1,0 +1,164 @@
+package io.minerops.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationTest {
+    @Test
+    void without_any_setting_the_defaults_hold() {
+        ServerConfig config = Configuration.read(Map.of(), null);
+
+        assertThat(config.http().host()).isEqualTo("127.0.0.1");
+        assertThat(config.http().port()).isEqualTo(5050);
+        assertThat(config.database()).isEqualTo(Path.of("data/metrics.db"));
+        assertThat(config.jobs().pollInterval()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.jobs().alertInterval()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(config.jobs().profitabilityInterval()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(config.miners().timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.economics().tariff().usdPerKwh()).isEqualTo(0.10);
+        assertThat(config.mail()).isNull();
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            MINEROPS_PORT            | 70000
+            MINEROPS_PORT            | http
+            MINEROPS_DB              | jdbc:postgresql://db/x
+            MINER_IP_RANGE           | 192.168.1.0/33
+            MINER_IP_RANGE           | 10.0.0.9-3
+            POLL_INTERVAL            | 0
+            POLL_INTERVAL            | soon
+            ALERT_INTERVAL           | -5
+            PROFITABILITY_INTERVAL   | NaN
+            ALERT_AFTER_POLL         | maybe
+            CGMINER_PORT             | 0
+            CGMINER_TIMEOUT          | 1e9
+            TEMP_THRESHOLD           | 0
+            HASHRATE_DROP_THRESHOLD  | 1.5
+            ALERT_COOLDOWN_MINUTES   | -1
+            SMTP_PORT                | 0
+            SMTP_SECURITY            | ssl
+            SMTP_SERVER              | mail.example.com
+            SMTP_USER                | somebody
+            SMTP_FROM                | nobody
+            WEBHOOK_ALLOW            | 10.0.0.0/99
+            DEFAULT_POWER_COST       | -1
+            POOL_FEE_PCT             | 101
+            NETWORK_FEES_BTC_PER_BLOCK | -0.1
+            COINGECKO_URL            | ftp://example.com
+            MEMPOOL_URL              | example.com
+            CORS_ORIGINS             | https://example.com/path
+            RATE_LIMIT_PER_MINUTE    | -1
+            MAX_BODY_BYTES           | 1
+            METRICS_RETENTION_DAYS   | 0
+            ROLLUP_RETENTION_DAYS    | forever
+            LOG_LEVEL                | LOUD
+            LOG_FORMAT               | xml
+            LOG_RETENTION_DAYS       | 0
+            MINEROPS_HOST            | 0.0.0.0
+            """)
+    void a_value_that_cannot_be_used_is_a_problem_that_names_its_setting(String name, String value) {
+        assertThat(problems(Map.of(name, value))).singleElement().asString().contains(name);
+    }
+
+    @Test
+    void every_problem_is_listed_at_once() {
+        assertThat(problems(Map.of("MINEROPS_PORT", "x", "POLL_INTERVAL", "y", "LOG_LEVEL", "z")))
+                .hasSize(3);
+    }
+
+    @Test
+    void a_secret_is_never_shown() {
+        Map<String, String> settings = Map.of(
+                "API_TOKEN", "s3cr3t with blanks", "SMTP_PASSWORD", "hunter22", "COINGECKO_URL", "http://u:hunter22@h");
+
+        assertThat(problems(settings))
+                .allSatisfy(
+                        problem -> assertThat(problem).doesNotContain("s3cr3t").doesNotContain("hunter22"));
+        assertThat(Configuration.read(Map.of("API_TOKEN", "s3cr3t"), null).toString())
+                .doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void beyond_loopback_a_token_or_a_clear_word_is_needed() {
+        assertThat(Configuration.read(Map.of("MINEROPS_HOST", "0.0.0.0", "API_TOKEN", "x"), null)
+                        .http()
+                        .host())
+                .isEqualTo("0.0.0.0");
+        assertThat(Configuration.read(Map.of("MINEROPS_HOST", "0.0.0.0", "ALLOW_ANONYMOUS", "true"), null)
+                        .http()
+                        .allowAnonymous())
+                .isTrue();
+    }
+
+    @Test
+    void a_preset_stands_for_its_mail_server() {
+        ServerConfig config = Configuration.read(
+                Map.of(
+                        "SMTP_SERVER", "gmail",
+                        "SMTP_USER", "me@gmail.com",
+                        "SMTP_PASSWORD", "app-password",
+                        "ALERT_EMAIL", "ops@example.com, boss@example.com"),
+                null);
+
+        assertThat(config.mail()).isNotNull().satisfies(mail -> {
+            assertThat(mail.server()).isEqualTo("smtp.gmail.com");
+            assertThat(mail.port()).isEqualTo(587);
+            assertThat(mail.from()).isEqualTo("me@gmail.com");
+            assertThat(mail.to()).containsExactly("ops@example.com", "boss@example.com");
+        });
+    }
+
+    @Test
+    void a_file_gives_the_same_names_and_the_environment_wins(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("minerops.env"),
+                "# comment\nexport POLL_INTERVAL=7 # seconds\nMINER_IP_RANGE=\"10.0.0.1, 10.0.0.2\"\nLOG_LEVEL=DEBUG\n");
+
+        ServerConfig config = Configuration.read(Map.of("LOG_LEVEL", "WARN"), file);
+
+        assertThat(config.jobs().pollInterval()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(config.miners().range().addresses()).hasSize(2);
+        assertThat(config.logs().level()).isEqualTo(LogLevel.WARN);
+    }
+
+    @Test
+    void a_misspelt_name_in_a_file_is_a_problem_that_offers_the_right_one(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("minerops.env"), "POL_INTERVAL=7\n");
+
+        assertThat(problems(Map.of(), file)).singleElement().asString().contains("POLL_INTERVAL");
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_a_problem(@TempDir Path folder) {
+        assertThat(problems(Map.of(), folder.resolve("none")))
+                .singleElement()
+                .asString()
+                .contains("none");
+    }
+
+    private static List<String> problems(Map<String, String> settings) {
+        return problems(settings, null);
+    }
+
+    private static List<String> problems(Map<String, String> settings, @Nullable Path file) {
+        List<List<String>> problems = new ArrayList<>();
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> Configuration.read(settings, file))
+                .satisfies(refusal -> problems.add(refusal.problems()));
+        return problems.get(0);
+    }
+}
