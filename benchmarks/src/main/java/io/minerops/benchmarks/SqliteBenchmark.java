@@ -94,6 +94,18 @@ public class SqliteBenchmark {
         }
     }
 
+    /** 10,000 miners of which one has just said something new. */
+    @State(Scope.Benchmark)
+    public static class OneMoved extends Latest {
+        private int polls;
+
+        @Setup(Level.Invocation)
+        public void poll() {
+            polls++;
+            store.metrics().append(Fleets.poll(1, Fleets.START.plusMillis(polls), polls));
+        }
+    }
+
     /** 5,000 miners with one sample each, and ten rules that nobody breaks. */
     @State(Scope.Benchmark)
     public static class FiveThousandMiners extends Opened {
@@ -135,6 +147,11 @@ public class SqliteBenchmark {
 
     @Benchmark
     public FleetSnapshot latestOf10000(Latest fleet) {
+        return fleet.store.metrics().latest();
+    }
+
+    @Benchmark
+    public FleetSnapshot firstLatestOf10000AfterAPoll(OneMoved fleet) {
         return fleet.store.metrics().latest();
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Fleet {
     private final Map<MinerAddress, Entry> byAddress = new HashMap<>();
     private final List<Entry> ordered = new ArrayList<>();
+    private @Nullable FleetSnapshot unchanged;
 
     private static final class Entry {
         private Miner miner;
@@ -46,6 +47,7 @@ final class Fleet {
 
     /** Takes new miners in, and what is newly known of others. */
     synchronized void put(Collection<Miner> miners) {
+        unchanged = null;
         int before = ordered.size();
         for (Miner miner : miners) {
             Entry entry = byAddress.get(miner.address());
@@ -63,6 +65,7 @@ final class Fleet {
     }
 
     synchronized void remove(MinerAddress address) {
+        unchanged = null;
         Entry entry = byAddress.remove(address);
         if (entry != null) {
             ordered.remove(entry);
@@ -81,7 +84,17 @@ final class Fleet {
         }
     }
 
+    /** The fleet as it is; the same snapshot until something changes. */
     synchronized FleetSnapshot snapshot(Instant takenAt) {
+        FleetSnapshot last = unchanged;
+        if (last == null) {
+            last = build(takenAt);
+            unchanged = last;
+        }
+        return last;
+    }
+
+    private FleetSnapshot build(Instant takenAt) {
         FleetSnapshot.Builder snapshot = FleetSnapshot.builder(takenAt, ordered.size());
         for (Entry entry : ordered) {
             snapshot.row(entry.miner);

@@ -29,6 +29,11 @@ final class SqliteMetricStore implements MetricStore {
             + SampleRows.PLACEHOLDERS + ")";
     private static final String LATEST_SAMPLE = "INSERT OR REPLACE INTO latest (miner, poll_at, " + SampleRows.COLUMNS
             + ") VALUES (?, ?, " + SampleRows.PLACEHOLDERS + ")";
+    /** Of a poll just inserted; binding each reading a second time would cost as much as the rest of the poll. */
+    private static final String LATEST_OF_POLL =
+            "INSERT OR REPLACE INTO latest (miner, poll_at, " + SampleRows.COLUMNS + ") SELECT id & " + Times.MAX_MINER
+                    + ", ?, " + SampleRows.COLUMNS + " FROM samples WHERE id BETWEEN ? AND ?";
+
     private static final String OLDEST_POLL = "SELECT at FROM polls WHERE at < ? ORDER BY at LIMIT 1";
     private static final String DELETE_SAMPLES = "DELETE FROM samples WHERE id BETWEEN ? AND ?";
     private static final String DELETE_POLL = "DELETE FROM polls WHERE at = ?";
@@ -100,23 +105,35 @@ final class SqliteMetricStore implements MetricStore {
     private void insert(Transaction tx, long at, List<MetricSample> samples) throws SQLException {
         boolean first = tx.bind(NEW_POLL).number(at).number(samples.size()).update() == 1;
         Binder sampleRow = tx.bind(SAMPLE);
-        Binder latestRow = tx.bind(LATEST_SAMPLE);
         for (MetricSample sample : samples) {
-            int miner = addresses.number(sample.miner());
-            SampleRows.bind(sampleRow.number(Times.key(at, miner)), at, sample);
+            SampleRows.bind(sampleRow.number(Times.key(at, addresses.number(sample.miner()))), at, sample);
             sampleRow.add();
-            SampleRows.bind(latestRow.number(miner).number(at), at, sample);
-            latestRow.add();
         }
         tx.runBatch(SAMPLE);
-        tx.runBatch(LATEST_SAMPLE);
-        if (!first) {
-            tx.bind(RECOUNT)
+        if (first) {
+            tx.bind(LATEST_OF_POLL)
+                    .number(at)
                     .number(Times.key(at, 0))
                     .number(Times.key(at, Times.MAX_MINER))
-                    .number(at)
                     .update();
+        } else {
+            replaceLatest(tx, at, samples);
         }
+    }
+
+    /** A poll time again: its other miners may have answered a later poll. */
+    private void replaceLatest(Transaction tx, long at, List<MetricSample> samples) throws SQLException {
+        Binder latestRow = tx.bind(LATEST_SAMPLE);
+        for (MetricSample sample : samples) {
+            SampleRows.bind(latestRow.number(addresses.number(sample.miner())).number(at), at, sample);
+            latestRow.add();
+        }
+        tx.runBatch(LATEST_SAMPLE);
+        tx.bind(RECOUNT)
+                .number(Times.key(at, 0))
+                .number(Times.key(at, Times.MAX_MINER))
+                .number(at)
+                .update();
     }
 
     @Override

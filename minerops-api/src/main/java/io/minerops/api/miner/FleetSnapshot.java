@@ -49,7 +49,7 @@ public final class FleetSnapshot {
         return miners.length;
     }
 
-    /** The instant that the snapshot shows. */
+    /** When the snapshot was made; a store may give the same one again while nothing has changed. */
     public Instant takenAt() {
         return takenAt;
     }
