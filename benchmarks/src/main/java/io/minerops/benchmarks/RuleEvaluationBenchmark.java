@@ -1,41 +1,98 @@
 package io.minerops.benchmarks;
 
+import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertState;
+import io.minerops.api.alert.RuleType;
+import io.minerops.api.alert.Thresholds;
 import io.minerops.api.miner.FleetSnapshot;
-import io.minerops.core.alert.AlertEngine;
+import io.minerops.core.alert.AlertEvaluator;
 import io.minerops.core.alert.Evaluation;
 import io.minerops.core.alert.RuleSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Ten rules over 10,000 miners where nothing changes: the cost of one rule on one miner. */
-@State(Scope.Benchmark)
+/** Whole evaluations of a fleet: where nothing changes, where every rule watches one miner, and where all changes. */
 @BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class RuleEvaluationBenchmark {
-    private static final int MINERS = 10_000;
-    private static final int RULES = 10;
+    private static final Instant NOW = Fleets.START.plusSeconds(30);
+    private static final AlertState AT_REST = new AlertState(1, Fleets.START, Map.of(), Map.of());
 
-    private final RuleSet rules = RuleSet.compile(Fleets.tenRules());
-    private final AlertState state = new AlertState(1, Fleets.START, Map.of(), Map.of());
-    private FleetSnapshot snapshot;
+    /** Ten rules over so many healthy miners. */
+    @State(Scope.Benchmark)
+    public static class TenRules {
+        @Param({"10000", "100000", "1000000"})
+        public int miners;
 
-    @Setup
-    public void setUp() {
-        snapshot = Fleets.snapshot(MINERS, Fleets.START);
+        final RuleSet rules = RuleSet.compile(Fleets.tenRules());
+        final AlertEvaluator evaluator = new AlertEvaluator();
+        FleetSnapshot snapshot;
+
+        @Setup
+        public void setUp() {
+            snapshot = Fleets.snapshot(miners, Fleets.START);
+        }
+    }
+
+    /** 10,000 rules, each for one of 10,000 healthy miners. */
+    @State(Scope.Benchmark)
+    public static class OneRuleForEachMiner {
+        private static final int MINERS = 10_000;
+
+        final RuleSet rules = RuleSet.compile(rules());
+        final AlertEvaluator evaluator = new AlertEvaluator();
+        final FleetSnapshot snapshot = Fleets.snapshot(MINERS, Fleets.START);
+
+        private static List<AlertRule> rules() {
+            List<AlertRule> types = Fleets.tenRules();
+            List<AlertRule> rules = new ArrayList<>(MINERS);
+            for (int miner = 0; miner < MINERS; miner++) {
+                rules.add(types.get(miner % types.size()).toBuilder()
+                        .id(miner + 1)
+                        .miner(Fleets.address(miner))
+                        .build());
+            }
+            return rules;
+        }
+    }
+
+    /** One rule that all of 100,000 miners break at once. */
+    @State(Scope.Benchmark)
+    public static class Storm {
+        static final int MINERS = 100_000;
+
+        final RuleSet rules = RuleSet.compile(List.of(AlertRule.builder("cold", RuleType.TEMP)
+                .id(1)
+                .thresholds(Thresholds.of("temp_c", 20))
+                .build()));
+        final AlertEvaluator evaluator = new AlertEvaluator();
+        final FleetSnapshot snapshot = Fleets.snapshot(MINERS, Fleets.START);
     }
 
     @Benchmark
-    @OperationsPerInvocation(MINERS * RULES)
-    public Evaluation perMinerAndRule() {
-        return AlertEngine.evaluate(rules, snapshot, state, Fleets.START.plusSeconds(30));
+    public Optional<Evaluation> nothingChanges(TenRules fleet) {
+        return fleet.evaluator.evaluate(fleet.rules, fleet.snapshot, AT_REST, NOW, null);
+    }
+
+    @Benchmark
+    public Optional<Evaluation> oneRuleForEachMiner(OneRuleForEachMiner fleet) {
+        return fleet.evaluator.evaluate(fleet.rules, fleet.snapshot, AT_REST, NOW, null);
+    }
+
+    @Benchmark
+    public Optional<Evaluation> stormOf100000(Storm fleet) {
+        return fleet.evaluator.evaluate(fleet.rules, fleet.snapshot, AT_REST, NOW, null);
     }
 }

@@ -1,10 +1,12 @@
 package io.minerops.benchmarks;
 
 import io.minerops.api.Store;
+import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.AppliedTransitions;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Poll;
-import io.minerops.core.alert.AlertEngine;
+import io.minerops.core.alert.AlertEvaluator;
+import io.minerops.core.alert.Evaluation;
 import io.minerops.core.alert.RuleSet;
 import io.minerops.sqlite.SqliteStore;
 import java.io.IOException;
@@ -110,6 +112,7 @@ public class SqliteBenchmark {
     @State(Scope.Benchmark)
     public static class FiveThousandMiners extends Opened {
         final RuleSet rules = RuleSet.compile(Fleets.tenRules());
+        final AlertEvaluator evaluator = new AlertEvaluator();
         private int checks;
 
         @Setup(Level.Trial)
@@ -166,13 +169,13 @@ public class SqliteBenchmark {
     }
 
     private static AppliedTransitions check(FiveThousandMiners fleet) {
+        AlertState state = fleet.store.alerts().load();
+        Instant now = fleet.nextCheck();
         return fleet.store
                 .alerts()
-                .apply(AlertEngine.evaluate(
-                                fleet.rules,
-                                fleet.store.metrics().latest(),
-                                fleet.store.alerts().load(),
-                                fleet.nextCheck())
+                .apply(fleet.evaluator
+                        .evaluate(fleet.rules, fleet.store.metrics().latest(), state, now, null)
+                        .orElseGet(() -> Evaluation.nothing(state, now))
                         .batch());
     }
 }

@@ -5,6 +5,7 @@ import io.minerops.api.alert.Delivery;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.Notification;
 import io.minerops.api.alert.Notifier;
+import io.minerops.core.alert.RuleStatistics;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.dispatch.AlertAddressing;
 import io.minerops.core.dispatch.NotificationDispatcher;
@@ -83,7 +84,7 @@ public final class MinerOps implements AutoCloseable {
                 parts.clock,
                 report -> afterPoll());
         AlertAddressing addressing = new AlertAddressing(
-                parts.notifiers.stream().map(Notifier::channel).toList());
+                parts.notifiers.stream().map(Notifier::channel).toList(), parts.escalation);
         check = new CheckAlertsJob(
                 store, parts.ruleTypes, addressing, poll::observedSince, parts.clock, report -> afterCheck());
         addJobs();
@@ -164,6 +165,11 @@ public final class MinerOps implements AutoCloseable {
     public AlertReport checkAlertsNow() {
         scheduler.runNow(CheckAlertsJob.NAME);
         return Objects.requireNonNull(check.lastCheck(), "a check that has ended left its report");
+    }
+
+    /** What the last alert check saw of each rule; empty before the first. */
+    public List<RuleStatistics> ruleStatistics() {
+        return check.statistics();
     }
 
     /** What the fleet and its miners earn. */

@@ -2,6 +2,7 @@ package io.minerops.core;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Store;
+import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.Notifier;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MinerClient;
@@ -24,6 +25,7 @@ public final class MinerOpsBuilder {
     private static final int MOST_EXCHANGES = 3;
 
     final List<Notifier> notifiers = new ArrayList<>();
+    final List<Destination> escalation = new ArrayList<>();
     MinerRange range = MinerRange.none();
     Duration pollInterval = Duration.ofSeconds(30);
     Duration alertInterval = Duration.ofMinutes(2);
@@ -154,6 +156,15 @@ public final class MinerOpsBuilder {
     /** How long profitability snapshots are kept, above 0; 730 days unless told otherwise. */
     public MinerOpsBuilder rollupRetention(Duration value) {
         rollupRetention = Check.positive("rollup_retention", value);
+        return this;
+    }
+
+    /**
+     * Who is told, beside those who know already, when nobody takes an alert for as long as its rule allows; those who
+     * were told of its beginning unless told otherwise. Repeatable.
+     */
+    public MinerOpsBuilder escalateTo(Destination value) {
+        escalation.add(value);
         return this;
     }
 

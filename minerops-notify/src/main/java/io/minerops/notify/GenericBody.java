@@ -56,6 +56,8 @@ final class GenericBody {
             return List.of(firing.alert());
         } else if (notification instanceof Notification.Reminder reminder) {
             return List.of(reminder.alert());
+        } else if (notification instanceof Notification.Escalated escalated) {
+            return List.of(escalated.alert());
         } else if (notification instanceof Notification.Resolved resolved) {
             return List.of(resolved.alert());
         }
@@ -67,6 +69,8 @@ final class GenericBody {
             return "firing";
         } else if (notification instanceof Notification.Reminder) {
             return "reminder";
+        } else if (notification instanceof Notification.Escalated) {
+            return "escalated";
         } else if (notification instanceof Notification.Resolved) {
             return "resolved";
         }

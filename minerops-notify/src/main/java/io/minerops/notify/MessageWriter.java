@@ -45,6 +45,10 @@ record MessageWriter(@Nullable URI link, int mostMiners) {
             Alert alert = reminder.alert();
             String title = "Still " + alert.severity().key() + ": ";
             return single(tone(alert), title, alert, alert.message(), open(alert));
+        } else if (notification instanceof Notification.Escalated escalated) {
+            Alert alert = escalated.alert();
+            String title = "Not taken, now " + alert.severity().key() + ": ";
+            return single(tone(alert), title, alert, alert.message(), open(alert));
         } else if (notification instanceof Notification.Resolved resolved) {
             Alert alert = resolved.alert();
             String note = alert.resolutionNote();
@@ -71,8 +75,7 @@ record MessageWriter(@Nullable URI link, int mostMiners) {
     private Message group(Notification.Grouped grouped) {
         List<Alert> alerts = grouped.alerts();
         boolean over = grouped.kind() == OutboxEntry.Kind.RESOLVED;
-        String what = over ? "resolved" : grouped.kind() == OutboxEntry.Kind.REMINDER ? "still open" : "raised";
-        String title = alerts.size() + " alerts " + what + ": " + byType(alerts);
+        String title = alerts.size() + " alerts " + happened(grouped.kind()) + ": " + byType(alerts);
         String severities = counted(alerts, alert -> alert.severity().key()).entrySet().stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey())
                 .collect(Collectors.joining(", "));
@@ -94,6 +97,15 @@ record MessageWriter(@Nullable URI link, int mostMiners) {
                 lines,
                 alerts.size(),
                 link);
+    }
+
+    private static String happened(OutboxEntry.Kind kind) {
+        return switch (kind) {
+            case FIRING -> "raised";
+            case REMINDER -> "still open";
+            case ESCALATED -> "escalated";
+            case RESOLVED -> "resolved";
+        };
     }
 
     private static String openLine(Alert alert) {

@@ -23,13 +23,14 @@ final class AlertStateRows {
     private static final String STATE = "SELECT alerts_version, checked_at FROM state";
     private static final String CHECKED = "UPDATE state SET alerts_version = alerts_version + 1, checked_at = ?";
     private static final String CONDITIONS =
-            "SELECT rule_id, miner, pending_since, raised_at, reminded_at FROM conditions";
+            "SELECT rule_id, miner, pending_since, clear_since, raised_at, reminded_at, recent_raises, escalations"
+                    + " FROM conditions";
     static final String OPEN = "SELECT rule_id, miner, id, status = 'acknowledged' FROM alerts"
             + " WHERE status IN ('active', 'acknowledged')";
     private static final String BASELINES = "SELECT miner, samples, mean_ths, learned_at FROM baselines";
     private static final String PUT_CONDITION =
-            "INSERT OR REPLACE INTO conditions (rule_id, miner, pending_since, raised_at, reminded_at)"
-                    + " VALUES (?, ?, ?, ?, ?)";
+            "INSERT OR REPLACE INTO conditions (rule_id, miner, pending_since, clear_since, raised_at, reminded_at,"
+                    + " recent_raises, escalations) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String FORGET_CONDITION = "DELETE FROM conditions WHERE rule_id = ? AND miner = ?";
     private static final String PUT_BASELINE =
             "INSERT OR REPLACE INTO baselines (miner, samples, mean_ths, learned_at) VALUES (?, ?, ?, ?)";
@@ -58,7 +59,7 @@ final class AlertStateRows {
                 conditions.put(key, state);
             }
         });
-        open.forEach((key, alert) -> conditions.put(key, new ConditionState(null, null, null, alert)));
+        open.forEach((key, alert) -> conditions.put(key, ConditionState.NONE.withOpen(alert)));
         each(
                 connection,
                 BASELINES,
@@ -87,10 +88,15 @@ final class AlertStateRows {
 
     /** A person may have closed the alert since the row was written: then nothing is open to be reminded of. */
     private static ConditionState condition(Row row, ConditionState.@Nullable OpenAlert open) throws SQLException {
-        Instant pendingSince = row.timeOrNull();
-        Instant raisedAt = row.timeOrNull();
-        Instant remindedAt = row.timeOrNull();
-        return new ConditionState(pendingSince, raisedAt, open == null ? null : remindedAt, open);
+        return new ConditionState(
+                        row.timeOrNull(),
+                        row.timeOrNull(),
+                        row.timeOrNull(),
+                        row.timeOrNull(),
+                        Times.list(row.textOrNull()),
+                        (int) row.number(),
+                        null)
+                .withOpen(open);
     }
 
     /** Writes the changed state of a batch and moves the version. */
@@ -107,8 +113,11 @@ final class AlertStateRows {
                 put.number(key.ruleId())
                         .number(miner)
                         .time(state.pendingSince())
+                        .time(state.clearSince())
                         .time(state.raisedAt())
                         .time(state.remindedAt())
+                        .text(Times.list(state.recentRaises()))
+                        .number(state.escalations())
                         .add();
             }
         }

@@ -4,6 +4,7 @@ import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.Roster;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +22,7 @@ final class Fleet {
     private final Map<MinerAddress, Entry> byAddress = new HashMap<>();
     private final List<Entry> ordered = new ArrayList<>();
     private @Nullable FleetSnapshot unchanged;
+    private @Nullable Roster roster;
 
     private static final class Entry {
         private Miner miner;
@@ -47,7 +49,11 @@ final class Fleet {
 
     /** Takes new miners in, and what is newly known of others. */
     synchronized void put(Collection<Miner> miners) {
+        if (miners.isEmpty()) {
+            return;
+        }
         unchanged = null;
+        roster = null;
         int before = ordered.size();
         for (Miner miner : miners) {
             Entry entry = byAddress.get(miner.address());
@@ -66,6 +72,7 @@ final class Fleet {
 
     synchronized void remove(MinerAddress address) {
         unchanged = null;
+        roster = null;
         Entry entry = byAddress.remove(address);
         if (entry != null) {
             ordered.remove(entry);
@@ -74,6 +81,7 @@ final class Fleet {
 
     /** Takes in a poll together with the miners that it registered or changed. */
     synchronized void put(Collection<Miner> miners, Instant pollAt, Collection<MetricSample> samples) {
+        unchanged = null;
         put(miners);
         for (MetricSample sample : samples) {
             Entry entry = byAddress.get(sample.miner());
@@ -95,9 +103,14 @@ final class Fleet {
     }
 
     private FleetSnapshot build(Instant takenAt) {
-        FleetSnapshot.Builder snapshot = FleetSnapshot.builder(takenAt, ordered.size());
+        Roster known = roster;
+        if (known == null) {
+            known = Roster.of(all());
+            roster = known;
+        }
+        FleetSnapshot.Builder snapshot = FleetSnapshot.builder(takenAt, known);
         for (Entry entry : ordered) {
-            snapshot.row(entry.miner);
+            snapshot.row();
             Instant pollAt = entry.pollAt;
             MetricSample sample = entry.sample;
             if (pollAt != null && sample != null) {

@@ -3,6 +3,10 @@ package io.minerops.sqlite;
 import io.minerops.api.InvalidArgumentException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Times as the file keeps them: ms since the epoch; and the keys that begin with one. */
 final class Times {
@@ -27,6 +31,22 @@ final class Times {
     /** The time as it comes back from the file. */
     static Instant stored(Instant time) {
         return time.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Times in one text, ms separated by commas; null for none. */
+    static @Nullable String list(List<Instant> times) {
+        return times.isEmpty()
+                ? null
+                : times.stream().map(time -> Long.toString(millis(time))).collect(Collectors.joining(","));
+    }
+
+    /** The times of such a text. */
+    static List<Instant> list(@Nullable String text) {
+        return text == null
+                ? List.of()
+                : Stream.of(text.split(",", -1))
+                        .map(time -> Instant.ofEpochMilli(Long.parseLong(time)))
+                        .toList();
     }
 
     /** The first whole ms that is not before the time. */

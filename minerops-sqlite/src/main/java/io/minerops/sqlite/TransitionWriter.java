@@ -5,12 +5,14 @@ import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.alert.AlertTransition;
 import io.minerops.api.alert.AlertTransition.Cleared;
+import io.minerops.api.alert.AlertTransition.Escalated;
 import io.minerops.api.alert.AlertTransition.Raised;
 import io.minerops.api.alert.AlertTransition.Reminded;
 import io.minerops.api.alert.AlertTransition.Withdrawn;
 import io.minerops.api.alert.AppliedTransitions;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.OutboxEntry;
+import io.minerops.api.alert.Webhook;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,6 +32,15 @@ final class TransitionWriter {
     private static final String DESTINATION =
             "INSERT INTO alert_destinations (alert_id, channel, webhook_url, webhook_format) VALUES (?, ?, ?, ?)";
 
+    private static final String ESCALATE =
+            "UPDATE alerts SET severity = ?, updated_at = ? WHERE id = ? AND status = 'active'";
+    private static final String ADD_DESTINATION = "INSERT INTO alert_destinations (alert_id, channel, webhook_url,"
+            + " webhook_format) SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS (SELECT 1 FROM alert_destinations"
+            + " WHERE alert_id = ?1 AND channel = ?2 AND webhook_url IS ?3)";
+    private static final String TELL_ONE = "INSERT INTO outbox (kind, alert_id, destination_id, created_at, status,"
+            + " attempts, next_attempt_at) SELECT 'escalated', d.alert_id, d.id, ?1, 'pending', 0, ?1"
+            + " FROM alert_destinations d WHERE d.alert_id = ?2 AND d.channel = ?3 AND d.webhook_url IS ?4";
+
     private final Transaction tx;
     private final AddressBook addresses;
     private final List<Alert> raised = new ArrayList<>();
@@ -46,7 +57,34 @@ final class TransitionWriter {
         }
         close(transitions);
         raise(transitions);
-        return new AppliedTransitions.Applied(raised, resolved, tell(transitions));
+        int escalated = escalate(transitions);
+        return new AppliedTransitions.Applied(raised, resolved, escalated + tell(transitions));
+    }
+
+    private int escalate(List<AlertTransition> transitions) throws SQLException {
+        int enqueued = 0;
+        for (AlertTransition transition : transitions) {
+            if (transition instanceof Escalated step) {
+                tx.bind(ESCALATE)
+                        .text(step.severity().key())
+                        .time(step.at())
+                        .number(step.alertId())
+                        .update();
+                for (Destination told : step.destinations()) {
+                    Binder destination =
+                            tx.bind(ADD_DESTINATION).number(step.alertId()).text(told.channel());
+                    RuleRows.bind(destination, told.webhook()).update();
+                    Webhook webhook = told.webhook();
+                    enqueued += tx.bind(TELL_ONE)
+                            .time(step.at())
+                            .number(step.alertId())
+                            .text(told.channel())
+                            .text(webhook == null ? null : webhook.url().reveal())
+                            .update();
+                }
+            }
+        }
+        return enqueued;
     }
 
     private void close(List<AlertTransition> transitions) throws SQLException {

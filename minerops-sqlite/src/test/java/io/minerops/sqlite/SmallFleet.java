@@ -70,6 +70,6 @@ final class SmallFleet {
     static TransitionBatch raising(long version, AlertRule rule, MinerAddress miner, Instant at) {
         AlertTransition.Raised raised = raised(rule, miner, at);
         return new TransitionBatch(
-                version, at, List.of(raised), Map.of(raised.key(), new ConditionState(null, at, at, null)), Map.of());
+                version, at, List.of(raised), Map.of(raised.key(), ConditionState.raised(at)), Map.of());
     }
 }

@@ -16,7 +16,9 @@ public interface AlertStore {
     /**
      * Stores what a check decided: alerts, state and outbox rows in one transaction. A raised alert puts one
      * {@link OutboxEntry.Kind#FIRING} row into the outbox for each of its destinations; a reminder and an end put one
-     * row for each destination that the alert's beginning was addressed to.
+     * row for each destination that the alert's beginning was addressed to. An escalation changes the alert's severity,
+     * puts one {@link OutboxEntry.Kind#ESCALATED} row for each of its own destinations, and addresses what comes after
+     * it to these too.
      *
      * @return {@link AppliedTransitions.Stale}, with nothing stored, if the state has changed since the batch's base
      */

@@ -45,6 +45,33 @@ public sealed interface AlertTransition {
     record Reminded(ConditionKey key, Instant at, long alertId) implements AlertTransition {}
 
     /**
+     * Nobody has taken the alert for as long as its rule allows, so it becomes graver and others are told.
+     *
+     * @param step which step of the escalation this is, from 1
+     * @param rule the rule as it was at the check
+     * @param severity how grave the alert is from now on
+     * @param destinations who is told of this step, and of the alert's end if they were not told of its beginning
+     */
+    record Escalated(
+            ConditionKey key,
+            Instant at,
+            long alertId,
+            int step,
+            AlertRule rule,
+            Severity severity,
+            List<Destination> destinations)
+            implements AlertTransition {
+        public Escalated {
+            destinations = List.copyOf(destinations);
+        }
+
+        /** The same step, told to these. */
+        public Escalated to(List<Destination> told) {
+            return new Escalated(key, at, alertId, step, rule, severity, told);
+        }
+    }
+
+    /**
      * The condition cleared; the alert ends by itself.
      *
      * @param note one sentence with the value that cleared it

@@ -20,6 +20,9 @@ public sealed interface Notification {
     /** An alert is still open, and nobody has taken it. */
     record Reminder(String key, Destination destination, Instant at, Alert alert) implements Notification {}
 
+    /** Nobody has taken an alert for as long as its rule allows; its severity is what it was raised to. */
+    record Escalated(String key, Destination destination, Instant at, Alert alert) implements Notification {}
+
     /** An alert has ended. */
     record Resolved(String key, Destination destination, Instant at, Alert alert) implements Notification {}
 

@@ -36,6 +36,7 @@ public record OutboxEntry(
     public enum Kind {
         FIRING,
         REMINDER,
+        ESCALATED,
         RESOLVED;
 
         /** The lower-case name, as stored and as shown in JSON. */

@@ -8,6 +8,11 @@ public enum Severity {
     WARNING,
     CRITICAL;
 
+    /** The next graver; the gravest itself where there is none. */
+    public Severity graver() {
+        return this == INFO ? WARNING : CRITICAL;
+    }
+
     /** The lower-case name, as stored and as shown in JSON. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);

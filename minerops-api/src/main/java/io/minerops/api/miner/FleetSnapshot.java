@@ -1,9 +1,9 @@
 package io.minerops.api.miner;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,21 +17,37 @@ public final class FleetSnapshot {
     public static final long NEVER = Long.MIN_VALUE;
 
     private final Instant takenAt;
-    private final Miner[] miners;
+    private final Roster roster;
     private final long[] epochMillis;
     private final boolean[] powerEstimated;
-    private final double[][] columns;
-    private volatile @Nullable Map<MinerAddress, Integer> rows;
+    private final Column[] columns;
+
+    /** One reading of every row, in the unit that the reading names; NaN where absent. */
+    public static final class Column {
+        private final double[] values;
+
+        private Column(double[] values) {
+            this.values = values;
+        }
+
+        /** The value of a row. */
+        public double get(int row) {
+            return values[row];
+        }
+    }
 
     private FleetSnapshot(Builder builder) {
         takenAt = builder.takenAt;
-        miners = Arrays.copyOf(builder.miners, builder.size);
+        Roster known = builder.roster;
+        roster = known == null ? Roster.of(builder.miners) : known;
+        if (builder.size != roster.size()) {
+            throw new IllegalStateException(
+                    "a snapshot of a roster of " + roster.size() + " miners needs as many rows, not " + builder.size);
+        }
         epochMillis = Arrays.copyOf(builder.epochMillis, builder.size);
         powerEstimated = Arrays.copyOf(builder.powerEstimated, builder.size);
-        columns = new double[builder.columns.length][];
-        for (int column = 0; column < columns.length; column++) {
-            columns[column] = Arrays.copyOf(builder.columns[column], builder.size);
-        }
+        columns = new Column[builder.columns.length];
+        Arrays.setAll(columns, column -> new Column(Arrays.copyOf(builder.columns[column], builder.size)));
     }
 
     /**
@@ -41,12 +57,20 @@ public final class FleetSnapshot {
      * @param expectedRows how many rows to make room for; more may be added
      */
     public static Builder builder(Instant takenAt, int expectedRows) {
-        return new Builder(takenAt, expectedRows);
+        return new Builder(takenAt, null, expectedRows);
+    }
+
+    /**
+     * Starts a snapshot of a roster that the snapshot before it had too: its rows are begun in the roster's order by
+     * {@link Builder#row()}.
+     */
+    public static Builder builder(Instant takenAt, Roster roster) {
+        return new Builder(takenAt, roster, roster.size());
     }
 
     /** How many rows there are: one per registered miner. */
     public int size() {
-        return miners.length;
+        return roster.size();
     }
 
     /** When the snapshot was made; a store may give the same one again while nothing has changed. */
@@ -54,24 +78,19 @@ public final class FleetSnapshot {
         return takenAt;
     }
 
+    /** The miners, row by row; the same object as long as the registry is unchanged. */
+    public Roster roster() {
+        return roster;
+    }
+
     /** The miner of a row. */
     public Miner miner(int row) {
-        return miners[row];
+        return roster.miner(row);
     }
 
     /** The row of a miner; -1 where it is not registered. */
     public int row(MinerAddress address) {
-        Map<MinerAddress, Integer> index = rows;
-        if (index == null) {
-            // made when it is first asked for, because most snapshots are only read row by row
-            index = new HashMap<>(miners.length * 2);
-            for (int row = 0; row < miners.length; row++) {
-                index.put(miners[row].address(), row);
-            }
-            rows = index;
-        }
-        Integer row = index.get(address);
-        return row == null ? -1 : row;
+        return roster.row(address);
     }
 
     /** The time of the poll that brought the row's sample, ms since the epoch; {@link #NEVER} without a sample. */
@@ -91,7 +110,12 @@ public final class FleetSnapshot {
 
     /** A reading in the unit that its constant names; NaN where absent. */
     public double value(Reading reading, int row) {
-        return columns[reading.column()][row];
+        return columns[reading.column()].values[row];
+    }
+
+    /** A reading of all rows, for loops over the fleet. */
+    public Column column(Reading reading) {
+        return columns[reading.column()];
     }
 
     /** Hash rate, TH/s; NaN where absent. */
@@ -117,16 +141,18 @@ public final class FleetSnapshot {
     /** Collects rows; not thread-safe. */
     public static final class Builder {
         private final Instant takenAt;
-        private Miner[] miners;
+        private final @Nullable Roster roster;
+        private final List<Miner> miners;
         private long[] epochMillis;
         private boolean[] powerEstimated;
         private final double[][] columns = new double[Reading.count()][];
         private int size;
 
-        private Builder(Instant takenAt, int expectedRows) {
+        private Builder(Instant takenAt, @Nullable Roster roster, int expectedRows) {
             this.takenAt = Objects.requireNonNull(takenAt, "takenAt");
+            this.roster = roster;
+            miners = new ArrayList<>(roster == null ? expectedRows : 0);
             int capacity = Math.max(expectedRows, 1);
-            miners = new Miner[capacity];
             epochMillis = new long[capacity];
             powerEstimated = new boolean[capacity];
             Arrays.setAll(columns, column -> new double[capacity]);
@@ -134,10 +160,15 @@ public final class FleetSnapshot {
 
         /** Begins the row of a miner that never answered; {@link #sampledAt} and {@link #set} then fill it. */
         public Builder row(Miner miner) {
-            if (size == miners.length) {
+            miners.add(miner);
+            return row();
+        }
+
+        /** Begins the next row of the roster that the snapshot was started with, or of the miner just given. */
+        public Builder row() {
+            if (size == epochMillis.length) {
                 grow();
             }
-            miners[size] = miner;
             epochMillis[size] = NEVER;
             for (double[] column : columns) {
                 column[size] = Double.NaN;
@@ -180,7 +211,6 @@ public final class FleetSnapshot {
 
         private void grow() {
             int capacity = size * 2;
-            miners = Arrays.copyOf(miners, capacity);
             epochMillis = Arrays.copyOf(epochMillis, capacity);
             powerEstimated = Arrays.copyOf(powerEstimated, capacity);
             for (int column = 0; column < columns.length; column++) {

@@ -1,14 +1,8 @@
 package io.minerops.core.alert;
 
 import io.minerops.api.alert.AlertState;
-import io.minerops.api.alert.ConditionKey;
-import io.minerops.api.alert.ConditionState;
-import io.minerops.api.alert.TransitionBatch;
 import io.minerops.api.miner.FleetSnapshot;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * one stays open and nobody has taken it, it is reminded of once per cooldown. An alert clears only past its clearing
  * limit. An absent reading neither raises nor clears. While a miner has an open offline alert, its other rules rest.
  *
- * <p>Thread-safe, because it holds nothing: the same arguments give the same evaluation.
+ * <p>An alert whose condition is clear is kept firing for {@code keep_firing_minutes}. More than {@code flap_count}
+ * alerts within {@code flap_window_minutes} become one flapping alert, which ends when its condition was clear for that
+ * window. An alert that nobody takes becomes graver after each {@code escalate_after_minutes}.
+ *
+ * <p>Thread-safe, because it holds nothing: the same arguments give the same evaluation. Whoever checks the same fleet
+ * again and again keeps an {@link AlertEvaluator}, which works out once what these calls work out each time.
  */
 public final class AlertEngine {
     private AlertEngine() {}
@@ -43,30 +42,8 @@ public final class AlertEngine {
      */
     public static Evaluation evaluate(
             RuleSet rules, FleetSnapshot snapshot, AlertState state, Instant now, @Nullable Instant observedSince) {
-        Instant last = state.checkedAt();
-        if (last != null && now.isBefore(last)) {
-            return steppedBack(state, last, now);
-        }
-        return new FleetCheck(rules, snapshot, state, now, observedSince).run();
-    }
-
-    private static Evaluation steppedBack(AlertState state, Instant last, Instant now) {
-        Map<ConditionKey, ConditionState> moved = new HashMap<>();
-        state.conditions().forEach((key, condition) -> {
-            ConditionState earlier = new ConditionState(
-                    notAfter(condition.pendingSince(), now),
-                    notAfter(condition.raisedAt(), now),
-                    notAfter(condition.remindedAt(), now),
-                    condition.open());
-            if (!earlier.equals(condition)) {
-                moved.put(key, earlier);
-            }
-        });
-        TransitionBatch batch = new TransitionBatch(state.version(), now, List.of(), moved, Map.of());
-        return new Evaluation(batch, List.of(new ClockAnomaly.SteppedBack(last, now)));
-    }
-
-    private static @Nullable Instant notAfter(@Nullable Instant time, Instant now) {
-        return time != null && time.isAfter(now) ? now : time;
+        return new AlertEvaluator()
+                .evaluate(rules, snapshot, state, now, observedSince)
+                .orElseGet(() -> Evaluation.nothing(state, now));
     }
 }

@@ -1,11 +1,14 @@
 package io.minerops.core.alert;
 
 import io.minerops.api.alert.AlertRule;
-import java.time.Duration;
 
-/** A rule made ready to judge the fleet. */
-record CompiledRule(
-        AlertRule rule, Condition condition, RuleScope scope, Duration pendingTime, boolean inhibitsOthers) {
+/**
+ * A rule made ready to judge the fleet.
+ *
+ * @param times how long its alerts wait, stay and rest
+ * @param inhibitsOthers whether an open alert of it makes everything else known of the miner meaningless
+ */
+record CompiledRule(AlertRule rule, Condition condition, RuleScope scope, RuleTimes times, boolean inhibitsOthers) {
     long id() {
         return rule.id();
     }

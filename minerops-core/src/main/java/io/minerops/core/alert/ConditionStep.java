@@ -2,8 +2,10 @@ package io.minerops.core.alert;
 
 import io.minerops.api.alert.ConditionState;
 import io.minerops.api.alert.ConditionState.OpenAlert;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,55 +20,139 @@ record ConditionStep(ConditionState next, Change change) {
         NONE,
         RAISE,
         REMIND,
+        ESCALATE,
         CLEAR
     }
 
-    static ConditionStep of(CompiledRule rule, ConditionState state, Verdict verdict, Instant now) {
+    /** The step from a state; null where everything stays as it is. */
+    static @Nullable ConditionStep of(RuleTimes times, ConditionState state, Verdict verdict, Instant now) {
         return state.open() == null
-                ? whileClosed(rule, state, verdict, now)
-                : whileOpen(rule, state, state.open(), verdict, now);
+                ? whileClosed(times, state, verdict, now)
+                : whileOpen(times, state, state.open(), verdict, now);
     }
 
-    /** The state of a condition that is not watched any more: only a cooldown runs on. */
-    static ConditionState withdrawn(Duration cooldown, ConditionState state, Instant now) {
-        return new ConditionState(null, runningCooldown(cooldown, state, now), null, null);
+    /** The state of a condition that is not watched any more: only a cooldown and the count of raises run on. */
+    static ConditionState withdrawn(RuleTimes times, ConditionState state, Instant now) {
+        return closed(null, times, state, now);
     }
 
-    private static ConditionStep whileOpen(
-            CompiledRule rule, ConditionState state, OpenAlert open, Verdict verdict, Instant now) {
+    /** Whether the last raise was one too many for the rule's flapping window. */
+    static boolean isFlapping(RuleTimes times, ConditionState state) {
+        return times.flapCount() > 0 && state.recentRaises().size() > times.flapCount();
+    }
+
+    private static @Nullable ConditionStep whileOpen(
+            RuleTimes times, ConditionState state, OpenAlert open, Verdict verdict, Instant now) {
         if (verdict == Verdict.CLEAR) {
-            return new ConditionStep(withdrawn(rule.rule().cooldown(), state, now), Change.CLEAR);
+            return whileClearing(times, state, now);
+        } else if (verdict == Verdict.UNKNOWN && state.clearSince() != null) {
+            return null;
         }
-        Duration cooldown = rule.rule().cooldown();
-        Instant spokenOf = state.remindedAt() != null ? state.remindedAt() : state.raisedAt();
-        boolean reminderDue = !open.acknowledged()
-                && !cooldown.isZero()
-                && spokenOf != null
-                && !now.isBefore(spokenOf.plus(cooldown));
-        return reminderDue
-                ? new ConditionStep(new ConditionState(null, state.raisedAt(), now, open), Change.REMIND)
-                : new ConditionStep(state, Change.NONE);
+        boolean leftAlone = !open.acknowledged();
+        if (leftAlone && escalationDue(times, state, now)) {
+            return new ConditionStep(spokenOf(state, now, state.escalations() + 1), Change.ESCALATE);
+        } else if (leftAlone && reminderDue(times, state, now)) {
+            return new ConditionStep(spokenOf(state, now, state.escalations()), Change.REMIND);
+        } else if (state.clearSince() != null) {
+            return new ConditionStep(clearSince(state, null), Change.NONE);
+        }
+        return null;
     }
 
-    private static ConditionStep whileClosed(CompiledRule rule, ConditionState state, Verdict verdict, Instant now) {
-        Instant cooling = runningCooldown(rule.rule().cooldown(), state, now);
+    /** An alert that is clear is kept firing for as long as its rule asks; a flapping one for the flapping window. */
+    private static @Nullable ConditionStep whileClearing(RuleTimes times, ConditionState state, Instant now) {
+        long keepFiring = Math.max(times.keepFiring(), isFlapping(times, state) ? times.flapWindow() : 0);
+        Instant since = state.clearSince() == null ? now : state.clearSince();
+        if (passed(since, now) >= keepFiring) {
+            return new ConditionStep(closed(null, times, state, now), Change.CLEAR);
+        }
+        return state.clearSince() == null ? new ConditionStep(clearSince(state, now), Change.NONE) : null;
+    }
+
+    private static boolean escalationDue(RuleTimes times, ConditionState state, Instant now) {
+        return times.escalateAfter() > 0
+                && state.escalations() < times.escalationSteps()
+                && state.raisedAt() != null
+                && passed(state.raisedAt(), now) >= times.escalateAfter() * (state.escalations() + 1L);
+    }
+
+    private static boolean reminderDue(RuleTimes times, ConditionState state, Instant now) {
+        Instant spokenOf = state.remindedAt() != null ? state.remindedAt() : state.raisedAt();
+        return times.cooldown() > 0 && spokenOf != null && passed(spokenOf, now) >= times.cooldown();
+    }
+
+    private static ConditionState spokenOf(ConditionState state, Instant now, int escalations) {
+        return new ConditionState(null, null, state.raisedAt(), now, state.recentRaises(), escalations, state.open());
+    }
+
+    private static ConditionState clearSince(ConditionState state, @Nullable Instant since) {
+        return new ConditionState(
+                null,
+                since,
+                state.raisedAt(),
+                state.remindedAt(),
+                state.recentRaises(),
+                state.escalations(),
+                state.open());
+    }
+
+    private static @Nullable ConditionStep whileClosed(
+            RuleTimes times, ConditionState state, Verdict verdict, Instant now) {
         if (verdict == Verdict.UNKNOWN) {
-            return new ConditionStep(new ConditionState(state.pendingSince(), cooling, null, null), Change.NONE);
+            return changed(state, closed(state.pendingSince(), times, state, now));
         } else if (verdict != Verdict.VIOLATED) {
-            return new ConditionStep(new ConditionState(null, cooling, null, null), Change.NONE);
+            return changed(state, closed(null, times, state, now));
         }
         Instant since = state.pendingSince() != null ? state.pendingSince() : now;
-        boolean held = !now.isBefore(since.plus(rule.pendingTime()));
-        if (held && cooling == null) {
-            return new ConditionStep(new ConditionState(null, now, now, null), Change.RAISE);
+        if (passed(since, now) >= times.pending() && !cooling(times, state, now)) {
+            return new ConditionStep(raised(times, state, now), Change.RAISE);
         }
         // without a pending time there is nothing to remember while a cooldown holds the alert back
-        Instant pending = rule.pendingTime().isZero() ? null : since;
-        return new ConditionStep(new ConditionState(pending, cooling, null, null), Change.NONE);
+        return changed(state, closed(times.pending() == 0 ? null : since, times, state, now));
     }
 
-    private static @Nullable Instant runningCooldown(Duration cooldown, ConditionState state, Instant now) {
+    private static ConditionState raised(RuleTimes times, ConditionState state, Instant now) {
+        if (times.flapCount() == 0) {
+            return ConditionState.raised(now);
+        }
+        List<Instant> raises = new ArrayList<>(withinWindow(times, state, now));
+        raises.add(now);
+        // one more than are let through says all that a longer list would
+        List<Instant> kept = raises.subList(Math.max(0, raises.size() - times.flapCount() - 1), raises.size());
+        return new ConditionState(null, null, now, now, kept, 0, null);
+    }
+
+    private static ConditionState closed(
+            @Nullable Instant pendingSince, RuleTimes times, ConditionState state, Instant now) {
+        Instant raisedAt = cooling(times, state, now) ? state.raisedAt() : null;
+        List<Instant> raises = withinWindow(times, state, now);
+        return pendingSince == null && raisedAt == null && raises.isEmpty()
+                ? ConditionState.NONE
+                : new ConditionState(pendingSince, null, raisedAt, null, raises, 0, null);
+    }
+
+    private static @Nullable ConditionStep changed(ConditionState state, ConditionState next) {
+        return next.sameTimes(state) ? null : new ConditionStep(next, Change.NONE);
+    }
+
+    private static List<Instant> withinWindow(RuleTimes times, ConditionState state, Instant now) {
+        if (state.recentRaises().isEmpty() || times.flapCount() == 0) {
+            return List.of();
+        }
+        return passed(state.recentRaises().get(0), now) < times.flapWindow()
+                ? state.recentRaises()
+                : state.recentRaises().stream()
+                        .filter(at -> passed(at, now) < times.flapWindow())
+                        .toList();
+    }
+
+    private static boolean cooling(RuleTimes times, ConditionState state, Instant now) {
         Instant raisedAt = state.raisedAt();
-        return raisedAt != null && now.isBefore(raisedAt.plus(cooldown)) ? raisedAt : null;
+        return raisedAt != null && passed(raisedAt, now) < times.cooldown();
+    }
+
+    private static long passed(Instant since, Instant now) {
+        Objects.requireNonNull(since);
+        return now.toEpochMilli() - since.toEpochMilli();
     }
 }

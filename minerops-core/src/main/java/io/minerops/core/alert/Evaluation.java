@@ -1,7 +1,10 @@
 package io.minerops.core.alert;
 
+import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.TransitionBatch;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one check came to.
@@ -12,5 +15,10 @@ import java.util.List;
 public record Evaluation(TransitionBatch batch, List<ClockAnomaly> anomalies) {
     public Evaluation {
         anomalies = List.copyOf(anomalies);
+    }
+
+    /** A check in which nothing happened. */
+    public static Evaluation nothing(AlertState state, Instant now) {
+        return new Evaluation(new TransitionBatch(state.version(), now, List.of(), Map.of(), Map.of()), List.of());
     }
 }

@@ -56,6 +56,17 @@ final class FanRule implements RuleTypeDefinition {
         }
 
         @Override
+        public void scan(CheckContext check, int from, int to, long[] found) {
+            // the mean lies between the slowest and the fastest, so it adds only rows that have no more than a mean
+            ColumnScan.below(check.snapshot().column(Reading.MIN_FAN_RPM), minRpm, from, to, found);
+            ColumnScan.below(check.snapshot().column(Reading.AVG_FAN_RPM), minRpm, from, to, found);
+            if (!Double.isNaN(maxRpm)) {
+                ColumnScan.above(check.snapshot().column(Reading.MAX_FAN_RPM), maxRpm, from, to, found);
+                ColumnScan.above(check.snapshot().column(Reading.AVG_FAN_RPM), maxRpm, from, to, found);
+            }
+        }
+
+        @Override
         public Finding describe(CheckContext check, int row) {
             FleetSnapshot snapshot = check.snapshot();
             double slowest = orMean(snapshot, Reading.MIN_FAN_RPM, row);

@@ -13,53 +13,64 @@ import org.jspecify.annotations.Nullable;
  * The sample under test is never part of the mean it is held against.
  */
 public final class HashrateBaselines {
-    private final FleetSnapshot snapshot;
-    private final Map<MinerAddress, Baseline> learned;
+    private @Nullable FleetSnapshot snapshot;
+    private Map<MinerAddress, Baseline> learned = Map.of();
+    private double[] expected = {};
 
-    HashrateBaselines(FleetSnapshot snapshot, Map<MinerAddress, Baseline> learned) {
-        this.snapshot = snapshot;
-        this.learned = learned;
+    HashrateBaselines() {}
+
+    /** Works out what to expect, unless that was done for the same readings and the same baselines. */
+    void moveTo(FleetSnapshot latest, RosterIndex roster, Map<MinerAddress, Baseline> baselines) {
+        if (latest == snapshot && baselines == learned) {
+            return;
+        }
+        snapshot = latest;
+        learned = baselines;
+        if (baselines.isEmpty() || roster.withoutNominal().isEmpty()) {
+            expected = roster.nominalThs();
+            return;
+        }
+        expected = roster.nominalThs().clone();
+        for (int row : roster.withoutNominal().rows()) {
+            Baseline baseline = baselines.get(latest.miner(row).address());
+            if (baseline != null) {
+                boolean underTest = baseline.learnedAt().toEpochMilli() == latest.epochMillis(row);
+                expected[row] =
+                        underTest ? without(baseline, latest.value(Reading.HASHRATE_THS, row)) : baseline.meanThs();
+            }
+        }
     }
 
     /** The expected hash rate of the miner of a row, TH/s; NaN where nothing is known yet. */
     public double expectedThs(int row) {
-        Double nominal = snapshot.miner(row).nominalThs();
-        if (nominal != null) {
-            return nominal;
-        }
-        Baseline baseline = learned.get(snapshot.miner(row).address());
-        if (baseline == null) {
-            return Double.NaN;
-        }
-        return isUnderTest(baseline, row) ? without(baseline, row) : baseline.meanThs();
+        return expected[row];
+    }
+
+    /** The same of all rows; not to be written to. */
+    double[] expectedThs() {
+        return expected;
     }
 
     /** The baseline with the row's sample added to it; null where there is nothing to learn from it. */
-    @Nullable
-    Baseline learn(int row) {
+    static @Nullable Baseline learn(FleetSnapshot snapshot, int row, Map<MinerAddress, Baseline> learned) {
         double hashrate = snapshot.value(Reading.HASHRATE_THS, row);
-        if (!(hashrate > 0) || snapshot.miner(row).nominalThs() != null) {
+        if (!(hashrate > 0)) {
+            return null;
+        }
+        Baseline before = learned.get(snapshot.miner(row).address());
+        if (before != null && snapshot.epochMillis(row) <= before.learnedAt().toEpochMilli()) {
             return null;
         }
         Instant sampledAt = Instant.ofEpochMilli(snapshot.epochMillis(row));
-        Baseline before = learned.get(snapshot.miner(row).address());
         if (before == null) {
             return new Baseline(1, hashrate, sampledAt);
-        } else if (!sampledAt.isAfter(before.learnedAt())) {
-            return null;
         }
         long samples = before.samples() + 1;
         return new Baseline(samples, before.meanThs() + (hashrate - before.meanThs()) / samples, sampledAt);
     }
 
-    private boolean isUnderTest(Baseline baseline, int row) {
-        return baseline.learnedAt().toEpochMilli() == snapshot.epochMillis(row);
-    }
-
-    private double without(Baseline baseline, int row) {
+    private static double without(Baseline baseline, double hashrateThs) {
         double samples = baseline.samples();
-        return samples == 1
-                ? Double.NaN
-                : (baseline.meanThs() * samples - snapshot.value(Reading.HASHRATE_THS, row)) / (samples - 1);
+        return samples == 1 ? Double.NaN : (baseline.meanThs() * samples - hashrateThs) / (samples - 1);
     }
 }

@@ -2,6 +2,7 @@ package io.minerops.core.alert;
 
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
+import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Reading;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +55,16 @@ final class HashrateRule implements RuleTypeDefinition {
                 return Verdict.CLEAR;
             }
             return Double.isNaN(hashrate) || Double.isNaN(baseline) ? Verdict.UNKNOWN : Verdict.BETWEEN;
+        }
+
+        @Override
+        public void scan(CheckContext check, int from, int to, long[] found) {
+            FleetSnapshot.Column hashrate = check.snapshot().column(Reading.HASHRATE_THS);
+            if (Double.isNaN(ruleBaselineThs)) {
+                ColumnScan.below(hashrate, check.baselines().expectedThs(), drop, from, to, found);
+            } else {
+                ColumnScan.below(hashrate, drop * ruleBaselineThs, from, to, found);
+            }
         }
 
         @Override

@@ -50,6 +50,12 @@ final class OfflineRule implements RuleTypeDefinition {
         }
 
         @Override
+        public void scan(CheckContext check, int from, int to, long[] found) {
+            long youngEnough = (long) Math.ceil(check.nowMillis() - maxAgeMinutes * MILLIS_PER_MINUTE);
+            ColumnScan.before(check.snapshot(), youngEnough, from, to, found);
+        }
+
+        @Override
         public Finding describe(CheckContext check, int row) {
             FleetSnapshot snapshot = check.snapshot();
             double ageMinutes = (check.nowMillis() - lastSign(snapshot, row)) / MILLIS_PER_MINUTE;

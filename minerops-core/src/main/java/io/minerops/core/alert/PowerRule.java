@@ -2,7 +2,7 @@ package io.minerops.core.alert;
 
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
-import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Reading;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +46,7 @@ final class PowerRule implements RuleTypeDefinition {
         @Override
         public Verdict judge(CheckContext check, int row) {
             double power = check.snapshot().value(Reading.POWER_W, row);
-            double cap = capW(check.snapshot().miner(row));
+            double cap = check.roster().powerCapW()[row];
             if (power > maxW || power < minW || power > cap * capTolerance) {
                 return Verdict.VIOLATED;
             } else if (Double.isNaN(power)) {
@@ -59,9 +59,23 @@ final class PowerRule implements RuleTypeDefinition {
         }
 
         @Override
+        public void scan(CheckContext check, int from, int to, long[] found) {
+            FleetSnapshot.Column power = check.snapshot().column(Reading.POWER_W);
+            if (!Double.isNaN(maxW)) {
+                ColumnScan.above(power, maxW, from, to, found);
+            }
+            if (!Double.isNaN(minW)) {
+                ColumnScan.below(power, minW, from, to, found);
+            }
+            if (check.roster().anyPowerCap()) {
+                ColumnScan.above(power, check.roster().powerCapW(), capTolerance, from, to, found);
+            }
+        }
+
+        @Override
         public Finding describe(CheckContext check, int row) {
             double power = check.snapshot().value(Reading.POWER_W, row);
-            double cap = capW(check.snapshot().miner(row));
+            double cap = check.roster().powerCapW()[row];
             Map<String, Double> details = new TreeMap<>(Map.of("power_w", power));
             putKnown(details, MAX_POWER_W, maxW);
             putKnown(details, MIN_POWER_W, minW);
@@ -79,11 +93,6 @@ final class PowerRule implements RuleTypeDefinition {
                         + Limits.number((capTolerance - 1) * 100) + " %";
             }
             return "within its limits again";
-        }
-
-        private static double capW(Miner miner) {
-            Double cap = miner.powerCapW();
-            return cap == null ? Double.NaN : cap;
         }
 
         private static void putKnown(Map<String, Double> details, String key, double value) {

@@ -4,7 +4,6 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.internal.Check;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,12 +13,6 @@ import java.util.TreeSet;
 
 /** The types of rules that an engine knows. Immutable. */
 public final class RuleTypes {
-    /** The threshold that every type has: how long the condition must hold before an alert is raised, minutes. */
-    public static final String FOR_MINUTES = "for_minutes";
-
-    private static final double MAX_FOR_MINUTES = 7 * 24 * 60;
-    private static final double MILLIS_PER_MINUTE = 60_000;
-
     private static final RuleTypes STANDARD = new RuleTypes(byType(
             List.of(new OfflineRule(), new TemperatureRule(), new HashrateRule(), new FanRule(), new PowerRule())));
 
@@ -66,7 +59,7 @@ public final class RuleTypes {
                             + Check.quote(rule.type().key()));
         }
         Set<String> allowed = new TreeSet<>(definition.thresholds());
-        allowed.add(FOR_MINUTES);
+        allowed.addAll(RuleTimes.NAMES);
         for (String name : rule.thresholds().names()) {
             if (!allowed.contains(name)) {
                 throw new InvalidArgumentException(
@@ -75,13 +68,8 @@ public final class RuleTypes {
                                 + Check.quote(name));
             }
         }
-        double forMinutes = Limits.get(rule.thresholds(), FOR_MINUTES, 0, 0, MAX_FOR_MINUTES);
         return new CompiledRule(
-                rule,
-                definition.compile(rule),
-                new RuleScope(rule),
-                Duration.ofMillis(Math.round(forMinutes * MILLIS_PER_MINUTE)),
-                definition.inhibitsOthers());
+                rule, definition.compile(rule), RuleScope.of(rule), RuleTimes.of(rule), definition.inhibitsOthers());
     }
 
     private static Map<RuleType, RuleTypeDefinition> byType(List<RuleTypeDefinition> list) {

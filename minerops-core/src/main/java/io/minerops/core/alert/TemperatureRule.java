@@ -45,6 +45,11 @@ final class TemperatureRule implements RuleTypeDefinition {
         }
 
         @Override
+        public void scan(CheckContext check, int from, int to, long[] found) {
+            ColumnScan.above(check.snapshot().column(Reading.AVG_TEMP_C), raiseC, from, to, found);
+        }
+
+        @Override
         public Finding describe(CheckContext check, int row) {
             double temperature = check.snapshot().value(Reading.AVG_TEMP_C, row);
             boolean hot = temperature > raiseC;

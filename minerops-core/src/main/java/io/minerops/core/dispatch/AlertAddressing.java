@@ -14,10 +14,26 @@ import java.util.TreeSet;
  */
 public final class AlertAddressing {
     private final Set<String> channels;
+    private final List<Destination> escalation;
 
-    /** The addressing for these channels. */
-    public AlertAddressing(Collection<String> channels) {
+    /**
+     * The addressing for these channels.
+     *
+     * @param channels the channels that are wired
+     * @param escalation who is told of an alert that nobody takes; empty for those who were told of its beginning
+     */
+    public AlertAddressing(Collection<String> channels, Collection<Destination> escalation) {
         this.channels = new TreeSet<>(channels);
+        this.escalation = List.copyOf(escalation);
+    }
+
+    /** Where a step of an escalation of a rule's alert goes. */
+    public List<Destination> escalation(AlertRule rule) {
+        return escalation.isEmpty()
+                ? destinations(rule)
+                : escalation.stream()
+                        .filter(told -> channels.contains(told.channel()))
+                        .toList();
     }
 
     /** Where the alerts of a rule go. */

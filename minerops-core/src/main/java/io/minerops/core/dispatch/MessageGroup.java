@@ -71,6 +71,7 @@ record MessageGroup(String key, List<OutboxEntry> entries) {
         return switch (first.kind()) {
             case FIRING -> new Notification.Firing(key, first.destination(), first.createdAt(), first.alert());
             case REMINDER -> new Notification.Reminder(key, first.destination(), first.createdAt(), first.alert());
+            case ESCALATED -> new Notification.Escalated(key, first.destination(), first.createdAt(), first.alert());
             case RESOLVED -> new Notification.Resolved(key, first.destination(), first.createdAt(), first.alert());
         };
     }

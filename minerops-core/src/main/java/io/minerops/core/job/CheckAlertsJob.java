@@ -3,14 +3,16 @@ package io.minerops.core.job;
 import io.minerops.api.Event;
 import io.minerops.api.Store;
 import io.minerops.api.StoreException;
+import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.AlertTransition;
 import io.minerops.api.alert.AppliedTransitions;
 import io.minerops.api.alert.TransitionBatch;
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.core.alert.AlertEngine;
+import io.minerops.core.alert.AlertEvaluator;
 import io.minerops.core.alert.ClockAnomaly;
 import io.minerops.core.alert.Evaluation;
 import io.minerops.core.alert.RuleSet;
+import io.minerops.core.alert.RuleStatistics;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.dispatch.AlertAddressing;
 import java.time.Instant;
@@ -42,10 +44,13 @@ public final class CheckAlertsJob implements Job {
     private final InstantSource clock;
     private final Consumer<AlertReport> afterCheck;
 
+    private final AlertEvaluator evaluator = new AlertEvaluator(System::nanoTime);
+
     private long compiledVersion = Long.MIN_VALUE;
     private RuleSet rules = RuleSet.compile(List.of());
     private Set<MinerAddress> knownFutureSamples = Set.of();
     private volatile @Nullable AlertReport lastCheck;
+    private volatile List<RuleStatistics> statistics = List.of();
 
     /**
      * A job that has not checked yet.
@@ -79,16 +84,24 @@ public final class CheckAlertsJob implements Job {
         return lastCheck;
     }
 
+    /** What the last check saw of each rule; empty before the first. */
+    public List<RuleStatistics> statistics() {
+        return statistics;
+    }
+
     @Override
     public void run() {
         compileChangedRules();
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            Evaluation evaluation = AlertEngine.evaluate(
-                    rules, store.metrics().latest(), store.alerts().load(), now, observedSince.get());
+            AlertState state = store.alerts().load();
+            Evaluation evaluation = evaluator
+                    .evaluate(rules, store.metrics().latest(), state, now, observedSince.get())
+                    .orElseGet(() -> Evaluation.nothing(state, now));
             AppliedTransitions applied = store.alerts().apply(addressed(evaluation.batch()));
             if (applied instanceof AppliedTransitions.Applied done) {
                 tellOnce(evaluation.anomalies(), now);
+                statistics = evaluator.statistics();
                 AlertReport report = new AlertReport(now, done.raised(), done.resolved());
                 lastCheck = report;
                 log.info(
@@ -115,13 +128,19 @@ public final class CheckAlertsJob implements Job {
     }
 
     private TransitionBatch addressed(TransitionBatch batch) {
-        List<AlertTransition> transitions = batch.transitions().stream()
-                .map(transition -> transition instanceof AlertTransition.Raised raised
-                        ? raised.to(addressing.destinations(raised.rule()))
-                        : transition)
-                .toList();
+        List<AlertTransition> transitions =
+                batch.transitions().stream().map(this::addressed).toList();
         return new TransitionBatch(
                 batch.baseVersion(), batch.checkedAt(), transitions, batch.conditions(), batch.baselines());
+    }
+
+    private AlertTransition addressed(AlertTransition transition) {
+        if (transition instanceof AlertTransition.Raised raised) {
+            return raised.to(addressing.destinations(raised.rule()));
+        } else if (transition instanceof AlertTransition.Escalated step) {
+            return step.to(addressing.escalation(step.rule()));
+        }
+        return transition;
     }
 
     private void tellOnce(List<ClockAnomaly> anomalies, Instant now) {

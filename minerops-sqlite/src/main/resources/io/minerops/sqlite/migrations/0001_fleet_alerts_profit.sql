@@ -130,7 +130,7 @@ CREATE INDEX alert_destinations_by_alert ON alert_destinations (alert_id);
 
 CREATE TABLE outbox (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    kind TEXT NOT NULL CHECK (kind IN ('firing', 'reminder', 'resolved')),
+    kind TEXT NOT NULL CHECK (kind IN ('firing', 'reminder', 'escalated', 'resolved')),
     alert_id INTEGER NOT NULL REFERENCES alerts (id),
     destination_id INTEGER NOT NULL REFERENCES alert_destinations (id),
     created_at INTEGER NOT NULL,
@@ -149,8 +149,12 @@ CREATE TABLE conditions (
     rule_id INTEGER NOT NULL,
     miner INTEGER NOT NULL REFERENCES addresses (id),
     pending_since INTEGER,
+    clear_since INTEGER,
     raised_at INTEGER,
     reminded_at INTEGER,
+    -- times in ms, separated by commas, oldest first; null where the rule does not count them
+    recent_raises TEXT,
+    escalations INTEGER NOT NULL,
     PRIMARY KEY (rule_id, miner)
 ) STRICT, WITHOUT ROWID;
 

@@ -78,13 +78,13 @@ public abstract class AlertStoreContract extends StoreContract {
         assertThat(state.checkedAt()).isEqualTo(minute(1));
         assertThat(state.conditions())
                 .containsOnlyKeys(new ConditionKey(rule.id(), MINER))
-                .containsValue(new ConditionState(null, minute(1), minute(1), new ConditionState.OpenAlert(id, false)));
+                .containsValue(ConditionState.raised(minute(1)).withOpen(new ConditionState.OpenAlert(id, false)));
     }
 
     @Test
     public void pending_times_and_baselines_come_back_and_a_condition_at_rest_is_forgotten() {
         ConditionKey key = new ConditionKey(rule().id(), MINER);
-        ConditionState pending = new ConditionState(minute(1), null, null, null);
+        ConditionState pending = ConditionState.pending(minute(1));
         Baseline baseline = new Baseline(3, 101.25, minute(1));
         store.alerts()
                 .apply(new TransitionBatch(
@@ -208,6 +208,37 @@ public abstract class AlertStoreContract extends StoreContract {
                         "RESOLVED pager");
         assertThat(store.alerts().find(id).orElseThrow().notificationStatus())
                 .isEqualTo(Alert.NotificationStatus.PENDING);
+    }
+
+    @Test
+    public void an_escalation_makes_the_alert_graver_and_tells_only_its_own_destinations() {
+        AlertRule rule = rule();
+        long id = raise(rule, MINER, minute(1), Destination.email());
+        ConditionKey key = new ConditionKey(rule.id(), MINER);
+        List<Destination> told = List.of(Destination.email(), Destination.of("pager"));
+
+        apply(minute(2), Map.of(), new AlertTransition.Escalated(key, minute(2), id, 1, rule, Severity.CRITICAL, told));
+        clear(rule, MINER, id, minute(3));
+
+        assertThat(store.alerts().find(id).orElseThrow().severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(store.outbox().due(minute(9), 100))
+                .extracting(entry -> entry.kind() + " " + entry.destination())
+                .containsExactlyInAnyOrder(
+                        "FIRING email", "ESCALATED email", "ESCALATED pager", "RESOLVED email", "RESOLVED pager");
+    }
+
+    @Test
+    public void everything_that_the_engine_remembers_of_a_condition_comes_back() {
+        AlertRule rule = rule();
+        ConditionKey key = new ConditionKey(rule.id(), MINER);
+        long id = raise(rule, MINER, minute(1));
+        ConditionState open =
+                new ConditionState(null, minute(4), minute(1), minute(3), List.of(minute(0), minute(1)), 2, null);
+
+        apply(minute(5), Map.of(key, open));
+
+        assertThat(store.alerts().load().conditions())
+                .isEqualTo(Map.of(key, open.withOpen(new ConditionState.OpenAlert(id, false))));
     }
 
     @Test

@@ -74,7 +74,7 @@ public abstract class StoreContract {
     }
 
     static ConditionState raisedAt(Instant at) {
-        return new ConditionState(null, at, at, null);
+        return ConditionState.raised(at);
     }
 
     /** Applies transitions on top of what the store holds now. */
@@ -95,7 +95,7 @@ public abstract class StoreContract {
         ConditionKey key = new ConditionKey(rule.id(), miner);
         return apply(
                 at,
-                Map.of(key, new ConditionState(null, minute(0), null, null)),
+                Map.of(key, new ConditionState(null, null, minute(0), null, List.of(), 0, null)),
                 new AlertTransition.Cleared(key, at, alertId, "cool again"));
     }
 }

@@ -2,6 +2,7 @@ package io.minerops.testkit.memory;
 
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.AlertStatus;
+import io.minerops.api.alert.Severity;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,23 @@ final class AlertCopies {
     private AlertCopies() {}
 
     static Alert taken(Alert alert, Instant at, @Nullable String user) {
-        return copy(alert, at, AlertStatus.ACKNOWLEDGED, at, user, null, null);
+        return copy(alert, at, alert.severity(), AlertStatus.ACKNOWLEDGED, at, user, null, null);
     }
 
     static Alert closed(Alert alert, AlertStatus status, Instant at, @Nullable String note) {
-        return copy(alert, at, status, alert.acknowledgedAt(), alert.acknowledgedBy(), at, note);
+        return copy(alert, at, alert.severity(), status, alert.acknowledgedAt(), alert.acknowledgedBy(), at, note);
+    }
+
+    static Alert escalated(Alert alert, Instant at, Severity severity) {
+        return copy(
+                alert,
+                at,
+                severity,
+                alert.status(),
+                alert.acknowledgedAt(),
+                alert.acknowledgedBy(),
+                alert.resolvedAt(),
+                alert.resolutionNote());
     }
 
     static @Nullable String note(@Nullable String user, @Nullable String note) {
@@ -46,6 +59,7 @@ final class AlertCopies {
     private static Alert copy(
             Alert alert,
             Instant updatedAt,
+            Severity severity,
             AlertStatus status,
             @Nullable Instant acknowledgedAt,
             @Nullable String acknowledgedBy,
@@ -59,7 +73,7 @@ final class AlertCopies {
                 alert.ruleName(),
                 alert.miner(),
                 alert.type(),
-                alert.severity(),
+                severity,
                 status,
                 alert.message(),
                 alert.details(),

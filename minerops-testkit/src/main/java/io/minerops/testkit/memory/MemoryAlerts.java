@@ -12,6 +12,7 @@ import io.minerops.api.alert.AppliedTransitions;
 import io.minerops.api.alert.Baseline;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
+import io.minerops.api.alert.ConditionState.OpenAlert;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.StatusChange;
@@ -22,9 +23,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -53,12 +56,15 @@ final class MemoryAlerts implements AlertStore {
     }
 
     private Map<ConditionKey, ConditionState> withOpenAlerts() {
-        Map<ConditionKey, ConditionState> all = new HashMap<>(conditions);
+        Map<ConditionKey, OpenAlert> open = new HashMap<>();
         for (Alert alert : alerts.values()) {
             if (alert.status().isOpen()) {
-                all.merge(key(alert), opened(ConditionState.NONE, alert), (state, open) -> opened(state, alert));
+                open.put(key(alert), new OpenAlert(alert.id(), alert.status() == AlertStatus.ACKNOWLEDGED));
             }
         }
+        Map<ConditionKey, ConditionState> all = new HashMap<>();
+        conditions.forEach((key, state) -> all.put(key, state.withOpen(open.get(key))));
+        open.forEach((key, alert) -> all.putIfAbsent(key, ConditionState.NONE.withOpen(alert)));
         return all;
     }
 
@@ -78,6 +84,8 @@ final class MemoryAlerts implements AlertStore {
                     enqueued += tell(OutboxEntry.Kind.FIRING, alert.id(), begun.at());
                 } else if (transition instanceof AlertTransition.Reminded reminded) {
                     enqueued += tell(OutboxEntry.Kind.REMINDER, reminded.alertId(), reminded.at());
+                } else if (transition instanceof AlertTransition.Escalated step) {
+                    enqueued += escalate(step);
                 } else if (transition instanceof AlertTransition.Cleared cleared) {
                     resolved.add(close(cleared.alertId(), AlertStatus.AUTO_RESOLVED, cleared.at(), cleared.note()));
                     enqueued += tell(OutboxEntry.Kind.RESOLVED, cleared.alertId(), cleared.at());
@@ -93,11 +101,10 @@ final class MemoryAlerts implements AlertStore {
 
     private void remember(TransitionBatch batch) {
         batch.conditions().forEach((key, state) -> {
-            ConditionState times = new ConditionState(state.pendingSince(), state.raisedAt(), state.remindedAt(), null);
-            if (times.isNone()) {
+            if (state.sameTimes(ConditionState.NONE)) {
                 conditions.remove(key);
             } else {
-                conditions.put(key, times);
+                conditions.put(key, state);
             }
         });
         baselines.putAll(batch.baselines());
@@ -128,6 +135,14 @@ final class MemoryAlerts implements AlertStore {
         alerts.put(alert.id(), alert);
         destinations.put(alert.id(), begun.destinations());
         return alert;
+    }
+
+    private int escalate(AlertTransition.Escalated step) {
+        alerts.put(step.alertId(), AlertCopies.escalated(get(step.alertId()), step.at(), step.severity()));
+        Set<Destination> told = new LinkedHashSet<>(destinations.getOrDefault(step.alertId(), List.of()));
+        told.addAll(step.destinations());
+        destinations.put(step.alertId(), List.copyOf(told));
+        return outbox.tell(OutboxEntry.Kind.ESCALATED, step.alertId(), step.at(), step.destinations());
     }
 
     private Alert close(long id, AlertStatus status, Instant at, @Nullable String note) {
@@ -224,13 +239,5 @@ final class MemoryAlerts implements AlertStore {
 
     private static ConditionKey key(Alert alert) {
         return new ConditionKey(alert.ruleId(), alert.miner());
-    }
-
-    private static ConditionState opened(ConditionState state, Alert alert) {
-        return new ConditionState(
-                state.pendingSince(),
-                state.raisedAt(),
-                state.remindedAt(),
-                new ConditionState.OpenAlert(alert.id(), alert.status() == AlertStatus.ACKNOWLEDGED));
     }
 }

@@ -1,0 +1,53 @@
+package io.minerops.api.miner;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The registered miners in the order of a snapshot's rows. Snapshots share one roster until a miner is added, changed
+ * or removed, so what is worked out from it (which rows a rule covers) can be kept as long as the roster is the same
+ * object. Immutable and safe to share.
+ */
+public final class Roster {
+    private final List<Miner> miners;
+    private volatile @Nullable Map<MinerAddress, Integer> rows;
+
+    private Roster(List<Miner> miners) {
+        this.miners = miners;
+    }
+
+    /** A roster of these miners, row by row. */
+    public static Roster of(Collection<Miner> miners) {
+        // an ArrayList of our own rather than List.copyOf: its get is one array read for every size
+        return new Roster(new ArrayList<>(miners));
+    }
+
+    /** How many rows there are. */
+    public int size() {
+        return miners.size();
+    }
+
+    /** The miner of a row. */
+    public Miner miner(int row) {
+        return miners.get(row);
+    }
+
+    /** The row of a miner; -1 where it is not registered. */
+    public int row(MinerAddress address) {
+        Map<MinerAddress, Integer> index = rows;
+        if (index == null) {
+            // made when it is first asked for, because many rosters are only read row by row
+            index = new HashMap<>(miners.size() * 2);
+            for (int row = 0; row < miners.size(); row++) {
+                index.put(miners.get(row).address(), row);
+            }
+            rows = index;
+        }
+        Integer row = index.get(address);
+        return row == null ? -1 : row;
+    }
+}

@@ -1,0 +1,123 @@
+package io.minerops.core.alert;
+
+import io.minerops.api.alert.AlertTransition;
+import io.minerops.api.alert.ConditionState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule on the rows of one roster, with what is remembered of them. A rule that covers much of the fleet is evaluated
+ * by bits, one that covers little row by row, so that it costs what it touches.
+ */
+final class BoundRule {
+    /** A rule that covers fewer rows than one in so many is evaluated row by row. */
+    private static final int SPARSE = 32;
+
+    private static final int[] NO_ROWS = {};
+
+    private final CompiledRule rule;
+    private final boolean everyRow;
+    private final RowBits scope;
+    private final int[] sparseRows;
+    private final boolean sparse;
+    private final RuleTally tally;
+
+    /** States by row where the rule is evaluated by bits, else by place in {@link #sparseRows}; null until needed. */
+    private ConditionState @Nullable [] states;
+    /** The rows with a state, where the rule is evaluated by bits. */
+    private @Nullable RowBits tracked;
+
+    private final List<AlertTransition> found = new ArrayList<>();
+
+    BoundRule(CompiledRule rule, RowBits scope, int fleetSize) {
+        this.rule = rule;
+        this.scope = scope;
+        int count = scope.count();
+        everyRow = count == fleetSize;
+        sparse = count * (long) SPARSE < fleetSize;
+        sparseRows = sparse ? scope.rows() : NO_ROWS;
+        tally = new RuleTally(rule.rule(), count);
+    }
+
+    CompiledRule rule() {
+        return rule;
+    }
+
+    boolean isSparse() {
+        return sparse;
+    }
+
+    int[] sparseRows() {
+        return sparseRows;
+    }
+
+    RuleTally tally() {
+        return tally;
+    }
+
+    /** Transitions of the check in progress, by row. */
+    List<AlertTransition> found() {
+        return found;
+    }
+
+    boolean covers(int row) {
+        return scope.get(row);
+    }
+
+    RowBits scope() {
+        return scope;
+    }
+
+    /** The scope's bits of a word of 64 rows. */
+    long scopeWord(int word) {
+        return scope.words()[word];
+    }
+
+    boolean coversEveryRow() {
+        return everyRow;
+    }
+
+    /** The rows of a word that have a state. */
+    long trackedWord(int word) {
+        RowBits rows = tracked;
+        return rows == null ? 0 : rows.words()[word];
+    }
+
+    ConditionState state(int slot) {
+        ConditionState @Nullable [] all = states;
+        ConditionState state = all == null ? null : all[slot];
+        return state == null ? ConditionState.NONE : state;
+    }
+
+    /** Forgets all states. */
+    void forget() {
+        RowBits rows = tracked;
+        if (states == null) {
+            return;
+        } else if (rows == null) {
+            Arrays.fill(states, null);
+            return;
+        }
+        for (int row : rows.rows()) {
+            states[row] = null;
+        }
+        rows.clear();
+    }
+
+    /** Gives a covered row its state. */
+    void remember(int row, int fleetSize, ConditionState state) {
+        if (states == null) {
+            states = new ConditionState[sparse ? sparseRows.length : fleetSize];
+            tracked = sparse ? null : new RowBits(fleetSize);
+        }
+        RowBits rows = tracked;
+        if (rows == null) {
+            states[Arrays.binarySearch(sparseRows, row)] = state;
+        } else {
+            states[row] = state;
+            rows.set(row);
+        }
+    }
+}

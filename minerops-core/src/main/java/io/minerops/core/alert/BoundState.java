@@ -1,0 +1,83 @@
+package io.minerops.core.alert;
+
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.AlertTransition;
+import io.minerops.api.alert.ConditionKey;
+import io.minerops.api.alert.ConditionState;
+import io.minerops.api.miner.Roster;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Lays the state that the last check left over the rows of the rules that it belongs to. */
+final class BoundState {
+    private final RuleSet rules;
+    private final Roster roster;
+    private final Map<Long, BoundRule> active = new HashMap<>();
+    private final List<Lost> lost = new ArrayList<>();
+    private @Nullable Map<ConditionKey, ConditionState> conditions;
+
+    /** A condition that no rule watches any more. */
+    private record Lost(
+            ConditionKey key,
+            ConditionState state,
+            @Nullable BoundRule rule,
+            int row) {}
+
+    BoundState(RuleSet rules, Roster roster, List<BoundRule> inhibiting, List<BoundRule> others) {
+        this.rules = rules;
+        this.roster = roster;
+        inhibiting.forEach(rule -> active.put(rule.rule().id(), rule));
+        others.forEach(rule -> active.put(rule.rule().id(), rule));
+    }
+
+    /** Takes in another state; the same map again is the same state. */
+    void moveTo(Map<ConditionKey, ConditionState> latest) {
+        if (latest == conditions) {
+            return;
+        }
+        conditions = latest;
+        lost.clear();
+        active.values().forEach(BoundRule::forget);
+        latest.forEach((key, condition) -> {
+            BoundRule rule = active.get(key.ruleId());
+            int row = roster.row(key.miner());
+            if (rule != null && row >= 0 && rule.covers(row)) {
+                rule.remember(row, roster.size(), condition);
+            } else if (!rules.rejected().containsKey(key.ruleId())) {
+                lost.add(new Lost(key, condition, rule, row));
+            }
+        });
+    }
+
+    /** Ends what no rule watches any more. */
+    void withdrawLost(Instant now, List<AlertTransition> transitions, Map<ConditionKey, ConditionState> changed) {
+        for (int i = 0; i < lost.size(); i++) {
+            withdraw(lost.get(i), now, transitions, changed);
+        }
+    }
+
+    private void withdraw(
+            Lost condition, Instant now, List<AlertTransition> transitions, Map<ConditionKey, ConditionState> changed) {
+        ConditionKey key = condition.key();
+        AlertRule stored = rules.all().get(key.ruleId());
+        ConditionState.OpenAlert open = condition.state().open();
+        if (open != null) {
+            String why = stored == null
+                    ? "The rule was deleted"
+                    : condition.rule() == null
+                            ? "The rule was disabled"
+                            : condition.row() < 0 ? "The miner was removed" : "The rule no longer covers this miner";
+            transitions.add(new AlertTransition.Withdrawn(key, now, open.alertId(), why));
+        }
+        ConditionState next = stored == null || condition.row() < 0
+                ? ConditionState.NONE
+                : ConditionStep.withdrawn(RuleTimes.of(stored), condition.state(), now);
+        if (!condition.state().sameTimes(next)) {
+            changed.put(key, next);
+        }
+    }
+}

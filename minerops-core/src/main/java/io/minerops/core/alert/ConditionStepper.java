@@ -1,0 +1,108 @@
+package io.minerops.core.alert;
+
+import io.minerops.api.alert.AlertTransition;
+import io.minerops.api.alert.ConditionKey;
+import io.minerops.api.alert.ConditionState;
+import io.minerops.api.alert.ConditionState.OpenAlert;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Takes conditions a step further and writes down what follows from it. */
+final class ConditionStepper {
+    private final CheckContext context;
+    private final Map<ConditionKey, ConditionState> changed = new LinkedHashMap<>();
+    private Instant now = Instant.EPOCH;
+
+    ConditionStepper(CheckContext context) {
+        this.context = context;
+    }
+
+    void begin(Instant checkedAt) {
+        changed.clear();
+        now = checkedAt;
+    }
+
+    /** The states that became others in this check. */
+    Map<ConditionKey, ConditionState> changed() {
+        return changed;
+    }
+
+    /** Takes one condition a step further and says whether an alert is open after it. */
+    boolean step(BoundRule rule, int row, ConditionState state, Verdict verdict) {
+        boolean violated = verdict == Verdict.VIOLATED;
+        RuleTally tally = rule.tally();
+        tally.violated += violated ? 1 : 0;
+        ConditionStep step =
+                violated || !state.isNone() ? ConditionStep.of(rule.rule().times(), state, verdict, now) : null;
+        ConditionState next = step == null ? state : step.next();
+        if (step != null) {
+            take(rule, row, state, step);
+        }
+        boolean open = next.open() != null || step != null && step.change() == ConditionStep.Change.RAISE;
+        tally.open += open ? 1 : 0;
+        tally.pending += !open && next.pendingSince() != null ? 1 : 0;
+        tally.coolingDown += !open && violated && next.raisedAt() != null ? 1 : 0;
+        return open;
+    }
+
+    private void take(BoundRule rule, int row, ConditionState before, ConditionStep step) {
+        ConditionKey key =
+                new ConditionKey(rule.rule().id(), context.snapshot().miner(row).address());
+        AlertTransition transition = transition(rule.rule(), key, row, before, step);
+        if (transition != null) {
+            rule.found().add(transition);
+        }
+        if (!before.sameTimes(step.next())) {
+            changed.put(key, step.next());
+        }
+    }
+
+    private @Nullable AlertTransition transition(
+            CompiledRule rule, ConditionKey key, int row, ConditionState before, ConditionStep step) {
+        return switch (step.change()) {
+            case RAISE -> raised(rule, key, row, step.next());
+            case REMIND -> new AlertTransition.Reminded(key, now, openId(before.open()));
+            case ESCALATE ->
+                new AlertTransition.Escalated(
+                        key,
+                        now,
+                        openId(before.open()),
+                        step.next().escalations(),
+                        rule.rule(),
+                        rule.times().severityAfter(step.next().escalations()),
+                        List.of());
+            case CLEAR ->
+                new AlertTransition.Cleared(
+                        key,
+                        now,
+                        openId(before.open()),
+                        rule.condition().describe(context, row).message());
+            case NONE -> null;
+        };
+    }
+
+    private AlertTransition raised(CompiledRule rule, ConditionKey key, int row, ConditionState next) {
+        Condition.Finding finding = rule.condition().describe(context, row);
+        String message = finding.message();
+        Map<String, Double> details = finding.details();
+        if (ConditionStep.isFlapping(rule.times(), next)) {
+            int raises = next.recentRaises().size();
+            String window = Limits.number(rule.times().flapWindow() / 60_000.0);
+            message += "; flapping: raised " + raises + " times within " + window
+                    + " min, so it stays open until it was clear for as long";
+            details = new TreeMap<>(details);
+            details.put("flap_raises", (double) raises);
+        }
+        return new AlertTransition.Raised(key, now, rule.rule(), message, details, List.of());
+    }
+
+    private static long openId(@Nullable OpenAlert open) {
+        return Objects.requireNonNull(open, "only an open alert is spoken of again or cleared")
+                .alertId();
+    }
+}
