@@ -43,7 +43,7 @@ final class ConditionStepper {
         if (step != null) {
             take(rule, row, state, step);
         }
-        boolean open = next.open() != null || step != null && step.change() == ConditionStep.Change.RAISE;
+        boolean open = next.open() != null || (step != null && step.change() == ConditionStep.Change.RAISE);
         tally.open += open ? 1 : 0;
         tally.pending += !open && next.pendingSince() != null ? 1 : 0;
         tally.coolingDown += !open && violated && next.raisedAt() != null ? 1 : 0;
