@@ -26,7 +26,7 @@ function message({ at, channel, subject, text }) {
   return el('details', { class: 'caught' },
     el('summary', {},
       el('time', { datetime: at }, clock(Date.parse(at))), ' ',
-      el('span', { class: 'tag' }, channel), ' ',
+      el('span', { class: 'badge' }, channel), ' ',
       subject),
     el('pre', {}, text));
 }
