@@ -160,8 +160,8 @@ public final class MinerOpsBuilder {
     }
 
     /**
-     * Who is told, beside those who know already, when nobody takes an alert for as long as its rule allows; those who
-     * were told of its beginning unless told otherwise. Repeatable.
+     * Who is told when nobody takes an alert for as long as its rule allows; those who were told of its beginning unless
+     * told otherwise. Repeatable.
      */
     public MinerOpsBuilder escalateTo(Destination value) {
         escalation.add(value);

@@ -190,7 +190,7 @@ class EmailNotifierTest {
                     .to("ops@example.com")
                     .build()) {
                 assertThat(Await.retry(notifier.deliver(Alerts.test(MAIL))).reason())
-                        .contains("certification path");
+                        .contains("PKIX path building failed");
             }
             assertThat(server.getReceivedMessages()).isEmpty();
         }

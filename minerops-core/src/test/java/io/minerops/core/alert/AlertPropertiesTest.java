@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.minerops.api.alert.AlertQuery;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertStatus;
+import io.minerops.api.alert.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,97 @@ class AlertPropertiesTest {
                 assertThat(celsius).isLessThanOrEqualTo(LIMIT_C * 95 / 100.0);
             }
         });
+    }
+
+    @Property(tries = 200)
+    void an_alert_kept_firing_ends_only_when_it_was_clear_for_its_time(
+            @ForAll("steps") List<Step> steps, @ForAll @IntRange(min = 1, max = 60) int keepFiring) {
+        Watch watch = new Watch();
+        watch.with(Watch.hot(Map.of("keep_firing_minutes", (double) keepFiring)).cooldown(Duration.ZERO));
+        double[] lastNotClear = {Double.NEGATIVE_INFINITY};
+
+        run(watch, steps, (minutes, celsius, events) -> {
+            if (events.contains("auto_resolved")) {
+                assertThat(minutes - lastNotClear[0]).isGreaterThan(keepFiring - 0.0001);
+            }
+            if (celsius > LIMIT_C * 95 / 100.0) {
+                lastNotClear[0] = minutes;
+            }
+        });
+    }
+
+    @Property(tries = 200)
+    void no_more_alerts_than_are_let_through_and_a_flapping_one_are_raised_in_a_window(
+            @ForAll("steps") List<Step> steps, @ForAll @IntRange(min = 1, max = 5) int letThrough) {
+        Watch watch = new Watch();
+        watch.with(Watch.hot(Map.of("flap_count", (double) letThrough, "flap_window_minutes", 60.0))
+                .cooldown(Duration.ZERO));
+        List<Double> raised = new ArrayList<>();
+
+        run(watch, withoutResolving(steps), (minutes, celsius, events) -> {
+            if (events.contains("raised")) {
+                raised.add(minutes);
+            }
+        });
+
+        for (int i = letThrough + 1; i < raised.size(); i++) {
+            assertThat(raised.get(i) - raised.get(i - letThrough - 1)).isGreaterThan(60 - 0.0001);
+        }
+    }
+
+    /** A person who closes a flapping alert wants to hear of the next. */
+    private static List<Step> withoutResolving(List<Step> steps) {
+        return steps.stream().filter(step -> step.action() != Action.RESOLVE).toList();
+    }
+
+    @Property(tries = 200)
+    void an_alert_escalates_once_per_step_and_never_once_somebody_took_it(@ForAll("steps") List<Step> steps) {
+        Watch watch = new Watch();
+        watch.with(Watch.hot(Map.of("escalate_after_minutes", 5.0))
+                .severity(Severity.INFO)
+                .cooldown(Duration.ZERO));
+        List<String> steppedUp = new ArrayList<>();
+
+        run(watch, steps, (minutes, celsius, events) -> {
+            if (events.contains("raised")) {
+                steppedUp.clear();
+            }
+            events.stream().filter(event -> event.startsWith("escalated")).forEach(event -> {
+                assertThat(watch.newest().status()).isEqualTo(AlertStatus.ACTIVE);
+                steppedUp.add(event);
+            });
+            assertThat(steppedUp)
+                    .isEqualTo(List.of("escalated to warning", "escalated to critical")
+                            .subList(0, steppedUp.size()));
+        });
+    }
+
+    @Property(tries = 200)
+    void an_evaluator_that_remembers_its_last_check_finds_what_a_new_one_finds(@ForAll("steps") List<Step> steps) {
+        Watch watch = new Watch();
+        watch.with(Watch.hot(Map.of("for_minutes", 3.0, "flap_count", 2.0)).cooldown(Duration.ofMinutes(10)));
+        AlertEvaluator evaluator = new AlertEvaluator();
+        RuleSet rules = RuleSet.compile(watch.store.rules().all());
+
+        run(
+                watch,
+                steps,
+                (minutes, celsius, events) -> assertThat(evaluator
+                                .evaluate(
+                                        rules,
+                                        watch.store.metrics().latest(),
+                                        watch.store.alerts().load(),
+                                        Watch.minute(minutes + 11),
+                                        null)
+                                .map(Evaluation::batch))
+                        .isEqualTo(new AlertEvaluator()
+                                .evaluate(
+                                        rules,
+                                        watch.store.metrics().latest(),
+                                        watch.store.alerts().load(),
+                                        Watch.minute(minutes + 11),
+                                        null)
+                                .map(Evaluation::batch)));
     }
 
     @Property(tries = 100)

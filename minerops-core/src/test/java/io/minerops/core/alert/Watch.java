@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -144,6 +145,8 @@ final class Watch {
             return "reminded";
         } else if (transition instanceof AlertTransition.Cleared) {
             return "auto_resolved";
+        } else if (transition instanceof AlertTransition.Escalated step) {
+            return "escalated to " + step.severity().name().toLowerCase(Locale.ROOT);
         }
         return "withdrawn";
     }

@@ -10,21 +10,21 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** A channel that answers as a test says and writes down what it was given. */
-final class RecordingNotifier implements Notifier {
-    final List<Notification> delivered = new ArrayList<>();
+public final class RecordingNotifier implements Notifier {
+    public final List<Notification> delivered = new ArrayList<>();
     private final String channel;
     private Function<Notification, CompletionStage<Delivery>> answer;
 
-    RecordingNotifier(String channel) {
+    public RecordingNotifier(String channel) {
         this.channel = channel;
         answer = notification -> CompletableFuture.completedFuture(new Delivery.Sent("id"));
     }
 
-    void answers(Function<Notification, CompletionStage<Delivery>> value) {
+    public void answers(Function<Notification, CompletionStage<Delivery>> value) {
         answer = value;
     }
 
-    void answers(Delivery delivery) {
+    public void answers(Delivery delivery) {
         answers(notification -> CompletableFuture.completedFuture(delivery));
     }
 

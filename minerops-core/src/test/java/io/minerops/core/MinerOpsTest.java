@@ -1,0 +1,195 @@
+package io.minerops.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.StoreException;
+import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.Delivery;
+import io.minerops.api.alert.Destination;
+import io.minerops.api.alert.Notification;
+import io.minerops.api.alert.RuleType;
+import io.minerops.api.alert.Thresholds;
+import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.core.dispatch.RecordingNotifier;
+import io.minerops.core.job.JobStatus;
+import io.minerops.core.job.PollReport;
+import io.minerops.core.market.BlockchainInfo;
+import io.minerops.core.market.CoinGecko;
+import io.minerops.core.market.MarketAccess;
+import io.minerops.testkit.fleet.FleetSimulator;
+import io.minerops.testkit.fleet.Trouble;
+import io.minerops.testkit.market.FakeMarket;
+import io.minerops.testkit.memory.InMemoryStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The facade over a simulated fleet and a simulated market, both on real sockets. */
+class MinerOpsTest {
+    private static final Duration LATER = Duration.ofHours(1);
+
+    private final FleetSimulator fleet =
+            FleetSimulator.builder().miners(3).seed(7).build();
+    private final FakeMarket market = FakeMarket.start();
+    private final InMemoryStore store = new InMemoryStore();
+    private final RecordingNotifier mail = new RecordingNotifier("email");
+    private final MinerOps ops = builder().build();
+
+    MinerOpsTest() {
+        fleet.start();
+    }
+
+    private MinerOpsBuilder builder() {
+        return MinerOps.builder()
+                .store(store)
+                .miners(MinerRange.of(List.of()))
+                .priceSource(new CoinGecko(access()))
+                .difficultySource(new BlockchainInfo(access()))
+                .notifier(mail)
+                .pollInterval(LATER)
+                .alertInterval(LATER)
+                .profitabilityInterval(LATER);
+    }
+
+    private MarketAccess access() {
+        return MarketAccess.publicHost().withBaseUrl(market.baseUrl());
+    }
+
+    @AfterEach
+    void close() {
+        ops.close();
+        fleet.close();
+        market.close();
+    }
+
+    private PollReport pollTheFleet() {
+        store.miners().register(fleet.addresses(), Instant.now());
+        return ops.pollNow();
+    }
+
+    @Test
+    void a_poll_stores_what_every_miner_says() {
+        assertThat(pollTheFleet().answered()).isEqualTo(3);
+        assertThat(store.metrics().latest().size()).isEqualTo(3);
+        assertThat(ops.lastPoll()).isNotNull();
+    }
+
+    @Test
+    void a_check_raises_an_alert_for_a_miner_in_trouble() {
+        store.rules()
+                .create(
+                        AlertRule.builder("no hash rate", RuleType.HASHRATE)
+                                .thresholds(Thresholds.of("baseline_ths", 10))
+                                .build(),
+                        Instant.now());
+        fleet.trouble(1, Trouble.ZERO);
+        pollTheFleet();
+
+        assertThat(ops.checkAlertsNow().raised())
+                .extracting(Alert::miner)
+                .containsExactly(fleet.addresses().get(1));
+        assertThat(ops.ruleStatistics()).hasSize(1);
+    }
+
+    @Test
+    void the_profitability_is_reckoned_from_the_readings_and_the_market() {
+        market.btcPrice(100_000);
+        pollTheFleet();
+
+        assertThat(ops.profitability().current(null, true, null).profitability().btcPriceUsd())
+                .isEqualTo(100_000);
+        assertThat(ops.btcPrice().peek(Currency.getInstance("USD"))).isPresent();
+        assertThat(ops.difficulty().peek()).isPresent();
+    }
+
+    @Test
+    void every_job_is_reported() {
+        assertThat(ops.jobs())
+                .extracting(JobStatus::name)
+                .containsExactly(
+                        "poll-metrics",
+                        "check-alerts",
+                        "calculate-profitability",
+                        "dispatch-notifications",
+                        "prune-history");
+    }
+
+    @Test
+    void starting_registers_the_miners_that_were_named_and_runs_the_jobs() {
+        MinerAddress named = fleet.addresses().get(0);
+        CompletableFuture<Notification> told = new CompletableFuture<>();
+        mail.answers(notification -> {
+            told.complete(notification);
+            return CompletableFuture.completedFuture(new Delivery.Sent("1"));
+        });
+        store.rules()
+                .create(
+                        AlertRule.builder("any fan", RuleType.FAN)
+                                .thresholds(Thresholds.of(Map.of("min_rpm", 15_000.0)))
+                                .build(),
+                        Instant.now());
+        try (MinerOps started = MinerOps.builder()
+                .store(store)
+                .miners(MinerRange.of(List.of(named)))
+                .notifier(mail)
+                .pollInterval(Duration.ofMillis(100))
+                .alertInterval(LATER)
+                .alertAfterPoll(true)
+                .build()) {
+            started.start();
+            started.start();
+
+            assertThat(told.orTimeout(20, TimeUnit.SECONDS).join()).isInstanceOf(Notification.Firing.class);
+            assertThat(store.miners().all()).extracting(Miner::address).containsExactly(named);
+        }
+    }
+
+    @Test
+    void a_test_message_goes_out_by_its_channel() {
+        assertThat(ops.sendTest(Destination.email()).toCompletableFuture().join())
+                .isInstanceOf(Delivery.Sent.class);
+        assertThat(mail.delivered).singleElement().isInstanceOf(Notification.Test.class);
+        assertThat(ops.channels()).containsExactly("email");
+    }
+
+    @Test
+    void a_test_message_for_a_channel_that_nobody_serves_fails_and_says_so() {
+        Delivery delivery =
+                ops.sendTest(Destination.of("pigeon")).toCompletableFuture().join();
+
+        assertThat(delivery).isEqualTo(new Delivery.Failed("no notifier is set up for channel pigeon"));
+    }
+
+    @Test
+    void a_second_notifier_of_a_channel_is_refused() {
+        assertThatThrownBy(() -> builder().notifier(new RecordingNotifier("email")))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("email has one already");
+    }
+
+    @Test
+    void nothing_is_built_without_a_store() {
+        assertThatThrownBy(() -> MinerOps.builder().build())
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("store must be given");
+    }
+
+    @Test
+    void closing_closes_the_store_and_bears_a_second_time() {
+        ops.close();
+        ops.close();
+
+        assertThatThrownBy(store::ping).isInstanceOf(StoreException.class);
+        assertThatThrownBy(ops::start).hasMessageContaining("is closed");
+    }
+}

@@ -1,0 +1,234 @@
+package io.minerops.core.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.minerops.api.Event;
+import io.minerops.api.EventQuery;
+import io.minerops.api.StoreException;
+import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertQuery;
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.AlertStatus;
+import io.minerops.api.alert.Destination;
+import io.minerops.api.alert.OutboxEntry;
+import io.minerops.api.alert.OutboxQuery;
+import io.minerops.api.alert.RuleType;
+import io.minerops.api.alert.Thresholds;
+import io.minerops.api.alert.Webhook;
+import io.minerops.api.alert.WebhookFormat;
+import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.Poll;
+import io.minerops.api.miner.Reading;
+import io.minerops.core.TestClock;
+import io.minerops.core.alert.RuleStatistics;
+import io.minerops.core.alert.RuleTypes;
+import io.minerops.core.dispatch.AlertAddressing;
+import io.minerops.testkit.memory.InMemoryStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class CheckAlertsJobTest {
+    private static final MinerAddress MINER = MinerAddress.of("10.0.0.1");
+    private static final Destination MAIL = Destination.email();
+    private static final Destination PAGER =
+            Destination.webhook(Webhook.of("https://pager.example.com/in", WebhookFormat.GENERIC));
+
+    private final TestClock clock = new TestClock();
+    private final InMemoryStore store = new InMemoryStore();
+    private final List<AlertReport> reports = new ArrayList<>();
+    private Supplier<Instant> observedSince = () -> TestClock.START;
+    private final CheckAlertsJob job = new CheckAlertsJob(
+            store,
+            RuleTypes.standard(),
+            new AlertAddressing(List.of("email", "webhook"), List.of(PAGER)),
+            () -> observedSince.get(),
+            clock,
+            reports::add);
+
+    private void hotRule(Map<String, Double> thresholds) {
+        store.rules()
+                .create(
+                        AlertRule.builder("too hot", RuleType.TEMP)
+                                .thresholds(Thresholds.of(thresholds))
+                                .build(),
+                        TestClock.START);
+    }
+
+    private void temperature(double celsius) {
+        temperature(celsius, clock.instant());
+    }
+
+    private void temperature(double celsius, Instant at) {
+        store.metrics()
+                .append(Poll.of(
+                        at,
+                        List.of(MetricSample.builder(MINER, at)
+                                .set(Reading.AVG_TEMP_C, celsius)
+                                .build())));
+    }
+
+    private AlertReport check() {
+        job.run();
+        return reports.get(reports.size() - 1);
+    }
+
+    private List<OutboxEntry> outbox() {
+        return store.outbox().find(new OutboxQuery(Set.of(), 50, null)).items();
+    }
+
+    private List<String> warnings() {
+        return store.events().find(new EventQuery(Event.Level.WARNING, null, null, 50, null)).items().stream()
+                .map(Event::message)
+                .toList();
+    }
+
+    @Test
+    void an_alert_is_stored_together_with_its_message() {
+        hotRule(Map.of());
+        temperature(90);
+
+        AlertReport report = check();
+
+        assertThat(report.raised()).extracting(Alert::miner).containsExactly(MINER);
+        assertThat(outbox()).extracting(OutboxEntry::destination).containsExactly(MAIL);
+        assertThat(job.lastCheck()).isEqualTo(report);
+    }
+
+    @Test
+    void its_end_is_reported_and_told() {
+        hotRule(Map.of());
+        temperature(90);
+        check();
+        clock.advance(Duration.ofMinutes(2));
+        temperature(60);
+
+        AlertReport report = check();
+
+        assertThat(report.resolved()).extracting(Alert::status).containsExactly(AlertStatus.AUTO_RESOLVED);
+        assertThat(outbox())
+                .extracting(OutboxEntry::kind)
+                .containsExactlyInAnyOrder(OutboxEntry.Kind.FIRING, OutboxEntry.Kind.RESOLVED);
+    }
+
+    @Test
+    void an_alert_that_nobody_takes_is_told_to_whom_it_escalates() {
+        hotRule(Map.of("escalate_after_minutes", 10.0));
+        temperature(90);
+        check();
+        clock.advance(Duration.ofMinutes(10));
+        temperature(90);
+        check();
+
+        assertThat(outbox())
+                .filteredOn(entry -> entry.kind() == OutboxEntry.Kind.ESCALATED)
+                .extracting(OutboxEntry::destination)
+                .containsExactly(PAGER);
+    }
+
+    @Test
+    void a_check_that_somebody_interfered_with_is_made_anew() {
+        hotRule(Map.of());
+        temperature(90);
+        check();
+        long alert = store.alerts().find(AlertQuery.newest(1)).items().get(0).id();
+        clock.advance(Duration.ofMinutes(2));
+        temperature(60);
+        List<Instant> times = new ArrayList<>();
+        observedSince = () -> {
+            if (times.isEmpty()) {
+                store.alerts().acknowledge(alert, "ops", clock.instant());
+            }
+            times.add(clock.instant());
+            return TestClock.START;
+        };
+
+        AlertReport report = check();
+
+        assertThat(times).hasSize(2);
+        assertThat(report.resolved()).extracting(Alert::acknowledgedBy).containsExactly("ops");
+    }
+
+    @Test
+    void a_check_that_is_interfered_with_each_time_says_so() {
+        hotRule(Map.of());
+        observedSince = () -> {
+            clock.advance(Duration.ofMinutes(1));
+            temperature(90);
+            new CheckAlertsJob(
+                            store,
+                            RuleTypes.standard(),
+                            new AlertAddressing(List.of(), List.of()),
+                            () -> TestClock.START,
+                            clock,
+                            report -> {})
+                    .run();
+            store.alerts()
+                    .resolve(
+                            store.alerts()
+                                    .find(AlertQuery.newest(1))
+                                    .items()
+                                    .get(0)
+                                    .id(),
+                            null,
+                            null,
+                            clock.instant());
+            clock.advance(Duration.ofMinutes(31));
+            return TestClock.START;
+        };
+        temperature(90);
+
+        assertThatThrownBy(job::run)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("is another instance checking the same store?");
+    }
+
+    @Test
+    void a_changed_rule_counts_from_the_next_check() {
+        temperature(90);
+        check();
+        hotRule(Map.of());
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(check().raised()).hasSize(1);
+    }
+
+    @Test
+    void a_rule_that_cannot_be_watched_is_told_of_once_and_stops_no_other() {
+        store.rules()
+                .create(AlertRule.builder("nonsense", new RuleType("tides")).build(), TestClock.START);
+        hotRule(Map.of());
+        temperature(90);
+
+        assertThat(check().raised()).hasSize(1);
+        check();
+
+        assertThat(warnings()).singleElement().asString().contains("tides");
+    }
+
+    @Test
+    void a_sample_from_the_future_is_told_of_once() {
+        temperature(90, TestClock.START.plus(Duration.ofHours(1)));
+
+        check();
+        check();
+
+        assertThat(warnings()).singleElement().asString().contains("a time to come");
+    }
+
+    @Test
+    void the_statistics_say_what_each_rule_saw() {
+        hotRule(Map.of());
+        temperature(90);
+        check();
+
+        assertThat(job.statistics()).extracting(RuleStatistics::violated).containsExactly(1);
+    }
+}

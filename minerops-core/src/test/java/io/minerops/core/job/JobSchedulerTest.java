@@ -1,0 +1,267 @@
+package io.minerops.core.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.minerops.api.Event;
+import io.minerops.api.EventQuery;
+import io.minerops.api.Lease;
+import io.minerops.core.TestClock;
+import io.minerops.testkit.memory.InMemoryStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JobSchedulerTest {
+    private static final Duration AT_ONCE = Duration.ZERO;
+    private static final Duration SOON = Duration.ofMillis(1);
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private final TestClock clock = new TestClock();
+    private final InMemoryStore store = new InMemoryStore();
+    private final JobScheduler scheduler = new JobScheduler(Lease.always(), store.events(), clock);
+
+    @AfterEach
+    void close() {
+        scheduler.close();
+    }
+
+    private record Task(Runnable body) implements Job {
+        @Override
+        public String name() {
+            return "the-job";
+        }
+
+        @Override
+        public void run() {
+            body.run();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private JobStatus status() {
+        return scheduler.status().get(0);
+    }
+
+    private List<Event> events() {
+        return store.events()
+                .find(new EventQuery(Event.Level.INFO, null, null, 10, null))
+                .items();
+    }
+
+    @Test
+    void a_job_runs_again_and_again() {
+        CountDownLatch threeRuns = new CountDownLatch(3);
+        scheduler.add(new Task(threeRuns::countDown), SOON, AT_ONCE).start();
+
+        await(threeRuns);
+    }
+
+    @Test
+    void a_job_that_throws_runs_again() {
+        CountDownLatch threeRuns = new CountDownLatch(3);
+        Task failing = new Task(() -> {
+            threeRuns.countDown();
+            throw new IllegalStateException("the disk is full");
+        });
+        scheduler.add(failing, SOON, AT_ONCE).start();
+
+        await(threeRuns);
+    }
+
+    @Test
+    void an_error_ends_a_run_and_not_the_schedule() {
+        CountDownLatch threeRuns = new CountDownLatch(3);
+        Task failing = new Task(() -> {
+            threeRuns.countDown();
+            throw new AssertionError("a class is missing");
+        });
+        scheduler.add(failing, SOON, AT_ONCE).start();
+
+        await(threeRuns);
+    }
+
+    @Test
+    void a_job_never_overlaps_itself_whoever_starts_it() {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch runs = new CountDownLatch(200);
+        scheduler.add(
+                new Task(() -> {
+                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                    Thread.onSpinWait();
+                    inside.decrementAndGet();
+                    runs.countDown();
+                }),
+                SOON,
+                AT_ONCE);
+        scheduler.start();
+        List<CompletableFuture<Void>> people = List.of(runsByHand(50), runsByHand(50), runsByHand(50));
+
+        people.forEach(CompletableFuture::join);
+        await(runs);
+        assertThat(most).hasValue(1);
+    }
+
+    private CompletableFuture<Void> runsByHand(int times) {
+        return CompletableFuture.runAsync(() -> {
+            for (int time = 0; time < times; time++) {
+                scheduler.runNow("the-job");
+            }
+        });
+    }
+
+    @Test
+    void a_slow_job_holds_up_no_other() {
+        CountDownLatch fast = new CountDownLatch(3);
+        CountDownLatch release = new CountDownLatch(1);
+        scheduler.add(new Task(() -> await(release)), SOON, AT_ONCE);
+        scheduler.add(
+                new Job() {
+                    @Override
+                    public String name() {
+                        return "another-job";
+                    }
+
+                    @Override
+                    public void run() {
+                        fast.countDown();
+                    }
+                },
+                SOON,
+                AT_ONCE);
+        scheduler.start();
+
+        await(fast);
+        release.countDown();
+    }
+
+    @Test
+    void its_status_says_how_the_last_run_went_and_when_the_next_is_due() {
+        scheduler.add(new Task(() -> clock.advance(Duration.ofSeconds(3))), NEVER, NEVER);
+        scheduler.start();
+
+        scheduler.runNow("the-job");
+
+        assertThat(status())
+                .isEqualTo(new JobStatus(
+                        "the-job",
+                        false,
+                        TestClock.START,
+                        Duration.ofSeconds(3),
+                        null,
+                        null,
+                        TestClock.START.plus(NEVER),
+                        1,
+                        0));
+    }
+
+    @Test
+    void its_status_says_that_it_runs() {
+        scheduler.add(new Task(() -> assertThat(status().running()).isTrue()), NEVER, NEVER);
+
+        scheduler.runNow("the-job");
+
+        assertThat(status().running()).isFalse();
+    }
+
+    @Test
+    void a_failure_is_told_once_for_a_row_of_the_same() {
+        scheduler.add(
+                new Task(() -> {
+                    throw new IllegalStateException("the disk is full");
+                }),
+                NEVER,
+                NEVER);
+
+        for (int run = 0; run < 3; run++) {
+            assertThatThrownBy(() -> scheduler.runNow("the-job")).hasMessage("the disk is full");
+        }
+
+        assertThat(events()).extracting(Event::message).containsExactly("the disk is full");
+        assertThat(status().failures()).isEqualTo(3);
+        assertThat(status().lastError()).isEqualTo("the disk is full");
+        assertThat(status().lastErrorAt()).isEqualTo(TestClock.START);
+    }
+
+    @Test
+    void a_failure_without_a_message_is_called_by_its_class() {
+        scheduler.add(
+                new Task(() -> {
+                    throw new IllegalStateException();
+                }),
+                NEVER,
+                NEVER);
+
+        assertThatThrownBy(() -> scheduler.runNow("the-job")).isInstanceOf(IllegalStateException.class);
+
+        assertThat(status().lastError()).isEqualTo("java.lang.IllegalStateException");
+    }
+
+    @Test
+    void a_job_that_is_not_known_is_refused_by_name() {
+        assertThatThrownBy(() -> scheduler.runNow("tidy-up"))
+                .isInstanceOf(NoSuchElementException.class)
+                .hasMessageContaining("tidy-up");
+    }
+
+    @Test
+    void a_run_asked_for_soon_comes_beside_the_schedule() {
+        CountDownLatch ran = new CountDownLatch(1);
+        scheduler.add(new Task(ran::countDown), NEVER, NEVER).start();
+
+        scheduler.runSoon("the-job");
+
+        await(ran);
+    }
+
+    @Test
+    void a_scheduler_that_was_closed_runs_nothing_more() {
+        AtomicInteger runs = new AtomicInteger();
+        scheduler.add(new Task(runs::incrementAndGet), NEVER, NEVER).start();
+        scheduler.close();
+
+        scheduler.runSoon("the-job");
+
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void a_job_whose_lease_another_instance_holds_is_left_to_it() {
+        CountDownLatch asked = new CountDownLatch(3);
+        AtomicInteger runs = new AtomicInteger();
+        Lease held = new Lease() {
+            @Override
+            public OptionalLong acquire(String job, Duration ttl) {
+                asked.countDown();
+                if (asked.getCount() == 2) {
+                    throw new IllegalStateException("the database is away");
+                }
+                return OptionalLong.empty();
+            }
+
+            @Override
+            public void release(String job) {}
+        };
+        try (JobScheduler other = new JobScheduler(held, store.events(), clock)) {
+            other.add(new Task(runs::incrementAndGet), SOON, AT_ONCE).start();
+
+            await(asked);
+        }
+        assertThat(runs).hasValue(0);
+    }
+}

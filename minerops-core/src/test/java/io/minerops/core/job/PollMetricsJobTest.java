@@ -1,0 +1,247 @@
+package io.minerops.core.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerReading;
+import io.minerops.api.miner.Reading;
+import io.minerops.core.TestClock;
+import io.minerops.testkit.memory.InMemoryStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class PollMetricsJobTest {
+    private static final MinerAddress ONE = MinerAddress.of("10.0.0.1");
+    private static final MinerAddress TWO = MinerAddress.of("10.0.0.2");
+    private static final Duration INTERVAL = Duration.ofMillis(250);
+
+    private final TestClock clock = new TestClock();
+    private final InMemoryStore store = new InMemoryStore();
+    private final ScriptedClient client = new ScriptedClient();
+    private final List<PollReport> reports = new ArrayList<>();
+
+    private PollMetricsJob job(MinerAddress... range) {
+        return new PollMetricsJob(client, store, List.of(range), INTERVAL, Duration.ofSeconds(5), clock, reports::add);
+    }
+
+    private PollReport poll(PollMetricsJob job) {
+        job.run();
+        return reports.get(reports.size() - 1);
+    }
+
+    private double latest(MinerAddress miner, Reading reading) {
+        FleetSnapshot latest = store.metrics().latest();
+        return latest.value(reading, latest.row(miner));
+    }
+
+    @Nested
+    class What_is_stored {
+        @Test
+        void every_sample_bears_the_time_of_the_poll() {
+            client.hashing(ONE, 100).hashing(TWO, 90);
+
+            PollReport report = poll(job(ONE, TWO));
+
+            assertThat(report).isEqualTo(new PollReport(TestClock.START, 2, 2, Map.of(), Duration.ZERO));
+            FleetSnapshot latest = store.metrics().latest();
+            assertThat(latest.epochMillis(latest.row(ONE))).isEqualTo(TestClock.START.toEpochMilli());
+            assertThat(latest.epochMillis(latest.row(TWO))).isEqualTo(TestClock.START.toEpochMilli());
+        }
+
+        @Test
+        void a_miner_of_the_range_is_registered_when_it_first_answers() {
+            client.hashing(ONE, 100);
+
+            poll(job(ONE, TWO));
+
+            assertThat(store.miners().all()).extracting(Miner::address).containsExactly(ONE);
+            assertThat(store.miners().all().get(0).model()).isEqualTo("Antminer S19");
+        }
+
+        @Test
+        void a_miner_that_gives_no_sample_costs_only_its_own() {
+            client.hashing(ONE, 100).answers(TWO, new MinerReading.TimedOut(TWO, MinerReading.Phase.READ));
+
+            PollReport report = poll(job(ONE, TWO));
+
+            assertThat(report.answered()).isEqualTo(1);
+            assertThat(report.failures()).isEqualTo(Map.of("TimedOut", 1));
+        }
+
+        @Test
+        void a_fault_of_the_client_is_counted_and_costs_only_one_miner() {
+            client.hashing(ONE, 100)
+                    .answers(TWO, () -> CompletableFuture.failedFuture(new IllegalStateException("a bug")));
+
+            PollReport report = poll(job(ONE, TWO));
+
+            assertThat(report.answered()).isEqualTo(1);
+            assertThat(report.failures()).isEqualTo(Map.of("Malformed", 1));
+        }
+
+        @Test
+        void nothing_when_nobody_answers() {
+            poll(job(ONE));
+
+            assertThat(store.metrics().latest().size()).isZero();
+        }
+    }
+
+    @Nested
+    class A_slow_miner {
+        private final CompletableFuture<MinerReading> late = new CompletableFuture<>();
+
+        @Test
+        void does_not_hold_up_the_others() {
+            client.hashing(ONE, 100).answers(TWO, () -> late);
+
+            PollReport report = poll(job(ONE, TWO));
+
+            assertThat(report.answered()).isEqualTo(1);
+            assertThat(report.failures()).isEqualTo(Map.of("UnderWay", 1));
+        }
+
+        @Test
+        void is_not_asked_again_and_its_answer_goes_into_the_next_poll() {
+            PollMetricsJob job = job(ONE, TWO);
+            client.hashing(ONE, 100).answers(TWO, () -> late);
+            poll(job);
+            client.askedSince();
+            late.complete(ScriptedClient.hashes(TWO, 90));
+
+            PollReport report = poll(job);
+
+            assertThat(client.askedSince()).containsExactly(ONE);
+            assertThat(report.answered()).isEqualTo(2);
+            assertThat(latest(TWO, Reading.HASHRATE_THS)).isEqualTo(90);
+        }
+    }
+
+    @Nested
+    class Whom_it_asks {
+        @Test
+        void an_address_where_nobody_answers_ever_more_seldom() {
+            PollMetricsJob job = job(ONE);
+            List<Long> askedAt = new ArrayList<>();
+            for (long second = 0; second <= 240; second += 10) {
+                job.run();
+                if (!client.askedSince().isEmpty()) {
+                    askedAt.add(second);
+                }
+                clock.advance(Duration.ofSeconds(10));
+            }
+            assertThat(askedAt).containsExactly(0L, 30L, 90L, 210L);
+        }
+
+        @Test
+        void an_address_as_before_once_it_has_answered() {
+            PollMetricsJob job = job(ONE);
+            job.run();
+            clock.advance(Duration.ofSeconds(30));
+            client.hashing(ONE, 100);
+            job.run();
+            client.askedSince();
+
+            clock.advance(Duration.ofSeconds(1));
+            job.run();
+
+            assertThat(client.askedSince()).containsExactly(ONE);
+        }
+
+        @Test
+        void a_registered_miner_every_time_though_it_be_silent() {
+            store.miners().register(List.of(ONE), TestClock.START);
+            PollMetricsJob job = job();
+
+            job.run();
+            job.run();
+
+            assertThat(client.askedSince()).containsExactly(ONE, ONE);
+        }
+    }
+
+    @Nested
+    class A_gap {
+        @Test
+        void makes_the_fleet_count_as_observed_anew() {
+            PollMetricsJob job = job(ONE);
+            job.run();
+            clock.advance(Duration.ofMinutes(5));
+
+            job.run();
+
+            assertThat(job.observedSince()).isEqualTo(TestClock.START.plus(Duration.ofMinutes(5)));
+        }
+
+        @Test
+        void of_less_than_three_intervals_and_a_half_minute_is_none() {
+            PollMetricsJob job = job(ONE);
+            job.run();
+            clock.advance(Duration.ofSeconds(30));
+
+            job.run();
+
+            assertThat(job.observedSince()).isEqualTo(TestClock.START);
+        }
+    }
+
+    @Nested
+    class What_the_owner_says_of_the_power {
+        private void nominal(double joulesPerTh) {
+            store.miners()
+                    .put(Miner.builder(ONE, Instant.EPOCH)
+                            .nominalEfficiencyJPerTh(joulesPerTh)
+                            .build());
+        }
+
+        private MetricSample.Builder sample() {
+            return MetricSample.builder(ONE, TestClock.START)
+                    .set(Reading.HASHRATE_THS, 100)
+                    .set(Reading.POWER_W, 3_000);
+        }
+
+        @Test
+        void replaces_an_estimate_by_the_model() {
+            nominal(21.5);
+            client.answers(ONE, ScriptedClient.ok(sample().powerEstimated(true).build()));
+
+            poll(job());
+
+            assertThat(latest(ONE, Reading.POWER_W)).isEqualTo(2_150);
+            assertThat(store.metrics().latest().powerEstimated(0)).isTrue();
+        }
+
+        @Test
+        void never_replaces_a_measurement() {
+            nominal(21.5);
+            client.answers(ONE, ScriptedClient.ok(sample().build()));
+
+            poll(job());
+
+            assertThat(latest(ONE, Reading.POWER_W)).isEqualTo(3_000);
+        }
+
+        @Test
+        void says_nothing_of_a_miner_that_does_not_hash() {
+            nominal(21.5);
+            client.answers(
+                    ONE,
+                    ScriptedClient.ok(MetricSample.builder(ONE, TestClock.START)
+                            .set(Reading.HASHRATE_THS, 0)
+                            .build()));
+
+            poll(job());
+
+            assertThat(latest(ONE, Reading.POWER_W)).isNaN();
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.minerops.core.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.Poll;
+import io.minerops.api.miner.Reading;
+import io.minerops.api.profit.Difficulty;
+import io.minerops.api.profit.DifficultySource;
+import io.minerops.api.profit.MarketException;
+import io.minerops.api.profit.PriceSource;
+import io.minerops.api.profit.ProfitabilitySnapshot;
+import io.minerops.api.profit.Quote;
+import io.minerops.api.profit.Tariff;
+import io.minerops.core.TestClock;
+import io.minerops.core.profit.ProfitabilitySettings;
+import io.minerops.testkit.memory.InMemoryStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ProfitabilityServiceTest {
+    private static final MinerAddress ONE = MinerAddress.of("10.0.0.1");
+    private static final MinerAddress TWO = MinerAddress.of("10.0.0.2");
+    private static final MinerAddress SILENT = MinerAddress.of("10.0.0.3");
+
+    private final TestClock clock = new TestClock();
+    private final InMemoryStore store = new InMemoryStore();
+    private CompletionStage<Quote> quote = CompletableFuture.completedFuture(
+            new Quote(90_000, Currency.getInstance("USD"), "the market", TestClock.START, false));
+
+    private final ProfitabilityService service = new ProfitabilityService(
+            store,
+            new PriceSource() {
+                @Override
+                public String name() {
+                    return "the market";
+                }
+
+                @Override
+                public CompletionStage<Quote> btcPrice(Currency currency) {
+                    return quote;
+                }
+            },
+            new DifficultySource() {
+                @Override
+                public String name() {
+                    return "the network";
+                }
+
+                @Override
+                public CompletionStage<Difficulty> difficulty() {
+                    return CompletableFuture.completedFuture(
+                            new Difficulty(1.5e14, "the network", TestClock.START, false));
+                }
+            },
+            new ProfitabilitySettings(new Tariff(0.10), 0, 0, 3.125),
+            clock);
+
+    @BeforeEach
+    void two_miners_answered_and_one_did_not() {
+        store.miners().register(List.of(SILENT), TestClock.START);
+        append(TestClock.START.minus(Duration.ofHours(2)), ONE, 100, 3_000);
+        append(TestClock.START.minus(Duration.ofMinutes(1)), TWO, 200, 3_500);
+    }
+
+    private void append(Instant at, MinerAddress miner, double ths, double watts) {
+        store.metrics()
+                .append(Poll.of(
+                        at,
+                        List.of(MetricSample.builder(miner, at)
+                                .set(Reading.HASHRATE_THS, ths)
+                                .set(Reading.POWER_W, watts)
+                                .build())));
+    }
+
+    @Test
+    void the_fleet_earns_what_the_formula_says() {
+        ProfitabilitySnapshot fleet = service.current(null, false, null);
+
+        double networkThs = 1.5e14 * Math.pow(2, 32) / 600 / 1e12;
+        assertThat(fleet.minerCount()).isEqualTo(2);
+        assertThat(fleet.profitability().estimatedBtcPerDay()).isCloseTo(300 / networkThs * 144 * 3.125, within(1e-15));
+        assertThat(fleet.profitability().dailyPowerCostUsd()).isCloseTo(6.5 * 24 * 0.10, within(1e-9));
+    }
+
+    @Test
+    void a_miner_not_seen_for_an_hour_is_not_active() {
+        assertThat(service.current(null, true, null).minerCount()).isEqualTo(1);
+        assertThat(service.current(ONE, true, null).minerCount()).isZero();
+        assertThat(service.current(TWO, true, null).minerCount()).isEqualTo(1);
+    }
+
+    @Test
+    void a_miner_that_never_answered_earns_nothing() {
+        ProfitabilitySnapshot silent = service.current(SILENT, false, null);
+
+        assertThat(silent.miner()).isEqualTo(SILENT);
+        assertThat(silent.minerCount()).isZero();
+        assertThat(silent.profitability().estimatedBtcPerDay()).isZero();
+    }
+
+    @Test
+    void a_miner_that_is_not_registered_is_refused_by_name() {
+        assertThatThrownBy(() -> service.current(MinerAddress.of("10.9.9.9"), false, null))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("10.9.9.9");
+    }
+
+    @Test
+    void another_tariff_can_be_tried() {
+        ProfitabilitySnapshot free = service.current(null, false, new Tariff(0));
+
+        assertThat(free.profitability().dailyPowerCostUsd()).isZero();
+    }
+
+    @Test
+    void nothing_is_stored_by_looking() {
+        service.current(null, false, null);
+
+        assertThat(store.snapshots().history(null, Instant.EPOCH, 10)).isEmpty();
+    }
+
+    @Test
+    void a_snapshot_is_of_the_fleet_and_of_each_active_miner() {
+        List<ProfitabilitySnapshot> stored = service.snapshotNow(null);
+
+        assertThat(stored).extracting(ProfitabilitySnapshot::miner).containsExactly(null, TWO);
+        assertThat(store.snapshots().history(null, Instant.EPOCH, 10)).containsExactly(stored.get(0));
+        assertThat(store.snapshots().history(TWO, Instant.EPOCH, 10)).containsExactly(stored.get(1));
+    }
+
+    @Test
+    void a_snapshot_of_one_miner_is_of_it_alone() {
+        assertThat(service.snapshotNow(ONE))
+                .extracting(ProfitabilitySnapshot::miner)
+                .containsExactly(ONE);
+    }
+
+    @Test
+    void without_a_price_there_is_no_figure() {
+        quote = CompletableFuture.failedFuture(new MarketException("the market is closed"));
+
+        assertThatThrownBy(() -> service.current(null, true, null))
+                .isInstanceOf(MarketException.class)
+                .hasMessage("the market is closed");
+    }
+
+    @Test
+    void the_job_stores_a_snapshot() {
+        new CalculateProfitabilityJob(service).run();
+
+        assertThat(store.snapshots().history(null, Instant.EPOCH, 10)).hasSize(1);
+    }
+
+    @Test
+    void old_data_is_deleted_each_by_its_own_age() {
+        service.snapshotNow(null);
+        clock.advance(Duration.ofDays(30));
+
+        new PruneHistoryJob(store, Duration.ofDays(30).minusMinutes(1), Duration.ofDays(31), clock).run();
+
+        assertThat(store.snapshots().history(null, Instant.EPOCH, 10)).hasSize(1);
+
+        new PruneHistoryJob(store, Duration.ofDays(1), Duration.ofDays(29), clock).run();
+
+        assertThat(store.snapshots().history(null, Instant.EPOCH, 10)).isEmpty();
+    }
+}
