@@ -30,14 +30,14 @@ public final class Main implements Runnable {
 
     /** Runs the command line and ends the process with its exit code, unless a server is left running. */
     public static void main(String... arguments) {
-        int code = run(arguments);
+        int code = commandLine().execute(arguments);
         if (code != 0) {
             System.exit(code);
         }
     }
 
-    /** Runs the command line and gives its exit code. */
-    static int run(String... arguments) {
+    /** The commands, their settings and how their failures are told. */
+    static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setUsageHelpWidth(HELP_WIDTH);
         commandLine.getCommandSpec().usageMessage().footer(settings());
@@ -47,7 +47,7 @@ public final class Main implements Runnable {
             }
         });
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, command));
-        return commandLine.execute(arguments);
+        return commandLine;
     }
 
     /** Without a command, the server is started. */
