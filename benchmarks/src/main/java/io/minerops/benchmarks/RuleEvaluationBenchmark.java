@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class RuleEvaluationBenchmark {
     private static final Instant NOW = Fleets.START.plusSeconds(30);
-    private static final AlertState AT_REST = new AlertState(1, Fleets.START, Map.of(), Map.of());
+    private static final AlertState AT_REST = new AlertState(1, Fleets.START, Map.of(), Map.of(), List.of());
 
     /** Ten rules over so many healthy miners. */
     @State(Scope.Benchmark)

@@ -3,6 +3,7 @@ package io.minerops.api;
 import io.minerops.api.alert.AlertStore;
 import io.minerops.api.alert.OutboxStore;
 import io.minerops.api.alert.RuleStore;
+import io.minerops.api.alert.SilenceStore;
 import io.minerops.api.miner.MetricStore;
 import io.minerops.api.miner.MinerStore;
 import io.minerops.api.profit.SnapshotStore;
@@ -23,6 +24,9 @@ public interface Store extends AutoCloseable {
 
     /** Alerts and the state that the alert engine needs. */
     AlertStore alerts();
+
+    /** When nobody is to be told of alerts. */
+    SilenceStore silences();
 
     /** Notifications on their way. */
     OutboxStore outbox();

@@ -100,6 +100,7 @@ class WebhookBodyTest {
                     hot.type(),
                     hot.severity(),
                     hot.status(),
+                    false,
                     "m",
                     Map.of("a", Double.NaN, "b", Double.POSITIVE_INFINITY, "c", 1.5),
                     null,

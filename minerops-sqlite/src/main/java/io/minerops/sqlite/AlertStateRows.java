@@ -4,6 +4,7 @@ import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.Baseline;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
+import io.minerops.api.alert.Silence;
 import io.minerops.api.alert.TransitionBatch;
 import io.minerops.api.miner.MinerAddress;
 import java.sql.Connection;
@@ -11,7 +12,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,7 @@ final class AlertStateRows {
     private static final String CONDITIONS =
             "SELECT rule_id, miner, pending_since, clear_since, raised_at, reminded_at, recent_raises, escalations"
                     + " FROM conditions";
-    static final String OPEN = "SELECT rule_id, miner, id, status = 'acknowledged' FROM alerts"
+    static final String OPEN = "SELECT rule_id, miner, id, status = 'acknowledged', silenced > 0 FROM alerts"
             + " WHERE status IN ('active', 'acknowledged')";
     private static final String BASELINES = "SELECT miner, samples, mean_ths, learned_at FROM baselines";
     private static final String PUT_CONDITION =
@@ -65,7 +68,10 @@ final class AlertStateRows {
                 BASELINES,
                 row -> baselines.put(
                         addresses.address((int) row.number()), new Baseline(row.number(), row.real(), row.time())));
-        return new AlertState(version[0], checkedAt[0], Map.copyOf(conditions), Map.copyOf(baselines));
+        List<Silence> silences = new ArrayList<>();
+        each(connection, SqliteSilenceStore.ALL, row -> silences.add(SqliteSilenceStore.read(row)));
+        return new AlertState(
+                version[0], checkedAt[0], Map.copyOf(conditions), Map.copyOf(baselines), List.copyOf(silences));
     }
 
     private static void each(Connection connection, String sql, EachRow each) throws SQLException {
@@ -83,7 +89,7 @@ final class AlertStateRows {
     }
 
     private static ConditionState.OpenAlert openAlert(Row row) throws SQLException {
-        return new ConditionState.OpenAlert(row.number(), row.flag());
+        return new ConditionState.OpenAlert(row.number(), row.flag(), row.flag());
     }
 
     /** A person may have closed the alert since the row was written: then nothing is open to be reminded of. */

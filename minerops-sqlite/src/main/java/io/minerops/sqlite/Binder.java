@@ -21,6 +21,10 @@ final class Binder {
         return this;
     }
 
+    Binder numberOrNull(@Nullable Long value) throws SQLException {
+        return value == null ? nothing(Types.INTEGER) : number(value.longValue());
+    }
+
     Binder text(@Nullable String value) throws SQLException {
         statement.setString(++position, value);
         return this;

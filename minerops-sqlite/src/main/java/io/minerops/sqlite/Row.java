@@ -56,6 +56,13 @@ final class Row {
         return value == 0 && results.wasNull() ? null : Instant.ofEpochMilli(value);
     }
 
+    /** A number, or null where the column is. */
+    @Nullable
+    Long numberOrNull() throws SQLException {
+        long value = number();
+        return results.wasNull() ? null : value;
+    }
+
     boolean flag() throws SQLException {
         return number() != 0;
     }

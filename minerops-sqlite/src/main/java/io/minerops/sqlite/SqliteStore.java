@@ -7,6 +7,7 @@ import io.minerops.api.StoreException;
 import io.minerops.api.alert.AlertStore;
 import io.minerops.api.alert.OutboxStore;
 import io.minerops.api.alert.RuleStore;
+import io.minerops.api.alert.SilenceStore;
 import io.minerops.api.miner.MetricStore;
 import io.minerops.api.miner.MinerStore;
 import io.minerops.api.profit.SnapshotStore;
@@ -31,6 +32,7 @@ public final class SqliteStore implements Store {
     private final SqliteMinerStore miners;
     private final SqliteRuleStore rules;
     private final SqliteAlertStore alerts;
+    private final SqliteSilenceStore silences;
     private final SqliteOutboxStore outbox;
     private final SqliteSnapshotStore snapshots;
     private final SqliteEventStore events;
@@ -44,6 +46,7 @@ public final class SqliteStore implements Store {
         metrics = new SqliteMetricStore(database, addresses, fleet, options.clock());
         rules = new SqliteRuleStore(database);
         alerts = new SqliteAlertStore(database, addresses);
+        silences = new SqliteSilenceStore(database);
         outbox = new SqliteOutboxStore(database, addresses);
         snapshots = new SqliteSnapshotStore(database, addresses);
         events = new SqliteEventStore(database, options.maxEvents());
@@ -92,6 +95,11 @@ public final class SqliteStore implements Store {
     @Override
     public AlertStore alerts() {
         return alerts;
+    }
+
+    @Override
+    public SilenceStore silences() {
+        return silences;
     }
 
     @Override

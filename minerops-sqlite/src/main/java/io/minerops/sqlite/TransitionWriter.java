@@ -8,6 +8,8 @@ import io.minerops.api.alert.AlertTransition.Cleared;
 import io.minerops.api.alert.AlertTransition.Escalated;
 import io.minerops.api.alert.AlertTransition.Raised;
 import io.minerops.api.alert.AlertTransition.Reminded;
+import io.minerops.api.alert.AlertTransition.Silenced;
+import io.minerops.api.alert.AlertTransition.Unsilenced;
 import io.minerops.api.alert.AlertTransition.Withdrawn;
 import io.minerops.api.alert.AppliedTransitions;
 import io.minerops.api.alert.Destination;
@@ -17,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +29,7 @@ final class TransitionWriter {
             + " WHERE id = ? AND status IN ('active', 'acknowledged')";
     static final String TELL = "INSERT INTO outbox (kind, alert_id, destination_id, created_at, status, attempts,"
             + " next_attempt_at) SELECT ?, d.alert_id, d.id, ?, 'pending', 0, ? FROM alert_destinations d"
-            + " WHERE d.alert_id = ? ORDER BY d.id";
+            + " JOIN alerts a ON a.id = d.alert_id AND a.silenced = 0 WHERE d.alert_id = ? ORDER BY d.id";
 
     private static final String LAST_ALERT = "SELECT COALESCE(MAX(id), 0) FROM alerts";
     private static final String DESTINATION =
@@ -39,7 +42,20 @@ final class TransitionWriter {
             + " WHERE alert_id = ?1 AND channel = ?2 AND webhook_url IS ?3)";
     private static final String TELL_ONE = "INSERT INTO outbox (kind, alert_id, destination_id, created_at, status,"
             + " attempts, next_attempt_at) SELECT 'escalated', d.alert_id, d.id, ?1, 'pending', 0, ?1"
-            + " FROM alert_destinations d WHERE d.alert_id = ?2 AND d.channel = ?3 AND d.webhook_url IS ?4";
+            + " FROM alert_destinations d JOIN alerts a ON a.id = d.alert_id AND a.silenced = 0"
+            + " WHERE d.alert_id = ?2 AND d.channel = ?3 AND d.webhook_url IS ?4";
+
+    private static final String SILENCE =
+            "UPDATE alerts SET silenced = 1, updated_at = ? WHERE id = ? AND silenced = 0";
+    /** What was told before the silence is not told anew; what was not is pending where there is somebody to tell. */
+    private static final String TELL_BEGINNING = "INSERT INTO outbox (kind, alert_id, destination_id, created_at,"
+            + " status, attempts, next_attempt_at) SELECT 'firing', d.alert_id, d.id, ?1, 'pending', 0, ?1"
+            + " FROM alert_destinations d JOIN alerts a ON a.id = d.alert_id AND a.silenced = 2"
+            + " WHERE d.alert_id = ?2 ORDER BY d.id";
+
+    private static final String UNSILENCE = "UPDATE alerts SET silenced = 0, updated_at = ?1, notification_status ="
+            + " CASE WHEN silenced = 2 AND EXISTS (SELECT 1 FROM alert_destinations WHERE alert_id = ?2)"
+            + " THEN 'pending' ELSE notification_status END WHERE id = ?2";
 
     private final Transaction tx;
     private final AddressBook addresses;
@@ -55,10 +71,37 @@ final class TransitionWriter {
         if (transitions.isEmpty()) {
             return new AppliedTransitions.Applied(raised, resolved, 0);
         }
+        silence(transitions);
         close(transitions);
         raise(transitions);
-        int escalated = escalate(transitions);
-        return new AppliedTransitions.Applied(raised, resolved, escalated + tell(transitions));
+        int told = tell(transitions);
+        told += unsilence(transitions);
+        told += escalate(transitions);
+        return new AppliedTransitions.Applied(raised, resolved, told);
+    }
+
+    private void silence(List<AlertTransition> transitions) throws SQLException {
+        Binder silence = tx.bind(SILENCE);
+        for (AlertTransition transition : transitions) {
+            if (transition instanceof Silenced begun) {
+                silence.time(begun.at()).number(begun.alertId()).add();
+            }
+        }
+        tx.runBatch(SILENCE);
+    }
+
+    private int unsilence(List<AlertTransition> transitions) throws SQLException {
+        Binder tell = tx.bind(TELL_BEGINNING);
+        Binder unsilence = tx.bind(UNSILENCE);
+        for (AlertTransition transition : transitions) {
+            if (transition instanceof Unsilenced over) {
+                tell.time(over.at()).number(over.alertId()).add();
+                unsilence.time(over.at()).number(over.alertId()).add();
+            }
+        }
+        int enqueued = Arrays.stream(tx.runBatch(TELL_BEGINNING)).sum();
+        tx.runBatch(UNSILENCE);
+        return enqueued;
     }
 
     private int escalate(List<AlertTransition> transitions) throws SQLException {
@@ -146,6 +189,7 @@ final class TransitionWriter {
                 begun.rule().type(),
                 begun.rule().severity(),
                 AlertStatus.ACTIVE,
+                begun.silenced(),
                 begun.message(),
                 begun.details(),
                 null,
@@ -153,7 +197,9 @@ final class TransitionWriter {
                 null,
                 null,
                 null,
-                begun.destinations().isEmpty() ? Alert.NotificationStatus.NONE : Alert.NotificationStatus.PENDING);
+                begun.silenced() || begun.destinations().isEmpty()
+                        ? Alert.NotificationStatus.NONE
+                        : Alert.NotificationStatus.PENDING);
     }
 
     private int tell(List<AlertTransition> transitions) throws SQLException {

@@ -63,7 +63,13 @@ final class SmallFleet {
 
     static AlertTransition.Raised raised(AlertRule rule, MinerAddress miner, Instant at) {
         return new AlertTransition.Raised(
-                new ConditionKey(rule.id(), miner), at, rule, "too hot", Map.of("avg_temp_c", 85.5), List.of(HOOK));
+                new ConditionKey(rule.id(), miner),
+                at,
+                rule,
+                "too hot",
+                Map.of("avg_temp_c", 85.5),
+                List.of(HOOK),
+                false);
     }
 
     /** A batch that raises an alert on a miner, on top of that version. */

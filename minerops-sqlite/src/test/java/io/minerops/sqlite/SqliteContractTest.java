@@ -10,6 +10,7 @@ import io.minerops.testkit.contract.MetricStoreContract;
 import io.minerops.testkit.contract.MinerStoreContract;
 import io.minerops.testkit.contract.OutboxStoreContract;
 import io.minerops.testkit.contract.RuleStoreContract;
+import io.minerops.testkit.contract.SilenceStoreContract;
 import io.minerops.testkit.contract.SnapshotStoreContract;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +74,14 @@ class SqliteContractTest {
 
     @Nested
     class Alerts extends AlertStoreContract {
+        @Override
+        protected Store openEmptyStore() {
+            return openEmpty();
+        }
+    }
+
+    @Nested
+    class Silences extends SilenceStoreContract {
         @Override
         protected Store openEmptyStore() {
             return openEmpty();

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param type the kind of condition
  * @param severity how grave it is
  * @param status where it stands
+ * @param silenced whether a silence covers it: nobody is told of it, its reminders and its end. Once it is closed this
+ *     stays as it was at its end
  * @param message one sentence for people, with the value and the limit
  * @param details the numbers that led to it, each key with its unit, such as {@code avg_temp_c}; ordered by key
  * @param acknowledgedAt when a person took it; null where nobody has
@@ -38,6 +40,7 @@ public record Alert(
         RuleType type,
         Severity severity,
         AlertStatus status,
+        boolean silenced,
         String message,
         Map<String, Double> details,
         @Nullable Instant acknowledgedAt,

@@ -2,6 +2,7 @@ package io.minerops.api.alert;
 
 import io.minerops.api.miner.MinerAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param checkedAt the time of the last check that was applied; null before the first
  * @param conditions the conditions with something to remember; all others are at rest
  * @param baselines what miners without a nominal hash rate have shown
+ * @param silences every silence, those that are over or to come included
  */
 public record AlertState(
         long version,
         @Nullable Instant checkedAt,
         Map<ConditionKey, ConditionState> conditions,
-        Map<MinerAddress, Baseline> baselines) {
+        Map<MinerAddress, Baseline> baselines,
+        List<Silence> silences) {
     /** The state before the first check. */
-    public static final AlertState INITIAL = new AlertState(0, null, Map.of(), Map.of());
+    public static final AlertState INITIAL = new AlertState(0, null, Map.of(), Map.of(), List.of());
 }

@@ -21,6 +21,7 @@ public sealed interface AlertTransition {
      * @param message one sentence for people
      * @param details the numbers behind it, each key with its unit
      * @param destinations who is told of it, of its reminders and of its end
+     * @param silenced whether a silence covers it: its destinations are told only when that is over
      */
     record Raised(
             ConditionKey key,
@@ -28,7 +29,8 @@ public sealed interface AlertTransition {
             AlertRule rule,
             String message,
             Map<String, Double> details,
-            List<Destination> destinations)
+            List<Destination> destinations,
+            boolean silenced)
             implements AlertTransition {
         public Raised {
             details = Collections.unmodifiableMap(new TreeMap<>(details));
@@ -37,9 +39,20 @@ public sealed interface AlertTransition {
 
         /** The same beginning, told to these. */
         public Raised to(List<Destination> told) {
-            return new Raised(key, at, rule, message, details, told);
+            return new Raised(key, at, rule, message, details, told, silenced);
+        }
+
+        /** The same beginning, covered by a silence. */
+        public Raised inSilence() {
+            return new Raised(key, at, rule, message, details, destinations, true);
         }
     }
+
+    /** A silence covers the open alert from now on. */
+    record Silenced(ConditionKey key, Instant at, long alertId) implements AlertTransition {}
+
+    /** No silence covers the open alert any more: who was not told of its beginning is told now. */
+    record Unsilenced(ConditionKey key, Instant at, long alertId) implements AlertTransition {}
 
     /** The alert is still open after another cooldown, and nobody has taken it. */
     record Reminded(ConditionKey key, Instant at, long alertId) implements AlertTransition {}

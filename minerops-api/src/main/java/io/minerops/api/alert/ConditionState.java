@@ -38,8 +38,9 @@ public record ConditionState(
      *
      * @param alertId the alert's number
      * @param acknowledged whether a person has taken it
+     * @param silenced whether it bears the mark of a silence
      */
-    public record OpenAlert(long alertId, boolean acknowledged) {}
+    public record OpenAlert(long alertId, boolean acknowledged, boolean silenced) {}
 
     /** A condition that has held since then, without an alert. */
     public static ConditionState pending(Instant since) {

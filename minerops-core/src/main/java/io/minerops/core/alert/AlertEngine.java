@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An alert whose condition is clear is kept firing for {@code keep_firing_minutes}. More than {@code flap_count}
  * alerts within {@code flap_window_minutes} become one flapping alert, which ends when its condition was clear for that
- * window. An alert that nobody takes becomes graver after each {@code escalate_after_minutes}.
+ * window. An alert that nobody takes becomes graver after each {@code escalate_after_minutes}. What a
+ * silence covers is raised and ended as ever, and bears its mark.
  *
  * <p>Thread-safe, because it holds nothing: the same arguments give the same evaluation. Whoever checks the same fleet
  * again and again keeps an {@link AlertEvaluator}, which works out once what these calls work out each time.

@@ -19,6 +19,7 @@ final class BoundState {
     private final Map<Long, BoundRule> active = new HashMap<>();
     private final List<Lost> lost = new ArrayList<>();
     private @Nullable Map<ConditionKey, ConditionState> conditions;
+    private boolean anySilenced;
 
     /** A condition that no rule watches any more. */
     private record Lost(
@@ -41,8 +42,11 @@ final class BoundState {
         }
         conditions = latest;
         lost.clear();
+        anySilenced = false;
         active.values().forEach(BoundRule::forget);
         latest.forEach((key, condition) -> {
+            ConditionState.OpenAlert open = condition.open();
+            anySilenced |= open != null && open.silenced();
             BoundRule rule = active.get(key.ruleId());
             int row = roster.row(key.miner());
             if (rule != null && row >= 0 && rule.covers(row)) {
@@ -51,6 +55,11 @@ final class BoundState {
                 lost.add(new Lost(key, condition, rule, row));
             }
         });
+    }
+
+    /** Whether an open alert bears the mark of a silence. */
+    boolean anySilenced() {
+        return anySilenced;
     }
 
     /** Ends what no rule watches any more. */

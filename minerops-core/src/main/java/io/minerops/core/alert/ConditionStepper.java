@@ -98,7 +98,7 @@ final class ConditionStepper {
             details = new TreeMap<>(details);
             details.put("flap_raises", (double) raises);
         }
-        return new AlertTransition.Raised(key, now, rule.rule(), message, details, List.of());
+        return new AlertTransition.Raised(key, now, rule.rule(), message, details, List.of(), false);
     }
 
     private static long openId(@Nullable OpenAlert open) {

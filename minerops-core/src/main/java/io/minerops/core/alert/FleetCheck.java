@@ -49,6 +49,7 @@ final class FleetCheck {
 
     private final long[] marks = new long[BLOCK / Long.SIZE];
     private final ConditionStepper stepper;
+    private final Silencer silencer;
     private final List<AlertTransition> transitions = new ArrayList<>();
 
     FleetCheck(RuleSet rules, Roster roster, @Nullable LongSupplier ticker) {
@@ -72,6 +73,7 @@ final class FleetCheck {
         learning.and(index.withoutNominal());
         bound = new BoundState(rules, roster, inhibiting, others);
         stepper = new ConditionStepper(context);
+        silencer = new Silencer(roster);
     }
 
     boolean isFor(RuleSet otherRules, Roster otherRoster) {
@@ -98,6 +100,7 @@ final class FleetCheck {
         bound.withdrawLost(now, transitions, changed);
         collect(inhibiting);
         collect(others);
+        silencer.apply(state, now, bound.anySilenced(), transitions);
         Map<MinerAddress, Baseline> learned = learnBaselines(snapshot, state.baselines());
         if (transitions.isEmpty() && changed.isEmpty() && learned.isEmpty() && anomalies.isEmpty()) {
             return Optional.empty();

@@ -22,7 +22,7 @@ public final class PruneHistoryJob implements Job {
     /**
      * A job over that store.
      *
-     * @param metricsRetention how long samples, events and finished messages are kept
+     * @param metricsRetention how long samples, events, finished messages and silences that are over are kept
      * @param rollupRetention how long profitability snapshots are kept
      */
     public PruneHistoryJob(Store store, Duration metricsRetention, Duration rollupRetention, InstantSource clock) {
@@ -43,7 +43,14 @@ public final class PruneHistoryJob implements Job {
         int polls = store.metrics().prune(now.minus(metricsRetention));
         int events = store.events().prune(now.minus(metricsRetention));
         int messages = store.outbox().prune(now.minus(metricsRetention));
+        int silences = store.silences().prune(now.minus(metricsRetention));
         int snapshots = store.snapshots().prune(now.minus(rollupRetention));
-        log.info("pruned {} polls, {} events, {} messages, {} snapshots", polls, events, messages, snapshots);
+        log.info(
+                "pruned {} polls, {} events, {} messages, {} silences, {} snapshots",
+                polls,
+                events,
+                messages,
+                silences,
+                snapshots);
     }
 }

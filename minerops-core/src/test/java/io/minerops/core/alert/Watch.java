@@ -7,6 +7,7 @@ import io.minerops.api.alert.AlertTransition;
 import io.minerops.api.alert.AppliedTransitions;
 import io.minerops.api.alert.Baseline;
 import io.minerops.api.alert.RuleType;
+import io.minerops.api.alert.Silence;
 import io.minerops.api.alert.StatusChange;
 import io.minerops.api.alert.Thresholds;
 import io.minerops.api.miner.MetricSample;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** A fleet under the engine, told minute by minute: samples come in, checks run, and what changed is written down. */
 final class Watch {
@@ -131,6 +133,13 @@ final class Watch {
         return changed(store.alerts().resolve(newest().id(), "ops", "done", minute(minutes)));
     }
 
+    /** Silences something from one minute to another. */
+    Silence silence(double from, double to, Consumer<Silence.Builder> what) {
+        Silence.Builder silence = Silence.builder(minute(from), minute(to));
+        what.accept(silence);
+        return store.silences().create(silence.build(), minute(from));
+    }
+
     private Watch changed(StatusChange change) {
         if (!(change instanceof StatusChange.Changed)) {
             throw new IllegalStateException("not changed: " + change);
@@ -139,8 +148,8 @@ final class Watch {
     }
 
     private static String name(AlertTransition transition) {
-        if (transition instanceof AlertTransition.Raised) {
-            return "raised";
+        if (transition instanceof AlertTransition.Raised raised) {
+            return raised.silenced() ? "raised in silence" : "raised";
         } else if (transition instanceof AlertTransition.Reminded) {
             return "reminded";
         } else if (transition instanceof AlertTransition.Cleared) {
@@ -148,6 +157,6 @@ final class Watch {
         } else if (transition instanceof AlertTransition.Escalated step) {
             return "escalated to " + step.severity().name().toLowerCase(Locale.ROOT);
         }
-        return "withdrawn";
+        return transition.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 }

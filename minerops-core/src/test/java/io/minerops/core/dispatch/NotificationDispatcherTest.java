@@ -224,7 +224,8 @@ class NotificationDispatcherTest {
                         rule,
                         "too hot",
                         Map.of(),
-                        List.of(told)))
+                        List.of(told),
+                        false))
                 .map(AlertTransition.class::cast)
                 .toList();
         apply(raised);

@@ -50,6 +50,12 @@ public final class JsonObject {
         return this;
     }
 
+    /** Adds a whole number, or {@code null}. */
+    public JsonObject whole(String name, @Nullable Long value) {
+        node.put(name, value);
+        return this;
+    }
+
     /** Adds true or false. */
     public JsonObject flag(String name, boolean value) {
         node.put(name, value);

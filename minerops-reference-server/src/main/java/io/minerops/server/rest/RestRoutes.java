@@ -28,6 +28,7 @@ public final class RestRoutes {
                         DefaultRules.of(limits.temperatureC(), limits.hashrateDrop(), limits.cooldown()),
                         clock)
                 .routes());
+        routes.addAll(new SilenceRoutes(ops, views, clock).routes());
         routes.addAll(new ProfitabilityRoutes(ops, views, clock).routes());
         routes.addAll(new FleetRoutes(ops, views, onlineWithin(config), clock).routes());
         routes.addAll(new MetricRoutes(ops.store().metrics(), views, clock).routes());

@@ -4,6 +4,7 @@ import io.minerops.api.Event;
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.OutboxEntry;
+import io.minerops.api.alert.Silence;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
@@ -36,6 +37,7 @@ record Views(MinerNames names) {
                 .text("alert_type", alert.type().key())
                 .text("severity", alert.severity().key())
                 .text("status", alert.status().key())
+                .flag("silenced", alert.silenced())
                 .text("message", alert.message())
                 .numbers("details", alert.details())
                 .time("acknowledged_at", alert.acknowledgedAt())
@@ -44,6 +46,21 @@ record Views(MinerNames names) {
                 .text("resolution_note", alert.resolutionNote())
                 .time("notified_at", alert.notifiedAt())
                 .text("notification_status", Choices.key(alert.notificationStatus()));
+    }
+
+    JsonObject silence(Silence silence, Instant now) {
+        return JsonObject.object()
+                .whole("id", silence.id())
+                .time("created_at", silence.createdAt())
+                .time("starts_at", silence.startsAt())
+                .time("ends_at", silence.endsAt())
+                .text("state", silence.isActive(now) ? "active" : now.isBefore(silence.startsAt()) ? "to_come" : "over")
+                .text("miner_ip", names.ofNullable(silence.miner()))
+                .text("tag", silence.tag())
+                .text("model_filter", silence.modelFilter())
+                .whole("rule_id", silence.ruleId())
+                .text("author", silence.author())
+                .text("comment", silence.comment());
     }
 
     JsonObject rule(AlertRule rule) {

@@ -103,6 +103,8 @@ CREATE TABLE alerts (
     type TEXT NOT NULL,
     severity TEXT NOT NULL CHECK (severity IN ('info', 'warning', 'critical')),
     status TEXT NOT NULL CHECK (status IN ('active', 'acknowledged', 'resolved', 'auto_resolved')),
+    -- 1: a silence covers it; 2: one has since its beginning, so that nobody was told of it yet
+    silenced INTEGER NOT NULL CHECK (silenced IN (0, 1, 2)),
     message TEXT NOT NULL,
     details TEXT NOT NULL,
     acknowledged_at INTEGER,
@@ -117,6 +119,19 @@ CREATE UNIQUE INDEX alerts_open ON alerts (rule_id, miner) WHERE status IN ('act
 CREATE INDEX alerts_by_status ON alerts (status, severity);
 CREATE INDEX alerts_by_time ON alerts (created_at);
 CREATE INDEX alerts_by_miner ON alerts (miner);
+
+CREATE TABLE silences (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    created_at INTEGER NOT NULL,
+    starts_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    miner TEXT,
+    tag TEXT,
+    model_filter TEXT,
+    rule_id INTEGER,
+    author TEXT,
+    comment TEXT
+) STRICT;
 
 -- who was told of an alert's beginning; kept after the messages are pruned, for its end must reach the same
 CREATE TABLE alert_destinations (

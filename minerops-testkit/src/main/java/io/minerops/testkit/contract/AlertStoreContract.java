@@ -78,7 +78,8 @@ public abstract class AlertStoreContract extends StoreContract {
         assertThat(state.checkedAt()).isEqualTo(minute(1));
         assertThat(state.conditions())
                 .containsOnlyKeys(new ConditionKey(rule.id(), MINER))
-                .containsValue(ConditionState.raised(minute(1)).withOpen(new ConditionState.OpenAlert(id, false)));
+                .containsValue(
+                        ConditionState.raised(minute(1)).withOpen(new ConditionState.OpenAlert(id, false, false)));
     }
 
     @Test
@@ -238,7 +239,7 @@ public abstract class AlertStoreContract extends StoreContract {
         apply(minute(5), Map.of(key, open));
 
         assertThat(store.alerts().load().conditions())
-                .isEqualTo(Map.of(key, open.withOpen(new ConditionState.OpenAlert(id, false))));
+                .isEqualTo(Map.of(key, open.withOpen(new ConditionState.OpenAlert(id, false, false))));
     }
 
     @Test

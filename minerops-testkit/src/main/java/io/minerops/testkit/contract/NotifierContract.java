@@ -112,6 +112,7 @@ public abstract class NotifierContract {
                 RuleType.TEMP,
                 Severity.WARNING,
                 status,
+                false,
                 "Mean temperature 91 °C is above 80 °C",
                 Map.of("avg_temp_c", 91.0),
                 null,

@@ -70,7 +70,13 @@ public abstract class StoreContract {
 
     AlertTransition.Raised raised(AlertRule rule, MinerAddress miner, Instant at, Destination... told) {
         return new AlertTransition.Raised(
-                new ConditionKey(rule.id(), miner), at, rule, "too hot", Map.of("avg_temp_c", 85.5), List.of(told));
+                new ConditionKey(rule.id(), miner),
+                at,
+                rule,
+                "too hot",
+                Map.of("avg_temp_c", 85.5),
+                List.of(told),
+                false);
     }
 
     static ConditionState raisedAt(Instant at) {

@@ -35,6 +35,28 @@ final class AlertCopies {
         return note == null ? by : by == null ? note : by + ": " + note;
     }
 
+    static Alert silenced(Alert alert, Instant at, boolean silenced) {
+        return new Alert(
+                alert.id(),
+                alert.createdAt(),
+                at,
+                alert.ruleId(),
+                alert.ruleName(),
+                alert.miner(),
+                alert.type(),
+                alert.severity(),
+                alert.status(),
+                silenced,
+                alert.message(),
+                alert.details(),
+                alert.acknowledgedAt(),
+                alert.acknowledgedBy(),
+                alert.resolvedAt(),
+                alert.resolutionNote(),
+                alert.notifiedAt(),
+                alert.notificationStatus());
+    }
+
     static Alert notified(Alert alert, @Nullable Instant at, Alert.NotificationStatus status) {
         return new Alert(
                 alert.id(),
@@ -46,6 +68,7 @@ final class AlertCopies {
                 alert.type(),
                 alert.severity(),
                 alert.status(),
+                alert.silenced(),
                 alert.message(),
                 alert.details(),
                 alert.acknowledgedAt(),
@@ -75,6 +98,7 @@ final class AlertCopies {
                 alert.type(),
                 severity,
                 status,
+                alert.silenced(),
                 alert.message(),
                 alert.details(),
                 acknowledgedAt,

@@ -7,6 +7,7 @@ import io.minerops.api.StoreException;
 import io.minerops.api.alert.AlertStore;
 import io.minerops.api.alert.OutboxStore;
 import io.minerops.api.alert.RuleStore;
+import io.minerops.api.alert.SilenceStore;
 import io.minerops.api.miner.MetricStore;
 import io.minerops.api.miner.MinerStore;
 import io.minerops.api.profit.SnapshotStore;
@@ -46,6 +47,11 @@ public final class InMemoryStore implements Store {
     @Override
     public AlertStore alerts() {
         return alerts;
+    }
+
+    @Override
+    public SilenceStore silences() {
+        return alerts.silences();
     }
 
     @Override

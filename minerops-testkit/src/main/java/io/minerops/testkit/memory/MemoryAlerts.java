@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +32,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 final class MemoryAlerts implements AlertStore {
     private final InMemoryStore.Guard guard;
     private final MemoryOutbox outbox;
+    private final MemorySilences silences = new MemorySilences(this);
+    /** Alerts whose beginning was not told because of a silence. */
+    private final Set<Long> untold = new HashSet<>();
+
     private final TreeMap<Long, Alert> alerts = new TreeMap<>(Comparator.reverseOrder());
     private final Map<Long, List<Destination>> destinations = new HashMap<>();
     private final Map<ConditionKey, ConditionState> conditions = new HashMap<>();
@@ -52,14 +58,17 @@ final class MemoryAlerts implements AlertStore {
 
     @Override
     public AlertState load() {
-        return guard.read(() -> new AlertState(version, checkedAt, withOpenAlerts(), Map.copyOf(baselines)));
+        return guard.read(
+                () -> new AlertState(version, checkedAt, withOpenAlerts(), Map.copyOf(baselines), silences.all()));
     }
 
     private Map<ConditionKey, ConditionState> withOpenAlerts() {
         Map<ConditionKey, OpenAlert> open = new HashMap<>();
         for (Alert alert : alerts.values()) {
             if (alert.status().isOpen()) {
-                open.put(key(alert), new OpenAlert(alert.id(), alert.status() == AlertStatus.ACKNOWLEDGED));
+                open.put(
+                        key(alert),
+                        new OpenAlert(alert.id(), alert.status() == AlertStatus.ACKNOWLEDGED, alert.silenced()));
             }
         }
         Map<ConditionKey, ConditionState> all = new HashMap<>();
@@ -78,6 +87,11 @@ final class MemoryAlerts implements AlertStore {
             List<Alert> resolved = new ArrayList<>();
             int enqueued = 0;
             for (AlertTransition transition : batch.transitions()) {
+                if (transition instanceof AlertTransition.Silenced begun) {
+                    alerts.put(begun.alertId(), AlertCopies.silenced(get(begun.alertId()), begun.at(), true));
+                }
+            }
+            for (AlertTransition transition : batch.transitions()) {
                 if (transition instanceof AlertTransition.Raised begun) {
                     Alert alert = raise(begun);
                     raised.add(alert);
@@ -92,6 +106,11 @@ final class MemoryAlerts implements AlertStore {
                 } else if (transition instanceof AlertTransition.Withdrawn withdrawn) {
                     resolved.add(close(withdrawn.alertId(), AlertStatus.RESOLVED, withdrawn.at(), withdrawn.note()));
                     enqueued += tell(OutboxEntry.Kind.RESOLVED, withdrawn.alertId(), withdrawn.at());
+                }
+            }
+            for (AlertTransition transition : batch.transitions()) {
+                if (transition instanceof AlertTransition.Unsilenced over) {
+                    enqueued += unsilence(over);
                 }
             }
             remember(batch);
@@ -113,7 +132,7 @@ final class MemoryAlerts implements AlertStore {
     }
 
     private Alert raise(AlertTransition.Raised begun) {
-        boolean told = !begun.destinations().isEmpty();
+        boolean told = !begun.destinations().isEmpty() && !begun.silenced();
         Alert alert = new Alert(
                 ++lastId,
                 begun.at(),
@@ -124,6 +143,7 @@ final class MemoryAlerts implements AlertStore {
                 begun.rule().type(),
                 begun.rule().severity(),
                 AlertStatus.ACTIVE,
+                begun.silenced(),
                 begun.message(),
                 begun.details(),
                 null,
@@ -134,7 +154,36 @@ final class MemoryAlerts implements AlertStore {
                 told ? Alert.NotificationStatus.PENDING : Alert.NotificationStatus.NONE);
         alerts.put(alert.id(), alert);
         destinations.put(alert.id(), begun.destinations());
+        if (begun.silenced()) {
+            untold.add(alert.id());
+        }
         return alert;
+    }
+
+    private int unsilence(AlertTransition.Unsilenced over) {
+        Alert alert = AlertCopies.silenced(get(over.alertId()), over.at(), false);
+        alerts.put(alert.id(), alert);
+        int enqueued = untold.remove(alert.id()) ? tell(OutboxEntry.Kind.FIRING, alert.id(), over.at()) : 0;
+        if (enqueued > 0) {
+            notified(alert.id(), null, Alert.NotificationStatus.PENDING);
+        }
+        return enqueued;
+    }
+
+    MemorySilences silences() {
+        return silences;
+    }
+
+    <T> T reading(Supplier<T> step) {
+        return guard.read(step);
+    }
+
+    /** Does something that a check under way must see. */
+    <T> T change(Supplier<T> step) {
+        return guard.read(() -> {
+            version++;
+            return step.get();
+        });
     }
 
     private int escalate(AlertTransition.Escalated step) {
@@ -142,7 +191,9 @@ final class MemoryAlerts implements AlertStore {
         Set<Destination> told = new LinkedHashSet<>(destinations.getOrDefault(step.alertId(), List.of()));
         told.addAll(step.destinations());
         destinations.put(step.alertId(), List.copyOf(told));
-        return outbox.tell(OutboxEntry.Kind.ESCALATED, step.alertId(), step.at(), step.destinations());
+        return get(step.alertId()).silenced()
+                ? 0
+                : outbox.tell(OutboxEntry.Kind.ESCALATED, step.alertId(), step.at(), step.destinations());
     }
 
     private Alert close(long id, AlertStatus status, Instant at, @Nullable String note) {
@@ -152,7 +203,9 @@ final class MemoryAlerts implements AlertStore {
     }
 
     private int tell(OutboxEntry.Kind kind, long alertId, Instant at) {
-        return outbox.tell(kind, alertId, at, destinations.getOrDefault(alertId, List.of()));
+        return get(alertId).silenced()
+                ? 0
+                : outbox.tell(kind, alertId, at, destinations.getOrDefault(alertId, List.of()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.minerops.testkit.contract.MetricStoreContract;
 import io.minerops.testkit.contract.MinerStoreContract;
 import io.minerops.testkit.contract.OutboxStoreContract;
 import io.minerops.testkit.contract.RuleStoreContract;
+import io.minerops.testkit.contract.SilenceStoreContract;
 import io.minerops.testkit.contract.SnapshotStoreContract;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,14 @@ class InMemoryStoreTest {
 
     @Nested
     class Alerts extends AlertStoreContract {
+        @Override
+        protected Store openEmptyStore() {
+            return new InMemoryStore();
+        }
+    }
+
+    @Nested
+    class Silences extends SilenceStoreContract {
         @Override
         protected Store openEmptyStore() {
             return new InMemoryStore();

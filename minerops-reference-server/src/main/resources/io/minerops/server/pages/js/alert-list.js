@@ -12,8 +12,8 @@ const USER_KEY = 'minerops.user';
 const FILTERS = ['status', 'severity', 'alert_type', 'miner_ip', 'since'];
 const STATUS_NAMES = { auto_resolved: 'resolved by itself' };
 
-/** Takes over the list; `refresh` loads the page anew. */
-export function createAlertList(refresh) {
+/** Takes over the list; `refresh` loads the page anew, `silence` asks for the silence of a miner. */
+export function createAlertList(refresh, silence) {
   const form = byId('alert-filters');
   const errors = byId('alert-error');
   const more = byId('alert-more');
@@ -154,7 +154,9 @@ export function createAlertList(refresh) {
       isActive ? button('Acknowledge', (event) => act(event.currentTarget, errors, () => acknowledge(alert)), {
         'aria-label': `Acknowledge ${alert.message}`, data: { focus: `acknowledge-${alert.id}` } }) : null,
       button('Resolve', () => resolve.open(alert), {
-        'aria-label': `Resolve ${alert.message}`, data: { focus: `resolve-${alert.id}` } }));
+        'aria-label': `Resolve ${alert.message}`, data: { focus: `resolve-${alert.id}` } }),
+      alert.silenced ? null : button('Silence', () => silence({ miner_ip: alert.miner_ip }), {
+        'aria-label': `Silence ${alert.miner_ip}`, data: { focus: `silence-alert-${alert.id}` } }));
   }
 
   async function acknowledge(alert) {
@@ -214,7 +216,7 @@ function cell(label, ...content) {
 function status(alert) {
   const by = alert.acknowledged_by ? ` by ${alert.acknowledged_by}` : '';
   const when = alert.resolved_at ?? alert.acknowledged_at;
-  return [STATUS_NAMES[alert.status] ?? alert.status, by,
+  return [STATUS_NAMES[alert.status] ?? alert.status, by, alert.silenced ? [' ', badge('none', 'silenced')] : null,
     when ? el('p', { class: 'hint', title: format.dateTime(when) }, format.since(when)) : null];
 }
 

@@ -7,18 +7,20 @@ import * as format from './format.js';
 import { createOutbox } from './outbox.js';
 import { createRules } from './rules.js';
 import { startPage } from './shell.js';
+import { createSilences } from './silences.js';
 
 const REFRESH_MS = 30_000;
 const SEVERITIES = ['critical', 'warning', 'info'];
 
 const refreshNow = () => refresh.now();
-const alerts = createAlertList(refreshNow);
+const silences = createSilences(refreshNow);
+const alerts = createAlertList(refreshNow, silences.open);
 const rules = createRules(refreshNow);
 const outbox = createOutbox(refreshNow);
 const refresh = startPage({ intervalMs: REFRESH_MS, run: load });
 
 async function load() {
-  await Promise.all([showCounts(), alerts.load(), rules.load(), outbox.load()]);
+  await Promise.all([showCounts(), alerts.load(), silences.load(), rules.load(), outbox.load()]);
 }
 
 async function showCounts() {

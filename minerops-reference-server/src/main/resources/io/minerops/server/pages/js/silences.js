@@ -1,0 +1,101 @@
+/** Times in which nobody is told of certain alerts: list, make, end. */
+
+import { getAll, post, remove } from './api.js';
+import { badge, button, byId, el, keepingFocus, setText } from './dom.js';
+import { act, clearErrors, showError } from './form-errors.js';
+import * as format from './format.js';
+
+const FIELDS = ['miner_ip', 'tag', 'model_filter', 'rule_id', 'comment'];
+const STATES = { active: ['info', 'active'], to_come: ['pending', 'to come'], over: ['none', 'over'] };
+const DEFAULT_MINUTES = 60;
+
+/** Takes over the list; `refresh` loads the page anew. */
+export function createSilences(refresh) {
+  const body = byId('silence-rows');
+  const errors = byId('silence-error');
+  const dialog = createDialog(refresh);
+
+  byId('silence-new').addEventListener('click', () => dialog.open({}));
+
+  function row(silence) {
+    const cell = (label, ...content) => el('td', { role: 'cell', data: { label } }, ...content);
+    return el('tr', { role: 'row' },
+      el('th', { scope: 'row', role: 'rowheader' }, covered(silence)),
+      cell('State', badge(...(STATES[silence.state] ?? [silence.state]))),
+      cell('From', format.dateTime(silence.starts_at)),
+      cell('Until', format.dateTime(silence.ends_at)),
+      cell('By', format.text(silence.author)),
+      el('td', { role: 'cell', class: 'wide', data: { label: 'Why' } }, format.text(silence.comment)),
+      el('td', { role: 'cell', class: 'wide' }, button(silence.state === 'over' ? 'Delete' : 'End',
+        (event) => act(event.currentTarget, errors, () => end(silence)), {
+          'aria-label': `End the silence of ${covered(silence)}`, data: { focus: `silence-${silence.id}` } })));
+  }
+
+  async function end(silence) {
+    await remove(`/api/alerts/silences/${silence.id}`);
+    await refresh();
+  }
+
+  return {
+    async load() {
+      const { items } = await getAll('/api/alerts/silences', 'silences');
+      keepingFocus(body, () => body.replaceChildren(...(items.length ? items.map(row) : [nothing()])));
+    },
+    /** Asks for the silence of a miner, such as one that is being worked on. */
+    open: (given) => dialog.open(given),
+  };
+}
+
+function createDialog(refresh) {
+  const dialog = byId('silence-dialog');
+  const form = byId('silence-form');
+  const errors = byId('silence-form-error');
+  const control = (name) => form.elements[name];
+
+  byId('silence-cancel').addEventListener('click', () => dialog.close());
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    try {
+      await post('/api/alerts/silences', read());
+      dialog.close();
+      await refresh();
+    } catch (error) {
+      showError(form, errors, error);
+    }
+  });
+
+  function read() {
+    const body = { duration_minutes: control('duration_minutes').value === '' ? null : Number(control('duration_minutes').value) };
+    for (const name of FIELDS) {
+      const value = control(name).value.trim();
+      if (value !== '') {
+        body[name] = name === 'rule_id' && Number.isFinite(Number(value)) ? Number(value) : value;
+      }
+    }
+    const author = byId('user-name').value.trim();
+    return author === '' ? body : { ...body, author };
+  }
+
+  return {
+    open(given) {
+      clearErrors(form, errors);
+      for (const name of FIELDS) {
+        control(name).value = given[name] ?? '';
+      }
+      control('duration_minutes').value = DEFAULT_MINUTES;
+      setText('silence-title', given.miner_ip ? `Silence ${given.miner_ip}` : 'New silence');
+      dialog.showModal();
+      control('duration_minutes').focus();
+    },
+  };
+}
+
+function covered(silence) {
+  return [silence.miner_ip, silence.tag && `tag ${silence.tag}`, silence.model_filter && `model ${silence.model_filter}`,
+    silence.rule_id && `rule ${silence.rule_id}`].filter(Boolean).join('; ');
+}
+
+function nothing() {
+  return el('tr', { role: 'row' }, el('td', { role: 'cell', class: 'empty', colspan: 7 },
+    'No silence: every alert is told to those whom its rule names.'));
+}

@@ -1,0 +1,46 @@
+package io.minerops.testkit.memory;
+
+import io.minerops.api.alert.Silence;
+import io.minerops.api.alert.SilenceStore;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+
+final class MemorySilences implements SilenceStore {
+    private final MemoryAlerts alerts;
+    private final TreeMap<Long, Silence> silences = new TreeMap<>(Comparator.reverseOrder());
+    private long lastId;
+
+    MemorySilences(MemoryAlerts alerts) {
+        this.alerts = alerts;
+    }
+
+    @Override
+    public Silence create(Silence silence, Instant at) {
+        return alerts.change(() -> {
+            Silence stored = silence.stored(++lastId, at);
+            silences.put(stored.id(), stored);
+            return stored;
+        });
+    }
+
+    @Override
+    public List<Silence> all() {
+        return alerts.reading(() -> List.copyOf(silences.values()));
+    }
+
+    @Override
+    public boolean delete(long id) {
+        return alerts.change(() -> silences.remove(id) != null);
+    }
+
+    @Override
+    public int prune(Instant before) {
+        return alerts.change(() -> {
+            int size = silences.size();
+            silences.values().removeIf(silence -> silence.endsAt().isBefore(before));
+            return size - silences.size();
+        });
+    }
+}
