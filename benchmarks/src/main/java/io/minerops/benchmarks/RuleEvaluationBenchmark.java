@@ -6,6 +6,7 @@ import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Thresholds;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.core.alert.AlertEvaluator;
+import io.minerops.core.alert.Circumstances;
 import io.minerops.core.alert.Evaluation;
 import io.minerops.core.alert.RuleSet;
 import java.time.Instant;
@@ -83,16 +84,16 @@ public class RuleEvaluationBenchmark {
 
     @Benchmark
     public Optional<Evaluation> nothingChanges(TenRules fleet) {
-        return fleet.evaluator.evaluate(fleet.rules, fleet.snapshot, AT_REST, NOW, null);
+        return fleet.evaluator.evaluate(fleet.rules, fleet.snapshot, AT_REST, NOW, Circumstances.NONE);
     }
 
     @Benchmark
     public Optional<Evaluation> oneRuleForEachMiner(OneRuleForEachMiner fleet) {
-        return fleet.evaluator.evaluate(fleet.rules, fleet.snapshot, AT_REST, NOW, null);
+        return fleet.evaluator.evaluate(fleet.rules, fleet.snapshot, AT_REST, NOW, Circumstances.NONE);
     }
 
     @Benchmark
     public Optional<Evaluation> stormOf100000(Storm fleet) {
-        return fleet.evaluator.evaluate(fleet.rules, fleet.snapshot, AT_REST, NOW, null);
+        return fleet.evaluator.evaluate(fleet.rules, fleet.snapshot, AT_REST, NOW, Circumstances.NONE);
     }
 }

@@ -6,6 +6,7 @@ import io.minerops.api.alert.AppliedTransitions;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Poll;
 import io.minerops.core.alert.AlertEvaluator;
+import io.minerops.core.alert.Circumstances;
 import io.minerops.core.alert.Evaluation;
 import io.minerops.core.alert.RuleSet;
 import io.minerops.sqlite.SqliteStore;
@@ -174,7 +175,7 @@ public class SqliteBenchmark {
         return fleet.store
                 .alerts()
                 .apply(fleet.evaluator
-                        .evaluate(fleet.rules, fleet.store.metrics().latest(), state, now, null)
+                        .evaluate(fleet.rules, fleet.store.metrics().latest(), state, now, Circumstances.NONE)
                         .orElseGet(() -> Evaluation.nothing(state, now))
                         .batch());
     }

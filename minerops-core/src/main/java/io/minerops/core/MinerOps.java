@@ -86,7 +86,13 @@ public final class MinerOps implements AutoCloseable {
         AlertAddressing addressing = new AlertAddressing(
                 parts.notifiers.stream().map(Notifier::channel).toList(), parts.escalation);
         check = new CheckAlertsJob(
-                store, parts.ruleTypes, addressing, poll::observedSince, parts.clock, report -> afterCheck());
+                store,
+                parts.ruleTypes,
+                addressing,
+                poll::observedSince,
+                profitability::knownEconomics,
+                parts.clock,
+                report -> afterCheck());
         addJobs();
     }
 

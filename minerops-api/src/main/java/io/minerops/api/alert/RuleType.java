@@ -28,6 +28,27 @@ public record RuleType(String key) {
     /** Power outside its limits, or over the miner's cap. */
     public static final RuleType POWER = new RuleType("power");
 
+    /** Too many joules per terahash. */
+    public static final RuleType EFFICIENCY = new RuleType("efficiency");
+
+    /** Too many hardware errors. */
+    public static final RuleType HW_ERRORS = new RuleType("hw_errors");
+
+    /** Too many rejected shares. */
+    public static final RuleType REJECT_RATE = new RuleType("reject_rate");
+
+    /** Restarts again and again. */
+    public static final RuleType RESTART = new RuleType("restart");
+
+    /** A reading moved too fast. */
+    public static final RuleType RATE_OF_CHANGE = new RuleType("rate_of_change");
+
+    /** A reading is far from what is usual. */
+    public static final RuleType ANOMALY = new RuleType("anomaly");
+
+    /** Mines at a loss. */
+    public static final RuleType PROFIT = new RuleType("profit");
+
     public RuleType {
         if (!KEY.matcher(key).matches()) {
             throw new InvalidArgumentException(

@@ -3,7 +3,6 @@ package io.minerops.core.alert;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.miner.FleetSnapshot;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which alerts begin, are reminded of, and end.
@@ -24,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class AlertEngine {
     private AlertEngine() {}
 
-    /** Evaluates with the fleet taken as observed for ever: see the longer form. */
+    /** Evaluates with nothing known but the latest readings: see the longer form. */
     public static Evaluation evaluate(RuleSet rules, FleetSnapshot snapshot, AlertState state, Instant now) {
-        return evaluate(rules, snapshot, state, now, null);
+        return evaluate(rules, snapshot, state, now, Circumstances.NONE);
     }
 
     /**
@@ -37,14 +36,13 @@ public final class AlertEngine {
      * @param state the state that the last check left
      * @param now the time of this check; where it lies before the last check's, nothing is concluded and the state's
      *     times are moved back to it
-     * @param observedSince since when the fleet has been polled without a gap: a miner is not offline for a time in
-     *     which nobody looked; null where it has always been
+     * @param around what is known beside the latest readings
      * @return the changes, to be stored as one batch
      */
     public static Evaluation evaluate(
-            RuleSet rules, FleetSnapshot snapshot, AlertState state, Instant now, @Nullable Instant observedSince) {
+            RuleSet rules, FleetSnapshot snapshot, AlertState state, Instant now, Circumstances around) {
         return new AlertEvaluator()
-                .evaluate(rules, snapshot, state, now, observedSince)
+                .evaluate(rules, snapshot, state, now, around)
                 .orElseGet(() -> Evaluation.nothing(state, now));
     }
 }

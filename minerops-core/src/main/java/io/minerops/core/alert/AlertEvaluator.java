@@ -37,12 +37,12 @@ public final class AlertEvaluator {
 
     /**
      * Evaluates every rule on every miner; the arguments are those of {@link AlertEngine#evaluate(RuleSet,
-     * FleetSnapshot, AlertState, Instant, Instant)}.
+     * FleetSnapshot, AlertState, Instant, Circumstances)}.
      *
      * @return the changes; empty where there is nothing to store but the time of the check
      */
     public Optional<Evaluation> evaluate(
-            RuleSet rules, FleetSnapshot snapshot, AlertState state, Instant now, @Nullable Instant observedSince) {
+            RuleSet rules, FleetSnapshot snapshot, AlertState state, Instant now, Circumstances around) {
         Instant last = state.checkedAt();
         if (last != null && now.isBefore(last)) {
             return Optional.of(SteppedBack.evaluate(state, last, now));
@@ -55,7 +55,7 @@ public final class AlertEvaluator {
         // the state is kept in ms, so a time between two of them would not compare with itself after it was stored
         Instant moment =
                 now.get(ChronoField.NANO_OF_SECOND) % 1_000_000 == 0 ? now : now.truncatedTo(ChronoUnit.MILLIS);
-        return current.run(snapshot, state, moment, observedSince);
+        return current.run(snapshot, state, moment, around);
     }
 
     /** What the last evaluation saw of each rule, in the order of evaluation; empty before the first. */

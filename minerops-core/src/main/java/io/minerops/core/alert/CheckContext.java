@@ -2,6 +2,7 @@ package io.minerops.core.alert;
 
 import io.minerops.api.miner.FleetSnapshot;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What conditions may look at in one check. Valid during the call that it is handed to: the next check moves it on.
@@ -12,14 +13,22 @@ public final class CheckContext {
     private RosterIndex roster = new RosterIndex(snapshot.roster());
     private long nowMillis;
     private long observedSinceMillis;
+    private @Nullable RecentReadings recent;
+    private @Nullable Economics economics;
+    private final Peers peers = new Peers();
 
     CheckContext() {}
 
-    void moveTo(FleetSnapshot latest, RosterIndex index, long now, long observedSince) {
+    void moveTo(FleetSnapshot latest, RosterIndex index, long now, Circumstances around) {
         snapshot = latest;
         roster = index;
         nowMillis = now;
-        observedSinceMillis = observedSince;
+        Instant since = around.observedSince();
+        observedSinceMillis = since == null ? Long.MIN_VALUE : since.toEpochMilli();
+        RecentReadings lately = around.recent();
+        recent = lately != null && lately.roster() == latest.roster() ? lately : null;
+        economics = around.economics();
+        peers.moveTo(latest, index);
     }
 
     /** The latest readings. */
@@ -48,6 +57,21 @@ public final class CheckContext {
     /** What each miner's hash rate should be. */
     public HashrateBaselines baselines() {
         return baselines;
+    }
+
+    /** What the miners said lately, over the rows of {@link #snapshot()}; null where that is not known. */
+    public @Nullable RecentReadings recent() {
+        return recent;
+    }
+
+    /** What hash rate earns and power costs; null where there is no price. */
+    public @Nullable Economics economics() {
+        return economics;
+    }
+
+    /** What miners of the same model say now. */
+    Peers peers() {
+        return peers;
     }
 
     /** What is known of the miners themselves, as columns. */

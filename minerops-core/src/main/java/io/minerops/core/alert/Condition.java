@@ -28,6 +28,11 @@ public interface Condition {
         }
     }
 
+    /** How far {@link #judge} looks back in {@link CheckContext#recent()}; not at all unless told otherwise. */
+    default Lookback lookback() {
+        return Lookback.NONE;
+    }
+
     /**
      * What was found.
      *

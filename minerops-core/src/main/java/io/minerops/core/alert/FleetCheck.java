@@ -80,12 +80,8 @@ final class FleetCheck {
         return rules == otherRules && roster == otherRoster;
     }
 
-    Optional<Evaluation> run(FleetSnapshot snapshot, AlertState state, Instant now, @Nullable Instant observedSince) {
-        context.moveTo(
-                snapshot,
-                index,
-                now.toEpochMilli(),
-                observedSince == null ? Long.MIN_VALUE : observedSince.toEpochMilli());
+    Optional<Evaluation> run(FleetSnapshot snapshot, AlertState state, Instant now, Circumstances around) {
+        context.moveTo(snapshot, index, now.toEpochMilli(), around);
         context.baselines().moveTo(snapshot, index, state.baselines());
         bound.moveTo(state.conditions());
         stepper.begin(now);

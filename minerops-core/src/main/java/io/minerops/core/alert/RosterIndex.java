@@ -2,6 +2,7 @@ package io.minerops.core.alert;
 
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Roster;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -69,6 +70,11 @@ final class RosterIndex {
 
     RowBits withoutNominal() {
         return withoutNominal;
+    }
+
+    /** The rows of each model that is known. */
+    Collection<RowBits> models() {
+        return byModel.values();
     }
 
     /** The rows of a scope. */

@@ -62,6 +62,11 @@ public final class RuleSet {
         return active.size();
     }
 
+    /** How far the rules together look back. */
+    public Lookback lookback() {
+        return active.stream().map(rule -> rule.condition().lookback()).reduce(Lookback.NONE, Lookback::and);
+    }
+
     List<CompiledRule> active() {
         return active;
     }

@@ -13,8 +13,19 @@ import java.util.TreeSet;
 
 /** The types of rules that an engine knows. Immutable. */
 public final class RuleTypes {
-    private static final RuleTypes STANDARD = new RuleTypes(byType(
-            List.of(new OfflineRule(), new TemperatureRule(), new HashrateRule(), new FanRule(), new PowerRule())));
+    private static final RuleTypes STANDARD = new RuleTypes(byType(List.of(
+            new OfflineRule(),
+            new TemperatureRule(),
+            new HashrateRule(),
+            new FanRule(),
+            new PowerRule(),
+            new EfficiencyRule(),
+            ShareRatioRule.hardwareErrors(),
+            ShareRatioRule.rejects(),
+            new RestartRule(),
+            new RateOfChangeRule(),
+            new AnomalyRule(),
+            new ProfitRule())));
 
     private final Map<RuleType, RuleTypeDefinition> definitions;
 
@@ -22,7 +33,7 @@ public final class RuleTypes {
         this.definitions = Collections.unmodifiableMap(definitions);
     }
 
-    /** The five types that come with the library: offline, temp, hashrate, fan and power. */
+    /** The types that come with the library: the constants of {@link RuleType}. */
     public static RuleTypes standard() {
         return STANDARD;
     }

@@ -7,9 +7,12 @@ import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.AlertTransition;
 import io.minerops.api.alert.AppliedTransitions;
 import io.minerops.api.alert.TransitionBatch;
+import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.core.alert.AlertEvaluator;
+import io.minerops.core.alert.Circumstances;
 import io.minerops.core.alert.ClockAnomaly;
+import io.minerops.core.alert.Economics;
 import io.minerops.core.alert.Evaluation;
 import io.minerops.core.alert.RuleSet;
 import io.minerops.core.alert.RuleStatistics;
@@ -20,6 +23,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -41,9 +45,11 @@ public final class CheckAlertsJob implements Job {
     private final RuleTypes types;
     private final AlertAddressing addressing;
     private final Supplier<Instant> observedSince;
+    private final Supplier<Optional<Economics>> economics;
     private final InstantSource clock;
     private final Consumer<AlertReport> afterCheck;
 
+    private final RecentHistory recent;
     private final AlertEvaluator evaluator = new AlertEvaluator(System::nanoTime);
 
     private long compiledVersion = Long.MIN_VALUE;
@@ -57,6 +63,7 @@ public final class CheckAlertsJob implements Job {
      *
      * @param addressing who is told of an alert
      * @param observedSince since when the fleet has been polled without a gap
+     * @param economics what hash rate earns and power costs; empty where that is not known
      * @param afterCheck what is to happen after each check
      */
     public CheckAlertsJob(
@@ -64,12 +71,15 @@ public final class CheckAlertsJob implements Job {
             RuleTypes types,
             AlertAddressing addressing,
             Supplier<Instant> observedSince,
+            Supplier<Optional<Economics>> economics,
             InstantSource clock,
             Consumer<AlertReport> afterCheck) {
         this.store = store;
         this.types = types;
         this.addressing = addressing;
         this.observedSince = observedSince;
+        this.economics = economics;
+        recent = new RecentHistory(store.metrics());
         this.clock = clock;
         this.afterCheck = afterCheck;
     }
@@ -95,8 +105,9 @@ public final class CheckAlertsJob implements Job {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             AlertState state = store.alerts().load();
+            FleetSnapshot latest = store.metrics().latest();
             Evaluation evaluation = evaluator
-                    .evaluate(rules, store.metrics().latest(), state, now, observedSince.get())
+                    .evaluate(rules, latest, state, now, around(latest, now))
                     .orElseGet(() -> Evaluation.nothing(state, now));
             AppliedTransitions applied = store.alerts().apply(addressed(evaluation.batch()));
             if (applied instanceof AppliedTransitions.Applied done) {
@@ -115,6 +126,13 @@ public final class CheckAlertsJob implements Job {
         }
         throw new StoreException("alerts were not checked: their state changed during each of " + MAX_ATTEMPTS
                 + " attempts; is another instance checking the same store?");
+    }
+
+    private Circumstances around(FleetSnapshot latest, Instant now) {
+        return new Circumstances(
+                observedSince.get(),
+                recent.until(now, latest.roster(), rules.lookback()),
+                economics.get().orElse(null));
     }
 
     private void compileChangedRules() {

@@ -6,13 +6,16 @@ import io.minerops.api.internal.Check;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.profit.Difficulty;
-import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.MarketException;
-import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.ProfitabilitySnapshot;
 import io.minerops.api.profit.Quote;
 import io.minerops.api.profit.Tariff;
+import io.minerops.core.alert.Economics;
+import io.minerops.core.market.CachedDifficultySource;
+import io.minerops.core.market.CachedPriceSource;
 import io.minerops.core.profit.FleetProfitability;
+import io.minerops.core.profit.ProfitabilityCalculator;
+import io.minerops.core.profit.ProfitabilityInputs;
 import io.minerops.core.profit.ProfitabilitySettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,14 +24,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the latest readings and the market together. It waits for the market sources it was given, which are to be the
- * cached ones; where they have nothing at all, every call fails with {@link MarketException}. Thread-safe.
+ * Puts the latest readings and the market together. It waits for the market sources; where they have nothing at all, every call fails with {@link MarketException}. Thread-safe.
  */
 public final class ProfitabilityService {
     /** How recently a miner must have been seen to count as active. */
@@ -37,16 +40,16 @@ public final class ProfitabilityService {
     private static final Currency USD = Currency.getInstance("USD");
 
     private final Store store;
-    private final PriceSource price;
-    private final DifficultySource difficulty;
+    private final CachedPriceSource price;
+    private final CachedDifficultySource difficulty;
     private final ProfitabilitySettings settings;
     private final InstantSource clock;
 
     /** A service over these sources. */
     public ProfitabilityService(
             Store store,
-            PriceSource price,
-            DifficultySource difficulty,
+            CachedPriceSource price,
+            CachedDifficultySource difficulty,
             ProfitabilitySettings settings,
             InstantSource clock) {
         this.store = store;
@@ -101,6 +104,26 @@ public final class ProfitabilityService {
         }
         store.snapshots().save(snapshots);
         return snapshots;
+    }
+
+    /** What hash rate earns by the price and the difficulty that are known already; empty where one is not. */
+    public Optional<Economics> knownEconomics() {
+        return price.peek(USD).flatMap(quote -> difficulty.peek().map(network -> economics(quote, network)));
+    }
+
+    private Economics economics(Quote quote, Difficulty network) {
+        double tariff = settings.defaultTariff().usdPerKwh();
+        ProfitabilityInputs ofOneThs = ProfitabilityInputs.builder()
+                .hashrateThs(1)
+                .powerW(0)
+                .tariff(settings.defaultTariff())
+                .btcPriceUsd(quote.price())
+                .networkDifficulty(network.value())
+                .subsidyBtc(settings.subsidyBtc())
+                .networkFeesBtcPerBlock(settings.feesBtcPerBlock())
+                .poolFeePct(settings.poolFeePct())
+                .build();
+        return new Economics(ProfitabilityCalculator.daily(ofOneThs).estimatedRevenueUsdPerDay(), tariff);
     }
 
     private FleetProfitability reckon(FleetSnapshot latest, Instant now, IntPredicate counted) {

@@ -170,7 +170,7 @@ class AlertPropertiesTest {
                                         watch.store.metrics().latest(),
                                         watch.store.alerts().load(),
                                         Watch.minute(minutes + 11),
-                                        null)
+                                        Circumstances.NONE)
                                 .map(Evaluation::batch))
                         .isEqualTo(new AlertEvaluator()
                                 .evaluate(
@@ -178,7 +178,7 @@ class AlertPropertiesTest {
                                         watch.store.metrics().latest(),
                                         watch.store.alerts().load(),
                                         Watch.minute(minutes + 11),
-                                        null)
+                                        Circumstances.NONE)
                                 .map(Evaluation::batch)));
     }
 

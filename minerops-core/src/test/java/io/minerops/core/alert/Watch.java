@@ -10,11 +10,14 @@ import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Silence;
 import io.minerops.api.alert.StatusChange;
 import io.minerops.api.alert.Thresholds;
+import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.HistoryQuery;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.Roster;
 import io.minerops.testkit.memory.InMemoryStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A fleet under the engine, told minute by minute: samples come in, checks run, and what changed is written down. */
 final class Watch {
@@ -33,6 +37,7 @@ final class Watch {
     final InMemoryStore store = new InMemoryStore();
     private Instant observedSince = START.minus(Duration.ofDays(1));
     private List<ClockAnomaly> anomalies = List.of();
+    private @Nullable Economics economics;
 
     static Instant minute(double minutes) {
         return START.plus(Duration.ofMillis(Math.round(minutes * 60_000)));
@@ -103,12 +108,36 @@ final class Watch {
     }
 
     Evaluation evaluate(double minutes) {
+        FleetSnapshot latest = store.metrics().latest();
         return AlertEngine.evaluate(
                 RuleSet.compile(store.rules().all()),
-                store.metrics().latest(),
+                latest,
                 store.alerts().load(),
                 minute(minutes),
-                observedSince);
+                around(minutes, latest.roster()));
+    }
+
+    /** The last day as the store has it, and the economics that were given. */
+    private Circumstances around(double minutes, Roster roster) {
+        RecentReadings recent = new RecentReadings(roster, Reading.all());
+        store.metrics()
+                .history(
+                        new HistoryQuery(null, minute(minutes - 24 * 60), minute(minutes + 0.001), null, 1_000_000),
+                        (at, sample) -> {
+                            int row = roster.row(sample.miner());
+                            if (recent.polls() == 0 || recent.epochMillis(recent.polls() - 1) < at.toEpochMilli()) {
+                                recent.addPoll(at.toEpochMilli());
+                            }
+                            if (row >= 0) {
+                                Reading.all().forEach(reading -> recent.set(reading, row, sample.value(reading)));
+                            }
+                        });
+        return new Circumstances(observedSince, recent, economics);
+    }
+
+    Watch economics(double revenueUsdPerThDay, double tariffUsdPerKwh) {
+        economics = new Economics(revenueUsdPerThDay, tariffUsdPerKwh);
+        return this;
     }
 
     List<ClockAnomaly> anomalies() {

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class CheckAlertsJobTest {
             RuleTypes.standard(),
             new AlertAddressing(List.of("email", "webhook"), List.of(PAGER)),
             () -> observedSince.get(),
+            Optional::empty,
             clock,
             reports::add);
 
@@ -167,6 +169,7 @@ class CheckAlertsJobTest {
                             RuleTypes.standard(),
                             new AlertAddressing(List.of(), List.of()),
                             () -> TestClock.START,
+                            Optional::empty,
                             clock,
                             report -> {})
                     .run();
@@ -221,6 +224,51 @@ class CheckAlertsJobTest {
         check();
 
         assertThat(warnings()).singleElement().asString().contains("a time to come");
+    }
+
+    @Test
+    void a_rule_that_looks_back_sees_what_the_store_has_from_before_the_start() {
+        store.rules()
+                .create(
+                        AlertRule.builder("restarts", RuleType.RESTART)
+                                .thresholds(Thresholds.of("restarts", 2))
+                                .build(),
+                        TestClock.START);
+        elapsed(9_000);
+        elapsed(20);
+        elapsed(50);
+        elapsed(20);
+
+        assertThat(check().raised()).extracting(Alert::message).containsExactly("Restarted 2 times within 60 min");
+    }
+
+    @Test
+    void a_rule_that_looks_back_reads_on_from_check_to_check_and_forgets() {
+        store.rules()
+                .create(
+                        AlertRule.builder("restarts", RuleType.RESTART)
+                                .thresholds(Thresholds.of("restarts", 1))
+                                .build(),
+                        TestClock.START);
+        elapsed(9_000);
+        assertThat(check().raised()).isEmpty();
+        elapsed(20);
+        assertThat(check().raised()).hasSize(1);
+        clock.advance(Duration.ofMinutes(61));
+        elapsed(3_700);
+        elapsed(3_730);
+
+        assertThat(check().resolved()).hasSize(1);
+    }
+
+    private void elapsed(double seconds) {
+        clock.advance(Duration.ofSeconds(30));
+        store.metrics()
+                .append(Poll.of(
+                        clock.instant(),
+                        List.of(MetricSample.builder(MINER, clock.instant())
+                                .set(Reading.ELAPSED_S, seconds)
+                                .build())));
     }
 
     @Test

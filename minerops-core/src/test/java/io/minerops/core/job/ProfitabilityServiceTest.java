@@ -17,6 +17,8 @@ import io.minerops.api.profit.ProfitabilitySnapshot;
 import io.minerops.api.profit.Quote;
 import io.minerops.api.profit.Tariff;
 import io.minerops.core.TestClock;
+import io.minerops.core.market.CachedDifficultySource;
+import io.minerops.core.market.CachedPriceSource;
 import io.minerops.core.profit.ProfitabilitySettings;
 import io.minerops.testkit.memory.InMemoryStore;
 import java.time.Duration;
@@ -40,29 +42,33 @@ class ProfitabilityServiceTest {
 
     private final ProfitabilityService service = new ProfitabilityService(
             store,
-            new PriceSource() {
-                @Override
-                public String name() {
-                    return "the market";
-                }
+            new CachedPriceSource(
+                    new PriceSource() {
+                        @Override
+                        public String name() {
+                            return "the market";
+                        }
 
-                @Override
-                public CompletionStage<Quote> btcPrice(Currency currency) {
-                    return quote;
-                }
-            },
-            new DifficultySource() {
-                @Override
-                public String name() {
-                    return "the network";
-                }
+                        @Override
+                        public CompletionStage<Quote> btcPrice(Currency currency) {
+                            return quote;
+                        }
+                    },
+                    clock),
+            new CachedDifficultySource(
+                    new DifficultySource() {
+                        @Override
+                        public String name() {
+                            return "the network";
+                        }
 
-                @Override
-                public CompletionStage<Difficulty> difficulty() {
-                    return CompletableFuture.completedFuture(
-                            new Difficulty(1.5e14, "the network", TestClock.START, false));
-                }
-            },
+                        @Override
+                        public CompletionStage<Difficulty> difficulty() {
+                            return CompletableFuture.completedFuture(
+                                    new Difficulty(1.5e14, "the network", TestClock.START, false));
+                        }
+                    },
+                    clock),
             new ProfitabilitySettings(new Tariff(0.10), 0, 0, 3.125),
             clock);
 
@@ -153,6 +159,18 @@ class ProfitabilityServiceTest {
         assertThatThrownBy(() -> service.current(null, true, null))
                 .isInstanceOf(MarketException.class)
                 .hasMessage("the market is closed");
+    }
+
+    @Test
+    void what_hash_rate_earns_is_known_once_the_market_was_asked() {
+        assertThat(service.knownEconomics()).isEmpty();
+
+        double revenue = service.current(null, false, null).profitability().estimatedRevenueUsdPerDay();
+
+        assertThat(service.knownEconomics()).hasValueSatisfying(economics -> {
+            assertThat(economics.revenueUsdPerThDay()).isCloseTo(revenue / 300, within(1e-12));
+            assertThat(economics.tariffUsdPerKwh()).isEqualTo(0.10);
+        });
     }
 
     @Test

@@ -3,7 +3,7 @@
 import { post, put } from './api.js';
 import { byId, el, setText } from './dom.js';
 import { clearErrors, showError } from './form-errors.js';
-import { FOR_MINUTES, RULE_TYPES } from './rule-types.js';
+import { RULE_TYPES, TIMES } from './rule-types.js';
 
 const SEVERITIES = ['info', 'warning', 'critical'];
 const FORMATS = ['generic', 'slack', 'discord', 'teams'];
@@ -65,7 +65,7 @@ export function createRuleDialog(refresh) {
   }
 
   function drawThresholds(type, given) {
-    const fields = [...(RULE_TYPES[type]?.thresholds ?? []), FOR_MINUTES];
+    const fields = [...(RULE_TYPES[type]?.thresholds ?? others(given)), ...TIMES];
     byId('rule-thresholds').replaceChildren(...fields.map(([name, label, unit, otherwise]) =>
       field(`thresholds.${name}`, `${label} (${unit})`, el('input', {
         type: 'number', step: 'any', value: given[name] ?? '', placeholder: String(otherwise), data: { threshold: name } }))));
@@ -109,6 +109,12 @@ export function createRuleDialog(refresh) {
       control('name').focus();
     },
   };
+}
+
+/** The thresholds of a type that this page does not know: what the rule has must not be lost. */
+function others(given) {
+  const known = TIMES.map(([name]) => name);
+  return Object.keys(given).filter((name) => !known.includes(name)).map((name) => [name, name, 'number', '']);
 }
 
 /** A number, null where nothing is filled in; what is not a number is refused at its field. */

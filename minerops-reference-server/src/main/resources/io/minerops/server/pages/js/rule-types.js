@@ -2,6 +2,16 @@
 
 import { number } from './format.js';
 
+/** Readings that a rule may choose: a rise with a number above 0, a fall with one below. */
+const READINGS = [['hashrate_ths', 'TH/s'], ['power_w', 'W'], ['avg_temp_c', '°C'], ['max_temp_c', '°C'], ['avg_fan_rpm', 'rpm']];
+
+const shareThresholds = (most) => [
+  ['max_pct', 'Above', '%', most],
+  ['clear_pct', 'Clears at', '%', '95 % of it'],
+  ['window_minutes', 'within', 'min', 60],
+  ['min_shares', 'Of at least', 'shares', 50],
+];
+
 /** Thresholds: `[name, label, unit, default or null]`. */
 export const RULE_TYPES = {
   offline: { label: 'offline', thresholds: [['max_age_minutes', 'No sample for', 'min', 10]] },
@@ -26,10 +36,42 @@ export const RULE_TYPES = {
       ['cap_tolerance', 'Above the power cap, times', 'factor', 1.05],
     ],
   },
+  efficiency: {
+    label: 'efficiency',
+    thresholds: [
+      ['max_j_per_th', 'Above', 'J/TH', 'nominal'],
+      ['clear_j_per_th', 'Clears at', 'J/TH', '95 % of it'],
+      ['tolerance', 'Above the nominal efficiency, times', 'factor', 1.2],
+    ],
+  },
+  hw_errors: { label: 'hardware errors', thresholds: shareThresholds(5) },
+  reject_rate: { label: 'rejected shares', thresholds: shareThresholds(2) },
+  restart: {
+    label: 'restarts',
+    thresholds: [['restarts', 'At least', 'restarts', 3], ['window_minutes', 'within', 'min', 60]],
+  },
+  rate_of_change: {
+    label: 'rate of change',
+    thresholds: [...READINGS.map(([name, unit]) => [name, `${name} moved by`, unit, '']), ['within_minutes', 'within', 'min', 10]],
+  },
+  anomaly: {
+    label: 'anomaly',
+    thresholds: [...READINGS.map(([name]) => [name, `${name} off by`, 'deviations', '']), ['window_minutes', 'Own past', 'min', 60]],
+  },
+  profit: { label: 'profit', thresholds: [['max_loss_usd_per_day', 'Loses more than', 'USD a day', 0]] },
 };
 
-/** Every type can wait before it raises. */
-export const FOR_MINUTES = ['for_minutes', 'Only after', 'min', 0];
+/** How long the alerts of every type can wait, stay, be taken for one, and be left alone. */
+export const TIMES = [
+  ['for_minutes', 'Only after', 'min', 0],
+  ['keep_firing_minutes', 'Stays until clear for', 'min', 0],
+  ['flap_count', 'One flapping alert after', 'alerts', 'never'],
+  ['flap_window_minutes', 'within', 'min', 60],
+  ['escalate_after_minutes', 'Graver when nobody takes it for', 'min', 'never'],
+];
+
+const share = (what) => (value) => [`more than ${value('max_pct')} % ${what} within ${value('window_minutes')} min`];
+const chosen = (value) => READINGS.map(([name]) => name).filter((name) => value.has(name));
 
 const SENTENCES = {
   offline: (value) => [`no sample for more than ${value('max_age_minutes')} min`],
@@ -45,6 +87,15 @@ const SENTENCES = {
     value.has('min_power_w') && `power below ${value('min_power_w')} W`,
     `power above the miner's cap × ${value('cap_tolerance')}`,
   ],
+  efficiency: (value) => [value.has('max_j_per_th')
+    ? `more than ${value('max_j_per_th')} J/TH`
+    : `more than ${value('tolerance')} × the nominal J/TH`],
+  hw_errors: share('hardware errors'),
+  reject_rate: share('rejected shares'),
+  restart: (value) => [`${value('restarts')} restarts within ${value('window_minutes')} min`],
+  rate_of_change: (value) => chosen(value).map((name) => `${name} moved by ${value(name)} within ${value('within_minutes')} min`),
+  anomaly: (value) => chosen(value).map((name) => `${name} off by ${value(name)} deviations from its past and its peers`),
+  profit: (value) => [`a loss of more than ${value('max_loss_usd_per_day')} USD a day`],
 };
 
 /** When a rule raises, in words. */

@@ -1,0 +1,25 @@
+package io.minerops.core.alert;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a check knows beside the latest readings. What is not known leaves the rules that need it without a verdict.
+ *
+ * @param observedSince since when the fleet has been polled without a gap: a miner is not offline for a time in which
+ *     nobody looked; null where it has always been
+ * @param recent what the miners said lately, over the rows of the snapshot's roster; null where that is not known
+ * @param economics what hash rate earns and power costs; null where there is no price
+ */
+public record Circumstances(
+        @Nullable Instant observedSince,
+        @Nullable RecentReadings recent,
+        @Nullable Economics economics) {
+    /** Nothing is known, and the fleet has always been observed. */
+    public static final Circumstances NONE = new Circumstances(null, null, null);
+
+    /** Nothing is known but since when the fleet has been observed. */
+    public static Circumstances observedSince(@Nullable Instant since) {
+        return since == null ? NONE : new Circumstances(since, null, null);
+    }
+}

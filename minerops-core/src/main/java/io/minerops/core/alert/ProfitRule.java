@@ -1,0 +1,77 @@
+package io.minerops.core.alert;
+
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.RuleType;
+import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.Reading;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The miner costs more in power than it earns, by more than {@code max_loss_usd_per_day}; clears when it earns 5 % more
+ * than that allows. Without a price there is no verdict.
+ */
+final class ProfitRule implements RuleTypeDefinition {
+    private static final String MAX_LOSS = "max_loss_usd_per_day";
+    private static final double MOST_USD = 1e6;
+    private static final double KWH_PER_DAY_OF_WATT = 24 / 1_000.0;
+    private static final double MARGIN = 0.05;
+
+    @Override
+    public RuleType type() {
+        return RuleType.PROFIT;
+    }
+
+    @Override
+    public Set<String> thresholds() {
+        return Set.of(MAX_LOSS);
+    }
+
+    @Override
+    public Condition compile(AlertRule rule) {
+        return new AtALoss(Limits.get(rule.thresholds(), MAX_LOSS, 0, 0, MOST_USD));
+    }
+
+    private record AtALoss(double maxLossUsd) implements Condition {
+        @Override
+        public Verdict judge(CheckContext check, int row) {
+            double cost = costUsd(check, row);
+            double profit = revenueUsd(check, row) - cost;
+            if (profit < -maxLossUsd) {
+                return Verdict.VIOLATED;
+            } else if (profit >= -maxLossUsd + MARGIN * Math.abs(cost)) {
+                return Verdict.CLEAR;
+            }
+            return Double.isNaN(profit) ? Verdict.UNKNOWN : Verdict.BETWEEN;
+        }
+
+        @Override
+        public Finding describe(CheckContext check, int row) {
+            double revenue = revenueUsd(check, row);
+            double cost = costUsd(check, row);
+            return new Finding(
+                    "Earns " + Limits.number(revenue) + " USD and takes power for " + Limits.number(cost)
+                            + " USD a day",
+                    Map.of("revenue_usd_per_day", revenue, "power_cost_usd_per_day", cost, MAX_LOSS, maxLossUsd));
+        }
+
+        private static double revenueUsd(CheckContext check, int row) {
+            Economics economics = check.economics();
+            return economics == null
+                    ? Double.NaN
+                    : check.snapshot().value(Reading.HASHRATE_THS, row) * economics.revenueUsdPerThDay();
+        }
+
+        private static double costUsd(CheckContext check, int row) {
+            Economics economics = check.economics();
+            if (economics == null) {
+                return Double.NaN;
+            }
+            FleetSnapshot snapshot = check.snapshot();
+            Double own = snapshot.miner(row).powerPriceUsdPerKwh();
+            return snapshot.value(Reading.POWER_W, row)
+                    * KWH_PER_DAY_OF_WATT
+                    * (own == null ? economics.tariffUsdPerKwh() : own);
+        }
+    }
+}
