@@ -65,7 +65,8 @@ export function createRuleDialog(refresh) {
   }
 
   function drawThresholds(type, given) {
-    const fields = [...(RULE_TYPES[type]?.thresholds ?? others(given)), ...TIMES];
+    const known = [...(RULE_TYPES[type]?.thresholds ?? []), ...TIMES];
+    const fields = [...known, ...others(known, given)];
     byId('rule-thresholds').replaceChildren(...fields.map(([name, label, unit, otherwise]) =>
       field(`thresholds.${name}`, `${label} (${unit})`, el('input', {
         type: 'number', step: 'any', value: given[name] ?? '', placeholder: String(otherwise), data: { threshold: name } }))));
@@ -111,10 +112,10 @@ export function createRuleDialog(refresh) {
   };
 }
 
-/** The thresholds of a type that this page does not know: what the rule has must not be lost. */
-function others(given) {
-  const known = TIMES.map(([name]) => name);
-  return Object.keys(given).filter((name) => !known.includes(name)).map((name) => [name, name, 'number', '']);
+/** The thresholds that a rule has and this page does not know: they must not be lost. */
+function others(known, given) {
+  const names = known.map(([name]) => name);
+  return Object.keys(given).filter((name) => !names.includes(name)).map((name) => [name, name, 'number', '']);
 }
 
 /** A number, null where nothing is filled in; what is not a number is refused at its field. */
