@@ -4,20 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.alert.AlertQuery;
 import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.AlertStatus;
+import io.minerops.api.alert.AlertTransition;
 import io.minerops.api.alert.Severity;
+import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.Reading;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 
 /** What holds whatever a miner, its operator and the clock do. */
 class AlertPropertiesTest {
@@ -180,6 +192,82 @@ class AlertPropertiesTest {
                                         Watch.minute(minutes + 11),
                                         Circumstances.NONE)
                                 .map(Evaluation::batch)));
+    }
+
+    @Property(tries = 200)
+    void every_alert_closes_once_the_readings_stay_healthy(
+            @ForAll("steps") List<Step> steps, @ForAll @IntRange(max = 30) int keepFiring) {
+        Watch watch = new Watch();
+        watch.with(Watch.hot(Map.of("keep_firing_minutes", (double) keepFiring, "flap_count", 3.0))
+                .cooldown(Duration.ofMinutes(5)));
+        double end = run(watch, steps, (minutes, celsius, events) -> {});
+
+        for (int minute = 1; minute <= 70; minute++) {
+            watch.temperature(end + minute, LIMIT_C / 2.0).check(end + minute);
+        }
+
+        assertThat(watch.store.alerts().find(openAlerts()).items()).isEmpty();
+        assertThat(watch.store.alerts().load().conditions()).isEmpty();
+    }
+
+    @Property(tries = 200)
+    void the_order_of_the_miners_changes_nothing(
+            @ForAll @Size(min = 1, max = 150) List<@DoubleRange(min = 60, max = 100) Double> celsius,
+            @ForAll Random random) {
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, celsius.size()).boxed().toList());
+        Set<AlertTransition> inOrder = Set.copyOf(raised(celsius, order));
+
+        Collections.shuffle(order, random);
+
+        assertThat(raised(celsius, order)).containsExactlyInAnyOrderElementsOf(inOrder);
+    }
+
+    private static List<AlertTransition> raised(List<Double> celsius, List<Integer> order) {
+        FleetSnapshot.Builder snapshot = FleetSnapshot.builder(Watch.START, order.size());
+        for (int number : order) {
+            MinerAddress address = MinerAddress.of("10.0.0." + number);
+            snapshot.row(Miner.builder(address, Watch.START).build())
+                    .sampledAt(Watch.START.toEpochMilli())
+                    .set(Reading.AVG_TEMP_C, celsius.get(number));
+        }
+        RuleSet rules = RuleSet.compile(List.of(
+                Watch.hot(Map.of()).id(1).build(),
+                Watch.hot(Map.of("temp_c", 90.0)).id(2).build()));
+        return AlertEngine.evaluate(rules, snapshot.build(), AlertState.INITIAL, Watch.START)
+                .batch()
+                .transitions();
+    }
+
+    @Property(tries = 200)
+    void one_evaluator_over_a_history_and_a_new_one_after_each_restart_raise_the_same(
+            @ForAll("steps") List<Step> steps) {
+        List<List<String>> inOneGo = history(new AlertEvaluator(), false, steps);
+        List<List<String>> withRestarts = history(new AlertEvaluator(), true, steps);
+
+        assertThat(withRestarts).isEqualTo(inOneGo);
+    }
+
+    private static List<List<String>> history(AlertEvaluator evaluator, boolean restarting, List<Step> steps) {
+        Watch watch = new Watch();
+        watch.with(Watch.hot(Map.of("for_minutes", 2.0, "keep_firing_minutes", 4.0, "flap_count", 2.0))
+                .cooldown(Duration.ofMinutes(7)));
+        RuleSet rules = RuleSet.compile(watch.store.rules().all());
+        List<List<String>> events = new ArrayList<>();
+        double minutes = 0;
+        for (Step step : steps) {
+            minutes += step.afterMinutes();
+            watch.temperature(minutes, step.celsius());
+            AlertState state = watch.store.alerts().load();
+            Optional<Evaluation> found = (restarting ? new AlertEvaluator() : evaluator)
+                    .evaluate(rules, watch.store.metrics().latest(), state, Watch.minute(minutes), Circumstances.NONE);
+            found.ifPresent(evaluation -> watch.store.alerts().apply(evaluation.batch()));
+            events.add(found.stream()
+                    .flatMap(evaluation -> evaluation.batch().transitions().stream())
+                    .map(transition -> transition.getClass().getSimpleName() + " " + transition.at())
+                    .toList());
+        }
+        return events;
     }
 
     @Property(tries = 100)
