@@ -1,6 +1,7 @@
 package io.minerops.server;
 
 import io.minerops.api.Store;
+import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.Notifier;
 import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.PriceSource;
@@ -52,6 +53,9 @@ final class Wiring {
                 .rollupRetention(config.retention().rollups())
                 .notifier(webhook(config, clock))
                 .clock(clock);
+        if (config.escalation() != null) {
+            builder.escalateTo(Destination.webhook(config.escalation()));
+        }
         ServerConfig.Mail mail = config.mail();
         if (mail != null) {
             builder.notifier(mail(mail, clock));

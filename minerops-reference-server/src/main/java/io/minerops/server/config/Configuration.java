@@ -2,6 +2,7 @@ package io.minerops.server.config;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Secret;
+import io.minerops.api.alert.Webhook;
 import io.minerops.core.MinerRange;
 import io.minerops.notify.SmtpPreset;
 import io.minerops.notify.SmtpSecurity;
@@ -94,6 +95,7 @@ public final class Configuration {
                 values.get(Settings.TEMPERATURE), values.get(Settings.HASHRATE_DROP), values.get(Settings.COOLDOWN));
         @Nullable Mail mail = mail();
         WebhookTargets webhookTargets = webhookTargets();
+        @Nullable Webhook escalation = escalation();
         ServerConfig.Economics economics = new ServerConfig.Economics(
                 values.get(Settings.POWER_COST), values.get(Settings.POOL_FEE), values.get(Settings.BLOCK_FEES));
         ServerConfig.Market market = new ServerConfig.Market(
@@ -118,6 +120,7 @@ public final class Configuration {
                 ruleDefaults,
                 mail,
                 webhookTargets,
+                escalation,
                 economics,
                 market,
                 retention,
@@ -183,6 +186,25 @@ public final class Configuration {
         } catch (InvalidArgumentException e) {
             values.problem(Settings.WEBHOOK_ALLOW, String.valueOf(e.getMessage()), Settings.WEBHOOK_ALLOW.accepted());
             return WebhookTargets.publicOnly();
+        }
+    }
+
+    private @Nullable Webhook escalation() {
+        Secret url = values.find(Settings.ESCALATION_WEBHOOK);
+        if (url == null) {
+            if (values.says(Settings.ESCALATION_FORMAT)) {
+                values.problem(
+                        Settings.ESCALATION_FORMAT, "is set, but ESCALATION_WEBHOOK_URL is absent", "both, or neither");
+            }
+            return null;
+        }
+        try {
+            return new Webhook(url, values.get(Settings.ESCALATION_FORMAT));
+        } catch (InvalidArgumentException e) {
+            // the message names no part of the address, which is a secret
+            values.problem(
+                    Settings.ESCALATION_WEBHOOK, String.valueOf(e.getMessage()), "an absolute http or https address");
+            return null;
         }
     }
 

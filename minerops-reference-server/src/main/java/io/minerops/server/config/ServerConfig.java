@@ -1,6 +1,7 @@
 package io.minerops.server.config;
 
 import io.minerops.api.Secret;
+import io.minerops.api.alert.Webhook;
 import io.minerops.api.profit.Tariff;
 import io.minerops.core.MinerRange;
 import io.minerops.notify.SmtpSecurity;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param ruleDefaults the limits of the default rules
  * @param mail where mail is handed in; null where none is sent
  * @param webhookTargets which hosts webhooks may reach
+ * @param escalation who is told when nobody takes an alert; null for those who were told of it
  * @param economics what energy and the pool cost
  * @param market where prices and the difficulty are asked
  * @param retention how long history is kept
@@ -34,6 +36,7 @@ public record ServerConfig(
         RuleDefaults ruleDefaults,
         @Nullable Mail mail,
         WebhookTargets webhookTargets,
+        @Nullable Webhook escalation,
         Economics economics,
         Market market,
         Retention retention,
@@ -102,7 +105,7 @@ public record ServerConfig(
             @Nullable URI blockchainInfo,
             @Nullable URI mempool) {}
 
-    /** How long samples and their hourly means are kept. */
+    /** How long samples and profitability snapshots are kept. */
     public record Retention(Duration metrics, Duration rollups) {}
 
     /** How the server logs: least level, folder of {@code app.log}, form of a line, and how many days are kept. */

@@ -18,6 +18,7 @@ import static io.minerops.server.config.Kinds.wholeNumber;
 import static io.minerops.server.config.Setting.setting;
 
 import io.minerops.api.Secret;
+import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.profit.Tariff;
 import io.minerops.notify.SmtpPreset;
 import io.minerops.notify.SmtpSecurity;
@@ -89,6 +90,17 @@ final class Settings {
             null,
             "CIDRs or hosts that webhooks may reach although private or loopback",
             list(text("CIDRs or hosts, comma-separated")));
+    static final Setting<Secret> ESCALATION_WEBHOOK = setting(
+                    "ESCALATION_WEBHOOK_URL",
+                    null,
+                    "webhook that is told when nobody takes an alert; those who were told of it where absent",
+                    secret())
+            .asSecret();
+    static final Setting<WebhookFormat> ESCALATION_FORMAT = setting(
+            "ESCALATION_WEBHOOK_FORMAT",
+            "generic",
+            "its format: generic, slack, discord or teams",
+            choice(WebhookFormat.class));
     static final Setting<Tariff> POWER_COST = setting("DEFAULT_POWER_COST", "0.10", "USD per kWh", tariff());
     static final Setting<Double> POOL_FEE = setting(
             "POOL_FEE_PCT", "0", "the pool's fee, %", number("%, 0 to 100", value -> value >= 0 && value <= 100));
@@ -124,7 +136,7 @@ final class Settings {
     static final Setting<Duration> METRICS_RETENTION =
             setting("METRICS_RETENTION_DAYS", "30", "days that samples are kept", days());
     static final Setting<Duration> ROLLUP_RETENTION =
-            setting("ROLLUP_RETENTION_DAYS", "730", "days that their hourly means are kept", days());
+            setting("ROLLUP_RETENTION_DAYS", "730", "days that profitability snapshots are kept", days());
     static final Setting<LogLevel> LOG_LEVEL =
             setting("LOG_LEVEL", "INFO", "least grave level that is logged", choice(LogLevel.class));
     static final Setting<String> LOG_DIR =
@@ -157,6 +169,8 @@ final class Settings {
             SMTP_FROM,
             ALERT_EMAIL,
             WEBHOOK_ALLOW,
+            ESCALATION_WEBHOOK,
+            ESCALATION_FORMAT,
             POWER_COST,
             POOL_FEE,
             BLOCK_FEES,

@@ -3,6 +3,8 @@ package io.minerops.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.minerops.api.alert.Webhook;
+import io.minerops.api.alert.WebhookFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,6 +122,32 @@ class ConfigurationTest {
             assertThat(mail.from()).isEqualTo("me@gmail.com");
             assertThat(mail.to()).containsExactly("ops@example.com", "boss@example.com");
         });
+    }
+
+    @Test
+    void an_escalation_has_an_address_and_a_format() {
+        ServerConfig config = Configuration.read(
+                Map.of(
+                        "ESCALATION_WEBHOOK_URL", "https://hooks.example.com/T0p-Secret",
+                        "ESCALATION_WEBHOOK_FORMAT", "slack"),
+                null);
+
+        assertThat(config.escalation())
+                .isEqualTo(Webhook.of("https://hooks.example.com/T0p-Secret", WebhookFormat.SLACK));
+        assertThat(config.toString()).doesNotContain("T0p-Secret");
+    }
+
+    @Test
+    void an_escalation_that_cannot_be_reached_is_a_problem_that_tells_no_secret() {
+        assertThat(problems(Map.of("ESCALATION_WEBHOOK_URL", "ftp://hooks.example.com/T0p-Secret")))
+                .singleElement()
+                .asString()
+                .contains("ESCALATION_WEBHOOK_URL")
+                .doesNotContain("T0p-Secret");
+        assertThat(problems(Map.of("ESCALATION_WEBHOOK_FORMAT", "slack")))
+                .singleElement()
+                .asString()
+                .contains("ESCALATION_WEBHOOK_FORMAT");
     }
 
     @Test

@@ -127,6 +127,34 @@ class EndToEndTest {
         assertThat(open()).containsExactly(server.name(3) + " hashrate");
     }
 
+    @Test
+    void an_alert_that_nobody_takes_is_told_to_the_escalation_webhook() throws Exception {
+        server.with("ESCALATION_WEBHOOK_URL", posts.url()).start();
+        long rule = server.client()
+                .post(
+                        "/api/alerts/rules",
+                        "{\"name\": \"any fan\", \"rule_type\": \"fan\", \"severity\": \"info\","
+                                + " \"miner_ip\": \"" + server.name(0) + "\","
+                                + " \"thresholds\": {\"min_rpm\": 15000, \"escalate_after_minutes\": 0.001}}")
+                .json()
+                .path("rule")
+                .path("id")
+                .asLong();
+        pollAndCheck();
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            server.client().post("/api/alerts/check");
+            assertThat(posts.bodies()).hasSize(2);
+        });
+        JsonNode alert = server.client()
+                .get("/api/alerts?alert_type=fan")
+                .json()
+                .path("alerts")
+                .path(0);
+        assertThat(alert.path("rule_id").asLong()).isEqualTo(rule);
+        assertThat(alert.path("severity").asText()).isEqualTo("critical");
+    }
+
     private void postAllRules() {
         for (JsonNode rule : server.client().get("/api/alerts/rules").json().path("rules")) {
             Answer changed = server.client()
