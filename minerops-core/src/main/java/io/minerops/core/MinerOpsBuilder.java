@@ -168,7 +168,7 @@ public final class MinerOpsBuilder {
         return this;
     }
 
-    /** Which rule types are watched; the standard five unless told otherwise. */
+    /** Which rule types are watched; {@link RuleTypes#standard()} unless told otherwise. */
     public MinerOpsBuilder ruleTypes(RuleTypes value) {
         ruleTypes = value;
         return this;

@@ -43,10 +43,17 @@ final class SqliteSilenceStore implements SilenceStore {
             tx.statement(AlertStateRows.MOVE_VERSION).executeUpdate();
             return added;
         });
-        return all().stream()
-                .filter(stored -> stored.id() == id)
-                .findFirst()
-                .orElseGet(() -> silence.stored(id, Times.stored(at)));
+        return new Silence(
+                id,
+                Times.stored(at),
+                Times.stored(silence.startsAt()),
+                Times.stored(silence.endsAt()),
+                miner,
+                silence.tag(),
+                silence.modelFilter(),
+                silence.ruleId(),
+                silence.author(),
+                silence.comment());
     }
 
     @Override

@@ -55,7 +55,7 @@ public record Alert(
 
     /** How far the messages that tell of an alert's beginning are, over all channels. */
     public enum NotificationStatus {
-        /** Nobody is to be told. */
+        /** Nobody is to be told, or a silence has kept the messages back since the beginning. */
         NONE,
         /** At least one message is still to be delivered, none has failed for good. */
         PENDING,

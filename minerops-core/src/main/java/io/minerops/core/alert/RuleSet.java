@@ -15,11 +15,13 @@ public final class RuleSet {
     private final List<CompiledRule> active;
     private final Map<Long, AlertRule> all;
     private final Map<Long, String> rejected;
+    private final Lookback lookback;
 
     private RuleSet(List<CompiledRule> active, Map<Long, AlertRule> all, Map<Long, String> rejected) {
         this.active = List.copyOf(active);
         this.all = Map.copyOf(all);
         this.rejected = Collections.unmodifiableMap(rejected);
+        lookback = active.stream().map(rule -> rule.condition().lookback()).reduce(Lookback.NONE, Lookback::and);
     }
 
     /** Compiles rules of the standard types. */
@@ -64,7 +66,7 @@ public final class RuleSet {
 
     /** How far the rules together look back. */
     public Lookback lookback() {
-        return active.stream().map(rule -> rule.condition().lookback()).reduce(Lookback.NONE, Lookback::and);
+        return lookback;
     }
 
     List<CompiledRule> active() {

@@ -9,7 +9,8 @@ public interface RuleTypeDefinition {
     /** The type that this defines. */
     RuleType type();
 
-    /** The names of the thresholds that a rule of this type may have, besides {@code for_minutes}. */
+    /** The names of the thresholds that a rule of this type may have, besides those that every rule may have,
+     * such as {@code for_minutes}. */
     Set<String> thresholds();
 
     /**

@@ -112,7 +112,6 @@ public final class ProfitabilityService {
     }
 
     private Economics economics(Quote quote, Difficulty network) {
-        double tariff = settings.defaultTariff().usdPerKwh();
         ProfitabilityInputs ofOneThs = ProfitabilityInputs.builder()
                 .hashrateThs(1)
                 .powerW(0)
@@ -123,7 +122,9 @@ public final class ProfitabilityService {
                 .networkFeesBtcPerBlock(settings.feesBtcPerBlock())
                 .poolFeePct(settings.poolFeePct())
                 .build();
-        return new Economics(ProfitabilityCalculator.daily(ofOneThs).estimatedRevenueUsdPerDay(), tariff);
+        return new Economics(
+                ProfitabilityCalculator.daily(ofOneThs).estimatedRevenueUsdPerDay(),
+                settings.defaultTariff().usdPerKwh());
     }
 
     private FleetProfitability reckon(FleetSnapshot latest, Instant now, IntPredicate counted) {

@@ -4,8 +4,6 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Page;
 import io.minerops.api.internal.Check;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -84,14 +82,7 @@ public final class Query {
 
     /** A time; null where absent. */
     public @Nullable Instant time(String name) {
-        return read(name, text -> {
-            try {
-                return OffsetDateTime.parse(text).toInstant();
-            } catch (DateTimeParseException e) {
-                throw new InvalidArgumentException(
-                        name, name + " must be a time such as 2026-01-31T12:00:00Z, not " + Check.quote(text));
-            }
-        });
+        return read(name, text -> Moment.parse(name, text));
     }
 
     /** One of the values named; null where absent. */

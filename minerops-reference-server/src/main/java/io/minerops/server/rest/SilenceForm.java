@@ -4,10 +4,9 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.Silence;
 import io.minerops.api.internal.Check;
 import io.minerops.server.http.Fields;
+import io.minerops.server.http.Moment;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +35,8 @@ record SilenceForm(MinerNames names) {
     Silence read(Fields body, Instant now) {
         Instant[] times = {now, null};
         Double[] minutes = {null};
-        body.textAs("starts_at", text -> time("starts_at", text), at -> times[0] = at == null ? now : at);
-        body.textAs("ends_at", text -> time("ends_at", text), at -> times[1] = at);
+        body.textAs("starts_at", text -> Moment.parse("starts_at", text), at -> times[0] = at == null ? now : at);
+        body.textAs("ends_at", text -> Moment.parse("ends_at", text), at -> times[1] = at);
         body.number(
                 "duration_minutes",
                 value -> minutes[0] = value == null
@@ -70,14 +69,5 @@ record SilenceForm(MinerNames names) {
             throw new InvalidArgumentException("rule_id", "rule_id must be a whole number from 1, not " + id);
         }
         return (long) id;
-    }
-
-    private static Instant time(String name, String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            throw new InvalidArgumentException(
-                    name, name + " must be a time such as 2026-01-31T12:00:00Z, not " + Check.quote(text));
-        }
     }
 }

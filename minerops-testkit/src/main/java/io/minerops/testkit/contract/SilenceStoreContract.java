@@ -71,6 +71,17 @@ public abstract class SilenceStoreContract extends StoreContract {
     }
 
     @Test
+    public void what_changes_nothing_refuses_no_check() {
+        silence();
+        long before = store.alerts().load().version();
+
+        store.silences().delete(999);
+        store.silences().prune(minute(1));
+
+        assertThat(store.alerts().load().version()).isEqualTo(before);
+    }
+
+    @Test
     public void deleting_says_whether_there_was_one() {
         Silence silence = silence();
 

@@ -178,12 +178,9 @@ final class MemoryAlerts implements AlertStore {
         return guard.read(step);
     }
 
-    /** Does something that a check under way must see. */
-    <T> T change(Supplier<T> step) {
-        return guard.read(() -> {
-            version++;
-            return step.get();
-        });
+    /** Refuses the check under way, which does not know of a change. */
+    void changed() {
+        version++;
     }
 
     private int escalate(AlertTransition.Escalated step) {

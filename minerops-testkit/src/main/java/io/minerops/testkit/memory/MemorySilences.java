@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 final class MemorySilences implements SilenceStore {
     private final MemoryAlerts alerts;
@@ -18,7 +19,8 @@ final class MemorySilences implements SilenceStore {
 
     @Override
     public Silence create(Silence silence, Instant at) {
-        return alerts.change(() -> {
+        return alerts.reading(() -> {
+            alerts.changed();
             Silence stored = silence.stored(++lastId, at);
             silences.put(stored.id(), stored);
             return stored;
@@ -32,14 +34,20 @@ final class MemorySilences implements SilenceStore {
 
     @Override
     public boolean delete(long id) {
-        return alerts.change(() -> silences.remove(id) != null);
+        return deleteIf(silence -> silence.id() == id) > 0;
     }
 
     @Override
     public int prune(Instant before) {
-        return alerts.change(() -> {
+        return deleteIf(silence -> silence.endsAt().isBefore(before));
+    }
+
+    private int deleteIf(Predicate<Silence> doomed) {
+        return alerts.reading(() -> {
             int size = silences.size();
-            silences.values().removeIf(silence -> silence.endsAt().isBefore(before));
+            if (silences.values().removeIf(doomed)) {
+                alerts.changed();
+            }
             return size - silences.size();
         });
     }
