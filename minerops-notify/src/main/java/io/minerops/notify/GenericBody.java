@@ -84,7 +84,9 @@ final class GenericBody {
         node.put("id", alert.id());
         node.put("rule_id", alert.ruleId());
         node.put("rule_name", PlainText.line(alert.ruleName()));
-        node.put("miner", PlainText.line(alert.miner().toString()));
+        node.put(
+                "miner",
+                alert.miner() == null ? null : PlainText.line(alert.miner().toString()));
         node.put("alert_type", alert.type().key());
         node.put("severity", alert.severity().key());
         node.put("status", alert.status().key());

@@ -5,6 +5,7 @@ import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.alert.Notification;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.RuleType;
+import io.minerops.api.miner.MinerAddress;
 import io.minerops.notify.Message.Fact;
 import io.minerops.notify.Message.Tone;
 import java.net.URI;
@@ -68,7 +69,7 @@ record MessageWriter(@Nullable URI link, int mostMiners) {
     }
 
     private Message single(Tone tone, String what, Alert alert, String text, List<Fact> facts) {
-        String title = PlainText.line(what + alert.miner() + " " + words(alert.type()), Message.MOST_TITLE);
+        String title = PlainText.line(what + subject(alert) + " " + words(alert.type()), Message.MOST_TITLE);
         return new Message(tone, title, PlainText.line(text), facts, List.of(), 0, link);
     }
 
@@ -109,14 +110,14 @@ record MessageWriter(@Nullable URI link, int mostMiners) {
     }
 
     private static String openLine(Alert alert) {
-        return PlainText.line(alert.miner() + " " + alert.severity().key() + ", " + words(alert.type()) + ": "
+        return PlainText.line(subject(alert) + " " + alert.severity().key() + ", " + words(alert.type()) + ": "
                 + PlainText.line(alert.message(), 120) + " (since " + TIME.format(alert.createdAt()) + ")");
     }
 
     private static String endedLine(Alert alert) {
         String note = alert.resolutionNote();
         return PlainText.line(
-                alert.miner() + " " + words(alert.type()) + ": " + PlainText.line(note == null ? "ended" : note, 120));
+                subject(alert) + " " + words(alert.type()) + ": " + PlainText.line(note == null ? "ended" : note, 120));
     }
 
     private static List<Fact> open(Alert alert) {
@@ -141,9 +142,17 @@ record MessageWriter(@Nullable URI link, int mostMiners) {
         return facts;
     }
 
+    /** The miner, or where the trouble is that of many together the rule. */
+    private static String subject(Alert alert) {
+        MinerAddress miner = alert.miner();
+        return miner == null ? alert.ruleName() + ":" : miner.toString();
+    }
+
     private static List<Fact> about(Alert alert) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Miner", PlainText.line(alert.miner().toString())));
+        if (alert.miner() != null) {
+            facts.add(new Fact("Miner", PlainText.line(alert.miner().toString())));
+        }
         facts.add(new Fact("Rule", PlainText.line(alert.ruleName())));
         facts.add(new Fact("Severity", alert.severity().key()));
         String values = alert.details().entrySet().stream()

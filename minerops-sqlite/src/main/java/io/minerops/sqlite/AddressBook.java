@@ -16,14 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The number of each address that the file has ever heard of, 1 to {@link Times#MAX_MINER}, mirrored in the heap. A
- * number is never taken back: history and alerts outlive a miner's registration.
+ * number is never taken back: history and alerts outlive a miner's registration. One number, that of the empty address,
+ * stands for all miners of a rule's scope together.
  */
 final class AddressBook {
+    private static final String INSERT = "INSERT INTO addresses (id, address) VALUES (?, ?)";
+
     private final Database database;
     private final Map<MinerAddress, Integer> numbers = new ConcurrentHashMap<>();
     private volatile MinerAddress[] addresses = new MinerAddress[1_024];
     private volatile int highest;
     private volatile int[] ranks = new int[0];
+    /** The number of the empty address; 0 as long as it has none. */
+    private volatile int together;
 
     AddressBook(Database database) {
         this.database = database;
@@ -31,12 +36,18 @@ final class AddressBook {
                 "load addresses",
                 "SELECT id, address FROM addresses",
                 values -> {},
-                row -> learn((int) row.number(), MinerAddress.parse(row.text())));
+                row -> learn((int) row.number(), row.text()));
     }
 
     /** The address of a number that a row of the file bears. */
     MinerAddress address(int number) {
         return addresses[number];
+    }
+
+    /** The address of a number that a row of the file bears; null for all miners together. */
+    @Nullable
+    MinerAddress addressOrAll(int number) {
+        return number == together ? null : addresses[number];
     }
 
     /** The number of an address; -1 where the file has never heard of it. */
@@ -45,9 +56,12 @@ final class AddressBook {
         return number == null ? -1 : number;
     }
 
-    /** The number of an address that {@link #enter} has seen. */
-    int number(MinerAddress address) {
-        int number = find(address);
+    /** The number of an address that {@link #enter} has seen, or of all miners together. */
+    int number(@Nullable MinerAddress address) {
+        if (address == null && together == 0) {
+            throw new StoreException("all miners together have no number in " + database.file());
+        }
+        int number = address == null ? together : find(address);
         if (number < 0) {
             throw new StoreException("address " + address + " has no number in " + database.file());
         }
@@ -88,6 +102,24 @@ final class AddressBook {
         }
     }
 
+    /** Gives all miners together a number, in a transaction of its own. Not to be called inside another. */
+    void enterAll() {
+        if (together == 0) {
+            database.write(
+                    "number all miners together",
+                    Durability.PROCESS,
+                    tx -> {
+                        if (together == 0) {
+                            int next = nextNumber(tx, "all miners together");
+                            tx.bind(INSERT).number(next).text("").update();
+                            return next;
+                        }
+                        return together;
+                    },
+                    number -> together = number);
+        }
+    }
+
     void enter(@Nullable MinerAddress address) {
         if (address != null) {
             enter(Set.of(address));
@@ -96,29 +128,39 @@ final class AddressBook {
 
     private Map<MinerAddress, Integer> insert(Transaction tx, Set<MinerAddress> unknown) throws SQLException {
         Map<MinerAddress, Integer> added = new LinkedHashMap<>();
-        int last = (int) tx.number("SELECT COALESCE(MAX(id), 0) FROM addresses");
-        String sql = "INSERT INTO addresses (id, address) VALUES (?, ?)";
-        Binder binder = tx.bind(sql);
         for (MinerAddress address : unknown) {
-            if (numbers.containsKey(address)) {
-                continue;
+            if (!numbers.containsKey(address)) {
+                int next = nextNumber(tx, address);
+                tx.bind(INSERT).number(next).text(address.toString()).update();
+                added.put(address, next);
             }
-            if (last == Times.MAX_MINER) {
-                throw new StoreException("number addresses failed on " + database.file() + ": it has known "
-                        + Times.MAX_MINER + " addresses, and there is no number left for " + address);
-            }
-            added.put(address, ++last);
-            binder.number(last).text(address.toString()).add();
         }
-        tx.runBatch(sql);
         return added;
+    }
+
+    private int nextNumber(Transaction tx, Object whose) throws SQLException {
+        int last = (int) tx.number("SELECT COALESCE(MAX(id), 0) FROM addresses");
+        if (last == Times.MAX_MINER) {
+            throw new StoreException("number addresses failed on " + database.file() + ": it has known "
+                    + Times.MAX_MINER + " addresses, and there is no number left for " + whose);
+        }
+        return last + 1;
     }
 
     private void learnAll(Map<MinerAddress, Integer> added) {
         added.forEach((address, number) -> learn(number, address));
     }
 
-    private MinerAddress learn(int number, MinerAddress address) {
+    private String learn(int number, String address) {
+        if (address.isEmpty()) {
+            together = number;
+        } else {
+            learn(number, MinerAddress.parse(address));
+        }
+        return address;
+    }
+
+    private void learn(int number, MinerAddress address) {
         MinerAddress[] known = addresses;
         if (number >= known.length) {
             known = Arrays.copyOf(known, Math.max(number + 1, known.length * 2));
@@ -127,6 +169,5 @@ final class AddressBook {
         addresses = known;
         highest = Math.max(highest, number);
         numbers.put(address, number);
-        return address;
     }
 }

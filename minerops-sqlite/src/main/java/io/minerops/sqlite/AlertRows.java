@@ -52,7 +52,7 @@ final class AlertRows {
                 row.time(),
                 row.number(),
                 row.text(),
-                addresses.address((int) row.number()),
+                addresses.addressOrAll((int) row.number()),
                 new RuleType(row.text()),
                 Keys.read(Severity.class, row.text()),
                 Keys.read(AlertStatus.class, row.text()),

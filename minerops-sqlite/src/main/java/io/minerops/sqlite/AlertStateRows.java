@@ -85,7 +85,7 @@ final class AlertStateRows {
     }
 
     private static ConditionKey key(Row row, AddressBook addresses) throws SQLException {
-        return new ConditionKey(row.number(), addresses.address((int) row.number()));
+        return new ConditionKey(row.number(), addresses.addressOrAll((int) row.number()));
     }
 
     private static ConditionState.OpenAlert openAlert(Row row) throws SQLException {

@@ -43,6 +43,23 @@ final class Lines {
         return of(items);
     }
 
+    /** Words by name: each the name, a space, the word; a name has no space. */
+    static String ofWords(Map<String, List<String>> words) {
+        List<String> items = new ArrayList<>();
+        words.forEach((name, all) -> all.forEach(word -> items.add(name + " " + word)));
+        return of(items);
+    }
+
+    static Map<String, List<String>> words(String text) {
+        Map<String, List<String>> words = new TreeMap<>();
+        for (String item : list(text)) {
+            int space = item.indexOf(' ');
+            words.computeIfAbsent(item.substring(0, space), name -> new ArrayList<>())
+                    .add(item.substring(space + 1));
+        }
+        return words;
+    }
+
     static Map<String, Double> numbers(String text) {
         Map<String, Double> numbers = new TreeMap<>();
         for (String item : list(text)) {

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class RuleRows {
     static final String COLUMNS = "id, created_at, updated_at, name, description, type, enabled, thresholds, severity,"
             + " cooldown_ms, notify_email, notify_webhook, webhook_url, webhook_format, miner, model_filter,"
-            + " tags_filter";
+            + " tags_filter, options";
+
+    /** How many {@link #COLUMNS} there are. */
+    static final int COUNT = COLUMNS.split(",", -1).length;
 
     private RuleRows() {}
 
@@ -37,27 +40,30 @@ final class RuleRows {
         bind(row, rule.webhook());
         return row.text(miner == null ? null : miner.toString())
                 .text(rule.modelFilter())
-                .text(Lines.of(rule.tagsFilter()));
+                .text(Lines.of(rule.tagsFilter()))
+                .text(Lines.ofWords(rule.options()));
     }
 
     static AlertRule read(Row row) throws SQLException {
-        return new AlertRule(
-                row.number(),
-                row.time(),
-                row.time(),
-                row.text(),
-                row.textOrNull(),
-                new RuleType(row.text()),
-                row.flag(),
-                Thresholds.of(Lines.numbers(row.text())),
-                Keys.read(Severity.class, row.text()),
-                Duration.ofMillis(row.number()),
-                row.flag(),
-                row.flag(),
-                webhook(row),
-                miner(row.textOrNull()),
-                row.textOrNull(),
-                Lines.list(row.text()));
+        AlertRule.Builder rule = AlertRule.builder("?", RuleType.OFFLINE)
+                .id(row.number())
+                .createdAt(row.time())
+                .updatedAt(row.time())
+                .name(row.text())
+                .description(row.textOrNull())
+                .type(new RuleType(row.text()))
+                .enabled(row.flag())
+                .thresholds(Thresholds.of(Lines.numbers(row.text())))
+                .severity(Keys.read(Severity.class, row.text()))
+                .cooldown(Duration.ofMillis(row.number()))
+                .notifyEmail(row.flag())
+                .notifyWebhook(row.flag())
+                .webhook(webhook(row))
+                .miner(miner(row.textOrNull()))
+                .modelFilter(row.textOrNull())
+                .tagsFilter(Lines.list(row.text()))
+                .options(Lines.words(row.text()));
+        return rule.build();
     }
 
     /** Two columns: the address and the format. */

@@ -3,6 +3,7 @@ package io.minerops.sqlite;
 import io.minerops.api.miner.HistoryQuery;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.miner.SampleConsumer;
 import java.sql.PreparedStatement;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Streams samples, ascending by time, then by address; one poll or one bucket at a time is in the heap. */
 final class SampleHistory {
@@ -25,10 +27,12 @@ final class SampleHistory {
 
     private final Database database;
     private final AddressBook addresses;
+    private final SampleRows rows;
 
-    SampleHistory(Database database, AddressBook addresses) {
+    SampleHistory(Database database, AddressBook addresses, SampleRows rows) {
         this.database = database;
         this.addresses = addresses;
+        this.rows = rows;
     }
 
     void read(HistoryQuery query, SampleConsumer consumer) {
@@ -67,7 +71,7 @@ final class SampleHistory {
                     bucket.start = start;
                 }
                 int number = Times.miner(key);
-                bucket.add(rank(number), SampleRows.read(row, addresses.address(number), at));
+                bucket.add(rank(number), rows.read(row, addresses.address(number), at));
             }
         }
         bucket.give();
@@ -119,6 +123,7 @@ final class SampleHistory {
         private final double[] sums = new double[Reading.count()];
         private final int[] counts = new int[Reading.count()];
         private boolean powerEstimated;
+        private @Nullable Pool pool;
 
         Mean(MetricSample first) {
             this.first = first;
@@ -126,6 +131,7 @@ final class SampleHistory {
 
         void add(MetricSample sample) {
             powerEstimated |= sample.powerEstimated();
+            pool = sample.pool() == null ? pool : sample.pool();
             for (Reading reading : Reading.all()) {
                 double value = sample.value(reading);
                 if (!Double.isNaN(value)) {
@@ -136,7 +142,9 @@ final class SampleHistory {
         }
 
         MetricSample mean(Instant at) {
-            MetricSample.Builder mean = MetricSample.builder(first.miner(), at).powerEstimated(powerEstimated);
+            MetricSample.Builder mean = MetricSample.builder(first.miner(), at)
+                    .powerEstimated(powerEstimated)
+                    .pool(pool);
             for (Reading reading : Reading.all()) {
                 int column = reading.column();
                 if (counts[column] > 0) {

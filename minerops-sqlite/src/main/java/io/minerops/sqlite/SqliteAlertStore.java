@@ -9,6 +9,7 @@ import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.alert.AlertStore;
 import io.minerops.api.alert.AlertTransition;
 import io.minerops.api.alert.AppliedTransitions;
+import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
@@ -24,6 +25,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts and the engine's state; each change moves the version that a check's batch must have been computed from. */
@@ -48,7 +50,7 @@ final class SqliteAlertStore implements AlertStore {
 
     @Override
     public AppliedTransitions apply(TransitionBatch batch) {
-        addresses.enter(minersOf(batch));
+        enterMinersOf(batch);
         // what only moves baselines is learned again after a power cut; what raises, ends or delays an alert is not
         boolean learning = batch.transitions().isEmpty() && batch.conditions().isEmpty();
         return database.write("apply an alert check", learning ? Durability.PROCESS : Durability.POWER, tx -> {
@@ -62,13 +64,19 @@ final class SqliteAlertStore implements AlertStore {
         });
     }
 
-    private static List<MinerAddress> minersOf(TransitionBatch batch) {
+    private void enterMinersOf(TransitionBatch batch) {
         List<MinerAddress> miners = new ArrayList<>(batch.baselines().keySet());
-        batch.conditions().keySet().forEach(key -> miners.add(key.miner()));
-        for (AlertTransition transition : batch.transitions()) {
-            miners.add(transition.key().miner());
-        }
-        return miners;
+        Stream<ConditionKey> keys = Stream.concat(
+                batch.conditions().keySet().stream(),
+                batch.transitions().stream().map(AlertTransition::key));
+        keys.forEach(key -> {
+            if (key.miner() == null) {
+                addresses.enterAll();
+            } else {
+                miners.add(key.miner());
+            }
+        });
+        addresses.enter(miners);
     }
 
     @Override

@@ -44,6 +44,8 @@ final class SqliteMetricStore implements MetricStore {
     private final Database database;
     private final AddressBook addresses;
     private final Fleet fleet;
+    private final PoolBook pools;
+    private final SampleRows rows;
     private final SampleHistory history;
     private final InstantSource clock;
 
@@ -51,7 +53,9 @@ final class SqliteMetricStore implements MetricStore {
         this.database = database;
         this.addresses = addresses;
         this.fleet = fleet;
-        this.history = new SampleHistory(database, addresses);
+        pools = new PoolBook(database);
+        rows = new SampleRows(pools);
+        this.history = new SampleHistory(database, addresses, rows);
         this.clock = clock;
         database.list("load the latest samples", LATEST, values -> {}, this::learnLatest);
     }
@@ -59,7 +63,7 @@ final class SqliteMetricStore implements MetricStore {
     private MinerAddress learnLatest(Row row) throws SQLException {
         MinerAddress miner = addresses.address((int) row.number());
         long pollAt = row.number();
-        fleet.put(List.of(), Instant.ofEpochMilli(pollAt), List.of(SampleRows.read(row, miner, pollAt)));
+        fleet.put(List.of(), Instant.ofEpochMilli(pollAt), List.of(rows.read(row, miner, pollAt)));
         return miner;
     }
 
@@ -68,6 +72,7 @@ final class SqliteMetricStore implements MetricStore {
         long at = Times.keyMillis("at", poll.at());
         Instant pollAt = Instant.ofEpochMilli(at);
         addresses.enter(poll.samples().stream().map(MetricSample::miner).toList());
+        pools.enter(poll.samples());
         database.write(
                 "append a poll",
                 Durability.PROCESS,
@@ -106,7 +111,7 @@ final class SqliteMetricStore implements MetricStore {
         boolean first = tx.bind(NEW_POLL).number(at).number(samples.size()).update() == 1;
         Binder sampleRow = tx.bind(SAMPLE);
         for (MetricSample sample : samples) {
-            SampleRows.bind(sampleRow.number(Times.key(at, addresses.number(sample.miner()))), at, sample);
+            rows.bind(sampleRow.number(Times.key(at, addresses.number(sample.miner()))), at, sample);
             sampleRow.add();
         }
         tx.runBatch(SAMPLE);
@@ -125,7 +130,7 @@ final class SqliteMetricStore implements MetricStore {
     private void replaceLatest(Transaction tx, long at, List<MetricSample> samples) throws SQLException {
         Binder latestRow = tx.bind(LATEST_SAMPLE);
         for (MetricSample sample : samples) {
-            SampleRows.bind(latestRow.number(addresses.number(sample.miner())).number(at), at, sample);
+            rows.bind(latestRow.number(addresses.number(sample.miner())).number(at), at, sample);
             latestRow.add();
         }
         tx.runBatch(LATEST_SAMPLE);

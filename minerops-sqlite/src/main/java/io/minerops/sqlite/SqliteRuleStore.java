@@ -18,8 +18,8 @@ final class SqliteRuleStore implements RuleStore {
     /** The largest id ever given, so that a deleted rule's is not given again. */
     private static final String LAST_ID = "SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'rules'), 0)";
 
-    private static final String PUT = "INSERT OR REPLACE INTO rules (" + RuleRows.COLUMNS
-            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String PUT = "INSERT OR REPLACE INTO rules (" + RuleRows.COLUMNS + ") VALUES (?"
+            + ", ?".repeat(RuleRows.COUNT - 1) + ")";
     private static final String DELETE = "DELETE FROM rules WHERE id = ?";
 
     private final Database database;

@@ -8,14 +8,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One trouble of one miner, from its beginning to its end.
+ * One trouble of one miner, or of many together, from its beginning to its end.
  *
  * @param id the store's number
  * @param createdAt when it was raised
  * @param updatedAt when it last changed
  * @param ruleId the rule that raised it; the rule may be gone since
  * @param ruleName the rule's name at that time
- * @param miner the miner
+ * @param miner the miner; null where the trouble is that of a rule's whole scope
  * @param type the kind of condition
  * @param severity how grave it is
  * @param status where it stands
@@ -36,7 +36,7 @@ public record Alert(
         Instant updatedAt,
         long ruleId,
         String ruleName,
-        MinerAddress miner,
+        @Nullable MinerAddress miner,
         RuleType type,
         Severity severity,
         AlertStatus status,

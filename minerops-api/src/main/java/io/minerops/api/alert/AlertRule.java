@@ -6,8 +6,12 @@ import io.minerops.api.miner.MinerAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param type what kind of condition it is
  * @param enabled whether it is watched at all
  * @param thresholds the numbers it judges by
+ * @param options the words it judges by, by name, such as {@code allowed_pools}; at most 16 names with at most 64 words
+ *     of 1 to 256 characters each; empty where its type needs none
  * @param severity how grave its alerts are
  * @param cooldown how long after an alert was raised no new one may be, and how often an open one is reminded of; 0 or
  *     more, at most 366 days
@@ -41,6 +47,7 @@ public record AlertRule(
         RuleType type,
         boolean enabled,
         Thresholds thresholds,
+        Map<String, List<String>> options,
         Severity severity,
         Duration cooldown,
         boolean notifyEmail,
@@ -55,6 +62,8 @@ public record AlertRule(
     /** The cooldown of a rule that names none. */
     public static final Duration DEFAULT_COOLDOWN = Duration.ofMinutes(30);
 
+    private static final Pattern OPTION = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+
     public AlertRule {
         Check.text("name", name, 120);
         Check.absentOrLimited("description", description, 2_000);
@@ -66,9 +75,33 @@ public record AlertRule(
         if (modelFilter != null) {
             Check.text("model_filter", modelFilter, 120);
         }
+        options = checked(options);
         tagsFilter = List.copyOf(new LinkedHashSet<>(tagsFilter));
         Check.between("tags_filter", tagsFilter.size(), 0, 32);
         tagsFilter.forEach(tag -> Check.text("tags_filter", tag, 64));
+    }
+
+    private static Map<String, List<String>> checked(Map<String, List<String>> options) {
+        Check.between("options", options.size(), 0, 16);
+        Map<String, List<String>> copy = new TreeMap<>();
+        options.forEach((name, words) -> {
+            if (!OPTION.matcher(name).matches()) {
+                throw new InvalidArgumentException(
+                        "options",
+                        "options must be named by 1 to 64 lower-case letters, digits and underscores, not "
+                                + Check.quote(name));
+            }
+            String argument = "options." + name;
+            Check.between(argument, words.size(), 1, 64);
+            words.forEach(word -> Check.text(argument, word, 256));
+            copy.put(name, List.copyOf(words));
+        });
+        return Collections.unmodifiableMap(copy);
+    }
+
+    /** The words of that name; empty where the rule does not say. */
+    public List<String> option(String name) {
+        return options.getOrDefault(name, List.of());
     }
 
     /** Starts a rule that is enabled, a warning, with the default cooldown, mailed and not posted. */
@@ -85,6 +118,7 @@ public record AlertRule(
         copy.description = description;
         copy.enabled = enabled;
         copy.thresholds = thresholds;
+        copy.options = options;
         copy.severity = severity;
         copy.cooldown = cooldown;
         copy.notifyEmail = notifyEmail;
@@ -106,6 +140,7 @@ public record AlertRule(
         private RuleType type;
         private boolean enabled = true;
         private Thresholds thresholds = Thresholds.none();
+        private Map<String, List<String>> options = Map.of();
         private Severity severity = Severity.WARNING;
         private Duration cooldown = DEFAULT_COOLDOWN;
         private boolean notifyEmail = true;
@@ -157,6 +192,11 @@ public record AlertRule(
 
         public Builder thresholds(Thresholds value) {
             thresholds = value;
+            return this;
+        }
+
+        public Builder options(Map<String, List<String>> value) {
+            options = value;
             return this;
         }
 
@@ -215,6 +255,7 @@ public record AlertRule(
                     type,
                     enabled,
                     thresholds,
+                    options,
                     severity,
                     cooldown,
                     notifyEmail,

@@ -49,6 +49,15 @@ public record RuleType(String key) {
     /** Mines at a loss. */
     public static final RuleType PROFIT = new RuleType("profit");
 
+    /** Hash boards or chips are missing. */
+    public static final RuleType BOARD = new RuleType("board");
+
+    /** No pool answers, or the miner works for a pool that it should not. */
+    public static final RuleType POOL = new RuleType("pool");
+
+    /** Too many miners are offline, or too little is left of their hash rate: one alert for the whole scope. */
+    public static final RuleType FLEET = new RuleType("fleet");
+
     public RuleType {
         if (!KEY.matcher(key).matches()) {
             throw new InvalidArgumentException(

@@ -87,6 +87,11 @@ public record Silence(
                 && (ruleId == null || ruleId == rule);
     }
 
+    /** Whether it is meant for a rule's alerts of its whole scope: no miner, tag or model says that of many miners. */
+    public boolean coversScope(long rule) {
+        return miner == null && tag == null && modelFilter == null && ruleId != null && ruleId == rule;
+    }
+
     /** Collects what a silence covers. Not thread-safe. */
     public static final class Builder {
         private final Instant startsAt;

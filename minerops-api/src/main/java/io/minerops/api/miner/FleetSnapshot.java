@@ -20,6 +20,7 @@ public final class FleetSnapshot {
     private final Roster roster;
     private final long[] epochMillis;
     private final boolean[] powerEstimated;
+    private final @Nullable Pool[] pools;
     private final Column[] columns;
 
     /** One reading of every row, in the unit that the reading names; NaN where absent. */
@@ -46,6 +47,7 @@ public final class FleetSnapshot {
         }
         epochMillis = Arrays.copyOf(builder.epochMillis, builder.size);
         powerEstimated = Arrays.copyOf(builder.powerEstimated, builder.size);
+        pools = Arrays.copyOf(builder.pools, builder.size);
         columns = new Column[builder.columns.length];
         Arrays.setAll(columns, column -> new Column(Arrays.copyOf(builder.columns[column], builder.size)));
     }
@@ -108,6 +110,11 @@ public final class FleetSnapshot {
         return powerEstimated[row];
     }
 
+    /** The pool that the row's miner works for; null where it did not say. */
+    public @Nullable Pool pool(int row) {
+        return pools[row];
+    }
+
     /** A reading in the unit that its constant names; NaN where absent. */
     public double value(Reading reading, int row) {
         return columns[reading.column()].values[row];
@@ -145,6 +152,7 @@ public final class FleetSnapshot {
         private final List<Miner> miners;
         private long[] epochMillis;
         private boolean[] powerEstimated;
+        private @Nullable Pool[] pools;
         private final double[][] columns = new double[Reading.count()][];
         private int size;
 
@@ -155,6 +163,7 @@ public final class FleetSnapshot {
             int capacity = Math.max(expectedRows, 1);
             epochMillis = new long[capacity];
             powerEstimated = new boolean[capacity];
+            pools = new Pool[capacity];
             Arrays.setAll(columns, column -> new double[capacity]);
         }
 
@@ -195,9 +204,17 @@ public final class FleetSnapshot {
             return this;
         }
 
+        /** Says which pool the current row's miner works for; null where it did not say. */
+        public Builder pool(@Nullable Pool pool) {
+            pools[size - 1] = pool;
+            return this;
+        }
+
         /** Gives the current row a whole sample. */
         public Builder sample(Instant pollTime, MetricSample sample) {
-            sampledAt(pollTime.toEpochMilli()).powerEstimated(sample.powerEstimated());
+            sampledAt(pollTime.toEpochMilli())
+                    .powerEstimated(sample.powerEstimated())
+                    .pool(sample.pool());
             for (Reading reading : Reading.all()) {
                 set(reading, sample.value(reading));
             }
@@ -213,6 +230,7 @@ public final class FleetSnapshot {
             int capacity = size * 2;
             epochMillis = Arrays.copyOf(epochMillis, capacity);
             powerEstimated = Arrays.copyOf(powerEstimated, capacity);
+            pools = Arrays.copyOf(pools, capacity);
             for (int column = 0; column < columns.length; column++) {
                 columns[column] = Arrays.copyOf(columns[column], capacity);
             }

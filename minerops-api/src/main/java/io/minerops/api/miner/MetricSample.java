@@ -4,19 +4,31 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** What one miner said at one moment. A reading that it did not give is absent; 0 is a reading. Immutable. */
 public final class MetricSample {
     private final MinerAddress miner;
     private final Instant readAt;
     private final boolean powerEstimated;
+    private final @Nullable Pool pool;
     private final double[] values;
 
     private MetricSample(Builder builder) {
         miner = builder.miner;
         readAt = builder.readAt;
         powerEstimated = builder.powerEstimated;
+        pool = builder.pool;
         values = builder.values.clone();
+    }
+
+    /** Starts a copy of this sample. */
+    public Builder toBuilder() {
+        Builder copy = new Builder(miner, readAt);
+        copy.powerEstimated = powerEstimated;
+        copy.pool = pool;
+        System.arraycopy(values, 0, copy.values, 0, values.length);
+        return copy;
     }
 
     /** Starts a sample in which every reading is absent. */
@@ -39,6 +51,11 @@ public final class MetricSample {
         return powerEstimated;
     }
 
+    /** The pool that the miner works for; null where it did not say. */
+    public @Nullable Pool pool() {
+        return pool;
+    }
+
     /** The reading in the unit that its constant names; NaN where absent. */
     public double value(Reading reading) {
         return values[reading.column()];
@@ -56,12 +73,13 @@ public final class MetricSample {
                 && miner.equals(that.miner)
                 && readAt.equals(that.readAt)
                 && powerEstimated == that.powerEstimated
+                && Objects.equals(pool, that.pool)
                 && Arrays.equals(values, that.values);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(miner, readAt, powerEstimated, Arrays.hashCode(values));
+        return Objects.hash(miner, readAt, powerEstimated, pool, Arrays.hashCode(values));
     }
 
     @Override
@@ -73,6 +91,9 @@ public final class MetricSample {
                 text.append(", ").append(reading.key()).append('=').append(value(reading));
             }
         }
+        if (pool != null) {
+            text.append(", pool=").append(pool.url());
+        }
         return text.append(']').toString();
     }
 
@@ -82,6 +103,7 @@ public final class MetricSample {
         private final Instant readAt;
         private final double[] values = new double[Reading.count()];
         private boolean powerEstimated;
+        private @Nullable Pool pool;
 
         private Builder(MinerAddress miner, Instant readAt) {
             this.miner = Objects.requireNonNull(miner, "miner");
@@ -98,6 +120,12 @@ public final class MetricSample {
         /** Says that the power is a nominal figure, not a measurement. */
         public Builder powerEstimated(boolean estimated) {
             powerEstimated = estimated;
+            return this;
+        }
+
+        /** Sets the pool that the miner works for; null where it does not say. */
+        public Builder pool(@Nullable Pool value) {
+            pool = value;
             return this;
         }
 

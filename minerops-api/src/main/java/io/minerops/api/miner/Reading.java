@@ -30,7 +30,17 @@ public enum Reading {
     /** Shares rejected since the mining process started. */
     REJECTED("rejected"),
     /** Hardware errors since the mining process started. */
-    HW_ERRORS("hw_errors");
+    HW_ERRORS("hw_errors"),
+    /** Hash boards that work. */
+    BOARDS_ALIVE("boards_alive"),
+    /** Hash boards that the device should have. */
+    BOARDS_EXPECTED("boards_expected"),
+    /** Chips that work, over all boards. */
+    CHIPS_ALIVE("chips_alive"),
+    /** Chips that the device should have, over all boards. */
+    CHIPS_EXPECTED("chips_expected"),
+    /** Configured pools that answer; 0 where none does. */
+    POOLS_ALIVE("pools_alive");
 
     private static final List<Reading> ALL = List.of(values());
 

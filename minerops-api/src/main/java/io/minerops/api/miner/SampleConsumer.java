@@ -9,7 +9,8 @@ public interface SampleConsumer {
      * Takes the next sample.
      *
      * @param at the poll's time, or the start of the bucket where a step was asked for
-     * @param sample the readings; in a bucket each is the mean of the samples that had it
+     * @param sample the readings; in a bucket each is the mean of the samples that had it, and the pool
+     *     is the last that was said
      */
     void accept(Instant at, MetricSample sample);
 }

@@ -2,6 +2,7 @@ package io.minerops.core.alert;
 
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
+import io.minerops.api.miner.Reading;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,10 +39,15 @@ final class AnomalyRule implements RuleTypeDefinition {
                 Limits.get(rule.thresholds(), WINDOW_MINUTES, DEFAULT_WINDOW_MINUTES, 1, MOST_MINUTES));
     }
 
-    private record Odd(ChosenReading chosen, double minutes) implements Condition {
+    private record Odd(ChosenReading chosen, double minutes) implements MinerCondition {
         @Override
         public Lookback lookback() {
             return Lookback.minutes(minutes, chosen.reading());
+        }
+
+        @Override
+        public Set<Reading> reads() {
+            return Set.of(chosen.reading());
         }
 
         @Override

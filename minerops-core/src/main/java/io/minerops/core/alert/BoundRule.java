@@ -9,19 +9,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A rule on the rows of one roster, with what is remembered of them. A rule that covers much of the fleet is evaluated
- * by bits, one that covers little row by row, so that it costs what it touches.
+ * by bits, one that covers little row by row, so that it costs what it touches. A rule that judges its whole scope as
+ * one has a single place, {@link #WHOLE_SCOPE}.
  */
 final class BoundRule {
+    /** In place of a row: all rows of the rule's scope together. */
+    static final int WHOLE_SCOPE = -1;
+
     /** A rule that covers fewer rows than one in so many is evaluated row by row. */
     private static final int SPARSE = 32;
 
     private static final int[] NO_ROWS = {};
+    private static final int[] WHOLE_SCOPE_ONLY = {WHOLE_SCOPE};
 
     private final CompiledRule rule;
     private final boolean everyRow;
     private final RowBits scope;
     private final int[] sparseRows;
     private final boolean sparse;
+    private final boolean whole;
     private final RuleTally tally;
 
     /** States by row where the rule is evaluated by bits, else by place in {@link #sparseRows}; null until needed. */
@@ -36,8 +42,9 @@ final class BoundRule {
         this.scope = scope;
         int count = scope.count();
         everyRow = count == fleetSize;
-        sparse = count * (long) SPARSE < fleetSize;
-        sparseRows = sparse ? scope.rows() : NO_ROWS;
+        whole = rule.condition() instanceof FleetCondition;
+        sparse = whole || count * (long) SPARSE < fleetSize;
+        sparseRows = whole ? WHOLE_SCOPE_ONLY : sparse ? scope.rows() : NO_ROWS;
         tally = new RuleTally(rule.rule(), count);
     }
 
@@ -62,8 +69,30 @@ final class BoundRule {
         return found;
     }
 
+    /** Whether the rule judges its whole scope as one. */
+    boolean isWhole() {
+        return whole;
+    }
+
     boolean covers(int row) {
-        return scope.get(row);
+        return whole ? row == WHOLE_SCOPE : row >= 0 && scope.get(row);
+    }
+
+    Verdict judge(CheckContext context, int row) {
+        return rule.condition() instanceof MinerCondition ofMiner
+                ? ofMiner.judge(context, row)
+                : ((FleetCondition) rule.condition()).judge(context, scope);
+    }
+
+    Condition.Finding describe(CheckContext context, int row) {
+        return rule.condition() instanceof MinerCondition ofMiner
+                ? ofMiner.describe(context, row)
+                : ((FleetCondition) rule.condition()).describe(context, scope);
+    }
+
+    /** Marks the rows of a block that may be violated; not for a rule that judges its whole scope. */
+    void scan(CheckContext context, int from, int to, long[] found) {
+        ((MinerCondition) rule.condition()).scan(context, from, to, found);
     }
 
     RowBits scope() {

@@ -4,6 +4,7 @@ import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertTransition;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
+import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Roster;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ final class BoundState {
     private @Nullable Map<ConditionKey, ConditionState> conditions;
     private boolean anySilenced;
 
+    /** In place of a row: the miner is not registered any more. */
+    private static final int REMOVED = -2;
+
     /** A condition that no rule watches any more. */
     private record Lost(
             ConditionKey key,
@@ -28,11 +32,10 @@ final class BoundState {
             @Nullable BoundRule rule,
             int row) {}
 
-    BoundState(RuleSet rules, Roster roster, List<BoundRule> inhibiting, List<BoundRule> others) {
+    BoundState(RuleSet rules, Roster roster, List<BoundRule> watched) {
         this.rules = rules;
         this.roster = roster;
-        inhibiting.forEach(rule -> active.put(rule.rule().id(), rule));
-        others.forEach(rule -> active.put(rule.rule().id(), rule));
+        watched.forEach(rule -> active.put(rule.rule().id(), rule));
     }
 
     /** Takes in another state; the same map again is the same state. */
@@ -48,13 +51,21 @@ final class BoundState {
             ConditionState.OpenAlert open = condition.open();
             anySilenced |= open != null && open.silenced();
             BoundRule rule = active.get(key.ruleId());
-            int row = roster.row(key.miner());
-            if (rule != null && row >= 0 && rule.covers(row)) {
+            int row = row(key.miner());
+            if (rule != null && rule.covers(row)) {
                 rule.remember(row, roster.size(), condition);
             } else if (!rules.rejected().containsKey(key.ruleId())) {
                 lost.add(new Lost(key, condition, rule, row));
             }
         });
+    }
+
+    private int row(@Nullable MinerAddress miner) {
+        if (miner == null) {
+            return BoundRule.WHOLE_SCOPE;
+        }
+        int row = roster.row(miner);
+        return row < 0 ? REMOVED : row;
     }
 
     /** Whether an open alert bears the mark of a silence. */
@@ -79,10 +90,14 @@ final class BoundState {
                     ? "The rule was deleted"
                     : condition.rule() == null
                             ? "The rule was disabled"
-                            : condition.row() < 0 ? "The miner was removed" : "The rule no longer covers this miner";
+                            : condition.row() == REMOVED
+                                    ? "The miner was removed"
+                                    : key.miner() == null
+                                            ? "The rule no longer watches its miners as one"
+                                            : "The rule no longer covers this miner";
             transitions.add(new AlertTransition.Withdrawn(key, now, open.alertId(), why));
         }
-        ConditionState next = stored == null || condition.row() < 0
+        ConditionState next = stored == null || condition.row() == REMOVED
                 ? ConditionState.NONE
                 : ConditionStep.withdrawn(RuleTimes.of(stored), condition.state(), now);
         if (!condition.state().sameTimes(next)) {

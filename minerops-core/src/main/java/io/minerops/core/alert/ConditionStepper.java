@@ -51,9 +51,12 @@ final class ConditionStepper {
     }
 
     private void take(BoundRule rule, int row, ConditionState before, ConditionStep step) {
-        ConditionKey key =
-                new ConditionKey(rule.rule().id(), context.snapshot().miner(row).address());
-        AlertTransition transition = transition(rule.rule(), key, row, before, step);
+        ConditionKey key = new ConditionKey(
+                rule.rule().id(),
+                row == BoundRule.WHOLE_SCOPE
+                        ? null
+                        : context.snapshot().miner(row).address());
+        AlertTransition transition = transition(rule, key, row, before, step);
         if (transition != null) {
             rule.found().add(transition);
         }
@@ -63,7 +66,7 @@ final class ConditionStepper {
     }
 
     private @Nullable AlertTransition transition(
-            CompiledRule rule, ConditionKey key, int row, ConditionState before, ConditionStep step) {
+            BoundRule rule, ConditionKey key, int row, ConditionState before, ConditionStep step) {
         return switch (step.change()) {
             case RAISE -> raised(rule, key, row, step.next());
             case REMIND -> new AlertTransition.Reminded(key, now, openId(before.open()));
@@ -73,21 +76,22 @@ final class ConditionStepper {
                         now,
                         openId(before.open()),
                         step.next().escalations(),
-                        rule.rule(),
-                        rule.times().severityAfter(step.next().escalations()),
+                        rule.rule().rule(),
+                        rule.rule().times().severityAfter(step.next().escalations()),
                         List.of());
             case CLEAR ->
                 new AlertTransition.Cleared(
                         key,
                         now,
                         openId(before.open()),
-                        rule.condition().describe(context, row).message());
+                        rule.describe(context, row).message());
             case NONE -> null;
         };
     }
 
-    private AlertTransition raised(CompiledRule rule, ConditionKey key, int row, ConditionState next) {
-        Condition.Finding finding = rule.condition().describe(context, row);
+    private AlertTransition raised(BoundRule bound, ConditionKey key, int row, ConditionState next) {
+        CompiledRule rule = bound.rule();
+        Condition.Finding finding = bound.describe(context, row);
         String message = finding.message();
         Map<String, Double> details = finding.details();
         if (ConditionStep.isFlapping(rule.times(), next)) {

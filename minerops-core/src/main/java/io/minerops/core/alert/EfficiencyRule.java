@@ -45,7 +45,12 @@ final class EfficiencyRule implements RuleTypeDefinition {
         return new Wasteful(max, clear, tolerance);
     }
 
-    private record Wasteful(double max, double clear, double tolerance) implements Condition {
+    private record Wasteful(double max, double clear, double tolerance) implements MinerCondition {
+        @Override
+        public Set<Reading> reads() {
+            return Set.of(Reading.HASHRATE_THS, Reading.POWER_W);
+        }
+
         @Override
         public Verdict judge(CheckContext check, int row) {
             double efficiency = efficiency(check.snapshot(), row);

@@ -39,7 +39,12 @@ final class FanRule implements RuleTypeDefinition {
         return new FanSpeed(min, max);
     }
 
-    private record FanSpeed(double minRpm, double maxRpm) implements Condition {
+    private record FanSpeed(double minRpm, double maxRpm) implements MinerCondition {
+        @Override
+        public Set<Reading> reads() {
+            return Set.of(Reading.MIN_FAN_RPM, Reading.AVG_FAN_RPM, Reading.MAX_FAN_RPM);
+        }
+
         @Override
         public Verdict judge(CheckContext check, int row) {
             FleetSnapshot snapshot = check.snapshot();

@@ -36,6 +36,10 @@ final class FleetCheck {
     private final @Nullable LongSupplier ticker;
     private final List<BoundRule> inhibiting = new ArrayList<>();
     private final List<BoundRule> others = new ArrayList<>();
+    /** Rules that judge their whole scope as one. */
+    private final List<BoundRule> whole = new ArrayList<>();
+
+    private final List<BoundRule> all = new ArrayList<>();
     private final BoundState bound;
     private final RowBits learning;
     private final CheckContext context = new CheckContext();
@@ -65,13 +69,16 @@ final class FleetCheck {
         Map<RuleScope, RowBits> scopes = new HashMap<>();
         for (CompiledRule rule : rules.active()) {
             BoundRule onRows = new BoundRule(rule, scopes.computeIfAbsent(rule.scope(), index::rows), size);
-            (rule.inhibitsOthers() ? inhibiting : others).add(onRows);
+            (onRows.isWhole() ? whole : rule.inhibitsOthers() ? inhibiting : others).add(onRows);
             if (HashrateRule.learns(rule.rule())) {
                 learning.or(onRows.scope());
             }
         }
         learning.and(index.withoutNominal());
-        bound = new BoundState(rules, roster, inhibiting, others);
+        all.addAll(inhibiting);
+        all.addAll(others);
+        all.addAll(whole);
+        bound = new BoundState(rules, roster, all);
         stepper = new ConditionStepper(context);
         silencer = new Silencer(roster);
     }
@@ -88,14 +95,18 @@ final class FleetCheck {
         unhealthy.clear();
         inhibited.clear();
         suspendFutureSamples(snapshot);
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).tally().clear();
+            all.get(i).found().clear();
+        }
         evaluate(inhibiting);
         evaluate(others);
+        evaluate(whole);
         List<ClockAnomaly> anomalies = futureSamples(snapshot);
         transitions.clear();
         Map<ConditionKey, ConditionState> changed = stepper.changed();
         bound.withdrawLost(now, transitions, changed);
-        collect(inhibiting);
-        collect(others);
+        collect();
         silencer.apply(state, now, bound.anySilenced(), transitions);
         Map<MinerAddress, Baseline> learned = learnBaselines(snapshot, state.baselines());
         if (transitions.isEmpty() && changed.isEmpty() && learned.isEmpty() && anomalies.isEmpty()) {
@@ -108,8 +119,7 @@ final class FleetCheck {
 
     List<RuleStatistics> statistics() {
         List<RuleStatistics> statistics = new ArrayList<>();
-        inhibiting.forEach(rule -> statistics.add(rule.tally().statistics()));
-        others.forEach(rule -> statistics.add(rule.tally().statistics()));
+        all.forEach(rule -> statistics.add(rule.tally().statistics()));
         return statistics;
     }
 
@@ -138,10 +148,6 @@ final class FleetCheck {
     }
 
     private void evaluate(List<BoundRule> group) {
-        for (int i = 0; i < group.size(); i++) {
-            group.get(i).tally().clear();
-            group.get(i).found().clear();
-        }
         for (int from = 0; from < roster.size(); from += BLOCK) {
             int to = Math.min(from + BLOCK, roster.size());
             for (int i = 0; i < group.size(); i++) {
@@ -159,7 +165,7 @@ final class FleetCheck {
 
     private void evaluateBlock(BoundRule rule, int from, int to) {
         long begun = ticker == null ? NOT_MEASURED : ticker.getAsLong();
-        rule.rule().condition().scan(context, from, to, marks);
+        rule.scan(context, from, to, marks);
         for (int i = 0, word = from / Long.SIZE; i < RowBits.wordsFor(to - from); i++, word++) {
             long worth = (marks[i] | rule.trackedWord(word)) & rule.scopeWord(word);
             marks[i] = 0;
@@ -185,7 +191,11 @@ final class FleetCheck {
     }
 
     private void judge(BoundRule rule, int row, int slot) {
-        Verdict verdict = rule.rule().condition().judge(context, row);
+        Verdict verdict = rule.judge(context, row);
+        if (row == BoundRule.WHOLE_SCOPE) {
+            stepper.step(rule, row, rule.state(slot), verdict);
+            return;
+        }
         RuleTally tally = rule.tally();
         boolean violated = verdict == Verdict.VIOLATED;
         if (suspended.get(row)) {
@@ -204,10 +214,10 @@ final class FleetCheck {
         }
     }
 
-    private void collect(List<BoundRule> group) {
-        for (int i = 0; i < group.size(); i++) {
-            if (!group.get(i).found().isEmpty()) {
-                transitions.addAll(group.get(i).found());
+    private void collect() {
+        for (int i = 0; i < all.size(); i++) {
+            if (!all.get(i).found().isEmpty()) {
+                transitions.addAll(all.get(i).found());
             }
         }
     }

@@ -44,7 +44,12 @@ final class HashrateRule implements RuleTypeDefinition {
                 && rule.thresholds().get(BASELINE_THS).isEmpty();
     }
 
-    private record Slow(double drop, double clear, double ruleBaselineThs) implements Condition {
+    private record Slow(double drop, double clear, double ruleBaselineThs) implements MinerCondition {
+        @Override
+        public Set<Reading> reads() {
+            return Set.of(Reading.HASHRATE_THS);
+        }
+
         @Override
         public Verdict judge(CheckContext check, int row) {
             double hashrate = check.snapshot().value(Reading.HASHRATE_THS, row);

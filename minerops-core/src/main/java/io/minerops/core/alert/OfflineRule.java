@@ -3,6 +3,7 @@ package io.minerops.core.alert;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.Reading;
 import java.util.Map;
 import java.util.Set;
 
@@ -37,7 +38,24 @@ final class OfflineRule implements RuleTypeDefinition {
         return new Offline(Limits.get(rule.thresholds(), MAX_AGE_MINUTES, DEFAULT_MAX_AGE_MINUTES, 0.001, MAX_MINUTES));
     }
 
-    private record Offline(double maxAgeMinutes) implements Condition {
+    /** Whether a miner has said nothing for longer than so many ms in which somebody looked. */
+    static boolean isSilent(CheckContext check, int row, double maxAgeMillis) {
+        long countedFrom = Math.max(lastSign(check.snapshot(), row), check.observedSinceMillis());
+        return check.nowMillis() - countedFrom > maxAgeMillis;
+    }
+
+    private static long lastSign(FleetSnapshot snapshot, int row) {
+        return snapshot.hasSample(row)
+                ? snapshot.epochMillis(row)
+                : snapshot.miner(row).registeredAt().toEpochMilli();
+    }
+
+    private record Offline(double maxAgeMinutes) implements MinerCondition {
+        @Override
+        public Set<Reading> reads() {
+            return Set.of();
+        }
+
         @Override
         public Verdict judge(CheckContext check, int row) {
             double maxAgeMillis = maxAgeMinutes * MILLIS_PER_MINUTE;
@@ -45,8 +63,7 @@ final class OfflineRule implements RuleTypeDefinition {
             if (snapshot.hasSample(row) && check.nowMillis() - snapshot.epochMillis(row) <= maxAgeMillis) {
                 return Verdict.CLEAR;
             }
-            long countedFrom = Math.max(lastSign(snapshot, row), check.observedSinceMillis());
-            return check.nowMillis() - countedFrom > maxAgeMillis ? Verdict.VIOLATED : Verdict.BETWEEN;
+            return isSilent(check, row, maxAgeMillis) ? Verdict.VIOLATED : Verdict.BETWEEN;
         }
 
         @Override
@@ -68,12 +85,6 @@ final class OfflineRule implements RuleTypeDefinition {
                 message = "Answers again";
             }
             return new Finding(message, Map.of("age_minutes", ageMinutes, MAX_AGE_MINUTES, maxAgeMinutes));
-        }
-
-        private static long lastSign(FleetSnapshot snapshot, int row) {
-            return snapshot.hasSample(row)
-                    ? snapshot.epochMillis(row)
-                    : snapshot.miner(row).registeredAt().toEpochMilli();
         }
     }
 }

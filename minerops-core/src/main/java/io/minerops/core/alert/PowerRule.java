@@ -42,7 +42,12 @@ final class PowerRule implements RuleTypeDefinition {
         return new Power(min, max, tolerance);
     }
 
-    private record Power(double minW, double maxW, double capTolerance) implements Condition {
+    private record Power(double minW, double maxW, double capTolerance) implements MinerCondition {
+        @Override
+        public Set<Reading> reads() {
+            return Set.of(Reading.POWER_W);
+        }
+
         @Override
         public Verdict judge(CheckContext check, int row) {
             double power = check.snapshot().value(Reading.POWER_W, row);

@@ -32,7 +32,12 @@ final class ProfitRule implements RuleTypeDefinition {
         return new AtALoss(Limits.get(rule.thresholds(), MAX_LOSS, 0, 0, MOST_USD));
     }
 
-    private record AtALoss(double maxLossUsd) implements Condition {
+    private record AtALoss(double maxLossUsd) implements MinerCondition {
+        @Override
+        public Set<Reading> reads() {
+            return Set.of(Reading.HASHRATE_THS, Reading.POWER_W);
+        }
+
         @Override
         public Verdict judge(CheckContext check, int row) {
             double cost = costUsd(check, row);

@@ -2,6 +2,7 @@ package io.minerops.core.alert;
 
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
+import io.minerops.api.miner.Reading;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,10 +33,15 @@ final class RateOfChangeRule implements RuleTypeDefinition {
                 Limits.get(rule.thresholds(), WITHIN_MINUTES, DEFAULT_WITHIN_MINUTES, 0.1, MOST_MINUTES));
     }
 
-    private record Moving(ChosenReading chosen, double minutes) implements Condition {
+    private record Moving(ChosenReading chosen, double minutes) implements MinerCondition {
         @Override
         public Lookback lookback() {
             return Lookback.minutes(minutes, chosen.reading());
+        }
+
+        @Override
+        public Set<Reading> reads() {
+            return Set.of(chosen.reading());
         }
 
         @Override

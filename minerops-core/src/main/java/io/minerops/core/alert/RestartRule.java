@@ -35,10 +35,15 @@ final class RestartRule implements RuleTypeDefinition {
                 (int) restarts, Limits.get(rule.thresholds(), WINDOW_MINUTES, DEFAULT_WINDOW_MINUTES, 1, MOST_MINUTES));
     }
 
-    private record Restarting(int restarts, double minutes) implements Condition {
+    private record Restarting(int restarts, double minutes) implements MinerCondition {
         @Override
         public Lookback lookback() {
             return Lookback.minutes(minutes, Reading.ELAPSED_S);
+        }
+
+        @Override
+        public Set<Reading> reads() {
+            return Set.of(Reading.ELAPSED_S);
         }
 
         @Override

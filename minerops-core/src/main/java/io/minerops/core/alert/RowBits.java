@@ -3,7 +3,7 @@ package io.minerops.core.alert;
 import java.util.Arrays;
 
 /** A set of rows, one bit each, that loops over the fleet can take a word at a time. */
-final class RowBits {
+final class RowBits implements Rows {
     private final int size;
     private final long[] words;
 
@@ -52,12 +52,29 @@ final class RowBits {
         }
     }
 
-    int count() {
+    @Override
+    public int count() {
         int count = 0;
         for (long word : words) {
             count += Long.bitCount(word);
         }
         return count;
+    }
+
+    @Override
+    public int next(int row) {
+        int word = row >>> 6;
+        if (word >= words.length) {
+            return -1;
+        }
+        long left = words[word] & -1L << row;
+        while (left == 0) {
+            if (++word == words.length) {
+                return -1;
+            }
+            left = words[word];
+        }
+        return word * Long.SIZE + Long.numberOfTrailingZeros(left);
     }
 
     boolean isEmpty() {

@@ -13,11 +13,16 @@ public interface RuleTypeDefinition {
      * such as {@code for_minutes}. */
     Set<String> thresholds();
 
+    /** The names of the {@linkplain AlertRule#options() options} that a rule of this type may have; none by default. */
+    default Set<String> options() {
+        return Set.of();
+    }
+
     /**
      * Makes a rule ready to judge.
      *
      * @throws io.minerops.api.InvalidArgumentException if a threshold is out of its range, naming it as
-     *     {@code thresholds.NAME}
+     *     {@code thresholds.NAME}, or an option cannot be used, naming it as {@code options.NAME}
      */
     Condition compile(AlertRule rule);
 

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -25,7 +26,10 @@ public final class RuleTypes {
             new RestartRule(),
             new RateOfChangeRule(),
             new AnomalyRule(),
-            new ProfitRule())));
+            new ProfitRule(),
+            new BoardRule(),
+            new PoolRule(),
+            new FleetRule())));
 
     private final Map<RuleType, RuleTypeDefinition> definitions;
 
@@ -50,11 +54,16 @@ public final class RuleTypes {
         return definitions.keySet();
     }
 
+    /** The definition of a type; empty where it is not known here. */
+    public Optional<RuleTypeDefinition> definition(RuleType type) {
+        return Optional.ofNullable(definitions.get(type));
+    }
+
     /**
      * Checks that a rule can be watched.
      *
-     * @throws InvalidArgumentException if its type is not known ({@code rule_type}), or a threshold is not one of its
-     *     type's or out of range ({@code thresholds.NAME})
+     * @throws InvalidArgumentException if its type is not known ({@code rule_type}), or a threshold or an option is not
+     *     one of its type's or out of range ({@code thresholds.NAME}, {@code options.NAME})
      */
     public void validate(AlertRule rule) {
         compile(rule);
@@ -77,6 +86,17 @@ public final class RuleTypes {
                         "thresholds." + name,
                         "thresholds of a rule of type " + rule.type() + " are " + joined(allowed) + ", not "
                                 + Check.quote(name));
+            }
+        }
+        for (String name : rule.options().keySet()) {
+            if (!definition.options().contains(name)) {
+                throw new InvalidArgumentException(
+                        "options." + name,
+                        "options of a rule of type " + rule.type() + " are "
+                                + (definition.options().isEmpty()
+                                        ? "none"
+                                        : joined(new TreeSet<>(definition.options())))
+                                + ", not " + Check.quote(name));
             }
         }
         return new CompiledRule(

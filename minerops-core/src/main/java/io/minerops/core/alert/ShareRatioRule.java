@@ -68,11 +68,16 @@ final class ShareRatioRule implements RuleTypeDefinition {
     }
 
     private record TooMany(double maxPct, double clearPct, double minutes, double fewest, Reading counter, String noun)
-            implements Condition {
+            implements MinerCondition {
         @Override
         public Lookback lookback() {
             return Lookback.minutes(minutes, Reading.ACCEPTED, Reading.REJECTED, Reading.ELAPSED_S)
                     .and(Lookback.minutes(minutes, counter));
+        }
+
+        @Override
+        public Set<Reading> reads() {
+            return lookback().readings();
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.minerops.api.alert.AlertTransition;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState.OpenAlert;
 import io.minerops.api.alert.Silence;
+import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Roster;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +61,11 @@ final class Silencer {
     }
 
     private boolean isCovered(ConditionKey key, List<Silence> active) {
-        int row = roster.row(key.miner());
+        MinerAddress miner = key.miner();
+        if (miner == null) {
+            return active.stream().anyMatch(silence -> silence.coversScope(key.ruleId()));
+        }
+        int row = roster.row(miner);
         return row >= 0 && active.stream().anyMatch(silence -> silence.covers(roster.miner(row), key.ruleId()));
     }
 

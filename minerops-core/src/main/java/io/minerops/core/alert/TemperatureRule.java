@@ -32,7 +32,12 @@ final class TemperatureRule implements RuleTypeDefinition {
         return new Hot(raise, clear);
     }
 
-    private record Hot(double raiseC, double clearC) implements Condition {
+    private record Hot(double raiseC, double clearC) implements MinerCondition {
+        @Override
+        public Set<Reading> reads() {
+            return Set.of(Reading.AVG_TEMP_C);
+        }
+
         @Override
         public Verdict judge(CheckContext check, int row) {
             double temperature = check.snapshot().value(Reading.AVG_TEMP_C, row);

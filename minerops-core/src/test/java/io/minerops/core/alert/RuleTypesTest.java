@@ -122,7 +122,7 @@ class RuleTypesTest {
 
             @Override
             public Condition compile(AlertRule rule) {
-                return new Condition() {
+                return new MinerCondition() {
                     @Override
                     public Verdict judge(CheckContext check, int row) {
                         return check.snapshot().value(Reading.REJECTED, row)

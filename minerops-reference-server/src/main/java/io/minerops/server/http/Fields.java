@@ -103,18 +103,10 @@ public final class Fields {
             return;
         }
         JsonNode value = body.get(name);
-        if (!value.isArray() && !value.isNull()) {
-            problems.add(name, name + " must be a list of texts, not " + shown(value));
-            return;
+        List<String> texts = value.isNull() ? List.of() : textList(name, value);
+        if (texts != null) {
+            attempt(name, () -> sink.accept(texts));
         }
-        List<String> texts = new ArrayList<>();
-        for (JsonNode item : value) {
-            String text = textual(name, item);
-            if (text != null) {
-                texts.add(text);
-            }
-        }
-        attempt(name, () -> sink.accept(texts));
     }
 
     /** Hands on numbers by name, where they are given; a {@code null} among them is left out. */
@@ -137,6 +129,43 @@ public final class Fields {
             }
         });
         attempt(name, () -> sink.accept(numbers));
+    }
+
+    /** Hands on lists of texts by name, where they are given; a {@code null} among them is left out. */
+    public void textLists(String name, Consumer<Map<String, List<String>>> sink) {
+        if (!body.has(name)) {
+            return;
+        }
+        JsonNode object = body.get(name);
+        if (!object.isObject() && !object.isNull()) {
+            problems.add(name, name + " must be an object of lists of texts, not " + shown(object));
+            return;
+        }
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        object.properties().forEach(entry -> {
+            if (!entry.getValue().isNull()) {
+                List<String> texts = textList(name + "." + entry.getKey(), entry.getValue());
+                if (texts != null) {
+                    lists.put(entry.getKey(), texts);
+                }
+            }
+        });
+        attempt(name, () -> sink.accept(lists));
+    }
+
+    private @Nullable List<String> textList(String name, JsonNode list) {
+        if (!list.isArray()) {
+            problems.add(name, name + " must be a list of texts, not " + shown(list));
+            return null;
+        }
+        List<String> texts = new ArrayList<>();
+        list.forEach(item -> {
+            String text = textual(name, item);
+            if (text != null) {
+                texts.add(text);
+            }
+        });
+        return texts;
     }
 
     /** Notes that a field must be given. */

@@ -2,6 +2,7 @@ package io.minerops.server.rest;
 
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
 import io.minerops.server.http.JsonObject;
 import java.time.Duration;
@@ -38,6 +39,7 @@ record LatestSamples(FleetSnapshot fleet, MinerNames names, Instant now) {
 
     JsonObject view(int row, Duration freshWithin) {
         Miner miner = fleet.miner(row);
+        Pool pool = fleet.pool(row);
         return JsonObject.object()
                 .text("miner_ip", names.of(miner.address()))
                 .time("timestamp", Instant.ofEpochMilli(fleet.epochMillis(row)))
@@ -52,6 +54,13 @@ record LatestSamples(FleetSnapshot fleet, MinerNames names, Instant now) {
                 .number("min_fan_rpm", fleet.value(Reading.MIN_FAN_RPM, row))
                 .number("max_fan_rpm", fleet.value(Reading.MAX_FAN_RPM, row))
                 .number("elapsed_s", fleet.value(Reading.ELAPSED_S, row))
+                .number("boards_alive", fleet.value(Reading.BOARDS_ALIVE, row))
+                .number("boards_expected", fleet.value(Reading.BOARDS_EXPECTED, row))
+                .number("chips_alive", fleet.value(Reading.CHIPS_ALIVE, row))
+                .number("chips_expected", fleet.value(Reading.CHIPS_EXPECTED, row))
+                .number("pools_alive", fleet.value(Reading.POOLS_ALIVE, row))
+                .text("pool_url", pool == null ? null : pool.url())
+                .text("pool_worker", pool == null ? null : pool.worker())
                 .text("vendor", miner.vendor())
                 .text("model", miner.model())
                 .text("hostname", miner.hostname())

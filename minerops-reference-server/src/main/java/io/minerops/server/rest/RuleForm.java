@@ -28,6 +28,7 @@ record RuleForm(RuleTypes types, MinerNames names) {
             "rule_type",
             "enabled",
             "thresholds",
+            "options",
             "severity",
             "cooldown_minutes",
             "notify_email",
@@ -78,6 +79,7 @@ record RuleForm(RuleTypes types, MinerNames names) {
         body.requiredText("rule_type", text -> rule.type(new RuleType(text)));
         body.flag("enabled", rule::enabled);
         body.numbers("thresholds", numbers -> rule.thresholds(Thresholds.of(numbers)));
+        body.textLists("options", rule::options);
         body.choice("severity", Choices.SEVERITIES, rule::severity);
         body.requiredNumber(
                 "cooldown_minutes",

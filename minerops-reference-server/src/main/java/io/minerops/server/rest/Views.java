@@ -8,6 +8,7 @@ import io.minerops.api.alert.Silence;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.profit.Profitability;
 import io.minerops.api.profit.ProfitabilitySnapshot;
@@ -33,7 +34,7 @@ record Views(MinerNames names) {
                 .time("updated_at", alert.updatedAt())
                 .whole("rule_id", alert.ruleId())
                 .text("rule_name", alert.ruleName())
-                .text("miner_ip", names.of(alert.miner()))
+                .text("miner_ip", names.ofNullable(alert.miner()))
                 .text("alert_type", alert.type().key())
                 .text("severity", alert.severity().key())
                 .text("status", alert.status().key())
@@ -74,6 +75,7 @@ record Views(MinerNames names) {
                 .text("rule_type", rule.type().key())
                 .flag("enabled", rule.enabled())
                 .numbers("thresholds", rule.thresholds().asMap())
+                .object("options", options(rule))
                 .text("severity", rule.severity().key())
                 .number("cooldown_minutes", rule.cooldown().toMillis() / MILLIS_PER_MINUTE)
                 .flag("notify_email", rule.notifyEmail())
@@ -83,6 +85,12 @@ record Views(MinerNames names) {
                 .text("miner_ip", names.ofNullable(rule.miner()))
                 .text("model_filter", rule.modelFilter())
                 .texts("tags_filter", rule.tagsFilter());
+    }
+
+    private static JsonObject options(AlertRule rule) {
+        JsonObject options = JsonObject.object();
+        rule.options().forEach(options::texts);
+        return options;
     }
 
     JsonObject profitability(ProfitabilitySnapshot snapshot) {
@@ -136,7 +144,9 @@ record Views(MinerNames names) {
                 .text("miner_ip", names.of(sample.miner()))
                 .flag("power_estimated", sample.powerEstimated());
         Reading.all().forEach(reading -> view.number(reading.key(), sample.value(reading)));
-        return view;
+        Pool pool = sample.pool();
+        return view.text("pool_url", pool == null ? null : pool.url())
+                .text("pool_worker", pool == null ? null : pool.worker());
     }
 
     JsonObject notification(OutboxEntry entry) {
@@ -147,7 +157,7 @@ record Views(MinerNames names) {
                 .text("kind", entry.kind().key())
                 .whole("alert_id", entry.alert().id())
                 .text("rule_name", entry.alert().ruleName())
-                .text("miner_ip", names.of(entry.alert().miner()))
+                .text("miner_ip", names.ofNullable(entry.alert().miner()))
                 .text("alert_type", entry.alert().type().key())
                 .text("severity", entry.alert().severity().key())
                 .text("channel", entry.destination().channel())

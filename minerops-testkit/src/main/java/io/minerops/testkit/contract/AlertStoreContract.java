@@ -83,6 +83,25 @@ public abstract class AlertStoreContract extends StoreContract {
     }
 
     @Test
+    public void an_alert_of_many_miners_together_names_none_and_is_open_once() {
+        AlertRule rule = rule();
+        long together = raise(rule, null, minute(1));
+        long ofOne = raise(rule, MINER, minute(1));
+
+        assertThat(store.alerts().find(together).orElseThrow().miner()).isNull();
+        assertThat(store.alerts()
+                        .find(new AlertQuery(Set.of(), Set.of(), MINER, null, null, 3, null))
+                        .items())
+                .extracting(Alert::id)
+                .containsExactly(ofOne);
+        assertThat(store.alerts().load().conditions())
+                .containsOnlyKeys(new ConditionKey(rule.id(), null), new ConditionKey(rule.id(), MINER));
+        clear(rule, null, together, minute(2));
+        assertThat(store.alerts().find(together).orElseThrow().status()).isEqualTo(AlertStatus.AUTO_RESOLVED);
+        assertThat(store.alerts().find(ofOne).orElseThrow().status()).isEqualTo(AlertStatus.ACTIVE);
+    }
+
+    @Test
     public void pending_times_and_baselines_come_back_and_a_condition_at_rest_is_forgotten() {
         ConditionKey key = new ConditionKey(rule().id(), MINER);
         ConditionState pending = ConditionState.pending(minute(1));

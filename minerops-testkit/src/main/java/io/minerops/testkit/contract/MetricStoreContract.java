@@ -11,6 +11,7 @@ import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.Poll;
+import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +62,24 @@ public abstract class MetricStoreContract extends StoreContract {
         assertThat(latest.hashrateThs(latest.row(OTHER))).isZero();
         assertThat(latest.powerW(latest.row(OTHER))).isNaN();
         assertThat(latest.powerEstimated(latest.row(OTHER))).isFalse();
+    }
+
+    @Test
+    public void the_pool_comes_back_in_the_latest_and_in_the_history() {
+        Pool pool = new Pool("stratum+tcp://pool.example:3333", "farm.7");
+        Pool other = new Pool("stratum+tcp://pool.example:3333", null);
+        poll(minute(0), sample(MINER, minute(0), 100).toBuilder().pool(pool).build());
+        poll(minute(1), sample(MINER, minute(1), 100).toBuilder().pool(other).build(), sample(OTHER, minute(1), 90));
+
+        FleetSnapshot latest = store.metrics().latest();
+        assertThat(latest.pool(latest.row(MINER))).isEqualTo(other);
+        assertThat(latest.pool(latest.row(OTHER))).isNull();
+        List<@Nullable Pool> seen = new ArrayList<>();
+        store.metrics()
+                .history(
+                        new HistoryQuery(MINER, minute(0), minute(2), null, 10),
+                        (at, sample) -> seen.add(sample.pool()));
+        assertThat(seen).containsExactly(pool, other);
     }
 
     @Test

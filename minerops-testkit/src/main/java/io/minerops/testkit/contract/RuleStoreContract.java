@@ -24,6 +24,7 @@ public abstract class RuleStoreContract extends StoreContract {
                 .description("too much")
                 .enabled(false)
                 .thresholds(Thresholds.of(Map.of("max_power_w", 3_500.5, "for_minutes", 1.5)))
+                .options(Map.of("words", List.of("one word", "a\nsecond\\"), "hosts", List.of("*.pool.example")))
                 .severity(Severity.CRITICAL)
                 .cooldown(Duration.ofSeconds(90))
                 .notifyEmail(false)

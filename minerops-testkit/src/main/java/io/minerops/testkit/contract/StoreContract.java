@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -68,7 +69,7 @@ public abstract class StoreContract {
         return store.rules().create(AlertRule.builder("hot", RuleType.TEMP).build(), START);
     }
 
-    AlertTransition.Raised raised(AlertRule rule, MinerAddress miner, Instant at, Destination... told) {
+    AlertTransition.Raised raised(AlertRule rule, @Nullable MinerAddress miner, Instant at, Destination... told) {
         return new AlertTransition.Raised(
                 new ConditionKey(rule.id(), miner),
                 at,
@@ -91,13 +92,13 @@ public abstract class StoreContract {
     }
 
     /** Raises one alert and gives its number. */
-    long raise(AlertRule rule, MinerAddress miner, Instant at, Destination... told) {
+    long raise(AlertRule rule, @Nullable MinerAddress miner, Instant at, Destination... told) {
         AlertTransition.Raised begun = raised(rule, miner, at, told);
         AppliedTransitions applied = apply(at, Map.of(begun.key(), raisedAt(at)), begun);
         return ((AppliedTransitions.Applied) applied).raised().get(0).id();
     }
 
-    AppliedTransitions clear(AlertRule rule, MinerAddress miner, long alertId, Instant at) {
+    AppliedTransitions clear(AlertRule rule, @Nullable MinerAddress miner, long alertId, Instant at) {
         ConditionKey key = new ConditionKey(rule.id(), miner);
         return apply(
                 at,

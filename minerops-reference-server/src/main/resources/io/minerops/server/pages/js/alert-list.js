@@ -124,7 +124,8 @@ export function createAlertList(refresh, silence) {
       el('th', { scope: 'row', role: 'rowheader' },
         badge(alert.severity), ' ', alert.message,
         el('p', { class: 'hint' }, `${alert.rule_name} · ${alert.alert_type}`), details(alert)),
-      cell('Miner', el('a', { href: `/dashboard#${new URLSearchParams({ miner: alert.miner_ip })}` }, alert.miner_ip)),
+      cell('Miner', alert.miner_ip === null ? 'many' : el('a', {
+        href: `/dashboard#${new URLSearchParams({ miner: alert.miner_ip })}` }, alert.miner_ip)),
       cell('Status', status(alert)),
       cell('Raised', el('time', { datetime: alert.created_at, title: format.dateTime(alert.created_at) }, format.since(alert.created_at))),
       cell('Message sent', notification(alert)),
@@ -155,8 +156,9 @@ export function createAlertList(refresh, silence) {
         'aria-label': `Acknowledge ${alert.message}`, data: { focus: `acknowledge-${alert.id}` } }) : null,
       button('Resolve', () => resolve.open(alert), {
         'aria-label': `Resolve ${alert.message}`, data: { focus: `resolve-${alert.id}` } }),
-      alert.silenced ? null : button('Silence', () => silence({ miner_ip: alert.miner_ip }), {
-        'aria-label': `Silence ${alert.miner_ip}`, data: { focus: `silence-alert-${alert.id}` } }));
+      alert.silenced ? null : button('Silence', () => silence(
+        alert.miner_ip === null ? { rule_id: alert.rule_id } : { miner_ip: alert.miner_ip }), {
+        'aria-label': `Silence ${alert.miner_ip ?? alert.rule_name}`, data: { focus: `silence-alert-${alert.id}` } }));
   }
 
   async function acknowledge(alert) {
@@ -193,7 +195,7 @@ function createResolveDialog(user, refresh) {
       alert = chosen;
       note.value = '';
       clearErrors(form, errors);
-      setText('resolve-subject', `${alert.miner_ip}: ${alert.message}`);
+      setText('resolve-subject', `${alert.miner_ip ?? alert.rule_name}: ${alert.message}`);
       dialog.showModal();
       note.focus();
     },

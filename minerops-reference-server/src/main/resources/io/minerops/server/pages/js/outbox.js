@@ -39,7 +39,7 @@ function row(entry) {
   const cell = (label, ...content) => el('td', { role: 'cell', data: { label } }, ...content);
   return el('tr', { role: 'row' },
     el('th', { scope: 'row', role: 'rowheader' },
-      badge(entry.severity), ` ${entry.rule_name}, ${entry.miner_ip}`,
+      badge(entry.severity), ` ${entry.rule_name}${entry.miner_ip === null ? '' : `, ${entry.miner_ip}`}`,
       el('p', { class: 'hint' }, `${entry.kind}, alert ${entry.alert_id}`)),
     cell('To', entry.channel),
     cell('Status', badge(entry.status)),

@@ -8,7 +8,7 @@ import { RULE_TYPES, TIMES } from './rule-types.js';
 const SEVERITIES = ['info', 'warning', 'critical'];
 const FORMATS = ['generic', 'slack', 'discord', 'teams'];
 const NEW_RULE = {
-  name: '', description: null, rule_type: 'temp', enabled: true, thresholds: {}, severity: 'warning',
+  name: '', description: null, rule_type: 'temp', enabled: true, thresholds: {}, options: {}, severity: 'warning',
   cooldown_minutes: 30, notify_email: false, notify_webhook: false, webhook_url: null, webhook_format: 'generic',
   miner_ip: null, model_filter: null, tags_filter: [],
 };
@@ -46,6 +46,13 @@ export function createRuleDialog(refresh) {
         thresholds[input.dataset.threshold] = value;
       }
     }
+    const options = {};
+    for (const input of form.querySelectorAll('[data-option]')) {
+      const words = list(input.value);
+      if (words.length > 0) {
+        options[input.dataset.option] = words;
+      }
+    }
     return {
       name: control('name').value.trim(),
       description: text('description'),
@@ -53,6 +60,7 @@ export function createRuleDialog(refresh) {
       severity: control('severity').value,
       enabled: control('enabled').checked,
       thresholds,
+      options,
       cooldown_minutes: numeric(control('cooldown_minutes')) ?? NEW_RULE.cooldown_minutes,
       notify_email: control('notify_email').checked,
       notify_webhook: control('notify_webhook').checked,
@@ -60,15 +68,19 @@ export function createRuleDialog(refresh) {
       webhook_format: url === null ? 'generic' : control('webhook_format').value,
       miner_ip: text('miner_ip'),
       model_filter: text('model_filter'),
-      tags_filter: control('tags_filter').value.split(',').map((tag) => tag.trim()).filter(Boolean),
+      tags_filter: list(control('tags_filter').value),
     };
   }
 
-  function drawThresholds(type, given) {
+  function drawThresholds(type, given, words) {
     const known = [...(RULE_TYPES[type]?.thresholds ?? []), ...TIMES];
-    const fields = [...known, ...others(known, given)];
-    byId('rule-thresholds').replaceChildren(...fields.map(([name, label, unit, otherwise]) =>
-      field(`thresholds.${name}`, `${label} (${unit})`, el('input', {
+    const numbers = [...known, ...others(known, given)];
+    const texts = [...(RULE_TYPES[type]?.options ?? [])];
+    texts.push(...others(texts, words));
+    byId('rule-thresholds').replaceChildren(
+      ...texts.map(([name, label, , otherwise]) => field(`options.${name}`, label, el('input', {
+        value: (words[name] ?? []).join(', '), placeholder: otherwise, spellcheck: false, data: { option: name } }), 'whole')),
+      ...numbers.map(([name, label, unit, otherwise]) => field(`thresholds.${name}`, `${label} (${unit})`, el('input', {
         type: 'number', step: 'any', value: given[name] ?? '', placeholder: String(otherwise), data: { threshold: name } }))));
   }
 
@@ -78,7 +90,10 @@ export function createRuleDialog(refresh) {
       types.push(shown.rule_type);
     }
     const type = select(types, shown.rule_type, (key) => RULE_TYPES[key]?.label ?? key);
-    type.addEventListener('change', () => drawThresholds(type.value, type.value === shown.rule_type ? shown.thresholds : {}));
+    type.addEventListener('change', () => {
+      const same = type.value === shown.rule_type;
+      drawThresholds(type.value, same ? shown.thresholds : {}, same ? shown.options : {});
+    });
     byId('rule-fields').replaceChildren(el('div', { class: 'fields' },
       field('name', 'Name', el('input', { value: shown.name, required: true, maxLength: 120 }), 'whole'),
       field('description', 'Description', el('input', { value: shown.description ?? '' }), 'whole'),
@@ -96,7 +111,7 @@ export function createRuleDialog(refresh) {
       field('miner_ip', 'Only this miner', el('input', { value: shown.miner_ip ?? '', placeholder: 'all' })),
       field('model_filter', 'Only this model', el('input', { value: shown.model_filter ?? '', placeholder: 'all' })),
       field('tags_filter', 'Only these tags', el('input', { value: shown.tags_filter.join(', '), placeholder: 'a, b' }))));
-    drawThresholds(shown.rule_type, shown.thresholds);
+    drawThresholds(shown.rule_type, shown.thresholds, shown.options);
   }
 
   return {
@@ -112,10 +127,15 @@ export function createRuleDialog(refresh) {
   };
 }
 
-/** The thresholds that a rule has and this page does not know: they must not be lost. */
+/** The thresholds or options that a rule has and this page does not know: they must not be lost. */
 function others(known, given) {
   const names = known.map(([name]) => name);
   return Object.keys(given).filter((name) => !names.includes(name)).map((name) => [name, name, 'number', '']);
+}
+
+/** What stands between commas. */
+function list(text) {
+  return text.split(',').map((item) => item.trim()).filter(Boolean);
 }
 
 /** A number, null where nothing is filled in; what is not a number is refused at its field. */

@@ -12,7 +12,7 @@ const shareThresholds = (most) => [
   ['min_shares', 'Of at least', 'shares', 50],
 ];
 
-/** Thresholds: `[name, label, unit, default or null]`. */
+/** Thresholds and options: `[name, label, unit, default or null]`; an option is a list of words and has no unit. */
 export const RULE_TYPES = {
   offline: { label: 'offline', thresholds: [['max_age_minutes', 'No sample for', 'min', 10]] },
   temp: {
@@ -59,6 +59,31 @@ export const RULE_TYPES = {
     thresholds: [...READINGS.map(([name]) => [name, `${name} off by`, 'deviations', '']), ['window_minutes', 'Own past', 'min', 60]],
   },
   profit: { label: 'profit', thresholds: [['max_loss_usd_per_day', 'Loses more than', 'USD a day', 0]] },
+  board: {
+    label: 'hash boards',
+    thresholds: [
+      ['max_missing_boards', 'More missing than', 'boards', 0],
+      ['max_missing_chips_pct', 'More missing than', '% of the chips', 0],
+      ['min_boards', 'Should have', 'boards', 'what it says itself'],
+    ],
+  },
+  pool: {
+    label: 'pool',
+    thresholds: [['min_pools_alive', 'Fewer answer than', 'pools', 1]],
+    options: [
+      ['allowed_pools', 'Allowed pools (host, * for any characters)', '', 'any pool'],
+      ['allowed_workers', 'Allowed workers (* for any characters)', '', 'any worker'],
+    ],
+  },
+  fleet: {
+    label: 'fleet',
+    thresholds: [
+      ['max_offline', 'More offline than', 'miners', 'no limit'],
+      ['max_offline_pct', 'More offline than', '% of the miners', 'no limit'],
+      ['min_total_ths', 'All together below', 'TH/s', 'no limit'],
+      ['max_age_minutes', 'Offline after', 'min', 10],
+    ],
+  },
 };
 
 /** How long the alerts of every type can wait, stay, be taken for one, and be left alone. */
@@ -96,6 +121,20 @@ const SENTENCES = {
   rate_of_change: (value) => chosen(value).map((name) => `${name} moved by ${value(name)} within ${value('within_minutes')} min`),
   anomaly: (value) => chosen(value).map((name) => `${name} off by ${value(name)} deviations from its past and its peers`),
   profit: (value) => [`a loss of more than ${value('max_loss_usd_per_day')} USD a day`],
+  board: (value) => [
+    value.raw('max_missing_boards') > 0 ? `more than ${value('max_missing_boards')} hash boards missing` : 'a hash board missing',
+    value.raw('max_missing_chips_pct') > 0 ? `more than ${value('max_missing_chips_pct')} % of the chips missing` : 'a chip missing',
+  ],
+  pool: (value) => [
+    value.raw('min_pools_alive') > 1 ? `fewer than ${value('min_pools_alive')} pools answer` : 'no pool answers',
+    value.words('allowed_pools') && `a pool other than ${value.words('allowed_pools')}`,
+    value.words('allowed_workers') && `a worker other than ${value.words('allowed_workers')}`,
+  ],
+  fleet: (value) => [
+    value.has('max_offline') && `more than ${value('max_offline')} miners offline`,
+    value.has('max_offline_pct') && `more than ${value('max_offline_pct')} % of the miners offline`,
+    value.has('min_total_ths') && `less than ${value('min_total_ths')} TH/s in total`,
+  ],
 };
 
 /** When a rule raises, in words. */
@@ -108,6 +147,7 @@ export function condition(rule) {
   const value = (name) => plain(value.raw(name));
   value.raw = (name) => given[name] ?? RULE_TYPES[rule.rule_type].thresholds.find(([known]) => known === name)[3];
   value.has = (name) => given[name] !== undefined && given[name] !== null;
+  value.words = (name) => (rule.options?.[name] ?? []).join(', ');
   const delay = given.for_minutes > 0 ? `, for ${plain(given.for_minutes)} min` : '';
   return sentence(value).filter(Boolean).join(' or ') + delay;
 }

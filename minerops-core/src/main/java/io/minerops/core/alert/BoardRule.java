@@ -1,0 +1,105 @@
+package io.minerops.core.alert;
+
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.RuleType;
+import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.Reading;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * More than {@code max_missing_boards} hash boards, or more than {@code max_missing_chips_pct} % of the chips, do not
+ * work. How many there should be is what the device says, and for boards {@code min_boards} where the rule has it. What
+ * a device does not say of itself is not judged. Clears when no more boards than that are missing, and chips at 95 %
+ * of their limit.
+ */
+final class BoardRule implements RuleTypeDefinition {
+    private static final String MIN_BOARDS = "min_boards";
+    private static final String MAX_MISSING_BOARDS = "max_missing_boards";
+    private static final String MAX_MISSING_CHIPS_PCT = "max_missing_chips_pct";
+    private static final double MOST_BOARDS = 1_000;
+
+    @Override
+    public RuleType type() {
+        return RuleType.BOARD;
+    }
+
+    @Override
+    public Set<String> thresholds() {
+        return Set.of(MIN_BOARDS, MAX_MISSING_BOARDS, MAX_MISSING_CHIPS_PCT);
+    }
+
+    @Override
+    public Condition compile(AlertRule rule) {
+        double min = Limits.optional(rule.thresholds(), MIN_BOARDS, 1, MOST_BOARDS);
+        double missing = Limits.get(rule.thresholds(), MAX_MISSING_BOARDS, 0, 0, MOST_BOARDS);
+        Limits.require(!(missing >= min), MAX_MISSING_BOARDS, "must be below min_boards (" + min + "), not " + missing);
+        return new Missing(min, missing, Limits.get(rule.thresholds(), MAX_MISSING_CHIPS_PCT, 0, 0, 100));
+    }
+
+    private record Missing(double minBoards, double maxBoards, double maxChipsPct) implements MinerCondition {
+        @Override
+        public Set<Reading> reads() {
+            return Set.of(Reading.BOARDS_ALIVE, Reading.BOARDS_EXPECTED, Reading.CHIPS_ALIVE, Reading.CHIPS_EXPECTED);
+        }
+
+        @Override
+        public Verdict judge(CheckContext check, int row) {
+            FleetSnapshot snapshot = check.snapshot();
+            double boards = expectedBoards(snapshot, row) - snapshot.value(Reading.BOARDS_ALIVE, row);
+            double chipsPct = missingChipsPct(snapshot, row);
+            if (boards > maxBoards || chipsPct > maxChipsPct) {
+                return Verdict.VIOLATED;
+            }
+            // a figure counts as not known only where the device says what it should be
+            boolean boardsKnown = !Double.isNaN(boards);
+            boolean chipsKnown = !Double.isNaN(chipsPct);
+            boolean boardsSilent = !boardsKnown && !Double.isNaN(expectedBoards(snapshot, row));
+            boolean chipsSilent = !chipsKnown && !Double.isNaN(snapshot.value(Reading.CHIPS_EXPECTED, row));
+            if (boardsSilent || chipsSilent || !(boardsKnown || chipsKnown)) {
+                return Verdict.UNKNOWN;
+            }
+            return !chipsKnown || chipsPct <= Limits.below(maxChipsPct) ? Verdict.CLEAR : Verdict.BETWEEN;
+        }
+
+        @Override
+        public Finding describe(CheckContext check, int row) {
+            FleetSnapshot snapshot = check.snapshot();
+            Map<String, Double> details = new TreeMap<>();
+            double boards = expectedBoards(snapshot, row);
+            double boardsAlive = snapshot.value(Reading.BOARDS_ALIVE, row);
+            double chips = snapshot.value(Reading.CHIPS_EXPECTED, row);
+            double chipsAlive = snapshot.value(Reading.CHIPS_ALIVE, row);
+            StringBuilder message = new StringBuilder();
+            if (boards - boardsAlive >= 0) {
+                details.put("boards_expected", boards);
+                details.put("boards_alive", boardsAlive);
+                message.append(Limits.number(boardsAlive))
+                        .append(" of ")
+                        .append(Limits.number(boards))
+                        .append(" hash boards");
+            }
+            if (chips - chipsAlive >= 0) {
+                details.put("chips_expected", chips);
+                details.put("chips_alive", chipsAlive);
+                message.append(message.isEmpty() ? "" : " and ")
+                        .append(Limits.number(chipsAlive))
+                        .append(" of ")
+                        .append(Limits.number(chips))
+                        .append(" chips");
+            }
+            message.append(message.isEmpty() ? "All hash boards work" : " work");
+            return new Finding(message.toString(), details);
+        }
+
+        private double expectedBoards(FleetSnapshot snapshot, int row) {
+            return Double.isNaN(minBoards) ? snapshot.value(Reading.BOARDS_EXPECTED, row) : minBoards;
+        }
+
+        private static double missingChipsPct(FleetSnapshot snapshot, int row) {
+            double expected = snapshot.value(Reading.CHIPS_EXPECTED, row);
+            return 100 * (expected - snapshot.value(Reading.CHIPS_ALIVE, row)) / expected;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.minerops.core.alert;
+
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.RuleType;
+import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.Reading;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Of the miners in the rule's scope, more than {@code max_offline} or more than {@code max_offline_pct} % have said
+ * nothing for {@code max_age_minutes}, or all together hash less than {@code min_total_ths}: one alert for all of them.
+ * A miner that is offline adds nothing to the total, whatever it said last. Clears 5 % inside the limits; what a
+ * living miner does not say may be anything, so a total is too low only if all of them say what they hash.
+ */
+final class FleetRule implements RuleTypeDefinition {
+    private static final String MAX_OFFLINE = "max_offline";
+    private static final String MAX_OFFLINE_PCT = "max_offline_pct";
+    private static final String MIN_TOTAL_THS = "min_total_ths";
+    private static final String MAX_AGE_MINUTES = "max_age_minutes";
+    private static final double DEFAULT_MAX_AGE_MINUTES = 10;
+    private static final double MAX_MINUTES = 366 * 24 * 60;
+    private static final double MILLIS_PER_MINUTE = 60_000;
+    private static final double MOST_MINERS = 1e7;
+    private static final double MOST_THS = 1e12;
+
+    @Override
+    public RuleType type() {
+        return RuleType.FLEET;
+    }
+
+    @Override
+    public Set<String> thresholds() {
+        return Set.of(MAX_OFFLINE, MAX_OFFLINE_PCT, MIN_TOTAL_THS, MAX_AGE_MINUTES);
+    }
+
+    @Override
+    public Condition compile(AlertRule rule) {
+        double offline = Limits.optional(rule.thresholds(), MAX_OFFLINE, 0, MOST_MINERS);
+        double offlinePct = Limits.optional(rule.thresholds(), MAX_OFFLINE_PCT, 0, 100);
+        double total = Limits.optional(rule.thresholds(), MIN_TOTAL_THS, 1e-9, MOST_THS);
+        Limits.require(
+                !(Double.isNaN(offline) && Double.isNaN(offlinePct) && Double.isNaN(total)),
+                MAX_OFFLINE,
+                "must be given, or max_offline_pct or min_total_ths, for there is nothing to judge by otherwise");
+        Limits.require(!(offlinePct == 100), MAX_OFFLINE_PCT, "must be below 100, for no more can be offline than all");
+        return new TooFew(
+                offline,
+                offlinePct,
+                total,
+                Limits.get(rule.thresholds(), MAX_AGE_MINUTES, DEFAULT_MAX_AGE_MINUTES, 0.001, MAX_MINUTES)
+                        * MILLIS_PER_MINUTE);
+    }
+
+    private record TooFew(double maxOffline, double maxOfflinePct, double minTotalThs, double maxAgeMillis)
+            implements FleetCondition {
+        @Override
+        public Set<Reading> reads() {
+            return Double.isNaN(minTotalThs) ? Set.of() : Set.of(Reading.HASHRATE_THS);
+        }
+
+        @Override
+        public Verdict judge(CheckContext check, Rows rows) {
+            Count count = count(check, rows);
+            if (count.miners == 0) {
+                return Verdict.UNKNOWN;
+            } else if (count.silent > maxOffline
+                    || count.pct(count.silent) > maxOfflinePct
+                    || (count.mute == 0 && count.totalThs < minTotalThs)) {
+                return Verdict.VIOLATED;
+            } else if (count.mute > 0 && count.totalThs < Limits.above(minTotalThs)) {
+                return Verdict.UNKNOWN;
+            }
+            // who was not seen while nobody looked may still be offline: that raises nothing, and clears nothing
+            boolean clear = (Double.isNaN(maxOffline) || count.unseen <= Math.floor(Limits.below(maxOffline)))
+                    && (Double.isNaN(maxOfflinePct) || count.pct(count.unseen) <= Limits.below(maxOfflinePct))
+                    && (Double.isNaN(minTotalThs) || count.totalThs >= Limits.above(minTotalThs));
+            return clear ? Verdict.CLEAR : Verdict.BETWEEN;
+        }
+
+        @Override
+        public Finding describe(CheckContext check, Rows rows) {
+            Count count = count(check, rows);
+            Map<String, Double> details = new TreeMap<>();
+            details.put("miners", (double) count.miners);
+            details.put("offline", (double) count.silent);
+            StringBuilder message = new StringBuilder()
+                    .append(count.silent)
+                    .append(" of ")
+                    .append(count.miners)
+                    .append(" miners are offline");
+            if (count.silent > maxOffline) {
+                message.append(", more than ").append(Limits.number(maxOffline));
+            } else if (count.pct(count.silent) > maxOfflinePct) {
+                message.append(", more than ")
+                        .append(Limits.number(maxOfflinePct))
+                        .append(" %");
+            }
+            if (!Double.isNaN(minTotalThs)) {
+                details.put("total_ths", count.totalThs);
+                details.put(MIN_TOTAL_THS, minTotalThs);
+                message.append(", ").append(Limits.number(count.totalThs)).append(" TH/s in total");
+                if (count.totalThs < minTotalThs) {
+                    message.append(", less than ")
+                            .append(Limits.number(minTotalThs))
+                            .append(" TH/s");
+                }
+            }
+            return new Finding(message.toString(), details);
+        }
+
+        private Count count(CheckContext check, Rows rows) {
+            FleetSnapshot snapshot = check.snapshot();
+            int silent = 0;
+            int unseen = 0;
+            int mute = 0;
+            double total = 0;
+            for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
+                boolean isSilent = OfflineRule.isSilent(check, row, maxAgeMillis);
+                boolean isUnseen =
+                        !snapshot.hasSample(row) || check.nowMillis() - snapshot.epochMillis(row) > maxAgeMillis;
+                // what bears a time to come is not believed
+                boolean isBelieved = !isUnseen && snapshot.epochMillis(row) <= check.nowMillis();
+                double hashrate = isBelieved ? snapshot.value(Reading.HASHRATE_THS, row) : Double.NaN;
+                boolean says = !Double.isNaN(hashrate);
+                silent += isSilent ? 1 : 0;
+                unseen += isUnseen ? 1 : 0;
+                mute += isSilent || says ? 0 : 1;
+                total += says ? hashrate : 0;
+            }
+            return new Count(rows.count(), silent, unseen, mute, total);
+        }
+    }
+
+    /**
+     * What the miners of a scope come to.
+     *
+     * @param silent those that are offline
+     * @param unseen those without a young sample, whether or not anybody looked
+     * @param mute those that are not offline and whose hash rate is not known
+     * @param totalThs what the others hash, TH/s
+     */
+    private record Count(int miners, int silent, int unseen, int mute, double totalThs) {
+        double pct(int some) {
+            return 100.0 * some / miners;
+        }
+    }
+}
