@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects what a {@link MinerOps} is made of. Not thread-safe; builds once. */
 public final class MinerOpsBuilder {
     /** How many exchanges a reading takes at most. */
-    private static final int MOST_EXCHANGES = 3;
+    private static final int MOST_EXCHANGES = 4;
 
     final List<Notifier> notifiers = new ArrayList<>();
     final List<Destination> escalation = new ArrayList<>();
@@ -117,7 +117,7 @@ public final class MinerOpsBuilder {
     }
 
     /** How long all exchanges with one miner may take together in one poll, above 0; 15 s unless told otherwise. One
-     * exchange may take a third of it, so that a silent miner does not hold up a poll for all of it. */
+     * exchange may take a quarter of it, so that a silent miner does not hold up a poll for all of it. */
     public MinerOpsBuilder minerDeadline(Duration value) {
         minerDeadline = Check.positive("miner_deadline", value);
         return this;

@@ -25,8 +25,8 @@ import java.util.List;
 
 /** Builds the library from a configuration; the only place that knows every part. */
 final class Wiring {
-    /** A reading takes up to three exchanges with a miner. */
-    private static final int EXCHANGES = 3;
+    /** A reading takes up to four exchanges with a miner. */
+    private static final int EXCHANGES = 4;
 
     private Wiring() {}
 

@@ -56,6 +56,7 @@ final class AntminerFamily implements Family {
         Normalised.set(sample, Temperatures.ofAntminer(stats));
         boolean fansMayStand = hashrate.atRest() || (model != null && model.liquidCooled());
         Normalised.set(sample, Fans.ofAntminer(stats, fansMayStand));
+        Normalised.set(sample, Boards.ofAntminer(stats, model == null ? Double.NaN : model.boards()));
         if (!replies.section(Command.SUMMARY).has("Hardware Errors") && !stats.has("Hardware Errors")) {
             sample.set(Reading.HW_ERRORS, sum(stats, "chain_hw"));
         }

@@ -23,6 +23,10 @@ record AntminerModel(String name) {
     private static final Pattern SHA256 = Pattern.compile("^Antminer [STRVU]\\d.*");
     private static final Pattern LIQUID = Pattern.compile("\\b(?:Hyd|Hydro|Imm)\\b", Pattern.CASE_INSENSITIVE);
 
+    /** The air-cooled models of which every variant has three boards. */
+    private static final Pattern THREE_BOARDS =
+            Pattern.compile("Antminer (?:S7|S9|S11|S15|T15|S17|T17|S19|T19|S21|T21)(?!\\d).*");
+
     /** Nominal efficiency at the wall, J/TH, as the maker states it for the usual variant of each model. */
     private static final Map<String, Double> JOULES_PER_TH = Map.ofEntries(
             Map.entry("s7", 250.0),
@@ -92,6 +96,11 @@ record AntminerModel(String name) {
     /** Whether a liquid cools it, so that it has no fans although its firmware may name some. */
     boolean liquidCooled() {
         return LIQUID.matcher(name).find();
+    }
+
+    /** How many hash boards it has; NaN for a model that comes with different numbers of them, or is not known. */
+    double boards() {
+        return THREE_BOARDS.matcher(name).matches() && !liquidCooled() ? 3 : Double.NaN;
     }
 
     /** Nominal efficiency, J/TH; NaN for a model that is not in the table. */

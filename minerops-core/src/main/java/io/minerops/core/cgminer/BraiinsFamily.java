@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class BraiinsFamily implements Family {
     private static final String NAME = "BOS";
     private static final List<Command> COMMANDS = List.of(
-            Command.VERSION, Command.SUMMARY, Command.TEMPS, Command.FANS, Command.TUNERSTATUS, Command.DEVDETAILS);
+            Command.VERSION,
+            Command.SUMMARY,
+            Command.POOLS,
+            Command.TEMPS,
+            Command.FANS,
+            Command.TUNERSTATUS,
+            Command.DEVDETAILS);
 
     @Override
     public boolean recognises(DeviceReplies replies) {
@@ -35,6 +41,8 @@ final class BraiinsFamily implements Family {
         Normalised.set(sample, power(replies, hashrate, model));
         Normalised.set(sample, Temperatures.ofBoards(replies.section(Command.TEMPS), "Chip", "Board"));
         Normalised.set(sample, Fans.ofSlots(replies.section(Command.FANS), "RPM"));
+        double[] chips = replies.section(Command.DEVDETAILS).numbers("Chips");
+        Normalised.set(sample, Boards.of(chips, model == null ? Double.NaN : model.boards()));
         sample.set(Reading.ELAPSED_S, replies.section(Command.SUMMARY).number("Elapsed"));
         return new Normalised(
                 sample.build(),

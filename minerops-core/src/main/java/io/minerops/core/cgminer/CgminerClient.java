@@ -152,7 +152,7 @@ public final class CgminerClient implements MinerClient {
 
         /**
          * How long one exchange of a reading may take, connecting included, above 0; only the reading's deadline counts
-         * by default. A reading takes one to three exchanges.
+         * by default. A reading takes one to four exchanges.
          */
         public Builder exchangeTimeout(Duration timeout) {
             exchangeTimeout = Check.positive("exchangeTimeout", timeout);

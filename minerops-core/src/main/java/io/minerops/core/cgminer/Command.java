@@ -11,6 +11,7 @@ enum Command {
     VERSION,
     SUMMARY,
     STATS,
+    POOLS,
     DEVDETAILS,
     TEMPS,
     FANS,
@@ -18,7 +19,7 @@ enum Command {
     POWER;
 
     /** What every device is asked before anything is known of it. */
-    static final List<Command> BASIC = List.of(VERSION, SUMMARY, STATS);
+    static final List<Command> BASIC = List.of(VERSION, SUMMARY, STATS, POOLS);
 
     /** The name on the wire. */
     String wireName() {

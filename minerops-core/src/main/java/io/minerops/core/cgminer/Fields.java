@@ -44,6 +44,11 @@ final class Fields {
         return objects.isEmpty() ? NONE : new Fields(List.copyOf(objects));
     }
 
+    /** Each object by itself. */
+    List<Fields> each() {
+        return objects.stream().map(object -> new Fields(List.of(object))).toList();
+    }
+
     /** Whether there is no object at all. */
     boolean isEmpty() {
         return objects.isEmpty();

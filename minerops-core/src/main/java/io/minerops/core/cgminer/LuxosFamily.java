@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class LuxosFamily implements Family {
     private static final String NAME = "LUXminer";
     private static final List<Command> COMMANDS =
-            List.of(Command.VERSION, Command.SUMMARY, Command.STATS, Command.POWER);
+            List.of(Command.VERSION, Command.SUMMARY, Command.STATS, Command.POOLS, Command.POWER);
 
     @Override
     public boolean recognises(DeviceReplies replies) {
@@ -29,8 +29,7 @@ final class LuxosFamily implements Family {
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
         AntminerModel model = AntminerModel.parse(replies.type());
         MetricSample antminer = AntminerFamily.sample(replies, miner, readAt, model);
-        MetricSample.Builder sample = MetricSample.builder(miner, readAt);
-        Reading.all().forEach(reading -> sample.set(reading, antminer.value(reading)));
+        MetricSample.Builder sample = antminer.toBuilder();
 
         Fields power = replies.section(Command.POWER);
         boolean measured = Boolean.parseBoolean(power.rawText("PSU"));

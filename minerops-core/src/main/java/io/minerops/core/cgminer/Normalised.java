@@ -8,13 +8,16 @@ import java.time.Instant;
 
 /** What the replies of one device come to. */
 record Normalised(MetricSample sample, MinerIdentity identity) {
-    /** Starts a sample with what every family reports in the same way: time, shares and hardware errors. */
+    /** Starts a sample with what every family reports in the same way: time, shares, hardware errors and pools. */
     static MetricSample.Builder sample(DeviceReplies replies, MinerAddress miner, Instant readAt) {
+        Pools pools = Pools.of(replies);
         return MetricSample.builder(miner, readAt)
                 .set(Reading.ELAPSED_S, count(replies, "Elapsed", Command.STATS, Command.SUMMARY))
                 .set(Reading.ACCEPTED, count(replies, "Accepted", Command.SUMMARY, Command.STATS))
                 .set(Reading.REJECTED, count(replies, "Rejected", Command.SUMMARY, Command.STATS))
-                .set(Reading.HW_ERRORS, count(replies, "Hardware Errors", Command.SUMMARY, Command.STATS));
+                .set(Reading.HW_ERRORS, count(replies, "Hardware Errors", Command.SUMMARY, Command.STATS))
+                .set(Reading.POOLS_ALIVE, pools.alive())
+                .pool(pools.inUse());
     }
 
     /** Sets the hash rate. */
@@ -37,6 +40,14 @@ record Normalised(MetricSample sample, MinerIdentity identity) {
         sample.set(Reading.AVG_FAN_RPM, fans.mean())
                 .set(Reading.MIN_FAN_RPM, fans.min())
                 .set(Reading.MAX_FAN_RPM, fans.max());
+    }
+
+    /** Sets the hash boards and their chips. */
+    static void set(MetricSample.Builder sample, Boards boards) {
+        sample.set(Reading.BOARDS_ALIVE, boards.alive())
+                .set(Reading.BOARDS_EXPECTED, boards.expected())
+                .set(Reading.CHIPS_ALIVE, boards.chipsAlive())
+                .set(Reading.CHIPS_EXPECTED, boards.chipsExpected());
     }
 
     private static double count(DeviceReplies replies, String key, Command first, Command second) {

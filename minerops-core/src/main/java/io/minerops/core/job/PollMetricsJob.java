@@ -220,9 +220,7 @@ public final class PollMetricsJob implements Job {
         if (nominal == null || measured || !(hashrate > 0)) {
             return sample;
         }
-        MetricSample.Builder estimated = MetricSample.builder(sample.miner(), sample.readAt());
-        Reading.all().forEach(reading -> estimated.set(reading, sample.value(reading)));
-        return estimated
+        return sample.toBuilder()
                 .set(Reading.POWER_W, nominal * hashrate)
                 .powerEstimated(true)
                 .build();

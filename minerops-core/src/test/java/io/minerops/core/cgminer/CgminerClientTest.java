@@ -33,7 +33,7 @@ class CgminerClientTest extends LoopbackMiners {
             assertThat(reading.sample().value(Reading.HASHRATE_THS)).isEqualTo(110);
             assertThat(reading.identity().model()).isEqualTo("Antminer S19 Pro");
             assertThat(reading.missing()).isEmpty();
-            assertThat(miner.commands()).containsExactly("version+summary+stats");
+            assertThat(miner.commands()).containsExactly("version+summary+stats+pools");
         }
 
         @Test
@@ -52,7 +52,15 @@ class CgminerClientTest extends LoopbackMiners {
 
             assertThat(miner.commands())
                     .containsExactly(
-                            "version+summary+stats", "version", "summary", "stats", "version", "summary", "stats");
+                            "version+summary+stats+pools",
+                            "version",
+                            "summary",
+                            "stats",
+                            "pools",
+                            "version",
+                            "summary",
+                            "stats",
+                            "pools");
         }
 
         @Test

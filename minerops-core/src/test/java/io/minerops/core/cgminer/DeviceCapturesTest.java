@@ -58,6 +58,7 @@ class DeviceCapturesTest {
             compareFans(softly, ok.sample(), expected.path("fan_rpm"));
         }
         comparePower(softly, ok.sample(), expected);
+        compare(softly, ok.sample(), Reading.CHIPS_ALIVE, expected.path("chips_working"), 0);
         if (!name(device).contains("bosminer")) {
             softly.assertThat(ok.identity().model())
                     .isEqualTo(expected.path("model").asText());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
+import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -137,7 +138,7 @@ class FamiliesTest {
                     "summary", Replies.summary(170_000),
                     "stats", Replies.stats("Antminer S21 (Vnish 1.2.7)", "\"GHS 5s\":\"170000\"")));
 
-            assertThat(ok.missing()).containsExactly("version");
+            assertThat(ok.missing()).containsExactlyInAnyOrder("version", "pools");
             assertThat(ok.identity().firmwareVersion()).isEqualTo("VNish 1.2.7");
         }
 
@@ -147,7 +148,7 @@ class FamiliesTest {
                     Map.of("stats", Replies.stats("Antminer S9", "\"GHS 5s\":13000,\"chain_hw6\":5,\"chain_hw7\":6")));
 
             assertThat(ok.sample().value(Reading.HW_ERRORS)).isEqualTo(11);
-            assertThat(ok.missing()).containsExactlyInAnyOrder("version", "summary");
+            assertThat(ok.missing()).containsExactlyInAnyOrder("version", "summary", "pools");
         }
 
         @Test
@@ -187,7 +188,7 @@ class FamiliesTest {
 
             assertThat(ok.sample().value(Reading.POWER_W)).isEqualTo(2300);
             assertThat(ok.sample().powerEstimated()).isTrue();
-            assertThat(ok.missing()).containsExactly("power");
+            assertThat(ok.missing()).containsExactlyInAnyOrder("power", "pools");
             assertThat(ok.identity().firmwareVersion()).isEqualTo("LUXminer 2026.1");
         }
 
@@ -209,7 +210,11 @@ class FamiliesTest {
                     "temps", Replies.section("TEMPS", "{\"Board\":53.0,\"Chip\":0.0},{\"Board\":55.0,\"Chip\":0.0}"),
                     "fans", Replies.section("FANS", "{\"RPM\":1560},{\"RPM\":1600},{\"RPM\":0}"),
                     "tunerstatus", Replies.section("TUNERSTATUS", "{\"ApproximateMinerPowerConsumption\":1400}"),
-                    "devdetails", Replies.section("DEVDETAILS", "{\"Model\":\"Antminer S9\"}")));
+                    "devdetails",
+                            Replies.section(
+                                    "DEVDETAILS",
+                                    "{\"Model\":\"Antminer S9\",\"Chips\":63},{\"Model\":\"Antminer S9\",\"Chips\":60}"),
+                    "pools", Replies.pools()));
 
             assertThat(ok.sample())
                     .isEqualTo(MetricSample.builder(Replies.MINER, Replies.NOW)
@@ -223,6 +228,12 @@ class FamiliesTest {
                             .set(Reading.MIN_FAN_RPM, 1560)
                             .set(Reading.MAX_FAN_RPM, 1600)
                             .set(Reading.ELAPSED_S, 92)
+                            .set(Reading.BOARDS_ALIVE, 2)
+                            .set(Reading.BOARDS_EXPECTED, 3)
+                            .set(Reading.CHIPS_ALIVE, 123)
+                            .set(Reading.CHIPS_EXPECTED, 189)
+                            .set(Reading.POOLS_ALIVE, 2)
+                            .pool(new Pool("stratum+tcp://pool.example:3333", "farm.7"))
                             .build());
             assertThat(ok.identity())
                     .isEqualTo(new MinerIdentity("Bitmain", "Antminer S9", "BOSminer+ 0.9.0", null, null));

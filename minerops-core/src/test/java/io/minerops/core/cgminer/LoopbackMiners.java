@@ -25,7 +25,8 @@ abstract class LoopbackMiners {
     static final Map<String, String> ANTMINER = Map.of(
             "version", Replies.version("Antminer S19 Pro"),
             "summary", Replies.summary(110_000),
-            "stats", Replies.stats("Antminer S19 Pro", "\"GHS 5s\":110000,\"temp_chip1\":\"60-70\""));
+            "stats", Replies.stats("Antminer S19 Pro", "\"GHS 5s\":110000,\"temp_chip1\":\"60-70\""),
+            "pools", Replies.pools());
 
     private final List<AutoCloseable> open = new ArrayList<>();
     final CgminerClient client = opened(

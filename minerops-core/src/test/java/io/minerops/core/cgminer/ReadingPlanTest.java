@@ -18,7 +18,8 @@ class ReadingPlanTest {
     private static final Map<String, String> ANTMINER = Map.of(
             "version", Replies.version("Antminer S19"),
             "summary", Replies.summary(95_000),
-            "stats", Replies.stats("Antminer S19", "\"GHS 5s\":95000"));
+            "stats", Replies.stats("Antminer S19", "\"GHS 5s\":95000"),
+            "pools", Replies.pools());
 
     private final List<List<Command>> asked = new ArrayList<>();
 
@@ -72,7 +73,11 @@ class ReadingPlanTest {
 
             assertThat(asked)
                     .containsExactly(
-                            Command.BASIC, List.of(Command.VERSION), List.of(Command.SUMMARY), List.of(Command.STATS));
+                            Command.BASIC,
+                            List.of(Command.VERSION),
+                            List.of(Command.SUMMARY),
+                            List.of(Command.STATS),
+                            List.of(Command.POOLS));
             assertThat(plan.conclude(Replies.NOW, null)).isInstanceOf(MinerReading.Ok.class);
             assertThat(plan.learned(null)).isEqualTo(new Capability(false, false, Command.BASIC));
         }
@@ -109,6 +114,7 @@ class ReadingPlanTest {
                 "version", Replies.section("VERSION", "{\"LUXminer\":\"2026.1\",\"Type\":\"Antminer S19\"}"),
                 "summary", Replies.summary(95_000),
                 "stats", Replies.stats("Antminer S19", "\"GHS 5s\":95000"),
+                "pools", Replies.pools(),
                 "power", Replies.section("POWER", "{\"PSU\":true,\"Watts\":3000}"));
 
         @Test
@@ -206,7 +212,7 @@ class ReadingPlanTest {
             assertThat(plan.conclude(Replies.NOW, Phase.READ))
                     .isInstanceOfSatisfying(
                             MinerReading.Ok.class,
-                            ok -> assertThat(ok.missing()).containsExactly("stats"));
+                            ok -> assertThat(ok.missing()).containsExactlyInAnyOrder("stats", "pools"));
         }
 
         @Test

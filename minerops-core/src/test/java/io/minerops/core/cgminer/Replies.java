@@ -48,6 +48,16 @@ final class Replies {
                         + "\"},{\"STATS\":0,\"Elapsed\":3600," + fields + "}");
     }
 
+    /** Two pools that answer, the first of them in use. */
+    static String pools() {
+        return section(
+                "POOLS",
+                "{\"POOL\":0,\"URL\":\"stratum+tcp://pool.example:3333\",\"Status\":\"Alive\",\"Priority\":0,"
+                        + "\"User\":\"farm.7\",\"Stratum Active\":true},{\"POOL\":1,\"URL\":"
+                        + "\"stratum+tcp://backup.example:3333\",\"Status\":\"Alive\",\"Priority\":1,"
+                        + "\"User\":\"farm.7\",\"Stratum Active\":false}");
+    }
+
     /** A reply to several commands at once: each reply in an array of one under its command's name. */
     static String joined(Map<String, String> replies) {
         return replies.entrySet().stream()

@@ -1,0 +1,49 @@
+package io.minerops.core.cgminer;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * The hash boards of one device, each by how many of its chips work. Boards of one device are alike, so each should have
+ * as many chips as the best of them; how many boards there should be is known of the model. A device without any may be asleep: its hash rate tells, its boards say
+ * nothing.
+ *
+ * @param alive boards with a chip that works; NaN where the device does not say
+ * @param expected boards that it should have; NaN where that is not known
+ * @param chipsAlive chips that work; NaN where the device does not say
+ * @param chipsExpected chips that it should have; NaN where that is not known
+ */
+record Boards(double alive, double expected, double chipsAlive, double chipsExpected) {
+    private static final Boards UNKNOWN = new Boards(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    private static final int MAX_CHAINS = 16;
+    /** No board that is known has more. */
+    private static final double MOST_CHIPS = 2_000;
+
+    /** Of an Antminer's statistics, which name the chips of each place that a board may have. */
+    static Boards ofAntminer(Fields stats, double boardsOfModel) {
+        double[] chips = IntStream.rangeClosed(1, MAX_CHAINS)
+                .mapToDouble(chain -> stats.number("chain_acn" + chain))
+                .toArray();
+        double detected = stats.number("miner_count");
+        boolean more = detected <= MAX_CHAINS && !(detected <= boardsOfModel);
+        return of(chips, more ? detected : boardsOfModel);
+    }
+
+    /**
+     * Of the chips of each board.
+     *
+     * @param chips NaN or 0 for a board that has none
+     * @param boardsOfModel how many boards the device should have; NaN where that is not known
+     */
+    static Boards of(double[] chips, double boardsOfModel) {
+        double[] working = Arrays.stream(chips)
+                .filter(count -> count > 0 && count <= MOST_CHIPS)
+                .toArray();
+        if (working.length == 0) {
+            return UNKNOWN;
+        }
+        double expected = working.length > boardsOfModel ? working.length : boardsOfModel;
+        double best = Arrays.stream(working).max().orElse(Double.NaN);
+        return new Boards(working.length, expected, Arrays.stream(working).sum(), expected * best);
+    }
+}

@@ -1,0 +1,52 @@
+package io.minerops.core.cgminer;
+
+import io.minerops.api.miner.Pool;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a device says of its pools.
+ *
+ * @param alive how many answer; NaN where the device does not say
+ * @param inUse the one that it works for; null where it works for none or does not say
+ */
+record Pools(double alive, @Nullable Pool inUse) {
+    private static final Pools UNKNOWN = new Pools(Double.NaN, null);
+    private static final String ALIVE = "Alive";
+
+    /** A place for a pool in which none was entered is none. */
+    static Pools of(DeviceReplies replies) {
+        if (!replies.answered().contains(Command.POOLS)) {
+            return UNKNOWN;
+        }
+        List<Fields> alive = replies.section(Command.POOLS).each().stream()
+                .filter(pool -> pool.text("URL") != null && ALIVE.equalsIgnoreCase(pool.text("Status")))
+                .toList();
+        return new Pools(alive.size(), inUse(alive));
+    }
+
+    /** The one with a stratum connection; where a firmware does not say that, the first by priority. */
+    private static @Nullable Pool inUse(List<Fields> alive) {
+        Fields chosen = null;
+        for (Fields pool : alive) {
+            if (chosen == null || rank(pool) < rank(chosen)) {
+                chosen = pool;
+            }
+        }
+        String url = chosen == null ? null : chosen.text("URL");
+        return chosen == null || url == null ? null : new Pool(withoutUser(url), chosen.text("User"));
+    }
+
+    private static double rank(Fields pool) {
+        double priority = pool.number("Priority");
+        boolean active = Boolean.parseBoolean(pool.rawText("Stratum Active"));
+        return (active ? 0 : 1e6) + (priority >= 0 ? priority : 1e5);
+    }
+
+    /** What stands before the host may be a password. */
+    private static String withoutUser(String url) {
+        int host = url.indexOf("://") + 3;
+        int at = url.lastIndexOf('@');
+        return host >= 3 && at >= host ? url.substring(0, host) + url.substring(at + 1) : url.substring(at + 1);
+    }
+}
