@@ -57,7 +57,8 @@ final class PoolRule implements RuleTypeDefinition {
                 return Verdict.VIOLATED;
             }
             boolean judgesPool = !allowed.isEmpty() || !workers.isEmpty();
-            return judgesPool && pool == null || Double.isNaN(alive) && pool == null ? Verdict.UNKNOWN : Verdict.CLEAR;
+            boolean isKnown = pool != null || (!judgesPool && !Double.isNaN(alive));
+            return isKnown ? Verdict.CLEAR : Verdict.UNKNOWN;
         }
 
         @Override
