@@ -3,7 +3,9 @@ package io.minerops.core.alert;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -43,6 +45,29 @@ final class EfficiencyRule implements RuleTypeDefinition {
                 "means nothing beside max_j_per_th; give one of them");
         Limits.require(!(clear > max), CLEAR_J_PER_TH, "must be at most max_j_per_th (" + max + "), not " + clear);
         return new Wasteful(max, clear, tolerance);
+    }
+
+    @Override
+    public List<String> warnings(AlertRule rule, List<Miner> covered) {
+        double max = rule.thresholds().get(MAX_J_PER_TH, Double.NaN);
+        long unknown = covered.stream()
+                .filter(miner -> miner.nominalEfficiencyJPerTh() == null)
+                .count();
+        if (Double.isNaN(max) && unknown == covered.size()) {
+            return List.of("This rule never raises: it has no max_j_per_th, and no miner that it covers has a nominal"
+                    + " efficiency.");
+        } else if (Double.isNaN(max) && unknown > 0) {
+            return List.of("It never raises for " + unknown + " of " + covered.size()
+                    + " miners, which have no nominal efficiency: it has no max_j_per_th.");
+        }
+        long wasteful = covered.stream()
+                .filter(miner -> miner.nominalEfficiencyJPerTh() != null && miner.nominalEfficiencyJPerTh() > max)
+                .count();
+        return wasteful == 0
+                ? List.of()
+                : List.of("The nominal efficiency of " + wasteful + " of " + covered.size()
+                        + " miners is above max_j_per_th " + Limits.number(max)
+                        + ", so they raise it when they are well.");
     }
 
     private record Wasteful(double max, double clear, double tolerance) implements MinerCondition {

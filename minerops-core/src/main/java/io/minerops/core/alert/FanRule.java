@@ -3,7 +3,9 @@ package io.minerops.core.alert;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,6 +39,15 @@ final class FanRule implements RuleTypeDefinition {
                 MAX_RPM,
                 "must leave room above min_rpm (" + min + ") for both to clear, not " + max);
         return new FanSpeed(min, max);
+    }
+
+    @Override
+    public List<String> warnings(AlertRule rule, List<Miner> covered) {
+        boolean never = rule.thresholds().get(MIN_RPM, DEFAULT_MIN_RPM) == 0
+                && rule.thresholds().get(MAX_RPM).isEmpty();
+        return never
+                ? List.of("This rule never raises: no fan is slower than min_rpm 0, and there is no max_rpm.")
+                : List.of();
     }
 
     private record FanSpeed(double minRpm, double maxRpm) implements MinerCondition {

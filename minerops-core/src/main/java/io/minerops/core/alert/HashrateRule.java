@@ -3,7 +3,9 @@ package io.minerops.core.alert;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,6 +38,20 @@ final class HashrateRule implements RuleTypeDefinition {
         double baseline = Limits.optional(rule.thresholds(), BASELINE_THS, 1e-9, 1e9);
         Limits.require(clear >= drop, CLEAR_RATIO, "must be at least drop_threshold (" + drop + "), not " + clear);
         return new Slow(drop, clear, baseline);
+    }
+
+    @Override
+    public List<String> warnings(AlertRule rule, List<Miner> covered) {
+        double limit = rule.thresholds().get(BASELINE_THS, Double.NaN)
+                * rule.thresholds().get(DROP_THRESHOLD, DEFAULT_DROP_THRESHOLD);
+        long slower = covered.stream()
+                .filter(miner -> miner.nominalThs() != null && miner.nominalThs() < limit)
+                .count();
+        return slower == 0
+                ? List.of()
+                : List.of("The nominal hash rate of " + slower + " of " + covered.size() + " miners is below "
+                        + Limits.number(limit) + " TH/s (baseline_ths × drop_threshold), so they raise it when they are"
+                        + " well.");
     }
 
     /** Whether a rule of this type looks at what the miner itself has shown. */

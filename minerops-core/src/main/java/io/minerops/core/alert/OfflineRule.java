@@ -3,7 +3,9 @@ package io.minerops.core.alert;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,6 +17,7 @@ import java.util.Set;
 final class OfflineRule implements RuleTypeDefinition {
     private static final String MAX_AGE_MINUTES = "max_age_minutes";
     private static final double DEFAULT_MAX_AGE_MINUTES = 10;
+    private static final double LONG_MINUTES = 24 * 60;
     private static final double MAX_MINUTES = 366 * 24 * 60;
     private static final double MILLIS_PER_MINUTE = 60_000;
 
@@ -36,6 +39,16 @@ final class OfflineRule implements RuleTypeDefinition {
     @Override
     public Condition compile(AlertRule rule) {
         return new Offline(Limits.get(rule.thresholds(), MAX_AGE_MINUTES, DEFAULT_MAX_AGE_MINUTES, 0.001, MAX_MINUTES));
+    }
+
+    @Override
+    public List<String> warnings(AlertRule rule, List<Miner> covered) {
+        double unseen = rule.thresholds().get(MAX_AGE_MINUTES, DEFAULT_MAX_AGE_MINUTES)
+                + rule.thresholds().get(RuleTimes.FOR_MINUTES, 0);
+        return unseen <= LONG_MINUTES
+                ? List.of()
+                : List.of("A miner is told of as offline only after " + Limits.number(unseen / 60)
+                        + " h without an answer (max_age_minutes and for_minutes together).");
     }
 
     /** Whether a miner has said nothing for longer than so many ms in which somebody looked. */

@@ -3,7 +3,10 @@ package io.minerops.core.alert;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -40,6 +43,31 @@ final class PowerRule implements RuleTypeDefinition {
                 MAX_POWER_W,
                 "must leave room above min_power_w (" + min + ") for both to clear, not " + max);
         return new Power(min, max, tolerance);
+    }
+
+    @Override
+    public List<String> warnings(AlertRule rule, List<Miner> covered) {
+        double min = rule.thresholds().get(MIN_POWER_W, 0);
+        double max = rule.thresholds().get(MAX_POWER_W, Double.NaN);
+        long uncapped =
+                covered.stream().filter(miner -> miner.powerCapW() == null).count();
+        List<String> warnings = new ArrayList<>();
+        if (min == 0 && Double.isNaN(max) && uncapped > 0) {
+            warnings.add(
+                    uncapped == covered.size()
+                            ? "This rule never raises: it has no max_power_w, no min_power_w above 0, and no miner that it"
+                                    + " covers has a power cap."
+                            : "It never raises for " + uncapped + " of " + covered.size()
+                                    + " miners, which have no power cap: it has no max_power_w and no min_power_w above 0.");
+        }
+        long capped = covered.stream()
+                .filter(miner -> miner.powerCapW() != null && miner.powerCapW() < min)
+                .count();
+        if (capped > 0) {
+            warnings.add("The power cap of " + capped + " of " + covered.size() + " miners is below min_power_w "
+                    + Limits.number(min) + ", so they raise it while they keep to it.");
+        }
+        return warnings;
     }
 
     private record Power(double minW, double maxW, double capTolerance) implements MinerCondition {

@@ -3,7 +3,9 @@ package io.minerops.core.alert;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,6 +32,12 @@ final class ProfitRule implements RuleTypeDefinition {
     @Override
     public Condition compile(AlertRule rule) {
         return new AtALoss(Limits.get(rule.thresholds(), MAX_LOSS, 0, 0, MOST_USD));
+    }
+
+    @Override
+    public List<String> warnings(AlertRule rule, List<Miner> covered) {
+        boolean free = covered.stream().map(Miner::powerPriceUsdPerKwh).allMatch(price -> price != null && price == 0);
+        return free ? List.of("This rule never raises: the power of every miner that it covers is free.") : List.of();
     }
 
     private record AtALoss(double maxLossUsd) implements MinerCondition {

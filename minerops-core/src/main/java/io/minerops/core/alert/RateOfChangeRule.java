@@ -2,7 +2,9 @@ package io.minerops.core.alert;
 
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
+import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,6 +33,16 @@ final class RateOfChangeRule implements RuleTypeDefinition {
         return new Moving(
                 ChosenReading.of(rule),
                 Limits.get(rule.thresholds(), WITHIN_MINUTES, DEFAULT_WITHIN_MINUTES, 0.1, MOST_MINUTES));
+    }
+
+    @Override
+    public List<String> warnings(AlertRule rule, List<Miner> covered) {
+        double within = rule.thresholds().get(WITHIN_MINUTES, DEFAULT_WITHIN_MINUTES);
+        double wait = rule.thresholds().get(RuleTimes.FOR_MINUTES, 0);
+        return wait < within
+                ? List.of()
+                : List.of("A sudden move is never told of: it is seen for within_minutes " + Limits.number(within)
+                        + ", which is not longer than for_minutes " + Limits.number(wait) + ".");
     }
 
     private record Moving(ChosenReading chosen, double minutes) implements MinerCondition {

@@ -2,7 +2,9 @@ package io.minerops.core.alert;
 
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
+import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -33,6 +35,17 @@ final class RestartRule implements RuleTypeDefinition {
         Limits.require(restarts == Math.rint(restarts), RESTARTS, "must be a whole number, not " + restarts);
         return new Restarting(
                 (int) restarts, Limits.get(rule.thresholds(), WINDOW_MINUTES, DEFAULT_WINDOW_MINUTES, 1, MOST_MINUTES));
+    }
+
+    @Override
+    public List<String> warnings(AlertRule rule, List<Miner> covered) {
+        double window = rule.thresholds().get(WINDOW_MINUTES, DEFAULT_WINDOW_MINUTES);
+        double wait = rule.thresholds().get(RuleTimes.FOR_MINUTES, 0);
+        return wait < window
+                ? List.of()
+                : List.of("A row of restarts that ends is never told of: it is seen for window_minutes "
+                        + Limits.number(window) + ", which is not longer than for_minutes " + Limits.number(wait)
+                        + ".");
     }
 
     private record Restarting(int restarts, double minutes) implements MinerCondition {

@@ -2,6 +2,8 @@ package io.minerops.core.alert;
 
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
+import io.minerops.api.miner.Miner;
+import java.util.List;
 import java.util.Set;
 
 /** A type of rule: which thresholds it knows and how it judges. One class per type, registered in {@link RuleTypes}. */
@@ -25,6 +27,17 @@ public interface RuleTypeDefinition {
      *     {@code thresholds.NAME}, or an option cannot be used, naming it as {@code options.NAME}
      */
     Condition compile(AlertRule rule);
+
+    /**
+     * What of a rule can hardly be meant although it can be watched, such as a limit that no reading passes. Only what is
+     * certain; asked of rules that {@link #compile} takes.
+     *
+     * @param covered the miners that the rule covers now, at least one
+     * @return one sentence each, for people
+     */
+    default List<String> warnings(AlertRule rule, List<Miner> covered) {
+        return List.of();
+    }
 
     /** Whether an open alert of this type makes everything else that is known of the miner meaningless. */
     default boolean inhibitsOthers() {

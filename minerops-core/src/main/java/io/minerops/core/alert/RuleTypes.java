@@ -4,6 +4,7 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.internal.Check;
+import io.minerops.api.miner.Miner;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,6 +102,12 @@ public final class RuleTypes {
         }
         return new CompiledRule(
                 rule, definition.compile(rule), RuleScope.of(rule), RuleTimes.of(rule), definition.inhibitsOthers());
+    }
+
+    /** What its type says of a rule that can be watched. */
+    List<String> warnings(AlertRule rule, List<Miner> covered) {
+        RuleTypeDefinition definition = definitions.get(rule.type());
+        return definition == null ? List.of() : definition.warnings(rule, covered);
     }
 
     private static Map<RuleType, RuleTypeDefinition> byType(List<RuleTypeDefinition> list) {

@@ -2,7 +2,9 @@ package io.minerops.core.alert;
 
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
+import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -65,6 +67,13 @@ final class ShareRatioRule implements RuleTypeDefinition {
                 Limits.get(rule.thresholds(), MIN_SHARES, DEFAULT_MIN_SHARES, 1, 1e9),
                 counter,
                 noun);
+    }
+
+    @Override
+    public List<String> warnings(AlertRule rule, List<Miner> covered) {
+        return rule.thresholds().get(MAX_PCT, defaultMaxPct) < 100
+                ? List.of()
+                : List.of("This rule never raises: no share is above max_pct 100.");
     }
 
     private record TooMany(double maxPct, double clearPct, double minutes, double fewest, Reading counter, String noun)

@@ -2,7 +2,9 @@ package io.minerops.core.alert;
 
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
+import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,6 +15,8 @@ final class TemperatureRule implements RuleTypeDefinition {
     private static final double DEFAULT_TEMP_C = 80;
     private static final double MIN_C = 1;
     private static final double MAX_C = 200;
+    /** What sensors say above it is not taken for a temperature. */
+    private static final double HOTTEST_READING_C = 150;
 
     @Override
     public RuleType type() {
@@ -30,6 +34,15 @@ final class TemperatureRule implements RuleTypeDefinition {
         double clear = Limits.get(rule.thresholds(), CLEAR_C, Limits.below(raise), -MAX_C, MAX_C);
         Limits.require(clear <= raise, CLEAR_C, "must be at most temp_c (" + raise + "), not " + clear);
         return new Hot(raise, clear);
+    }
+
+    @Override
+    public List<String> warnings(AlertRule rule, List<Miner> covered) {
+        double raise = rule.thresholds().get(TEMP_C, DEFAULT_TEMP_C);
+        return raise < HOTTEST_READING_C
+                ? List.of()
+                : List.of("temp_c " + Limits.number(raise) + " is never passed: readings above "
+                        + Limits.number(HOTTEST_READING_C) + " °C are taken for a broken sensor.");
     }
 
     private record Hot(double raiseC, double clearC) implements MinerCondition {
