@@ -3,6 +3,7 @@ package io.minerops.server.rest;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleStore;
 import io.minerops.core.MinerOps;
+import io.minerops.core.alert.RuleReview;
 import io.minerops.server.http.ApiRequest;
 import io.minerops.server.http.HttpFailure;
 import io.minerops.server.http.JsonObject;
@@ -46,26 +47,34 @@ final class RuleRoutes {
     private Reply list(ApiRequest request) {
         Query query = request.query();
         var slice = Slice.of(query, rules().all());
+        RuleReview review = review();
+        JsonObject warnings = JsonObject.object();
+        for (AlertRule rule : slice.items()) {
+            List<String> found = review.warnings(rule);
+            if (!found.isEmpty()) {
+                warnings.texts(Long.toString(rule.id()), found);
+            }
+        }
         return Reply.json(JsonObject.ok()
                 .whole("count", slice.items().size())
                 .list("rules", slice.items(), views::rule)
+                .object("warnings", warnings)
                 .text("next", slice.next()));
     }
 
     private Reply create(ApiRequest request) {
         AlertRule rule = rules().create(form.create(request.body()), clock.instant());
-        return Reply.json(201, JsonObject.ok().object("rule", views.rule(rule)))
-                .with("Location", "/api/alerts/rules/" + rule.id());
+        return Reply.json(201, shown(rule)).with("Location", "/api/alerts/rules/" + rule.id());
     }
 
     private Reply read(ApiRequest request) {
-        return shown(rules().find(request.id()).orElseThrow(() -> unknown(request.id())));
+        return Reply.json(shown(rules().find(request.id()).orElseThrow(() -> unknown(request.id()))));
     }
 
     private Reply change(ApiRequest request) {
         AlertRule before = rules().find(request.id()).orElseThrow(() -> unknown(request.id()));
         AlertRule after = form.change(before, request.body());
-        return shown(rules().update(after, clock.instant()).orElseThrow(() -> unknown(request.id())));
+        return Reply.json(shown(rules().update(after, clock.instant()).orElseThrow(() -> unknown(request.id()))));
     }
 
     private Reply delete(ApiRequest request) {
@@ -90,8 +99,13 @@ final class RuleRoutes {
                 .list("rules", all, views::rule));
     }
 
-    private Reply shown(AlertRule rule) {
-        return Reply.json(JsonObject.ok().object("rule", views.rule(rule)));
+    /** The warnings stand beside the rule, so that what a client reads of it can be sent back. */
+    private JsonObject shown(AlertRule rule) {
+        return JsonObject.ok().object("rule", views.rule(rule)).texts("warnings", review().warnings(rule));
+    }
+
+    private RuleReview review() {
+        return RuleReview.over(ops.ruleTypes(), ops.store().metrics().latest().roster());
     }
 
     private static HttpFailure unknown(long id) {

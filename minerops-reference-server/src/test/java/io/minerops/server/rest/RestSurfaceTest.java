@@ -195,6 +195,27 @@ class RestSurfaceTest {
             assertThat(client.get(path).status()).isEqualTo(404);
         }
 
+        @Test
+        void what_can_hardly_be_meant_is_told_beside_the_rule() {
+            Answer created = client.post(
+                    "/api/alerts/rules",
+                    "{\"name\": \"Lost\", \"rule_type\": \"temp\", \"notify_email\": true, \"tags_filter\": [\"nowhere\"]}");
+            long id = created.json().path("rule").path("id").asLong();
+            String path = "/api/alerts/rules/" + id;
+            assertThat(created.json().path("warnings"))
+                    .singleElement()
+                    .satisfies(warning -> assertThat(warning.asText()).contains("nowhere"));
+            assertThat(client.get(path).json().path("warnings")).hasSize(1);
+            assertThat(client.get("/api/alerts/rules").json().path("warnings").path(Long.toString(id)))
+                    .hasSize(1);
+
+            Answer changed = client.put(path, "{\"tags_filter\": []}");
+
+            assertThat(changed.json().path("warnings").isArray()).isTrue();
+            assertThat(changed.json().path("warnings")).isEmpty();
+            assertThat(client.delete(path).status()).isEqualTo(200);
+        }
+
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
                 {"rule_type": "temp"}                                                    | name

@@ -38,17 +38,19 @@ export const post = (path, body, timeoutMs = TIMEOUT_MS) => request('POST', path
 export const put = (path, body) => request('PUT', path, { body });
 export const remove = (path) => request('DELETE', path, {});
 
-/** Reads a list page by page until its end or the bound; answers `{items, next}`. */
+/** Reads a list page by page until its end or the bound; answers `{items, pages, next}`. */
 export async function getAll(path, key, query = {}, bound = 10 * MAX_PAGE) {
   const items = [];
+  const pages = [];
   let cursor = null;
   do {
     const limit = Math.min(MAX_PAGE, bound - items.length);
     const page = await get(path, { ...query, limit, cursor });
     items.push(...page[key]);
+    pages.push(page);
     cursor = page.next ?? null;
   } while (cursor !== null && items.length < bound);
-  return { items, next: cursor };
+  return { items, pages, next: cursor };
 }
 
 async function request(method, path, { query = {}, body, timeoutMs = TIMEOUT_MS }) {

@@ -21,11 +21,12 @@ export function createRules(refresh) {
     await refresh();
   }));
 
-  function row(rule) {
+  function row(rule, warnings) {
     const cell = (label, ...content) => el('td', { role: 'cell', data: { label } }, ...content);
     return el('tr', { role: 'row' },
       el('th', { scope: 'row', role: 'rowheader' }, rule.name,
-        rule.description ? el('p', { class: 'hint' }, rule.description) : null),
+        rule.description ? el('p', { class: 'hint' }, rule.description) : null,
+        warnings.map((warning) => el('p', { class: 'caution' }, warning))),
       el('td', { role: 'cell', class: 'wide', data: { label: 'Raises when' } }, condition(rule)),
       cell('For', scope(rule)),
       cell('Severity', badge(rule.severity)),
@@ -53,9 +54,12 @@ export function createRules(refresh) {
 
   return {
     async load() {
-      const { items } = await getAll('/api/alerts/rules', 'rules');
+      const { items, pages } = await getAll('/api/alerts/rules', 'rules');
+      const warnings = Object.assign({}, ...pages.map((page) => page.warnings));
       defaults.hidden = items.length > 0;
-      keepingFocus(body, () => body.replaceChildren(...(items.length ? items.map(row) : [nothing()])));
+      keepingFocus(body, () => body.replaceChildren(...(items.length
+        ? items.map((rule) => row(rule, warnings[rule.id] ?? []))
+        : [nothing()])));
     },
   };
 }
