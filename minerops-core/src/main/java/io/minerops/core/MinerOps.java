@@ -10,6 +10,7 @@ import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.dispatch.AlertAddressing;
 import io.minerops.core.dispatch.NotificationDispatcher;
 import io.minerops.core.dispatch.RetrySchedule;
+import io.minerops.core.job.AlertListener;
 import io.minerops.core.job.AlertReport;
 import io.minerops.core.job.CalculateProfitabilityJob;
 import io.minerops.core.job.CheckAlertsJob;
@@ -92,7 +93,7 @@ public final class MinerOps implements AutoCloseable {
                 poll::observedSince,
                 profitability::knownEconomics,
                 parts.clock,
-                report -> afterCheck());
+                listeners());
         addJobs();
     }
 
@@ -229,8 +230,11 @@ public final class MinerOps implements AutoCloseable {
         }
     }
 
-    private void afterCheck() {
-        sendDueSoon();
+    private List<AlertListener> listeners() {
+        List<AlertListener> listeners = new ArrayList<>();
+        listeners.add(report -> sendDueSoon());
+        listeners.addAll(parts.alertListeners);
+        return listeners;
     }
 
     /** Stops the jobs, then closes what this was built with; safe to call twice. */

@@ -11,6 +11,7 @@ import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.Tariff;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.cgminer.CgminerClient;
+import io.minerops.core.job.AlertListener;
 import io.minerops.core.market.MarketSources;
 import io.minerops.core.profit.Subsidy;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public final class MinerOpsBuilder {
 
     final List<Notifier> notifiers = new ArrayList<>();
     final List<Destination> escalation = new ArrayList<>();
+    final List<AlertListener> alertListeners = new ArrayList<>();
     MinerRange range = MinerRange.none();
     Duration pollInterval = Duration.ofSeconds(30);
     Duration alertInterval = Duration.ofMinutes(2);
@@ -171,6 +173,12 @@ public final class MinerOpsBuilder {
     /** Which rule types are watched; {@link RuleTypes#standard()} unless told otherwise. */
     public MinerOpsBuilder ruleTypes(RuleTypes value) {
         ruleTypes = value;
+        return this;
+    }
+
+    /** Who hears of every check of the alerts, such as a registry of metrics. Repeatable. */
+    public MinerOpsBuilder alertListener(AlertListener value) {
+        alertListeners.add(value);
         return this;
     }
 

@@ -15,6 +15,7 @@ import io.minerops.api.alert.Thresholds;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.core.dispatch.RecordingNotifier;
+import io.minerops.core.job.AlertReport;
 import io.minerops.core.job.JobStatus;
 import io.minerops.core.job.PollReport;
 import io.minerops.core.market.BlockchainInfo;
@@ -26,6 +27,7 @@ import io.minerops.testkit.market.FakeMarket;
 import io.minerops.testkit.memory.InMemoryStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +101,20 @@ class MinerOpsTest {
                 .extracting(Alert::miner)
                 .containsExactly(fleet.addresses().get(1));
         assertThat(ops.ruleStatistics()).hasSize(1);
+    }
+
+    @Test
+    void every_listener_hears_of_every_check() {
+        List<AlertReport> one = new ArrayList<>();
+        List<AlertReport> other = new ArrayList<>();
+        try (MinerOps heard =
+                builder().alertListener(one::add).alertListener(other::add).build()) {
+            AlertReport first = heard.checkAlertsNow();
+            AlertReport second = heard.checkAlertsNow();
+
+            assertThat(one).containsExactly(first, second);
+            assertThat(other).containsExactly(first, second);
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class AlertEvaluator {
     private final @Nullable LongSupplier ticker;
     private @Nullable FleetCheck check;
+    private boolean concluded;
 
     /** An evaluator that takes no times. */
     public AlertEvaluator() {
@@ -44,6 +45,7 @@ public final class AlertEvaluator {
     public Optional<Evaluation> evaluate(
             RuleSet rules, FleetSnapshot snapshot, AlertState state, Instant now, Circumstances around) {
         Instant last = state.checkedAt();
+        concluded = false;
         if (last != null && now.isBefore(last)) {
             return Optional.of(SteppedBack.evaluate(state, last, now));
         }
@@ -55,12 +57,16 @@ public final class AlertEvaluator {
         // the state is kept in ms, so a time between two of them would not compare with itself after it was stored
         Instant moment =
                 now.get(ChronoField.NANO_OF_SECOND) % 1_000_000 == 0 ? now : now.truncatedTo(ChronoUnit.MILLIS);
+        concluded = true;
         return current.run(snapshot, state, moment, around);
     }
 
-    /** What the last evaluation saw of each rule, in the order of evaluation; empty before the first. */
+    /**
+     * What the last evaluation saw of each rule, in the order of evaluation; empty before the first, and where it
+     * concluded nothing because the clock had stepped back.
+     */
     public List<RuleStatistics> statistics() {
         FleetCheck last = check;
-        return last == null ? List.of() : last.statistics();
+        return last == null || !concluded ? List.of() : last.statistics();
     }
 }

@@ -9,8 +9,10 @@ import io.minerops.api.miner.Roster;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Lays the state that the last check left over the rows of the rules that it belongs to. */
@@ -46,14 +48,18 @@ final class BoundState {
         conditions = latest;
         lost.clear();
         anySilenced = false;
-        active.values().forEach(BoundRule::forget);
+        for (BoundRule rule : active.values()) {
+            rule.forget();
+            rule.tally().markedBefore = 0;
+        }
         latest.forEach((key, condition) -> {
-            ConditionState.OpenAlert open = condition.open();
-            anySilenced |= open != null && open.silenced();
+            boolean marked = isMarked(condition);
+            anySilenced |= marked;
             BoundRule rule = active.get(key.ruleId());
             int row = row(key.miner());
             if (rule != null && rule.covers(row)) {
                 rule.remember(row, roster.size(), condition);
+                rule.tally().markedBefore += marked ? 1 : 0;
             } else if (!rules.rejected().containsKey(key.ruleId())) {
                 lost.add(new Lost(key, condition, rule, row));
             }
@@ -71,6 +77,38 @@ final class BoundState {
     /** Whether an open alert bears the mark of a silence. */
     boolean anySilenced() {
         return anySilenced;
+    }
+
+    /** Counts transitions for their rules; those of rules that are not watched any more count for none. */
+    void tally(List<AlertTransition> transitions) {
+        Set<ConditionKey> ended = new HashSet<>();
+        for (AlertTransition transition : transitions) {
+            ConditionKey key = transition.key();
+            BoundRule rule = active.get(key.ruleId());
+            if (rule == null) {
+                continue;
+            }
+            rule.tally().add(transition);
+            if (transition instanceof AlertTransition.Cleared) {
+                ended.add(key);
+                rule.tally().marked(isMarked(key) ? -1 : 0);
+            } else if (transition instanceof AlertTransition.Unsilenced) {
+                rule.tally().marked(-1);
+            } else if (transition instanceof AlertTransition.Silenced) {
+                // an alert that ends in the same check is marked too, but not open any more
+                rule.tally().marked(ended.contains(key) ? 0 : 1);
+            } else if (transition instanceof AlertTransition.Raised raised) {
+                rule.tally().marked(raised.silenced() ? 1 : 0);
+            }
+        }
+    }
+
+    private boolean isMarked(ConditionKey key) {
+        return conditions != null && isMarked(conditions.get(key));
+    }
+
+    private static boolean isMarked(@Nullable ConditionState state) {
+        return state != null && state.open() != null && state.open().silenced();
     }
 
     /** Ends what no rule watches any more. */

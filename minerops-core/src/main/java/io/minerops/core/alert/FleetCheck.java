@@ -112,6 +112,7 @@ final class FleetCheck {
         if (transitions.isEmpty() && changed.isEmpty() && learned.isEmpty() && anomalies.isEmpty()) {
             return Optional.empty();
         }
+        bound.tally(transitions);
         TransitionBatch batch =
                 new TransitionBatch(state.version(), now, transitions, new LinkedHashMap<>(changed), learned);
         return Optional.of(new Evaluation(batch, anomalies));

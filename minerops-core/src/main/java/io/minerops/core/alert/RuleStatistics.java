@@ -12,6 +12,8 @@ package io.minerops.core.alert;
  * @param coolingDown miners whose condition holds, kept back by the cooldown
  * @param inhibited miners past the limit, kept back because the miner has an open alert that inhibits this rule
  * @param suspended miners past the limit, kept back because their sample comes from the future
+ * @param silenced miners with an open alert that a silence covers
+ * @param transitions what the check changed
  * @param nanos how long the rule's evaluation took, ns; 0 where the evaluator was given no ticker
  */
 public record RuleStatistics(
@@ -24,4 +26,6 @@ public record RuleStatistics(
         int coolingDown,
         int inhibited,
         int suspended,
+        int silenced,
+        TransitionCounts transitions,
         long nanos) {}

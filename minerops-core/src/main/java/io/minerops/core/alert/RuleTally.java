@@ -1,6 +1,7 @@
 package io.minerops.core.alert;
 
 import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.AlertTransition;
 
 /** Counts what one check did for one rule. */
 final class RuleTally {
@@ -12,7 +13,13 @@ final class RuleTally {
     int coolingDown;
     int inhibited;
     int suspended;
+    /** Open alerts that bore the mark of a silence before the check. */
+    int markedBefore;
+    /** By how much the check changed their number. */
+    private int markedSince;
+
     long nanos;
+    private final TransitionTally transitions = new TransitionTally();
 
     RuleTally(AlertRule rule, int covered) {
         this.rule = rule;
@@ -26,11 +33,33 @@ final class RuleTally {
         coolingDown = 0;
         inhibited = 0;
         suspended = 0;
+        markedSince = 0;
         nanos = 0;
+        transitions.clear();
+    }
+
+    void add(AlertTransition transition) {
+        transitions.add(transition);
+    }
+
+    /** So many more open alerts bear the mark of a silence after the check. */
+    void marked(int more) {
+        markedSince += more;
     }
 
     RuleStatistics statistics() {
         return new RuleStatistics(
-                rule.id(), rule.name(), covered, violated, pending, open, coolingDown, inhibited, suspended, nanos);
+                rule.id(),
+                rule.name(),
+                covered,
+                violated,
+                pending,
+                open,
+                coolingDown,
+                inhibited,
+                suspended,
+                markedBefore + markedSince,
+                transitions.counts(),
+                nanos);
     }
 }

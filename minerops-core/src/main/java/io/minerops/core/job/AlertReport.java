@@ -1,6 +1,9 @@
 package io.minerops.core.job;
 
 import io.minerops.api.alert.Alert;
+import io.minerops.core.alert.RuleStatistics;
+import io.minerops.core.alert.TransitionCounts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -8,12 +11,27 @@ import java.util.List;
  * What one check of the alerts came to.
  *
  * @param at the time of the check
+ * @param took from the first look at the store to the end of storing, attempts that were made anew included
  * @param raised the alerts that began
  * @param resolved the alerts that ended
+ * @param transitions how many transitions there were, those of rules that are not watched any more included
+ * @param rules what the check saw of each rule, in the order of evaluation; empty where nothing was concluded, because
+ *     the clock had stepped back
+ * @param enqueued how many messages were put into the outbox
+ * @param stale how often the check was made anew, because somebody changed alert state meanwhile
  */
-public record AlertReport(Instant at, List<Alert> raised, List<Alert> resolved) {
+public record AlertReport(
+        Instant at,
+        Duration took,
+        List<Alert> raised,
+        List<Alert> resolved,
+        TransitionCounts transitions,
+        List<RuleStatistics> rules,
+        int enqueued,
+        int stale) {
     public AlertReport {
         raised = List.copyOf(raised);
         resolved = List.copyOf(resolved);
+        rules = List.copyOf(rules);
     }
 }

@@ -17,7 +17,9 @@ import io.minerops.core.alert.Evaluation;
 import io.minerops.core.alert.RuleSet;
 import io.minerops.core.alert.RuleStatistics;
 import io.minerops.core.alert.RuleTypes;
+import io.minerops.core.alert.TransitionCounts;
 import io.minerops.core.dispatch.AlertAddressing;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -25,7 +27,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,7 +48,7 @@ public final class CheckAlertsJob implements Job {
     private final Supplier<Instant> observedSince;
     private final Supplier<Optional<Economics>> economics;
     private final InstantSource clock;
-    private final Consumer<AlertReport> afterCheck;
+    private final List<AlertListener> listeners;
 
     private final RecentHistory recent;
     private final AlertEvaluator evaluator = new AlertEvaluator(System::nanoTime);
@@ -64,7 +65,7 @@ public final class CheckAlertsJob implements Job {
      * @param addressing who is told of an alert
      * @param observedSince since when the fleet has been polled without a gap
      * @param economics what hash rate earns and power costs; empty where that is not known
-     * @param afterCheck what is to happen after each check
+     * @param listeners who hears of each check, in this order
      */
     public CheckAlertsJob(
             Store store,
@@ -73,7 +74,7 @@ public final class CheckAlertsJob implements Job {
             Supplier<Instant> observedSince,
             Supplier<Optional<Economics>> economics,
             InstantSource clock,
-            Consumer<AlertReport> afterCheck) {
+            List<AlertListener> listeners) {
         this.store = store;
         this.types = types;
         this.addressing = addressing;
@@ -81,7 +82,7 @@ public final class CheckAlertsJob implements Job {
         this.economics = economics;
         recent = new RecentHistory(store.metrics());
         this.clock = clock;
-        this.afterCheck = afterCheck;
+        this.listeners = List.copyOf(listeners);
     }
 
     @Override
@@ -101,6 +102,7 @@ public final class CheckAlertsJob implements Job {
 
     @Override
     public void run() {
+        long began = System.nanoTime();
         compileChangedRules();
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -113,19 +115,36 @@ public final class CheckAlertsJob implements Job {
             if (applied instanceof AppliedTransitions.Applied done) {
                 tellOnce(evaluation.anomalies(), now);
                 statistics = evaluator.statistics();
-                AlertReport report = new AlertReport(now, done.raised(), done.resolved());
-                lastCheck = report;
-                log.info(
-                        "checked alerts: {} raised, {} resolved",
-                        report.raised().size(),
-                        report.resolved().size());
-                afterCheck.accept(report);
+                tell(new AlertReport(
+                        now,
+                        Duration.ofNanos(System.nanoTime() - began),
+                        done.raised(),
+                        done.resolved(),
+                        TransitionCounts.of(evaluation.batch().transitions()),
+                        statistics,
+                        done.enqueued(),
+                        attempt - 1));
                 return;
             }
             log.debug("alert state changed during check {}; checking again", attempt);
         }
         throw new StoreException("alerts were not checked: their state changed during each of " + MAX_ATTEMPTS
                 + " attempts; is another instance checking the same store?");
+    }
+
+    private void tell(AlertReport report) {
+        lastCheck = report;
+        log.info(
+                "checked alerts: {} raised, {} resolved",
+                report.raised().size(),
+                report.resolved().size());
+        for (AlertListener listener : listeners) {
+            try {
+                listener.checked(report);
+            } catch (RuntimeException e) {
+                log.warn("a listener failed on the check of {}", report.at(), e);
+            }
+        }
     }
 
     private Circumstances around(FleetSnapshot latest, Instant now) {

@@ -14,6 +14,7 @@ import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.OutboxQuery;
 import io.minerops.api.alert.RuleType;
+import io.minerops.api.alert.Silence;
 import io.minerops.api.alert.Thresholds;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
@@ -24,6 +25,7 @@ import io.minerops.api.miner.Reading;
 import io.minerops.core.TestClock;
 import io.minerops.core.alert.RuleStatistics;
 import io.minerops.core.alert.RuleTypes;
+import io.minerops.core.alert.TransitionCounts;
 import io.minerops.core.dispatch.AlertAddressing;
 import io.minerops.testkit.memory.InMemoryStore;
 import java.time.Duration;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +48,7 @@ class CheckAlertsJobTest {
     private final TestClock clock = new TestClock();
     private final InMemoryStore store = new InMemoryStore();
     private final List<AlertReport> reports = new ArrayList<>();
+    private Consumer<AlertReport> first = report -> {};
     private Supplier<Instant> observedSince = () -> TestClock.START;
     private final CheckAlertsJob job = new CheckAlertsJob(
             store,
@@ -53,7 +57,7 @@ class CheckAlertsJobTest {
             () -> observedSince.get(),
             Optional::empty,
             clock,
-            reports::add);
+            List.of(report -> first.accept(report), reports::add));
 
     private void hotRule(Map<String, Double> thresholds) {
         store.rules()
@@ -155,6 +159,7 @@ class CheckAlertsJobTest {
         AlertReport report = check();
 
         assertThat(times).hasSize(2);
+        assertThat(report.stale()).isEqualTo(1);
         assertThat(report.resolved()).extracting(Alert::acknowledgedBy).containsExactly("ops");
     }
 
@@ -171,7 +176,7 @@ class CheckAlertsJobTest {
                             () -> TestClock.START,
                             Optional::empty,
                             clock,
-                            report -> {})
+                            List.of())
                     .run();
             store.alerts()
                     .resolve(
@@ -278,5 +283,111 @@ class CheckAlertsJobTest {
         check();
 
         assertThat(job.statistics()).extracting(RuleStatistics::violated).containsExactly(1);
+    }
+
+    @Test
+    void the_report_says_what_was_changed_and_put_into_the_outbox() {
+        hotRule(Map.of());
+        temperature(90);
+
+        AlertReport report = check();
+
+        assertThat(report.at()).isEqualTo(clock.instant());
+        assertThat(report.took()).isPositive();
+        assertThat(report.transitions()).isEqualTo(new TransitionCounts(1, 0, 0, 0, 0, 0, 0));
+        assertThat(report.rules()).singleElement().satisfies(rule -> {
+            assertThat(rule.ruleName()).isEqualTo("too hot");
+            assertThat(rule.open()).isEqualTo(1);
+            assertThat(rule.transitions()).isEqualTo(report.transitions());
+        });
+        assertThat(report.enqueued()).isEqualTo(1);
+        assertThat(report.stale()).isZero();
+    }
+
+    @Test
+    void a_check_that_changes_nothing_reports_nothing() {
+        hotRule(Map.of());
+        temperature(90);
+        check();
+        clock.advance(Duration.ofMinutes(2));
+
+        AlertReport report = check();
+
+        assertThat(report.transitions()).isEqualTo(TransitionCounts.NONE);
+        assertThat(report.rules()).extracting(RuleStatistics::transitions).containsExactly(TransitionCounts.NONE);
+        assertThat(report.enqueued()).isZero();
+    }
+
+    @Test
+    void the_end_of_a_deleted_rules_alert_counts_for_the_check_though_for_no_rule() {
+        hotRule(Map.of());
+        temperature(90);
+        check();
+        store.rules().all().forEach(rule -> store.rules().delete(rule.id()));
+
+        AlertReport report = check();
+
+        assertThat(report.transitions().withdrawn()).isEqualTo(1);
+        assertThat(report.rules()).isEmpty();
+    }
+
+    @Test
+    void a_clock_that_stepped_back_is_not_taken_for_the_last_check_again() {
+        hotRule(Map.of());
+        temperature(90);
+        check();
+        clock.advance(Duration.ofMinutes(-5));
+
+        assertThat(check().rules()).isEmpty();
+    }
+
+    @Test
+    void a_listener_that_throws_hurts_neither_the_check_nor_the_others() {
+        first = report -> {
+            throw new IllegalStateException("a listener of somebody else");
+        };
+        hotRule(Map.of());
+        temperature(90);
+
+        AlertReport report = check();
+
+        assertThat(report.raised()).hasSize(1);
+        assertThat(job.lastCheck()).isEqualTo(report);
+    }
+
+    @Test
+    void the_statistics_count_the_open_alerts_that_a_silence_covers() {
+        hotRule(Map.of());
+        Silence quiet = silence(60);
+        temperature(90);
+        check();
+        assertThat(silenced()).containsExactly(1);
+        clock.advance(Duration.ofMinutes(1));
+        check();
+        assertThat(silenced()).containsExactly(1);
+
+        store.silences().delete(quiet.id());
+        check();
+        assertThat(silenced()).containsExactly(0);
+        silence(60);
+        check();
+        assertThat(silenced()).containsExactly(1);
+        temperature(20);
+        check();
+        assertThat(silenced()).containsExactly(0);
+    }
+
+    private Silence silence(int minutes) {
+        Instant now = clock.instant();
+        return store.silences()
+                .create(
+                        Silence.builder(now, now.plus(Duration.ofMinutes(minutes)))
+                                .miner(MINER)
+                                .build(),
+                        now);
+    }
+
+    private List<Integer> silenced() {
+        return job.statistics().stream().map(RuleStatistics::silenced).toList();
     }
 }
