@@ -6,6 +6,7 @@ import io.minerops.core.alert.DefaultRules;
 import io.minerops.server.config.ServerConfig;
 import io.minerops.server.http.HttpServer;
 import io.minerops.server.http.Route;
+import io.minerops.server.metrics.ServerMetrics;
 import io.minerops.server.rest.Pages;
 import io.minerops.server.rest.RestRoutes;
 import io.minerops.sqlite.SqliteStore;
@@ -22,10 +23,12 @@ public final class ReferenceServer implements AutoCloseable {
 
     private final MinerOps ops;
     private final HttpServer http;
+    private final ServerMetrics metrics;
 
-    private ReferenceServer(MinerOps ops, HttpServer http) {
+    private ReferenceServer(MinerOps ops, HttpServer http, ServerMetrics metrics) {
         this.ops = ops;
         this.http = http;
+        this.metrics = metrics;
     }
 
     /** Opens the database, starts the jobs and listens. */
@@ -43,18 +46,21 @@ public final class ReferenceServer implements AutoCloseable {
     public static ReferenceServer start(ServerConfig config, List<Route> more) {
         InstantSource clock = InstantSource.system();
         SqliteStore store = SqliteStore.open(config.database());
-        MinerOps ops = Wiring.of(config, store, clock);
+        ServerMetrics metrics = new ServerMetrics();
+        MinerOps ops = Wiring.of(config, store, metrics.alerts(), clock);
         try {
             createFirstRules(config, store, clock);
             List<Route> routes = new ArrayList<>(RestRoutes.of(ops, config, clock));
             routes.addAll(Pages.routes());
+            routes.add(metrics.route(ops, RestRoutes.onlineWithin(config), clock));
             routes.addAll(more);
             HttpServer http = HttpServer.start(config.http(), routes, System::nanoTime);
             ops.start();
             log.info("MinerOps is ready at {}", http.uri());
-            return new ReferenceServer(ops, http);
+            return new ReferenceServer(ops, http, metrics);
         } catch (RuntimeException e) {
             ops.close();
+            metrics.close();
             throw e;
         }
     }
@@ -84,5 +90,6 @@ public final class ReferenceServer implements AutoCloseable {
     public void close() {
         http.close();
         ops.close();
+        metrics.close();
     }
 }

@@ -8,6 +8,7 @@ import io.minerops.api.profit.PriceSource;
 import io.minerops.core.MinerOps;
 import io.minerops.core.MinerOpsBuilder;
 import io.minerops.core.cgminer.CgminerClient;
+import io.minerops.core.job.AlertListener;
 import io.minerops.core.market.BlockchainInfo;
 import io.minerops.core.market.CoinCap;
 import io.minerops.core.market.CoinGecko;
@@ -30,7 +31,7 @@ final class Wiring {
 
     private Wiring() {}
 
-    static MinerOps of(ServerConfig config, Store store, InstantSource clock) {
+    static MinerOps of(ServerConfig config, Store store, AlertListener listener, InstantSource clock) {
         Duration exchange = config.miners().timeout();
         MinerOpsBuilder builder = MinerOps.builder()
                 .store(store)
@@ -52,6 +53,7 @@ final class Wiring {
                 .metricsRetention(config.retention().metrics())
                 .rollupRetention(config.retention().rollups())
                 .notifier(webhook(config, clock))
+                .alertListener(listener)
                 .clock(clock);
         if (config.escalation() != null) {
             builder.escalateTo(Destination.webhook(config.escalation()));

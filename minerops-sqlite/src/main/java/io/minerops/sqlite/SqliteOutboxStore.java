@@ -8,7 +8,9 @@ import io.minerops.api.alert.OutboxStore;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Messages on their way. Both ends of an attempt touch a row only while it is pending. */
 final class SqliteOutboxStore implements OutboxStore {
@@ -32,6 +34,8 @@ final class SqliteOutboxStore implements OutboxStore {
             + " THEN 'failed' WHEN EXISTS (SELECT 1 FROM outbox WHERE alert_id = alerts.id AND kind = 'firing'"
             + " AND status = 'pending') THEN 'pending' ELSE 'sent' END"
             + " WHERE id = (SELECT alert_id FROM outbox WHERE id = ?3 AND kind = 'firing')";
+
+    private static final String COUNT = "SELECT status, COUNT(*) FROM outbox GROUP BY status";
 
     private static final String PRUNE = "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox"
             + " WHERE status <> 'pending' AND created_at < ? LIMIT ?)";
@@ -105,6 +109,21 @@ final class SqliteOutboxStore implements OutboxStore {
                 values -> values.number(before).number(query.limit() + 1L),
                 this::entry);
         return Keys.page(found, query.limit(), OutboxEntry::id);
+    }
+
+    @Override
+    public Map<OutboxEntry.Status, Long> count() {
+        Map<OutboxEntry.Status, Long> counts = new EnumMap<>(OutboxEntry.Status.class);
+        for (OutboxEntry.Status status : OutboxEntry.Status.values()) {
+            counts.put(status, 0L);
+        }
+        database.list(
+                        "count messages",
+                        COUNT,
+                        values -> {},
+                        row -> Map.entry(Keys.read(OutboxEntry.Status.class, row.text()), row.number()))
+                .forEach(count -> counts.put(count.getKey(), count.getValue()));
+        return counts;
     }
 
     @Override

@@ -3,7 +3,10 @@ package io.minerops.api.alert;
 import io.minerops.api.Page;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,24 @@ public interface OutboxStore {
      * @throws io.minerops.api.InvalidArgumentException if the cursor is not one that this store gave
      */
     Page<OutboxEntry> find(OutboxQuery query);
+
+    /**
+     * How many messages there are of each status, 0 where there are none. Unless a store overrides it, they are counted
+     * page by page.
+     */
+    default Map<OutboxEntry.Status, Long> count() {
+        Map<OutboxEntry.Status, Long> counts = new EnumMap<>(OutboxEntry.Status.class);
+        for (OutboxEntry.Status status : OutboxEntry.Status.values()) {
+            counts.put(status, 0L);
+        }
+        String cursor = null;
+        do {
+            Page<OutboxEntry> page = find(new OutboxQuery(Set.of(), Page.MAX_LIMIT, cursor));
+            page.items().forEach(entry -> counts.merge(entry.status(), 1L, Long::sum));
+            cursor = page.next();
+        } while (cursor != null);
+        return counts;
+    }
 
     /** Deletes messages sent or failed that were created before the time given; says how many. */
     int prune(Instant before);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastDuration how long the last finished run took; null before the first
  * @param lastError what went wrong in the last finished run; null where nothing did
  * @param lastErrorAt when a run last went wrong; null where none has
+ * @param lastSuccessAt when a run last went well; null where none has
  * @param nextRun when it is to begin next; null where it is not scheduled
  * @param runs how many runs were finished
  * @param failures how many of them went wrong
@@ -24,6 +25,7 @@ public record JobStatus(
         @Nullable Duration lastDuration,
         @Nullable String lastError,
         @Nullable Instant lastErrorAt,
+        @Nullable Instant lastSuccessAt,
         @Nullable Instant nextRun,
         long runs,
         long failures) {}

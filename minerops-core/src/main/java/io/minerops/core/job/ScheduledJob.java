@@ -36,7 +36,7 @@ final class ScheduledJob {
         this.lease = lease;
         this.events = events;
         this.clock = clock;
-        status = new JobStatus(job.name(), false, null, null, null, null, null, 0, 0);
+        status = new JobStatus(job.name(), false, null, null, null, null, null, null, 0, 0);
     }
 
     Duration interval() {
@@ -62,6 +62,7 @@ final class ScheduledJob {
                     now.lastDuration(),
                     now.lastError(),
                     now.lastErrorAt(),
+                    now.lastSuccessAt(),
                     at,
                     now.runs(),
                     now.failures());
@@ -122,6 +123,7 @@ final class ScheduledJob {
                 last.lastDuration(),
                 last.lastError(),
                 last.lastErrorAt(),
+                last.lastSuccessAt(),
                 last.nextRun(),
                 last.runs(),
                 last.failures());
@@ -137,6 +139,7 @@ final class ScheduledJob {
                 Duration.between(began, now),
                 failure == null ? null : describe(failure),
                 failure == null ? last.lastErrorAt() : now,
+                failure == null ? now : last.lastSuccessAt(),
                 last.nextRun(),
                 last.runs() + 1,
                 last.failures() + (failure == null ? 0 : 1));

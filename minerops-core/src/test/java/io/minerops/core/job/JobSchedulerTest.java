@@ -165,6 +165,7 @@ class JobSchedulerTest {
                         Duration.ofSeconds(3),
                         null,
                         null,
+                        TestClock.START.plusSeconds(3),
                         TestClock.START.plus(NEVER),
                         1,
                         0));

@@ -1,6 +1,7 @@
 package io.minerops.server.http;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request says, checked against its route: the query and the body hold no name that the route does not know.
@@ -9,12 +10,14 @@ public final class ApiRequest {
     private final Map<String, String> variables;
     private final Query query;
     private final Fields body;
+    private final @Nullable String accept;
     private final boolean trusted;
 
-    ApiRequest(Map<String, String> variables, Query query, Fields body, boolean trusted) {
+    ApiRequest(Map<String, String> variables, Query query, Fields body, @Nullable String accept, boolean trusted) {
         this.variables = variables;
         this.query = query;
         this.body = body;
+        this.accept = accept;
         this.trusted = trusted;
     }
 
@@ -40,6 +43,11 @@ public final class ApiRequest {
     /** The body; one without fields where none was sent. */
     public Fields body() {
         return body;
+    }
+
+    /** The media types that the sender takes, as it says it; null where it does not say. */
+    public @Nullable String accept() {
+        return accept;
     }
 
     /** Whether the sender may read what is not for everybody; always so where no tokens are set. */

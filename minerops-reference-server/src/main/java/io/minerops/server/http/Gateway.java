@@ -69,7 +69,9 @@ final class Gateway extends Handler.Abstract {
         browsers.check(request);
         Query query = RequestReader.query(request, route.query());
         Fields body = RequestReader.body(request, route, maxBodyBytes);
-        return route.handler().answer(new ApiRequest(match.variables(), query, body, right != Access.Right.NONE));
+        String accept = request.getHeaders().get(HttpHeader.ACCEPT);
+        return route.handler()
+                .answer(new ApiRequest(match.variables(), query, body, accept, right != Access.Right.NONE));
     }
 
     private void limitRate(Request request) {

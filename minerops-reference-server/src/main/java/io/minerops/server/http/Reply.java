@@ -47,6 +47,11 @@ public record Reply(int status, @Nullable String contentType, byte[] body, Map<S
                 Map.of("Cache-Control", "no-store"));
     }
 
+    /** A text of that media type, made for this request. */
+    public static Reply text(String contentType, String text) {
+        return new Reply(200, contentType, text.getBytes(StandardCharsets.UTF_8), Map.of("Cache-Control", "no-store"));
+    }
+
     /** Another place on this server. */
     public static Reply redirect(String path) {
         return new Reply(302, null, NOTHING, Map.of("Location", path));

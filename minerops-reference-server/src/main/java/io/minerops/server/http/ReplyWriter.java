@@ -19,7 +19,8 @@ final class ReplyWriter {
     /** Below this size compression saves no packet, bytes. */
     private static final int MIN_COMPRESSED_BYTES = 1_024;
 
-    private static final List<String> COMPRESSIBLE = List.of("text/", "application/json", "image/svg+xml");
+    private static final List<String> COMPRESSIBLE =
+            List.of("text/", "application/json", "application/openmetrics-text", "image/svg+xml");
 
     /** Scripts, styles and data of this server only; no page may frame it. */
     static final Map<String, String> SECURITY_HEADERS = Map.of(

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param avgFanRpm mean over miners that tell, rpm; NaN where none does
  * @param lastSampleAt the time of the newest sample, online or not; null without any
  */
-record FleetSummary(
+public record FleetSummary(
         int total,
         int online,
         double hashrateThs,
@@ -26,8 +26,12 @@ record FleetSummary(
         double avgFanRpm,
         @Nullable Instant lastSampleAt) {
 
-    /** The figures of a fleet. */
-    static FleetSummary of(FleetSnapshot fleet, Instant now, Duration onlineWithin) {
+    /**
+     * The figures of a fleet.
+     *
+     * @param onlineWithin how old a sample may be for its miner to be online
+     */
+    public static FleetSummary of(FleetSnapshot fleet, Instant now, Duration onlineWithin) {
         long oldest = now.minus(onlineWithin).toEpochMilli();
         int online = 0;
         long newest = FleetSnapshot.NEVER;

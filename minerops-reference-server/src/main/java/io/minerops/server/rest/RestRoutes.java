@@ -36,7 +36,8 @@ public final class RestRoutes {
         return routes;
     }
 
-    private static Duration onlineWithin(ServerConfig config) {
+    /** How old the latest sample of a miner that is online may be. */
+    public static Duration onlineWithin(ServerConfig config) {
         return config.jobs().pollInterval().plus(config.miners().timeout()).multipliedBy(POLLS_ONLINE);
     }
 }

@@ -187,6 +187,7 @@ record Views(MinerNames names) {
                 .number("last_duration_s", seconds(job.lastDuration()))
                 .text("last_error", job.lastError())
                 .time("last_error_at", job.lastErrorAt())
+                .time("last_success_at", job.lastSuccessAt())
                 .time("next_run", job.nextRun())
                 .whole("runs", job.runs())
                 .whole("failures", job.failures());

@@ -12,6 +12,7 @@ import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,25 @@ public abstract class OutboxStoreContract extends StoreContract {
         assertThat(list(Set.of(OutboxEntry.Status.SENT)).items())
                 .extracting(entry -> entry.alert().miner())
                 .containsExactly(MINER);
+    }
+
+    @Test
+    public void messages_are_counted_by_status() {
+        assertThat(store.outbox().count())
+                .containsOnly(
+                        Map.entry(OutboxEntry.Status.PENDING, 0L),
+                        Map.entry(OutboxEntry.Status.SENT, 0L),
+                        Map.entry(OutboxEntry.Status.FAILED, 0L));
+        var rule = rule();
+        raise(rule, MINER, minute(1), HOOK, Destination.email());
+        raise(rule, OTHER, minute(2), HOOK);
+        finish(due(minute(3)).get(0), OutboxEntry.Status.SENT, minute(3), null);
+
+        assertThat(store.outbox().count())
+                .containsOnly(
+                        Map.entry(OutboxEntry.Status.PENDING, 2L),
+                        Map.entry(OutboxEntry.Status.SENT, 1L),
+                        Map.entry(OutboxEntry.Status.FAILED, 0L));
     }
 
     @Test

@@ -1,0 +1,70 @@
+package io.minerops.server.metrics;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.minerops.core.MinerOps;
+import io.minerops.core.job.CheckAlertsJob;
+import io.minerops.core.job.JobStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How one job fares.
+ *
+ * @param job its name
+ * @param tags what its meters are told apart by; not {@code job}, which Prometheus gives to what it reads
+ */
+record JobMeters(MinerOps ops, MeterRegistry registry, String job, Tags tags) {
+    private static final double MILLIS_PER_SECOND = 1_000;
+
+    static void bind(MinerOps ops, MeterRegistry registry) {
+        for (JobStatus status : ops.jobs()) {
+            JobMeters meters = new JobMeters(ops, registry, status.name(), Tags.of("job_name", status.name()));
+            meters.counter("minerops.job.runs", "Runs of a job that ended", JobStatus::runs);
+            meters.counter("minerops.job.failures", "Runs of a job that failed", JobStatus::failures);
+            meters.seconds(
+                    "minerops.job.last.success.timestamp",
+                    "End of the last run that went well",
+                    JobMeters::lastSuccess);
+            meters.seconds("minerops.job.last.duration", "Time that the last run took", JobMeters::lastDuration);
+        }
+        JobMeters checks = new JobMeters(ops, registry, CheckAlertsJob.NAME, Tags.empty());
+        checks.counter("minerops.alert.checks", "Checks of the alerts that ended", JobStatus::runs);
+        checks.counter("minerops.alert.check.failures", "Checks of the alerts that failed", JobStatus::failures);
+    }
+
+    private void counter(String name, String description, ToDoubleFunction<JobStatus> value) {
+        FunctionCounter.builder(name, ops, it -> value.applyAsDouble(status(it)))
+                .description(description)
+                .tags(tags)
+                .register(registry);
+    }
+
+    private void seconds(String name, String description, ToDoubleFunction<JobStatus> value) {
+        Gauge.builder(name, ops, it -> value.applyAsDouble(status(it)))
+                .baseUnit("seconds")
+                .description(description)
+                .tags(tags)
+                .register(registry);
+    }
+
+    private JobStatus status(MinerOps of) {
+        return of.jobs().stream()
+                .filter(status -> status.name().equals(job))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static double lastSuccess(JobStatus status) {
+        Instant at = status.lastSuccessAt();
+        return at == null ? Double.NaN : at.toEpochMilli() / MILLIS_PER_SECOND;
+    }
+
+    private static double lastDuration(JobStatus status) {
+        Duration took = status.lastDuration();
+        return took == null ? Double.NaN : took.toMillis() / MILLIS_PER_SECOND;
+    }
+}
