@@ -92,6 +92,9 @@ final class BoundState {
             if (transition instanceof AlertTransition.Cleared) {
                 ended.add(key);
                 rule.tally().marked(isMarked(key) ? -1 : 0);
+            } else if (transition instanceof AlertTransition.Withdrawn) {
+                // its mark was not counted, because the rule does not cover it any more
+                ended.add(key);
             } else if (transition instanceof AlertTransition.Unsilenced) {
                 rule.tally().marked(-1);
             } else if (transition instanceof AlertTransition.Silenced) {

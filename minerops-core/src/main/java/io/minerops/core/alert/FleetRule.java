@@ -3,7 +3,9 @@ package io.minerops.core.alert;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -51,6 +53,18 @@ final class FleetRule implements RuleTypeDefinition {
                 total,
                 Limits.get(rule.thresholds(), MAX_AGE_MINUTES, DEFAULT_MAX_AGE_MINUTES, 0.001, MAX_MINUTES)
                         * MILLIS_PER_MINUTE);
+    }
+
+    @Override
+    public List<String> warnings(AlertRule rule, List<Miner> covered) {
+        double offline = rule.thresholds().get(MAX_OFFLINE, Double.NaN);
+        boolean others = rule.thresholds().get(MAX_OFFLINE_PCT).isPresent()
+                || rule.thresholds().get(MIN_TOTAL_THS).isPresent();
+        return offline < covered.size() || others || Double.isNaN(offline)
+                ? List.of()
+                : List.of(
+                        "This rule never raises: it covers " + covered.size() + " miners, and no more than max_offline "
+                                + Limits.number(offline) + " of them can be offline.");
     }
 
     private record TooFew(double maxOffline, double maxOfflinePct, double minTotalThs, double maxAgeMillis)

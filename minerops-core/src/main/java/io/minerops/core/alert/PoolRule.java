@@ -2,6 +2,7 @@ package io.minerops.core.alert;
 
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
+import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
 import java.util.List;
@@ -40,6 +41,15 @@ final class PoolRule implements RuleTypeDefinition {
                 Limits.get(rule.thresholds(), MIN_POOLS_ALIVE, 1, 0, MOST_POOLS),
                 rule.option(ALLOWED_POOLS).stream().map(PoolPattern::new).toList(),
                 rule.option(ALLOWED_WORKERS));
+    }
+
+    @Override
+    public List<String> warnings(AlertRule rule, List<Miner> covered) {
+        boolean never =
+                rule.thresholds().get(MIN_POOLS_ALIVE, 1) == 0 && rule.options().isEmpty();
+        return never
+                ? List.of("This rule never raises: min_pools_alive is 0, and every pool and worker is allowed.")
+                : List.of();
     }
 
     private record WrongPool(double minAlive, List<PoolPattern> allowed, List<String> workers)

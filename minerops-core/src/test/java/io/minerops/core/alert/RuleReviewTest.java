@@ -88,6 +88,11 @@ class RuleReviewTest {
             rate_of_change | avg_temp_c=15 for_minutes=10             | plain | within_minutes 10
             profit     | -                                            | both  | -
             profit     | -                                            | rated | This rule never raises
+            pool       | -                                            | plain | -
+            pool       | min_pools_alive=0                            | plain | This rule never raises
+            fleet      | max_offline=1                                | both  | -
+            fleet      | max_offline=2                                | both  | it covers 2 miners
+            fleet      | max_offline=2 max_offline_pct=50             | both  | -
             temp       | flap_count=1                                 | plain | -
             temp       | flap_count=2                                 | plain | flap_count 2 is never passed
             temp       | flap_count=2 flap_window_minutes=61          | plain | -
