@@ -25,7 +25,8 @@ final class DemoCommand implements Runnable {
             names = "--miners",
             paramLabel = "N",
             defaultValue = "50",
-            description = "how many miners, 7 to 5000; ${DEFAULT-VALUE} unless told otherwise")
+            description = "how many miners, 7 to 5000; up to 30 of those above 7 are the rack that goes out;"
+                    + " ${DEFAULT-VALUE} unless told otherwise")
     private int miners = 50;
 
     @Option(
@@ -54,7 +55,8 @@ final class DemoCommand implements Runnable {
                 .getOut()
                 .printf(
                         "%n  Dashboard           %s%n  Mails and posts     %s%n  Simulated miners    %d%n%n"
-                                + "  Alerts of all types rise and clear within two minutes. Ctrl-C ends the demo.%n%n",
+                                + "  Alerts of five types rise and clear within two minutes, and a rack goes out and comes"
+                                + " back.%n  Ctrl-C ends the demo.%n%n",
                         demo.uri(), demo.uri().resolve("/demo/inbox"), miners);
         spec.commandLine().getOut().flush();
     }

@@ -11,7 +11,9 @@ import io.minerops.api.internal.Check;
 import io.minerops.server.ReferenceServer;
 import io.minerops.server.config.Configuration;
 import io.minerops.server.config.ServerConfig;
+import io.minerops.sqlite.SqliteStore;
 import io.minerops.testkit.fleet.FleetSimulator;
+import io.minerops.testkit.fleet.Trouble;
 import io.minerops.testkit.fleet.TroubleScript;
 import io.minerops.testkit.market.FakeMarket;
 import java.io.IOException;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +50,9 @@ public final class Demo implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Demo.class);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    /** From the start of the fleet to the first poll; null before. */
+    private volatile @Nullable Duration untilPolls;
+
     private ReferenceServer server;
 
     @SuppressWarnings("NullAway.Init") // the server is the last part to start, and nothing is handed out before
@@ -56,7 +62,8 @@ public final class Demo implements AutoCloseable {
      * Starts everything.
      *
      * @param port the port of the pages; 0 for any free one
-     * @param miners how many miners, 7 to 5,000
+     * @param miners how many miners, 7 to 5,000; those above 7, at most 30, are the rack that goes out in each round, so
+     *     it takes 37 for the whole rack and 11 for its alerts to be more than are told one by one
      * @param seed the same seed gives the same fleet and the same troubles
      * @param logging sets up logging before anything logs
      */
@@ -86,13 +93,28 @@ public final class Demo implements AutoCloseable {
                 .miners(miners)
                 .seed(seed)
                 .onPorts(InetAddress.getLoopbackAddress(), 0)
-                .troubleScript(TroubleScript.demo(miners, seed))
+                .troubleScript(sincePolls(TroubleScript.demo(miners, DemoRacks.outage(miners), seed)))
                 .build());
         fleet.start();
+        Instant began = Instant.now();
         ServerConfig config = Configuration.read(settings(port, folder, mails, market, fleet.range()), null);
         logging.accept(config.logs());
+        try (SqliteStore store = SqliteStore.open(config.database())) {
+            DemoRacks.place(fleet.addresses(), began).forEach(store.miners()::put);
+            createRules(store.rules(), posts.uri(), began);
+        }
         server = opened(ReferenceServer.start(config, inbox.routes()));
-        replaceRules(server.ops().store().rules(), posts.uri());
+        untilPolls = Duration.between(began, Instant.now());
+    }
+
+    /** The troubles begin when the polls do, so that a poll does not see one half of an outage. */
+    private TroubleScript sincePolls(TroubleScript script) {
+        return (miner, elapsed) -> {
+            Duration begin = untilPolls;
+            return begin == null || elapsed.compareTo(begin) < 0
+                    ? Trouble.NONE
+                    : script.troubleAt(miner, elapsed.minus(begin));
+        };
     }
 
     private <T extends AutoCloseable> T opened(T part) {
@@ -126,9 +148,7 @@ public final class Demo implements AutoCloseable {
     }
 
     /** Rules that suit a fleet whose troubles last less than a minute, all of them posted too. */
-    private static void replaceRules(RuleStore rules, URI posts) {
-        Instant now = Instant.now();
-        rules.all().forEach(rule -> rules.delete(rule.id()));
+    private static void createRules(RuleStore rules, URI posts, Instant now) {
         Webhook webhook = Webhook.of(posts.toString(), WebhookFormat.GENERIC);
         List.of(
                         AlertRule.builder("High Temperature", RuleType.TEMP).thresholds(Thresholds.of("temp_c", 85)),
@@ -140,7 +160,10 @@ public final class Demo implements AutoCloseable {
                         AlertRule.builder("Fan Speed Low", RuleType.FAN).thresholds(Thresholds.of("min_rpm", 1_000)),
                         AlertRule.builder("Power High", RuleType.POWER)
                                 .thresholds(Thresholds.of("max_power_w", MAX_POWER_W))
-                                .severity(Severity.INFO))
+                                .severity(Severity.INFO),
+                        AlertRule.builder("Rack 2 Restarts", RuleType.RESTART)
+                                .thresholds(Thresholds.of("restarts", 2))
+                                .tagsFilter(List.of(DemoRacks.OUTAGE_TAG)))
                 .forEach(rule -> rules.create(
                         rule.cooldown(COOLDOWN)
                                 .notifyWebhook(true)

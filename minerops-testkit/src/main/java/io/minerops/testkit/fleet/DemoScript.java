@@ -7,7 +7,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Rounds of two minutes: when each trouble comes is the same in each round, whom it befalls is not. */
+/**
+ * Rounds of two minutes: when each trouble comes is the same in each round, whom it befalls is not. A rack that is gone
+ * for a while in each round has no other trouble.
+ */
 final class DemoScript implements TroubleScript {
     static final long ROUND_S = 120;
 
@@ -24,21 +27,37 @@ final class DemoScript implements TroubleScript {
             new Turn(55, 105, Trouble.SILENT),
             new Turn(70, 110, Trouble.SLOW));
 
+    /**
+     * When the miners of a rack are gone, all at once. They are missed and seen again at times when nothing else begins
+     * or ends, whoever polls every 5 s and calls a miner offline after 24 s; and off the times of such polls, so that no
+     * poll sees one half of them.
+     */
+    private static final Duration RACK_FROM = Duration.ofMillis(32_500);
+
+    private static final Duration RACK_UNTIL = Duration.ofMillis(87_500);
+
     /** The steps of one round, and which it is. */
     private record Round(long number, TroubleScript steps) {}
 
     private final int miners;
+    private final int rack;
     private final long seed;
     private volatile Round latest;
 
-    DemoScript(int miners, long seed) {
-        this.miners = Check.between("miners", miners, 1, FleetSimulator.MAX_MINERS);
+    /** A script for so many miners, of which so many at the end are in the rack. */
+    DemoScript(int all, int rack, long seed) {
+        Check.between("miners", all, 1, FleetSimulator.MAX_MINERS);
+        this.rack = Check.between("rack", rack, 0, all - 1);
+        miners = all - rack;
         this.seed = seed;
         latest = round(0);
     }
 
     @Override
     public Trouble troubleAt(int miner, Duration elapsed) {
+        if (miner >= miners) {
+            return miner < miners + rack && isRackGone(elapsed) ? Trouble.GONE : Trouble.NONE;
+        }
         long number = elapsed.toSeconds() / ROUND_S;
         Round round = latest;
         if (round.number() != number) {
@@ -47,6 +66,11 @@ final class DemoScript implements TroubleScript {
             latest = round;
         }
         return round.steps().troubleAt(miner, elapsed);
+    }
+
+    private static boolean isRackGone(Duration elapsed) {
+        Duration inRound = Duration.ofMillis(elapsed.toMillis() % (ROUND_S * 1_000));
+        return inRound.compareTo(RACK_FROM) >= 0 && inRound.compareTo(RACK_UNTIL) < 0;
     }
 
     private Round round(long number) {

@@ -66,6 +66,17 @@ public interface TroubleScript {
      * @param seed the fleet's seed: over-power is given to miners that measure their power
      */
     static TroubleScript demo(int miners, long seed) {
-        return new DemoScript(miners, seed);
+        return demo(miners, 0, seed);
+    }
+
+    /**
+     * The same, and in each round the miners of one rack are gone together for 55 seconds. They have no other trouble.
+     *
+     * @param miners how many miners the fleet has, those of the rack included, at least 1
+     * @param rack how many miners, the last ones by index, are in the rack; 0 to {@code miners - 1}
+     * @param seed the fleet's seed
+     */
+    static TroubleScript demo(int miners, int rack, long seed) {
+        return new DemoScript(miners, rack, seed);
     }
 }

@@ -143,4 +143,48 @@ class TroubleScriptTest {
             assertThat(seen).containsAll(Trouble.kinds());
         }
     }
+
+    @Nested
+    class A_rack {
+        private static final int MINERS = 12;
+        private static final int RACK = 4;
+
+        private final TroubleScript script = TroubleScript.demo(MINERS, RACK, 11);
+
+        private Set<Trouble> ofTheRack(double second) {
+            Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
+            for (int miner = MINERS - RACK; miner < MINERS; miner++) {
+                troubles.add(script.troubleAt(miner, Duration.ofMillis(Math.round(second * 1_000))));
+            }
+            return troubles;
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 500_000})
+        void is_gone_together_for_55_seconds_of_each_round(int round) {
+            double start = round * 120.0;
+
+            assertThat(ofTheRack(start + 32.4)).containsExactly(Trouble.NONE);
+            assertThat(ofTheRack(start + 32.5)).containsExactly(Trouble.GONE);
+            assertThat(ofTheRack(start + 87.4)).containsExactly(Trouble.GONE);
+            assertThat(ofTheRack(start + 87.5)).containsExactly(Trouble.NONE);
+        }
+
+        @Test
+        void leaves_the_troubles_of_the_others_as_they_are_without_it() {
+            TroubleScript others = TroubleScript.demo(MINERS - RACK, 11);
+            for (int miner = 0; miner < MINERS - RACK; miner++) {
+                for (int second = 0; second < 240; second++) {
+                    assertThat(at(script, miner, second)).isEqualTo(at(others, miner, second));
+                }
+            }
+        }
+
+        @Test
+        void cannot_hold_the_whole_fleet() {
+            assertThatThrownBy(() -> TroubleScript.demo(4, 4, 11))
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessageContaining("rack");
+        }
+    }
 }
