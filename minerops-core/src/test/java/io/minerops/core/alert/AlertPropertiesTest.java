@@ -34,6 +34,7 @@ import net.jqwik.api.constraints.Size;
 /** What holds whatever a miner, its operator and the clock do. */
 class AlertPropertiesTest {
     private static final int LIMIT_C = 80;
+    private static final MinerAddress ODD = MinerAddress.of("10.0.0.66");
 
     /** What happens in one step before its check. */
     record Step(double afterMinutes, double celsius, Action action) {}
@@ -268,6 +269,59 @@ class AlertPropertiesTest {
                     .toList());
         }
         return events;
+    }
+
+    /** A sample that cannot be believed, or is not one. */
+    enum Oddity {
+        NOT_A_NUMBER,
+        INFINITE,
+        NEGATIVE_INFINITE,
+        FUTURE,
+        SAME_TIME_AGAIN,
+        OUT_OF_ORDER
+    }
+
+    @Property(tries = 200)
+    void what_one_miner_says_that_cannot_be_changes_nothing_for_another(
+            @ForAll("steps") List<Step> steps, @ForAll @Size(min = 1, max = 40) List<Oddity> oddities) {
+        assertThat(eventsOf(steps, oddities)).isEqualTo(eventsOf(steps, List.of()));
+    }
+
+    /** What happens to the usual miner, while another says these things in turn. */
+    private static List<String> eventsOf(List<Step> steps, List<Oddity> oddities) {
+        Watch watch = new Watch();
+        watch.miner(Watch.aMiner()).miner(Miner.builder(ODD, Watch.START));
+        watch.with(Watch.hot(Map.of("for_minutes", 2.0)).cooldown(Duration.ofMinutes(7)));
+        List<String> events = new ArrayList<>();
+        double minutes = 1;
+        for (int i = 0; i < steps.size(); i++) {
+            minutes += steps.get(i).afterMinutes();
+            watch.temperature(minutes, steps.get(i).celsius());
+            if (!oddities.isEmpty()) {
+                say(watch, oddities.get(i % oddities.size()), minutes);
+            }
+            Evaluation evaluation = watch.evaluate(minutes);
+            watch.store.alerts().apply(evaluation.batch());
+            evaluation.batch().transitions().stream()
+                    .filter(transition -> Watch.MINER.equals(transition.key().miner()))
+                    .map(transition -> transition.getClass().getSimpleName() + " " + transition.at())
+                    .forEach(events::add);
+        }
+        return events;
+    }
+
+    private static void say(Watch watch, Oddity oddity, double minutes) {
+        switch (oddity) {
+            case NOT_A_NUMBER -> watch.sample(minutes, ODD, Reading.AVG_TEMP_C, Double.NaN);
+            case INFINITE -> watch.sample(minutes, ODD, Reading.AVG_TEMP_C, Double.POSITIVE_INFINITY);
+            case NEGATIVE_INFINITE -> watch.sample(minutes, ODD, Reading.AVG_TEMP_C, Double.NEGATIVE_INFINITY);
+            case FUTURE -> watch.sample(minutes + 500, ODD, Reading.AVG_TEMP_C, 99);
+            case SAME_TIME_AGAIN -> {
+                watch.sample(minutes, ODD, Reading.AVG_TEMP_C, 99);
+                watch.sample(minutes, ODD, Reading.AVG_TEMP_C, 20);
+            }
+            case OUT_OF_ORDER -> watch.sample(minutes / 2, ODD, Reading.AVG_TEMP_C, 99);
+        }
     }
 
     @Property(tries = 100)
