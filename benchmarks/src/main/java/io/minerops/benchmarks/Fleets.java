@@ -47,15 +47,28 @@ final class Fleets {
         return snapshot.build();
     }
 
-    /** Ten rules, two of each type. */
+    /** Ten rules that nobody breaks, two of each type. */
     static List<AlertRule> tenRules() {
-        List<AlertRule> rules = new ArrayList<>();
-        List<Map.Entry<RuleType, Map<String, Double>>> types = List.of(
+        return twoOfEach(List.of(
                 Map.entry(RuleType.OFFLINE, Map.of("max_age_minutes", 10.0)),
                 Map.entry(RuleType.TEMP, Map.of("temp_c", 80.0)),
                 Map.entry(RuleType.HASHRATE, Map.of("drop_threshold", 0.9)),
                 Map.entry(RuleType.FAN, Map.of("min_rpm", 2_000.0)),
-                Map.entry(RuleType.POWER, Map.of("max_power_w", 4_000.0)));
+                Map.entry(RuleType.POWER, Map.of("max_power_w", 4_000.0))));
+    }
+
+    /** Ten rules that everybody breaks, two of each type; none is of the type that inhibits the others. */
+    static List<AlertRule> tenBrokenRules() {
+        return twoOfEach(List.of(
+                Map.entry(RuleType.EFFICIENCY, Map.of("max_j_per_th", 20.0)),
+                Map.entry(RuleType.TEMP, Map.of("temp_c", 20.0)),
+                Map.entry(RuleType.HASHRATE, Map.of("baseline_ths", 200.0)),
+                Map.entry(RuleType.FAN, Map.of("min_rpm", 6_000.0)),
+                Map.entry(RuleType.POWER, Map.of("max_power_w", 2_000.0))));
+    }
+
+    private static List<AlertRule> twoOfEach(List<Map.Entry<RuleType, Map<String, Double>>> types) {
+        List<AlertRule> rules = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             for (Map.Entry<RuleType, Map<String, Double>> type : types) {
                 rules.add(AlertRule.builder("rule " + rules.size(), type.getKey())

@@ -2,6 +2,9 @@ package io.minerops.benchmarks;
 
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertState;
+import io.minerops.api.alert.ConditionKey;
+import io.minerops.api.alert.ConditionState;
+import io.minerops.api.alert.ConditionState.OpenAlert;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Thresholds;
 import io.minerops.api.miner.FleetSnapshot;
@@ -11,6 +14,7 @@ import io.minerops.core.alert.Evaluation;
 import io.minerops.core.alert.RuleSet;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -69,15 +74,48 @@ public class RuleEvaluationBenchmark {
         }
     }
 
-    /** One rule that all of 100,000 miners break at once. */
+    /** One rule that all of 100,000 miners break at once, and what is remembered of it when they all recover. */
     @State(Scope.Benchmark)
     public static class Storm {
         static final int MINERS = 100_000;
 
-        final RuleSet rules = RuleSet.compile(List.of(AlertRule.builder("cold", RuleType.TEMP)
-                .id(1)
-                .thresholds(Thresholds.of("temp_c", 20))
-                .build()));
+        final RuleSet rules = RuleSet.compile(List.of(temperature(20)));
+        final RuleSet healedRules = RuleSet.compile(List.of(temperature(80)));
+        final AlertEvaluator evaluator = new AlertEvaluator();
+        final FleetSnapshot snapshot = Fleets.snapshot(MINERS, Fleets.START);
+        private final AlertState[] open = {openOnAll(), openOnAll()};
+        private int next;
+
+        /** The state that the storm left, as a store loads it: a map of its own for each check. */
+        AlertState open() {
+            return open[next++ % open.length];
+        }
+
+        private AlertState openOnAll() {
+            Map<ConditionKey, ConditionState> conditions = new HashMap<>();
+            for (int row = 0; row < MINERS; row++) {
+                conditions.put(
+                        new ConditionKey(1, snapshot.miner(row).address()),
+                        ConditionState.raised(Fleets.START).withOpen(new OpenAlert(row, false, false)));
+            }
+            return new AlertState(1, Fleets.START, conditions, Map.of(), List.of());
+        }
+
+        private static AlertRule temperature(double limitC) {
+            return AlertRule.builder("temperature", RuleType.TEMP)
+                    .id(1)
+                    .thresholds(Thresholds.of("temp_c", limitC))
+                    .build();
+        }
+    }
+
+    /** Ten rules of five types that all of 10,000 miners break at once. */
+    @State(Scope.Benchmark)
+    public static class StormOnTenRules {
+        static final int MINERS = 10_000;
+        static final int ALERTS = 10 * MINERS;
+
+        final RuleSet rules = RuleSet.compile(Fleets.tenBrokenRules());
         final AlertEvaluator evaluator = new AlertEvaluator();
         final FleetSnapshot snapshot = Fleets.snapshot(MINERS, Fleets.START);
     }
@@ -93,7 +131,23 @@ public class RuleEvaluationBenchmark {
     }
 
     @Benchmark
+    @OperationsPerInvocation(Storm.MINERS)
+    @OutputTimeUnit(TimeUnit.NANOSECONDS)
     public Optional<Evaluation> stormOf100000(Storm fleet) {
+        return fleet.evaluator.evaluate(fleet.rules, fleet.snapshot, AT_REST, NOW, Circumstances.NONE);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(Storm.MINERS)
+    @OutputTimeUnit(TimeUnit.NANOSECONDS)
+    public Optional<Evaluation> stormOf100000Clears(Storm fleet) {
+        return fleet.evaluator.evaluate(fleet.healedRules, fleet.snapshot, fleet.open(), NOW, Circumstances.NONE);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(StormOnTenRules.ALERTS)
+    @OutputTimeUnit(TimeUnit.NANOSECONDS)
+    public Optional<Evaluation> stormOf10000OnTenRules(StormOnTenRules fleet) {
         return fleet.evaluator.evaluate(fleet.rules, fleet.snapshot, AT_REST, NOW, Circumstances.NONE);
     }
 }

@@ -1,10 +1,9 @@
 package io.minerops.api.alert;
 
+import io.minerops.api.internal.NumbersByName;
 import io.minerops.api.miner.MinerAddress;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +49,7 @@ public record Alert(
         @Nullable Instant notifiedAt,
         NotificationStatus notificationStatus) {
     public Alert {
-        details = Collections.unmodifiableMap(new TreeMap<>(details));
+        details = NumbersByName.copyOf(details);
     }
 
     /** How far the messages that tell of an alert's beginning are, over all channels. */

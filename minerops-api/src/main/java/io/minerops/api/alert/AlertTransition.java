@@ -1,10 +1,9 @@
 package io.minerops.api.alert;
 
+import io.minerops.api.internal.NumbersByName;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** A change that a check found for one rule on one miner. */
 public sealed interface AlertTransition {
@@ -33,7 +32,7 @@ public sealed interface AlertTransition {
             boolean silenced)
             implements AlertTransition {
         public Raised {
-            details = Collections.unmodifiableMap(new TreeMap<>(details));
+            details = NumbersByName.copyOf(details);
             destinations = List.copyOf(destinations);
         }
 

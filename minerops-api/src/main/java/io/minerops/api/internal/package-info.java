@@ -1,5 +1,6 @@
 /**
- * Argument checks shared by the records of the API; not exported, and free to change. No state and no I/O may live here.
+ * Argument checks and a compact map, shared by the records of the API; not exported, and free to change. No state and
+ * no I/O may live here.
  */
 @NullMarked
 package io.minerops.api.internal;

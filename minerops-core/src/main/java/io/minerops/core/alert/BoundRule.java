@@ -2,6 +2,7 @@ package io.minerops.core.alert;
 
 import io.minerops.api.alert.AlertTransition;
 import io.minerops.api.alert.ConditionState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,8 @@ final class BoundRule {
     private @Nullable RowBits tracked;
 
     private final List<AlertTransition> found = new ArrayList<>();
+    /** The step that a row at rest takes where the rule is violated; the same for all of them in one check. */
+    private @Nullable ConditionStep firstStep;
 
     BoundRule(CompiledRule rule, RowBits scope, int fleetSize) {
         this.rule = rule;
@@ -72,6 +75,24 @@ final class BoundRule {
     /** Whether the rule judges its whole scope as one. */
     boolean isWhole() {
         return whole;
+    }
+
+    /** Begins another check. */
+    void begin() {
+        tally.clear();
+        found.clear();
+        firstStep = null;
+    }
+
+    /** The step from nothing remembered that a violation is. */
+    @Nullable
+    ConditionStep firstStep(Instant now) {
+        ConditionStep step = firstStep;
+        if (step == null) {
+            step = ConditionStep.of(rule.times(), ConditionState.NONE, Verdict.VIOLATED, now);
+            firstStep = step;
+        }
+        return step;
     }
 
     boolean covers(int row) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes conditions a step further and writes down what follows from it. */
 final class ConditionStepper {
     private final CheckContext context;
-    private final Map<ConditionKey, ConditionState> changed = new LinkedHashMap<>();
+    private Map<ConditionKey, ConditionState> changed = new LinkedHashMap<>();
     private Instant now = Instant.EPOCH;
 
     ConditionStepper(CheckContext context) {
@@ -23,11 +23,11 @@ final class ConditionStepper {
     }
 
     void begin(Instant checkedAt) {
-        changed.clear();
+        changed = changed.isEmpty() ? changed : new LinkedHashMap<>();
         now = checkedAt;
     }
 
-    /** The states that became others in this check. */
+    /** The states that became others in this check; the next one writes to another map. */
     Map<ConditionKey, ConditionState> changed() {
         return changed;
     }
@@ -37,8 +37,7 @@ final class ConditionStepper {
         boolean violated = verdict == Verdict.VIOLATED;
         RuleTally tally = rule.tally();
         tally.violated += violated ? 1 : 0;
-        ConditionStep step =
-                violated || !state.isNone() ? ConditionStep.of(rule.rule().times(), state, verdict, now) : null;
+        ConditionStep step = stepFrom(rule, state, verdict);
         ConditionState next = step == null ? state : step.next();
         if (step != null) {
             take(rule, row, state, step);
@@ -48,6 +47,13 @@ final class ConditionStepper {
         tally.pending += !open && next.pendingSince() != null ? 1 : 0;
         tally.coolingDown += !open && violated && next.raisedAt() != null ? 1 : 0;
         return open;
+    }
+
+    private @Nullable ConditionStep stepFrom(BoundRule rule, ConditionState state, Verdict verdict) {
+        if (state.isNone()) {
+            return verdict == Verdict.VIOLATED ? rule.firstStep(now) : null;
+        }
+        return ConditionStep.of(rule.rule().times(), state, verdict, now);
     }
 
     private void take(BoundRule rule, int row, ConditionState before, ConditionStep step) {

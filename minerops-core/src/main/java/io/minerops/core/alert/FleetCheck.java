@@ -12,7 +12,6 @@ import io.minerops.api.miner.Roster;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,8 +95,7 @@ final class FleetCheck {
         inhibited.clear();
         suspendFutureSamples(snapshot);
         for (int i = 0; i < all.size(); i++) {
-            all.get(i).tally().clear();
-            all.get(i).found().clear();
+            all.get(i).begin();
         }
         evaluate(inhibiting);
         evaluate(others);
@@ -113,8 +111,8 @@ final class FleetCheck {
             return Optional.empty();
         }
         bound.tally(transitions);
-        TransitionBatch batch =
-                new TransitionBatch(state.version(), now, transitions, new LinkedHashMap<>(changed), learned);
+        TransitionBatch batch = new TransitionBatch(state.version(), now, transitions, changed, learned);
+        transitions.clear();
         return Optional.of(new Evaluation(batch, anomalies));
     }
 
@@ -219,6 +217,8 @@ final class FleetCheck {
         for (int i = 0; i < all.size(); i++) {
             if (!all.get(i).found().isEmpty()) {
                 transitions.addAll(all.get(i).found());
+                // what a storm found is not to be held until the next check
+                all.get(i).found().clear();
             }
         }
     }
