@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The types of rules that an engine knows. Immutable. */
@@ -61,6 +62,17 @@ public final class RuleTypes {
     }
 
     /**
+     * The names of all thresholds that a rule of a type may have, in order.
+     *
+     * @throws InvalidArgumentException if the type is not known ({@code rule_type})
+     */
+    public SortedSet<String> thresholds(RuleType type) {
+        SortedSet<String> allowed = new TreeSet<>(definition(type).thresholds());
+        allowed.addAll(RuleTimes.NAMES);
+        return Collections.unmodifiableSortedSet(allowed);
+    }
+
+    /**
      * Checks that a rule can be watched.
      *
      * @throws InvalidArgumentException if its type is not known ({@code rule_type}), or a threshold or an option is not
@@ -72,15 +84,8 @@ public final class RuleTypes {
 
     /** Makes a rule ready to judge; see {@link #validate} for what it refuses. */
     CompiledRule compile(AlertRule rule) {
-        RuleTypeDefinition definition = definitions.get(rule.type());
-        if (definition == null) {
-            throw new InvalidArgumentException(
-                    "rule_type",
-                    "rule_type must be one of " + joined(known()) + ", not "
-                            + Check.quote(rule.type().key()));
-        }
-        Set<String> allowed = new TreeSet<>(definition.thresholds());
-        allowed.addAll(RuleTimes.NAMES);
+        RuleTypeDefinition definition = definition(rule.type());
+        Set<String> allowed = thresholds(rule.type());
         for (String name : rule.thresholds().names()) {
             if (!allowed.contains(name)) {
                 throw new InvalidArgumentException(
@@ -108,6 +113,15 @@ public final class RuleTypes {
     List<String> warnings(AlertRule rule, List<Miner> covered) {
         RuleTypeDefinition definition = definitions.get(rule.type());
         return definition == null ? List.of() : definition.warnings(rule, covered);
+    }
+
+    private RuleTypeDefinition definition(RuleType type) {
+        RuleTypeDefinition definition = definitions.get(type);
+        if (definition == null) {
+            throw new InvalidArgumentException(
+                    "rule_type", "rule_type must be one of " + joined(known()) + ", not " + Check.quote(type.key()));
+        }
+        return definition;
     }
 
     private static Map<RuleType, RuleTypeDefinition> byType(List<RuleTypeDefinition> list) {

@@ -3,6 +3,7 @@ package io.minerops.server.config;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Secret;
 import io.minerops.api.alert.Webhook;
+import io.minerops.api.internal.CloseNames;
 import io.minerops.core.MinerRange;
 import io.minerops.notify.SmtpPreset;
 import io.minerops.notify.SmtpSecurity;

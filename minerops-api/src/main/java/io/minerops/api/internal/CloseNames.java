@@ -1,4 +1,4 @@
-package io.minerops.server.config;
+package io.minerops.api.internal;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,19 +6,20 @@ import java.util.List;
 import java.util.Locale;
 
 /** Finds the names that a misspelt one may stand for. */
-final class CloseNames {
+public final class CloseNames {
     /** The most names that are offered. */
     private static final int MOST = 3;
 
     private CloseNames() {}
 
     /** The known names within a third of the name's length in edits, nearest first, at most three. */
-    static List<String> of(String name, Collection<String> known) {
+    public static List<String> of(String name, Collection<String> known) {
         String wanted = name.toUpperCase(Locale.ROOT);
         int furthest = Math.max(2, wanted.length() / 3);
         return known.stream()
-                .filter(candidate -> distance(wanted, candidate) <= furthest)
-                .sorted(Comparator.comparingInt((String candidate) -> distance(wanted, candidate)))
+                .filter(candidate -> distance(wanted, candidate.toUpperCase(Locale.ROOT)) <= furthest)
+                .sorted(Comparator.comparingInt(
+                        (String candidate) -> distance(wanted, candidate.toUpperCase(Locale.ROOT))))
                 .limit(MOST)
                 .toList();
     }

@@ -1,0 +1,54 @@
+package io.minerops.rules;
+
+import io.minerops.api.InvalidArgumentException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Gathers what is wrong with one file, so that its author sees all of it at once. */
+final class Problems {
+    /** The most that are told of one file; who has more sees the rest once these are gone. */
+    private static final int MOST = 100;
+
+    private final String file;
+    private final List<FileProblem> found = new ArrayList<>();
+
+    Problems(String file) {
+        this.file = file;
+    }
+
+    void add(YamlNode at, String message) {
+        add(at.line(), at.column(), message);
+    }
+
+    void add(int line, int column, String message) {
+        found.add(new FileProblem(file, line, column, message));
+    }
+
+    /** Notes a refusal of what stands there. */
+    void add(YamlNode at, InvalidArgumentException refusal) {
+        add(at, String.valueOf(refusal.getMessage()));
+    }
+
+    /** Notes what is wrong with another file that this one names. */
+    void addAll(RuleFileException other) {
+        found.addAll(other.problems());
+    }
+
+    /** How many there are so far. */
+    int count() {
+        return found.size();
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws RuleFileException if anything was wrong
+     */
+    void throwIfAny() {
+        if (!found.isEmpty()) {
+            found.sort(Comparator.comparingInt(FileProblem::line).thenComparingInt(FileProblem::column));
+            throw new RuleFileException(found.subList(0, Math.min(MOST, found.size())));
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package io.minerops.rules;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.RuleType;
+import io.minerops.api.alert.Severity;
+import io.minerops.api.alert.Thresholds;
+import io.minerops.api.alert.Webhook;
+import io.minerops.api.alert.WebhookFormat;
+import io.minerops.api.miner.MinerAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the keys of a rule: a whole one, or the changes of one. */
+final class RuleFields {
+    /** The keys that a rule may have, in the order in which they are written. */
+    static final List<String> NAMES = List.of(
+            "name",
+            "description",
+            "rule_type",
+            "enabled",
+            "thresholds",
+            "severity",
+            "cooldown_minutes",
+            "notify_email",
+            "notify_webhook",
+            "webhook_url",
+            "webhook_format",
+            "miner_ip",
+            "model_filter",
+            "tags_filter");
+
+    static final Map<String, Severity> SEVERITIES = byKey(List.of(Severity.values()), Severity::key);
+    static final Map<String, WebhookFormat> WEBHOOK_FORMATS =
+            byKey(List.of(WebhookFormat.values()), WebhookFormat::key);
+    static final double MILLIS_PER_MINUTE = 60_000;
+
+    /** The form of a {@code webhook_url} that stands in the environment. */
+    static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+
+    private static final String A_RULE = "a rule";
+
+    private final RuleContext context;
+    private final YamlFields fields;
+    private final Problems problems;
+
+    private RuleFields(RuleContext context, YamlFields fields, Problems problems) {
+        this.context = context;
+        this.fields = fields;
+        this.problems = problems;
+    }
+
+    /** The rule of a node; null, with the problems noted, where it is not one that can be watched. */
+    static @Nullable AlertRule read(YamlNode node, RuleContext context, Problems problems) {
+        YamlFields fields = YamlFields.of(node, A_RULE, NAMES, problems);
+        boolean complete = node instanceof YamlNode.Fields && fields.require(A_RULE, "name", "rule_type");
+        return new RuleFields(context, fields, problems).read(null, complete);
+    }
+
+    /** A rule with the changes of a node; null, with the problems noted, where that is not one that can be watched. */
+    static @Nullable AlertRule change(AlertRule rule, YamlNode node, RuleContext context, Problems problems) {
+        YamlFields fields = YamlFields.of(node, A_RULE, NAMES, problems);
+        return new RuleFields(context, fields, problems).read(rule, true);
+    }
+
+    private @Nullable AlertRule read(@Nullable AlertRule before, boolean complete) {
+        int known = problems.count();
+        RuleType type = before == null ? null : before.type();
+        if (fields.has("rule_type")) {
+            type = fields.textAs("rule_type", this::type);
+        }
+        // the type of a rule that is not built in the end makes no difference
+        RuleType orAny = Objects.requireNonNullElse(type, RuleType.TEMP);
+        AlertRule.Builder rule = before == null
+                ? AlertRule.builder("", orAny)
+                : before.toBuilder().type(orAny);
+        fields.text("name", value -> set(rule, builder -> builder.name(value)));
+        fields.optionalText("description", value -> set(rule, builder -> builder.description(value)));
+        fields.flag("enabled", rule::enabled);
+        fields.numbers("thresholds", values -> rule.thresholds(Thresholds.of(values)));
+        fields.choice("severity", SEVERITIES, rule::severity);
+        fields.number("cooldown_minutes", minutes -> set(rule, builder -> builder.cooldown(duration(minutes))));
+        fields.flag("notify_email", rule::notifyEmail);
+        fields.flag("notify_webhook", rule::notifyWebhook);
+        rule.webhook(webhook(before == null ? null : before.webhook()));
+        fields.optionalText("miner_ip", value -> rule.miner(value == null ? null : miner(value)));
+        fields.optionalText("model_filter", value -> set(rule, builder -> builder.modelFilter(value)));
+        fields.texts("tags_filter", values -> set(rule, builder -> builder.tagsFilter(values)));
+        if (!complete || type == null || (before == null && !nameWasTaken(rule))) {
+            return null;
+        }
+        AlertRule built = rule.build();
+        if (built.notifyWebhook() && built.webhook() == null && !fields.has("webhook_url")) {
+            fields.problem("notify_webhook", "notify_webhook is true, but webhook_url names no address");
+        }
+        validate(built);
+        return problems.count() == known ? built : null;
+    }
+
+    private static boolean nameWasTaken(AlertRule.Builder rule) {
+        try {
+            rule.build();
+            return true;
+        } catch (InvalidArgumentException e) {
+            // the name is the only field without a default; its own problem is noted already
+            return false;
+        }
+    }
+
+    /** Sets a field of the rule, unless its value is refused by itself. */
+    private static void set(AlertRule.Builder rule, Consumer<AlertRule.Builder> field) {
+        AlertRule.Builder alone = AlertRule.builder("any", RuleType.TEMP);
+        field.accept(alone);
+        alone.build();
+        field.accept(rule);
+    }
+
+    private RuleType type(String text) {
+        return context.types().known().stream()
+                .filter(known -> known.key().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new InvalidArgumentException(
+                        "rule_type",
+                        YamlFields.notOneOf(
+                                "rule_type",
+                                text,
+                                context.types().known().stream()
+                                        .map(RuleType::key)
+                                        .toList())));
+    }
+
+    private MinerAddress miner(String text) {
+        return MinerAddress.parse(text, context.defaultPort());
+    }
+
+    private static Duration duration(double minutes) {
+        return Duration.ofMillis(Math.round(minutes * MILLIS_PER_MINUTE));
+    }
+
+    private @Nullable Webhook webhook(@Nullable Webhook before) {
+        WebhookFormat[] format = {before == null ? WebhookFormat.GENERIC : before.format()};
+        fields.choice("webhook_format", WEBHOOK_FORMATS, given -> format[0] = given);
+        Webhook[] webhook = {before == null ? null : new Webhook(before.url(), format[0])};
+        fields.optionalText("webhook_url", url -> webhook[0] = url == null ? null : webhook(url, format[0]));
+        if (webhook[0] == null && fields.has("webhook_format") && !fields.has("webhook_url")) {
+            fields.problem("webhook_format", "webhook_format means nothing without webhook_url; give both or neither");
+        }
+        return webhook[0];
+    }
+
+    private Webhook webhook(String url, WebhookFormat format) {
+        Matcher variable = VARIABLE.matcher(url);
+        if (!variable.matches()) {
+            if (url.contains("${") || url.strip().endsWith("/***")) {
+                throw new InvalidArgumentException(
+                        "webhook_url", "webhook_url must be a whole address, or ${NAME} for one in the environment");
+            }
+            return Webhook.of(url, format);
+        }
+        String name = variable.group(1);
+        String value = context.environment().apply(name);
+        if (value == null || value.isBlank()) {
+            throw new InvalidArgumentException(
+                    "webhook_url", "webhook_url names the environment variable " + name + ", which is not set");
+        }
+        try {
+            return Webhook.of(value, format);
+        } catch (InvalidArgumentException e) {
+            throw new InvalidArgumentException("webhook_url", e.getMessage() + " (in the variable " + name + ")");
+        }
+    }
+
+    /** Notes every threshold that the rule's type refuses, not only the first. */
+    private void validate(AlertRule rule) {
+        Collection<String> known = context.types().thresholds(rule.type());
+        AlertRule left = rule;
+        for (String name : rule.thresholds().names()) {
+            if (!known.contains(name)) {
+                String what = "the thresholds of a rule of type " + rule.type();
+                fields.problem("thresholds." + name, YamlFields.unknown(name, what, known));
+                left = without(left, name);
+            }
+        }
+        boolean first = left == rule;
+        while (true) {
+            try {
+                context.types().validate(left);
+                return;
+            } catch (InvalidArgumentException e) {
+                String name = e.argument().replaceFirst("^thresholds\\.", "");
+                boolean one = left.thresholds().names().contains(name);
+                if (first || one) {
+                    fields.problem(e.argument(), String.valueOf(e.getMessage()));
+                }
+                if (!one) {
+                    return;
+                }
+                // judged again without it; what is missing then is no fault of the file
+                left = without(left, name);
+                first = false;
+            }
+        }
+    }
+
+    private static AlertRule without(AlertRule rule, String threshold) {
+        Map<String, Double> fewer = new LinkedHashMap<>(rule.thresholds().asMap());
+        fewer.remove(threshold);
+        return rule.toBuilder().thresholds(Thresholds.of(fewer)).build();
+    }
+
+    private static <T> Map<String, T> byKey(List<T> values, Function<T, String> key) {
+        Map<String, T> map = new LinkedHashMap<>();
+        values.forEach(value -> map.put(key.apply(value), value));
+        return map;
+    }
+}

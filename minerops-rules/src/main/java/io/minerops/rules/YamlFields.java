@@ -1,0 +1,287 @@
+package io.minerops.rules;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.internal.Check;
+import io.minerops.api.internal.CloseNames;
+import io.minerops.rules.YamlNode.Field;
+import io.minerops.rules.YamlNode.Fields;
+import io.minerops.rules.YamlNode.Items;
+import io.minerops.rules.YamlNode.Kind;
+import io.minerops.rules.YamlNode.Scalar;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the values of keys and goes on after each that is wrong. A key that is missing is passed over; a value that its
+ * taker refuses with an {@link InvalidArgumentException} is a problem at that value.
+ */
+final class YamlFields {
+    private final YamlNode whole;
+    private final Map<String, Field> fields;
+    private final Problems problems;
+
+    private YamlFields(YamlNode whole, Map<String, Field> fields, Problems problems) {
+        this.whole = whole;
+        this.fields = fields;
+        this.problems = problems;
+    }
+
+    /**
+     * The keys of a node; none of them, with the problem noted, where it has no keys. A key that is not known is a
+     * problem.
+     *
+     * @param what what the node is, such as {@code a rule}
+     * @param known the keys that are accepted
+     */
+    static YamlFields of(YamlNode node, String what, Collection<String> known, Problems problems) {
+        Map<String, Field> fields = new LinkedHashMap<>();
+        if (!(node instanceof Fields given)) {
+            problems.add(node, what + " must have keys (" + String.join(", ", known) + "), not be " + node.shown());
+            return new YamlFields(node, fields, problems);
+        }
+        for (Field field : given.fields()) {
+            if (known.contains(field.name())) {
+                fields.put(field.name(), field);
+            } else {
+                problems.add(field.key(), unknown(field.name(), what, known));
+            }
+        }
+        return new YamlFields(node, fields, problems);
+    }
+
+    /** The sentence for a name that is not known. */
+    static String unknown(String name, String what, Collection<String> known) {
+        List<String> close = CloseNames.of(name, known);
+        return Check.quote(name) + " is not a key of " + what + "; "
+                + (close.isEmpty() ? "" : "did you mean " + String.join(" or ", close) + "? ")
+                + "accepted: " + String.join(", ", known);
+    }
+
+    /** The sentence for a text that is none of those accepted. */
+    static String notOneOf(String name, String text, Collection<String> accepted) {
+        List<String> close = CloseNames.of(text, accepted);
+        return name + " must be one of " + String.join(", ", accepted) + ", not " + Check.quote(text)
+                + (close.isEmpty() ? "" : "; did you mean " + String.join(" or ", close) + "?");
+    }
+
+    boolean has(String name) {
+        return fields.containsKey(name);
+    }
+
+    /** The value of a key; null where the key is missing. */
+    @Nullable
+    YamlNode value(String name) {
+        Field field = fields.get(name);
+        return field == null ? null : field.value();
+    }
+
+    /** Where the fault with a dotted name lies: at the value that it leads to, or as near to it as there is one. */
+    YamlNode at(String path) {
+        YamlNode nearest = whole;
+        YamlNode current = whole;
+        for (String name : path.split("\\.", -1)) {
+            if (!(current instanceof Fields given)) {
+                return nearest;
+            }
+            Field found = given.fields().stream()
+                    .filter(field -> field.name().equals(name))
+                    .findFirst()
+                    .orElse(null);
+            if (found == null) {
+                return nearest;
+            }
+            nearest = found.key();
+            current = found.value();
+        }
+        return nearest;
+    }
+
+    void problem(String path, String message) {
+        problems.add(at(path), message);
+    }
+
+    /** Notes each of these keys that is missing; says whether none is. */
+    boolean require(String what, String... names) {
+        boolean all = true;
+        for (String name : names) {
+            if (!fields.containsKey(name)) {
+                problems.add(whole, what + " must have " + name);
+                all = false;
+            }
+        }
+        return all;
+    }
+
+    void text(String name, Consumer<String> taker) {
+        Field field = fields.get(name);
+        if (field != null) {
+            String text = text(name, field.value());
+            if (text != null) {
+                take(field.value(), () -> taker.accept(text));
+            }
+        }
+    }
+
+    /** A text that may be left empty, which is null. */
+    void optionalText(String name, Consumer<@Nullable String> taker) {
+        Field field = fields.get(name);
+        if (field != null && isNothing(field.value())) {
+            taker.accept(null);
+        } else {
+            text(name, taker::accept);
+        }
+    }
+
+    void flag(String name, Consumer<Boolean> taker) {
+        Field field = fields.get(name);
+        if (field == null) {
+            return;
+        } else if (field.value() instanceof Scalar scalar && scalar.kind() == Kind.FLAG) {
+            taker.accept(scalar.text().equalsIgnoreCase("true"));
+        } else {
+            problems.add(
+                    field.value(),
+                    name + " must be true or false, not " + field.value().shown());
+        }
+    }
+
+    void number(String name, Consumer<Double> taker) {
+        Field field = fields.get(name);
+        if (field != null) {
+            Double number = number(name, field.value());
+            if (number != null) {
+                take(field.value(), () -> taker.accept(number));
+            }
+        }
+    }
+
+    <T> void choice(String name, Map<String, T> choices, Consumer<T> taker) {
+        Field field = fields.get(name);
+        if (field == null) {
+            return;
+        }
+        T chosen = field.value() instanceof Scalar scalar ? choices.get(scalar.text()) : null;
+        if (chosen != null) {
+            taker.accept(chosen);
+        } else if (field.value() instanceof Scalar scalar) {
+            problems.add(scalar, notOneOf(name, scalar.text(), choices.keySet()));
+        } else {
+            problems.add(
+                    field.value(),
+                    name + " must be one of " + String.join(", ", choices.keySet()) + ", not "
+                            + field.value().shown());
+        }
+    }
+
+    /** Numbers by name, with those left out that are not finite numbers. */
+    void numbers(String name, Consumer<Map<String, Double>> taker) {
+        Field field = fields.get(name);
+        if (field == null) {
+            return;
+        } else if (!(field.value() instanceof Fields given)) {
+            problems.add(
+                    field.value(),
+                    name + " must be names with numbers, not " + field.value().shown());
+            return;
+        }
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        for (Field inner : given.fields()) {
+            Double number = number(name + "." + inner.name(), inner.value());
+            if (number != null) {
+                numbers.put(inner.name(), number);
+            }
+        }
+        take(field.value(), () -> taker.accept(numbers));
+    }
+
+    void texts(String name, Consumer<List<String>> taker) {
+        Field field = fields.get(name);
+        if (field != null) {
+            List<String> texts = texts(name, field.value());
+            if (texts != null) {
+                take(field.value(), () -> taker.accept(texts));
+            }
+        }
+    }
+
+    /** The texts of a list; null, with the problems noted, where it is not one. */
+    @Nullable
+    List<String> texts(String name, YamlNode value) {
+        if (!(value instanceof Items list)) {
+            problems.add(value, name + " must be a list of texts, not " + value.shown());
+            return null;
+        }
+        List<String> texts = new ArrayList<>();
+        list.items().forEach(item -> {
+            String text = text(name, item);
+            if (text != null) {
+                texts.add(text);
+            }
+        });
+        return texts.size() == list.items().size() ? texts : null;
+    }
+
+    /** The items of a list; none where the key is missing or, with the problem noted, where it is no list. */
+    List<YamlNode> items(String name) {
+        Field field = fields.get(name);
+        if (field == null) {
+            return List.of();
+        } else if (field.value() instanceof Items list) {
+            return list.items();
+        }
+        problems.add(
+                field.value(), name + " must be a list, not " + field.value().shown());
+        return List.of();
+    }
+
+    /** What a text stands for; null where the key is missing or, with the problem noted, the text is refused. */
+    <T> @Nullable T textAs(String name, Function<String, T> reader) {
+        List<T> read = new ArrayList<>(1);
+        text(name, text -> read.add(reader.apply(text)));
+        return read.isEmpty() ? null : read.get(0);
+    }
+
+    private @Nullable String text(String name, YamlNode value) {
+        if (value instanceof Scalar scalar && scalar.kind() == Kind.TEXT) {
+            return scalar.text();
+        }
+        boolean quotes = value instanceof Scalar scalar && scalar.kind() != Kind.NOTHING;
+        problems.add(value, name + " must be a text, not " + value.shown() + (quotes ? "; put it in quotes" : ""));
+        return null;
+    }
+
+    private @Nullable Double number(String name, YamlNode value) {
+        if (!(value instanceof Scalar scalar) || scalar.kind() != Kind.NUMBER) {
+            problems.add(value, name + " must be a number, not " + value.shown());
+            return null;
+        }
+        try {
+            double number = Double.parseDouble(scalar.text());
+            if (Double.isFinite(number)) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // .inf, .nan, 0x10 and 0o7 are numbers to YAML; none is what a threshold should look like
+        }
+        problems.add(value, name + " must be a finite decimal number, not " + scalar.text());
+        return null;
+    }
+
+    private void take(YamlNode at, Runnable taker) {
+        try {
+            taker.run();
+        } catch (InvalidArgumentException e) {
+            problems.add(at, e);
+        }
+    }
+
+    private static boolean isNothing(YamlNode value) {
+        return value instanceof Scalar scalar && scalar.kind() == Kind.NOTHING;
+    }
+}

@@ -1,0 +1,58 @@
+package io.minerops.rules;
+
+import io.minerops.api.internal.Check;
+import java.util.List;
+
+/** A piece of a YAML document with the place where it begins, line and column from 1. */
+sealed interface YamlNode {
+    int line();
+
+    int column();
+
+    /** What it is, for a message that says what is there instead of what should be. */
+    String shown();
+
+    /** What a scalar is by the core schema of YAML 1.2. */
+    enum Kind {
+        TEXT,
+        NUMBER,
+        FLAG,
+        NOTHING
+    }
+
+    /** A text, a number, true or false, or nothing; {@code text} is as written. */
+    record Scalar(Kind kind, String text, int line, int column) implements YamlNode {
+        @Override
+        public String shown() {
+            return switch (kind) {
+                case TEXT -> "the text " + Check.quote(text);
+                case NUMBER -> "the number " + text;
+                case FLAG -> text;
+                case NOTHING -> "nothing";
+            };
+        }
+    }
+
+    /** A list. */
+    record Items(List<YamlNode> items, int line, int column) implements YamlNode {
+        @Override
+        public String shown() {
+            return "a list";
+        }
+    }
+
+    /** Keys with their values, in the order of the file. */
+    record Fields(List<Field> fields, int line, int column) implements YamlNode {
+        @Override
+        public String shown() {
+            return "keys with values";
+        }
+    }
+
+    /** One key and its value. */
+    record Field(Scalar key, YamlNode value) {
+        String name() {
+            return key.text();
+        }
+    }
+}
