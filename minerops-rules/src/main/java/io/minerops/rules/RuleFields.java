@@ -190,7 +190,7 @@ final class RuleFields {
                 left = without(left, name);
             }
         }
-        boolean first = left == rule;
+        boolean first = known.containsAll(rule.thresholds().names());
         while (true) {
             try {
                 context.types().validate(left);

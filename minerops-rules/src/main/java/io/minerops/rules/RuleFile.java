@@ -89,7 +89,9 @@ public record RuleFile(String name, List<FileRule> entries) {
     static void checkVersion(YamlFields top) {
         top.number("version", version -> {
             if (version != VERSION) {
-                top.problem("version", "version must be " + VERSION + ", the only one there is, not " + version);
+                top.problem(
+                        "version",
+                        "version must be " + VERSION + ", the only one there is, not " + YamlText.number(version));
             }
         });
     }

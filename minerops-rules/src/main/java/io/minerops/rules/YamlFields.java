@@ -118,7 +118,7 @@ final class YamlFields {
         return all;
     }
 
-    void text(String name, Consumer<String> taker) {
+    void text(String name, Consumer<? super String> taker) {
         Field field = fields.get(name);
         if (field != null) {
             String text = text(name, field.value());
@@ -134,7 +134,7 @@ final class YamlFields {
         if (field != null && isNothing(field.value())) {
             taker.accept(null);
         } else {
-            text(name, taker::accept);
+            text(name, taker);
         }
     }
 
@@ -184,7 +184,8 @@ final class YamlFields {
         Field field = fields.get(name);
         if (field == null) {
             return;
-        } else if (!(field.value() instanceof Fields given)) {
+        }
+        if (!(field.value() instanceof Fields given)) {
             problems.add(
                     field.value(),
                     name + " must be names with numbers, not " + field.value().shown());

@@ -109,7 +109,8 @@ final class YamlReader {
             Event event = events.next();
             if (!(event instanceof NodeEvent node)) {
                 continue;
-            } else if (document != null) {
+            }
+            if (document != null) {
                 problems.add(line(node), column(node), "is a second document; accepted: one in a file");
                 return document;
             }
