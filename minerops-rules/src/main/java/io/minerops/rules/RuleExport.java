@@ -61,12 +61,15 @@ public final class RuleExport {
     }
 
     private void append(StringBuilder text, Object value, Map<Webhook, String> variables) {
-        if (value instanceof Map<?, ?> numbers) {
+        if (value instanceof Map<?, ?> byName) {
             text.append('\n');
-            numbers.forEach((name, number) -> text.append("      ")
+            byName.forEach((name, single) -> text.append("      ")
                     .append(YamlText.text(String.valueOf(name)))
                     .append(": ")
-                    .append(RuleValues.shown(number))
+                    .append(
+                            single instanceof List<?> list
+                                    ? "[" + RuleValues.shown(list) + "]"
+                                    : RuleValues.shown(single))
                     .append('\n'));
         } else if (value instanceof List<?> list) {
             text.append('\n');

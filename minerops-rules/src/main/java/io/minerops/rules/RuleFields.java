@@ -29,6 +29,7 @@ final class RuleFields {
             "rule_type",
             "enabled",
             "thresholds",
+            "options",
             "severity",
             "cooldown_minutes",
             "notify_email",
@@ -48,6 +49,8 @@ final class RuleFields {
     static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
     private static final String A_RULE = "a rule";
+    private static final String THRESHOLDS = "thresholds.";
+    private static final String OPTIONS = "options.";
 
     private final RuleContext context;
     private final YamlFields fields;
@@ -87,6 +90,7 @@ final class RuleFields {
         fields.optionalText("description", value -> set(rule, builder -> builder.description(value)));
         fields.flag("enabled", rule::enabled);
         fields.numbers("thresholds", values -> rule.thresholds(Thresholds.of(values)));
+        fields.textLists("options", values -> set(rule, builder -> builder.options(values)));
         fields.choice("severity", SEVERITIES, rule::severity);
         fields.number("cooldown_minutes", minutes -> set(rule, builder -> builder.cooldown(duration(minutes))));
         fields.flag("notify_email", rule::notifyEmail);
@@ -179,42 +183,63 @@ final class RuleFields {
         }
     }
 
-    /** Notes every threshold that the rule's type refuses, not only the first. */
+    /** Notes every threshold and every option that the rule's type refuses, not only the first. */
     private void validate(AlertRule rule) {
-        Collection<String> known = context.types().thresholds(rule.type());
+        String type = " of a rule of type " + rule.type();
         AlertRule left = rule;
-        for (String name : rule.thresholds().names()) {
-            if (!known.contains(name)) {
-                String what = "the thresholds of a rule of type " + rule.type();
-                fields.problem("thresholds." + name, YamlFields.unknown(name, what, known));
-                left = without(left, name);
-            }
+        for (String name : unknown(rule.thresholds().names(), context.types().thresholds(rule.type()))) {
+            fields.problem(
+                    THRESHOLDS + name,
+                    YamlFields.unknown(
+                            name, "the thresholds" + type, context.types().thresholds(rule.type())));
+            left = without(left, THRESHOLDS + name);
         }
-        boolean first = known.containsAll(rule.thresholds().names());
-        while (true) {
-            try {
-                context.types().validate(left);
-                return;
-            } catch (InvalidArgumentException e) {
-                String name = e.argument().replaceFirst("^thresholds\\.", "");
-                boolean one = left.thresholds().names().contains(name);
-                if (first || one) {
-                    fields.problem(e.argument(), String.valueOf(e.getMessage()));
-                }
-                if (!one) {
-                    return;
-                }
-                // judged again without it; what is missing then is no fault of the file
-                left = without(left, name);
-                first = false;
-            }
+        for (String name : unknown(rule.options().keySet(), context.types().options(rule.type()))) {
+            fields.problem(
+                    OPTIONS + name,
+                    YamlFields.unknown(
+                            name, "the options" + type, context.types().options(rule.type())));
+            left = without(left, OPTIONS + name);
+        }
+        boolean whole = left.equals(rule);
+        for (AlertRule next = left; next != null; whole = false) {
+            next = validated(next, whole);
         }
     }
 
-    private static AlertRule without(AlertRule rule, String threshold) {
-        Map<String, Double> fewer = new LinkedHashMap<>(rule.thresholds().asMap());
-        fewer.remove(threshold);
-        return rule.toBuilder().thresholds(Thresholds.of(fewer)).build();
+    /**
+     * Notes the first threshold or option that the rule's type refuses.
+     *
+     * @param whole whether the rule is as the file has it: what is missing in another is no fault of the file
+     * @return the rule without what was refused; null where there is nothing more to say
+     */
+    private @Nullable AlertRule validated(AlertRule rule, boolean whole) {
+        try {
+            context.types().validate(rule);
+            return null;
+        } catch (InvalidArgumentException e) {
+            AlertRule without = without(rule, e.argument());
+            if (whole || !without.equals(rule)) {
+                fields.problem(e.argument(), String.valueOf(e.getMessage()));
+            }
+            return without.equals(rule) ? null : without;
+        }
+    }
+
+    private static List<String> unknown(Collection<String> given, Collection<String> known) {
+        return given.stream().filter(name -> !known.contains(name)).toList();
+    }
+
+    /** The rule without the threshold or the option of that name; the same where it has none. */
+    private static AlertRule without(AlertRule rule, String path) {
+        Map<String, Double> thresholds = new LinkedHashMap<>(rule.thresholds().asMap());
+        thresholds.keySet().removeIf(name -> path.equals(THRESHOLDS + name));
+        Map<String, List<String>> options = new LinkedHashMap<>(rule.options());
+        options.keySet().removeIf(name -> path.equals(OPTIONS + name));
+        return rule.toBuilder()
+                .thresholds(Thresholds.of(thresholds))
+                .options(options)
+                .build();
     }
 
     private static <T> Map<String, T> byKey(List<T> values, Function<T, String> key) {

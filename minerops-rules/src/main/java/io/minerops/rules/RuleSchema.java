@@ -12,8 +12,8 @@ import io.minerops.core.alert.RuleTypes;
 import java.util.Collection;
 
 /**
- * The JSON Schema (2020-12) of a file of rules, for editors and other tools: keys, types of rules, and the thresholds of
- * each type. The ranges of thresholds and how they go together are known to {@link RuleFile} alone.
+ * The JSON Schema (2020-12) of a file of rules, for editors and other tools: keys, types of rules, and the thresholds and
+ * options of each type. The ranges of thresholds and how they go together are known to {@link RuleFile} alone.
  */
 public final class RuleSchema {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -34,7 +34,9 @@ public final class RuleSchema {
         rules.putObject("items").put("$ref", "#/$defs/rule");
         required(schema, "version", "rules");
         schema.put("additionalProperties", false);
-        schema.putObject("$defs").set("rule", rule(types));
+        ObjectNode parts = schema.putObject("$defs");
+        parts.set("rule", rule(types));
+        parts.set("words", words());
         return text(schema);
     }
 
@@ -47,6 +49,7 @@ public final class RuleSchema {
         choice(keys, "rule_type", types.known().stream().map(RuleType::key).toList(), "what kind of condition it is");
         flag(keys, "enabled", true, "whether it is watched at all");
         keys.putObject("thresholds").put("type", "object").put("description", "the numbers that it judges by");
+        keys.putObject("options").put("type", "object").put("description", "the words that it judges by");
         choice(keys, "severity", RuleFields.SEVERITIES.keySet(), "how grave its alerts are; warning unless said");
         keys.putObject("cooldown_minutes")
                 .put("type", "number")
@@ -72,21 +75,39 @@ public final class RuleSchema {
         required(rule, "name", "rule_type");
         rule.put("additionalProperties", false);
         ArrayNode byType = rule.putArray("allOf");
-        types.known().forEach(type -> byType.add(thresholds(type, types)));
+        types.known().forEach(type -> byType.add(ofType(type, types)));
         return rule;
     }
 
-    /** Which thresholds a rule of a type may have. */
-    private static ObjectNode thresholds(RuleType type, RuleTypes types) {
+    /** Which thresholds and options a rule of a type may have. */
+    private static ObjectNode ofType(RuleType type, RuleTypes types) {
         ObjectNode either = JSON.objectNode();
         ObjectNode condition = either.putObject("if");
         condition.putObject("properties").putObject("rule_type").put("const", type.key());
         required(condition, "rule_type");
-        ObjectNode thresholds = either.putObject("then").putObject("properties").putObject("thresholds");
-        ObjectNode names = thresholds.putObject("properties");
-        types.thresholds(type).forEach(name -> names.putObject(name).put("type", "number"));
+        ObjectNode keys = either.putObject("then").putObject("properties");
+        ObjectNode thresholds = keys.putObject("thresholds");
+        ObjectNode numbers = thresholds.putObject("properties");
+        types.thresholds(type).forEach(name -> numbers.putObject(name).put("type", "number"));
         thresholds.put("additionalProperties", false);
+        ObjectNode options = keys.putObject("options");
+        ObjectNode words = options.putObject("properties");
+        types.options(type).forEach(name -> words.putObject(name).put("$ref", "#/$defs/words"));
+        options.put("additionalProperties", false);
         return either;
+    }
+
+    /** A text, or some of them. */
+    private static ObjectNode words() {
+        ObjectNode words = JSON.objectNode();
+        ArrayNode either = words.putArray("anyOf");
+        ObjectNode one = either.addObject().put("type", "string").put("minLength", 1);
+        either.addObject()
+                .put("type", "array")
+                .put("minItems", 1)
+                .put("maxItems", 64)
+                .set("items", one.deepCopy());
+        return words;
     }
 
     private static void text(ObjectNode keys, String name, int most, String meaning) {

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 /**
  * The values of a rule by the keys that a file has for them, in the order in which they are written. A value is a text,
- * a number, a flag, a list of texts, numbers by name, or a {@link Webhook} for its address; a key without one is left
+ * a number, a flag, a list of texts, numbers or lists by name, or a {@link Webhook} for its address; a key without one is left
  * out.
  */
 final class RuleValues {
@@ -31,6 +31,9 @@ final class RuleValues {
         values.put("enabled", rule.enabled());
         if (!rule.thresholds().names().isEmpty()) {
             values.put("thresholds", rule.thresholds().asMap());
+        }
+        if (!rule.options().isEmpty()) {
+            values.put("options", rule.options());
         }
         values.put("severity", rule.severity().key());
         values.put("cooldown_minutes", rule.cooldown().toMillis() / RuleFields.MILLIS_PER_MINUTE);
@@ -73,7 +76,7 @@ final class RuleValues {
         Map<String, Object> flat = new LinkedHashMap<>();
         values.forEach((key, value) -> {
             if (value instanceof Map<?, ?> inner) {
-                inner.forEach((name, number) -> flat.put(key + "." + name, Objects.requireNonNull(number)));
+                inner.forEach((name, single) -> flat.put(key + "." + name, Objects.requireNonNull(single)));
             } else {
                 flat.put(key, value);
             }

@@ -211,6 +211,32 @@ final class YamlFields {
         }
     }
 
+    /** Lists of texts by name; a text alone is a list of one. */
+    void textLists(String name, Consumer<Map<String, List<String>>> taker) {
+        Field field = fields.get(name);
+        if (field == null) {
+            return;
+        }
+        if (!(field.value() instanceof Fields given)) {
+            problems.add(
+                    field.value(),
+                    name + " must be names with lists of texts, not "
+                            + field.value().shown());
+            return;
+        }
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        for (Field inner : given.fields()) {
+            YamlNode value = inner.value() instanceof Scalar one
+                    ? new Items(List.of(one), one.line(), one.column())
+                    : inner.value();
+            List<String> texts = texts(name + "." + inner.name(), value);
+            if (texts != null) {
+                lists.put(inner.name(), texts);
+            }
+        }
+        take(field.value(), () -> taker.accept(lists));
+    }
+
     /** The texts of a list; null, with the problems noted, where it is not one. */
     @Nullable
     List<String> texts(String name, YamlNode value) {

@@ -8,8 +8,10 @@ import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.miner.MinerAddress;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -24,6 +26,7 @@ final class AnyRules extends DomainContextBase {
                         texts(120), texts(500).injectNull(0.3), types(), Arbitraries.of(true, false))
                 .as((name, description, rule, enabled) -> AlertRule.builder(name, rule.type)
                         .thresholds(rule.thresholds)
+                        .options(rule.options)
                         .description(description)
                         .enabled(enabled));
         Arbitrary<AlertRule.Builder> whoIsTold = Combinators.combine(
@@ -47,13 +50,22 @@ final class AnyRules extends DomainContextBase {
                         builder.miner(miner).modelFilter(model).tagsFilter(tags).build());
     }
 
-    /** What a file may say of a rule: its type and thresholds of that type. */
-    private record Judged(RuleType type, Thresholds thresholds) {}
+    /** What a file may say of a rule: its type, and what that type judges by. */
+    private record Judged(RuleType type, Thresholds thresholds, Map<String, List<String>> options) {
+        Judged(RuleType type, Thresholds thresholds) {
+            this(type, thresholds, Map.of());
+        }
+    }
 
     private static Arbitrary<Judged> types() {
         Arbitrary<Double> celsius = Arbitraries.doubles().between(20, 100).ofScale(6);
         Arbitrary<Double> minutes = Arbitraries.doubles().between(0, 100);
         return Arbitraries.oneOf(
+                texts(200)
+                        .list()
+                        .ofMinSize(1)
+                        .ofMaxSize(3)
+                        .map(words -> new Judged(RuleType.POOL, Thresholds.none(), Map.of("allowed_workers", words))),
                 Combinators.combine(celsius, minutes)
                         .as((limit, pending) -> new Judged(
                                 RuleType.TEMP, Thresholds.of(Map.of("temp_c", limit, "for_minutes", pending)))),
@@ -135,8 +147,7 @@ final class AnyRules extends DomainContextBase {
 
     static List<AlertRule> withDistinctNames(List<AlertRule> rules) {
         return rules.stream()
-                .collect(java.util.stream.Collectors.toMap(
-                        AlertRule::name, rule -> rule, (first, second) -> first, java.util.LinkedHashMap::new))
+                .collect(Collectors.toMap(AlertRule::name, rule -> rule, (first, second) -> first, LinkedHashMap::new))
                 .values()
                 .stream()
                 .toList();

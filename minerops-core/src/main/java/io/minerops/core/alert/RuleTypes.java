@@ -67,9 +67,18 @@ public final class RuleTypes {
      * @throws InvalidArgumentException if the type is not known ({@code rule_type})
      */
     public SortedSet<String> thresholds(RuleType type) {
-        SortedSet<String> allowed = new TreeSet<>(definition(type).thresholds());
+        SortedSet<String> allowed = new TreeSet<>(known(type).thresholds());
         allowed.addAll(RuleTimes.NAMES);
         return Collections.unmodifiableSortedSet(allowed);
+    }
+
+    /**
+     * The names of all options that a rule of a type may have, in order.
+     *
+     * @throws InvalidArgumentException if the type is not known ({@code rule_type})
+     */
+    public SortedSet<String> options(RuleType type) {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(known(type).options()));
     }
 
     /**
@@ -84,7 +93,7 @@ public final class RuleTypes {
 
     /** Makes a rule ready to judge; see {@link #validate} for what it refuses. */
     CompiledRule compile(AlertRule rule) {
-        RuleTypeDefinition definition = definition(rule.type());
+        RuleTypeDefinition definition = known(rule.type());
         Set<String> allowed = thresholds(rule.type());
         for (String name : rule.thresholds().names()) {
             if (!allowed.contains(name)) {
@@ -94,15 +103,13 @@ public final class RuleTypes {
                                 + Check.quote(name));
             }
         }
+        Set<String> options = options(rule.type());
         for (String name : rule.options().keySet()) {
-            if (!definition.options().contains(name)) {
+            if (!options.contains(name)) {
                 throw new InvalidArgumentException(
                         "options." + name,
                         "options of a rule of type " + rule.type() + " are "
-                                + (definition.options().isEmpty()
-                                        ? "none"
-                                        : joined(new TreeSet<>(definition.options())))
-                                + ", not " + Check.quote(name));
+                                + (options.isEmpty() ? "none" : joined(options)) + ", not " + Check.quote(name));
             }
         }
         return new CompiledRule(
@@ -115,7 +122,7 @@ public final class RuleTypes {
         return definition == null ? List.of() : definition.warnings(rule, covered);
     }
 
-    private RuleTypeDefinition definition(RuleType type) {
+    private RuleTypeDefinition known(RuleType type) {
         RuleTypeDefinition definition = definitions.get(type);
         if (definition == null) {
             throw new InvalidArgumentException(
