@@ -60,7 +60,7 @@ final class YamlFields {
         List<String> close = CloseNames.of(name, known);
         return Check.quote(name) + " is not a key of " + what + "; "
                 + (close.isEmpty() ? "" : "did you mean " + String.join(" or ", close) + "? ")
-                + "accepted: " + String.join(", ", known);
+                + "accepted: " + (known.isEmpty() ? "none" : String.join(", ", known));
     }
 
     /** The sentence for a text that is none of those accepted. */
@@ -230,7 +230,9 @@ final class YamlFields {
                     ? new Items(List.of(one), one.line(), one.column())
                     : inner.value();
             List<String> texts = texts(name + "." + inner.name(), value);
-            if (texts != null) {
+            if (texts != null && texts.isEmpty()) {
+                problems.add(value, name + "." + inner.name() + " must name at least one word");
+            } else if (texts != null) {
                 lists.put(inner.name(), texts);
             }
         }
