@@ -2,8 +2,10 @@ package io.minerops.server;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.StoreException;
+import io.minerops.rules.RuleFileException;
 import io.minerops.server.config.Configuration;
 import io.minerops.server.config.ConfigurationException;
+import io.minerops.server.rules.RulesCommand;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,13 +13,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The command line: {@code serve}, {@code demo} and {@code --help}. */
+/** The command line: {@code serve}, {@code demo}, {@code rules} and {@code --help}. */
 @Command(
         name = "minerops",
         description = "Watches a fleet of Bitcoin miners: polls, alerts, and says what they earn.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {ServeCommand.class, DemoCommand.class})
+        subcommands = {ServeCommand.class, DemoCommand.class, RulesCommand.class})
 public final class Main implements Runnable {
     /** The exit code for settings or arguments that cannot be used. */
     static final int BAD_SETTINGS = 2;
@@ -65,7 +67,14 @@ public final class Main implements Runnable {
         } else if (failure instanceof InvalidArgumentException
                 || failure instanceof StoreException
                 || failure instanceof UncheckedIOException) {
-            command.getErr().println("MinerOps could not start: " + failure.getMessage());
+            boolean starting = command.getCommand() instanceof Main
+                    || command.getCommand() instanceof ServeCommand
+                    || command.getCommand() instanceof DemoCommand;
+            command.getErr().println((starting ? "MinerOps could not start: " : "") + failure.getMessage());
+            return 1;
+        } else if (failure instanceof RuleFileException bad) {
+            command.getErr().println("The rules cannot be used:");
+            bad.problems().forEach(problem -> command.getErr().println("  " + problem));
             return 1;
         }
         throw failure;

@@ -3,14 +3,19 @@ package io.minerops.server;
 import io.minerops.api.Store;
 import io.minerops.core.MinerOps;
 import io.minerops.core.alert.DefaultRules;
+import io.minerops.rules.RuleContext;
+import io.minerops.rules.RuleFile;
+import io.minerops.rules.RulePlan;
 import io.minerops.server.config.ServerConfig;
 import io.minerops.server.http.HttpServer;
 import io.minerops.server.http.Route;
 import io.minerops.server.metrics.ServerMetrics;
 import io.minerops.server.rest.Pages;
 import io.minerops.server.rest.RestRoutes;
+import io.minerops.server.rules.RuleFiles;
 import io.minerops.sqlite.SqliteStore;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +54,12 @@ public final class ReferenceServer implements AutoCloseable {
         ServerMetrics metrics = new ServerMetrics();
         MinerOps ops = Wiring.of(config, store, metrics.alerts(), clock);
         try {
-            createFirstRules(config, store, clock);
+            Path rulesFile = config.rulesFile();
+            if (rulesFile == null) {
+                createFirstRules(config, store, clock);
+            } else {
+                applyRules(rulesFile, config, store, clock);
+            }
             List<Route> routes = new ArrayList<>(RestRoutes.of(ops, config, clock));
             routes.addAll(Pages.routes());
             routes.add(metrics.route(ops, RestRoutes.onlineWithin(config), clock));
@@ -63,6 +73,16 @@ public final class ReferenceServer implements AutoCloseable {
             metrics.close();
             throw e;
         }
+    }
+
+    private static void applyRules(Path file, ServerConfig config, Store store, InstantSource clock) {
+        RuleContext context =
+                RuleContext.standard().withDefaultPort(config.miners().port());
+        RuleFile rules = RuleFile.read(file, context);
+        RulePlan plan = RuleFiles.plan(rules, store, false);
+        plan.apply(store.rules(), clock.instant());
+        log.info("applied the rules of {}: {}", file, plan.summary());
+        RuleFiles.warnings(rules, store, context.types()).forEach(log::warn);
     }
 
     /** A new database starts with the default rules; one whose rules were all deleted stays without. */

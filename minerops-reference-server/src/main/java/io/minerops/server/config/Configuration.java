@@ -94,6 +94,7 @@ public final class Configuration {
                 values.get(Settings.ALERT_AFTER_POLL));
         ServerConfig.RuleDefaults ruleDefaults = new ServerConfig.RuleDefaults(
                 values.get(Settings.TEMPERATURE), values.get(Settings.HASHRATE_DROP), values.get(Settings.COOLDOWN));
+        @Nullable Path rulesFile = values.says(Settings.RULES_FILE) ? path(Settings.RULES_FILE) : null;
         @Nullable Mail mail = mail();
         WebhookTargets webhookTargets = webhookTargets();
         @Nullable Webhook escalation = escalation();
@@ -119,6 +120,7 @@ public final class Configuration {
                 jobs,
                 miners,
                 ruleDefaults,
+                rulesFile,
                 mail,
                 webhookTargets,
                 escalation,

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param jobs how often what is done
  * @param miners where miners are and how long one exchange may last
  * @param ruleDefaults the limits of the default rules
+ * @param rulesFile rules that are applied at the start; null for none
  * @param mail where mail is handed in; null where none is sent
  * @param webhookTargets which hosts webhooks may reach
  * @param escalation who is told when nobody takes an alert; null for those who were told of it
@@ -34,6 +35,7 @@ public record ServerConfig(
         Jobs jobs,
         Miners miners,
         RuleDefaults ruleDefaults,
+        @Nullable Path rulesFile,
         @Nullable Mail mail,
         WebhookTargets webhookTargets,
         @Nullable Webhook escalation,

@@ -68,6 +68,11 @@ final class Settings {
             number("a share above 0 and at most 1", value -> value > 0 && value <= 1));
     static final Setting<Duration> COOLDOWN =
             setting("ALERT_COOLDOWN_MINUTES", "30", "minutes between two alerts of the default rules", minutes());
+    static final Setting<String> RULES_FILE = setting(
+            "RULES_FILE",
+            null,
+            "rules, YAML or JSON, that are applied at each start; then no default rules are made",
+            text("the path of a file"));
     static final Setting<String> SMTP_SERVER = setting(
             "SMTP_SERVER",
             null,
@@ -161,6 +166,7 @@ final class Settings {
             TEMPERATURE,
             HASHRATE_DROP,
             COOLDOWN,
+            RULES_FILE,
             SMTP_SERVER,
             SMTP_PORT,
             SMTP_SECURITY,

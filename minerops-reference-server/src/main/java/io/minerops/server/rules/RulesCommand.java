@@ -1,0 +1,34 @@
+package io.minerops.server.rules;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Rules as files; does nothing without one of its commands. */
+@Command(
+        name = "rules",
+        description = "Rules as files: apply them to the database, export them, test them.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            RulesApplyCommand.class,
+            RulesExportCommand.class,
+            RulesTestCommand.class,
+            RulesSchemaCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the file has faults, a test failed, or the database cannot be used",
+            "2:arguments or settings that cannot be used"
+        })
+public final class RulesCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before run
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "rules needs a command: apply, export, test or schema");
+    }
+}

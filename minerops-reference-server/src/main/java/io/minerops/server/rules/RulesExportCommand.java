@@ -1,0 +1,55 @@
+package io.minerops.server.rules;
+
+import io.minerops.api.Store;
+import io.minerops.rules.RuleExport;
+import io.minerops.server.config.ServerConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes the stored rules as a file that {@code apply} takes. */
+@Command(
+        name = "export",
+        description = "Writes the stored rules as YAML, which apply takes back.",
+        mixinStandardHelpOptions = true)
+final class RulesExportCommand implements Runnable {
+    @Option(names = "--out", paramLabel = "FILE", description = "where to; standard output unless told otherwise")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--with-secrets",
+            description = "write the addresses of webhooks, not names of variables that are to hold them")
+    private boolean withSecrets;
+
+    @Mixin
+    private final RuleStoreOptions options = new RuleStoreOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before run
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        ServerConfig settings = options.settings();
+        RuleExport export = (withSecrets ? RuleExport.withSecrets() : RuleExport.masked())
+                .withDefaultPort(settings.miners().port());
+        try (Store store = RuleStoreOptions.open(settings)) {
+            String yaml = export.toYaml(store.rules().all());
+            if (out == null) {
+                spec.commandLine().getOut().print(yaml);
+                spec.commandLine().getOut().flush();
+            } else {
+                Files.writeString(out, yaml);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the rules could not be written to " + out + ": " + e.getMessage(), e);
+        }
+    }
+}
