@@ -1,12 +1,18 @@
 package io.minerops.core;
 
+import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Store;
+import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.Delivery;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.Notification;
 import io.minerops.api.alert.Notifier;
+import io.minerops.api.internal.Check;
 import io.minerops.core.alert.RuleStatistics;
 import io.minerops.core.alert.RuleTypes;
+import io.minerops.core.backtest.Backtest;
+import io.minerops.core.backtest.BacktestReport;
+import io.minerops.core.backtest.BacktestRequest;
 import io.minerops.core.dispatch.AlertAddressing;
 import io.minerops.core.dispatch.NotificationDispatcher;
 import io.minerops.core.dispatch.RetrySchedule;
@@ -177,6 +183,27 @@ public final class MinerOps implements AutoCloseable {
     /** What the last alert check saw of each rule; empty before the first. */
     public List<RuleStatistics> ruleStatistics() {
         return check.statistics();
+    }
+
+    /**
+     * Tries a rule on the stored history; nothing is saved. It takes about a minute for tens of millions of samples.
+     *
+     * @param rule the rule
+     * @param back how far back, above 0
+     * @param checkEvery the time between two checks, at least 1 s
+     * @param mostPerWeek how many alerts a week are wanted at the most, for the suggestion; 0 or more
+     * @throws InvalidArgumentException if the rule cannot be watched, or a figure is out of its range
+     */
+    public BacktestReport backtest(AlertRule rule, Duration back, Duration checkEvery, double mostPerWeek) {
+        Instant until = parts.clock.instant().plusMillis(1);
+        BacktestRequest request = new BacktestRequest(
+                rule,
+                until.minus(Check.positive("hours", back)),
+                until,
+                checkEvery,
+                mostPerWeek,
+                profitability.knownEconomics().orElse(null));
+        return Backtest.run(request, parts.ruleTypes, store.metrics().latest().roster(), store.metrics()::polls);
     }
 
     /** What the fleet and its miners earn. */

@@ -8,6 +8,8 @@ import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.Poll;
+import io.minerops.api.miner.PollConsumer;
+import io.minerops.api.miner.PollQuery;
 import io.minerops.api.miner.SampleConsumer;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -47,6 +49,7 @@ final class SqliteMetricStore implements MetricStore {
     private final PoolBook pools;
     private final SampleRows rows;
     private final SampleHistory history;
+    private final PollHistory polls;
     private final InstantSource clock;
 
     SqliteMetricStore(Database database, AddressBook addresses, Fleet fleet, InstantSource clock) {
@@ -56,6 +59,7 @@ final class SqliteMetricStore implements MetricStore {
         pools = new PoolBook(database);
         rows = new SampleRows(pools);
         this.history = new SampleHistory(database, addresses, rows);
+        polls = new PollHistory(database, addresses, pools);
         this.clock = clock;
         database.list("load the latest samples", LATEST, values -> {}, this::learnLatest);
     }
@@ -150,6 +154,11 @@ final class SqliteMetricStore implements MetricStore {
     @Override
     public void history(HistoryQuery query, SampleConsumer consumer) {
         history.read(query, consumer);
+    }
+
+    @Override
+    public void polls(PollQuery query, PollConsumer consumer) {
+        polls.read(query, consumer);
     }
 
     @Override

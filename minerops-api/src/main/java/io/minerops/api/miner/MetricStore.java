@@ -27,6 +27,19 @@ public interface MetricStore {
     void history(HistoryQuery query, SampleConsumer consumer);
 
     /**
+     * Gives stored polls to the consumer one after another, ascending by time, with no more of each than was asked for,
+     * until the consumer wants no more. A poll in which none of the roster's miners answered is given without samples:
+     * somebody looked. The samples of a poll come in any order. Unlike {@link #history} it makes no object for each
+     * sample, and it need not be one consistent point: a poll that is stored meanwhile may be among them.
+     *
+     * <p>By default it goes through the whole of {@link #history}; a store that holds a long one is worth a reader of
+     * its own.
+     */
+    default void polls(PollQuery query, PollConsumer consumer) {
+        new PollsOfHistory(query, consumer).read(this);
+    }
+
+    /**
      * Deletes samples of polls before the time given, in steps short enough that appending is not held up.
      *
      * @return how many polls were deleted

@@ -4,6 +4,7 @@ import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.miner.Reading;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,11 @@ final class AnomalyRule implements RuleTypeDefinition {
     @Override
     public Set<String> thresholds() {
         return ChosenReading.and(WINDOW_MINUTES);
+    }
+
+    @Override
+    public Optional<Tuning> tuning(AlertRule rule) {
+        return ChosenReading.of(rule).tuning();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.minerops.api.alert.RuleType;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Reading;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -28,6 +29,11 @@ final class BoardRule implements RuleTypeDefinition {
     @Override
     public Set<String> thresholds() {
         return Set.of(MIN_BOARDS, MAX_MISSING_BOARDS, MAX_MISSING_CHIPS_PCT);
+    }
+
+    @Override
+    public Optional<Tuning> tuning(AlertRule rule) {
+        return Optional.of(new Tuning(MAX_MISSING_CHIPS_PCT, 50, 0));
     }
 
     @Override

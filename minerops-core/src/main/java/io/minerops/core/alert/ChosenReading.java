@@ -5,6 +5,7 @@ import io.minerops.api.alert.AlertRule;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.Reading;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -40,6 +41,11 @@ record ChosenReading(Reading reading, double limit) {
         Check.between("thresholds." + reading.key(), limit, -MOST, MOST);
         Limits.require(limit != 0, reading.key(), "must be above 0 for a rise or below 0 for a fall, not 0");
         return new ChosenReading(reading, limit);
+    }
+
+    /** From five times the limit down to a fifth of it. */
+    Optional<Tuning> tuning() {
+        return Optional.of(new Tuning(reading.key(), limit * 5, limit / 5));
     }
 
     boolean isUpwards() {

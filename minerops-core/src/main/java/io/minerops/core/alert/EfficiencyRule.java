@@ -7,6 +7,7 @@ import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,6 +30,14 @@ final class EfficiencyRule implements RuleTypeDefinition {
     @Override
     public Set<String> thresholds() {
         return Set.of(MAX_J_PER_TH, CLEAR_J_PER_TH, TOLERANCE);
+    }
+
+    @Override
+    public Optional<Tuning> tuning(AlertRule rule) {
+        return Optional.of(
+                rule.thresholds().get(MAX_J_PER_TH).isPresent()
+                        ? new Tuning(MAX_J_PER_TH, 150, 10)
+                        : new Tuning(TOLERANCE, 3, 1));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -28,6 +29,11 @@ final class FanRule implements RuleTypeDefinition {
     @Override
     public Set<String> thresholds() {
         return Set.of(MIN_RPM, MAX_RPM);
+    }
+
+    @Override
+    public Optional<Tuning> tuning(AlertRule rule) {
+        return Optional.of(new Tuning(MIN_RPM, 0, 8_000));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -35,6 +36,16 @@ final class FleetRule implements RuleTypeDefinition {
     @Override
     public Set<String> thresholds() {
         return Set.of(MAX_OFFLINE, MAX_OFFLINE_PCT, MIN_TOTAL_THS, MAX_AGE_MINUTES);
+    }
+
+    @Override
+    public Optional<Tuning> tuning(AlertRule rule) {
+        return rule.thresholds().get(MAX_OFFLINE_PCT).isPresent()
+                ? Optional.of(new Tuning(MAX_OFFLINE_PCT, 99, 0))
+                : rule.thresholds().get(MAX_OFFLINE).isPresent()
+                        ? Optional.of(
+                                new Tuning(MAX_OFFLINE, 10 * rule.thresholds().get(MAX_OFFLINE, 0) + 10, 0))
+                        : Optional.empty();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,6 +30,11 @@ final class HashrateRule implements RuleTypeDefinition {
     @Override
     public Set<String> thresholds() {
         return Set.of(DROP_THRESHOLD, BASELINE_THS, CLEAR_RATIO);
+    }
+
+    @Override
+    public Optional<Tuning> tuning(AlertRule rule) {
+        return Optional.of(new Tuning(DROP_THRESHOLD, 0.1, 1));
     }
 
     @Override

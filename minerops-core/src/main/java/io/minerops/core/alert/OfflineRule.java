@@ -7,6 +7,7 @@ import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,6 +35,11 @@ final class OfflineRule implements RuleTypeDefinition {
     @Override
     public boolean inhibitsOthers() {
         return true;
+    }
+
+    @Override
+    public Optional<Tuning> tuning(AlertRule rule) {
+        return Optional.of(new Tuning(MAX_AGE_MINUTES, 240, 2));
     }
 
     @Override

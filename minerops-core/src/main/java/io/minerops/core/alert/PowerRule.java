@@ -8,6 +8,7 @@ import io.minerops.api.miner.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -31,6 +32,13 @@ final class PowerRule implements RuleTypeDefinition {
     @Override
     public Set<String> thresholds() {
         return Set.of(MAX_POWER_W, MIN_POWER_W, CAP_TOLERANCE);
+    }
+
+    @Override
+    public Optional<Tuning> tuning(AlertRule rule) {
+        return rule.thresholds().get(MAX_POWER_W).isPresent()
+                ? Optional.of(new Tuning(MAX_POWER_W, 10_000, 500))
+                : Optional.of(new Tuning(CAP_TOLERANCE, 2, 1));
     }
 
     @Override

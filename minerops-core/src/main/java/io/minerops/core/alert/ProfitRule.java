@@ -7,6 +7,7 @@ import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,6 +28,11 @@ final class ProfitRule implements RuleTypeDefinition {
     @Override
     public Set<String> thresholds() {
         return Set.of(MAX_LOSS);
+    }
+
+    @Override
+    public Optional<Tuning> tuning(AlertRule rule) {
+        return Optional.of(new Tuning(MAX_LOSS, 20, 0));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +27,11 @@ final class RateOfChangeRule implements RuleTypeDefinition {
     @Override
     public Set<String> thresholds() {
         return ChosenReading.and(WITHIN_MINUTES);
+    }
+
+    @Override
+    public Optional<Tuning> tuning(AlertRule rule) {
+        return ChosenReading.of(rule).tuning();
     }
 
     @Override

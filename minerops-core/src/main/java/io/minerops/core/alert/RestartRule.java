@@ -6,6 +6,7 @@ import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,6 +28,11 @@ final class RestartRule implements RuleTypeDefinition {
     @Override
     public Set<String> thresholds() {
         return Set.of(RESTARTS, WINDOW_MINUTES);
+    }
+
+    @Override
+    public Optional<Tuning> tuning(AlertRule rule) {
+        return Optional.of(new Tuning(RESTARTS, 24, 1));
     }
 
     @Override

@@ -2,12 +2,15 @@ package io.minerops.core.alert;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
+import io.minerops.api.miner.Reading;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Rules compiled once, to be used for every check until one of them changes. Immutable. */
@@ -67,6 +70,16 @@ public final class RuleSet {
     /** How far the rules together look back. */
     public Lookback lookback() {
         return lookback;
+    }
+
+    /** Which readings the rules together look at, now or in the past. */
+    public Set<Reading> reads() {
+        Set<Reading> reads = EnumSet.noneOf(Reading.class);
+        active.forEach(rule -> {
+            reads.addAll(rule.condition().reads());
+            reads.addAll(rule.condition().lookback().readings());
+        });
+        return reads;
     }
 
     List<CompiledRule> active() {

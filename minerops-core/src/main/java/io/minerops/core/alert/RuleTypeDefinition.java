@@ -4,6 +4,7 @@ import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.miner.Miner;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A type of rule: which thresholds it knows and how it judges. One class per type, registered in {@link RuleTypes}. */
@@ -37,6 +38,11 @@ public interface RuleTypeDefinition {
      */
     default List<String> warnings(AlertRule rule, List<Miner> covered) {
         return List.of();
+    }
+
+    /** Which threshold to turn where a rule raises too many alerts; empty where there is none. */
+    default Optional<Tuning> tuning(AlertRule rule) {
+        return Optional.empty();
     }
 
     /** Whether an open alert of this type makes everything else that is known of the miner meaningless. */

@@ -6,6 +6,7 @@ import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -53,6 +54,11 @@ final class ShareRatioRule implements RuleTypeDefinition {
     @Override
     public Set<String> thresholds() {
         return Set.of(MAX_PCT, CLEAR_PCT, WINDOW_MINUTES, MIN_SHARES);
+    }
+
+    @Override
+    public Optional<Tuning> tuning(AlertRule rule) {
+        return Optional.of(new Tuning(MAX_PCT, 50, 0.25));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Mean temperature above {@code temp_c}; clears at or below {@code clear_c}, by default 95 % of it. */
@@ -26,6 +27,11 @@ final class TemperatureRule implements RuleTypeDefinition {
     @Override
     public Set<String> thresholds() {
         return Set.of(TEMP_C, CLEAR_C);
+    }
+
+    @Override
+    public Optional<Tuning> tuning(AlertRule rule) {
+        return Optional.of(new Tuning(TEMP_C, 110, 40));
     }
 
     @Override

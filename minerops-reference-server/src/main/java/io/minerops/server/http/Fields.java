@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.minerops.api.internal.Check;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +167,26 @@ public final class Fields {
             }
         });
         return texts;
+    }
+
+    /** The fields of an object, of which those that are not accepted are noted; null where it is not given. */
+    public @Nullable Fields object(String name, Collection<String> accepted) {
+        if (!body.hasNonNull(name)) {
+            return null;
+        }
+        if (!(body.get(name) instanceof ObjectNode inner)) {
+            problems.add(name, name + " must be an object, not " + shown(body.get(name)));
+            return null;
+        }
+        inner.fieldNames().forEachRemaining(field -> {
+            if (!accepted.contains(field)) {
+                problems.add(
+                        name + "." + field,
+                        "unknown field " + Check.quote(field) + " of " + name + "; accepted: "
+                                + String.join(", ", accepted));
+            }
+        });
+        return new Fields(inner);
     }
 
     /** Notes that a field must be given. */

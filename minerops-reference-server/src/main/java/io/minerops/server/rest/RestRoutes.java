@@ -28,6 +28,7 @@ public final class RestRoutes {
                         DefaultRules.of(limits.temperatureC(), limits.hashrateDrop(), limits.cooldown()),
                         clock)
                 .routes());
+        routes.addAll(new BacktestRoutes(ops, views).routes());
         routes.addAll(new SilenceRoutes(ops, views, clock).routes());
         routes.addAll(new ProfitabilityRoutes(ops, views, clock).routes());
         routes.addAll(new FleetRoutes(ops, views, onlineWithin(config), clock).routes());

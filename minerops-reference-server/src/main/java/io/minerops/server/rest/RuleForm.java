@@ -63,6 +63,15 @@ record RuleForm(RuleTypes types, MinerNames names) {
                 body);
     }
 
+    /** The rule that a body describes, which is not to be stored and so needs no name. */
+    AlertRule trial(Fields body) {
+        body.require("rule_type");
+        body.check();
+        String type = body.text("rule_type");
+        body.check();
+        return read(AlertRule.builder("backtest", new RuleType(Objects.requireNonNullElse(type, ""))), null, body);
+    }
+
     /** The rule with the changes that a body describes. */
     AlertRule change(AlertRule rule, Fields body) {
         body.requiredNumber("id", id -> {

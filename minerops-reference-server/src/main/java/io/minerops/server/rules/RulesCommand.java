@@ -8,12 +8,13 @@ import picocli.CommandLine.Spec;
 /** Rules as files; does nothing without one of its commands. */
 @Command(
         name = "rules",
-        description = "Rules as files: apply them to the database, export them, test them.",
+        description = "Rules as files: apply them to the database, export them, test them, try them on the past.",
         mixinStandardHelpOptions = true,
         subcommands = {
             RulesApplyCommand.class,
             RulesExportCommand.class,
             RulesTestCommand.class,
+            RulesBacktestCommand.class,
             RulesSchemaCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -29,6 +30,7 @@ public final class RulesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "rules needs a command: apply, export, test or schema");
+        throw new ParameterException(
+                spec.commandLine(), "rules needs a command: apply, export, test, backtest or schema");
     }
 }

@@ -7,6 +7,9 @@ import io.minerops.api.miner.MetricStore;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
+import io.minerops.api.miner.PollColumns;
+import io.minerops.api.miner.PollConsumer;
+import io.minerops.api.miner.PollQuery;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.miner.SampleConsumer;
 import java.time.Instant;
@@ -70,6 +73,31 @@ final class MemoryMetrics implements MetricStore {
         found.stream()
                 .limit(query.limit())
                 .forEach(entry -> consumer.accept(entry.getKey().at(), entry.getValue()));
+    }
+
+    @Override
+    public void polls(PollQuery query, PollConsumer consumer) {
+        PollColumns poll = new PollColumns(query.roster(), query.readings());
+        List<Map.Entry<Instant, List<MetricSample>>> found = guard.read(() -> select(query));
+        for (Map.Entry<Instant, List<MetricSample>> one : found) {
+            poll.begin(one.getKey().toEpochMilli());
+            for (MetricSample sample : one.getValue()) {
+                int row = query.roster().row(sample.miner());
+                if (row >= 0) {
+                    poll.add(row, sample);
+                }
+            }
+            if (!consumer.accept(poll)) {
+                return;
+            }
+        }
+    }
+
+    private List<Map.Entry<Instant, List<MetricSample>>> select(PollQuery query) {
+        List<Map.Entry<Instant, List<MetricSample>>> found = new ArrayList<>();
+        polls.subMap(query.since(), true, query.until(), false)
+                .forEach((at, samples) -> found.add(Map.entry(at, List.copyOf(samples.values()))));
+        return found;
     }
 
     private List<Map.Entry<Bucket, MetricSample>> select(HistoryQuery query) {

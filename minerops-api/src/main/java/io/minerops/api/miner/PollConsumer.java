@@ -1,0 +1,13 @@
+package io.minerops.api.miner;
+
+/** Takes stored polls one at a time. */
+@FunctionalInterface
+public interface PollConsumer {
+    /**
+     * Takes the next poll.
+     *
+     * @param poll what was asked for of it; valid during the call only, because it is filled again for the next
+     * @return whether more polls are wanted
+     */
+    boolean accept(PollColumns poll);
+}

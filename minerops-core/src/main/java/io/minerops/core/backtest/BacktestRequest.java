@@ -1,0 +1,44 @@
+package io.minerops.core.backtest;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.internal.Check;
+import io.minerops.core.alert.Economics;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to try on the past.
+ *
+ * @param rule the rule; that it is disabled does not matter
+ * @param since where the past begins, included
+ * @param until where it ends, excluded; after {@code since}
+ * @param checkEvery the time between two checks, at least 1 s
+ * @param mostPerWeek how many alerts a week are wanted at the most, for the suggestion; 0 or more
+ * @param economics what hash rate earns and power costs, over all that time; null where that is not known
+ */
+public record BacktestRequest(
+        AlertRule rule,
+        Instant since,
+        Instant until,
+        Duration checkEvery,
+        double mostPerWeek,
+        @Nullable Economics economics) {
+    /** How many alerts a week are few enough unless told otherwise. */
+    public static final double DEFAULT_MOST_PER_WEEK = 5;
+
+    /** The time between two checks unless told otherwise. */
+    public static final Duration DEFAULT_CHECK_EVERY = Duration.ofMinutes(2);
+
+    public BacktestRequest {
+        if (!since.isBefore(until)) {
+            throw new InvalidArgumentException("until", "until must be after since (" + since + "), not " + until);
+        }
+        if (checkEvery.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new InvalidArgumentException(
+                    "check_interval_s", "check_interval_s must be at least 1 s, not " + checkEvery);
+        }
+        Check.atLeast("max_alerts_per_week", mostPerWeek, 0);
+    }
+}

@@ -1,0 +1,215 @@
+package io.minerops.core.backtest;
+
+import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.PollColumns;
+import io.minerops.api.miner.PollConsumer;
+import io.minerops.api.miner.Pool;
+import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.Roster;
+import io.minerops.core.alert.Circumstances;
+import io.minerops.core.alert.RecentReadings;
+import io.minerops.core.alert.RuleSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the past go by: polls become the latest readings, and at each check's time every trial looks at them. A longer
+ * pause between two polls is time in which nobody looked: no check is made in it, and it makes nobody offline.
+ */
+final class Replay implements PollConsumer {
+    /** A pause of so many usual ones, and half a minute, is one in which nobody looked: as the poll job takes it. */
+    private static final int USUAL_PAUSES = 3;
+
+    private static final long HALF_A_MINUTE = 30_000;
+    private static final double MILLIS_PER_WEEK = 7 * 24 * 3_600_000.0;
+    private static final long NONE = Long.MIN_VALUE;
+
+    private final BacktestRequest request;
+    private final Roster roster;
+    private final Trial trial;
+    private final List<Trial> others;
+    private final Reading[] readings;
+    private final double[][] latest;
+    private final long[] sampledAt;
+    private final boolean[] powerEstimated;
+    private final @Nullable Pool[] pools;
+    private final long lookback;
+    private final @Nullable RecentReadings recent;
+    private final long checkEvery;
+
+    private long firstPoll = NONE;
+    private long lastPoll = NONE;
+    private long usualPause = Long.MAX_VALUE;
+    private long observedSince;
+    private long observed;
+    private long nextCheck;
+    private long lastCheck;
+    private long polls;
+    private long samples;
+    private long checks;
+    private int gaps;
+
+    Replay(BacktestRequest request, Roster roster, RuleSet rules, Trial trial, List<Trial> others) {
+        this.request = request;
+        this.roster = roster;
+        this.trial = trial;
+        this.others = others;
+        Set<Reading> read = rules.reads();
+        readings = read.toArray(Reading[]::new);
+        latest = new double[readings.length][roster.size()];
+        for (double[] column : latest) {
+            Arrays.fill(column, Double.NaN);
+        }
+        sampledAt = new long[roster.size()];
+        Arrays.fill(sampledAt, FleetSnapshot.NEVER);
+        powerEstimated = new boolean[roster.size()];
+        pools = new Pool[roster.size()];
+        lookback = rules.lookback().duration().toMillis();
+        recent = lookback == 0
+                ? null
+                : new RecentReadings(roster, rules.lookback().readings());
+        checkEvery = request.checkEvery().toMillis();
+    }
+
+    @Override
+    public boolean accept(PollColumns poll) {
+        long at = poll.epochMillis();
+        if (firstPoll == NONE) {
+            firstPoll = at;
+            observedSince = at;
+            nextCheck = at;
+        } else {
+            passTo(at);
+        }
+        take(poll);
+        lastPoll = at;
+        polls++;
+        samples += poll.size();
+        if (nextCheck == at) {
+            check(at);
+            nextCheck += checkEvery;
+        }
+        return true;
+    }
+
+    /** Makes the checks that are due before the next poll. */
+    private void passTo(long at) {
+        long pause = at - lastPoll;
+        boolean looked = usualPause == Long.MAX_VALUE || pause <= USUAL_PAUSES * usualPause + HALF_A_MINUTE;
+        usualPause = Math.min(usualPause, Math.max(1, pause));
+        if (!looked) {
+            gaps++;
+            observedSince = at;
+            nextCheck = at;
+            return;
+        }
+        observed += pause;
+        for (; nextCheck < at; nextCheck += checkEvery) {
+            check(nextCheck);
+        }
+    }
+
+    private void take(PollColumns poll) {
+        long at = poll.epochMillis();
+        if (recent != null) {
+            recent.forgetBefore(at - lookback);
+            recent.addPoll(at);
+        }
+        for (int sample = 0; sample < poll.size(); sample++) {
+            int row = poll.row(sample);
+            sampledAt[row] = at;
+            powerEstimated[row] = poll.powerEstimated(sample);
+            pools[row] = poll.pool(sample);
+            for (int i = 0; i < readings.length; i++) {
+                double value = poll.value(readings[i], sample);
+                latest[i][row] = value;
+                if (recent != null) {
+                    recent.set(readings[i], row, value);
+                }
+            }
+        }
+    }
+
+    private void check(long at) {
+        Instant now = Instant.ofEpochMilli(at);
+        FleetSnapshot snapshot = snapshot(now);
+        Circumstances around = new Circumstances(Instant.ofEpochMilli(observedSince), recent, request.economics());
+        trial.check(snapshot, now, around);
+        for (int i = 0; i < others.size(); i++) {
+            others.get(i).check(snapshot, now, around, trial.baselines());
+        }
+        lastCheck = at;
+        checks++;
+    }
+
+    private FleetSnapshot snapshot(Instant now) {
+        FleetSnapshot.Builder snapshot = FleetSnapshot.builder(now, roster);
+        for (int row = 0; row < sampledAt.length; row++) {
+            snapshot.row();
+            if (sampledAt[row] != FleetSnapshot.NEVER) {
+                snapshot.sampledAt(sampledAt[row])
+                        .powerEstimated(powerEstimated[row])
+                        .pool(pools[row]);
+                for (int i = 0; i < readings.length; i++) {
+                    snapshot.set(readings[i], latest[i][row]);
+                }
+            }
+        }
+        return snapshot.build();
+    }
+
+    double perWeek(int count) {
+        return observed == 0 ? 0 : count * MILLIS_PER_WEEK / observed;
+    }
+
+    @Nullable
+    Instant firstPoll() {
+        return firstPoll == NONE ? null : Instant.ofEpochMilli(firstPoll);
+    }
+
+    @Nullable
+    Instant lastPoll() {
+        return lastPoll == NONE ? null : Instant.ofEpochMilli(lastPoll);
+    }
+
+    Instant lastCheck() {
+        return Instant.ofEpochMilli(lastCheck);
+    }
+
+    Duration observed() {
+        return Duration.ofMillis(observed);
+    }
+
+    long polls() {
+        return polls;
+    }
+
+    long samples() {
+        return samples;
+    }
+
+    long checks() {
+        return checks;
+    }
+
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (polls == 0) {
+            warnings.add("There is no history in that time.");
+            return warnings;
+        }
+        if (firstPoll - request.since().toEpochMilli() > checkEvery + HALF_A_MINUTE) {
+            warnings.add("The history begins at " + firstPoll() + ", later than was asked for.");
+        }
+        if (gaps > 0) {
+            warnings.add("Nobody looked in " + gaps + (gaps == 1 ? " pause" : " pauses")
+                    + " between polls; no alert is raised or ended in one.");
+        }
+        return warnings;
+    }
+}

@@ -1,0 +1,219 @@
+package io.minerops.core.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertQuery;
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.RuleType;
+import io.minerops.api.alert.Thresholds;
+import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.Poll;
+import io.minerops.api.miner.Reading;
+import io.minerops.core.alert.AlertEngine;
+import io.minerops.core.alert.Circumstances;
+import io.minerops.core.alert.RuleSet;
+import io.minerops.core.alert.RuleTypes;
+import io.minerops.core.backtest.BacktestReport.BacktestAlert;
+import io.minerops.core.backtest.BacktestReport.Candidate;
+import io.minerops.testkit.memory.InMemoryStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+/** What a rule would have done: as a table of short histories, and held against the engine step by step. */
+class BacktestTest {
+    private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+    private static final MinerAddress MINER = MinerAddress.of("10.0.0.1");
+    private static final AlertRule HOT = AlertRule.builder("hot", RuleType.TEMP)
+            .cooldown(Duration.ofMinutes(10))
+            .build();
+
+    private final InMemoryStore store = new InMemoryStore();
+
+    private static Instant minute(int minutes) {
+        return START.plus(Duration.ofMinutes(minutes));
+    }
+
+    private BacktestTest says(int minutes, Reading reading, double value) {
+        store.metrics()
+                .append(Poll.of(
+                        minute(minutes),
+                        List.of(MetricSample.builder(MINER, minute(minutes))
+                                .set(reading, value)
+                                .build())));
+        return this;
+    }
+
+    private BacktestReport run(AlertRule rule, int minutes, double mostPerWeek) {
+        return Backtest.run(
+                new BacktestRequest(rule, START, minute(minutes), Duration.ofMinutes(1), mostPerWeek, null),
+                RuleTypes.standard(),
+                store.metrics().latest().roster(),
+                store.metrics()::polls);
+    }
+
+    @Test
+    void alerts_are_told_with_their_beginning_and_end() {
+        for (int minute = 0; minute < 30; minute++) {
+            says(minute, Reading.AVG_TEMP_C, (minute >= 5 && minute < 9) || minute >= 20 ? 90 : 60);
+        }
+
+        BacktestReport report = run(HOT, 30, 5);
+
+        assertThat(report.alerts())
+                .extracting(BacktestAlert::miner, BacktestAlert::raisedAt, BacktestAlert::endedAt)
+                .containsExactly(tuple(MINER, minute(5), minute(9)), tuple(MINER, minute(20), null));
+        assertThat(report.count()).isEqualTo(2);
+        assertThat(report.openTime()).isEqualTo(Duration.ofMinutes(4 + 9));
+        assertThat(report.longest()).isEqualTo(Duration.ofMinutes(9));
+        assertThat(report.byMiner()).isEqualTo(Map.of(MINER, 2));
+        assertThat(report.polls()).isEqualTo(30);
+        assertThat(report.samples()).isEqualTo(30);
+        assertThat(report.checks()).isEqualTo(30);
+        assertThat(report.observed()).isEqualTo(Duration.ofMinutes(29));
+        assertThat(report.perWeek()).isEqualTo(2 * 7 * 24 * 60 / 29.0);
+    }
+
+    @Test
+    void the_suggestion_is_the_strictest_value_that_is_quiet_enough() {
+        for (int minute = 0; minute < 7 * 24 * 60; minute += 2) {
+            says(minute, Reading.AVG_TEMP_C, minute % (24 * 60) == 600 ? 88 : 60);
+        }
+
+        BacktestReport often = run(HOT, 7 * 24 * 60, 6.5);
+        BacktestReport daily = run(HOT, 7 * 24 * 60, 7.5);
+
+        assertThat(often.count()).isEqualTo(7);
+        Candidate quiet = Objects.requireNonNull(often.suggestion());
+        assertThat(quiet.value()).as("no alert any more").isGreaterThanOrEqualTo(88);
+        assertThat(quiet.perWeek()).isLessThanOrEqualTo(6.5);
+        Candidate loud = Objects.requireNonNull(daily.suggestion());
+        assertThat(loud.value()).as("seven a week are well").isBetween(60.0, 64.0);
+    }
+
+    @Test
+    void a_pause_in_which_nobody_looked_makes_nobody_offline() {
+        AlertRule offline = AlertRule.builder("offline", RuleType.OFFLINE)
+                .thresholds(Thresholds.of("max_age_minutes", 5))
+                .build();
+        MinerAddress other = MinerAddress.of("10.0.0.2");
+        for (int minute = 0; minute < 120; minute++) {
+            if (minute < 30 || minute >= 90) {
+                says(minute, Reading.AVG_TEMP_C, 60);
+            }
+            if (minute < 100 && (minute < 30 || minute >= 90)) {
+                store.metrics()
+                        .append(Poll.of(
+                                minute(minute),
+                                List.of(MetricSample.builder(other, minute(minute))
+                                        .build())));
+            }
+        }
+
+        BacktestReport report = run(offline, 120, 5);
+
+        assertThat(report.alerts())
+                .extracting(BacktestAlert::miner, BacktestAlert::raisedAt)
+                .containsExactly(tuple(other, minute(105)));
+        assertThat(report.warnings()).anyMatch(warning -> warning.startsWith("Nobody looked in 1 pause"));
+    }
+
+    @Test
+    void rules_that_look_back_have_their_window() {
+        for (int minute = 0; minute < 40; minute++) {
+            says(minute, Reading.AVG_TEMP_C, minute < 20 ? 60 : minute < 25 ? 60 + 4 * (minute - 19) : 80);
+        }
+        AlertRule rise = AlertRule.builder("rise", RuleType.RATE_OF_CHANGE)
+                .thresholds(Thresholds.of(Map.of("avg_temp_c", 15.0, "within_minutes", 10.0)))
+                .build();
+
+        assertThat(run(rise, 40, 5).alerts())
+                .extracting(BacktestAlert::raisedAt)
+                .containsExactly(minute(23));
+    }
+
+    @Test
+    void a_clearing_limit_that_would_contradict_another_value_is_dropped() {
+        AlertRule rule = HOT.toBuilder()
+                .thresholds(Thresholds.of(Map.of("temp_c", 80.0, "clear_c", 75.0)))
+                .build();
+
+        AlertRule lower = Objects.requireNonNull(Backtest.with(rule, "temp_c", 60, RuleTypes.standard()));
+        AlertRule higher = Objects.requireNonNull(Backtest.with(rule, "temp_c", 90, RuleTypes.standard()));
+
+        assertThat(lower.thresholds().asMap()).isEqualTo(Map.of("temp_c", 60.0));
+        assertThat(higher.thresholds().asMap()).isEqualTo(Map.of("temp_c", 90.0, "clear_c", 75.0));
+    }
+
+    @Test
+    void without_history_there_is_a_word_of_it_and_no_alert() {
+        store.miners().put(Miner.builder(MINER, START).build());
+
+        BacktestReport report = run(HOT, 60, 5);
+
+        assertThat(report.count()).isZero();
+        assertThat(report.firstPoll()).isNull();
+        assertThat(report.warnings()).contains("There is no history in that time.");
+    }
+
+    @Test
+    void a_rule_that_cannot_be_watched_is_refused() {
+        AlertRule bad = HOT.toBuilder().thresholds(Thresholds.of("tempp", 1)).build();
+
+        assertThatExceptionOfType(InvalidArgumentException.class).isThrownBy(() -> run(bad, 60, 5));
+    }
+
+    @Property(tries = 100)
+    void it_raises_what_the_engine_raises_step_by_step(
+            @ForAll @Size(min = 1, max = 120) List<@DoubleRange(min = 60, max = 100) Double> celsius,
+            @ForAll @IntRange(max = 30) int cooldown,
+            @ForAll @IntRange(max = 5) int pending) {
+        InMemoryStore live = new InMemoryStore();
+        AlertRule rule = HOT.toBuilder()
+                .thresholds(Thresholds.of("for_minutes", pending))
+                .cooldown(Duration.ofMinutes(cooldown))
+                .build();
+        RuleSet rules = RuleSet.compile(List.of(live.rules().create(rule, START)));
+        List<Instant> raised = new ArrayList<>();
+        for (int minute = 0; minute < celsius.size(); minute++) {
+            says(minute, Reading.AVG_TEMP_C, celsius.get(minute));
+            live.metrics()
+                    .append(Poll.of(
+                            minute(minute),
+                            List.of(MetricSample.builder(MINER, minute(minute))
+                                    .set(Reading.AVG_TEMP_C, celsius.get(minute))
+                                    .build())));
+            live.alerts()
+                    .apply(AlertEngine.evaluate(
+                                    rules,
+                                    live.metrics().latest(),
+                                    live.alerts().load(),
+                                    minute(minute),
+                                    Circumstances.NONE)
+                            .batch());
+        }
+        live.alerts().find(AlertQuery.newest(1_000)).items().stream()
+                .map(Alert::createdAt)
+                .sorted()
+                .forEach(raised::add);
+
+        assertThat(run(rule, celsius.size(), 5).alerts())
+                .extracting(BacktestAlert::raisedAt)
+                .isEqualTo(raised);
+    }
+}

@@ -1,0 +1,143 @@
+package io.minerops.server.rest;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.alert.AlertRule;
+import io.minerops.core.MinerOps;
+import io.minerops.core.backtest.BacktestReport;
+import io.minerops.core.backtest.BacktestReport.BacktestAlert;
+import io.minerops.core.backtest.BacktestReport.Candidate;
+import io.minerops.core.backtest.BacktestRequest;
+import io.minerops.server.http.ApiRequest;
+import io.minerops.server.http.Fields;
+import io.minerops.server.http.HttpFailure;
+import io.minerops.server.http.JsonObject;
+import io.minerops.server.http.Reply;
+import io.minerops.server.http.Route;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/** Tries a rule on stored history; one at a time, because each reads all of it. */
+final class BacktestRoutes {
+    private static final double DEFAULT_HOURS = 7 * 24;
+    private static final double MOST_HOURS = 90 * 24;
+    private static final double MILLIS_PER_HOUR = 3_600_000;
+    private static final double MILLIS_PER_SECOND = 1_000;
+    private static final double MOST_CHECK_INTERVAL_S = 86_400;
+
+    private final MinerOps ops;
+    private final MinerNames names;
+    private final RuleForm form;
+    private final Semaphore running = new Semaphore(1);
+
+    BacktestRoutes(MinerOps ops, Views views) {
+        this.ops = ops;
+        names = views.names();
+        form = new RuleForm(ops.ruleTypes(), names);
+    }
+
+    List<Route> routes() {
+        List<String> fields =
+                new ArrayList<>(List.of("rule", "rule_id", "hours", "max_alerts_per_week", "check_interval_s"));
+        // the fields of a rule may stand beside these, or in an object of their own
+        fields.addAll(RuleForm.FIELDS);
+        return List.of(Route.post("/api/alerts/rules/backtest", this::backtest).body(fields));
+    }
+
+    private Reply backtest(ApiRequest request) {
+        Fields body = request.body();
+        double[] hours = {DEFAULT_HOURS};
+        double[] most = {BacktestRequest.DEFAULT_MOST_PER_WEEK};
+        double[] every = {BacktestRequest.DEFAULT_CHECK_EVERY.toMillis() / MILLIS_PER_SECOND};
+        body.requiredNumber("hours", value -> hours[0] = between("hours", value, 0.01, MOST_HOURS));
+        body.requiredNumber("max_alerts_per_week", value -> most[0] = between("max_alerts_per_week", value, 0, 1e6));
+        body.requiredNumber(
+                "check_interval_s", value -> every[0] = between("check_interval_s", value, 1, MOST_CHECK_INTERVAL_S));
+        AlertRule rule = rule(body);
+        if (!running.tryAcquire()) {
+            throw HttpFailure.of(409, "another backtest is running; try again when it has ended");
+        }
+        try {
+            BacktestReport report = ops.backtest(
+                    rule,
+                    Duration.ofMillis(Math.round(hours[0] * MILLIS_PER_HOUR)),
+                    Duration.ofMillis(Math.round(every[0] * MILLIS_PER_SECOND)),
+                    most[0]);
+            return Reply.json(JsonObject.ok().object("backtest", view(report)));
+        } finally {
+            running.release();
+        }
+    }
+
+    private AlertRule rule(Fields body) {
+        Fields inner = body.object("rule", RuleForm.FIELDS);
+        if (body.has("rule_id")) {
+            long[] id = new long[1];
+            body.requiredNumber("rule_id", value -> id[0] = value.longValue());
+            body.check();
+            return ops.store().rules().find(id[0]).orElseThrow(() -> HttpFailure.notFound("there is no rule " + id[0]));
+        }
+        body.check();
+        return form.trial(inner == null ? body : inner);
+    }
+
+    private static double between(String name, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw new InvalidArgumentException(
+                    name, name + " must be between " + least + " and " + most + ", not " + value);
+        }
+        return value;
+    }
+
+    private JsonObject view(BacktestReport report) {
+        JsonObject byMiner = JsonObject.object();
+        report.byMiner().forEach((miner, count) -> byMiner.whole(names.of(miner), count));
+        return JsonObject.object()
+                .time("first_poll_at", report.firstPoll())
+                .time("last_poll_at", report.lastPoll())
+                .number("observed_s", seconds(report.observed()))
+                .whole("polls", report.polls())
+                .whole("samples", report.samples())
+                .whole("checks", report.checks())
+                .whole("count", report.count())
+                .number("alerts_per_week", report.perWeek())
+                .number("open_total_s", seconds(report.openTime()))
+                .number("longest_s", seconds(report.longest()))
+                .number("median_s", seconds(report.median()))
+                .object("alerts_by_miner", byMiner)
+                .list("alerts", report.alerts(), this::alert)
+                .object("suggestion", candidate(report.suggestion()))
+                .list("candidates", report.candidates(), BacktestRoutes::candidateView)
+                .texts("warnings", report.warnings());
+    }
+
+    private JsonObject alert(BacktestAlert alert) {
+        return JsonObject.object()
+                .text("miner_ip", names.ofNullable(alert.miner()))
+                .time("raised_at", alert.raisedAt())
+                .time("ended_at", alert.endedAt())
+                .number(
+                        "duration_s",
+                        alert.endedAt() == null ? null : seconds(Duration.between(alert.raisedAt(), alert.endedAt())))
+                .text("severity", alert.severity().key())
+                .text("message", alert.message());
+    }
+
+    private static @Nullable JsonObject candidate(@Nullable Candidate candidate) {
+        return candidate == null ? null : candidateView(candidate);
+    }
+
+    private static JsonObject candidateView(Candidate candidate) {
+        return JsonObject.object()
+                .text("threshold", candidate.threshold())
+                .number("value", candidate.value())
+                .whole("count", candidate.count())
+                .number("alerts_per_week", candidate.perWeek());
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / MILLIS_PER_SECOND;
+    }
+}

@@ -1,0 +1,145 @@
+package io.minerops.server.rules;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.Store;
+import io.minerops.api.alert.AlertRule;
+import io.minerops.core.alert.RuleTypes;
+import io.minerops.core.backtest.Backtest;
+import io.minerops.core.backtest.BacktestReport;
+import io.minerops.core.backtest.BacktestReport.BacktestAlert;
+import io.minerops.core.backtest.BacktestReport.Candidate;
+import io.minerops.core.backtest.BacktestRequest;
+import io.minerops.rules.RuleFile;
+import io.minerops.server.config.ServerConfig;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tries the rules of a file on the stored history. */
+@Command(
+        name = "backtest",
+        description = "Tries the rules of a file on the stored history: which alerts they would have raised.",
+        mixinStandardHelpOptions = true)
+final class RulesBacktestCommand implements Runnable {
+    private static final int SHOWN = 20;
+    private static final double MILLIS_PER_DAY = 86_400_000;
+
+    @Parameters(paramLabel = "FILE", description = "the rules, YAML or JSON")
+    @SuppressWarnings("NullAway.Init") // set by picocli before run
+    private Path file;
+
+    @Option(names = "--rule", paramLabel = "NAME", description = "only this rule of the file")
+    private @Nullable String rule;
+
+    @Option(names = "--days", defaultValue = "7", description = "how far back; ${DEFAULT-VALUE} unless told otherwise")
+    private double days = 7;
+
+    @Option(
+            names = "--max-per-week",
+            defaultValue = "5",
+            description = "how many alerts a week are well, for the suggestion; ${DEFAULT-VALUE} unless told otherwise")
+    private double mostPerWeek = BacktestRequest.DEFAULT_MOST_PER_WEEK;
+
+    @Option(
+            names = "--check-seconds",
+            defaultValue = "120",
+            description = "the time between two checks; ${DEFAULT-VALUE} unless told otherwise")
+    private long checkSeconds = 120;
+
+    @Mixin
+    private final RuleStoreOptions options = new RuleStoreOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before run
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        ServerConfig settings = options.settings();
+        List<AlertRule> chosen = RuleFile.read(file, RuleStoreOptions.context(settings)).rules().stream()
+                .filter(one -> rule == null || one.name().equals(rule))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new InvalidArgumentException("rule", file + " has no rule named " + rule);
+        } else if (!(days > 0)) {
+            throw new InvalidArgumentException("days", "days must be above 0, not " + days);
+        }
+        try (Store store = RuleStoreOptions.open(settings)) {
+            Instant until = Instant.now();
+            Instant since = until.minus(Duration.ofMillis(Math.round(days * MILLIS_PER_DAY)));
+            for (AlertRule one : chosen) {
+                BacktestRequest request =
+                        new BacktestRequest(one, since, until, Duration.ofSeconds(checkSeconds), mostPerWeek, null);
+                show(
+                        one,
+                        Backtest.run(
+                                request,
+                                RuleTypes.standard(),
+                                store.metrics().latest().roster(),
+                                store.metrics()::polls));
+            }
+        }
+    }
+
+    private void show(AlertRule rule, BacktestReport report) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                Locale.ROOT,
+                "%s (%s): %d alerts, %.1f a week, open for %s in total, %s at the longest%n",
+                rule.name(),
+                rule.type(),
+                report.count(),
+                report.perWeek(),
+                shown(report.openTime()),
+                shown(report.longest()));
+        out.printf(
+                Locale.ROOT,
+                "  %d samples of %d polls, %s observed, %d checks%n",
+                report.samples(),
+                report.polls(),
+                shown(report.observed()),
+                report.checks());
+        report.warnings().forEach(warning -> out.println("  warning: " + warning));
+        for (BacktestAlert alert :
+                report.alerts().subList(0, Math.min(SHOWN, report.alerts().size()))) {
+            out.printf(
+                    Locale.ROOT,
+                    "  %s  %-9s %s%s%n",
+                    alert.raisedAt(),
+                    alert.endedAt() == null ? "open" : shown(Duration.between(alert.raisedAt(), alert.endedAt())),
+                    alert.miner() == null ? "" : alert.miner() + ": ",
+                    alert.message());
+        }
+        if (report.count() > SHOWN) {
+            out.println("  and " + (report.count() - SHOWN) + " more");
+        }
+        Candidate suggestion = report.suggestion();
+        if (suggestion != null) {
+            out.printf(
+                    Locale.ROOT,
+                    "  %s: %s would have raised %d, %.1f a week%n",
+                    suggestion.threshold(),
+                    suggestion.value(),
+                    suggestion.count(),
+                    suggestion.perWeek());
+        } else if (!report.candidates().isEmpty()) {
+            out.println("  no value of " + report.candidates().get(0).threshold() + " that was tried is quiet enough");
+        }
+        out.flush();
+    }
+
+    private static String shown(Duration duration) {
+        long minutes = duration.toMinutes();
+        return minutes < 60 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
+    }
+}
