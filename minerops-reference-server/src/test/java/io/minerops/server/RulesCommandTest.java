@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minerops.api.alert.AlertRule;
+import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.Poll;
+import io.minerops.api.miner.Reading;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.rules.RuleSchema;
 import io.minerops.server.support.RunningServer;
@@ -15,6 +19,9 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,6 +196,50 @@ class RulesCommandTest {
         JsonNode json = new ObjectMapper().readTree(out);
         assertThat(json.path("failed").asInt()).isEqualTo(1);
         assertThat(json.path("results").path(0).path("failures")).hasSize(1);
+    }
+
+    @Test
+    void backtest_tells_what_the_rules_of_the_documentation_would_have_raised() {
+        MinerAddress miner = MinerAddress.of("10.0.0.1");
+        Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofHours(2));
+        try (SqliteStore store = SqliteStore.open(database)) {
+            for (int minute = 0; minute < 100; minute++) {
+                Instant at = start.plus(Duration.ofMinutes(minute));
+                store.metrics()
+                        .append(Poll.of(
+                                at,
+                                List.of(MetricSample.builder(miner, at)
+                                        .set(Reading.AVG_TEMP_C, minute >= 20 && minute < 30 ? 93 : 60)
+                                        .build())));
+            }
+        }
+
+        int code = run(
+                "rules",
+                "backtest",
+                EXAMPLES.resolve("rules.yaml").toString(),
+                "--rule",
+                "High Temperature",
+                "--days",
+                "1",
+                "--config",
+                config.toString());
+
+        assertThat(code).as(err).isZero();
+        assertThat(out)
+                .contains("High Temperature (temp): 1 alert,")
+                .contains("10.0.0.1: Mean temperature 93 °C is above 80 °C")
+                .contains("100 samples of 100 polls", "temp_c: ");
+        assertThat(run(
+                        "rules",
+                        "backtest",
+                        EXAMPLES.resolve("rules.yaml").toString(),
+                        "--rule",
+                        "Nobody",
+                        "--config",
+                        config.toString()))
+                .isEqualTo(1);
+        assertThat(err).contains("has no rule named Nobody");
     }
 
     @Test

@@ -95,10 +95,11 @@ final class RulesBacktestCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
-                "%s (%s): %d alerts, %.1f a week, open for %s in total, %s at the longest%n",
+                "%s (%s): %d %s, %.1f a week, open for %s in total, %s at the longest%n",
                 rule.name(),
                 rule.type(),
                 report.count(),
+                report.count() == 1 ? "alert" : "alerts",
                 report.perWeek(),
                 shown(report.openTime()),
                 shown(report.longest()));
