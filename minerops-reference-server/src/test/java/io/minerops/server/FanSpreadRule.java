@@ -1,0 +1,90 @@
+package io.minerops.server;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.RuleType;
+import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.Reading;
+import io.minerops.core.alert.CheckContext;
+import io.minerops.core.alert.ColumnScan;
+import io.minerops.core.alert.Condition;
+import io.minerops.core.alert.MinerCondition;
+import io.minerops.core.alert.RuleTypeDefinition;
+import io.minerops.core.alert.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+// spotless:off
+/** The fans of a miner run at speeds too far apart: one of them wears out. Clears at 95 % of the limit. */
+final class FanSpreadRule implements RuleTypeDefinition {
+    static final RuleType TYPE = new RuleType("fan_spread");
+    private static final String MAX_SPREAD_RPM = "max_spread_rpm";
+
+    @Override
+    public RuleType type() {
+        return TYPE;
+    }
+
+    @Override
+    public Set<String> thresholds() {
+        return Set.of(MAX_SPREAD_RPM);
+    }
+
+    @Override
+    public Condition compile(AlertRule rule) {
+        double limit = rule.thresholds().get(MAX_SPREAD_RPM, 600);
+        if (!(limit > 0 && limit <= 20_000)) {
+            throw new InvalidArgumentException(
+                    "thresholds." + MAX_SPREAD_RPM,
+                    MAX_SPREAD_RPM + " must be above 0 and at most 20000, not " + limit);
+        }
+        return new TooFarApart(limit);
+    }
+
+    @Override
+    public List<String> warnings(AlertRule rule, List<Miner> covered) {
+        return rule.thresholds().get(MAX_SPREAD_RPM, 600) < 100
+                ? List.of("Fans that are well differ by 100 rpm and more.")
+                : List.of();
+    }
+
+    private record TooFarApart(double limit) implements MinerCondition {
+        @Override
+        public Set<Reading> reads() {
+            return Set.of(Reading.MIN_FAN_RPM, Reading.MAX_FAN_RPM);
+        }
+
+        @Override
+        public Verdict judge(CheckContext check, int row) {
+            double spread = spread(check, row);
+            if (spread > limit) {
+                return Verdict.VIOLATED;
+            } else if (spread <= limit * 0.95) {
+                return Verdict.CLEAR;
+            }
+            return Double.isNaN(spread) ? Verdict.UNKNOWN : Verdict.BETWEEN;
+        }
+
+        @Override
+        public void scan(CheckContext check, int from, int to, long[] found) {
+            // what is judged afterwards may be more than what is violated, never less: no spread exceeds the fastest
+            // fan
+            ColumnScan.above(check.snapshot().column(Reading.MAX_FAN_RPM), limit, from, to, found);
+        }
+
+        @Override
+        public Finding describe(CheckContext check, int row) {
+            double spread = spread(check, row);
+            return new Finding(
+                    "Fans differ by " + Math.round(spread) + " rpm (limit " + Math.round(limit) + " rpm)",
+                    Map.of("spread_rpm", spread, MAX_SPREAD_RPM, limit));
+        }
+
+        private static double spread(CheckContext check, int row) {
+            return check.snapshot().value(Reading.MAX_FAN_RPM, row)
+                    - check.snapshot().value(Reading.MIN_FAN_RPM, row);
+        }
+    }
+}
+// spotless:on
