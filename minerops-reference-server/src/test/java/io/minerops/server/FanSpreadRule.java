@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-// spotless:off
+// documented from here
 /** The fans of a miner run at speeds too far apart: one of them wears out. Clears at 95 % of the limit. */
 final class FanSpreadRule implements RuleTypeDefinition {
     static final RuleType TYPE = new RuleType("fan_spread");
@@ -68,8 +68,7 @@ final class FanSpreadRule implements RuleTypeDefinition {
 
         @Override
         public void scan(CheckContext check, int from, int to, long[] found) {
-            // what is judged afterwards may be more than what is violated, never less: no spread exceeds the fastest
-            // fan
+            // no spread exceeds the fastest fan, and each row marked is judged before anything follows from it
             ColumnScan.above(check.snapshot().column(Reading.MAX_FAN_RPM), limit, from, to, found);
         }
 
@@ -87,4 +86,4 @@ final class FanSpreadRule implements RuleTypeDefinition {
         }
     }
 }
-// spotless:on
+// to here

@@ -65,7 +65,7 @@ class RuleTypesDocumentTest {
     void the_type_from_outside_is_the_class_that_compiles() throws IOException {
         List<String> source = Files.readAllLines(SOURCE);
         String shown = String.join(
-                "\n", source.subList(source.indexOf("// spotless:off") + 1, source.indexOf("// spotless:on")));
+                "\n", source.subList(source.indexOf("// documented from here") + 1, source.indexOf("// to here")));
 
         assertThat(Files.readString(DOCUMENT)).contains("```java\n" + shown + "\n```");
     }
