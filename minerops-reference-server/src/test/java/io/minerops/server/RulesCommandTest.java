@@ -240,6 +240,16 @@ class RulesCommandTest {
                         config.toString()))
                 .isEqualTo(1);
         assertThat(err).contains("has no rule named Nobody");
+        assertThat(run(
+                        "rules",
+                        "backtest",
+                        EXAMPLES.resolve("rules.yaml").toString(),
+                        "--days",
+                        "1e300",
+                        "--config",
+                        config.toString()))
+                .isEqualTo(1);
+        assertThat(err).contains("days must be between").doesNotContain("\tat ");
     }
 
     @Test

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** Plays one test through: samples, then what people do, then the check, at each time in turn. */
 final class RuleTestRun {
     private static final Duration LONGEST_LOOKBACK = Duration.ofHours(25);
+    private static final int MOST_STEPS = 1_000_000;
 
     private final RuleTest test;
     private final Duration checkEvery;
@@ -74,6 +75,11 @@ final class RuleTestRun {
         List<Expectation> due = new ArrayList<>(test.expected());
         due.sort(Comparator.comparing(Expectation::at));
         long end = end().toMillis();
+        long steps = end / Math.min(checkEvery.toMillis(), test.sampleEvery().toMillis()) + 1;
+        if (steps > MOST_STEPS) {
+            return List.of("takes " + steps + " checks and as many samples of each series; at most " + MOST_STEPS
+                    + " are made: let it end earlier, or make check_interval and sample_interval longer");
+        }
         long samples = 0;
         int actions = 0;
         int expected = 0;
@@ -155,11 +161,17 @@ final class RuleTestRun {
                         + RuleTest.who(one.rule(), one.miner()) + " to resolve");
             }
         } else if (action instanceof TestAction.Change one) {
-            AlertRule before = Objects.requireNonNull(rules.get(one.rule().name()));
-            rules.put(one.rule().name(), one.rule().toBuilder().id(before.id()).build());
-            compiled = compile();
+            AlertRule before = rules.get(one.rule().name());
+            if (before == null) {
+                failures.add(gone(at, one.rule().name(), "change"));
+            } else {
+                rules.put(before.name(), one.rule().toBuilder().id(before.id()).build());
+                compiled = compile();
+            }
         } else if (action instanceof TestAction.Delete one) {
-            rules.remove(one.rule());
+            if (rules.remove(one.rule()) == null) {
+                failures.add(gone(at, one.rule(), "delete"));
+            }
             compiled = compile();
         } else if (action instanceof TestAction.BeginSilence one) {
             silences.add(one.silence().stored(silences.size() + 1L, now));
@@ -168,6 +180,10 @@ final class RuleTestRun {
             evaluator = new AlertEvaluator();
             observedSince = now;
         }
+    }
+
+    private static String gone(Duration at, String rule, String what) {
+        return "at " + Durations.shown(at) + ": there is no rule " + rule + " any more to " + what;
     }
 
     private RuleSet compile() {

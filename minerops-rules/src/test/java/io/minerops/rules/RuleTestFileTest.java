@@ -112,6 +112,34 @@ class RuleTestFileTest {
     }
 
     @Test
+    void a_rule_that_was_deleted_can_be_changed_no_more() throws IOException {
+        assertThat(failures("""
+                        - name: gone
+                          series: [{miner: 10.0.0.1, reading: avg_temp_c, values: 60x3}]
+                          actions:
+                            - {at: 1m, delete: Hot}
+                            - {at: 2m, change: {name: Hot, severity: critical}}
+                            - {at: 2m, delete: Hot}
+                          expect: [{at: 2m, alerts: []}]
+                        """))
+                .containsExactly(
+                        "at 2m: there is no rule Hot any more to change",
+                        "at 2m: there is no rule Hot any more to delete");
+    }
+
+    @Test
+    void a_test_that_would_take_for_ever_is_refused_with_its_length() throws IOException {
+        assertThat(failures("""
+                        - name: long
+                          series: [{miner: 10.0.0.1, reading: avg_temp_c, values: 60}]
+                          expect: [{at: 9999d, alerts: []}]
+                        """))
+                .singleElement()
+                .asString()
+                .startsWith("takes 14398561 checks and as many samples of each series; at most 1000000 are made");
+    }
+
+    @Test
     void everything_that_is_wrong_with_a_file_is_told_with_its_line() {
         assertThatExceptionOfType(RuleFileException.class)
                 .isThrownBy(() -> file("""

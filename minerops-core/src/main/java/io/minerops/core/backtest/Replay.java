@@ -44,7 +44,7 @@ final class Replay implements PollConsumer {
 
     private long firstPoll = NONE;
     private long lastPoll = NONE;
-    private long usualPause = Long.MAX_VALUE;
+    private final UsualPause usualPause = new UsualPause();
     private long observedSince;
     private long observed;
     private long nextCheck;
@@ -100,8 +100,8 @@ final class Replay implements PollConsumer {
     /** Makes the checks that are due before the next poll. */
     private void passTo(long at) {
         long pause = at - lastPoll;
-        boolean looked = usualPause == Long.MAX_VALUE || pause <= USUAL_PAUSES * usualPause + HALF_A_MINUTE;
-        usualPause = Math.min(usualPause, Math.max(1, pause));
+        boolean looked = usualPause.allows(pause, USUAL_PAUSES, HALF_A_MINUTE);
+        usualPause.add(pause);
         if (!looked) {
             gaps++;
             observedSince = at;

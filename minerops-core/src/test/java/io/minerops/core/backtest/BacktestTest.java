@@ -134,6 +134,24 @@ class BacktestTest {
     }
 
     @Test
+    void a_poll_that_somebody_made_in_between_makes_no_pause_of_the_usual_ones() {
+        for (int minute = 0; minute < 60; minute++) {
+            says(minute, Reading.AVG_TEMP_C, minute < 30 ? 60 : 90);
+        }
+        store.metrics()
+                .append(Poll.of(
+                        minute(10).plusSeconds(1),
+                        List.of(MetricSample.builder(MINER, minute(10).plusSeconds(1))
+                                .set(Reading.AVG_TEMP_C, 60)
+                                .build())));
+
+        BacktestReport report = run(HOT, 60, 5);
+
+        assertThat(report.warnings()).noneMatch(warning -> warning.startsWith("Nobody looked"));
+        assertThat(report.observed()).isEqualTo(Duration.ofMinutes(59));
+    }
+
+    @Test
     void rules_that_look_back_have_their_window() {
         for (int minute = 0; minute < 40; minute++) {
             says(minute, Reading.AVG_TEMP_C, minute < 20 ? 60 : minute < 25 ? 60 + 4 * (minute - 19) : 80);

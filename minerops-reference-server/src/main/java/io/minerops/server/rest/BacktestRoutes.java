@@ -73,14 +73,29 @@ final class BacktestRoutes {
 
     private AlertRule rule(Fields body) {
         Fields inner = body.object("rule", RuleForm.FIELDS);
+        if (body.has("rule_id") && body.has("rule")) {
+            body.problem("rule_id", "rule_id and rule must not both be given");
+        }
+        if (body.has("rule_id") || body.has("rule")) {
+            RuleForm.FIELDS.stream()
+                    .filter(body::has)
+                    .forEach(field -> body.problem(field, field + " must not be given beside rule or rule_id"));
+        }
         if (body.has("rule_id")) {
             long[] id = new long[1];
-            body.requiredNumber("rule_id", value -> id[0] = value.longValue());
+            body.requiredNumber("rule_id", value -> id[0] = whole(value));
             body.check();
             return ops.store().rules().find(id[0]).orElseThrow(() -> HttpFailure.notFound("there is no rule " + id[0]));
         }
         body.check();
         return form.trial(inner == null ? body : inner);
+    }
+
+    private static long whole(double value) {
+        if (value != Math.rint(value)) {
+            throw new InvalidArgumentException("rule_id", "rule_id must be a whole number, not " + value);
+        }
+        return (long) value;
     }
 
     private static double between(String name, double value, double least, double most) {

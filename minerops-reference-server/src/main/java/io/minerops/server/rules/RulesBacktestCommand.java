@@ -3,6 +3,7 @@ package io.minerops.server.rules;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Store;
 import io.minerops.api.alert.AlertRule;
+import io.minerops.api.internal.Check;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.backtest.Backtest;
 import io.minerops.core.backtest.BacktestReport;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class RulesBacktestCommand implements Runnable {
     private static final int SHOWN = 20;
+    private static final double LEAST_DAYS = 0.001;
+    private static final double MOST_DAYS = 3_650;
     private static final double MILLIS_PER_DAY = 86_400_000;
 
     @Parameters(paramLabel = "FILE", description = "the rules, YAML or JSON")
@@ -71,9 +74,8 @@ final class RulesBacktestCommand implements Runnable {
                 .toList();
         if (chosen.isEmpty()) {
             throw new InvalidArgumentException("rule", file + " has no rule named " + rule);
-        } else if (!(days > 0)) {
-            throw new InvalidArgumentException("days", "days must be above 0, not " + days);
         }
+        Check.between("days", days, LEAST_DAYS, MOST_DAYS);
         try (Store store = RuleStoreOptions.open(settings)) {
             Instant until = Instant.now();
             Instant since = until.minus(Duration.ofMillis(Math.round(days * MILLIS_PER_DAY)));

@@ -100,6 +100,11 @@ class BacktestSurfaceTest {
                 "{\"rule\":[]} | 400 | rule",
                 "{\"rule_type\":\"temp\",\"days\":1} | 400 | days",
                 "{\"rule_id\":99999} | 404 |",
+                "{\"rule_id\":1.5} | 400 | rule_id",
+                "{\"rule_id\":null} | 400 | rule_id",
+                "{\"rule_id\":1,\"rule\":{\"rule_type\":\"temp\"}} | 400 | rule_id",
+                "{\"rule_id\":1,\"thresholds\":{\"temp_c\":90}} | 400 | thresholds",
+                "{\"rule\":{\"rule_type\":\"temp\"},\"miner_ip\":\"10.0.0.1\"} | 400 | miner_ip",
             })
     void names_what_is_wrong(String body, int status, String field) {
         Answer answer = SERVER.client().post(PATH, body);
