@@ -81,6 +81,11 @@ public record RuleFile(String name, List<FileRule> entries) {
         return new RuleFile(name, rules);
     }
 
+    /** The keys that a rule may have, in the order in which they are written. */
+    public static List<String> ruleKeys() {
+        return RuleFields.NAMES;
+    }
+
     /** The rules in their order. */
     public List<AlertRule> rules() {
         return entries.stream().map(FileRule::rule).toList();

@@ -164,7 +164,7 @@ final class TransitionWriter {
         Binder destinationRow = tx.bind(DESTINATION);
         for (AlertTransition transition : transitions) {
             if (transition instanceof Raised begun) {
-                Alert alert = alert(++lastId, begun);
+                Alert alert = begun.alert(++lastId, Times.stored(begun.at()));
                 raised.add(alert);
                 AlertRows.bind(alertRow, alert, addresses.number(alert.miner())).add();
                 for (Destination destination : begun.destinations()) {
@@ -175,31 +175,6 @@ final class TransitionWriter {
         }
         tx.runBatch(AlertRows.INSERT);
         tx.runBatch(DESTINATION);
-    }
-
-    private static Alert alert(long id, Raised begun) {
-        Instant at = Times.stored(begun.at());
-        return new Alert(
-                id,
-                at,
-                at,
-                begun.key().ruleId(),
-                begun.rule().name(),
-                begun.key().miner(),
-                begun.rule().type(),
-                begun.rule().severity(),
-                AlertStatus.ACTIVE,
-                begun.silenced(),
-                begun.message(),
-                begun.details(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                begun.silenced() || begun.destinations().isEmpty()
-                        ? Alert.NotificationStatus.NONE
-                        : Alert.NotificationStatus.PENDING);
     }
 
     private int tell(List<AlertTransition> transitions) throws SQLException {

@@ -52,6 +52,56 @@ public record Alert(
         details = NumbersByName.copyOf(details);
     }
 
+    /** The same, taken by a person; for stores. */
+    public Alert acknowledged(Instant at, @Nullable String user) {
+        return changed(at, severity, AlertStatus.ACKNOWLEDGED, silenced, at, user, null, null);
+    }
+
+    /** The same, closed; for stores. */
+    public Alert closed(AlertStatus closing, Instant at, @Nullable String note) {
+        return changed(at, severity, closing, silenced, acknowledgedAt, acknowledgedBy, at, note);
+    }
+
+    /** The same, graver; for stores. */
+    public Alert escalated(Instant at, Severity graver) {
+        return changed(at, graver, status, silenced, acknowledgedAt, acknowledgedBy, resolvedAt, resolutionNote);
+    }
+
+    /** The same, with or without the mark of a silence; for stores. */
+    public Alert silenced(Instant at, boolean covered) {
+        return changed(at, severity, status, covered, acknowledgedAt, acknowledgedBy, resolvedAt, resolutionNote);
+    }
+
+    private Alert changed(
+            Instant at,
+            Severity nextSeverity,
+            AlertStatus nextStatus,
+            boolean nextSilenced,
+            @Nullable Instant takenAt,
+            @Nullable String takenBy,
+            @Nullable Instant closedAt,
+            @Nullable String note) {
+        return new Alert(
+                id,
+                createdAt,
+                at,
+                ruleId,
+                ruleName,
+                miner,
+                type,
+                nextSeverity,
+                nextStatus,
+                nextSilenced,
+                message,
+                details,
+                takenAt,
+                takenBy,
+                closedAt,
+                note,
+                notifiedAt,
+                notificationStatus);
+    }
+
     /** How far the messages that tell of an alert's beginning are, over all channels. */
     public enum NotificationStatus {
         /** Nobody is to be told, or a silence has kept the messages back since the beginning. */

@@ -36,6 +36,35 @@ public sealed interface AlertTransition {
             destinations = List.copyOf(destinations);
         }
 
+        /**
+         * The alert that begins; for stores.
+         *
+         * @param id its number
+         * @param stored when it begins, as precisely as the store keeps times
+         */
+        public Alert alert(long id, Instant stored) {
+            boolean told = !destinations.isEmpty() && !silenced;
+            return new Alert(
+                    id,
+                    stored,
+                    stored,
+                    key.ruleId(),
+                    rule.name(),
+                    key.miner(),
+                    rule.type(),
+                    rule.severity(),
+                    AlertStatus.ACTIVE,
+                    silenced,
+                    message,
+                    details,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    told ? Alert.NotificationStatus.PENDING : Alert.NotificationStatus.NONE);
+        }
+
         /** The same beginning, told to these. */
         public Raised to(List<Destination> told) {
             return new Raised(key, at, rule, message, details, told, silenced);

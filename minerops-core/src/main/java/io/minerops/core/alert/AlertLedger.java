@@ -9,7 +9,6 @@ import io.minerops.api.alert.Baseline;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
 import io.minerops.api.alert.ConditionState.OpenAlert;
-import io.minerops.api.alert.Severity;
 import io.minerops.api.alert.Silence;
 import io.minerops.api.alert.TransitionBatch;
 import io.minerops.api.miner.MinerAddress;
@@ -75,7 +74,7 @@ public final class AlertLedger {
             touched.add(transition.key());
             // first, because an alert may end in the check that finds it covered
             if (transition instanceof AlertTransition.Silenced begun) {
-                open.put(begun.key(), change(begun.key(), begun.at()).silenced(true));
+                open.put(begun.key(), openAlert(begun.key()).silenced(begun.at(), true));
             }
         }
         for (AlertTransition transition : batch.transitions()) {
@@ -101,7 +100,7 @@ public final class AlertLedger {
         if (alert == null || alert.status() != AlertStatus.ACTIVE) {
             return Optional.empty();
         }
-        Alert taken = new Change(alert, at).acknowledged(user);
+        Alert taken = alert.acknowledged(at, user);
         open.put(key, taken);
         changed(Set.of(key));
         return Optional.of(taken);
@@ -119,7 +118,7 @@ public final class AlertLedger {
             return Optional.empty();
         }
         changed(Set.of(key));
-        return Optional.of(new Change(alert, at).closed(AlertStatus.RESOLVED, note));
+        return Optional.of(alert.closed(AlertStatus.RESOLVED, at, note));
     }
 
     /** Puts these silences in the place of those there were; the next check goes by them. */
@@ -131,7 +130,7 @@ public final class AlertLedger {
     private void apply(AlertTransition transition, List<Alert> raised, List<Alert> resolved) {
         ConditionKey key = transition.key();
         if (transition instanceof AlertTransition.Raised begun) {
-            Alert alert = alert(begun);
+            Alert alert = begun.alert(++lastId, begun.at());
             open.put(key, alert);
             raised.add(alert);
         } else if (transition instanceof AlertTransition.Cleared cleared) {
@@ -139,46 +138,24 @@ public final class AlertLedger {
         } else if (transition instanceof AlertTransition.Withdrawn withdrawn) {
             resolved.add(close(key, withdrawn.at(), AlertStatus.RESOLVED, withdrawn.note()));
         } else if (transition instanceof AlertTransition.Escalated step) {
-            open.put(key, change(key, step.at()).escalated(step.severity()));
+            open.put(key, openAlert(key).escalated(step.at(), step.severity()));
         } else if (transition instanceof AlertTransition.Unsilenced over) {
-            open.put(key, change(key, over.at()).silenced(false));
+            open.put(key, openAlert(key).silenced(over.at(), false));
         }
     }
 
-    private Alert alert(AlertTransition.Raised begun) {
-        return new Alert(
-                ++lastId,
-                begun.at(),
-                begun.at(),
-                begun.key().ruleId(),
-                begun.rule().name(),
-                begun.key().miner(),
-                begun.rule().type(),
-                begun.rule().severity(),
-                AlertStatus.ACTIVE,
-                begun.silenced(),
-                begun.message(),
-                begun.details(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                Alert.NotificationStatus.NONE);
-    }
-
     private Alert close(ConditionKey key, Instant at, AlertStatus status, String note) {
-        Alert closed = change(key, at).closed(status, note);
+        Alert closed = openAlert(key).closed(status, at, note);
         open.remove(key);
         return closed;
     }
 
-    private Change change(ConditionKey key, Instant at) {
+    private Alert openAlert(ConditionKey key) {
         Alert alert = open.get(key);
         if (alert == null) {
             throw new IllegalStateException("there is no open alert of " + key);
         }
-        return new Change(alert, at);
+        return alert;
     }
 
     private void changed(Set<ConditionKey> touched) {
@@ -222,64 +199,5 @@ public final class AlertLedger {
         Map<MinerAddress, Baseline> baselines = new HashMap<>(state.baselines());
         baselines.putAll(learned);
         return Collections.unmodifiableMap(baselines);
-    }
-
-    /** An alert about to become another. */
-    private record Change(Alert alert, Instant at) {
-        Alert acknowledged(@Nullable String user) {
-            return with(alert.severity(), AlertStatus.ACKNOWLEDGED, alert.silenced(), at, user, null, null);
-        }
-
-        Alert escalated(Severity severity) {
-            return open(severity, alert.silenced());
-        }
-
-        Alert silenced(boolean silenced) {
-            return open(alert.severity(), silenced);
-        }
-
-        Alert closed(AlertStatus status, @Nullable String note) {
-            return with(
-                    alert.severity(),
-                    status,
-                    alert.silenced(),
-                    alert.acknowledgedAt(),
-                    alert.acknowledgedBy(),
-                    at,
-                    note);
-        }
-
-        private Alert open(Severity severity, boolean silenced) {
-            return with(severity, alert.status(), silenced, alert.acknowledgedAt(), alert.acknowledgedBy(), null, null);
-        }
-
-        private Alert with(
-                Severity severity,
-                AlertStatus status,
-                boolean silenced,
-                @Nullable Instant acknowledgedAt,
-                @Nullable String acknowledgedBy,
-                @Nullable Instant resolvedAt,
-                @Nullable String note) {
-            return new Alert(
-                    alert.id(),
-                    alert.createdAt(),
-                    at,
-                    alert.ruleId(),
-                    alert.ruleName(),
-                    alert.miner(),
-                    alert.type(),
-                    severity,
-                    status,
-                    silenced,
-                    alert.message(),
-                    alert.details(),
-                    acknowledgedAt,
-                    acknowledgedBy,
-                    resolvedAt,
-                    note,
-                    alert.notifiedAt(),
-                    alert.notificationStatus());
-        }
     }
 }

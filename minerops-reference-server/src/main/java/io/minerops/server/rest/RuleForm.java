@@ -7,6 +7,7 @@ import io.minerops.api.alert.Thresholds;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.core.alert.RuleTypes;
+import io.minerops.rules.RuleFile;
 import io.minerops.server.http.Fields;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,23 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param names how miners are named
  */
 record RuleForm(RuleTypes types, MinerNames names) {
-    /** The fields that a body may have. */
-    static final List<String> FIELDS = List.of(
-            "name",
-            "description",
-            "rule_type",
-            "enabled",
-            "thresholds",
-            "options",
-            "severity",
-            "cooldown_minutes",
-            "notify_email",
-            "notify_webhook",
-            "webhook_url",
-            "webhook_format",
-            "miner_ip",
-            "model_filter",
-            "tags_filter");
+    /** The fields that a body may have: the keys of a rule in a file. */
+    static final List<String> FIELDS = RuleFile.ruleKeys();
 
     private static final double MILLIS_PER_MINUTE = 60_000;
 

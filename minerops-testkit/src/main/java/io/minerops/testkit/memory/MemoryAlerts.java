@@ -88,7 +88,7 @@ final class MemoryAlerts implements AlertStore {
             int enqueued = 0;
             for (AlertTransition transition : batch.transitions()) {
                 if (transition instanceof AlertTransition.Silenced begun) {
-                    alerts.put(begun.alertId(), AlertCopies.silenced(get(begun.alertId()), begun.at(), true));
+                    alerts.put(begun.alertId(), get(begun.alertId()).silenced(begun.at(), true));
                 }
             }
             for (AlertTransition transition : batch.transitions()) {
@@ -132,26 +132,7 @@ final class MemoryAlerts implements AlertStore {
     }
 
     private Alert raise(AlertTransition.Raised begun) {
-        boolean told = !begun.destinations().isEmpty() && !begun.silenced();
-        Alert alert = new Alert(
-                ++lastId,
-                begun.at(),
-                begun.at(),
-                begun.key().ruleId(),
-                begun.rule().name(),
-                begun.key().miner(),
-                begun.rule().type(),
-                begun.rule().severity(),
-                AlertStatus.ACTIVE,
-                begun.silenced(),
-                begun.message(),
-                begun.details(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                told ? Alert.NotificationStatus.PENDING : Alert.NotificationStatus.NONE);
+        Alert alert = begun.alert(++lastId, begun.at());
         alerts.put(alert.id(), alert);
         destinations.put(alert.id(), begun.destinations());
         if (begun.silenced()) {
@@ -161,7 +142,7 @@ final class MemoryAlerts implements AlertStore {
     }
 
     private int unsilence(AlertTransition.Unsilenced over) {
-        Alert alert = AlertCopies.silenced(get(over.alertId()), over.at(), false);
+        Alert alert = get(over.alertId()).silenced(over.at(), false);
         alerts.put(alert.id(), alert);
         int enqueued = untold.remove(alert.id()) ? tell(OutboxEntry.Kind.FIRING, alert.id(), over.at()) : 0;
         if (enqueued > 0) {
@@ -184,7 +165,7 @@ final class MemoryAlerts implements AlertStore {
     }
 
     private int escalate(AlertTransition.Escalated step) {
-        alerts.put(step.alertId(), AlertCopies.escalated(get(step.alertId()), step.at(), step.severity()));
+        alerts.put(step.alertId(), get(step.alertId()).escalated(step.at(), step.severity()));
         Set<Destination> told = new LinkedHashSet<>(destinations.getOrDefault(step.alertId(), List.of()));
         told.addAll(step.destinations());
         destinations.put(step.alertId(), List.copyOf(told));
@@ -194,7 +175,7 @@ final class MemoryAlerts implements AlertStore {
     }
 
     private Alert close(long id, AlertStatus status, Instant at, @Nullable String note) {
-        Alert closed = AlertCopies.closed(get(id), status, at, note);
+        Alert closed = get(id).closed(status, at, note);
         alerts.put(id, closed);
         return closed;
     }
@@ -245,7 +226,7 @@ final class MemoryAlerts implements AlertStore {
 
     @Override
     public StatusChange acknowledge(long id, @Nullable String user, Instant at) {
-        return change(id, alert -> alert.status() == AlertStatus.ACTIVE, alert -> AlertCopies.taken(alert, at, user));
+        return change(id, alert -> alert.status() == AlertStatus.ACTIVE, alert -> alert.acknowledged(at, user));
     }
 
     @Override
@@ -253,7 +234,7 @@ final class MemoryAlerts implements AlertStore {
         StatusChange change = change(
                 id,
                 alert -> alert.status().isOpen(),
-                alert -> AlertCopies.closed(alert, AlertStatus.RESOLVED, at, AlertCopies.note(user, note)));
+                alert -> alert.closed(AlertStatus.RESOLVED, at, said(user, note)));
         if (change instanceof StatusChange.Changed) {
             guard.read(() -> tell(OutboxEntry.Kind.RESOLVED, id, at));
         }
@@ -284,10 +265,37 @@ final class MemoryAlerts implements AlertStore {
     }
 
     void notified(long id, @Nullable Instant at, Alert.NotificationStatus status) {
-        alerts.computeIfPresent(id, (key, alert) -> AlertCopies.notified(alert, at, status));
+        alerts.computeIfPresent(id, (key, alert) -> notified(alert, at, status));
     }
 
     private static ConditionKey key(Alert alert) {
         return new ConditionKey(alert.ruleId(), alert.miner());
+    }
+
+    private static @Nullable String said(@Nullable String user, @Nullable String note) {
+        String by = user == null ? null : "Resolved by " + user;
+        return note == null ? by : by == null ? note : by + ": " + note;
+    }
+
+    private static Alert notified(Alert alert, @Nullable Instant at, Alert.NotificationStatus status) {
+        return new Alert(
+                alert.id(),
+                alert.createdAt(),
+                alert.updatedAt(),
+                alert.ruleId(),
+                alert.ruleName(),
+                alert.miner(),
+                alert.type(),
+                alert.severity(),
+                alert.status(),
+                alert.silenced(),
+                alert.message(),
+                alert.details(),
+                alert.acknowledgedAt(),
+                alert.acknowledgedBy(),
+                alert.resolvedAt(),
+                alert.resolutionNote(),
+                at,
+                status);
     }
 }

@@ -9,6 +9,7 @@ import io.minerops.testkit.contract.EventStoreContract;
 import io.minerops.testkit.contract.MetricStoreContract;
 import io.minerops.testkit.contract.MinerStoreContract;
 import io.minerops.testkit.contract.OutboxStoreContract;
+import io.minerops.testkit.contract.PollHistoryContract;
 import io.minerops.testkit.contract.RuleStoreContract;
 import io.minerops.testkit.contract.SilenceStoreContract;
 import io.minerops.testkit.contract.SnapshotStoreContract;
@@ -29,6 +30,14 @@ class InMemoryStoreTest {
 
     @Nested
     class Metrics extends MetricStoreContract {
+        @Override
+        protected Store openEmptyStore() {
+            return new InMemoryStore();
+        }
+    }
+
+    @Nested
+    class Polls extends PollHistoryContract {
         @Override
         protected Store openEmptyStore() {
             return new InMemoryStore();
