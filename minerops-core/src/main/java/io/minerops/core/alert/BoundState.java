@@ -81,6 +81,22 @@ final class BoundState {
 
     /** Counts transitions for their rules; those of rules that are not watched any more count for none. */
     void tally(List<AlertTransition> transitions) {
+        for (int i = 0; i < transitions.size(); i++) {
+            AlertTransition transition = transitions.get(i);
+            BoundRule rule = active.get(transition.key().ruleId());
+            if (rule != null) {
+                rule.tally().add(transition);
+                boolean marked = transition instanceof AlertTransition.Raised raised && raised.silenced();
+                rule.tally().marked(marked ? 1 : 0);
+            }
+        }
+        // where no silence is about, the ends of a storm need not be looked up one by one
+        if (anySilenced || isAnySilenced(transitions)) {
+            tallyMarks(transitions);
+        }
+    }
+
+    private void tallyMarks(List<AlertTransition> transitions) {
         Set<ConditionKey> ended = new HashSet<>();
         for (AlertTransition transition : transitions) {
             ConditionKey key = transition.key();
@@ -88,7 +104,6 @@ final class BoundState {
             if (rule == null) {
                 continue;
             }
-            rule.tally().add(transition);
             if (transition instanceof AlertTransition.Cleared) {
                 ended.add(key);
                 rule.tally().marked(isMarked(key) ? -1 : 0);
@@ -100,10 +115,17 @@ final class BoundState {
             } else if (transition instanceof AlertTransition.Silenced) {
                 // an alert that ends in the same check is marked too, but not open any more
                 rule.tally().marked(ended.contains(key) ? 0 : 1);
-            } else if (transition instanceof AlertTransition.Raised raised) {
-                rule.tally().marked(raised.silenced() ? 1 : 0);
             }
         }
+    }
+
+    private static boolean isAnySilenced(List<AlertTransition> transitions) {
+        for (int i = 0; i < transitions.size(); i++) {
+            if (transitions.get(i) instanceof AlertTransition.Silenced) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isMarked(ConditionKey key) {
