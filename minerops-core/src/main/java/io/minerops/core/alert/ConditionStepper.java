@@ -16,14 +16,24 @@ import org.jspecify.annotations.Nullable;
 final class ConditionStepper {
     private final CheckContext context;
     private Map<ConditionKey, ConditionState> changed = new LinkedHashMap<>();
+    private int room;
     private Instant now = Instant.EPOCH;
 
     ConditionStepper(CheckContext context) {
         this.context = context;
     }
 
-    void begin(Instant checkedAt) {
-        changed = changed.isEmpty() ? changed : new LinkedHashMap<>();
+    /**
+     * Begins another check.
+     *
+     * @param remembered how many conditions have a state, each of which may end at once: a map that grows to a storm's
+     *     size step by step is copied as often
+     */
+    void begin(Instant checkedAt, int remembered) {
+        if (!changed.isEmpty() || room < remembered) {
+            room = remembered;
+            changed = new LinkedHashMap<>(2 * remembered);
+        }
         now = checkedAt;
     }
 

@@ -90,7 +90,7 @@ final class FleetCheck {
         context.moveTo(snapshot, index, now.toEpochMilli(), around);
         context.baselines().moveTo(snapshot, index, state.baselines());
         bound.moveTo(state.conditions());
-        stepper.begin(now);
+        stepper.begin(now, state.conditions().size());
         unhealthy.clear();
         inhibited.clear();
         suspendFutureSamples(snapshot);
