@@ -81,7 +81,7 @@ public final class MinerOps implements AutoCloseable {
                 new ProfitabilitySettings(
                         parts.defaultTariff, parts.poolFeePct, parts.feesBtcPerBlock, parts.subsidyBtc),
                 parts.clock);
-        scheduler = new JobScheduler(store.lease(), store.events(), parts.clock);
+        scheduler = new JobScheduler(store.lease(), store.events(), parts.clock, parts.jobListeners);
         poll = new PollMetricsJob(
                 parts.minerClient(),
                 store,

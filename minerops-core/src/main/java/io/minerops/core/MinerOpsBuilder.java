@@ -12,6 +12,7 @@ import io.minerops.api.profit.Tariff;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.cgminer.CgminerClient;
 import io.minerops.core.job.AlertListener;
+import io.minerops.core.job.JobListener;
 import io.minerops.core.market.MarketSources;
 import io.minerops.core.profit.Subsidy;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class MinerOpsBuilder {
     final List<Notifier> notifiers = new ArrayList<>();
     final List<Destination> escalation = new ArrayList<>();
     final List<AlertListener> alertListeners = new ArrayList<>();
+    final List<JobListener> jobListeners = new ArrayList<>();
     MinerRange range = MinerRange.none();
     Duration pollInterval = Duration.ofSeconds(30);
     Duration alertInterval = Duration.ofMinutes(2);
@@ -179,6 +181,12 @@ public final class MinerOpsBuilder {
     /** Who hears of every check of the alerts, such as a registry of metrics. Repeatable. */
     public MinerOpsBuilder alertListener(AlertListener value) {
         alertListeners.add(value);
+        return this;
+    }
+
+    /** Who hears of the end of every run of a job, such as a page that is open. Repeatable. */
+    public MinerOpsBuilder jobListener(JobListener value) {
+        jobListeners.add(value);
         return this;
     }
 

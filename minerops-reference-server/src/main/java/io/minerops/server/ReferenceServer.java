@@ -7,9 +7,11 @@ import io.minerops.rules.RuleContext;
 import io.minerops.rules.RuleFile;
 import io.minerops.rules.RulePlan;
 import io.minerops.server.config.ServerConfig;
+import io.minerops.server.http.EventStreams;
 import io.minerops.server.http.HttpServer;
 import io.minerops.server.http.Route;
 import io.minerops.server.metrics.ServerMetrics;
+import io.minerops.server.rest.LiveChanges;
 import io.minerops.server.rest.Pages;
 import io.minerops.server.rest.RestRoutes;
 import io.minerops.server.rules.RuleFiles;
@@ -29,11 +31,13 @@ public final class ReferenceServer implements AutoCloseable {
     private final MinerOps ops;
     private final HttpServer http;
     private final ServerMetrics metrics;
+    private final LiveChanges changes;
 
-    private ReferenceServer(MinerOps ops, HttpServer http, ServerMetrics metrics) {
+    private ReferenceServer(MinerOps ops, HttpServer http, ServerMetrics metrics, LiveChanges changes) {
         this.ops = ops;
         this.http = http;
         this.metrics = metrics;
+        this.changes = changes;
     }
 
     /** Opens the database, starts the jobs and listens. */
@@ -52,7 +56,9 @@ public final class ReferenceServer implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         SqliteStore store = SqliteStore.open(config.database());
         ServerMetrics metrics = new ServerMetrics();
-        MinerOps ops = Wiring.of(config, store, metrics.alerts(), clock);
+        LiveChanges changes =
+                new LiveChanges(new EventStreams(config.maxEventStreams(), EventStreams.HEARTBEAT), clock);
+        MinerOps ops = Wiring.of(config, store, List.of(metrics.alerts(), changes), changes, clock);
         try {
             Path rulesFile = config.rulesFile();
             if (rulesFile == null) {
@@ -60,15 +66,16 @@ public final class ReferenceServer implements AutoCloseable {
             } else {
                 applyRules(rulesFile, config, store, clock);
             }
-            List<Route> routes = new ArrayList<>(RestRoutes.of(ops, config, clock));
+            List<Route> routes = new ArrayList<>(RestRoutes.of(ops, config, changes, clock));
             routes.addAll(Pages.routes());
             routes.add(metrics.route(ops, RestRoutes.onlineWithin(config), clock));
             routes.addAll(more);
             HttpServer http = HttpServer.start(config.http(), routes, System::nanoTime);
             ops.start();
             log.info("MinerOps is ready at {}", http.uri());
-            return new ReferenceServer(ops, http, metrics);
+            return new ReferenceServer(ops, http, metrics, changes);
         } catch (RuntimeException e) {
+            changes.close();
             ops.close();
             metrics.close();
             throw e;
@@ -108,6 +115,8 @@ public final class ReferenceServer implements AutoCloseable {
 
     @Override
     public void close() {
+        // streams never end by themselves, and the HTTP server waits for what is under way
+        changes.close();
         http.close();
         ops.close();
         metrics.close();

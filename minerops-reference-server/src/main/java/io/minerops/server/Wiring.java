@@ -9,6 +9,7 @@ import io.minerops.core.MinerOps;
 import io.minerops.core.MinerOpsBuilder;
 import io.minerops.core.cgminer.CgminerClient;
 import io.minerops.core.job.AlertListener;
+import io.minerops.core.job.JobListener;
 import io.minerops.core.market.BlockchainInfo;
 import io.minerops.core.market.CoinCap;
 import io.minerops.core.market.CoinGecko;
@@ -31,7 +32,12 @@ final class Wiring {
 
     private Wiring() {}
 
-    static MinerOps of(ServerConfig config, Store store, AlertListener listener, InstantSource clock) {
+    static MinerOps of(
+            ServerConfig config,
+            Store store,
+            List<AlertListener> alertListeners,
+            JobListener jobListener,
+            InstantSource clock) {
         Duration exchange = config.miners().timeout();
         MinerOpsBuilder builder = MinerOps.builder()
                 .store(store)
@@ -53,8 +59,9 @@ final class Wiring {
                 .metricsRetention(config.retention().metrics())
                 .rollupRetention(config.retention().rollups())
                 .notifier(webhook(config, clock))
-                .alertListener(listener)
+                .jobListener(jobListener)
                 .clock(clock);
+        alertListeners.forEach(builder::alertListener);
         if (config.escalation() != null) {
             builder.escalateTo(Destination.webhook(config.escalation()));
         }

@@ -25,6 +25,7 @@ public final class JobScheduler implements AutoCloseable {
     private final Lease lease;
     private final EventStore events;
     private final InstantSource clock;
+    private final List<JobListener> listeners;
     private final ScheduledThreadPoolExecutor executor;
 
     /**
@@ -33,11 +34,13 @@ public final class JobScheduler implements AutoCloseable {
      * @param lease who may run a job, where several instances share a store
      * @param events where failures are written down
      * @param clock the time that is reported
+     * @param listeners who hears of the end of each run
      */
-    public JobScheduler(Lease lease, EventStore events, InstantSource clock) {
+    public JobScheduler(Lease lease, EventStore events, InstantSource clock, List<JobListener> listeners) {
         this.lease = lease;
         this.events = events;
         this.clock = clock;
+        this.listeners = List.copyOf(listeners);
         AtomicInteger number = new AtomicInteger();
         executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "minerops-job-" + number.incrementAndGet());
@@ -50,7 +53,7 @@ public final class JobScheduler implements AutoCloseable {
 
     /** Adds a job, to be called before {@link #start()}. */
     public JobScheduler add(Job job, Duration interval, Duration initialDelay) {
-        jobs.put(job.name(), new ScheduledJob(job, interval, initialDelay, lease, events, clock));
+        jobs.put(job.name(), new ScheduledJob(job, interval, initialDelay, lease, events, clock, listeners));
         // a thread per job, so that a slow poll holds up no alert
         executor.setCorePoolSize(jobs.size());
         return this;

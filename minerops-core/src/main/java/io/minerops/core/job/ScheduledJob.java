@@ -6,6 +6,7 @@ import io.minerops.api.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,18 +25,26 @@ final class ScheduledJob {
     private final Lease lease;
     private final EventStore events;
     private final InstantSource clock;
+    private final List<JobListener> listeners;
     private final ReentrantLock oneAtATime = new ReentrantLock(true);
 
     private volatile JobStatus status;
 
     ScheduledJob(
-            Job job, Duration interval, Duration initialDelay, Lease lease, EventStore events, InstantSource clock) {
+            Job job,
+            Duration interval,
+            Duration initialDelay,
+            Lease lease,
+            EventStore events,
+            InstantSource clock,
+            List<JobListener> listeners) {
         this.job = job;
         this.interval = interval;
         this.initialDelay = initialDelay;
         this.lease = lease;
         this.events = events;
         this.clock = clock;
+        this.listeners = List.copyOf(listeners);
         status = new JobStatus(job.name(), false, null, null, null, null, null, null, 0, 0);
     }
 
@@ -145,6 +154,15 @@ final class ScheduledJob {
                 last.failures() + (failure == null ? 0 : 1));
         if (failure != null) {
             tell(failure, now, last.lastError());
+        }
+        listeners.forEach(this::tellEnd);
+    }
+
+    private void tellEnd(JobListener listener) {
+        try {
+            listener.finished(status);
+        } catch (RuntimeException e) {
+            log.warn("a listener failed at the end of job {}", job.name(), e);
         }
     }
 

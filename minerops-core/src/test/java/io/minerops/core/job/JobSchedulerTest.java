@@ -9,6 +9,7 @@ import io.minerops.api.Lease;
 import io.minerops.core.TestClock;
 import io.minerops.testkit.memory.InMemoryStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.OptionalLong;
@@ -26,7 +27,7 @@ class JobSchedulerTest {
 
     private final TestClock clock = new TestClock();
     private final InMemoryStore store = new InMemoryStore();
-    private final JobScheduler scheduler = new JobScheduler(Lease.always(), store.events(), clock);
+    private final JobScheduler scheduler = new JobScheduler(Lease.always(), store.events(), clock, List.of());
 
     @AfterEach
     void close() {
@@ -61,6 +62,44 @@ class JobSchedulerTest {
         return store.events()
                 .find(new EventQuery(Event.Level.INFO, null, null, 10, null))
                 .items();
+    }
+
+    @Test
+    void listeners_hear_of_runs_that_go_well_and_of_runs_that_do_not() {
+        List<JobStatus> heard = new ArrayList<>();
+        AtomicInteger run = new AtomicInteger();
+        try (JobScheduler other = new JobScheduler(Lease.always(), store.events(), clock, List.of(heard::add))) {
+            other.add(
+                    new Task(() -> {
+                        if (run.incrementAndGet() == 2) {
+                            throw new IllegalStateException("the disk is full");
+                        }
+                    }),
+                    NEVER,
+                    NEVER);
+            other.runNow("the-job");
+            assertThatThrownBy(() -> other.runNow("the-job")).hasMessage("the disk is full");
+        }
+
+        assertThat(heard).extracting(JobStatus::runs).containsExactly(1L, 2L);
+        assertThat(heard).extracting(JobStatus::lastError).containsExactly(null, "the disk is full");
+        assertThat(heard).extracting(JobStatus::running).containsOnly(false);
+    }
+
+    @Test
+    void a_listener_that_throws_harms_neither_the_job_nor_other_listeners() {
+        AtomicInteger heard = new AtomicInteger();
+        JobListener broken = status -> {
+            throw new IllegalStateException("nobody listens");
+        };
+        try (JobScheduler other = new JobScheduler(
+                Lease.always(), store.events(), clock, List.of(broken, status -> heard.incrementAndGet()))) {
+            other.add(new Task(() -> {}), NEVER, NEVER);
+            other.runNow("the-job");
+
+            assertThat(other.status().get(0).lastError()).isNull();
+            assertThat(heard).hasValue(1);
+        }
     }
 
     @Test
@@ -258,7 +297,7 @@ class JobSchedulerTest {
             @Override
             public void release(String job) {}
         };
-        try (JobScheduler other = new JobScheduler(held, store.events(), clock)) {
+        try (JobScheduler other = new JobScheduler(held, store.events(), clock, List.of())) {
             other.add(new Task(runs::incrementAndGet), SOON, AT_ONCE).start();
 
             await(asked);

@@ -127,7 +127,8 @@ public final class Configuration {
                 economics,
                 market,
                 retention,
-                logs));
+                logs,
+                values.get(Settings.MAX_EVENT_STREAMS)));
     }
 
     private ServerConfig.Http http() {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param market where prices and the difficulty are asked
  * @param retention how long history is kept
  * @param logs how the server logs
+ * @param maxEventStreams how many clients are told of changes at a time
  */
 public record ServerConfig(
         Http http,
@@ -42,7 +43,8 @@ public record ServerConfig(
         Economics economics,
         Market market,
         Retention retention,
-        Logs logs) {
+        Logs logs,
+        int maxEventStreams) {
 
     /**
      * Where and for whom the server listens.

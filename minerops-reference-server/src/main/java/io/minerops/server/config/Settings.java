@@ -138,6 +138,11 @@ final class Settings {
             "RATE_LIMIT_PER_MINUTE", "600", "requests per client address; 0 for any number", wholeNumber(0, 1_000_000));
     static final Setting<Integer> MAX_BODY =
             setting("MAX_BODY_BYTES", "65536", "largest request body, bytes", wholeNumber(256, 16 * 1024 * 1024));
+    static final Setting<Integer> MAX_EVENT_STREAMS = setting(
+            "MAX_EVENT_STREAMS",
+            "64",
+            "pages that are told of changes at once at a time; others ask at intervals",
+            wholeNumber(0, 1_000));
     static final Setting<Duration> METRICS_RETENTION =
             setting("METRICS_RETENTION_DAYS", "30", "days that samples are kept", days());
     static final Setting<Duration> ROLLUP_RETENTION =
@@ -191,6 +196,7 @@ final class Settings {
             CORS_ORIGINS,
             RATE_LIMIT,
             MAX_BODY,
+            MAX_EVENT_STREAMS,
             METRICS_RETENTION,
             ROLLUP_RETENTION,
             LOG_LEVEL,

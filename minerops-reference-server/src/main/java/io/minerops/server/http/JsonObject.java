@@ -81,6 +81,19 @@ public final class JsonObject {
         return object(name, inner);
     }
 
+    /** Adds a list of numbers; NaN becomes {@code null}. */
+    public JsonObject numbers(String name, double[] values) {
+        ArrayNode array = node.putArray(name);
+        for (double value : values) {
+            if (Double.isFinite(value)) {
+                array.add(value);
+            } else {
+                array.addNull();
+            }
+        }
+        return this;
+    }
+
     /** Adds a list of texts. */
     public JsonObject texts(String name, Collection<String> values) {
         ArrayNode array = node.putArray(name);
@@ -93,6 +106,11 @@ public final class JsonObject {
         ArrayNode array = node.putArray(name);
         values.forEach(value -> array.add(view.apply(value).node));
         return this;
+    }
+
+    /** The object as JSON text. */
+    public String json() {
+        return node.toString();
     }
 
     ObjectNode node() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,27 @@ import org.jspecify.annotations.Nullable;
  * @param contentType the media type; null without a body
  * @param body the body before any compression
  * @param headers further headers
+ * @param stream takes over where the answer is a stream of events, and the rest counts for nothing; null otherwise
  */
 @SuppressWarnings("ArrayRecordComponent") // handed from the route to the socket and never compared
-public record Reply(int status, @Nullable String contentType, byte[] body, Map<String, String> headers) {
+public record Reply(
+        int status,
+        @Nullable String contentType,
+        byte[] body,
+        Map<String, String> headers,
+        @Nullable Consumer<EventStream> stream) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final byte[] NOTHING = {};
+
+    /** A whole answer. */
+    public Reply(int status, @Nullable String contentType, byte[] body, Map<String, String> headers) {
+        this(status, contentType, body, headers, null);
+    }
+
+    /** An answer that goes on; the one who takes it over writes all of it. */
+    static Reply streaming(Consumer<EventStream> begin) {
+        return new Reply(200, "text/event-stream", NOTHING, Map.of("Cache-Control", "no-store"), begin);
+    }
 
     /** An object with status 200. */
     public static Reply json(JsonObject object) {
@@ -79,6 +96,6 @@ public record Reply(int status, @Nullable String contentType, byte[] body, Map<S
     private Reply with(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.putAll(more);
-        return new Reply(status, contentType, body, all);
+        return new Reply(status, contentType, body, all, stream);
     }
 }

@@ -39,6 +39,11 @@ final class ReplyWriter {
     private ReplyWriter() {}
 
     static void send(Request request, Response response, Callback callback, Reply reply) {
+        boolean head = request.getMethod().equals("HEAD");
+        if (reply.stream() != null && !head) {
+            reply.stream().accept(new EventStream(request, response, callback));
+            return;
+        }
         HttpFields.Mutable headers = response.getHeaders();
         reply.headers().forEach(headers::put);
         String etag = reply.headers().get("ETag");
@@ -63,7 +68,6 @@ final class ReplyWriter {
         if (reply.status() != 204) {
             headers.put(HttpHeader.CONTENT_LENGTH, body.length);
         }
-        boolean head = request.getMethod().equals("HEAD");
         response.write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(body), callback);
     }
 

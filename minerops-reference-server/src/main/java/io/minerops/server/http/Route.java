@@ -76,6 +76,11 @@ public record Route(
         return new Route(method, path, query, bodyFields, bodyRequired, true, handler);
     }
 
+    /** The same route, answered by somebody else. */
+    public Route answeredBy(RouteHandler other) {
+        return new Route(method, path, query, bodyFields, bodyRequired, open, other);
+    }
+
     private static Set<String> ordered(Iterable<String> names) {
         Set<String> set = new LinkedHashSet<>();
         names.forEach(set::add);

@@ -5,8 +5,10 @@ import io.minerops.api.alert.Severity;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerStore;
+import io.minerops.api.miner.Reading;
 import io.minerops.core.MinerOps;
 import io.minerops.core.job.PollReport;
+import io.minerops.core.trend.FleetTrend;
 import io.minerops.server.http.ApiRequest;
 import io.minerops.server.http.HttpFailure;
 import io.minerops.server.http.JsonObject;
@@ -17,12 +19,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The fleet: its summary, its registry and its latest samples. */
 final class FleetRoutes {
     private static final double DEFAULT_FRESH_MINUTES = 30;
     private static final double MAX_FRESH_MINUTES = 366 * 24 * 60;
+    private static final double DEFAULT_TREND_HOURS = 24;
+    private static final double MIN_TREND_HOURS = 0.1;
+    private static final double MAX_TREND_HOURS = 7 * 24;
+    private static final int DEFAULT_TREND_POINTS = 24;
+    private static final double MILLIS_PER_SECOND = 1_000;
     private static final double MILLIS_PER_MINUTE = 60_000;
+    private static final double MILLIS_PER_HOUR = 3_600_000;
 
     private final MinerOps ops;
     private final Views views;
@@ -43,6 +52,7 @@ final class FleetRoutes {
                 Route.get("/api/summary", request -> summary()),
                 Route.get("/api/miners", this::list).query("limit", "cursor"),
                 Route.get("/api/miners/current", this::current).query("fresh_within", "limit", "cursor"),
+                Route.get("/api/miners/trend", this::trend).query("hours", "points", "limit", "cursor"),
                 Route.get("/api/miners/{ip}", this::read),
                 Route.put("/api/miners/{ip}", this::put).optionalBody(MinerForm.FIELDS),
                 Route.delete("/api/miners/{ip}", this::delete));
@@ -95,6 +105,34 @@ final class FleetRoutes {
         return Reply.json(JsonObject.ok()
                 .whole("count", slice.items().size())
                 .list("miners", slice.items(), row -> latest.view(row, fresh))
+                .text("next", slice.next()));
+    }
+
+    private Reply trend(ApiRequest request) {
+        Query query = request.query();
+        Double hours = query.number("hours", MIN_TREND_HOURS, MAX_TREND_HOURS);
+        Integer points = query.whole("points", FleetTrend.MIN_POINTS, FleetTrend.MAX_POINTS);
+        var roster = ops.store().metrics().latest().roster();
+        var slice = Slice.ofAll(query, IntStream.range(0, roster.size()).boxed().toList());
+        FleetTrend trend = FleetTrend.read(
+                ops.store().metrics(),
+                roster,
+                Reading.HASHRATE_THS,
+                clock.instant(),
+                Duration.ofMillis(Math.round((hours == null ? DEFAULT_TREND_HOURS : hours) * MILLIS_PER_HOUR)),
+                points == null ? DEFAULT_TREND_POINTS : points);
+        return Reply.json(JsonObject.ok()
+                .time("since", trend.since())
+                .number("step_s", trend.step().toMillis() / MILLIS_PER_SECOND)
+                .whole("count", slice.items().size())
+                .list(
+                        "miners",
+                        slice.items(),
+                        row -> JsonObject.object()
+                                .text(
+                                        "miner_ip",
+                                        views.names().of(roster.miner(row).address()))
+                                .numbers("hashrate_ths", trend.values(row)))
                 .text("next", slice.next()));
     }
 

@@ -22,8 +22,10 @@ public final class Pages {
         return List.of(
                 Route.get("/", request -> Reply.redirect("/dashboard")).withoutToken(),
                 page("/dashboard", pages, "dashboard.html"),
+                page("/dashboard/miners/{ip}", pages, "miner.html"),
                 page("/dashboard/alerts", pages, "alerts.html"),
                 page("/dashboard/profitability", pages, "profitability.html"),
+                page("/dashboard/operation", pages, "operation.html"),
                 page("/favicon.ico", pages, "icon.svg"),
                 Route.get("/assets/chart.js/{path...}", request -> charts.get(request.path("path")))
                         .withoutToken(),

@@ -16,8 +16,12 @@ public final class RestRoutes {
 
     private RestRoutes() {}
 
-    /** The routes over a library that is wired up. */
-    public static List<Route> of(MinerOps ops, ServerConfig config, InstantSource clock) {
+    /**
+     * The routes over a library that is wired up.
+     *
+     * @param changes is told of what requests change
+     */
+    public static List<Route> of(MinerOps ops, ServerConfig config, LiveChanges changes, InstantSource clock) {
         Views views = new Views(new MinerNames(config.miners().port()));
         ServerConfig.RuleDefaults limits = config.ruleDefaults();
         List<Route> routes = new ArrayList<>();
@@ -34,7 +38,8 @@ public final class RestRoutes {
         routes.addAll(new FleetRoutes(ops, views, onlineWithin(config), clock).routes());
         routes.addAll(new MetricRoutes(ops.store().metrics(), views, clock).routes());
         routes.addAll(new OperationRoutes(ops, views, config.mail() != null).routes());
-        return routes;
+        routes.add(changes.route());
+        return changes.watching(routes);
     }
 
     /** How old the latest sample of a miner that is online may be. */

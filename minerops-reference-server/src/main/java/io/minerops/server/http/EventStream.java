@@ -1,0 +1,127 @@
+package io.minerops.server.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * One client's stream. At most one write is under way; what happens meanwhile waits, one entry for each name of an
+ * event, so what waits is bounded by the names that there are.
+ */
+final class EventStream implements Callback {
+    /** A comment, which clients ignore. */
+    private static final String COMMENT = "";
+
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final Map<String, String> waiting = new LinkedHashMap<>();
+    private Consumer<EventStream> whenOver = stream -> {};
+    private boolean writing;
+    private boolean ending;
+    private boolean over;
+
+    EventStream(Request request, Response response, Callback callback) {
+        this.request = request;
+        this.response = response;
+        this.callback = callback;
+    }
+
+    void begin(Consumer<EventStream> atEnd) {
+        whenOver = atEnd;
+        HttpFields.Mutable headers = response.getHeaders();
+        headers.put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+        headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+        // a proxy such as nginx must not gather what is to be seen at once
+        headers.put("X-Accel-Buffering", "no");
+        response.setStatus(200);
+        offer(COMMENT, "open");
+    }
+
+    void refuse(HttpFailure failure) {
+        ReplyWriter.send(request, response, callback, Reply.failure(failure));
+    }
+
+    void beat() {
+        offer(COMMENT, "");
+    }
+
+    void offer(String event, String data) {
+        synchronized (this) {
+            if (over || ending) {
+                return;
+            }
+            waiting.put(event, data);
+            if (writing) {
+                return;
+            }
+            writing = true;
+        }
+        write();
+    }
+
+    /** Ends the answer after a write under way. */
+    void end() {
+        synchronized (this) {
+            if (over || ending) {
+                return;
+            }
+            ending = true;
+            if (writing) {
+                return;
+            }
+            writing = true;
+        }
+        write();
+    }
+
+    @Override
+    public void succeeded() {
+        synchronized (this) {
+            if (waiting.isEmpty() && !ending) {
+                writing = false;
+                return;
+            }
+        }
+        write();
+    }
+
+    /** The client has gone or takes nothing. */
+    @Override
+    public void failed(Throwable cause) {
+        finish();
+        callback.failed(cause);
+    }
+
+    private void write() {
+        StringBuilder text = new StringBuilder();
+        boolean last;
+        synchronized (this) {
+            waiting.forEach((event, data) -> text.append(
+                    event.equals(COMMENT) ? ": " + data + "\n\n" : "event: " + event + "\ndata: " + data + "\n\n"));
+            waiting.clear();
+            last = ending;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
+        if (last) {
+            finish();
+            response.write(true, bytes, callback);
+        } else {
+            response.write(false, bytes, this);
+        }
+    }
+
+    private void finish() {
+        synchronized (this) {
+            over = true;
+        }
+        whenOver.accept(this);
+    }
+}

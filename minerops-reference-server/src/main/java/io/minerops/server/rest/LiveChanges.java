@@ -1,0 +1,108 @@
+package io.minerops.server.rest;
+
+import io.minerops.core.alert.TransitionCounts;
+import io.minerops.core.job.AlertListener;
+import io.minerops.core.job.AlertReport;
+import io.minerops.core.job.CalculateProfitabilityJob;
+import io.minerops.core.job.JobListener;
+import io.minerops.core.job.JobStatus;
+import io.minerops.core.job.PollMetricsJob;
+import io.minerops.server.http.EventStreams;
+import io.minerops.server.http.JsonObject;
+import io.minerops.server.http.Reply;
+import io.minerops.server.http.Route;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells open pages that something changed, so that they read it anew; what it changed to is only told to whoever asks.
+ * It hears of the jobs and of every request that changed something.
+ */
+public final class LiveChanges implements AlertListener, JobListener, AutoCloseable {
+    private static final String POLL = "poll_done";
+    private static final String ALERTS = "alerts_changed";
+    private static final String PROFITABILITY = "profitability_saved";
+    private static final String MINERS = "miners_changed";
+
+    private final EventStreams streams;
+    private final InstantSource clock;
+
+    /**
+     * Tells nobody yet.
+     *
+     * @param streams the streams to those who listen; closed with this
+     * @param clock the time that is told
+     */
+    public LiveChanges(EventStreams streams, InstantSource clock) {
+        this.streams = streams;
+        this.clock = clock;
+    }
+
+    /** The route of the stream. */
+    public Route route() {
+        return Route.get("/api/events/stream", request -> streams.reply());
+    }
+
+    /** These routes; a request that changes something tells of it once it has succeeded. */
+    public List<Route> watching(List<Route> routes) {
+        return routes.stream().map(this::watching).toList();
+    }
+
+    @Override
+    public void checked(AlertReport report) {
+        if (!report.transitions().equals(TransitionCounts.NONE)) {
+            tell(ALERTS, report.at());
+        }
+    }
+
+    @Override
+    public void finished(JobStatus job) {
+        if (job.lastError() != null) {
+            return;
+        }
+        if (job.name().equals(PollMetricsJob.NAME)) {
+            tell(POLL, clock.instant());
+        } else if (job.name().equals(CalculateProfitabilityJob.NAME)) {
+            tell(PROFITABILITY, clock.instant());
+        }
+    }
+
+    @Override
+    public void close() {
+        streams.close();
+    }
+
+    private Route watching(Route route) {
+        String event = event(route);
+        if (event == null) {
+            return route;
+        }
+        Route.RouteHandler handler = route.handler();
+        return route.answeredBy(request -> {
+            Reply reply = handler.answer(request);
+            tell(event, clock.instant());
+            return reply;
+        });
+    }
+
+    /** What a request on a route changes; null where it changes nothing that a page shows. */
+    private static @Nullable String event(Route route) {
+        String path = route.path();
+        if (route.method().equals("GET") || path.endsWith("/backtest")) {
+            return null;
+        }
+        if (path.startsWith("/api/alerts/")) {
+            return ALERTS;
+        }
+        if (path.startsWith("/api/miners/")) {
+            return MINERS;
+        }
+        return path.startsWith("/api/profitability/") ? PROFITABILITY : null;
+    }
+
+    private void tell(String event, Instant at) {
+        streams.publish(event, JsonObject.object().time("at", at).json());
+    }
+}
