@@ -21,6 +21,7 @@ import io.minerops.core.job.PollReport;
 import io.minerops.core.market.BlockchainInfo;
 import io.minerops.core.market.CoinGecko;
 import io.minerops.core.market.MarketAccess;
+import io.minerops.core.profit.WhatIf;
 import io.minerops.testkit.fleet.FleetSimulator;
 import io.minerops.testkit.fleet.Trouble;
 import io.minerops.testkit.market.FakeMarket;
@@ -122,7 +123,10 @@ class MinerOpsTest {
         market.btcPrice(100_000);
         pollTheFleet();
 
-        assertThat(ops.profitability().current(null, true, null).profitability().btcPriceUsd())
+        assertThat(ops.profitability()
+                        .current(null, true, WhatIf.NOTHING)
+                        .profitability()
+                        .btcPriceUsd())
                 .isEqualTo(100_000);
         assertThat(ops.btcPrice().peek(Currency.getInstance("USD"))).isPresent();
         assertThat(ops.difficulty().peek()).isPresent();

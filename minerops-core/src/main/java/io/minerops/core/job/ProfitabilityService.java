@@ -9,7 +9,6 @@ import io.minerops.api.profit.Difficulty;
 import io.minerops.api.profit.MarketException;
 import io.minerops.api.profit.ProfitabilitySnapshot;
 import io.minerops.api.profit.Quote;
-import io.minerops.api.profit.Tariff;
 import io.minerops.core.alert.Economics;
 import io.minerops.core.market.CachedDifficultySource;
 import io.minerops.core.market.CachedPriceSource;
@@ -17,14 +16,17 @@ import io.minerops.core.profit.FleetProfitability;
 import io.minerops.core.profit.ProfitabilityCalculator;
 import io.minerops.core.profit.ProfitabilityInputs;
 import io.minerops.core.profit.ProfitabilitySettings;
+import io.minerops.core.profit.WhatIf;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntPredicate;
@@ -65,22 +67,41 @@ public final class ProfitabilityService {
      *
      * @param miner the miner; null for the fleet
      * @param activeOnly whether only miners seen {@link #ACTIVE_WITHIN} count
-     * @param whatIf a tariff for every miner instead of its own; null for the real ones
+     * @param whatIf what is supposed, {@link WhatIf#NOTHING} for what is so
      * @throws InvalidArgumentException ({@code miner_ip}) if the miner is not registered
      * @throws MarketException if there is no price or no difficulty
      */
-    public ProfitabilitySnapshot current(@Nullable MinerAddress miner, boolean activeOnly, @Nullable Tariff whatIf) {
+    public ProfitabilitySnapshot current(@Nullable MinerAddress miner, boolean activeOnly, WhatIf whatIf) {
         FleetSnapshot latest = store.metrics().latest();
         Instant now = now();
-        IntPredicate counted =
-                activeOnly ? FleetProfitability.seenWithin(latest, now, ACTIVE_WITHIN) : latest::hasSample;
+        IntPredicate counted = counted(latest, now, activeOnly);
         if (miner == null) {
-            return with(whatIf, reckon(latest, now, counted)).fleet();
+            return reckon(latest, now, counted, whatIf).fleet();
         }
         int row = row(latest, miner);
-        return with(whatIf, reckon(latest, now, one -> one == row && counted.test(one)))
+        return reckon(latest, now, one -> one == row && counted.test(one), whatIf)
                 .forMiner(row)
                 .orElseGet(() -> nothingKnown(miner, latest, now, whatIf));
+    }
+
+    /**
+     * What each miner earns now, the greatest loss first; nothing is stored. A miner without a hash rate is left out.
+     *
+     * @param activeOnly whether only miners seen {@link #ACTIVE_WITHIN} count
+     * @param whatIf what is supposed, {@link WhatIf#NOTHING} for what is so
+     * @throws MarketException if there is no price or no difficulty
+     */
+    public List<ProfitabilitySnapshot> miners(boolean activeOnly, WhatIf whatIf) {
+        FleetSnapshot latest = store.metrics().latest();
+        Instant now = now();
+        return reckon(latest, now, counted(latest, now, activeOnly), whatIf).miners().stream()
+                .sorted(Comparator.comparingDouble(
+                        snapshot -> snapshot.profitability().dailyProfitUsd()))
+                .toList();
+    }
+
+    private static IntPredicate counted(FleetSnapshot latest, Instant now, boolean activeOnly) {
+        return activeOnly ? FleetProfitability.seenWithin(latest, now, ACTIVE_WITHIN) : latest::hasSample;
     }
 
     /**
@@ -94,11 +115,11 @@ public final class ProfitabilityService {
     public List<ProfitabilitySnapshot> snapshotNow(@Nullable MinerAddress miner) {
         List<ProfitabilitySnapshot> snapshots = new ArrayList<>();
         if (miner != null) {
-            snapshots.add(current(miner, false, null));
+            snapshots.add(current(miner, false, WhatIf.NOTHING));
         } else {
             FleetSnapshot latest = store.metrics().latest();
             Instant now = now();
-            FleetProfitability fleet = reckon(latest, now, FleetProfitability.seenWithin(latest, now, ACTIVE_WITHIN));
+            FleetProfitability fleet = reckon(latest, now, counted(latest, now, true), WhatIf.NOTHING);
             snapshots.add(fleet.fleet());
             snapshots.addAll(fleet.miners());
         }
@@ -127,22 +148,21 @@ public final class ProfitabilityService {
                 settings.defaultTariff().usdPerKwh());
     }
 
-    private FleetProfitability reckon(FleetSnapshot latest, Instant now, IntPredicate counted) {
-        CompletionStage<Quote> quote = price.btcPrice(USD);
+    private FleetProfitability reckon(FleetSnapshot latest, Instant now, IntPredicate counted, WhatIf whatIf) {
+        Double supposed = whatIf.btcPriceUsd();
+        CompletionStage<Double> usd = supposed == null
+                ? price.btcPrice(USD).thenApply(Quote::price)
+                : CompletableFuture.completedFuture(supposed);
         CompletionStage<Difficulty> network = difficulty.difficulty();
-        return FleetProfitability.of(
-                latest, settings, await(quote).price(), await(network).value(), now, counted);
+        FleetProfitability figures = FleetProfitability.of(
+                latest, settings, await(usd), await(network).value(), now, counted);
+        return whatIf.tariff() == null ? figures : figures.withTariff(whatIf.tariff());
     }
 
-    private ProfitabilitySnapshot nothingKnown(
-            MinerAddress miner, FleetSnapshot latest, Instant now, @Nullable Tariff whatIf) {
+    private ProfitabilitySnapshot nothingKnown(MinerAddress miner, FleetSnapshot latest, Instant now, WhatIf whatIf) {
         ProfitabilitySnapshot nothing =
-                with(whatIf, reckon(latest, now, row -> false)).fleet();
+                reckon(latest, now, row -> false, whatIf).fleet();
         return new ProfitabilitySnapshot(nothing.at(), miner, 0, true, nothing.profitability());
-    }
-
-    private static FleetProfitability with(@Nullable Tariff whatIf, FleetProfitability figures) {
-        return whatIf == null ? figures : figures.withTariff(whatIf);
     }
 
     private static int row(FleetSnapshot latest, MinerAddress miner) {

@@ -20,6 +20,7 @@ import io.minerops.core.TestClock;
 import io.minerops.core.market.CachedDifficultySource;
 import io.minerops.core.market.CachedPriceSource;
 import io.minerops.core.profit.ProfitabilitySettings;
+import io.minerops.core.profit.WhatIf;
 import io.minerops.testkit.memory.InMemoryStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,8 +91,39 @@ class ProfitabilityServiceTest {
     }
 
     @Test
+    void a_supposed_price_takes_the_place_of_the_markets_which_is_not_asked() {
+        double revenue =
+                service.current(null, false, WhatIf.NOTHING).profitability().estimatedRevenueUsdPerDay();
+        quote = CompletableFuture.failedFuture(new MarketException("nobody answers"));
+
+        ProfitabilitySnapshot supposed = service.current(null, false, new WhatIf(null, 45_000.0));
+
+        assertThat(supposed.profitability().btcPriceUsd()).isEqualTo(45_000);
+        assertThat(supposed.profitability().estimatedRevenueUsdPerDay()).isCloseTo(revenue / 2, within(1e-9));
+    }
+
+    @Test
+    void a_price_of_nothing_cannot_be_supposed() {
+        assertThatThrownBy(() -> new WhatIf(null, 0.0))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("btc_price");
+    }
+
+    @Test
+    void of_all_miners_the_greatest_loss_comes_first() {
+        List<ProfitabilitySnapshot> miners = service.miners(false, new WhatIf(new Tariff(10), null));
+
+        assertThat(miners).extracting(ProfitabilitySnapshot::miner).containsExactly(TWO, ONE);
+        assertThat(miners)
+                .extracting(snapshot -> snapshot.profitability().dailyProfitUsd())
+                .isSorted()
+                .allSatisfy(profit -> assertThat(profit).isNegative());
+        assertThat(service.miners(true, WhatIf.NOTHING)).hasSize(1);
+    }
+
+    @Test
     void the_fleet_earns_what_the_formula_says() {
-        ProfitabilitySnapshot fleet = service.current(null, false, null);
+        ProfitabilitySnapshot fleet = service.current(null, false, WhatIf.NOTHING);
 
         double networkThs = 1.5e14 * Math.pow(2, 32) / 600 / 1e12;
         assertThat(fleet.minerCount()).isEqualTo(2);
@@ -101,14 +133,14 @@ class ProfitabilityServiceTest {
 
     @Test
     void a_miner_not_seen_for_an_hour_is_not_active() {
-        assertThat(service.current(null, true, null).minerCount()).isEqualTo(1);
-        assertThat(service.current(ONE, true, null).minerCount()).isZero();
-        assertThat(service.current(TWO, true, null).minerCount()).isEqualTo(1);
+        assertThat(service.current(null, true, WhatIf.NOTHING).minerCount()).isEqualTo(1);
+        assertThat(service.current(ONE, true, WhatIf.NOTHING).minerCount()).isZero();
+        assertThat(service.current(TWO, true, WhatIf.NOTHING).minerCount()).isEqualTo(1);
     }
 
     @Test
     void a_miner_that_never_answered_earns_nothing() {
-        ProfitabilitySnapshot silent = service.current(SILENT, false, null);
+        ProfitabilitySnapshot silent = service.current(SILENT, false, WhatIf.NOTHING);
 
         assertThat(silent.miner()).isEqualTo(SILENT);
         assertThat(silent.minerCount()).isZero();
@@ -117,21 +149,21 @@ class ProfitabilityServiceTest {
 
     @Test
     void a_miner_that_is_not_registered_is_refused_by_name() {
-        assertThatThrownBy(() -> service.current(MinerAddress.of("10.9.9.9"), false, null))
+        assertThatThrownBy(() -> service.current(MinerAddress.of("10.9.9.9"), false, WhatIf.NOTHING))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("10.9.9.9");
     }
 
     @Test
     void another_tariff_can_be_tried() {
-        ProfitabilitySnapshot free = service.current(null, false, new Tariff(0));
+        ProfitabilitySnapshot free = service.current(null, false, new WhatIf(new Tariff(0), null));
 
         assertThat(free.profitability().dailyPowerCostUsd()).isZero();
     }
 
     @Test
     void nothing_is_stored_by_looking() {
-        service.current(null, false, null);
+        service.current(null, false, WhatIf.NOTHING);
 
         assertThat(store.snapshots().history(null, Instant.EPOCH, 10)).isEmpty();
     }
@@ -156,7 +188,7 @@ class ProfitabilityServiceTest {
     void without_a_price_there_is_no_figure() {
         quote = CompletableFuture.failedFuture(new MarketException("the market is closed"));
 
-        assertThatThrownBy(() -> service.current(null, true, null))
+        assertThatThrownBy(() -> service.current(null, true, WhatIf.NOTHING))
                 .isInstanceOf(MarketException.class)
                 .hasMessage("the market is closed");
     }
@@ -165,7 +197,8 @@ class ProfitabilityServiceTest {
     void what_hash_rate_earns_is_known_once_the_market_was_asked() {
         assertThat(service.knownEconomics()).isEmpty();
 
-        double revenue = service.current(null, false, null).profitability().estimatedRevenueUsdPerDay();
+        double revenue =
+                service.current(null, false, WhatIf.NOTHING).profitability().estimatedRevenueUsdPerDay();
 
         assertThat(service.knownEconomics()).hasValueSatisfying(economics -> {
             assertThat(economics.revenueUsdPerThDay()).isCloseTo(revenue / 300, within(1e-12));

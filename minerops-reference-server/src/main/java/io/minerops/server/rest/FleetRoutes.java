@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 
 /** The fleet: its summary, its registry and its latest samples. */
 final class FleetRoutes {
-    private static final double DEFAULT_FRESH_MINUTES = 30;
+    private static final Duration DEFAULT_FRESH = Duration.ofMinutes(30);
     private static final double MAX_FRESH_MINUTES = 366 * 24 * 60;
     private static final double DEFAULT_TREND_HOURS = 24;
     private static final double MIN_TREND_HOURS = 0.1;
@@ -98,8 +98,7 @@ final class FleetRoutes {
     private Reply current(ApiRequest request) {
         Query query = request.query();
         Double minutes = query.number("fresh_within", 0, MAX_FRESH_MINUTES);
-        Duration fresh =
-                Duration.ofMillis(Math.round((minutes == null ? DEFAULT_FRESH_MINUTES : minutes) * MILLIS_PER_MINUTE));
+        Duration fresh = minutes == null ? DEFAULT_FRESH : Duration.ofMillis(Math.round(minutes * MILLIS_PER_MINUTE));
         LatestSamples latest = new LatestSamples(ops.store().metrics().latest(), views.names(), clock.instant());
         var slice = Slice.ofAll(query, latest.all());
         return Reply.json(JsonObject.ok()
@@ -138,7 +137,13 @@ final class FleetRoutes {
 
     private Reply read(ApiRequest request) {
         MinerAddress address = address(request);
-        return shown(miners().find(address).orElseThrow(() -> unknown(address)));
+        Miner miner = miners().find(address).orElseThrow(() -> unknown(address));
+        LatestSamples latest = new LatestSamples(ops.store().metrics().latest(), views.names(), clock.instant());
+        int row = latest.fleet().row(address);
+        boolean known = row >= 0 && latest.fleet().hasSample(row);
+        return Reply.json(JsonObject.ok()
+                .object("miner", views.miner(miner))
+                .object("current", known ? latest.view(row, DEFAULT_FRESH) : null));
     }
 
     private Reply put(ApiRequest request) {

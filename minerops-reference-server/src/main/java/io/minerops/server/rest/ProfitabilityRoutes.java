@@ -8,6 +8,8 @@ import io.minerops.api.profit.ProfitabilitySnapshot;
 import io.minerops.api.profit.Quote;
 import io.minerops.api.profit.Tariff;
 import io.minerops.core.MinerOps;
+import io.minerops.core.profit.ProfitabilityInputs;
+import io.minerops.core.profit.WhatIf;
 import io.minerops.server.http.ApiRequest;
 import io.minerops.server.http.Fields;
 import io.minerops.server.http.HttpFailure;
@@ -51,7 +53,10 @@ final class ProfitabilityRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/api/profitability/current", this::current).query("miner_ip", "active_only", "power_cost"),
+                Route.get("/api/profitability/current", this::current)
+                        .query("miner_ip", "active_only", "power_cost", "btc_price"),
+                Route.get("/api/profitability/miners", this::miners)
+                        .query("active_only", "losing", "power_cost", "btc_price", "limit", "cursor"),
                 Route.get("/api/profitability/history", this::history).query("miner_ip", "days", "limit"),
                 Route.post("/api/profitability/snapshot", this::snapshot)
                         .query("miner_ip")
@@ -66,11 +71,34 @@ final class ProfitabilityRoutes {
         Query query = request.query();
         MinerAddress miner = query.read("miner_ip", views.names()::parse);
         boolean activeOnly = query.flag("active_only");
-        Double cost = query.number("power_cost", -Tariff.MAX_USD_PER_KWH, Tariff.MAX_USD_PER_KWH);
+        WhatIf whatIf = whatIf(query);
         query.check();
         requireRegistered(miner);
-        Tariff whatIf = cost == null ? null : new Tariff(cost);
         return shown(ops.profitability().current(miner, activeOnly, whatIf));
+    }
+
+    private Reply miners(ApiRequest request) {
+        Query query = request.query();
+        boolean activeOnly = query.flag("active_only");
+        boolean losing = query.flag("losing");
+        WhatIf whatIf = whatIf(query);
+        query.limit();
+        query.check();
+        List<ProfitabilitySnapshot> all = ops.profitability().miners(activeOnly, whatIf).stream()
+                .filter(miner -> !losing || miner.profitability().dailyProfitUsd() < 0)
+                .toList();
+        var slice = Slice.of(query, all);
+        return Reply.json(JsonObject.ok()
+                .whole("count", slice.items().size())
+                .whole("total", all.size())
+                .list("miners", slice.items(), views::profitability)
+                .text("next", slice.next()));
+    }
+
+    private static WhatIf whatIf(Query query) {
+        Double cost = query.number("power_cost", -Tariff.MAX_USD_PER_KWH, Tariff.MAX_USD_PER_KWH);
+        Double price = query.positive("btc_price", ProfitabilityInputs.MAX_PRICE_USD);
+        return new WhatIf(cost == null ? null : new Tariff(cost), price);
     }
 
     private Reply history(ApiRequest request) {

@@ -40,6 +40,9 @@ class RestSurfaceTest {
                 "/api/alerts/rules/1",
                 "/api/profitability/current",
                 "/api/profitability/current?active_only=true&power_cost=0.05",
+                "/api/profitability/current?btc_price=50000",
+                "/api/profitability/miners?losing=true&active_only=true&power_cost=0.2&btc_price=30000",
+                "/api/miners/trend?hours=24&points=24",
                 "/api/profitability/history?days=7",
                 "/api/profitability/btc-price",
                 "/api/profitability/network-difficulty",
@@ -81,6 +84,11 @@ class RestSurfaceTest {
         "/api/metrics?ip=not%20one, ip",
         "/api/profitability/current?power_cost=abc, power_cost",
         "/api/profitability/current?active_only=maybe, active_only",
+        "/api/profitability/current?btc_price=0, btc_price",
+        "/api/profitability/miners?losing=perhaps, losing",
+        "/api/profitability/miners?limit=0, limit",
+        "/api/miners/trend?points=1, points",
+        "/api/miners/trend?hours=0, hours",
         "/api/profitability/history?days=91, days",
         "/api/profitability/history?days=0, days",
         "/api/profitability/active-miners?hours=0, hours",
@@ -294,7 +302,14 @@ class RestSurfaceTest {
     @Nested
     class Pages {
         @ParameterizedTest
-        @ValueSource(strings = {"/dashboard", "/dashboard/alerts", "/dashboard/profitability"})
+        @ValueSource(
+                strings = {
+                    "/dashboard",
+                    "/dashboard/alerts",
+                    "/dashboard/profitability",
+                    "/dashboard/operation",
+                    "/dashboard/miners/10.0.0.5"
+                })
         void are_served_with_a_policy_that_lets_nothing_in_from_elsewhere(String path) {
             Answer page = client.get(path);
 
