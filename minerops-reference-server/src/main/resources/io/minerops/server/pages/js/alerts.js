@@ -4,7 +4,6 @@ import { get } from './api.js';
 import { createAlertList } from './alert-list.js';
 import { badge, byId, setText } from './dom.js';
 import * as format from './format.js';
-import { createOutbox } from './outbox.js';
 import { createRules } from './rules.js';
 import { startPage } from './shell.js';
 import { createSilences } from './silences.js';
@@ -16,11 +15,10 @@ const refreshNow = () => refresh.now();
 const silences = createSilences(refreshNow);
 const alerts = createAlertList(refreshNow, silences.open);
 const rules = createRules(refreshNow);
-const outbox = createOutbox(refreshNow);
-const refresh = startPage({ intervalMs: REFRESH_MS, run: load });
+const refresh = startPage({ intervalMs: REFRESH_MS, run: load, events: ['alerts_changed'] });
 
 async function load() {
-  await Promise.all([showCounts(), alerts.load(), silences.load(), rules.load(), outbox.load()]);
+  await Promise.all([showCounts(), alerts.load(), silences.load(), rules.load()]);
 }
 
 async function showCounts() {

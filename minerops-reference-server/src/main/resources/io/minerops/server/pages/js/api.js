@@ -6,11 +6,12 @@ const MAX_PAGE = 1_000;
 
 /** What the server refused, or that it did not answer (status 0). */
 export class ApiError extends Error {
-  constructor(message, status, field = null) {
+  constructor(message, status, field = null, answer = null) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
     this.field = field;
+    this.answer = answer;
   }
 }
 
@@ -33,19 +34,21 @@ export function setToken(value) {
 }
 
 /** Reads; parameters that are null, undefined or empty are left out. */
-export const get = (path, query = {}, timeoutMs = TIMEOUT_MS) => request('GET', path, { query, timeoutMs });
-export const post = (path, body, timeoutMs = TIMEOUT_MS) => request('POST', path, { body, timeoutMs });
+export const get = (path, query = {}, timeoutMs = TIMEOUT_MS, signal = null) =>
+  request('GET', path, { query, timeoutMs, signal });
+export const post = (path, body, timeoutMs = TIMEOUT_MS, signal = null) =>
+  request('POST', path, { body, timeoutMs, signal });
 export const put = (path, body) => request('PUT', path, { body });
 export const remove = (path) => request('DELETE', path, {});
 
 /** Reads a list page by page until its end or the bound; answers `{items, pages, next}`. */
-export async function getAll(path, key, query = {}, bound = 10 * MAX_PAGE) {
+export async function getAll(path, key, query = {}, bound = 10 * MAX_PAGE, timeoutMs = TIMEOUT_MS) {
   const items = [];
   const pages = [];
   let cursor = null;
   do {
     const limit = Math.min(MAX_PAGE, bound - items.length);
-    const page = await get(path, { ...query, limit, cursor });
+    const page = await get(path, { ...query, limit, cursor }, timeoutMs);
     items.push(...page[key]);
     pages.push(page);
     cursor = page.next ?? null;
@@ -53,10 +56,14 @@ export async function getAll(path, key, query = {}, bound = 10 * MAX_PAGE) {
   return { items, pages, next: cursor };
 }
 
-async function request(method, path, { query = {}, body, timeoutMs = TIMEOUT_MS }) {
+/** The answer to a request that goes on, as it comes; a 401 is not asked about but left to the one who reads. */
+export const openStream = (path, signal) => fetch(path, {
+  headers: { Accept: 'text/event-stream', ...authorization(token()) }, cache: 'no-store', signal });
+
+async function request(method, path, { query = {}, body, timeoutMs = TIMEOUT_MS, signal = null }) {
   for (;;) {
     const used = token();
-    const response = await send(method, path + queryText(query), body, used, timeoutMs);
+    const response = await send(method, path + queryText(query), body, used, timeoutMs, signal);
     if (response.status !== 401) {
       return read(response);
     }
@@ -78,11 +85,10 @@ function queryText(query) {
   return text ? `?${text}` : '';
 }
 
-async function send(method, url, body, bearer, timeoutMs) {
-  const headers = { Accept: 'application/json' };
-  if (bearer !== null) {
-    headers.Authorization = `Bearer ${bearer}`;
-  }
+const authorization = (bearer) => (bearer === null ? {} : { Authorization: `Bearer ${bearer}` });
+
+async function send(method, url, body, bearer, timeoutMs, signal) {
+  const headers = { Accept: 'application/json', ...authorization(bearer) };
   if (body !== undefined) {
     headers['Content-Type'] = 'application/json';
   }
@@ -92,9 +98,10 @@ async function send(method, url, body, bearer, timeoutMs) {
       headers,
       body: body === undefined ? undefined : JSON.stringify(body),
       cache: 'no-store',
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: signal ? AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) : AbortSignal.timeout(timeoutMs),
     });
   } catch (cause) {
+    signal?.throwIfAborted();
     throw unanswered(cause, timeoutMs);
   }
 }
@@ -114,7 +121,7 @@ async function read(response) {
   }
   const wait = response.status === 429 ? response.headers.get('Retry-After') : null;
   const sentence = answer?.error ?? `The server answered ${response.status}.`;
-  throw new ApiError(wait ? `${sentence} (again in ${wait} s)` : sentence, response.status, answer?.field ?? null);
+  throw new ApiError(wait ? `${sentence} (again in ${wait} s)` : sentence, response.status, answer?.field ?? null, answer);
 }
 
 function unanswered(cause, timeoutMs) {

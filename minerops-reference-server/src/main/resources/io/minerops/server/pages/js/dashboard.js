@@ -4,7 +4,6 @@ import { ApiError, get, getAll } from './api.js';
 import { createTimeChart, withGaps } from './charts.js';
 import { badge, byId, el, setText } from './dom.js';
 import * as format from './format.js';
-import { createMinerDialog } from './miner-dialog.js';
 import { createMinerTable } from './miner-table.js';
 import { startPage } from './shell.js';
 
@@ -12,12 +11,12 @@ const REFRESH_MS = 30_000;
 const DAY_MS = 86_400_000;
 /** Snapshots of the history are 15 minutes apart unless the server is set otherwise. */
 const MAX_GAP_MS = 60 * 60_000;
+const TREND_MS = 5 * 60_000;
 const MAX_MINERS = 20_000;
 const SERIES_KEY = 'minerops.hashrate';
 const SEVERITIES = ['critical', 'warning', 'info'];
 
 const minerTable = createMinerTable();
-createMinerDialog();
 
 const chart = createTimeChart(byId('hashrate-chart'), {
   lines: [{ label: 'Hashrate', colour: '--series-1' }],
@@ -28,8 +27,9 @@ const chart = createTimeChart(byId('hashrate-chart'), {
 let seen = storedSeries();
 let history = [];
 let historyAt = 0;
+let trendsAt = 0;
 
-startPage({ intervalMs: REFRESH_MS, run: load });
+startPage({ intervalMs: REFRESH_MS, run: load, events: ['poll_done', 'alerts_changed', 'miners_changed', 'profitability_saved'] });
 
 async function load() {
   const [{ summary }, current, alerts] = await Promise.all([
@@ -42,7 +42,7 @@ async function load() {
     : [];
   showSummary(summary);
   minerTable.show(current.items, silent, alerts.items, current.next !== null);
-  await Promise.all([showProfit(), readHistory()]);
+  await Promise.all([showProfit(), readHistory(), readTrends()]);
   showHashrate(summary);
 }
 
@@ -96,6 +96,16 @@ async function readHistory() {
   const answer = await get('/api/profitability/history', { days: 1 });
   history = answer.history.map((snapshot) => ({ x: Date.parse(snapshot.timestamp), y: snapshot.hashrate_ths }));
   historyAt = Date.now();
+}
+
+/** The lines of the table: one answer for the whole fleet, and not at each refresh. */
+async function readTrends() {
+  if (Date.now() - trendsAt < TREND_MS) {
+    return;
+  }
+  const { miners } = await get('/api/miners/trend');
+  minerTable.showTrends(new Map(miners.map((miner) => [miner.miner_ip, miner.hashrate_ths])));
+  trendsAt = Date.now();
 }
 
 function showHashrate(summary) {

@@ -78,6 +78,9 @@ export function badge(kind, label = kind) {
   return el('span', { class: `badge badge-${kind}` }, label);
 }
 
+/** The address of a miner's page. */
+export const minerPage = (miner) => `/dashboard/miners/${encodeURIComponent(miner)}`;
+
 /** The parameters behind the `#` of the address. */
 export function hashParameters() {
   return new URLSearchParams(location.hash.slice(1));

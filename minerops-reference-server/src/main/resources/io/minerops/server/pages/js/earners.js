@@ -1,70 +1,68 @@
-/** The miners that were seen lately; the profitability of one is read when it is chosen. */
+/** What each miner earns, the greatest loss first. */
 
-import { get } from './api.js';
-import { button, byId, pairs, setText } from './dom.js';
-import { figureRows, NO_PRICE } from './figures.js';
+import { ApiError, getAll } from './api.js';
+import { byId, el, minerPage, setText } from './dom.js';
 import * as format from './format.js';
 import { createTable } from './table.js';
 
-/** Takes over the table and the dialog. */
-export function createEarnersTable(timeoutMs) {
-  const open = createEarnerDialog(timeoutMs);
-  const joules = (row) => format.joulesPerTh(row.power_w, row.hashrate_ths);
+const MAX_MINERS = 20_000;
+const TITLES = { losing: 'Miners that lose money', all: 'Miners by profit' };
+
+/** Takes over the table; `refresh` loads the page anew. */
+export function createEarners(refresh) {
+  const which = byId('earner-which');
   const table = createTable(byId('miner-table'), {
     columns: [
       { key: 'miner_ip', label: 'Miner', value: (row) => row.miner_ip,
-        cell: (row) => button(row.miner_ip, () => open(row.miner_ip), { class: 'link', data: { focus: row.miner_ip } }) },
+        cell: (row) => el('a', { href: minerPage(row.miner_ip), data: { focus: row.miner_ip } }, row.miner_ip) },
+      { key: 'profit', label: 'Profit per day', numeric: true, value: (row) => row.daily_profit_usd, cell: profit },
+      { key: 'revenue', label: 'Revenue per day', numeric: true, value: (row) => row.estimated_revenue_usd_per_day,
+        cell: (row) => format.usd(row.estimated_revenue_usd_per_day) },
+      { key: 'cost', label: 'Power cost per day', numeric: true, value: (row) => row.daily_power_cost_usd,
+        cell: (row) => format.usd(row.daily_power_cost_usd) },
       { key: 'hashrate', label: 'Hashrate', numeric: true, value: (row) => row.hashrate_ths, cell: (row) => format.hashrate(row.hashrate_ths) },
       { key: 'power', label: 'Power', numeric: true, value: (row) => row.power_w,
-        cell: (row) => `${row.power_estimated && row.power_w !== null ? '≈ ' : ''}${format.power(row.power_w)}` },
-      { key: 'efficiency', label: 'Efficiency', numeric: true, value: joules, cell: (row) => format.efficiency(joules(row)) },
-      { key: 'age', label: 'Seen', numeric: true, value: (row) => row.age_s, cell: (row) => format.ago(row.age_s) },
-      { key: 'model', label: 'Model', value: (row) => row.model, cell: (row) => format.text([row.vendor, row.model].filter(Boolean).join(' ')) },
+        cell: (row) => `${row.power_estimated ? '≈ ' : ''}${format.power(row.power_w)}` },
+      { key: 'efficiency', label: 'Efficiency', numeric: true, value: (row) => row.efficiency_j_per_th,
+        cell: (row) => format.efficiency(row.efficiency_j_per_th) },
+      { key: 'break_even', label: 'Breaks even at', numeric: true, value: (row) => row.break_even_btc_price,
+        cell: (row) => format.usd(row.break_even_btc_price) },
     ],
     keyOf: (row) => row.miner_ip,
-    empty: 'No miner was seen within the last hour.',
-    sort: { key: 'efficiency', descending: true },
+    empty: 'No miner: each that is active earns more than its power costs.',
+    sort: { key: 'profit', descending: false },
+  });
+
+  byId('earner-filters').addEventListener('submit', (event) => event.preventDefault());
+  which.addEventListener('change', () => {
+    table.toFirstPage();
+    refresh();
   });
 
   return {
-    show(miners) {
-      table.show(miners);
-      setText('miner-count', miners.length === 0 ? '' : `${format.number(miners.length)} miners; choose one for what it earns`);
+    /** Reads and shows; `supposed` are parameters of a query, or null. */
+    async load(supposed, timeoutMs) {
+      const losing = which.value === 'losing';
+      setText('miners-title', TITLES[which.value]);
+      try {
+        const { items } = await getAll(
+          '/api/profitability/miners', 'miners', { active_only: true, losing, ...supposed }, MAX_MINERS, timeoutMs);
+        table.show(items);
+        const loss = items.reduce((sum, row) => sum + Math.min(0, row.daily_profit_usd), 0);
+        setText('miner-count', items.length === 0 ? '' : [
+          `${format.number(items.length)} miners`, loss < 0 && `${format.usd(loss)} a day together`,
+          supposed && 'by what is supposed'].filter(Boolean).join(', '));
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.status !== 502) {
+          throw error;
+        }
+        table.show([]);
+        setText('miner-count', 'no market price yet');
+      }
     },
   };
 }
 
-function createEarnerDialog(timeoutMs) {
-  const dialog = byId('miner-dialog');
-  const note = byId('miner-note');
-  let shown = null;
-  byId('miner-close').addEventListener('click', () => dialog.close());
-  dialog.addEventListener('close', () => {
-    shown = null;
-  });
-
-  function say(sentence) {
-    setText(note, sentence);
-    note.hidden = sentence === '';
-  }
-
-  return async (miner) => {
-    shown = miner;
-    setText('miner-title', miner);
-    byId('miner-facts').replaceChildren(...pairs(figureRows(null)));
-    say('');
-    dialog.showModal();
-    try {
-      const { profitability } = await get('/api/profitability/current', { miner_ip: miner }, timeoutMs);
-      if (shown === miner) {
-        byId('miner-facts').replaceChildren(...pairs(figureRows(profitability)));
-        say(profitability.power_estimated ? 'The power is nominal and not measured.' : '');
-      }
-    } catch (error) {
-      console.error(error);
-      if (shown === miner) {
-        say(error.status === 502 ? NO_PRICE : error.message);
-      }
-    }
-  };
+function profit(row) {
+  return el('span', { class: row.daily_profit_usd < 0 ? 'is-critical' : '' }, format.usd(row.daily_profit_usd));
 }

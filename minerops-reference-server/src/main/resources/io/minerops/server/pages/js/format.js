@@ -120,6 +120,12 @@ export function ageSeconds(iso, now = Date.now()) {
 /** How long ago an ISO time was. */
 export const since = (iso, now = Date.now()) => ago(ageSeconds(iso, now));
 
+/** How long until an ISO time; "now" where it has come. */
+export function until(iso, now = Date.now()) {
+  const seconds = (Date.parse(iso) - now) / 1000;
+  return isAbsent(seconds) ? ABSENT : seconds < 1 ? 'now' : `in ${duration(seconds)}`;
+}
+
 /** The clock time of a moment, hh:mm:ss, in the reader's zone. */
 export const clock = (millis) => new Date(millis).toLocaleTimeString('en-GB');
 

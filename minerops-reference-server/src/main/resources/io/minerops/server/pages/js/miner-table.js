@@ -1,15 +1,18 @@
-/** The miners of the fleet: search, state, order. */
+/** The miners of the fleet: search, tag, model, state, order. What is chosen stands in the address. */
 
-import { badge, byId, el, setText } from './dom.js';
+import { badge, byId, el, hashParameters, minerPage, replaceHash, setText } from './dom.js';
 import * as format from './format.js';
+import { sparkline } from './sparkline.js';
 import { createTable } from './table.js';
 
 const SEVERITY_RANK = { critical: 3, warning: 2, info: 1 };
+const FILTERS = ['text', 'tag', 'model', 'state'];
 
 const COLUMNS = [
   { key: 'miner_ip', label: 'Miner', value: (row) => row.miner_ip, cell: link },
   { key: 'state', label: 'State', class: 'nowrap', value: (row) => rank(row), cell: state },
   { key: 'hashrate', label: 'Hashrate', numeric: true, value: (row) => row.hashrate_ths, cell: (row) => format.hashrate(row.hashrate_ths) },
+  { key: 'trend', label: '24 hours', class: 'trend', cell: trend },
   { key: 'power', label: 'Power', numeric: true, value: (row) => row.power_w, cell: watts },
   { key: 'efficiency', label: 'Efficiency', numeric: true, value: joules, cell: (row) => format.efficiency(joules(row)) },
   { key: 'avg_temp', label: 'Temp avg', numeric: true, value: (row) => row.avg_temp_c, cell: (row) => format.temperature(row.avg_temp_c) },
@@ -17,25 +20,33 @@ const COLUMNS = [
   { key: 'fan', label: 'Fan', class: 'minor', numeric: true, value: (row) => row.avg_fan_rpm, cell: (row) => format.rpm(row.avg_fan_rpm) },
   { key: 'uptime', label: 'Uptime', class: 'minor', numeric: true, value: (row) => row.elapsed_s, cell: (row) => format.duration(row.elapsed_s) },
   { key: 'age', label: 'Seen', numeric: true, value: (row) => row.age_s, cell: (row) => (row.age_s === null ? 'never' : format.ago(row.age_s)) },
-  { key: 'model', label: 'Model', class: 'model', value: model, cell: (row) => format.text(model(row)) },
+  { key: 'model', label: 'Model', class: 'model', value: (row) => row.name, cell: (row) => format.text(row.name) },
 ];
 
 /** Takes over the table and its filters. */
 export function createMinerTable() {
+  const form = byId('miner-filters');
   const table = createTable(byId('miner-table'), {
     columns: COLUMNS,
     keyOf: (row) => row.miner_ip,
     empty: 'No miner matches.',
     sort: { key: 'miner_ip', descending: false },
   });
-  const text = byId('miner-text');
-  const wanted = byId('miner-state');
-  let rows = [];
+  const control = (name) => form.elements[name];
+  let rows = null;
+  let trends = new Map();
   let cut = false;
 
   function draw() {
-    const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const matching = rows.filter((row) => isInState(row, wanted.value) && words.every((word) => row.haystack.includes(word)));
+    if (rows === null) {
+      return;
+    }
+    const wanted = Object.fromEntries(FILTERS.map((name) => [name, control(name).value]));
+    const words = wanted.text.toLowerCase().split(/\s+/).filter(Boolean);
+    const matching = rows.filter((row) => isInState(row, wanted.state)
+      && (wanted.tag === '' || row.tags?.includes(wanted.tag))
+      && (wanted.model === '' || row.name === wanted.model)
+      && words.every((word) => row.haystack.includes(word)));
     table.show(matching);
     const count = matching.length === rows.length
       ? `${format.number(rows.length)} miners`
@@ -43,14 +54,27 @@ export function createMinerTable() {
     setText('miner-count', cut ? `${count} (the list is cut here)` : count);
   }
 
-  function drawAnew() {
+  function changed() {
+    replaceHash(FILTERS.map((name) => [name, control(name).value]).filter(([, value]) => value !== ''));
     table.toFirstPage();
     draw();
   }
 
-  text.addEventListener('input', drawAnew);
-  wanted.addEventListener('change', drawAnew);
-  byId('miner-filters').addEventListener('submit', (event) => event.preventDefault());
+  function fromAddress() {
+    const parameters = hashParameters();
+    for (const name of FILTERS) {
+      const value = parameters.get(name) ?? '';
+      offer(control(name), value);
+      control(name).value = value;
+    }
+    table.toFirstPage();
+    draw();
+  }
+
+  form.addEventListener('input', changed);
+  form.addEventListener('submit', (event) => event.preventDefault());
+  addEventListener('hashchange', fromAddress);
+  fromAddress();
 
   return {
     /** Shows samples, registered miners among which some never gave one, and who has open alerts. */
@@ -60,10 +84,41 @@ export function createMinerTable() {
       const silent = registered.filter((miner) => !known.has(miner.miner_ip)).map((miner) => ({
         ...miner, age_s: null, is_fresh: false, power_estimated: false }));
       cut = isCut;
-      rows = [...samples, ...silent].map((row) => ({ ...row, alert: worst.get(row.miner_ip) ?? null, haystack: haystack(row) }));
+      rows = [...samples, ...silent].map((row) => ({
+        ...row, name: model(row), alert: worst.get(row.miner_ip) ?? null, haystack: haystack(row), trend: trends.get(row.miner_ip) }));
+      fill(control('tag'), rows.flatMap((row) => row.tags ?? []));
+      fill(control('model'), rows.map((row) => row.name).filter(Boolean));
+      draw();
+    },
+    /** Gives each miner the line of its last day. */
+    showTrends(byMiner) {
+      trends = byMiner;
+      rows?.forEach((row) => {
+        row.trend = trends.get(row.miner_ip);
+      });
       draw();
     },
   };
+}
+
+/** Makes a select offer all that there is, and keeps what is chosen. */
+function fill(select, values) {
+  const chosen = select.value;
+  const wanted = [...new Set(values)].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  const offered = [...select.options].slice(1).map((option) => option.value);
+  if (wanted.join('\n') === offered.join('\n')) {
+    return;
+  }
+  select.replaceChildren(select.options[0], ...wanted.map((value) => el('option', { value }, value)));
+  offer(select, chosen);
+  select.value = chosen;
+}
+
+/** A value that the address names is offered even where no miner has it. */
+function offer(control, value) {
+  if (control.options && value !== '' && ![...control.options].some((option) => option.value === value)) {
+    control.append(el('option', { value }, value));
+  }
 }
 
 function worstByMiner(alerts) {
@@ -91,11 +146,19 @@ function rank(row) {
 
 function link(row) {
   const name = row.hostname && row.hostname !== row.miner_ip ? el('span', { class: 'hint' }, ` ${row.hostname}`) : null;
-  return [el('a', { href: `#${new URLSearchParams({ miner: row.miner_ip })}`, data: { focus: row.miner_ip } }, row.miner_ip), name];
+  return [el('a', { href: minerPage(row.miner_ip), data: { focus: row.miner_ip } }, row.miner_ip), name];
 }
 
 function state(row) {
   return [badge(row.is_fresh ? 'fresh' : 'stale'), row.alert ? [' ', badge(row.alert)] : null].flat();
+}
+
+function trend(row) {
+  const known = (row.trend ?? []).filter((value) => value !== null);
+  if (known.length === 0) {
+    return format.ABSENT;
+  }
+  return sparkline(row.trend, `hashrate of 24 hours: ${format.hashrate(Math.min(...known))} to ${format.hashrate(Math.max(...known))}`);
 }
 
 function watts(row) {

@@ -1,23 +1,23 @@
-/** What the fleet earns, what it would earn at another tariff, and what it earned before. */
+/** What the fleet earns, what it would earn if power or a bitcoin cost something else, and what it earned before. */
 
-import { ApiError, get, getAll } from './api.js';
+import { ApiError, get } from './api.js';
 import { createTimeChart, withGaps } from './charts.js';
 import { byId, el, setText } from './dom.js';
-import { clearErrors, showError } from './form-errors.js';
 import * as format from './format.js';
-import { createEarnersTable } from './earners.js';
+import { createEarners } from './earners.js';
 import { figureRows, NO_PRICE } from './figures.js';
 import { startPage } from './shell.js';
+import { createWhatIf } from './what-if.js';
 
 const REFRESH_MS = 60_000;
 /** A first answer may wait for the market sources. */
 const MARKET_TIMEOUT_MS = 40_000;
-const MAX_MINERS = 20_000;
 const DAY_MS = 86_400_000;
 
-const tariffForm = byId('tariff-form');
 const spans = [...document.querySelectorAll('[data-days]')];
-const earners = createEarnersTable(MARKET_TIMEOUT_MS);
+const refreshNow = () => refresh.now();
+const earners = createEarners(refreshNow);
+const whatIf = createWhatIf(refreshNow);
 const chart = createTimeChart(byId('history-chart'), {
   lines: [
     { label: 'Revenue', colour: '--series-1' },
@@ -29,25 +29,26 @@ const chart = createTimeChart(byId('history-chart'), {
 });
 
 let days = 7;
-let whatIf = null;
 
-const refresh = startPage({ intervalMs: REFRESH_MS, run: load });
+const refresh = startPage({ intervalMs: REFRESH_MS, run: load, events: ['profitability_saved'] });
 
 async function load() {
-  const [current, price, difficulty, history, miners] = await Promise.all([
+  const supposed = whatIf.query();
+  const [current, price, difficulty, history, then] = await Promise.all([
     unlessNoPrice(get('/api/profitability/current', {}, MARKET_TIMEOUT_MS)),
     unlessNoPrice(get('/api/profitability/btc-price', {}, MARKET_TIMEOUT_MS)),
     unlessNoPrice(get('/api/profitability/network-difficulty', {}, MARKET_TIMEOUT_MS)),
     get('/api/profitability/history', { days }),
-    getAll('/api/profitability/active-miners', 'active_miners', {}, MAX_MINERS),
+    supposed === null ? null : unlessNoPrice(get('/api/profitability/current', supposed, MARKET_TIMEOUT_MS)),
+    earners.load(supposed, MARKET_TIMEOUT_MS),
   ]);
   const figures = current?.profitability ?? null;
   showNote(current, price, difficulty);
   showTiles(figures);
   showMarket(price, difficulty);
   showHistory(history.history);
-  earners.show(miners.items);
-  showFigures(figures, await comparison());
+  whatIf.show(figures);
+  showFigures(figures, then?.profitability ?? null);
 }
 
 /** The answer, or null where no market source ever gave a value: a state of the world and not a failure of the page. */
@@ -59,24 +60,6 @@ async function unlessNoPrice(answer) {
       return null;
     }
     throw error;
-  }
-}
-
-async function comparison() {
-  if (whatIf === null) {
-    return null;
-  }
-  try {
-    const answer = await unlessNoPrice(get('/api/profitability/current', { power_cost: whatIf }, MARKET_TIMEOUT_MS));
-    clearErrors(tariffForm, byId('tariff-error'));
-    return answer?.profitability ?? null;
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 400) {
-      throw error;
-    }
-    whatIf = null;
-    showError(tariffForm, byId('tariff-error'), error, false);
-    return null;
   }
 }
 
@@ -95,15 +78,26 @@ function showNote(current, price, difficulty) {
 
 function showTiles(figures) {
   const profit = figures?.daily_profit_usd ?? null;
-  setText('tile-profit', format.usd(profit));
-  byId('tile-profit').classList.toggle('is-critical', profit !== null && profit < 0);
-  setText('tile-profit-sub', figures ? `margin ${format.percent(figures.profit_margin_pct)}` : '');
+  const signed = (id, value) => {
+    setText(`tile-${id}`, format.usd(value));
+    byId(`tile-${id}`).classList.toggle('is-critical', value !== null && value < 0);
+  };
+  signed('profit', profit);
+  setText('tile-profit-sub', figures ? 'revenue less power' : '');
   setText('tile-revenue', format.usd(figures?.estimated_revenue_usd_per_day));
-  setText('tile-revenue-sub', figures ? format.btc(figures.estimated_btc_per_day) : '');
+  setText('tile-revenue-sub', figures ? `${format.number(figures.miner_count)} miners, ${format.hashrate(figures.hashrate_ths)}` : '');
   setText('tile-cost', format.usd(figures?.daily_power_cost_usd));
   setText('tile-cost-sub', figures ? `${format.number(figures.daily_power_kwh)} kWh${figures.power_estimated ? ', partly estimated' : ''}` : '');
+  setText('tile-margin', format.percent(figures?.profit_margin_pct));
+  setText('tile-margin-sub', figures ? 'of the revenue' : '');
   setText('tile-break-even', format.usd(figures?.break_even_btc_price));
   setText('tile-break-even-sub', margin(figures));
+  setText('tile-btc', format.btc(figures?.estimated_btc_per_day));
+  setText('tile-btc-sub', figures ? `${format.btc(figures.monthly_btc)} in 30 days` : '');
+  signed('month', figures?.monthly_profit_usd ?? null);
+  setText('tile-month-sub', figures ? `${format.usd(figures.yearly_profit_usd)} in 365 days` : '');
+  setText('tile-efficiency', format.efficiency(figures?.efficiency_j_per_th));
+  setText('tile-efficiency-sub', figures ? format.power(figures.power_w) : '');
   setText('tile-hashprice', format.usd(figures?.hashprice_usd_per_ph_day));
 }
 
@@ -128,17 +122,16 @@ function showSource(id, market) {
 function showFigures(now, then) {
   byId('figures-head').replaceChildren(el('tr', {},
     el('th', { scope: 'col' }, 'Figure'),
-    el('th', { scope: 'col', class: 'numeric' }, now ? `At ${format.usd(now.power_cost_usd_per_kwh, 4)} per kWh` : 'Now'),
-    then ? el('th', { scope: 'col', class: 'numeric' }, `At ${format.usd(then.power_cost_usd_per_kwh, 4)} per kWh`) : null));
+    el('th', { scope: 'col', class: 'numeric' }, 'Now'),
+    then ? el('th', { scope: 'col', class: 'numeric' }, 'What if') : null));
   byId('figures-rows').replaceChildren(...figureRows(now).map(([label, value], index) => el('tr', {},
     el('th', { scope: 'row' }, label),
     el('td', { class: 'numeric' }, value),
     then ? el('td', { class: 'numeric' }, figureRows(then)[index][1]) : null)));
   setText('figures-hint', now === null ? '' : [
-    `${format.number(now.miner_count)} miners, ${format.dateTime(now.timestamp)}`,
+    `at ${format.usd(now.power_cost_usd_per_kwh, 4)} per kWh, ${format.dateTime(now.timestamp)}`,
     now.power_estimated && 'power is partly nominal and not measured',
   ].filter(Boolean).join('; '));
-  byId('tariff-clear').hidden = whatIf === null;
 }
 
 function showHistory(history) {
@@ -147,20 +140,6 @@ function showHistory(history) {
     history.map((snapshot) => ({ x: Date.parse(snapshot.timestamp), y: snapshot[key] })), Math.max(DAY_MS / 4, 4 * step));
   chart.draw([line('estimated_revenue_usd_per_day'), line('daily_power_cost_usd'), line('daily_profit_usd')]);
 }
-
-tariffForm.addEventListener('submit', (event) => {
-  event.preventDefault();
-  const text = byId('tariff').value.trim();
-  whatIf = text === '' ? null : text;
-  refresh.now();
-});
-
-byId('tariff-clear').addEventListener('click', () => {
-  byId('tariff').value = '';
-  whatIf = null;
-  byId('tariff').focus();
-  refresh.now();
-});
 
 spans.forEach((choice) => choice.addEventListener('click', () => {
   days = Number(choice.dataset.days);

@@ -1,5 +1,8 @@
 /** Runs a page's loading again and again: never twice at once, never while nobody looks. */
 
+/** What changes all the time is shown once a second and not more often. */
+const LEAST_PAUSE_MS = 1_000;
+
 /**
  * A timer that counts from the end of a run.
  *
@@ -12,8 +15,10 @@ export function createRefresh({ intervalMs, run, onSuccess, onFailure }) {
   let timer = null;
   let running = null;
   let again = false;
+  let heard = false;
   let paused = false;
   let dueAt = 0;
+  let endedAt = 0;
 
   function schedule() {
     clearTimeout(timer);
@@ -30,7 +35,8 @@ export function createRefresh({ intervalMs, run, onSuccess, onFailure }) {
     } catch (error) {
       onFailure(error);
     }
-    dueAt = Date.now() + intervalMs;
+    endedAt = Date.now();
+    dueAt = endedAt + intervalMs;
   }
 
   /** Runs now; while a run is under way, once more after it. */
@@ -47,9 +53,25 @@ export function createRefresh({ intervalMs, run, onSuccess, onFailure }) {
       } while (again);
     })().finally(() => {
       running = null;
-      schedule();
+      if (heard) {
+        heard = false;
+        soon();
+      } else {
+        schedule();
+      }
     });
     return running;
+  }
+
+  /** Runs now because the server said so, unless paused or hidden; many such calls in a row are one run. */
+  function soon() {
+    if (running) {
+      // what is being read may be older than the event
+      heard = true;
+    } else if (!paused && !document.hidden) {
+      dueAt = Math.min(dueAt, Math.max(Date.now(), endedAt + LEAST_PAUSE_MS));
+      schedule();
+    }
   }
 
   function setPaused(value) {
@@ -61,5 +83,5 @@ export function createRefresh({ intervalMs, run, onSuccess, onFailure }) {
   }
 
   document.addEventListener('visibilitychange', schedule);
-  return { now, setPaused, isPaused: () => paused };
+  return { now, soon, setPaused, isPaused: () => paused };
 }

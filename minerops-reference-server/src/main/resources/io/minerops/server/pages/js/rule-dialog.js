@@ -3,6 +3,7 @@
 import { post, put } from './api.js';
 import { byId, el, setText } from './dom.js';
 import { clearErrors, showError } from './form-errors.js';
+import { createRulePreview } from './rule-preview.js';
 import { RULE_TYPES, TIMES } from './rule-types.js';
 
 const SEVERITIES = ['info', 'warning', 'critical'];
@@ -21,8 +22,18 @@ export function createRuleDialog(refresh) {
   const control = (name) => form.querySelector(`[data-field="${CSS.escape(name)}"]`);
   let rule = null;
 
+  const preview = createRulePreview({
+    read,
+    use(threshold, value) {
+      control(`thresholds.${threshold}`).value = value;
+      preview.soon(0);
+    },
+  });
+
   byId('rule-cancel').addEventListener('click', () => dialog.close());
   form.addEventListener('submit', save);
+  byId('rule-fields').addEventListener('input', () => preview.soon());
+  dialog.addEventListener('close', () => preview.stop());
 
   async function save(event) {
     event.preventDefault();
@@ -123,6 +134,7 @@ export function createRuleDialog(refresh) {
       draw(rule ?? NEW_RULE);
       dialog.showModal();
       control('name').focus();
+      preview.begin();
     },
   };
 }

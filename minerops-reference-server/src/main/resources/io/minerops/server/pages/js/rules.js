@@ -56,6 +56,8 @@ export function createRules(refresh) {
     async load() {
       const { items, pages } = await getAll('/api/alerts/rules', 'rules');
       const warnings = Object.assign({}, ...pages.map((page) => page.warnings));
+      const doubtful = items.filter((rule) => warnings[rule.id]?.length > 0).length;
+      setText('rule-warnings', doubtful === 0 ? '' : doubtful === 1 ? '1 rule bears a warning' : `${format.number(doubtful)} rules bear a warning`);
       defaults.hidden = items.length > 0;
       keepingFocus(body, () => body.replaceChildren(...(items.length
         ? items.map((rule) => row(rule, warnings[rule.id] ?? []))

@@ -3,22 +3,26 @@
 import { button, byId, el, setText } from './dom.js';
 import { clock } from './format.js';
 import { setToken, token, whenUnauthorized } from './api.js';
+import { listen } from './live.js';
 import { createRefresh } from './refresh.js';
 
 const PAGES = [
   ['/dashboard', 'Fleet'],
   ['/dashboard/alerts', 'Alerts'],
   ['/dashboard/profitability', 'Profitability'],
+  ['/dashboard/operation', 'Logs and jobs'],
 ];
 
 /**
  * Fills the page's header and starts its refresh.
  *
- * @param {number} intervalMs the pause between two runs
+ * @param {number} intervalMs the pause between two runs, which is all there is while no event comes
  * @param {() => Promise<void>} run loads and shows the figures
+ * @param {string[]} [events] the names of the server's events after which the figures are others; none where left out
  */
-export function startPage({ intervalMs, run }) {
+export function startPage({ intervalMs, run, events = [] }) {
   const updated = el('span', { class: 'updated', 'aria-live': 'off' }, 'loading…');
+  const live = el('span', { class: 'live', hidden: true, title: 'The server tells of changes at once' }, 'live');
   const banner = byId('banner');
   let loaded = false;
   const refresh = createRefresh({
@@ -46,15 +50,24 @@ export function startPage({ intervalMs, run }) {
   header.append(
     el('a', { class: 'brand', href: '/dashboard' }, 'Miner', el('b', {}, 'Ops')),
     navigation(),
-    el('div', { class: 'refresh' }, updated, pauseButton(refresh, intervalMs),
+    el('div', { class: 'refresh' }, live, updated, pauseButton(refresh, intervalMs),
       button('Refresh', () => refresh.now()), button('Token', () => tokens.open())),
   );
   refresh.now();
+  if (events.length > 0) {
+    listen({
+      onEvent: (name) => events.includes(name) && refresh.soon(),
+      onState: (open) => {
+        live.hidden = !open;
+      },
+    });
+  }
   return refresh;
 }
 
 function navigation() {
-  const here = location.pathname.replace(/\/+$/, '');
+  const path = location.pathname.replace(/\/+$/, '');
+  const here = path.startsWith('/dashboard/miners/') ? '/dashboard' : path;
   return el('nav', { 'aria-label': 'Pages' }, PAGES.map(([href, label]) =>
     el('a', { href, 'aria-current': href === here ? 'page' : null }, label)));
 }

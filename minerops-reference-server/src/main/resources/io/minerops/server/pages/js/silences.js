@@ -41,7 +41,7 @@ export function createSilences(refresh) {
       const { items } = await getAll('/api/alerts/silences', 'silences');
       keepingFocus(body, () => body.replaceChildren(...(items.length ? items.map(row) : [nothing()])));
     },
-    /** Asks for the silence of a miner, such as one that is being worked on. */
+    /** Asks for the silence of a miner, such as one that is being worked on; or of each of a list, for the same time. */
     open: (given) => dialog.open(given),
   };
 }
@@ -51,12 +51,16 @@ function createDialog(refresh) {
   const form = byId('silence-form');
   const errors = byId('silence-form-error');
   const control = (name) => form.elements[name];
+  /** What is silenced one by one; null where the form says what. */
+  let scopes = null;
 
   byId('silence-cancel').addEventListener('click', () => dialog.close());
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     try {
-      await post('/api/alerts/silences', read());
+      for (const scope of scopes ?? [{}]) {
+        await post('/api/alerts/silences', { ...read(), ...scope });
+      }
       dialog.close();
       await refresh();
     } catch (error) {
@@ -79,11 +83,17 @@ function createDialog(refresh) {
   return {
     open(given) {
       clearErrors(form, errors);
+      scopes = Array.isArray(given) ? given : null;
       for (const name of FIELDS) {
         control(name).value = given[name] ?? '';
       }
+      form.querySelectorAll('[data-scope]').forEach((field) => {
+        field.hidden = scopes !== null;
+      });
+      byId('silence-chosen').hidden = scopes === null;
+      setText('silence-chosen', scopes === null ? '' : scopes.map(covered).join(', '));
       control('duration_minutes').value = DEFAULT_MINUTES;
-      setText('silence-title', given.miner_ip ? `Silence ${given.miner_ip}` : 'New silence');
+      setText('silence-title', scopes ? `Silence ${scopes.length} at once` : given.miner_ip ? `Silence ${given.miner_ip}` : 'New silence');
       dialog.showModal();
       control('duration_minutes').focus();
     },

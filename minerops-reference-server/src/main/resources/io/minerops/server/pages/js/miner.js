@@ -1,0 +1,153 @@
+/** One miner: how it is, how it was, who it is. */
+
+import { ApiError, get, getAll } from './api.js';
+import { createTimeChart, withGaps } from './charts.js';
+import { badge, byId, el, pairs, setText } from './dom.js';
+import * as format from './format.js';
+import { startPage } from './shell.js';
+
+const REFRESH_MS = 30_000;
+const HOUR_MS = 3_600_000;
+const MAX_SAMPLES = 1_000;
+const MAX_ALERTS = 200;
+/** By the hours of a span: the seconds of a step, so that a chart has some 300 points, and how often it is read anew. */
+const SPANS = { 24: { step: 300, everyMs: 60_000 }, 168: { step: 1_800, everyMs: 300_000 }, 720: { step: 7_200, everyMs: 600_000 } };
+
+const miner = decodeURIComponent(location.pathname.replace(/\/+$/, '').split('/').pop());
+const choices = [...document.querySelectorAll('[data-span]')];
+const charts = {
+  hashrate: createTimeChart(byId('miner-hashrate'), {
+    lines: [{ label: 'Hashrate', colour: '--series-1' }], show: format.hashrate }),
+  temperature: createTimeChart(byId('miner-temperature'), {
+    lines: [{ label: 'Average', colour: '--series-1' }, { label: 'Hottest', colour: '--series-2', dashed: true }],
+    show: format.temperature }),
+  fans: createTimeChart(byId('miner-fans'), {
+    lines: [{ label: 'Slowest', colour: '--series-2', dashed: true }, { label: 'Fastest', colour: '--series-1' }],
+    show: format.rpm }),
+  power: createTimeChart(byId('miner-power'), {
+    lines: [{ label: 'Power', colour: '--series-3' }], show: format.power }),
+};
+
+let hours = 24;
+let chartsAt = 0;
+
+document.title = `${miner} · MinerOps`;
+setText('miner-name', miner);
+byId('open-all').href = `/dashboard/alerts#${new URLSearchParams({ status: 'all', miner_ip: miner })}`;
+choices.forEach((choice) => choice.addEventListener('click', () => {
+  hours = Number(choice.dataset.span);
+  chartsAt = 0;
+  choices.forEach((other) => other.setAttribute('aria-pressed', String(other === choice)));
+  refresh.now();
+}));
+
+const refresh = startPage({ intervalMs: REFRESH_MS, run: load, events: ['poll_done', 'alerts_changed', 'miners_changed'] });
+
+async function load() {
+  const [registered, alerts] = await Promise.all([
+    get(`/api/miners/${encodeURIComponent(miner)}`),
+    getAll('/api/alerts', 'alerts', { status: 'active,acknowledged', miner_ip: miner }, MAX_ALERTS),
+    readCharts(),
+  ]).catch(explain);
+  showSample(registered.current);
+  showStates(registered, alerts.items);
+  showAlerts(alerts.items);
+  byId('miner-identity').replaceChildren(...pairs(identity(registered.miner)));
+  byId('miner-pool').replaceChildren(...pairs(pool(registered.current)));
+}
+
+function explain(error) {
+  if (error instanceof ApiError && error.status === 404) {
+    throw new ApiError(`There is no miner ${miner}: it is not registered and never answered.`, 404);
+  }
+  throw error;
+}
+
+async function readCharts() {
+  const { step, everyMs } = SPANS[hours];
+  if (Date.now() - chartsAt < everyMs) {
+    return;
+  }
+  const wanted = hours;
+  setText('charts-hint', 'Reading…');
+  const since = new Date(Date.now() - hours * HOUR_MS).toISOString();
+  const { metrics } = await get('/api/metrics', { ip: miner, since, step, limit: MAX_SAMPLES });
+  if (wanted !== hours) {
+    return;
+  }
+  chartsAt = Date.now();
+  const line = (key) => withGaps(
+    metrics.map((sample) => ({ x: Date.parse(sample.timestamp), y: sample[key] ?? null })), 3 * step * 1000);
+  charts.hashrate.draw([line('hashrate_ths')]);
+  charts.temperature.draw([line('avg_temp_c'), line('max_temp_c')]);
+  charts.fans.draw([line('min_fan_rpm'), line('max_fan_rpm')]);
+  charts.power.draw([line('power_w')]);
+  const estimated = metrics.some((sample) => sample.power_estimated && sample.power_w !== null);
+  setText('charts-hint', metrics.length === 0
+    ? 'No sample in this time.'
+    : `Means of ${format.duration(step)} each${estimated ? '; power is nominal and not measured' : ''}.`);
+}
+
+function showStates({ miner: entry, current }, alerts) {
+  byId('miner-states').replaceChildren(
+    badge(current?.is_fresh ? 'fresh' : 'stale', current ? (current.is_fresh ? 'fresh' : 'stale') : 'never seen'),
+    ...[...new Set(alerts.map((alert) => alert.severity))].flatMap((severity) => [' ', badge(severity)]));
+  setText('miner-hint', [
+    [entry.vendor, entry.model].filter(Boolean).join(' '), entry.hostname, entry.location,
+    current && `seen ${format.ago(current.age_s)}`,
+  ].filter(Boolean).join(' · '));
+}
+
+function showSample(sample) {
+  setText('tile-hashrate', format.hashrate(sample?.hashrate_ths));
+  byId('tile-hashrate').classList.toggle('is-critical', sample?.hashrate_ths === 0);
+  setText('tile-power', `${sample?.power_estimated && sample.power_w !== null ? '≈ ' : ''}${format.power(sample?.power_w)}`);
+  setText('tile-power-sub', sample?.power_estimated && sample.power_w !== null ? 'nominal, not measured' : '');
+  setText('tile-efficiency', format.efficiency(format.joulesPerTh(sample?.power_w, sample?.hashrate_ths)));
+  setText('tile-temperature', format.temperature(sample?.avg_temp_c));
+  setText('tile-temperature-sub', sample ? `hottest ${format.temperature(sample.max_temp_c)}` : '');
+  setText('tile-fans', format.rpm(sample?.avg_fan_rpm));
+  setText('tile-fans-sub', sample ? `${format.number(sample.min_fan_rpm)} to ${format.rpm(sample.max_fan_rpm)}` : '');
+  setText('tile-uptime', format.duration(sample?.elapsed_s));
+  setText('tile-boards', sample ? `${format.number(sample.boards_alive)} / ${format.number(sample.boards_expected)}` : format.ABSENT);
+  setText('tile-boards-sub', sample && sample.chips_alive !== null
+    ? `${format.number(sample.chips_alive)} of ${format.number(sample.chips_expected)} chips` : '');
+  byId('tile-boards').classList.toggle('is-critical', (sample?.boards_alive ?? Infinity) < (sample?.boards_expected ?? 0));
+}
+
+function showAlerts(alerts) {
+  byId('open-alerts').replaceChildren(...(alerts.length ? alerts.map((alert) => el('li', {},
+    badge(alert.severity), ' ', alert.message, ' ',
+    el('span', { class: 'hint', title: format.dateTime(alert.created_at) },
+      `${alert.rule_name}, ${format.since(alert.created_at)}, ${alert.status}${alert.acknowledged_by ? ` by ${alert.acknowledged_by}` : ''}`)))
+    : [el('li', { class: 'empty' }, 'No open alert.')]));
+}
+
+function identity(entry) {
+  return [
+    ['Address', entry.miner_ip],
+    ['Model', format.text([entry.vendor, entry.model].filter(Boolean).join(' '))],
+    ['Firmware', format.text(entry.firmware_version)],
+    ['Host name', format.text(entry.hostname)],
+    ['MAC', format.text(entry.mac)],
+    ['Place', format.text(entry.location)],
+    ['Tags', format.text(entry.tags.join(', '))],
+    ['Nominal', `${format.hashrate(entry.nominal_ths)}, ${format.efficiency(entry.nominal_efficiency_j_per_th)}`],
+    ['Power cap', format.power(entry.power_cap_w)],
+    ['Power price', entry.power_price_usd_per_kwh === null ? 'the default' : `${format.usd(entry.power_price_usd_per_kwh, 4)} per kWh`],
+    ['Registered', format.dateTime(entry.registered_at)],
+    ['Notes', format.text(entry.notes)],
+  ];
+}
+
+function pool(sample) {
+  return [
+    ['Pool', format.text(sample?.pool_url)],
+    ['Worker', format.text(sample?.pool_worker)],
+    ['Pools that answer', format.number(sample?.pools_alive)],
+    ['Hashrate since start', format.hashrate(sample?.hashrate_avg_ths)],
+    ['Shares accepted', format.number(sample?.accepted)],
+    ['Shares rejected', format.number(sample?.rejected)],
+    ['Hardware errors', format.number(sample?.hw_errors)],
+  ];
+}
