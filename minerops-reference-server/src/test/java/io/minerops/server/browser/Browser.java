@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class Browser implements BeforeAllCallback, BeforeEachCallback, AfterEachC
     private final Supplier<URI> server;
     private ChromeDriver driver;
     private Traffic traffic;
+    private final List<Runnable> afterwards = new ArrayList<>();
     private boolean complaintsExpected;
 
     private Browser(Supplier<URI> server) {
@@ -68,6 +70,8 @@ final class Browser implements BeforeAllCallback, BeforeEachCallback, AfterEachC
 
     @Override
     public void afterEach(ExtensionContext context) {
+        afterwards.forEach(Runnable::run);
+        afterwards.clear();
         if (context.getExecutionException().isPresent()) {
             screenshot("failed-" + context.getRequiredTestMethod().getName());
         }
@@ -93,8 +97,15 @@ final class Browser implements BeforeAllCallback, BeforeEachCallback, AfterEachC
 
     /** Opens a page and waits until it has shown its figures. */
     void open(String path) {
-        driver.get(server.get() + path);
+        openUnsettled(path);
         settled();
+    }
+
+    /** Opens a page that may show no figures. */
+    void openUnsettled(String path) {
+        // an address that differs behind the # alone would not be loaded anew
+        driver.get("about:blank");
+        driver.get(server.get() + path);
     }
 
     /** Waits until the page has shown its figures. */
@@ -187,9 +198,28 @@ final class Browser implements BeforeAllCallback, BeforeEachCallback, AfterEachC
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
-    /** What the DevTools protocol offers beside. */
-    void tell(String command, Map<String, Object> parameters) {
+    private void tell(String command, Map<String, Object> parameters) {
         driver.executeCdpCommand(command, parameters);
+    }
+
+    /** Lets the timers of the pages that this test opens from now on run that many times as fast. */
+    void hurry(int factor) {
+        String script =
+                "const slow = setTimeout; window.setTimeout = (f, ms, ...a) => slow(f, ms / " + factor + ", ...a)";
+        Object id = driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
+                .get("identifier");
+        afterwards.add(() -> tell("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", id)));
+    }
+
+    /** Lets nothing of the server through whose path matches, until this test has ended or lets it through. */
+    void block(String path) {
+        tell("Network.enable", Map.of());
+        tell("Network.setBlockedURLs", Map.of("urls", List.of("*" + path)));
+        afterwards.add(this::unblock);
+    }
+
+    void unblock() {
+        tell("Network.setBlockedURLs", Map.of("urls", List.of()));
     }
 
     /** Every address that was asked for in this test. */

@@ -322,7 +322,12 @@ class RestSurfaceTest {
 
         @Test
         void find_every_file_that_they_name() {
-            for (String path : List.of("/dashboard", "/dashboard/alerts", "/dashboard/profitability")) {
+            for (String path : List.of(
+                    "/dashboard",
+                    "/dashboard/miners/10.0.0.5",
+                    "/dashboard/alerts",
+                    "/dashboard/profitability",
+                    "/dashboard/operation")) {
                 for (String part : client.get(path).text().split("(?:src|href)=\"", -1)) {
                     String file = part.substring(0, Math.max(part.indexOf('"'), 0));
                     if (file.startsWith("/assets/")) {

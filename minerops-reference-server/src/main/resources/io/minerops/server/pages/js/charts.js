@@ -6,6 +6,7 @@ import { setText } from './dom.js';
 const DARK = matchMedia('(prefers-color-scheme: dark)');
 const NEAR_SHARE = 0.1;
 const PIXELS_PER_MARK = 64;
+const LEAST_SPAN_MS = 2 * 60_000;
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -98,9 +99,7 @@ export function createTimeChart(canvas, { lines, show, from = 'near' }) {
       chart.data.datasets[index].pointRadius = line.length === 1 ? 3 : 0;
     });
     bound(chart.options.scales.y, values(), from);
-    const times = series.flat().map((point) => point.x);
-    chart.options.scales.x.min = times.length > 1 ? times.reduce((a, b) => Math.min(a, b)) : undefined;
-    chart.options.scales.x.max = times.length > 1 ? times.reduce((a, b) => Math.max(a, b)) : undefined;
+    Object.assign(chart.options.scales.x, timeBounds(series.flat().map((point) => point.x)));
     figure.classList.toggle('is-empty', values().length === 0);
     describe(figure.querySelector('figcaption'), lines, series, show);
     paint();
@@ -128,6 +127,16 @@ function dataset(line) {
     tension: 0,
     spanGaps: false,
   };
+}
+
+/** From the first to the last point, and never less than lets the axis have marks. */
+function timeBounds(times) {
+  if (times.length === 0) {
+    return { min: 0, max: LEAST_SPAN_MS };
+  }
+  const min = times.reduce((a, b) => Math.min(a, b));
+  const max = times.reduce((a, b) => Math.max(a, b));
+  return { min: Math.min(min, max - LEAST_SPAN_MS), max };
 }
 
 /** A steady line must not look like a wild one: the axis spans at least a tenth of the largest figure. */

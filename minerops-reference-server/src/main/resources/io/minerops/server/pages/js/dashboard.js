@@ -12,6 +12,8 @@ const DAY_MS = 86_400_000;
 /** Snapshots of the history are 15 minutes apart unless the server is set otherwise. */
 const MAX_GAP_MS = 60 * 60_000;
 const TREND_MS = 5 * 60_000;
+/** With fewer points than this a line of 24 hours says nothing, and the last hour is shown. */
+const LEAST_POINTS = 3;
 const MAX_MINERS = 20_000;
 const SERIES_KEY = 'minerops.hashrate';
 const SEVERITIES = ['critical', 'warning', 'info'];
@@ -103,10 +105,16 @@ async function readTrends() {
   if (Date.now() - trendsAt < TREND_MS) {
     return;
   }
-  const { miners } = await get('/api/miners/trend');
-  minerTable.showTrends(new Map(miners.map((miner) => [miner.miner_ip, miner.hashrate_ths])));
-  trendsAt = Date.now();
+  const long = await get('/api/miners/trend', { hours: 24 });
+  const isLong = points(long.miners) >= LEAST_POINTS;
+  const { miners } = isLong ? long : await get('/api/miners/trend', { hours: 1 });
+  minerTable.showTrends(new Map(miners.map((miner) => [miner.miner_ip, miner.hashrate_ths])), isLong ? '24 hours' : 'the last hour');
+  // a server that has just begun has a new point every other minute
+  trendsAt = Date.now() - (isLong ? 0 : TREND_MS / 2);
 }
+
+const points = (miners) => miners.reduce(
+  (most, miner) => Math.max(most, miner.hashrate_ths.filter((value) => value !== null).length), 0);
 
 function showHashrate(summary) {
   const now = Date.now();

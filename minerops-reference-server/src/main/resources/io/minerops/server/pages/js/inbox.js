@@ -7,7 +7,7 @@ import { startPage } from './shell.js';
 
 const REFRESH_MS = 5_000;
 
-let shown = '';
+let shown = null;
 
 startPage({ intervalMs: REFRESH_MS, run: load });
 
@@ -19,7 +19,7 @@ async function load() {
     return;
   }
   shown = newest;
-  byId('messages').replaceChildren(...messages.map(message));
+  byId('messages').replaceChildren(...(messages.length === 0 ? [el('p', { class: 'empty' }, 'Nothing was sent yet.')] : messages.map(message)));
 }
 
 function message({ at, channel, subject, text }) {

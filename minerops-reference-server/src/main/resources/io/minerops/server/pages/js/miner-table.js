@@ -9,14 +9,14 @@ const SEVERITY_RANK = { critical: 3, warning: 2, info: 1 };
 const FILTERS = ['text', 'tag', 'model', 'state'];
 
 const COLUMNS = [
-  { key: 'miner_ip', label: 'Miner', value: (row) => row.miner_ip, cell: link },
+  { key: 'miner_ip', label: 'Miner', class: 'address', value: (row) => row.miner_ip, cell: link },
   { key: 'state', label: 'State', class: 'nowrap', value: (row) => rank(row), cell: state },
   { key: 'hashrate', label: 'Hashrate', numeric: true, value: (row) => row.hashrate_ths, cell: (row) => format.hashrate(row.hashrate_ths) },
-  { key: 'trend', label: '24 hours', class: 'trend', cell: trend },
+  { key: 'trend', label: 'Trend', class: 'trend', cell: trend },
   { key: 'power', label: 'Power', numeric: true, value: (row) => row.power_w, cell: watts },
   { key: 'efficiency', label: 'Efficiency', numeric: true, value: joules, cell: (row) => format.efficiency(joules(row)) },
   { key: 'avg_temp', label: 'Temp avg', numeric: true, value: (row) => row.avg_temp_c, cell: (row) => format.temperature(row.avg_temp_c) },
-  { key: 'max_temp', label: 'Temp max', class: 'minor', numeric: true, value: (row) => row.max_temp_c, cell: (row) => format.temperature(row.max_temp_c) },
+  { key: 'max_temp', label: 'Temp max', class: 'least', numeric: true, value: (row) => row.max_temp_c, cell: (row) => format.temperature(row.max_temp_c) },
   { key: 'fan', label: 'Fan', class: 'minor', numeric: true, value: (row) => row.avg_fan_rpm, cell: (row) => format.rpm(row.avg_fan_rpm) },
   { key: 'uptime', label: 'Uptime', class: 'minor', numeric: true, value: (row) => row.elapsed_s, cell: (row) => format.duration(row.elapsed_s) },
   { key: 'age', label: 'Seen', numeric: true, value: (row) => row.age_s, cell: (row) => (row.age_s === null ? 'never' : format.ago(row.age_s)) },
@@ -35,6 +35,7 @@ export function createMinerTable() {
   const control = (name) => form.elements[name];
   let rows = null;
   let trends = new Map();
+  let trendSpan = '';
   let cut = false;
 
   function draw() {
@@ -85,17 +86,15 @@ export function createMinerTable() {
         ...miner, age_s: null, is_fresh: false, power_estimated: false }));
       cut = isCut;
       rows = [...samples, ...silent].map((row) => ({
-        ...row, name: model(row), alert: worst.get(row.miner_ip) ?? null, haystack: haystack(row), trend: trends.get(row.miner_ip) }));
+        ...row, name: model(row), alert: worst.get(row.miner_ip) ?? null, haystack: haystack(row), trend: trends.get(row.miner_ip), trendSpan }));
       fill(control('tag'), rows.flatMap((row) => row.tags ?? []));
       fill(control('model'), rows.map((row) => row.name).filter(Boolean));
       draw();
     },
-    /** Gives each miner the line of its last day. */
-    showTrends(byMiner) {
-      trends = byMiner;
-      rows?.forEach((row) => {
-        row.trend = trends.get(row.miner_ip);
-      });
+    /** Gives each miner the line of its past; the span in words. */
+    showTrends(byMiner, span) {
+      [trends, trendSpan] = [byMiner, span];
+      rows?.forEach((row) => Object.assign(row, { trend: trends.get(row.miner_ip), trendSpan }));
       draw();
     },
   };
@@ -158,7 +157,7 @@ function trend(row) {
   if (known.length === 0) {
     return format.ABSENT;
   }
-  return sparkline(row.trend, `hashrate of 24 hours: ${format.hashrate(Math.min(...known))} to ${format.hashrate(Math.max(...known))}`);
+  return sparkline(row.trend, `hashrate of ${row.trendSpan}: ${format.hashrate(Math.min(...known))} to ${format.hashrate(Math.max(...known))}`);
 }
 
 function watts(row) {

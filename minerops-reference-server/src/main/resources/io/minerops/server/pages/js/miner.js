@@ -10,8 +10,14 @@ const REFRESH_MS = 30_000;
 const HOUR_MS = 3_600_000;
 const MAX_SAMPLES = 1_000;
 const MAX_ALERTS = 200;
-/** By the hours of a span: the seconds of a step, so that a chart has some 300 points, and how often it is read anew. */
-const SPANS = { 24: { step: 300, everyMs: 60_000 }, 168: { step: 1_800, everyMs: 300_000 }, 720: { step: 7_200, everyMs: 600_000 } };
+/** A poll or two may be missed without a gap in the line. */
+const MAX_GAP_MS = 120_000;
+/** Lengths of a step, s; the first that makes no more points than this is taken. */
+const STEPS_S = [5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200];
+const MOST_POINTS = 400;
+/** A chart is not read anew for less than this many points more. */
+const LEAST_NEW_POINTS = 0.5;
+const LEAST_PAUSE_MS = 5_000;
 
 const miner = decodeURIComponent(location.pathname.replace(/\/+$/, '').split('/').pop());
 const choices = [...document.querySelectorAll('[data-span]')];
@@ -44,11 +50,11 @@ choices.forEach((choice) => choice.addEventListener('click', () => {
 const refresh = startPage({ intervalMs: REFRESH_MS, run: load, events: ['poll_done', 'alerts_changed', 'miners_changed'] });
 
 async function load() {
-  const [registered, alerts] = await Promise.all([
-    get(`/api/miners/${encodeURIComponent(miner)}`),
+  const registered = await get(`/api/miners/${encodeURIComponent(miner)}`).catch(explain);
+  const [alerts] = await Promise.all([
     getAll('/api/alerts', 'alerts', { status: 'active,acknowledged', miner_ip: miner }, MAX_ALERTS),
-    readCharts(),
-  ]).catch(explain);
+    readCharts(Date.parse(registered.miner.registered_at)),
+  ]);
   showSample(registered.current);
   showStates(registered, alerts.items);
   showAlerts(alerts.items);
@@ -63,21 +69,24 @@ function explain(error) {
   throw error;
 }
 
-async function readCharts() {
-  const { step, everyMs } = SPANS[hours];
-  if (Date.now() - chartsAt < everyMs) {
+/** A miner that is new here has finer steps: its whole past is shorter than what is asked for. */
+async function readCharts(registeredAt) {
+  const from = Math.max(Date.now() - hours * HOUR_MS, Math.min(registeredAt, Date.now() - HOUR_MS / 6));
+  const step = STEPS_S.find((seconds) => (Date.now() - from) / 1000 / seconds <= MOST_POINTS) ?? STEPS_S.at(-1);
+  if (Date.now() - chartsAt < Math.max(LEAST_PAUSE_MS, step * 1000 * LEAST_NEW_POINTS)) {
     return;
   }
   const wanted = hours;
-  setText('charts-hint', 'Reading…');
-  const since = new Date(Date.now() - hours * HOUR_MS).toISOString();
-  const { metrics } = await get('/api/metrics', { ip: miner, since, step, limit: MAX_SAMPLES });
+  if (chartsAt === 0) {
+    setText('charts-hint', 'Reading…');
+  }
+  const { metrics } = await get('/api/metrics', { ip: miner, since: new Date(from).toISOString(), step, limit: MAX_SAMPLES });
   if (wanted !== hours) {
     return;
   }
   chartsAt = Date.now();
   const line = (key) => withGaps(
-    metrics.map((sample) => ({ x: Date.parse(sample.timestamp), y: sample[key] ?? null })), 3 * step * 1000);
+    metrics.map((sample) => ({ x: Date.parse(sample.timestamp), y: sample[key] ?? null })), Math.max(3 * step * 1000, MAX_GAP_MS));
   charts.hashrate.draw([line('hashrate_ths')]);
   charts.temperature.draw([line('avg_temp_c'), line('max_temp_c')]);
   charts.fans.draw([line('min_fan_rpm'), line('max_fan_rpm')]);
@@ -132,7 +141,8 @@ function identity(entry) {
     ['MAC', format.text(entry.mac)],
     ['Place', format.text(entry.location)],
     ['Tags', format.text(entry.tags.join(', '))],
-    ['Nominal', `${format.hashrate(entry.nominal_ths)}, ${format.efficiency(entry.nominal_efficiency_j_per_th)}`],
+    ['Nominal hashrate', format.hashrate(entry.nominal_ths)],
+    ['Nominal efficiency', format.efficiency(entry.nominal_efficiency_j_per_th)],
     ['Power cap', format.power(entry.power_cap_w)],
     ['Power price', entry.power_price_usd_per_kwh === null ? 'the default' : `${format.usd(entry.power_price_usd_per_kwh, 4)} per kWh`],
     ['Registered', format.dateTime(entry.registered_at)],

@@ -39,6 +39,7 @@ export function startPage({ intervalMs, run, events = [] }) {
       updated.classList.add('is-old');
       if (!loaded) {
         setText(updated, 'not loaded');
+        document.querySelectorAll('.loading').forEach((place) => setText(place, 'Not loaded.'));
       }
       const sentence = error.message.replace(/[^.!?]$/, '$&.');
       setText(banner, loaded ? `${sentence} The figures below are older.` : sentence);

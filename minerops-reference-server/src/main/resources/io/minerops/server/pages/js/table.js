@@ -16,7 +16,7 @@ const PAGE_SIZE = 100;
  * @param {{key: string, descending: boolean}} [sort]
  */
 export function createTable(table, { columns, keyOf, empty, sort = null }) {
-  const body = el('tbody', { role: 'rowgroup' });
+  const body = el('tbody', { role: 'rowgroup' }, note('Loading…', 'empty loading'));
   const position = el('span', { 'aria-live': 'polite' });
   const previous = button('Previous', () => turn(-1));
   const next = button('Next', () => turn(1));
@@ -62,15 +62,15 @@ export function createTable(table, { columns, keyOf, empty, sort = null }) {
     const pages = Math.max(1, Math.ceil(rows.length / PAGE_SIZE));
     page = Math.min(Math.max(0, page), pages - 1);
     const shown = rows.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE);
-    keepingFocus(body, () => body.replaceChildren(...(shown.length ? shown.map(drawRow) : [nothing()])));
+    keepingFocus(body, () => body.replaceChildren(...(shown.length ? shown.map(drawRow) : [note(empty, 'empty')])));
     pager.hidden = pages === 1;
     setText(position, `${number(page * PAGE_SIZE + 1)}–${number(page * PAGE_SIZE + shown.length)} of ${number(rows.length)}`);
     previous.disabled = page === 0;
     next.disabled = page === pages - 1;
   }
 
-  function nothing() {
-    return el('tr', { role: 'row' }, el('td', { role: 'cell', class: 'empty', colspan: columns.length }, empty));
+  function note(sentence, kind) {
+    return el('tr', { role: 'row' }, el('td', { role: 'cell', class: kind, colspan: columns.length }, sentence));
   }
 
   function drawRow(row) {

@@ -1,0 +1,124 @@
+package io.minerops.server.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.Poll;
+import io.minerops.api.miner.Reading;
+import io.minerops.server.support.RunningServer;
+import io.minerops.testkit.fleet.Trouble;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class MinerPageTest {
+    @RegisterExtension
+    static final RunningServer SERVER = RunningServer.of(3);
+
+    @RegisterExtension
+    static final Browser BROWSER = Browser.before(() -> SERVER.server().uri());
+
+    @BeforeAll
+    static void ten_days_of_history_and_an_alert() {
+        var address = SERVER.fleet().addresses().get(0);
+        var metrics = SERVER.server().ops().store().metrics();
+        var miners = SERVER.server().ops().store().miners();
+        Instant now = Instant.now();
+        miners.remove(address);
+        miners.put(Miner.builder(address, now.minus(Duration.ofDays(10))).build());
+        for (int hour = 240; hour > 0; hour--) {
+            Instant at = now.minus(Duration.ofHours(hour));
+            metrics.append(Poll.of(
+                    at,
+                    List.of(MetricSample.builder(address, at)
+                            .set(Reading.HASHRATE_THS, hour > 200 ? 50 : 100)
+                            .set(Reading.AVG_TEMP_C, 60)
+                            .set(Reading.POWER_W, 3_000)
+                            .build())));
+        }
+        SERVER.fleet().trouble(0, Trouble.HOT);
+        SERVER.server().ops().pollNow();
+        SERVER.client().post("/api/alerts/check");
+    }
+
+    private static String path() {
+        return "/dashboard/miners/" + SERVER.name(0).replace(":", "%3A");
+    }
+
+    private static JsonNode answer() {
+        return SERVER.client()
+                .get("/api/miners/" + SERVER.name(0).replace(":", "%3A"))
+                .json();
+    }
+
+    @Test
+    void the_latest_sample_identity_pool_and_open_alerts_are_those_of_the_api() {
+        BROWSER.open(path());
+
+        JsonNode current = answer().path("current");
+        assertThat(BROWSER.text("h1")).isEqualTo(SERVER.name(0));
+        assertThat(BROWSER.text("#tile-temperature"))
+                .isEqualTo(String.format("%.1f °C", current.path("avg_temp_c").asDouble()));
+        assertThat(BROWSER.text("#miner-pool"))
+                .contains(
+                        current.path("pool_url").asText(),
+                        current.path("pool_worker").asText());
+        assertThat(BROWSER.text("#miner-identity"))
+                .contains(answer().path("miner").path("model").asText());
+        JsonNode alert = SERVER.client()
+                .get("/api/alerts?status=active&miner_ip=" + SERVER.name(0))
+                .json()
+                .path("alerts")
+                .get(0);
+        assertThat(BROWSER.text("#open-alerts"))
+                .contains(
+                        alert.path("message").asText(), alert.path("rule_name").asText());
+        BROWSER.screenshot("miner");
+    }
+
+    @Test
+    void the_charts_cover_the_span_that_is_chosen() {
+        BROWSER.open(path());
+        BROWSER.eventually(
+                () -> assertThat(BROWSER.text("#miner-hashrate-caption")).contains("now", "lowest 100 TH/s"));
+        for (String chart : List.of("miner-temperature", "miner-fans", "miner-power")) {
+            assertThat(BROWSER.text("#" + chart + "-caption")).contains("now");
+        }
+
+        BROWSER.click("[data-span='720']");
+
+        BROWSER.eventually(
+                () -> assertThat(BROWSER.text("#miner-hashrate-caption")).contains("lowest 50.0 TH/s"));
+        assertThat(BROWSER.element("[data-span='720']").getDomAttribute("aria-pressed"))
+                .isEqualTo("true");
+        assertThat(BROWSER.requests()).anySatisfy(url -> assertThat(url).contains("/api/metrics?", "step=7200"));
+    }
+
+    @Test
+    void the_fleet_leads_here_and_back() {
+        BROWSER.open("/dashboard");
+        BROWSER.click("#miner-table [data-focus='" + SERVER.name(0) + "']");
+        BROWSER.settled();
+        assertThat(BROWSER.text("h1")).isEqualTo(SERVER.name(0));
+
+        BROWSER.click(".page-head a");
+        BROWSER.settled();
+        BROWSER.eventually(
+                () -> assertThat(BROWSER.elements("#miner-table tbody th a")).hasSize(3));
+    }
+
+    @Test
+    void a_miner_that_is_not_known_is_said_not_to_be() {
+        BROWSER.complaintsAreExpected();
+        BROWSER.openUnsettled("/dashboard/miners/10.9.9.9");
+
+        BROWSER.eventually(() -> assertThat(BROWSER.text("#banner"))
+                .isEqualTo("There is no miner 10.9.9.9: it is not registered and never answered."));
+        assertThat(BROWSER.text("#open-alerts")).isEqualTo("Not loaded.");
+    }
+}
