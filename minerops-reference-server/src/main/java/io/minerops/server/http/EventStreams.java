@@ -47,6 +47,8 @@ public final class EventStreams implements AutoCloseable {
      */
     public Reply reply() {
         if (isFull()) {
+            // finds out those that have gone, for whoever comes next
+            open.forEach(EventStream::beat);
             throw full();
         }
         return Reply.streaming(this::begin);

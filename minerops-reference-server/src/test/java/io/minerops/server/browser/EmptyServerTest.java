@@ -31,7 +31,7 @@ class EmptyServerTest {
     void a_fleet_without_miners_says_so() {
         enter("/dashboard");
 
-        assertThat(BROWSER.text("#miner-table tbody")).isEqualTo("No miner matches.");
+        assertThat(BROWSER.text("#miner-table tbody")).startsWith("There is no miner yet.");
         assertThat(BROWSER.text("#tile-miners-sub")).isEqualTo("none yet");
         BROWSER.screenshot("fleet-empty");
     }

@@ -3,8 +3,13 @@ package io.minerops.server.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.Poll;
+import io.minerops.api.miner.Reading;
 import io.minerops.server.support.RunningServer;
 import io.minerops.testkit.fleet.Trouble;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -24,7 +29,19 @@ class FleetPageTest {
     static final Browser BROWSER = Browser.before(() -> SERVER.server().uri());
 
     @BeforeAll
-    static void poll() {
+    static void half_an_hour_of_history() {
+        Instant before = Instant.now().minus(Duration.ofMinutes(30));
+        SERVER.server()
+                .ops()
+                .store()
+                .metrics()
+                .append(Poll.of(
+                        before,
+                        SERVER.fleet().addresses().stream()
+                                .map(address -> MetricSample.builder(address, before)
+                                        .set(Reading.HASHRATE_THS, 90)
+                                        .build())
+                                .toList()));
         SERVER.server().ops().pollNow();
     }
 

@@ -146,7 +146,7 @@ function bound(axis, values, from) {
   const margin = Math.abs(max) * NEAR_SHARE;
   const apply = from === 'near' && Number.isFinite(max);
   axis.suggestedMin = apply ? Math.max(Math.min(min, max - margin), min < 0 ? -Infinity : 0) : undefined;
-  axis.suggestedMax = apply ? max + margin * 0.3 : undefined;
+  axis.suggestedMax = apply ? max + margin * 0.3 || 1 : undefined;
 }
 
 function describe(caption, lines, series, show) {

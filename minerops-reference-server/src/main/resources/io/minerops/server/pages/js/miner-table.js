@@ -8,6 +8,8 @@ import { createTable } from './table.js';
 const SEVERITY_RANK = { critical: 3, warning: 2, info: 1 };
 const FILTERS = ['text', 'tag', 'model', 'state'];
 
+const NO_MINER = 'There is no miner yet. Those in MINER_IP_RANGE are listed once they have answered a poll.';
+
 const COLUMNS = [
   { key: 'miner_ip', label: 'Miner', class: 'address', value: (row) => row.miner_ip, cell: link },
   { key: 'state', label: 'State', class: 'nowrap', value: (row) => rank(row), cell: state },
@@ -48,7 +50,7 @@ export function createMinerTable() {
       && (wanted.tag === '' || row.tags?.includes(wanted.tag))
       && (wanted.model === '' || row.name === wanted.model)
       && words.every((word) => row.haystack.includes(word)));
-    table.show(matching);
+    table.show(matching, rows.length === 0 ? NO_MINER : undefined);
     const count = matching.length === rows.length
       ? `${format.number(rows.length)} miners`
       : `${format.number(matching.length)} of ${format.number(rows.length)} miners`;
@@ -72,7 +74,8 @@ export function createMinerTable() {
     draw();
   }
 
-  form.addEventListener('input', changed);
+  control('text').addEventListener('input', changed);
+  form.addEventListener('change', changed);
   form.addEventListener('submit', (event) => event.preventDefault());
   addEventListener('hashchange', fromAddress);
   fromAddress();
@@ -154,7 +157,7 @@ function state(row) {
 
 function trend(row) {
   const known = (row.trend ?? []).filter((value) => value !== null);
-  if (known.length === 0) {
+  if (known.length < 2) {
     return format.ABSENT;
   }
   return sparkline(row.trend, `hashrate of ${row.trendSpan}: ${format.hashrate(Math.min(...known))} to ${format.hashrate(Math.max(...known))}`);

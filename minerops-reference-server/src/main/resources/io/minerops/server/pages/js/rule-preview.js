@@ -44,7 +44,7 @@ export function createRulePreview({ read, use }) {
     running = mine;
     try {
       const { backtest } = await post(
-        '/api/alerts/rules/backtest', { rule: read(), hours: Number(hours.value) }, TIMEOUT_MS, mine.signal);
+        '/api/alerts/rules/backtest', { rule: named(read()), hours: Number(hours.value) }, TIMEOUT_MS, mine.signal);
       show(report(backtest, use));
     } catch (error) {
       if (mine.signal.aborted) {
@@ -75,6 +75,9 @@ export function createRulePreview({ read, use }) {
   };
 }
 
+/** A rule that is still without a name can be tried. */
+const named = (rule) => ({ ...rule, name: rule.name || 'without a name' });
+
 function report(backtest, use) {
   const { count, polls, alerts_per_week: perWeek, longest_s: longest, median_s: median, warnings, suggestion } = backtest;
   if (polls === 0) {
@@ -85,10 +88,12 @@ function report(backtest, use) {
       ` in ${format.duration(backtest.observed_s)} of history`,
       count > 0 ? `, or ${format.number(perWeek, perWeek < 10 ? 1 : 0)} a week; the longest ${format.duration(longest)}, half of them under ${format.duration(median)}.` : '.'),
     miners(backtest.alerts_by_miner),
-    suggestion ? el('p', {}, `${suggestion.threshold} ${format.number(suggestion.value, 2)} would have raised ${format.number(suggestion.count)}. `,
+    suggestion ? el('p', {}, `With ${suggestion.threshold} ${plain(suggestion.value)} it would have been ${format.number(suggestion.count)}. `,
       button('Use it', () => use(suggestion.threshold, suggestion.value), { 'aria-label': `Use ${suggestion.threshold} ${suggestion.value}` })) : null,
     warnings.map((warning) => el('p', { class: 'caution' }, warning)));
 }
+
+const plain = (value) => Number(value.toPrecision(6));
 
 function miners(byMiner) {
   const entries = Object.entries(byMiner).sort(([, a], [, b]) => b - a);

@@ -24,6 +24,7 @@ export function createTable(table, { columns, keyOf, empty, sort = null }) {
   let rows = [];
   let page = 0;
   let order = sort;
+  let nothing = empty;
 
   const headers = columns.map((column) => el('th', {
     scope: 'col', role: 'columnheader', class: classOf(column) },
@@ -62,7 +63,7 @@ export function createTable(table, { columns, keyOf, empty, sort = null }) {
     const pages = Math.max(1, Math.ceil(rows.length / PAGE_SIZE));
     page = Math.min(Math.max(0, page), pages - 1);
     const shown = rows.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE);
-    keepingFocus(body, () => body.replaceChildren(...(shown.length ? shown.map(drawRow) : [note(empty, 'empty')])));
+    keepingFocus(body, () => body.replaceChildren(...(shown.length ? shown.map(drawRow) : [note(nothing, 'empty')])));
     pager.hidden = pages === 1;
     setText(position, `${number(page * PAGE_SIZE + 1)}–${number(page * PAGE_SIZE + shown.length)} of ${number(rows.length)}`);
     previous.disabled = page === 0;
@@ -84,9 +85,10 @@ export function createTable(table, { columns, keyOf, empty, sort = null }) {
   }
 
   return {
-    /** Shows these rows, on the page of the table that was open. */
-    show(list) {
+    /** Shows these rows, on the page of the table that was open; where there is none, what is said may be another. */
+    show(list, emptyNow = empty) {
       rows = list;
+      nothing = emptyNow;
       arrange();
     },
     toFirstPage() {
