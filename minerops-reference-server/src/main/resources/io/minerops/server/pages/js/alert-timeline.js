@@ -66,7 +66,7 @@ function figures(alert) {
 }
 
 /** What happened to it, `[when, what]`, ascending. */
-export function steps(alert) {
+function steps(alert) {
   return [
     [alert.created_at, `raised by ${alert.rule_name}, ${alert.severity}${alert.silenced ? ', silenced' : ''}`],
     [alert.notified_at, 'message sent'],

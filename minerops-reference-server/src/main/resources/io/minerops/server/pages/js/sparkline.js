@@ -20,7 +20,7 @@ export function sparkline(values, label) {
 }
 
 /** Points without a gap between them, `[x, y]` in the picture. */
-export function stretches(values) {
+function stretches(values) {
   const most = values.reduce((largest, value) => Math.max(largest, value ?? 0), 0) || 1;
   const step = (WIDTH - 2 * MARGIN) / Math.max(1, values.length - 1);
   const found = [];

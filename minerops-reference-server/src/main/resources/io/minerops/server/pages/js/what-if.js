@@ -86,7 +86,7 @@ export function createWhatIf(onChange) {
 }
 
 /** 1, 2 or 5 times a power of ten, not below. */
-export function niceStep(least) {
+function niceStep(least) {
   const power = 10 ** Math.floor(Math.log10(least));
   return [1, 2, 5, 10].map((factor) => factor * power).find((step) => step >= least * 0.999);
 }
