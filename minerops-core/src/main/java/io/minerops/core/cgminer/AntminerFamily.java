@@ -1,6 +1,5 @@
 package io.minerops.core.cgminer;
 
-import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.Reading;
@@ -37,36 +36,41 @@ final class AntminerFamily implements Family {
     @Override
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
         AntminerModel model = AntminerModel.parse(replies.type());
-        return new Normalised(
-                sample(replies, miner, readAt, model),
-                new MinerIdentity("Bitmain", model == null ? null : model.name(), firmware(replies), null, null));
+        Hashrate hashrate = hashrate(replies, model);
+        return builder(replies, miner, readAt, model)
+                .set(power(replies, hashrate, model))
+                .build(new MinerIdentity(
+                        "Bitmain", model == null ? null : model.name(), firmware(replies), null, null, null));
     }
 
-    /** The sample of a device with Antminer fields, whatever its firmware is called. */
-    static MetricSample sample(
+    /** What a device with Antminer fields says, whatever its firmware is called; its power is left out. */
+    static Normalised.Builder builder(
             DeviceReplies replies, MinerAddress miner, Instant readAt, @Nullable AntminerModel model) {
         Fields stats = replies.section(Command.STATS);
-        boolean sha256 = model == null || model.sha256();
         Hashrate hashrate = Hashrate.of(replies);
-        MetricSample.Builder sample = Normalised.sample(replies, miner, readAt);
-        if (sha256) {
-            Normalised.set(sample, hashrate);
-            Normalised.set(sample, power(stats, hashrate, model));
-        }
-        Normalised.set(sample, Temperatures.ofAntminer(stats));
         boolean fansMayStand = hashrate.atRest() || (model != null && model.liquidCooled());
-        Normalised.set(sample, Fans.ofAntminer(stats, fansMayStand));
-        Normalised.set(sample, Boards.ofAntminer(stats, model == null ? Double.NaN : model.boards()));
+        Normalised.Builder device = Normalised.builder(replies, miner, readAt)
+                .set(hashrate(replies, model))
+                .set(Temperatures.ofAntminer(stats))
+                .set(Fans.ofAntminer(stats, fansMayStand))
+                .set(Boards.ofAntminer(stats, model == null ? Double.NaN : model.boards()));
         if (!replies.section(Command.SUMMARY).has("Hardware Errors") && !stats.has("Hardware Errors")) {
-            sample.set(Reading.HW_ERRORS, sum(stats, "chain_hw"));
+            device.set(Reading.HW_ERRORS, sum(stats, "chain_hw"));
         }
-        return sample.build();
+        return device;
     }
 
-    private static Power power(Fields stats, Hashrate hashrate, @Nullable AntminerModel model) {
+    /** The rate, absent where the model computes something other than SHA-256. */
+    static Hashrate hashrate(DeviceReplies replies, @Nullable AntminerModel model) {
+        return model == null || model.sha256() ? Hashrate.of(replies) : Hashrate.ABSENT;
+    }
+
+    /** What the statistics say of the power, else what the model needs. */
+    static Power power(DeviceReplies replies, Hashrate hashrate, @Nullable AntminerModel model) {
+        Fields stats = replies.section(Command.STATS);
         double total = stats.number("total_power", "chain_power");
         double watts = !Double.isNaN(total) ? total : sum(stats, "chain_consumption");
-        return Power.given(watts, false, hashrate.now())
+        return (model == null || model.sha256() ? Power.given(watts, false, hashrate.now()) : Power.ABSENT)
                 .or(Power.nominal(model == null ? Double.NaN : model.joulesPerTh(), hashrate.now()));
     }
 

@@ -1,6 +1,5 @@
 package io.minerops.core.cgminer;
 
-import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.Reading;
@@ -35,18 +34,17 @@ final class BraiinsFamily implements Family {
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
         String told = replies.section(Command.DEVDETAILS).text("Model");
         AntminerModel model = AntminerModel.parse(told);
-        Hashrate hashrate = model == null || model.sha256() ? Hashrate.of(replies) : Hashrate.ABSENT;
-        MetricSample.Builder sample = Normalised.sample(replies, miner, readAt);
-        Normalised.set(sample, hashrate);
-        Normalised.set(sample, power(replies, hashrate, model));
-        Normalised.set(sample, Temperatures.ofBoards(replies.section(Command.TEMPS), "Chip", "Board"));
-        Normalised.set(sample, Fans.ofSlots(replies.section(Command.FANS), "RPM"));
+        Hashrate hashrate = AntminerFamily.hashrate(replies, model);
         double[] chips = replies.section(Command.DEVDETAILS).numbers("Chips");
-        Normalised.set(sample, Boards.of(chips, model == null ? Double.NaN : model.boards()));
-        sample.set(Reading.ELAPSED_S, replies.section(Command.SUMMARY).number("Elapsed"));
-        return new Normalised(
-                sample.build(),
-                new MinerIdentity("Bitmain", model == null ? told : model.name(), firmware(replies), null, null));
+        return Normalised.builder(replies, miner, readAt)
+                .set(hashrate)
+                .set(power(replies, hashrate, model))
+                .set(Temperatures.ofBoards(replies.section(Command.TEMPS), "Chip", "Board"))
+                .set(Fans.ofSlots(replies.section(Command.FANS).numbers("RPM")))
+                .boards(chips, model == null ? Double.NaN : model.boards())
+                .set(Reading.ELAPSED_S, replies.section(Command.SUMMARY).number("Elapsed"))
+                .build(new MinerIdentity(
+                        "Bitmain", model == null ? told : model.name(), firmware(replies), null, null, null));
     }
 
     /** The tuner's figure is reckoned by the firmware from voltage and frequency: an estimate. */

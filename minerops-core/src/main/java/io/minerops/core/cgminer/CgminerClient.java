@@ -7,6 +7,8 @@ import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -51,9 +53,11 @@ public final class CgminerClient implements MinerClient {
         loop = new ExchangeLoop(
                 builder.maxConnections,
                 builder.maxReplyBytes,
-                builder.exchangeTimeout.toNanos(),
+                Patience.of(builder.connectTimeout, builder.firstByteTimeout, builder.exchangeTimeout),
                 builder.clock,
                 new Capabilities(builder.rememberedMiners, builder.rememberedFor),
+                new Families(builder.families),
+                new Ports(builder.webPort, builder.whatsminerPort, builder.auradinePort),
                 lookup,
                 this::conclude);
         loopThread = daemon(loop, "loop");
@@ -126,11 +130,42 @@ public final class CgminerClient implements MinerClient {
         private int maxReplyBytes = 1024 * 1024;
         private int maxConnections = 256;
         private int maxQueued = 16_384;
-        private Duration exchangeTimeout = Duration.ofDays(1);
+        private Duration connectTimeout = Duration.ofSeconds(3);
+        private Duration firstByteTimeout = Duration.ofSeconds(5);
+        private Duration exchangeTimeout = Duration.ofSeconds(10);
         private int rememberedMiners = 65_536;
         private Duration rememberedFor = Duration.ofHours(1);
 
+        private int webPort = Door.WEB.usualPort();
+        private int whatsminerPort = Door.WHATSMINER.usualPort();
+        private int auradinePort = Door.AURADINE.usualPort();
+        private final List<DeviceFamily> families = new ArrayList<>();
+
         private Builder() {}
+
+        /** One more family of devices; tried before ours and after those given earlier. */
+        public Builder family(DeviceFamily family) {
+            families.add(family);
+            return this;
+        }
+
+        /** The port of devices that are read through their web server, 1 to 65,535; 80 by default. */
+        public Builder webPort(int port) {
+            webPort = Check.between("webPort", port, 1, 65_535);
+            return this;
+        }
+
+        /** The port of Whatsminer's third API, 1 to 65,535; 4433 by default. */
+        public Builder whatsminerPort(int port) {
+            whatsminerPort = Check.between("whatsminerPort", port, 1, 65_535);
+            return this;
+        }
+
+        /** The port of Auradine's second web server, 1 to 65,535; 8080 by default. */
+        public Builder auradinePort(int port) {
+            auradinePort = Check.between("auradinePort", port, 1, 65_535);
+            return this;
+        }
 
         /** Gives samples their time; the system's clock by default. Deadlines do not depend on it. */
         public Builder clock(InstantSource clock) {
@@ -150,9 +185,21 @@ public final class CgminerClient implements MinerClient {
             return this;
         }
 
+        /** How long a connection may take to come about, above 0; 3 s by default. */
+        public Builder connectTimeout(Duration timeout) {
+            connectTimeout = Check.positive("connectTimeout", timeout);
+            return this;
+        }
+
+        /** How long a device may then take to begin its reply, above 0; 5 s by default. */
+        public Builder firstByteTimeout(Duration timeout) {
+            firstByteTimeout = Check.positive("firstByteTimeout", timeout);
+            return this;
+        }
+
         /**
-         * How long one exchange of a reading may take, connecting included, above 0; only the reading's deadline counts
-         * by default. A reading takes one to four exchanges.
+         * How long one exchange of a reading may take, connecting included, above 0; 10 s by default. A reading takes
+         * one exchange or more, within the deadline of the reading.
          */
         public Builder exchangeTimeout(Duration timeout) {
             exchangeTimeout = Check.positive("exchangeTimeout", timeout);

@@ -1,13 +1,14 @@
 package io.minerops.core.cgminer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What one device has answered so far, by command. Only replies that were not refused are here. */
-final class DeviceReplies {
+/** What one device has answered so far, by command. Only replies that were not refused are here. Immutable. */
+public final class DeviceReplies {
     private final Map<Command, JsonNode> roots;
     private final int repairs;
 
@@ -40,18 +41,24 @@ final class DeviceReplies {
     }
 
     /** The commands that were answered. */
-    Set<Command> answered() {
+    public Set<Command> answered() {
         return Set.copyOf(roots.keySet());
     }
 
     /** The data of a command's reply; no fields where it was not answered. */
-    Fields section(Command command) {
-        JsonNode root = roots.get(command);
-        return root == null ? Fields.NONE : Fields.of(root.path(command.section()));
+    public Fields section(Command command) {
+        JsonNode data = roots.getOrDefault(command, MissingNode.getInstance());
+        JsonNode parent = data;
+        for (String key : command.section()) {
+            parent = data;
+            data = data.path(key);
+        }
+        boolean numbered = data.isMissingNode() && command.section().size() == 1;
+        return numbered ? Fields.numbered(parent, command.section().get(0)) : Fields.of(data);
     }
 
     /** What the firmware calls itself in the status of its replies, empty where it does not. */
-    String description() {
+    public String description() {
         for (JsonNode root : roots.values()) {
             String description = ReplyStatus.of(root).description();
             if (description != null) {
@@ -62,21 +69,20 @@ final class DeviceReplies {
     }
 
     /** The device's own words for its type: those of its statistics before those of its version. */
-    @Nullable
-    String type() {
+    public @Nullable String type() {
         String ofStats = section(Command.STATS).rawText("Type");
         return ofStats != null ? ofStats : section(Command.VERSION).rawText("Type");
     }
 
     /** The first field of version or stats whose key begins so, as {@code key value}; null where there is none. */
-    @Nullable
-    String software(String keyPrefix) {
+    public @Nullable String software(String keyPrefix) {
         String ofVersion = section(Command.VERSION).keyed(keyPrefix);
         return ofVersion != null ? ofVersion : section(Command.STATS).keyed(keyPrefix);
     }
 
     /** Whether there is anything measured in the replies. */
     boolean hasMeasurements() {
-        return !section(Command.SUMMARY).isEmpty() || !section(Command.STATS).isEmpty();
+        return roots.keySet().stream()
+                .anyMatch(command -> command.measures() && !section(command).isEmpty());
     }
 }

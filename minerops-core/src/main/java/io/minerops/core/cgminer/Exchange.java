@@ -25,25 +25,33 @@ final class Exchange implements AutoCloseable {
     private final SocketChannel channel;
     private final ByteBuffer request;
     private final int maxReplyBytes;
-    private final ReplyEnd end = new ReplyEnd();
+    private final Framing framing;
     private byte[] reply = new byte[FIRST_CAPACITY];
     private int received;
     private Phase phase = Phase.CONNECT;
 
-    private Exchange(SocketChannel channel, byte[] request, int maxReplyBytes) {
+    private Exchange(SocketChannel channel, byte[] request, Framing framing, int maxReplyBytes) {
         this.channel = channel;
         this.request = ByteBuffer.wrap(request);
+        this.framing = framing;
         this.maxReplyBytes = maxReplyBytes;
     }
 
     /**
      * Begins to connect.
      *
+     * @param framing finds the end of the reply and reads it
      * @param owner what the selection key is to carry
      * @throws IOException if the network refuses at once
      * @throws UncheckedIOException if no socket can be had, which is no fault of the device
      */
-    static Exchange begin(Selector selector, InetSocketAddress address, byte[] request, int maxReplyBytes, Object owner)
+    static Exchange begin(
+            Selector selector,
+            InetSocketAddress address,
+            byte[] request,
+            Framing framing,
+            int maxReplyBytes,
+            Object owner)
             throws IOException {
         SocketChannel channel = socket();
         try {
@@ -54,7 +62,7 @@ final class Exchange implements AutoCloseable {
             if (channel.connect(address)) {
                 channel.keyFor(selector).interestOps(SelectionKey.OP_WRITE);
             }
-            return new Exchange(channel, request, maxReplyBytes);
+            return new Exchange(channel, request, framing, maxReplyBytes);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -94,14 +102,14 @@ final class Exchange implements AutoCloseable {
                     key.interestOps(SelectionKey.OP_WRITE);
                     return null;
                 }
-                phase = Phase.READ;
+                phase = Phase.FIRST_BYTE;
                 key.interestOps(SelectionKey.OP_READ);
                 return null;
             }
             return read(buffer);
         } catch (IOException e) {
             String reason = reason(e);
-            return phase == Phase.CONNECT ? new Outcome.Unconnected(reason) : new Outcome.Broken(reason);
+            return phase == Phase.CONNECT ? new Outcome.Unconnected(reason) : new Outcome.Broken(phase, reason);
         }
     }
 
@@ -109,17 +117,22 @@ final class Exchange implements AutoCloseable {
         buffer.clear();
         int count = channel.read(buffer);
         if (count < 0) {
-            return Outcome.Replied.of(Arrays.copyOf(reply, received));
+            return replied();
         }
+        phase = Phase.READ;
         int kept = Math.min(count, maxReplyBytes - received);
         reserve(received + kept);
         buffer.flip().get(reply, received, kept);
         int from = received;
         received += kept;
-        if (end.scan(reply, from, received) >= 0) {
-            return Outcome.Replied.of(Arrays.copyOf(reply, received));
+        if (framing.scan(reply, from, received) >= 0) {
+            return replied();
         }
         return kept < count ? new Outcome.TooLarge(maxReplyBytes) : null;
+    }
+
+    private Outcome replied() {
+        return new Outcome.Replied(framing.read(Arrays.copyOf(reply, received)));
     }
 
     private void reserve(int bytes) {

@@ -3,7 +3,6 @@ package io.minerops.core.cgminer;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
-import io.minerops.core.cgminer.Capabilities.Capability;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -45,9 +44,11 @@ final class ExchangeLoop implements Runnable {
 
     private final int maxConnections;
     private final int maxReplyBytes;
-    private final long exchangeNanos;
+    private final Patience patience;
     private final InstantSource clock;
     private final Capabilities capabilities;
+    private final Families families;
+    private final Ports ports;
     private final HostLookup lookup;
     private final BiConsumer<PendingReading, MinerReading> concluded;
     private final Object gate = new Object();
@@ -55,23 +56,26 @@ final class ExchangeLoop implements Runnable {
     private boolean ended;
 
     /**
-     * @param exchangeNanos how long one exchange may take
      * @param concluded is told of every reading that ends; must not block
      * @throws UncheckedIOException if the system gives no selector
      */
     ExchangeLoop(
             int maxConnections,
             int maxReplyBytes,
-            long exchangeNanos,
+            Patience patience,
             InstantSource clock,
             Capabilities capabilities,
+            Families families,
+            Ports ports,
             HostLookup lookup,
             BiConsumer<PendingReading, MinerReading> concluded) {
         this.maxConnections = maxConnections;
         this.maxReplyBytes = maxReplyBytes;
-        this.exchangeNanos = exchangeNanos;
+        this.patience = patience;
         this.clock = clock;
         this.capabilities = capabilities;
+        this.families = families;
+        this.ports = ports;
         this.lookup = lookup;
         this.concluded = concluded;
         try {
@@ -167,8 +171,14 @@ final class ExchangeLoop implements Runnable {
     private void advance(PendingReading reading, SelectionKey key) {
         Exchange exchange = reading.exchange;
         ReadingPlan plan = reading.plan;
-        Outcome outcome = exchange == null ? null : exchange.advance(key, buffer);
-        if (exchange != null && plan != null && outcome != null) {
+        if (exchange == null || plan == null) {
+            return;
+        }
+        Phase before = exchange.phase();
+        Outcome outcome = exchange.advance(key, buffer);
+        if (outcome == null && exchange.phase() != before) {
+            due(reading, exchange.phase() == Phase.READ ? patience.exchangeNanos() : patience.firstByteNanos());
+        } else if (outcome != null) {
             exchange.close();
             reading.exchange = null;
             reading.readAt = clock.instant();
@@ -194,7 +204,7 @@ final class ExchangeLoop implements Runnable {
             } else if (!active.containsKey(reading.miner)) {
                 next.remove();
                 active.put(reading.miner, reading);
-                ReadingPlan plan = new ReadingPlan(reading.miner, capabilities.of(reading.miner));
+                ReadingPlan plan = new ReadingPlan(reading.miner, capabilities.of(reading.miner), families);
                 reading.plan = plan;
                 guarded(reading, () -> resolve(reading, plan));
             }
@@ -218,14 +228,14 @@ final class ExchangeLoop implements Runnable {
 
     private void found(PendingReading reading, ReadingPlan plan, InetAddress address) {
         if (reading.equals(active.get(reading.miner))) {
-            reading.address = new InetSocketAddress(address, reading.miner.port());
+            reading.address = address;
             proceed(reading, plan);
         }
     }
 
     private void notFound(PendingReading reading, ReadingPlan plan, String reason) {
         if (reading.equals(active.get(reading.miner))) {
-            plan.take(new Outcome.Unconnected(reason));
+            plan.unreachable(reason);
             conclude(reading, null);
         }
     }
@@ -234,20 +244,38 @@ final class ExchangeLoop implements Runnable {
     private void proceed(PendingReading reading, ReadingPlan plan) {
         for (List<Command> next = plan.next(); !next.isEmpty(); next = plan.next()) {
             try {
-                InetSocketAddress address = reading.address;
-                if (address == null) {
-                    throw new IllegalStateException(reading.miner + " has no address yet");
-                }
-                reading.exchange = Exchange.begin(selector, address, Command.request(next), maxReplyBytes, reading);
-                byDeadline.remove(reading);
-                reading.exchangeMustEnd(System.nanoTime() + exchangeNanos);
-                byDeadline.add(reading);
+                reading.exchange = begin(reading, plan, next);
+                reading.exchangeEndsNanos = System.nanoTime() + patience.exchangeNanos();
+                due(reading, patience.connectNanos());
                 return;
             } catch (IOException e) {
                 plan.take(new Outcome.Unconnected(Exchange.reason(e)));
             }
         }
         conclude(reading, null);
+    }
+
+    /** Gives the step that begins now so long, but not longer than its exchange and its reading have. */
+    private void due(PendingReading reading, long nanos) {
+        byDeadline.remove(reading);
+        reading.stepMustEnd(System.nanoTime() + nanos);
+        byDeadline.add(reading);
+    }
+
+    private Exchange begin(PendingReading reading, ReadingPlan plan, List<Command> commands) throws IOException {
+        InetAddress address = reading.address;
+        if (address == null) {
+            throw new IllegalStateException(reading.miner + " has no address yet");
+        }
+        Door door = commands.get(0).door();
+        Question question = new Question(commands, ports.of(door, reading.miner, plan.webHere()));
+        return Exchange.begin(
+                selector,
+                new InetSocketAddress(address, question.port()),
+                question.bytes(reading.miner.host()),
+                door.framing(maxReplyBytes),
+                maxReplyBytes,
+                reading);
     }
 
     private void conclude(PendingReading reading, @Nullable Phase cutOffIn) {

@@ -2,6 +2,7 @@ package io.minerops.core.cgminer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -12,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * The fields of one section of a reply, over all of its objects: the first object that has a key answers for it. A
  * value that is not what was asked for is absent, never 0.
  */
-final class Fields {
+public final class Fields {
     /** No fields at all. */
-    static final Fields NONE = new Fields(List.of());
+    public static final Fields NONE = new Fields(List.of());
 
     private static final int MAX_OBJECTS = 64;
+    private static final int MAX_ELEMENTS = 1_024;
     private static final int MAX_NUMBER_TEXT = 64;
 
     /** A number at the start of a text, with thousands parted by commas, and then nothing or a unit or a remark. */
@@ -44,23 +46,64 @@ final class Fields {
         return objects.isEmpty() ? NONE : new Fields(List.copyOf(objects));
     }
 
+    /** The fields of the sections {@code STATS0}, {@code STATS1} and so on, which some firmwares have instead of one. */
+    static Fields numbered(JsonNode root, String name) {
+        List<JsonNode> objects = new ArrayList<>(2);
+        for (JsonNode section = root.path(name + 0);
+                section.isContainerNode() && objects.size() < MAX_OBJECTS;
+                section = root.path(name + objects.size())) {
+            objects.add(section.isArray() ? section.path(0) : section);
+        }
+        return objects.isEmpty() ? NONE : new Fields(List.copyOf(objects));
+    }
+
+    /** The fields of the object under the key, or of the objects in the array there; over all of these objects. */
+    public Fields child(String key) {
+        List<JsonNode> children = new ArrayList<>(2);
+        for (JsonNode object : objects) {
+            JsonNode child = object.path(key);
+            if (child.isObject()) {
+                children.add(child);
+            }
+            for (JsonNode element : child.isArray() ? child : List.<JsonNode>of()) {
+                if (element.isObject() && children.size() < MAX_OBJECTS) {
+                    children.add(element);
+                }
+            }
+        }
+        return children.isEmpty() ? NONE : new Fields(List.copyOf(children));
+    }
+
+    /** The numbers of the array under the key, NaN for an element that is none; empty where there is no array. */
+    public double[] list(String key) {
+        for (JsonNode object : objects) {
+            JsonNode list = object.path(key);
+            if (list.isArray()) {
+                double[] values = new double[Math.min(list.size(), MAX_ELEMENTS)];
+                Arrays.setAll(values, index -> number(list.path(index)));
+                return values;
+            }
+        }
+        return new double[0];
+    }
+
     /** Each object by itself. */
-    List<Fields> each() {
+    public List<Fields> each() {
         return objects.stream().map(object -> new Fields(List.of(object))).toList();
     }
 
     /** Whether there is no object at all. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return objects.isEmpty();
     }
 
     /** Whether any object has the key. */
-    boolean has(String key) {
+    public boolean has(String key) {
         return objects.stream().anyMatch(object -> object.has(key));
     }
 
     /** The number under the first key that has one, NaN where none has. */
-    double number(String... keys) {
+    public double number(String... keys) {
         for (String key : keys) {
             for (JsonNode object : objects) {
                 double value = number(object.path(key));
@@ -73,7 +116,7 @@ final class Fields {
     }
 
     /** Every number under the key, one object after the other. */
-    double[] numbers(String key) {
+    public double[] numbers(String key) {
         return objects.stream()
                 .mapToDouble(object -> number(object.path(key)))
                 .filter(value -> !Double.isNaN(value))
@@ -81,15 +124,13 @@ final class Fields {
     }
 
     /** The text under the key, cleaned; null where there is none. */
-    @Nullable
-    String text(String key) {
+    public @Nullable String text(String key) {
         String raw = rawText(key);
         return DeviceText.clean(raw);
     }
 
     /** The text under the key as sent; null where there is none. Never to be shown or kept. */
-    @Nullable
-    String rawText(String key) {
+    public @Nullable String rawText(String key) {
         for (JsonNode object : objects) {
             JsonNode value = object.path(key);
             if (value.isValueNode() && !value.isNull()) {
@@ -100,8 +141,7 @@ final class Fields {
     }
 
     /** The first field whose key begins so, whatever the case, as {@code key value}; null where there is none. */
-    @Nullable
-    String keyed(String prefix) {
+    public @Nullable String keyed(String prefix) {
         for (JsonNode object : objects) {
             for (var names = object.fieldNames(); names.hasNext(); ) {
                 String name = names.next();

@@ -1,6 +1,5 @@
 package io.minerops.core.cgminer;
 
-import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import java.time.Instant;
@@ -33,11 +32,9 @@ final class GenericFamily implements Family {
     @Override
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
         String type = DeviceText.clean(replies.type());
-        MetricSample.Builder sample = Normalised.sample(replies, miner, readAt);
-        if (mayBeSha256(replies, type)) {
-            Normalised.set(sample, Hashrate.of(replies));
-        }
-        return new Normalised(sample.build(), new MinerIdentity(null, type, firmware(replies), null, null));
+        return Normalised.builder(replies, miner, readAt)
+                .set(mayBeSha256(replies, type) ? Hashrate.of(replies) : Hashrate.ABSENT)
+                .build(new MinerIdentity(null, type, firmware(replies), null, null, null));
     }
 
     private static boolean mayBeSha256(DeviceReplies replies, @Nullable String type) {

@@ -3,7 +3,7 @@ package io.minerops.core.cgminer;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,10 @@ final class PendingReading implements Comparable<PendingReading> {
     Exchange exchange;
 
     @Nullable
-    InetSocketAddress address;
+    InetAddress address;
+
+    /** When the exchange under way must have ended, on the scale of {@link System#nanoTime}. */
+    long exchangeEndsNanos;
 
     Instant readAt = Instant.EPOCH;
 
@@ -38,14 +41,19 @@ final class PendingReading implements Comparable<PendingReading> {
         this.number = number;
     }
 
-    /** The nanoseconds that are left; 0 or less when the deadline, or that of the exchange under way, has passed. */
+    /** The nanoseconds that are left; 0 or less when the deadline, or that of the step under way, has passed. */
     long remainingNanos(long nowNanos) {
         return dueNanos - nowNanos;
     }
 
-    /** Gives the exchange that begins now its own deadline, which is never after the reading's; not while it is sorted. */
-    void exchangeMustEnd(long nanos) {
-        dueNanos = nanos - deadlineNanos < 0 ? nanos : deadlineNanos;
+    /** Gives a step a deadline, which is never after that of its exchange or of the reading; not while it is sorted. */
+    void stepMustEnd(long nanos) {
+        dueNanos = earlier(earlier(nanos, exchangeEndsNanos), deadlineNanos);
+    }
+
+    /** Compared by difference: nanoTime may wrap around. */
+    private static long earlier(long nanos, long other) {
+        return nanos - other < 0 ? nanos : other;
     }
 
     /** How far it has come. */

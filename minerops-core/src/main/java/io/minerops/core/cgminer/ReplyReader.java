@@ -35,7 +35,7 @@ final class ReplyReader {
 
     /** Reads a reply; any bytes at all may be given. */
     static Reply read(byte[] bytes) {
-        ReplyEnd framing = new ReplyEnd();
+        CgminerFraming framing = new CgminerFraming();
         int end = framing.scan(bytes, 0, bytes.length);
         String text = new String(bytes, 0, end < 0 ? bytes.length : end, StandardCharsets.UTF_8);
         if (!framing.isJson()) {
@@ -44,6 +44,11 @@ final class ReplyReader {
         int garbage = end < 0 ? 0 : garbageFrom(bytes, end);
         Reply reply = json(text, bytes.length);
         return reply instanceof Reply.Value value ? new Reply.Value(value.root(), value.repairs() + garbage) : reply;
+    }
+
+    /** Reads a JSON text that a protocol with lengths of its own has delivered whole. */
+    static Reply json(byte[] bytes, int from, int to) {
+        return json(new String(bytes, from, to - from, StandardCharsets.UTF_8), to - from);
     }
 
     private static Reply json(String text, int bytes) {
@@ -78,7 +83,7 @@ final class ReplyReader {
         if (text.startsWith("Socket connect failed")) {
             return new Reply.Unreachable("the device says " + DeviceText.quote(text));
         } else if (text.startsWith("HTTP/") || text.startsWith("<")) {
-            return new Reply.Foreign("a web server answers");
+            return new Reply.WebServer();
         } else if (text.startsWith("STATUS=")) {
             return new Reply.Unreadable("the text form of the protocol, which is not read: " + DeviceText.quote(text));
         }

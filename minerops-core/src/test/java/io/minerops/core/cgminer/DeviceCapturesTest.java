@@ -107,7 +107,7 @@ class DeviceCapturesTest {
         double[] speeds = Stream.iterate(0, index -> index < rpm.size(), index -> index + 1)
                 .mapToDouble(index -> rpm.path(index).asDouble())
                 .toArray();
-        Fans fans = new Fans(java.util.Arrays.stream(speeds).boxed().toList());
+        Fans fans = Fans.of(speeds);
         softly.assertThat(sample.value(Reading.AVG_FAN_RPM)).as("avg_fan_rpm").isEqualTo(Double.valueOf(fans.mean()));
         softly.assertThat(sample.value(Reading.MIN_FAN_RPM)).as("min_fan_rpm").isEqualTo(Double.valueOf(fans.min()));
         softly.assertThat(sample.value(Reading.MAX_FAN_RPM)).as("max_fan_rpm").isEqualTo(Double.valueOf(fans.max()));

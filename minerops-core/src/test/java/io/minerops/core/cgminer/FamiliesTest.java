@@ -129,7 +129,7 @@ class FamiliesTest {
                     "stats", Replies.stats("Antminer S17 Pro", "\"GHS 5s\":50000")));
 
             assertThat(ok.identity())
-                    .isEqualTo(new MinerIdentity("Bitmain", "Antminer S17 Pro", "49.0.1.3", null, null));
+                    .isEqualTo(new MinerIdentity("Bitmain", "Antminer S17 Pro", "49.0.1.3", null, null, null));
         }
 
         @Test
@@ -236,7 +236,7 @@ class FamiliesTest {
                             .pool(new Pool("stratum+tcp://pool.example:3333", "farm.7"))
                             .build());
             assertThat(ok.identity())
-                    .isEqualTo(new MinerIdentity("Bitmain", "Antminer S9", "BOSminer+ 0.9.0", null, null));
+                    .isEqualTo(new MinerIdentity("Bitmain", "Antminer S9", "BOSminer+ 0.9.0", null, null, null));
             assertThat(ok.missing()).isEmpty();
         }
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Reading;
-import io.minerops.core.cgminer.Capabilities.Capability;
 import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -48,7 +47,7 @@ class HostileRepliesPropertiesTest {
 
     @Property
     void a_reply_with_bytes_changed_gives_plausible_readings_or_none(@ForAll("corrupted") byte[] reply) {
-        MinerReading reading = Replies.read(Capability.UNKNOWN, commands -> Outcome.Replied.of(reply));
+        MinerReading reading = Replies.read(Capability.UNKNOWN, commands -> Replies.replied(reply));
 
         assertThat(reading.describe()).hasSizeLessThan(1_000);
         if (reading instanceof MinerReading.Ok ok) {

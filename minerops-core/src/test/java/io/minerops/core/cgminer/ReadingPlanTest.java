@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
-import io.minerops.core.cgminer.Capabilities.Capability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class ReadingPlanTest {
     private final List<List<Command>> asked = new ArrayList<>();
 
     private ReadingPlan run(Capability capability, Function<List<Command>, Outcome> device) {
-        ReadingPlan plan = new ReadingPlan(Replies.MINER, capability);
+        ReadingPlan plan = new ReadingPlan(Replies.MINER, capability, Families.STANDARD);
         for (List<Command> next = plan.next(); !next.isEmpty(); next = plan.next()) {
             asked.add(next);
             plan.take(device.apply(next));
@@ -33,7 +33,7 @@ class ReadingPlanTest {
     }
 
     private static Outcome reply(String text) {
-        return Outcome.Replied.of(Replies.bytes(text));
+        return Replies.replied(Replies.bytes(text));
     }
 
     private static Outcome single(List<Command> commands) {
@@ -51,7 +51,7 @@ class ReadingPlanTest {
                     .isInstanceOfSatisfying(
                             MinerReading.Ok.class,
                             ok -> assertThat(ok.missing()).isEmpty());
-            assertThat(plan.learned(null)).isEqualTo(new Capability(true, true, Command.BASIC));
+            assertThat(plan.learned(null)).isEqualTo(Capability.of(true, true, Command.BASIC));
         }
 
         static List<Outcome> refusals() {
@@ -62,7 +62,7 @@ class ReadingPlanTest {
                     reply(""),
                     reply("{\"version\":[{\"STATUS\""),
                     reply("{\"version\" 1}"),
-                    new Outcome.Broken("Connection reset"),
+                    new Outcome.Broken(Phase.READ, "Connection reset"),
                     new Outcome.TooLarge(100));
         }
 
@@ -79,29 +79,30 @@ class ReadingPlanTest {
                             List.of(Command.STATS),
                             List.of(Command.POOLS));
             assertThat(plan.conclude(Replies.NOW, null)).isInstanceOf(MinerReading.Ok.class);
-            assertThat(plan.learned(null)).isEqualTo(new Capability(false, false, Command.BASIC));
+            assertThat(plan.learned(null)).isEqualTo(Capability.of(false, false, Command.BASIC));
         }
 
         @Test
         void are_not_asked_again_of_a_device_that_does_not_take_them() {
-            run(new Capability(false, false, Command.BASIC), ReadingPlanTest::single);
+            run(Capability.of(false, false, Command.BASIC), ReadingPlanTest::single);
 
             assertThat(asked).allSatisfy(commands -> assertThat(commands).hasSize(1));
         }
 
         @Test
         void are_given_up_where_they_met_silence() {
-            ReadingPlan plan = new ReadingPlan(Replies.MINER, Capability.UNKNOWN);
+            ReadingPlan plan = new ReadingPlan(Replies.MINER, Capability.UNKNOWN, Families.STANDARD);
             plan.next();
 
             assertThat(plan.conclude(Replies.NOW, Phase.READ))
                     .isEqualTo(new MinerReading.TimedOut(Replies.MINER, Phase.READ));
-            assertThat(plan.learned(Phase.READ)).isEqualTo(new Capability(false, false, Command.BASIC));
+            assertThat(plan.learned(Phase.READ)).isEqualTo(Capability.of(false, false, Command.BASIC));
         }
 
         @Test
         void are_kept_where_they_were_answered_before() {
-            ReadingPlan plan = new ReadingPlan(Replies.MINER, new Capability(true, true, Command.BASIC));
+            ReadingPlan plan =
+                    new ReadingPlan(Replies.MINER, Capability.of(true, true, Command.BASIC), Families.STANDARD);
             plan.next();
 
             assertThat(plan.learned(Phase.READ)).isNull();
@@ -138,20 +139,30 @@ class ReadingPlanTest {
     @Nested
     class Outcomes {
         @Test
-        void of_a_host_that_refuses_end_the_reading() {
+        void of_a_host_that_refuses_at_every_door_are_a_refusal_at_the_first() {
             ReadingPlan plan = run(Capability.UNKNOWN, commands -> new Outcome.Unconnected("Connection refused"));
 
-            assertThat(asked).hasSize(1);
+            assertThat(asked)
+                    .containsExactly(Command.BASIC, List.of(Command.AXEOS_INFO), List.of(Command.WHATSMINER_INFO));
             assertThat(plan.conclude(Replies.NOW, null))
                     .isEqualTo(new MinerReading.Refused(Replies.MINER, "Connection refused"));
-            assertThat(plan.learned(null)).isNull();
+
+            asked.clear();
+            run(Objects.requireNonNull(plan.learned(null)), commands -> new Outcome.Unconnected("Connection refused"));
+            assertThat(asked).as("the next time").containsExactly(Command.BASIC);
         }
 
         @Test
-        void of_a_web_server_end_the_reading() {
-            ReadingPlan plan = run(Capability.UNKNOWN, commands -> reply("HTTP/1.1 400 Bad Request\r\n\r\n"));
+        void of_a_web_server_that_is_no_miner_are_told_and_its_pages_not_asked_again() {
+            Function<List<Command>, Outcome> other = commands -> commands.get(0).door() == Door.CGMINER
+                    ? reply("HTTP/1.1 400 Bad Request\r\n\r\n")
+                    : new Outcome.Replied(new Reply.Unknown("HTTP status 404"));
+            ReadingPlan plan = run(Capability.UNKNOWN, other);
 
-            assertThat(asked).hasSize(1);
+            assertThat(asked).hasSize(1 + Command.OF_WEB_SERVER.size());
+            asked.clear();
+            run(Objects.requireNonNull(plan.learned(null)), other);
+            assertThat(asked).as("the next time").containsExactly(Command.BASIC);
             assertThat(plan.conclude(Replies.NOW, null)).isInstanceOf(MinerReading.NotAMiner.class);
         }
 
@@ -193,7 +204,7 @@ class ReadingPlanTest {
         @Test
         void keep_what_was_answered_and_name_what_was_not() {
             ReadingPlan plan = run(
-                    new Capability(false, false, Command.BASIC),
+                    Capability.of(false, false, Command.BASIC),
                     commands -> commands.contains(Command.STATS) ? reply("{\"STATS\":[{") : single(commands));
 
             assertThat(plan.conclude(Replies.NOW, null))
@@ -204,7 +215,8 @@ class ReadingPlanTest {
 
         @Test
         void keep_what_was_answered_before_the_deadline() {
-            ReadingPlan plan = new ReadingPlan(Replies.MINER, new Capability(false, false, Command.BASIC));
+            ReadingPlan plan =
+                    new ReadingPlan(Replies.MINER, Capability.of(false, false, Command.BASIC), Families.STANDARD);
             plan.take(single(plan.next()));
             plan.take(single(plan.next()));
             plan.next();

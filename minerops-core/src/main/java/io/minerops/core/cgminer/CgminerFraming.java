@@ -5,7 +5,7 @@ package io.minerops.core.cgminer;
  * closed. Devices may keep the connection open after that, so waiting for its end would be waiting for the deadline.
  * What does not look like JSON ends at NUL or at the end of its first line.
  */
-final class ReplyEnd {
+final class CgminerFraming implements Framing {
     private enum Kind {
         UNKNOWN,
         JSON,
@@ -18,11 +18,12 @@ final class ReplyEnd {
     private boolean escaped;
 
     /**
-     * Looks at the bytes that follow those of earlier calls.
+     * {@inheritDoc}
      *
-     * @return the index after the reply's last byte, or -1 where more is to come
+     * <p>The index is the one after the reply's last byte.
      */
-    int scan(byte[] bytes, int from, int to) {
+    @Override
+    public int scan(byte[] bytes, int from, int to) {
         for (int index = from; index < to; index++) {
             byte next = bytes[index];
             if (inString) {
@@ -42,6 +43,11 @@ final class ReplyEnd {
             }
         }
         return -1;
+    }
+
+    @Override
+    public Reply read(byte[] bytes) {
+        return ReplyReader.read(bytes);
     }
 
     /** Whether the reply began as JSON does. */
