@@ -51,6 +51,9 @@ public class ReplyParsingBenchmark {
         DeviceReplies replies = DeviceReplies.none()
                 .with(Command.SUMMARY, ((Reply.Value) ReplyReader.read(summary)).root())
                 .with(Command.STATS, ((Reply.Value) ReplyReader.read(stats)).root());
-        return Families.of(replies).normalise(replies, miner, Instant.EPOCH).sample();
+        return Families.STANDARD
+                .of(replies)
+                .normalise(replies, miner, Instant.EPOCH)
+                .sample();
     }
 }
