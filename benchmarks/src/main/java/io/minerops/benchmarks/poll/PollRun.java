@@ -91,8 +91,8 @@ public final class PollRun {
                     client,
                     store,
                     miners,
-                    Duration.ofSeconds(30),
-                    DEADLINE,
+                    INTERVAL,
+                    INTERVAL.dividedBy(2),
                     InstantSource.system(),
                     report -> answered.set(report.answered()));
             List<Cycle> cycles = new ArrayList<>();
