@@ -16,6 +16,7 @@ final class CgminerFraming implements Framing {
     private int depth;
     private boolean inString;
     private boolean escaped;
+    private int end = -1;
 
     /**
      * {@inheritDoc}
@@ -24,6 +25,11 @@ final class CgminerFraming implements Framing {
      */
     @Override
     public int scan(byte[] bytes, int from, int to) {
+        end = endOf(bytes, from, to);
+        return end;
+    }
+
+    private int endOf(byte[] bytes, int from, int to) {
         for (int index = from; index < to; index++) {
             byte next = bytes[index];
             if (inString) {
@@ -46,13 +52,25 @@ final class CgminerFraming implements Framing {
     }
 
     @Override
-    public Reply read(byte[] bytes) {
-        return ReplyReader.read(bytes);
+    public Reply read(byte[] bytes, int length) {
+        int until = end < 0 ? length : end;
+        if (kind != Kind.JSON) {
+            return ReplyReader.text(bytes, until);
+        }
+        Reply reply = ReplyReader.json(bytes, 0, until);
+        boolean garbage = end >= 0 && garbageFollows(bytes, end, length);
+        return garbage && reply instanceof Reply.Value value
+                ? new Reply.Value(value.root(), value.repairs() + 1)
+                : reply;
     }
 
-    /** Whether the reply began as JSON does. */
-    boolean isJson() {
-        return kind == Kind.JSON;
+    private static boolean garbageFollows(byte[] bytes, int end, int length) {
+        for (int index = end; index < length && bytes[index] != 0; index++) {
+            if (!blank(bytes[index])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void open(byte first) {

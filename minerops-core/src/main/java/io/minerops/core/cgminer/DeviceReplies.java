@@ -7,9 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What one device has answered so far, by command. Only replies that were not refused are here. Immutable. */
+/** What one device has answered so far, by command. Only replies that were not refused are here. Not
+ * thread-safe. */
 public final class DeviceReplies {
     private final Map<Command, JsonNode> roots;
+    /** What was looked up before: families look the same sections up again and again. Not for more than one thread. */
+    private final Map<Command, Fields> sections = new EnumMap<>(Command.class);
+
     private final int repairs;
 
     private DeviceReplies(Map<Command, JsonNode> roots, int repairs) {
@@ -47,6 +51,15 @@ public final class DeviceReplies {
 
     /** The data of a command's reply; no fields where it was not answered. */
     public Fields section(Command command) {
+        Fields known = sections.get(command);
+        if (known == null) {
+            known = sectionOf(command);
+            sections.put(command, known);
+        }
+        return known;
+    }
+
+    private Fields sectionOf(Command command) {
         JsonNode data = roots.getOrDefault(command, MissingNode.getInstance());
         JsonNode parent = data;
         for (String key : command.section()) {

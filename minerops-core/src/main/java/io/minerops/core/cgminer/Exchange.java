@@ -4,7 +4,6 @@ import io.minerops.api.miner.MinerReading.Phase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -20,13 +19,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Exchange implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
-    private static final int FIRST_CAPACITY = 4096;
+    private static final byte[] NOTHING = {};
 
     private final SocketChannel channel;
     private final ByteBuffer request;
     private final int maxReplyBytes;
     private final Framing framing;
-    private byte[] reply = new byte[FIRST_CAPACITY];
+    private byte[] reply = NOTHING;
     private int received;
     private Phase phase = Phase.CONNECT;
 
@@ -56,7 +55,6 @@ final class Exchange implements AutoCloseable {
         SocketChannel channel = socket();
         try {
             channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             // a connection that stands at once is found connectable by the next select
             channel.register(selector, SelectionKey.OP_CONNECT, owner);
             if (channel.connect(address)) {
@@ -88,7 +86,7 @@ final class Exchange implements AutoCloseable {
      * @return how the exchange ended, or null where it goes on
      */
     @Nullable
-    Outcome advance(SelectionKey key, ByteBuffer buffer) {
+    Outcome advance(SelectionKey key, Scratch scratch) {
         try {
             if (phase == Phase.CONNECT) {
                 if (!channel.isConnected() && !channel.finishConnect()) {
@@ -106,39 +104,30 @@ final class Exchange implements AutoCloseable {
                 key.interestOps(SelectionKey.OP_READ);
                 return null;
             }
-            return read(buffer);
+            return read(scratch);
         } catch (IOException e) {
             String reason = reason(e);
             return phase == Phase.CONNECT ? new Outcome.Unconnected(reason) : new Outcome.Broken(phase, reason);
         }
     }
 
-    private @Nullable Outcome read(ByteBuffer buffer) throws IOException {
-        buffer.clear();
-        int count = channel.read(buffer);
+    private @Nullable Outcome read(Scratch scratch) throws IOException {
+        int count = scratch.read(channel);
         if (count < 0) {
-            return replied();
+            return new Outcome.Replied(framing.read(reply, received));
         }
         phase = Phase.READ;
         int kept = Math.min(count, maxReplyBytes - received);
-        reserve(received + kept);
-        buffer.flip().get(reply, received, kept);
         int from = received;
         received += kept;
-        if (framing.scan(reply, from, received) >= 0) {
-            return replied();
+        // most replies come whole in one read: they need no room of their own
+        boolean keeps = from > 0;
+        byte[] all = keeps ? scratch.appendedTo(reply, from, kept, maxReplyBytes) : scratch.bytes();
+        if (framing.scan(all, from, received) >= 0) {
+            return new Outcome.Replied(framing.read(all, received));
         }
+        reply = keeps ? all : Arrays.copyOf(all, Math.min(maxReplyBytes, received * 2));
         return kept < count ? new Outcome.TooLarge(maxReplyBytes) : null;
-    }
-
-    private Outcome replied() {
-        return new Outcome.Replied(framing.read(Arrays.copyOf(reply, received)));
-    }
-
-    private void reserve(int bytes) {
-        if (bytes > reply.length) {
-            reply = Arrays.copyOf(reply, Math.min(Math.max(bytes, reply.length * 2), maxReplyBytes));
-        }
     }
 
     /** What went wrong, in words that the system chose and not the device. */

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.InstantSource;
@@ -28,10 +27,9 @@ import org.slf4j.LoggerFactory;
  */
 final class ExchangeLoop implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(ExchangeLoop.class);
-    private static final int BUFFER_BYTES = 64 * 1024;
 
     private final Selector selector;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final Scratch scratch = new Scratch();
     private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
     private final Admission admission;
     private final TreeSet<PendingReading> byDeadline = new TreeSet<>();
@@ -178,9 +176,14 @@ final class ExchangeLoop implements Runnable {
             return;
         }
         Phase before = exchange.phase();
-        Outcome outcome = exchange.advance(key, buffer);
+        Outcome outcome = exchange.advance(key, scratch);
         if (outcome == null && exchange.phase() != before) {
-            due(reading, exchange.phase() == Phase.READ ? patience.exchangeNanos() : patience.firstByteNanos());
+            reading.stepBegins(exchange.phase(), System.nanoTime(), patience);
+            if (reading.endsBeforeItsPlace()) {
+                byDeadline.remove(reading);
+                reading.sortByStep();
+                byDeadline.add(reading);
+            }
         } else if (outcome != null) {
             exchange.close();
             reading.exchange = null;
@@ -193,8 +196,13 @@ final class ExchangeLoop implements Runnable {
     private void expire() {
         long now = System.nanoTime();
         while (!byDeadline.isEmpty() && byDeadline.first().remainingNanos(now) <= 0) {
-            PendingReading reading = byDeadline.first();
-            guarded(reading, () -> conclude(reading, reading.phase()));
+            PendingReading reading = byDeadline.pollFirst();
+            if (reading.hasTimeLeft(now)) {
+                reading.sortByStep();
+                byDeadline.add(reading);
+            } else {
+                guarded(reading, () -> conclude(reading, reading.phase()));
+            }
         }
     }
 
@@ -247,21 +255,16 @@ final class ExchangeLoop implements Runnable {
         for (List<Command> next = plan.next(); !next.isEmpty(); next = plan.next()) {
             try {
                 reading.exchange = begin(reading, plan, next);
-                reading.exchangeEndsNanos = System.nanoTime() + patience.exchangeNanos();
-                due(reading, patience.connectNanos());
+                long now = System.nanoTime();
+                byDeadline.remove(reading);
+                reading.exchangeBegins(now, patience);
+                byDeadline.add(reading);
                 return;
             } catch (IOException e) {
                 plan.take(new Outcome.Unconnected(Exchange.reason(e)));
             }
         }
         conclude(reading, null);
-    }
-
-    /** Gives the step that begins now so long, but not longer than its exchange and its reading have. */
-    private void due(PendingReading reading, long nanos) {
-        byDeadline.remove(reading);
-        reading.stepMustEnd(System.nanoTime() + nanos);
-        byDeadline.add(reading);
     }
 
     private Exchange begin(PendingReading reading, ReadingPlan plan, List<Command> commands) throws IOException {

@@ -10,6 +10,10 @@ interface Framing {
      */
     int scan(byte[] bytes, int from, int to);
 
-    /** Reads all that came, whole or not; any bytes at all may be given. */
-    Reply read(byte[] bytes);
+    /**
+     * Reads all that came, whole or not, once {@link #scan} has seen it; any bytes at all may be given.
+     *
+     * @param bytes the reply from its first byte; what comes after its length is not the reply's
+     */
+    Reply read(byte[] bytes, int length);
 }

@@ -52,9 +52,9 @@ final class HttpFraming implements Framing {
     }
 
     @Override
-    public Reply read(byte[] bytes) {
+    public Reply read(byte[] bytes, int length) {
         if (bodyAt < 0 && fault == null) {
-            return new Reply.Truncated(bytes.length);
+            return new Reply.Truncated(length);
         } else if (fault != null) {
             return new Reply.Foreign(fault);
         } else if (status == 401 || status == 403) {
@@ -62,11 +62,11 @@ final class HttpFraming implements Framing {
         } else if (status < 200 || status > 299) {
             return new Reply.Unknown("HTTP status " + status);
         } else if (!whole && body != Body.UNTIL_CLOSED) {
-            return new Reply.Truncated(bytes.length);
+            return new Reply.Truncated(length);
         } else if (body == Body.CHUNKED) {
             return ReplyReader.json(chunks.toByteArray(), 0, chunks.size());
         }
-        return ReplyReader.json(bytes, bodyAt, body == Body.BY_LENGTH ? (int) endAt : bytes.length);
+        return ReplyReader.json(bytes, bodyAt, body == Body.BY_LENGTH ? (int) endAt : length);
     }
 
     /** The index after the empty line, or -1 where it has not come. */

@@ -28,9 +28,9 @@ final class LengthFraming implements Framing {
     }
 
     @Override
-    public Reply read(byte[] bytes) {
-        if (bytes.length < HEADER_BYTES) {
-            return new Reply.Truncated(bytes.length);
+    public Reply read(byte[] bytes, int length) {
+        if (length < HEADER_BYTES) {
+            return new Reply.Truncated(length);
         } else if (bytes[0] == 'H' && bytes[1] == 'T' && bytes[2] == 'T' && bytes[3] == 'P') {
             return new Reply.WebServer();
         }
@@ -38,9 +38,7 @@ final class LengthFraming implements Framing {
         if (end > maxReplyBytes) {
             return new Reply.Oversized(maxReplyBytes);
         }
-        return bytes.length < end
-                ? new Reply.Truncated(bytes.length)
-                : ReplyReader.json(bytes, HEADER_BYTES, (int) end);
+        return length < end ? new Reply.Truncated(length) : ReplyReader.json(bytes, HEADER_BYTES, (int) end);
     }
 
     private static long length(byte[] bytes) {

@@ -27,8 +27,8 @@ final class PendingReading implements Comparable<PendingReading> {
     @Nullable
     InetAddress address;
 
-    /** When the exchange under way must have ended, on the scale of {@link System#nanoTime}. */
-    long exchangeEndsNanos;
+    private long exchangeEndsNanos;
+    private long stepEndsNanos;
 
     Instant readAt = Instant.EPOCH;
 
@@ -48,9 +48,33 @@ final class PendingReading implements Comparable<PendingReading> {
         return dueNanos - nowNanos;
     }
 
-    /** Gives a step a deadline, which is never after that of its exchange or of the reading; not while it is sorted. */
-    void stepMustEnd(long nanos) {
-        dueNanos = earlier(earlier(nanos, exchangeEndsNanos), deadlineNanos);
+    /** An exchange begins, with the step of connecting; not while this is sorted. */
+    void exchangeBegins(long nowNanos, Patience patience) {
+        exchangeEndsNanos = earlier(nowNanos + patience.exchangeNanos(), deadlineNanos);
+        stepEndsNanos = earlier(nowNanos + patience.connectNanos(), exchangeEndsNanos);
+        sortByStep();
+    }
+
+    /** A later step of the exchange begins. It counts once the time of the step before is up: to sort anew costs more. */
+    void stepBegins(Phase step, long nowNanos, Patience patience) {
+        stepEndsNanos = step == Phase.READ
+                ? exchangeEndsNanos
+                : earlier(nowNanos + patience.firstByteNanos(), exchangeEndsNanos);
+    }
+
+    /** Whether the step under way ends before the time by which this is sorted. */
+    boolean endsBeforeItsPlace() {
+        return stepEndsNanos - dueNanos < 0;
+    }
+
+    /** Whether the step under way has time left, though the time by which this is sorted is up. */
+    boolean hasTimeLeft(long nowNanos) {
+        return exchange != null && stepEndsNanos - nowNanos > 0;
+    }
+
+    /** Makes the end of the step under way the time by which this is sorted; not while it is sorted. */
+    void sortByStep() {
+        dueNanos = stepEndsNanos;
     }
 
     /** Compared by difference: nanoTime may wrap around. */

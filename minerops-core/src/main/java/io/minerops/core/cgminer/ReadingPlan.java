@@ -35,6 +35,7 @@ final class ReadingPlan {
     private boolean ended;
     private boolean forget;
     private @Nullable MinerReading failure;
+    private @Nullable Family family;
 
     ReadingPlan(MinerAddress miner, Capability capability, Families families) {
         this.miner = miner;
@@ -68,12 +69,22 @@ final class ReadingPlan {
 
     private List<Command> furtherCommands() {
         if (!replies.answered().isEmpty()) {
-            return families.of(replies).commands();
+            return family().commands();
         }
         // to refuse every command is an answer too, and one that only a CGMiner gives
         return inFlight.stream().anyMatch(unknownToDevice::contains) && otherDoors == OtherDoors.UNTRIED
                 ? Command.LAST_RESORT
                 : List.of();
+    }
+
+    /** Whom the replies are from; looked up again only after another has come. */
+    private Family family() {
+        Family known = family;
+        if (known == null) {
+            known = families.of(replies);
+            family = known;
+        }
+        return known;
     }
 
     private List<Command> together(Command first) {
@@ -109,9 +120,9 @@ final class ReadingPlan {
      */
     MinerReading conclude(Instant readAt, @Nullable Phase cutOffIn) {
         if (replies.hasMeasurements()) {
-            Family family = families.of(replies);
-            Normalised normalised = family.normalise(replies, miner, readAt);
-            Set<String> missing = family.commands().stream()
+            Family recognised = family();
+            Normalised normalised = recognised.normalise(replies, miner, readAt);
+            Set<String> missing = recognised.commands().stream()
                     .filter(command -> !replies.answered().contains(command))
                     .map(Command::wireName)
                     .collect(Collectors.toUnmodifiableSet());
@@ -145,7 +156,7 @@ final class ReadingPlan {
     }
 
     private List<Command> worthAsking() {
-        return families.of(replies).commands().stream()
+        return family().commands().stream()
                 .filter(command -> !unknownToDevice.contains(command))
                 .toList();
     }
@@ -205,6 +216,7 @@ final class ReadingPlan {
             note(refusal(command.wireName(), status));
         } else if (command.door() == Door.CGMINER || !replies.answered().isEmpty()) {
             replies = replies.with(command, root);
+            family = null;
         } else {
             takeFirstOfOtherDoor(command, replies.with(command, root));
         }
@@ -214,6 +226,7 @@ final class ReadingPlan {
     private void takeFirstOfOtherDoor(Command command, DeviceReplies withIt) {
         if (families.knows(withIt)) {
             replies = withIt;
+            family = null;
             otherDoors = webHere() ? OtherDoors.WEB_HERE : OtherDoors.ELSEWHERE;
             wanted.clear();
         } else {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -33,21 +34,31 @@ final class ReplyReader {
 
     private ReplyReader() {}
 
-    /** Reads a reply; any bytes at all may be given. */
+    /** Reads the first reply to a CGMiner command in these bytes, which may be any at all. */
     static Reply read(byte[] bytes) {
         CgminerFraming framing = new CgminerFraming();
-        int end = framing.scan(bytes, 0, bytes.length);
-        String text = new String(bytes, 0, end < 0 ? bytes.length : end, StandardCharsets.UTF_8);
-        if (!framing.isJson()) {
-            return text.isBlank() ? new Reply.Truncated(bytes.length) : plainText(text.strip());
-        }
-        int garbage = end < 0 ? 0 : garbageFrom(bytes, end);
-        Reply reply = json(text, bytes.length);
-        return reply instanceof Reply.Value value ? new Reply.Value(value.root(), value.repairs() + garbage) : reply;
+        framing.scan(bytes, 0, bytes.length);
+        return framing.read(bytes, bytes.length);
     }
 
-    /** Reads a JSON text that a protocol with lengths of its own has delivered whole. */
+    /** Reads what does not begin as JSON does. */
+    static Reply text(byte[] bytes, int to) {
+        String text = new String(bytes, 0, to, StandardCharsets.UTF_8);
+        return text.isBlank() ? new Reply.Truncated(to) : plainText(text.strip());
+    }
+
+    /** Reads JSON: as it came, and only where that fails decoded with whatever faults its characters have, and mended. */
     static Reply json(byte[] bytes, int from, int to) {
+        try {
+            JsonNode root = JSON.readTree(bytes, from, to - from);
+            if (root.isObject()) {
+                return new Reply.Value(root, 0);
+            }
+        } catch (StreamConstraintsException e) {
+            return pastLimit(e);
+        } catch (IOException e) {
+            return json(new String(bytes, from, to - from, StandardCharsets.UTF_8), to - from);
+        }
         return json(new String(bytes, from, to - from, StandardCharsets.UTF_8), to - from);
     }
 
@@ -73,10 +84,14 @@ final class ReplyReader {
                     : new Reply.Unreadable(
                             "a JSON " + root.getNodeType().name().toLowerCase(Locale.ROOT) + ", not an object");
         } catch (StreamConstraintsException e) {
-            return new Reply.Unreadable("past a limit: " + DeviceText.clean(e.getOriginalMessage()));
+            return pastLimit(e);
         } catch (JsonProcessingException e) {
             return new Reply.Unreadable("not JSON: " + DeviceText.clean(e.getOriginalMessage()));
         }
+    }
+
+    private static Reply pastLimit(StreamConstraintsException e) {
+        return new Reply.Unreadable("past a limit: " + DeviceText.clean(e.getOriginalMessage()));
     }
 
     private static Reply plainText(String text) {
@@ -88,14 +103,5 @@ final class ReplyReader {
             return new Reply.Unreadable("the text form of the protocol, which is not read: " + DeviceText.quote(text));
         }
         return new Reply.Foreign("it says " + DeviceText.quote(text));
-    }
-
-    private static int garbageFrom(byte[] bytes, int end) {
-        for (int index = end; index < bytes.length && bytes[index] != 0; index++) {
-            if (bytes[index] > ' ' || bytes[index] < 0) {
-                return 1;
-            }
-        }
-        return 0;
     }
 }

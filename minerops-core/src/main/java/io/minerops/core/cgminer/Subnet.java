@@ -27,7 +27,7 @@ final class Subnet {
             }
             return host.substring(0, end);
         }
-        boolean numeric = Character.isDigit(host.charAt(host.length() - 1));
+        boolean numeric = HostLookup.isDotted(host);
         int dot = numeric ? host.lastIndexOf('.') : host.indexOf('.');
         return dot < 0 ? host : numeric ? host.substring(0, dot) : host.substring(dot + 1);
     }

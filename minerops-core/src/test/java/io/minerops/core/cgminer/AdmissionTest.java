@@ -141,6 +141,7 @@ class AdmissionTest {
         "192.168.7.9, 192.168.7",
         "miner7.site.example.com, site.example.com",
         "localhost, localhost",
+        "miner7, miner7",
         "2001:db8:1:2:3:4:5:6, 2001:db8:1:2",
         "::1, :"
     })

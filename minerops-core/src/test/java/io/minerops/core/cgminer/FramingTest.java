@@ -23,13 +23,13 @@ class FramingTest {
     private static Reply stayingOpen(Framing framing, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         int end = framing.scan(bytes, 0, bytes.length);
-        return end < 0 ? new Reply.Truncated(-1) : framing.read(bytes);
+        return end < 0 ? new Reply.Truncated(-1) : framing.read(bytes, bytes.length);
     }
 
     private static Reply closed(Framing framing, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         framing.scan(bytes, 0, bytes.length);
-        return framing.read(bytes);
+        return framing.read(bytes, bytes.length);
     }
 
     private static void assertHolds(Reply reply, int value) {
@@ -44,11 +44,11 @@ class FramingTest {
         int from = 0;
         for (int to = Math.min(first, bytes.length); to <= bytes.length; to++) {
             if (dripping.scan(Arrays.copyOf(bytes, Math.max(to * 2, 64)), from, to) >= 0) {
-                return dripping.read(Arrays.copyOf(bytes, to));
+                return dripping.read(Arrays.copyOf(bytes, to), to);
             }
             from = to;
         }
-        return dripping.read(bytes);
+        return dripping.read(bytes, bytes.length);
     }
 
     @Nested
