@@ -39,14 +39,14 @@ final class ReplyReader {
         int end = framing.scan(bytes, 0, bytes.length);
         String text = new String(bytes, 0, end < 0 ? bytes.length : end, StandardCharsets.UTF_8);
         if (!framing.isJson()) {
-            return text.isBlank() ? new Reply.Truncated(bytes.length) : plainText(text.strip());
+            return text.isBlank() ? new Reply.Truncated(bytes.length) : plainText(text.strip(), bytes.length);
         }
         int garbage = end < 0 ? 0 : garbageFrom(bytes, end);
-        Reply reply = json(text, bytes.length);
+        Reply reply = objectOnly(json(text, bytes.length));
         return reply instanceof Reply.Value value ? new Reply.Value(value.root(), value.repairs() + garbage) : reply;
     }
 
-    /** Reads a JSON text that a protocol with lengths of its own has delivered whole. */
+    /** Reads a JSON text, an object or an array, that a protocol with lengths of its own has delivered whole. */
     static Reply json(byte[] bytes, int from, int to) {
         return json(new String(bytes, from, to - from, StandardCharsets.UTF_8), to - from);
     }
@@ -68,10 +68,7 @@ final class ReplyReader {
     private static Reply parse(String text, int repairs) {
         try {
             JsonNode root = JSON.readTree(text);
-            return root.isObject()
-                    ? new Reply.Value(root, repairs)
-                    : new Reply.Unreadable(
-                            "a JSON " + root.getNodeType().name().toLowerCase(Locale.ROOT) + ", not an object");
+            return root.isContainerNode() ? new Reply.Value(root, repairs) : notAnObject(root);
         } catch (StreamConstraintsException e) {
             return new Reply.Unreadable("past a limit: " + DeviceText.clean(e.getOriginalMessage()));
         } catch (JsonProcessingException e) {
@@ -79,13 +76,22 @@ final class ReplyReader {
         }
     }
 
-    private static Reply plainText(String text) {
-        if (text.startsWith("Socket connect failed")) {
+    /** What CGMiner answers is an object always. */
+    private static Reply objectOnly(Reply reply) {
+        return reply instanceof Reply.Value value && !value.root().isObject() ? notAnObject(value.root()) : reply;
+    }
+
+    private static Reply notAnObject(JsonNode root) {
+        return new Reply.Unreadable("a JSON " + root.getNodeType().name().toLowerCase(Locale.ROOT) + ", not an object");
+    }
+
+    private static Reply plainText(String text, int bytes) {
+        if (text.startsWith(TextReply.START)) {
+            return TextReply.read(text, bytes);
+        } else if (text.startsWith("Socket connect failed")) {
             return new Reply.Unreachable("the device says " + DeviceText.quote(text));
         } else if (text.startsWith("HTTP/") || text.startsWith("<")) {
             return new Reply.WebServer();
-        } else if (text.startsWith("STATUS=")) {
-            return new Reply.Unreadable("the text form of the protocol, which is not read: " + DeviceText.quote(text));
         }
         return new Reply.Foreign("it says " + DeviceText.quote(text));
     }
