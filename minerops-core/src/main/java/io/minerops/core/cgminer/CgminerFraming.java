@@ -57,7 +57,7 @@ final class CgminerFraming implements Framing {
         if (kind != Kind.JSON) {
             return ReplyReader.text(bytes, until);
         }
-        Reply reply = ReplyReader.json(bytes, 0, until);
+        Reply reply = ReplyReader.objectOnly(ReplyReader.json(bytes, 0, until));
         boolean garbage = end >= 0 && garbageFollows(bytes, end, length);
         return garbage && reply instanceof Reply.Value value
                 ? new Reply.Value(value.root(), value.repairs() + 1)

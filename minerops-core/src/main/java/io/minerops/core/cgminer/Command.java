@@ -41,12 +41,19 @@ public enum Command {
     EPIC_SUMMARY(Door.WEB, "/summary", true),
     EPIC_CAPABILITIES(Door.WEB, "/capabilities", false),
     EPIC_NETWORK(Door.WEB, "/network", false),
-    PROTO_SYSTEM(Door.WEB, "/api/v1/system", false),
-    PROTO_MINING(Door.WEB, "/api/v1/mining", true),
-    PROTO_COOLING(Door.WEB, "/api/v1/cooling", false),
-    PROTO_HARDWARE(Door.WEB, "/api/v1/hardware", false),
-    PROTO_POOLS(Door.WEB, "/api/v1/pools", false),
-    PROTO_NETWORK(Door.WEB, "/api/v1/network", false);
+    PROTO_SYSTEM(Door.WEB, "/api/v1/system", null, false, "system-info"),
+    PROTO_MINING(Door.WEB, "/api/v1/mining", null, true, "mining-status"),
+    PROTO_COOLING(Door.WEB, "/api/v1/cooling", null, false, "cooling-status"),
+    PROTO_HARDWARE(Door.WEB, "/api/v1/hardware", null, false, "hardware-info"),
+    PROTO_POOLS(Door.WEB, "/api/v1/pools", null, false, "pools"),
+    PROTO_NETWORK(Door.WEB, "/api/v1/network", null, false, "network-info"),
+    BRAIINS_DETAILS(Door.WEB, "/api/v1/miner/details", false),
+    BRAIINS_STATS(Door.WEB, "/api/v1/miner/stats", true),
+    BRAIINS_COOLING(Door.WEB, "/api/v1/cooling/state", false),
+    BRAIINS_BOARDS(Door.WEB, "/api/v1/miner/hw/hashboards", null, false, "hashboards"),
+    BRAIINS_POOLS(Door.WEB, "/api/v1/pools", false),
+    /** Braiins OS before it had these paths: a query in the body of a POST, which reads and nothing else. */
+    BRAIINS_GRAPHQL(Door.WEB, "/graphql", null, true, "data", "bosminer");
 
     /** What every device is asked before anything is known of it. */
     static final List<Command> BASIC = List.of(VERSION, SUMMARY, STATS, POOLS);
@@ -55,7 +62,7 @@ public enum Command {
     static final List<Command> LAST_RESORT = List.of(STATUS, WHATSMINER_INFO);
 
     /** What is asked where the CGMiner port is shut. */
-    static final List<Command> AT_OTHER_DOORS = List.of(AXEOS_INFO, PROTO_SYSTEM, WHATSMINER_INFO);
+    static final List<Command> AT_OTHER_DOORS = List.of(AXEOS_INFO, PROTO_SYSTEM, BRAIINS_DETAILS, WHATSMINER_INFO);
 
     /** What is asked where a web server answers on the CGMiner port. */
     static final List<Command> OF_WEB_SERVER = List.of(EPIC_SUMMARY, AXEOS_INFO, PROTO_SYSTEM);
@@ -106,6 +113,11 @@ public enum Command {
     /** Its parameter; empty where it has none. */
     String parameter() {
         return parameter;
+    }
+
+    /** What is sent to a web server by POST; empty for what is asked by GET. */
+    String body() {
+        return this == BRAIINS_GRAPHQL ? BraiinsGraphql.QUERY : "";
     }
 
     /** Whether its reply alone makes a reading. */

@@ -70,6 +70,11 @@ public final class DeviceReplies {
         return numbered ? Fields.numbered(parent, command.section().get(0)) : Fields.of(data);
     }
 
+    /** All of a command's reply, of which its data are a part; no fields where it was not answered. */
+    Fields whole(Command command) {
+        return Fields.of(roots.getOrDefault(command, MissingNode.getInstance()));
+    }
+
     /** What the firmware calls itself in the status of its replies, empty where it does not. */
     public String description() {
         for (JsonNode root : roots.values()) {

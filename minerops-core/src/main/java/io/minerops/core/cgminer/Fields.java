@@ -32,10 +32,10 @@ public final class Fields {
         this.objects = objects;
     }
 
-    /** The fields of an object, or of the objects in an array. */
+    /** The fields of an object, or of the objects in an array; an object without any is none. */
     static Fields of(JsonNode section) {
         if (section.isObject()) {
-            return new Fields(List.of(section));
+            return section.isEmpty() ? NONE : new Fields(List.of(section));
         }
         List<JsonNode> objects = new ArrayList<>(2);
         for (JsonNode element : section) {
@@ -138,6 +138,33 @@ public final class Fields {
             }
         }
         return null;
+    }
+
+    /** The texts as sent under every key that begins so. Never to be shown or kept. */
+    List<String> rawTexts(String prefix) {
+        List<String> texts = new ArrayList<>(1);
+        for (JsonNode object : objects) {
+            for (var names = object.fieldNames(); names.hasNext(); ) {
+                String name = names.next();
+                JsonNode value = object.path(name);
+                if (name.startsWith(prefix) && value.isTextual() && texts.size() < MAX_OBJECTS) {
+                    texts.add(value.textValue());
+                }
+            }
+        }
+        return texts;
+    }
+
+    /** Whether the first value under the key is {@code true} or a number other than 0, as text or not. */
+    boolean flag(String key) {
+        String text = rawText(key);
+        return text != null && (text.equalsIgnoreCase("true") || Math.abs(Fields.parse(text)) > 0);
+    }
+
+    /** The sum of the numbers under the key, one object after the other; NaN where there is none. */
+    double sum(String key) {
+        double[] numbers = numbers(key);
+        return numbers.length == 0 ? Double.NaN : Arrays.stream(numbers).sum();
     }
 
     /** The first field whose key begins so, whatever the case, as {@code key value}; null where there is none. */

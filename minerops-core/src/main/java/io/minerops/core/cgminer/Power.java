@@ -33,6 +33,17 @@ record Power(double watts, boolean estimated, double implausibleWatts) {
         return plausible ? of(watts, estimated) : new Power(Double.NaN, false, watts);
     }
 
+    /**
+     * A figure that a small device measures itself, absent where it is 0 or less or more than such a device can draw. Its
+     * rate climbs from nothing after each start, so that watts per TH/s say nothing there.
+     */
+    static Power measured(double watts, double most) {
+        if (!(watts > 0)) {
+            return ABSENT;
+        }
+        return watts <= most ? of(watts, false) : new Power(Double.NaN, false, watts);
+    }
+
     /** The nominal efficiency times the hash rate; absent where either is, and for a miner that hashes nothing. */
     static Power nominal(double joulesPerTh, double hashrateThs) {
         // what a miner draws at rest is not 0 and not known

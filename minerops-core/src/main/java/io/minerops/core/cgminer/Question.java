@@ -35,11 +35,19 @@ record Question(List<Command> commands, int port) {
             case WHATSMINER ->
                 withLength(ascii("{\"cmd\":\"" + first.verb() + "\""
                         + (first.parameter().isEmpty() ? "" : ",\"param\":\"" + first.parameter() + "\"") + "}"));
-            case WEB, AURADINE ->
-                ascii("GET " + first.verb() + " HTTP/1.1\r\nHost: "
-                        + (host.indexOf(':') < 0 ? host : "[" + host + "]") + (port == 80 ? "" : ":" + port)
-                        + "\r\nAccept: application/json\r\nUser-Agent: MinerOps\r\nConnection: close\r\n\r\n");
+            case WEB, AURADINE -> http(first, host);
         };
+    }
+
+    private byte[] http(Command command, String host) {
+        String body = command.body();
+        String content = body.isEmpty()
+                ? ""
+                : "Content-Type: application/json\r\nContent-Length: " + ascii(body).length + "\r\n";
+        return ascii((body.isEmpty() ? "GET " : "POST ") + command.verb() + " HTTP/1.1\r\nHost: "
+                + (host.indexOf(':') < 0 ? host : "[" + host + "]") + (port == 80 ? "" : ":" + port)
+                + "\r\nAccept: application/json\r\nUser-Agent: MinerOps\r\n" + content
+                + "Connection: close\r\n\r\n" + body);
     }
 
     private static byte[] withLength(byte[] message) {

@@ -27,6 +27,7 @@ final class ReadingPlan {
     private final Deque<Command> wanted;
     private final Set<Command> asked = EnumSet.noneOf(Command.class);
     private final Set<Command> unknownToDevice = EnumSet.noneOf(Command.class);
+    private final Set<Door> locked = EnumSet.noneOf(Door.class);
     private DeviceReplies replies = DeviceReplies.none();
     private List<Command> inFlight = List.of();
     private OtherDoors otherDoors;
@@ -34,6 +35,7 @@ final class ReadingPlan {
     private boolean proven;
     private boolean ended;
     private boolean forget;
+    private boolean reachedElsewhere;
     private @Nullable MinerReading failure;
     private @Nullable Family family;
 
@@ -53,7 +55,7 @@ final class ReadingPlan {
         }
         if (wanted.isEmpty()) {
             furtherCommands().stream()
-                    .filter(command -> !asked.contains(command))
+                    .filter(command -> !asked.contains(command) && !locked.contains(command.door()))
                     .forEach(wanted::add);
         }
         inFlight = wanted.isEmpty() ? List.of() : together(wanted.getFirst());
@@ -69,7 +71,7 @@ final class ReadingPlan {
 
     private List<Command> furtherCommands() {
         if (!replies.answered().isEmpty()) {
-            return family().commands();
+            return family().commands(replies);
         }
         // to refuse every command is an answer too, and one that only a CGMiner gives
         return inFlight.stream().anyMatch(unknownToDevice::contains) && otherDoors == OtherDoors.UNTRIED
@@ -122,7 +124,7 @@ final class ReadingPlan {
         if (replies.hasMeasurements()) {
             Family recognised = family();
             Normalised normalised = recognised.normalise(replies, miner, readAt);
-            Set<String> missing = recognised.commands().stream()
+            Set<String> missing = recognised.commands(replies).stream()
                     .filter(command -> !replies.answered().contains(command))
                     .map(Command::wireName)
                     .collect(Collectors.toUnmodifiableSet());
@@ -148,20 +150,34 @@ final class ReadingPlan {
             return new Capability(false, false, Command.BASIC, otherDoors);
         } else if (replies.hasMeasurements()) {
             return new Capability(joined, proven, worthAsking(), otherDoors);
-        } else if (forget) {
+        } else if (forget || (cutOffIn == null && onlyOtherDoorsInVain())) {
             return Capability.UNKNOWN;
         }
-        boolean triedInVain = cutOffIn == null && otherDoors != OtherDoors.UNTRIED && asked.containsAll(Command.BASIC);
+        // a device that is starting refuses at every door: only who answered there and is no miner is known for it
+        boolean triedInVain = cutOffIn == null && reachedElsewhere && asked.containsAll(Command.BASIC);
         return triedInVain ? new Capability(joined, proven, Command.BASIC, OtherDoors.SHUT) : null;
     }
 
+    /**
+     * Whether it was asked as a device that answers elsewhere, and answered nothing: it may be another one by now, unless
+     * nobody listens on the one port that it has.
+     */
+    private boolean onlyOtherDoorsInVain() {
+        boolean off = webHere() && failure instanceof MinerReading.Refused;
+        return !asked.isEmpty()
+                && !off
+                && replies.answered().isEmpty()
+                && asked.stream().allMatch(command -> command.door() != Door.CGMINER);
+    }
+
     private List<Command> worthAsking() {
-        return family().commands().stream()
+        return family().commands(replies).stream()
                 .filter(command -> !unknownToDevice.contains(command))
                 .toList();
     }
 
     private void take(Reply reply) {
+        reachedElsewhere |= inFlight.get(0).door() != Door.CGMINER;
         if (reply instanceof Reply.Value value) {
             replies = replies.withRepairs(value.repairs());
             if (inFlight.size() > 1) {
@@ -184,7 +200,7 @@ final class ReadingPlan {
             note(new MinerReading.NotAMiner(
                     miner, unknown.reason() + " for " + inFlight.get(0).wireName()));
         } else if (reply instanceof Reply.Denied) {
-            note(new MinerReading.AccessDenied(miner, inFlight.get(0).wireName()));
+            denied(inFlight.get(0));
         } else if (reply instanceof Reply.Unreadable unreadable) {
             fail(new MinerReading.Malformed(miner, unreadable.reason()));
         }
@@ -291,10 +307,27 @@ final class ReadingPlan {
         }
     }
 
-    /** The first failure is the one that is told, but what the device denies tells more than what it garbles. */
+    /**
+     * A web server that wants to know who asks before it has answered anything is not asked more. It is a miner's where
+     * the device is known already, or where it gives away other paths without a login: then the path is one of its own.
+     */
+    private void denied(Command command) {
+        Door door = command.door();
+        boolean answersOthers = unknownToDevice.stream().anyMatch(other -> other.door() == door);
+        if (replies.answered().stream().noneMatch(other -> other.door() == door)) {
+            locked.add(door);
+            wanted.removeIf(other -> other.door() == door);
+        }
+        if (answersOthers || families.knows(replies)) {
+            note(new MinerReading.AccessDenied(miner, command.wireName()));
+        }
+    }
+
+    /** The first failure is the one that is told, but what the device denies tells more than a closed port or garble. */
     private void note(MinerReading reading) {
-        boolean tellsMore = failure instanceof MinerReading.Malformed && !(reading instanceof MinerReading.Malformed);
-        if (failure == null || tellsMore) {
+        boolean garbled = failure instanceof MinerReading.Malformed && !(reading instanceof MinerReading.Malformed);
+        boolean closed = failure instanceof MinerReading.Refused && reading instanceof MinerReading.AccessDenied;
+        if (failure == null || garbled || closed) {
             failure = reading;
         }
     }

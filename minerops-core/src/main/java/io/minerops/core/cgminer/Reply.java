@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** What the bytes of one reply turned out to be. */
 sealed interface Reply {
     /**
-     * A JSON object.
+     * A JSON object; of a web server an array too.
      *
      * @param repairs how many faults were mended to read it
      */

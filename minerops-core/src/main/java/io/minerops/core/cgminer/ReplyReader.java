@@ -10,9 +10,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the bytes of a reply: cuts, decodes, parses strictly, and only where that fails mends and parses again. */
 final class ReplyReader {
+    private static final Logger log = LoggerFactory.getLogger(ReplyReader.class);
+
     /** The longest string in a reply, characters. */
     static final int MAX_STRING = 64 * 1024;
 
@@ -44,20 +48,20 @@ final class ReplyReader {
     /** Reads what does not begin as JSON does. */
     static Reply text(byte[] bytes, int to) {
         String text = new String(bytes, 0, to, StandardCharsets.UTF_8);
-        return text.isBlank() ? new Reply.Truncated(to) : plainText(text.strip());
+        return text.isBlank() ? new Reply.Truncated(to) : plainText(text.strip(), to);
     }
 
-    /** Reads JSON: as it came, and only where that fails decoded with whatever faults its characters have, and mended. */
+    /** Reads JSON, an object or an array: as it came, and only where that fails decoded whatever it holds, and mended. */
     static Reply json(byte[] bytes, int from, int to) {
         try {
             JsonNode root = JSON.readTree(bytes, from, to - from);
-            if (root.isObject()) {
+            if (root.isContainerNode()) {
                 return new Reply.Value(root, 0);
             }
         } catch (StreamConstraintsException e) {
             return pastLimit(e);
         } catch (IOException e) {
-            return json(new String(bytes, from, to - from, StandardCharsets.UTF_8), to - from);
+            log.trace("a reply is not JSON as it came, and is decoded and mended", e);
         }
         return json(new String(bytes, from, to - from, StandardCharsets.UTF_8), to - from);
     }
@@ -79,10 +83,7 @@ final class ReplyReader {
     private static Reply parse(String text, int repairs) {
         try {
             JsonNode root = JSON.readTree(text);
-            return root.isObject()
-                    ? new Reply.Value(root, repairs)
-                    : new Reply.Unreadable(
-                            "a JSON " + root.getNodeType().name().toLowerCase(Locale.ROOT) + ", not an object");
+            return root.isContainerNode() ? new Reply.Value(root, repairs) : notAnObject(root);
         } catch (StreamConstraintsException e) {
             return pastLimit(e);
         } catch (JsonProcessingException e) {
@@ -94,13 +95,22 @@ final class ReplyReader {
         return new Reply.Unreadable("past a limit: " + DeviceText.clean(e.getOriginalMessage()));
     }
 
-    private static Reply plainText(String text) {
-        if (text.startsWith("Socket connect failed")) {
+    /** What CGMiner answers is an object always. */
+    static Reply objectOnly(Reply reply) {
+        return reply instanceof Reply.Value value && !value.root().isObject() ? notAnObject(value.root()) : reply;
+    }
+
+    private static Reply notAnObject(JsonNode root) {
+        return new Reply.Unreadable("a JSON " + root.getNodeType().name().toLowerCase(Locale.ROOT) + ", not an object");
+    }
+
+    private static Reply plainText(String text, int bytes) {
+        if (text.startsWith(TextReply.START)) {
+            return TextReply.read(text, bytes);
+        } else if (text.startsWith("Socket connect failed")) {
             return new Reply.Unreachable("the device says " + DeviceText.quote(text));
         } else if (text.startsWith("HTTP/") || text.startsWith("<")) {
             return new Reply.WebServer();
-        } else if (text.startsWith("STATUS=")) {
-            return new Reply.Unreadable("the text form of the protocol, which is not read: " + DeviceText.quote(text));
         }
         return new Reply.Foreign("it says " + DeviceText.quote(text));
     }

@@ -88,8 +88,8 @@ class DeviceCapturesTest {
 
         boolean cutOff = raw.endsWith("123.4");
         assertThat(reply instanceof Reply.Truncated).isEqualTo(cutOff);
-        boolean json = raw.startsWith("{") || raw.startsWith(",");
-        assertThat(reply instanceof Reply.Value).isEqualTo(json && !cutOff);
+        boolean protocol = raw.startsWith("{") || raw.startsWith(",") || raw.startsWith("STATUS=");
+        assertThat(reply instanceof Reply.Value).isEqualTo(protocol && !cutOff);
     }
 
     private static void compare(

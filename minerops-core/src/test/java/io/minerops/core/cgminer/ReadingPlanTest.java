@@ -146,10 +146,7 @@ class ReadingPlanTest {
                     .containsExactly(Command.BASIC, List.of(Command.AXEOS_INFO), List.of(Command.WHATSMINER_INFO));
             assertThat(plan.conclude(Replies.NOW, null))
                     .isEqualTo(new MinerReading.Refused(Replies.MINER, "Connection refused"));
-
-            asked.clear();
-            run(Objects.requireNonNull(plan.learned(null)), commands -> new Outcome.Unconnected("Connection refused"));
-            assertThat(asked).as("the next time").containsExactly(Command.BASIC);
+            assertThat(plan.learned(null)).as("it may be starting").isNull();
         }
 
         @Test
@@ -164,6 +161,62 @@ class ReadingPlanTest {
             run(Objects.requireNonNull(plan.learned(null)), other);
             assertThat(asked).as("the next time").containsExactly(Command.BASIC);
             assertThat(plan.conclude(Replies.NOW, null)).isInstanceOf(MinerReading.NotAMiner.class);
+        }
+
+        @Test
+        void of_a_login_before_one_path_of_several_are_a_denial_and_the_server_is_not_asked_more() {
+            ReadingPlan plan = run(Capability.UNKNOWN, commands -> {
+                Command first = commands.get(0);
+                if (first.door() == Door.CGMINER) {
+                    return new Outcome.Unconnected("Connection refused");
+                }
+                return new Outcome.Replied(
+                        first == Command.AXEOS_INFO ? new Reply.Unknown("HTTP status 404") : new Reply.Denied());
+            });
+
+            assertThat(asked)
+                    .containsExactly(
+                            Command.BASIC,
+                            List.of(Command.AXEOS_INFO),
+                            List.of(Command.PROTO_SYSTEM),
+                            List.of(Command.WHATSMINER_INFO));
+            assertThat(plan.conclude(Replies.NOW, null))
+                    .isEqualTo(new MinerReading.AccessDenied(Replies.MINER, "/api/v1/system"));
+        }
+
+        @Test
+        void of_a_web_server_that_wants_a_login_for_everything_are_not_those_of_a_miner() {
+            ReadingPlan plan = run(
+                    Capability.UNKNOWN,
+                    commands -> commands.get(0).door() == Door.CGMINER
+                            ? new Outcome.Unconnected("Connection refused")
+                            : new Outcome.Replied(new Reply.Denied()));
+
+            assertThat(plan.conclude(Replies.NOW, null))
+                    .isEqualTo(new MinerReading.Refused(Replies.MINER, "Connection refused"));
+        }
+
+        @Test
+        void of_a_device_that_no_longer_answers_elsewhere_make_the_client_forget_how_it_was_asked() {
+            Capability learned =
+                    new Capability(true, false, List.of(Command.AXEOS_INFO), Capability.OtherDoors.ELSEWHERE);
+            ReadingPlan plan = run(learned, commands -> new Outcome.Replied(new Reply.Unknown("HTTP status 404")));
+
+            assertThat(plan.learned(null)).isEqualTo(Capability.UNKNOWN);
+        }
+
+        @Test
+        void that_say_nothing_of_the_device_leave_what_is_known_of_it() {
+            Capability elsewhere =
+                    new Capability(true, false, List.of(Command.AXEOS_INFO), Capability.OtherDoors.ELSEWHERE);
+            ReadingPlan nameless = new ReadingPlan(Replies.MINER, elsewhere, Families.STANDARD);
+            nameless.unreachable("no such host");
+            Capability here =
+                    new Capability(true, false, List.of(Command.EPIC_SUMMARY), Capability.OtherDoors.WEB_HERE);
+            ReadingPlan off = run(here, commands -> new Outcome.Unconnected("Connection refused"));
+
+            assertThat(nameless.learned(null)).isNull();
+            assertThat(off.learned(null)).isNull();
         }
 
         @Test
