@@ -54,7 +54,10 @@ public final class DeviceReplies {
             data = data.path(key);
         }
         boolean numbered = data.isMissingNode() && command.section().size() == 1;
-        return numbered ? Fields.numbered(parent, command.section().get(0)) : Fields.of(data);
+        String name = command == Command.POOLS
+                ? "POOL"
+                : command.section().isEmpty() ? "" : command.section().get(0);
+        return numbered ? Fields.numbered(parent, name) : Fields.of(data);
     }
 
     /** What the firmware calls itself in the status of its replies, empty where it does not. */

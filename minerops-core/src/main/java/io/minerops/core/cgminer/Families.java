@@ -6,7 +6,10 @@ import java.util.stream.Stream;
 /** The families in the order in which they are tried: firmwares that pose as another come before the one they pose as. */
 final class Families {
     private static final GenericFamily GENERIC = new GenericFamily();
-    private static final List<Family> OURS = List.of(new BraiinsFamily(), new LuxosFamily(), new AntminerFamily());
+    private static final List<Family> OURS = List.of(
+            new BraiinsFamily(),
+            new LuxosFamily(),
+            new AntminerFamily());
 
     /** Ours alone. */
     static final Families STANDARD = new Families(List.of());

@@ -33,8 +33,13 @@ record Pools(double alive, @Nullable Pool inUse) {
                 chosen = pool;
             }
         }
-        String url = chosen == null ? null : chosen.text("URL");
-        return chosen == null || url == null ? null : new Pool(withoutUser(url), chosen.text("User"));
+        return chosen == null ? null : pool(chosen.text("URL"), chosen.text("User"));
+    }
+
+    /** A pool in a device's own words; null where they name none. */
+    static @Nullable Pool pool(@Nullable String url, @Nullable String worker) {
+        String place = url == null ? null : DeviceText.clean(withoutUser(url));
+        return place == null ? null : new Pool(place, DeviceText.clean(worker));
     }
 
     private static double rank(Fields pool) {
