@@ -9,6 +9,7 @@ final class Families {
     private static final List<Family> OURS = List.of(
             new BraiinsFamily(),
             new LuxosFamily(),
+            new WhatsminerFamily(),
             new AntminerFamily());
 
     /** Ours alone. */

@@ -12,6 +12,7 @@ public sealed interface Family
         permits AntminerFamily,
                 BraiinsFamily,
                 LuxosFamily,
+                WhatsminerFamily,
                 GenericFamily,
                 DeviceFamily {
     /** Whether these replies, of which there is at least one, come from a device of this family. */
