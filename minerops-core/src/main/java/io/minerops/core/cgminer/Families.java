@@ -10,6 +10,7 @@ final class Families {
             new BraiinsFamily(),
             new LuxosFamily(),
             new WhatsminerFamily(),
+            new SealMinerFamily(),
             new AntminerFamily());
 
     /** Ours alone. */

@@ -13,6 +13,7 @@ public sealed interface Family
                 BraiinsFamily,
                 LuxosFamily,
                 WhatsminerFamily,
+                SealMinerFamily,
                 GenericFamily,
                 DeviceFamily {
     /** Whether these replies, of which there is at least one, come from a device of this family. */
