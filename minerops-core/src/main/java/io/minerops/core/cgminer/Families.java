@@ -11,6 +11,7 @@ final class Families {
             new LuxosFamily(),
             new WhatsminerFamily(),
             new SealMinerFamily(),
+            new AuradineFamily(),
             new AntminerFamily());
 
     /** Ours alone. */

@@ -14,6 +14,7 @@ public sealed interface Family
                 LuxosFamily,
                 WhatsminerFamily,
                 SealMinerFamily,
+                AuradineFamily,
                 GenericFamily,
                 DeviceFamily {
     /** Whether these replies, of which there is at least one, come from a device of this family. */
