@@ -12,6 +12,7 @@ final class Families {
             new WhatsminerFamily(),
             new SealMinerFamily(),
             new AuradineFamily(),
+            new InnosiliconFamily(),
             new AntminerFamily());
 
     /** Ours alone. */

@@ -15,6 +15,7 @@ public sealed interface Family
                 WhatsminerFamily,
                 SealMinerFamily,
                 AuradineFamily,
+                InnosiliconFamily,
                 GenericFamily,
                 DeviceFamily {
     /** Whether these replies, of which there is at least one, come from a device of this family. */
