@@ -13,6 +13,7 @@ final class Families {
             new SealMinerFamily(),
             new AuradineFamily(),
             new InnosiliconFamily(),
+            new StrongUFamily(),
             new AntminerFamily());
 
     /** Ours alone. */

@@ -16,6 +16,7 @@ public sealed interface Family
                 SealMinerFamily,
                 AuradineFamily,
                 InnosiliconFamily,
+                StrongUFamily,
                 GenericFamily,
                 DeviceFamily {
     /** Whether these replies, of which there is at least one, come from a device of this family. */
