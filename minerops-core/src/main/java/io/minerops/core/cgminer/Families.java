@@ -14,6 +14,7 @@ final class Families {
             new AuradineFamily(),
             new InnosiliconFamily(),
             new StrongUFamily(),
+            new GoldshellFamily(),
             new AntminerFamily());
 
     /** Ours alone. */

@@ -17,6 +17,7 @@ public sealed interface Family
                 AuradineFamily,
                 InnosiliconFamily,
                 StrongUFamily,
+                GoldshellFamily,
                 GenericFamily,
                 DeviceFamily {
     /** Whether these replies, of which there is at least one, come from a device of this family. */
