@@ -15,6 +15,7 @@ final class Families {
             new InnosiliconFamily(),
             new StrongUFamily(),
             new GoldshellFamily(),
+            new IceriverFamily(),
             new AntminerFamily());
 
     /** Ours alone. */

@@ -18,6 +18,7 @@ public sealed interface Family
                 InnosiliconFamily,
                 StrongUFamily,
                 GoldshellFamily,
+                IceriverFamily,
                 GenericFamily,
                 DeviceFamily {
     /** Whether these replies, of which there is at least one, come from a device of this family. */
