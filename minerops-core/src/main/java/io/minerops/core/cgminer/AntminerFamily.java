@@ -16,6 +16,8 @@ final class AntminerFamily implements Family {
     private static final Pattern VNISH = Pattern.compile("vnish\\s+([0-9A-Za-z.-]+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern ASICSEER = Pattern.compile("asicseer-([0-9.]+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern MSK_VERSION = Pattern.compile("v\\.([0-9.]+)");
+    /** What stands in a control board's chip; some firmwares have a short name of their own there, or zeros. */
+    private static final Pattern CHIP_NUMBER = Pattern.compile("(?!0+$)[0-9a-fA-F]{16,32}");
 
     @Override
     public boolean recognises(DeviceReplies replies) {
@@ -40,7 +42,17 @@ final class AntminerFamily implements Family {
         return builder(replies, miner, readAt, model)
                 .set(power(replies, hashrate, model))
                 .build(new MinerIdentity(
-                        "Bitmain", model == null ? null : model.name(), firmware(replies), null, null, null));
+                        "Bitmain",
+                        model == null ? null : model.name(),
+                        firmware(replies),
+                        null,
+                        null,
+                        serial(replies.section(Command.STATS))));
+    }
+
+    private static @Nullable String serial(Fields stats) {
+        String number = stats.text("miner_id");
+        return number != null && CHIP_NUMBER.matcher(number).matches() ? number : null;
     }
 
     /** What a device with Antminer fields says, whatever its firmware is called; its power is left out. */

@@ -28,12 +28,21 @@ public enum Command {
     GET_VERSION(false, "Msg"),
     GET_MINER_INFO(false, "Msg"),
     GET_PSU(false, "Msg"),
+    CONFIG(false),
+    /** Auradine: how many boards and chips there are. */
+    ASCCOUNT(false, "ASCCount"),
 
     // Whatsminer's third API
-    WHATSMINER_INFO(Door.WHATSMINER, "get.device.info", null, false, "msg"),
+    WHATSMINER_INFO(Door.WHATSMINER, "get.device.info", null, true, "msg"),
     WHATSMINER_SUMMARY(Door.WHATSMINER, "get.miner.status", "summary", true, "msg", "summary"),
     WHATSMINER_BOARDS(Door.WHATSMINER, "get.miner.status", "edevs", false, "msg", "edevs"),
     WHATSMINER_POOLS(Door.WHATSMINER, "get.miner.status", "pools", false, "msg", "pools"),
+
+    // Auradine's second web server
+    AURADINE_REPORT(Door.AURADINE, "/ipreport", null, false, "IPReport"),
+    AURADINE_POWER(Door.AURADINE, "/psu", null, false, "PSU"),
+    AURADINE_FANS(Door.AURADINE, "/fan", null, false, "Fan"),
+    AURADINE_TEMPERATURES(Door.AURADINE, "/temperature", null, false, "Temperature"),
 
     // web servers
     /** AxeOS and its relatives: Bitaxe, NerdAxe. */
@@ -103,6 +112,11 @@ public enum Command {
     /** Where it is asked. */
     Door door() {
         return door;
+    }
+
+    /** Whether it may go in one request with others: Whatsminer's own, whose data is in a message, may not. */
+    boolean joinable() {
+        return door == Door.CGMINER && !section.equals(List.of("Msg"));
     }
 
     /** The command or path, without its parameter. */

@@ -67,7 +67,10 @@ public final class DeviceReplies {
             data = data.path(key);
         }
         boolean numbered = data.isMissingNode() && command.section().size() == 1;
-        return numbered ? Fields.numbered(parent, command.section().get(0)) : Fields.of(data);
+        String name = command == Command.POOLS
+                ? "POOL"
+                : command.section().isEmpty() ? "" : command.section().get(0);
+        return numbered ? Fields.numbered(parent, name) : Fields.of(data);
     }
 
     /** All of a command's reply, of which its data are a part; no fields where it was not answered. */

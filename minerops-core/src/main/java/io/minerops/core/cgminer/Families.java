@@ -9,8 +9,14 @@ final class Families {
     private static final List<Family> OURS = List.of(
             new BraiinsFamily(),
             new LuxosFamily(),
+            new WhatsminerFamily(),
+            new SealMinerFamily(),
+            new AuradineFamily(),
+            new InnosiliconFamily(),
+            new StrongUFamily(),
+            new GoldshellFamily(),
+            new IceriverFamily(),
             new AntminerFamily(),
-            // recognised by fields that no other has
             new AvalonFamily(),
             new EpicFamily(),
             new AxeosFamily(),

@@ -16,6 +16,13 @@ public sealed interface Family
                 EpicFamily,
                 AxeosFamily,
                 ProtoFamily,
+                WhatsminerFamily,
+                SealMinerFamily,
+                AuradineFamily,
+                InnosiliconFamily,
+                StrongUFamily,
+                GoldshellFamily,
+                IceriverFamily,
                 GenericFamily,
                 DeviceFamily {
     /** Whether these replies, of which there is at least one, come from a device of this family. */

@@ -57,6 +57,11 @@ record Fans(List<Double> rpm, List<Double> implausible) {
         return new Fans(all, turning.implausible);
     }
 
+    /** These, or none where all stand still and may, as in a miner at rest or cooled by a liquid. */
+    Fans unlessAllStand(boolean mayStand) {
+        return mayStand && max() == 0 ? new Fans(List.of(), implausible) : this;
+    }
+
     /** Their mean, NaN where there are none. */
     double mean() {
         return rpm.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class LuxosFamily implements Family {
     private static final String NAME = "LUXminer";
     private static final List<Command> COMMANDS =
-            List.of(Command.VERSION, Command.SUMMARY, Command.STATS, Command.POOLS, Command.POWER);
+            List.of(Command.VERSION, Command.SUMMARY, Command.STATS, Command.POOLS, Command.POWER, Command.CONFIG);
 
     @Override
     public boolean recognises(DeviceReplies replies) {
@@ -28,12 +28,18 @@ final class LuxosFamily implements Family {
         AntminerModel model = AntminerModel.parse(replies.type());
         Hashrate hashrate = AntminerFamily.hashrate(replies, model);
         Fields power = replies.section(Command.POWER);
+        Fields config = replies.section(Command.CONFIG);
         boolean measured = Boolean.parseBoolean(power.rawText("PSU"));
         return AntminerFamily.builder(replies, miner, readAt, model)
                 .set(Power.given(power.number("Watts"), !measured, hashrate.now())
                         .or(AntminerFamily.power(replies, hashrate, model)))
                 .build(new MinerIdentity(
-                        "Bitmain", model == null ? null : model.name(), firmware(replies), null, null, null));
+                        "Bitmain",
+                        model == null ? null : model.name(),
+                        firmware(replies),
+                        MacAddress.parse(config.rawText("MACAddr")),
+                        config.text("Hostname"),
+                        config.text("SerialNumber")));
     }
 
     private static @Nullable String firmware(DeviceReplies replies) {

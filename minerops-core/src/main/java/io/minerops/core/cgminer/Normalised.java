@@ -137,6 +137,14 @@ public record Normalised(MetricSample sample, MinerIdentity identity, List<Strin
             return set(Reading.AVG_TEMP_C, temperatures.mean()).set(Reading.MAX_TEMP_C, temperatures.max());
         }
 
+        /** Sets the mean from some sensors and the hottest from others too, of devices that give both of each board. */
+        Builder set(Temperatures means, Temperatures peaks) {
+            set(means);
+            peaks.implausible().forEach(value -> doubt("a temperature", value));
+            boolean hotter = !(peaks.max() <= means.max());
+            return hotter && !peaks.values().isEmpty() ? set(Reading.MAX_TEMP_C, peaks.max()) : this;
+        }
+
         Builder set(Fans fans) {
             fans.implausible().forEach(value -> doubt("a fan's speed", value));
             return set(Reading.AVG_FAN_RPM, fans.mean())
@@ -156,7 +164,8 @@ public record Normalised(MetricSample sample, MinerIdentity identity, List<Strin
             return this;
         }
 
-        private void doubt(String what, double value) {
+        /** Remembers what a device said that cannot be. */
+        void doubt(String what, double value) {
             if (implausible.size() < MOST_TOLD) {
                 implausible.add(what + " cannot be " + String.format(Locale.ROOT, "%.6g", value));
             }

@@ -1,9 +1,11 @@
 package io.minerops.core.cgminer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
+import io.minerops.api.miner.Reading;
 import io.minerops.core.cgminer.Capability.OtherDoors;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -28,6 +30,7 @@ final class ReadingPlan {
     private final Set<Command> asked = EnumSet.noneOf(Command.class);
     private final Set<Command> unknownToDevice = EnumSet.noneOf(Command.class);
     private final Set<Door> locked = EnumSet.noneOf(Door.class);
+    private final Set<Command> keptFromUs = EnumSet.noneOf(Command.class);
     private DeviceReplies replies = DeviceReplies.none();
     private List<Command> inFlight = List.of();
     private OtherDoors otherDoors;
@@ -46,6 +49,8 @@ final class ReadingPlan {
         this.otherDoors = capability.otherDoors();
         this.joined = capability.joined();
         this.proven = capability.proven();
+        asked.addAll(capability.refused());
+        unknownToDevice.addAll(capability.refused());
     }
 
     /** The commands of the next request, all behind one door; none when nothing more is to be asked. */
@@ -90,10 +95,10 @@ final class ReadingPlan {
     }
 
     private List<Command> together(Command first) {
-        if (!joined || first.door() != Door.CGMINER) {
+        if (!joined || !first.joinable()) {
             return List.of(first);
         }
-        return wanted.stream().filter(command -> command.door() == Door.CGMINER).toList();
+        return wanted.stream().filter(Command::joinable).toList();
     }
 
     /** Takes in how the request that {@link #next} named has ended. */
@@ -128,8 +133,16 @@ final class ReadingPlan {
                     .filter(command -> !replies.answered().contains(command))
                     .map(Command::wireName)
                     .collect(Collectors.toUnmodifiableSet());
-            return new MinerReading.Ok(
-                    normalised.sample(), normalised.identity(), replies.repairs(), normalised.implausible(), missing);
+            if (!saysNoMoreThanThatItWorks(normalised.sample())) {
+                return new MinerReading.Ok(
+                        normalised.sample(),
+                        normalised.identity(),
+                        replies.repairs(),
+                        normalised.implausible(),
+                        missing);
+            } else if (cutOffIn == null) {
+                return new MinerReading.Malformed(miner, "says that it works and nothing that measures");
+            }
         }
         boolean cutOffAtFirstDoor = cutOffIn != null && (failure == null || otherDoors == OtherDoors.UNTRIED);
         if (cutOffIn != null && cutOffAtFirstDoor) {
@@ -147,15 +160,15 @@ final class ReadingPlan {
     Capability learned(@Nullable Phase cutOffIn) {
         boolean silent = cutOffIn == Phase.FIRST_BYTE || cutOffIn == Phase.READ;
         if (silent && joined && !proven && inFlight.size() > 1) {
-            return new Capability(false, false, Command.BASIC, otherDoors);
+            return new Capability(false, false, Command.BASIC, Set.of(), otherDoors);
         } else if (replies.hasMeasurements()) {
-            return new Capability(joined, proven, worthAsking(), otherDoors);
+            return answering();
         } else if (forget || (cutOffIn == null && onlyOtherDoorsInVain())) {
             return Capability.UNKNOWN;
         }
         // a device that is starting refuses at every door: only who answered there and is no miner is known for it
         boolean triedInVain = cutOffIn == null && reachedElsewhere && asked.containsAll(Command.BASIC);
-        return triedInVain ? new Capability(joined, proven, Command.BASIC, OtherDoors.SHUT) : null;
+        return triedInVain ? new Capability(joined, proven, Command.BASIC, Set.of(), OtherDoors.SHUT) : null;
     }
 
     /**
@@ -170,10 +183,27 @@ final class ReadingPlan {
                 && asked.stream().allMatch(command -> command.door() != Door.CGMINER);
     }
 
-    private List<Command> worthAsking() {
-        return family().commands(replies).stream()
-                .filter(command -> !unknownToDevice.contains(command))
-                .toList();
+    /** What a device at rest refuses it may answer once it works: then nothing that it refuses is held against it. */
+    private Capability answering() {
+        List<Command> all = family().commands(replies);
+        Set<Command> refused = EnumSet.copyOf(unknownToDevice);
+        refused.addAll(keptFromUs);
+        refused.retainAll(all);
+        if (refused.stream().anyMatch(command -> command.measures() && !Command.LAST_RESORT.contains(command))) {
+            refused.clear();
+        }
+        List<Command> worthAsking =
+                all.stream().filter(command -> !refused.contains(command)).toList();
+        boolean elsewhere = otherDoors == OtherDoors.UNTRIED
+                && worthAsking.stream().noneMatch(command -> command.door() == Door.CGMINER);
+        return new Capability(joined, proven, worthAsking, refused, elsewhere ? OtherDoors.ELSEWHERE : otherDoors);
+    }
+
+    /** What is asked as a last resort tells whether a device is at rest; that it is not is no reading. */
+    private boolean saysNoMoreThanThatItWorks(MetricSample sample) {
+        return replies.answered().stream().filter(Command::measures).allMatch(Command.LAST_RESORT::contains)
+                && Reading.all().stream()
+                        .allMatch(reading -> sample.reading(reading).isEmpty());
     }
 
     private void take(Reply reply) {
@@ -226,6 +256,7 @@ final class ReadingPlan {
     private void takeSingle(Command command, JsonNode root) {
         ReplyStatus status = ReplyStatus.of(root);
         if (status.accessDenied()) {
+            keptFromUs.add(command);
             note(new MinerReading.AccessDenied(miner, command.wireName()));
         } else if (status.refused()) {
             unknownToDevice.add(command);

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 
 /** A device on loopback that behaves as a script says, over real sockets. */
 final class FakeMiner implements AutoCloseable {
-    private static final Pattern COMMAND = Pattern.compile("\"command\":\"([a-z+]+)\"");
+    private static final Pattern COMMAND = Pattern.compile("\"command\":\"([a-z_+]+)\"");
 
     /** What a device does with one connection once it has read the request. */
     @FunctionalInterface

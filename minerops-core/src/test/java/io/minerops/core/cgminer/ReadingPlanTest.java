@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,8 @@ class ReadingPlanTest {
                 "summary", Replies.summary(95_000),
                 "stats", Replies.stats("Antminer S19", "\"GHS 5s\":95000"),
                 "pools", Replies.pools(),
-                "power", Replies.section("POWER", "{\"PSU\":true,\"Watts\":3000}"));
+                "power", Replies.section("POWER", "{\"PSU\":true,\"Watts\":3000}"),
+                "config", Replies.section("CONFIG", "{\"MACAddr\":\"02:00:5e:00:53:01\"}"));
 
         @Test
         void are_asked_once_the_family_is_known_and_all_at_once_from_then_on() {
@@ -127,12 +129,82 @@ class ReadingPlanTest {
                                     ? Replies.joined(luxos)
                                     : luxos.getOrDefault(commands.get(0).wireName(), Replies.INVALID)));
             Capability learned = first.learned(null);
-            assertThat(asked).containsExactly(Command.BASIC, List.of(Command.POWER));
+            assertThat(asked).containsExactly(Command.BASIC, List.of(Command.POWER, Command.CONFIG));
 
             asked.clear();
             run(learned == null ? Capability.UNKNOWN : learned, commands -> reply(Replies.joined(luxos)));
 
             assertThat(asked).containsExactly(new LuxosFamily().commands());
+        }
+    }
+
+    @Nested
+    class WhatADeviceRefuses {
+        private final Map<String, String> whatsminer = Map.of(
+                "summary", Replies.section("SUMMARY", "{\"HS RT\":100000000,\"Elapsed\":9}"),
+                "devs", Replies.section("DEVS", "{\"Status\":\"Alive\",\"Effective Chips\":100}"),
+                "pools", Replies.pools());
+
+        private Capability learned(Map<String, String> replies, Capability known) {
+            asked.clear();
+            Capability learned = run(
+                            known,
+                            commands -> reply(
+                                    commands.size() > 1
+                                            ? Replies.INVALID
+                                            : replies.getOrDefault(
+                                                    commands.get(0).wireName(), Replies.INVALID)))
+                    .learned(null);
+            return learned == null ? known : learned;
+        }
+
+        @Test
+        void is_not_asked_again() {
+            Capability first = learned(whatsminer, Capability.UNKNOWN);
+            Capability second = learned(whatsminer, first);
+
+            assertThat(asked).containsExactly(List.of(Command.SUMMARY), List.of(Command.DEVS), List.of(Command.POOLS));
+            assertThat(second).isEqualTo(first);
+        }
+
+        @Test
+        void is_asked_again_where_it_may_be_at_rest() {
+            Map<String, String> asleep = Map.of(
+                    "status",
+                    "{\"STATUS\":\"S\",\"Code\":131,\"Msg\":{\"btmineroff\":\"true\"},\"Description\":\"whatsminer v1.3\"}");
+            learned(whatsminer, learned(asleep, Capability.UNKNOWN));
+
+            assertThat(asked).contains(List.of(Command.SUMMARY), List.of(Command.DEVS), List.of(Command.POOLS));
+        }
+
+        @Test
+        void is_not_asked_again_where_it_is_kept_from_us() {
+            Map<String, String> luxos = Map.of(
+                    "version", Replies.section("VERSION", "{\"LUXminer\":\"2026.1\"}"),
+                    "summary", Replies.summary(95_000),
+                    "stats", Replies.stats("Antminer S19", "\"GHS 5s\":95000"),
+                    "pools", Replies.pools(),
+                    "power", Replies.DENIED,
+                    "config", Replies.DENIED);
+            learned(luxos, learned(luxos, Capability.UNKNOWN));
+
+            assertThat(asked).hasSize(4).doesNotContain(List.of(Command.POWER), List.of(Command.CONFIG));
+        }
+    }
+
+    @Nested
+    class CommandsOfAMakersOwn {
+        @Test
+        void are_asked_by_themselves_where_the_others_go_together() {
+            Map<String, String> whatsminer =
+                    Map.of("summary", Replies.section("SUMMARY", "{\"HS RT\":100000000,\"Elapsed\":9}"));
+            run(
+                    Capability.UNKNOWN,
+                    commands -> reply(commands.size() > 1 ? Replies.joined(whatsminer) : Replies.INVALID));
+
+            assertThat(asked)
+                    .contains(List.of(Command.STATUS), List.of(Command.GET_VERSION), List.of(Command.GET_MINER_INFO))
+                    .contains(List.of(Command.DEVS, Command.DEVDETAILS, Command.EDEVS));
         }
     }
 
@@ -199,7 +271,7 @@ class ReadingPlanTest {
         @Test
         void of_a_device_that_no_longer_answers_elsewhere_make_the_client_forget_how_it_was_asked() {
             Capability learned =
-                    new Capability(true, false, List.of(Command.AXEOS_INFO), Capability.OtherDoors.ELSEWHERE);
+                    new Capability(true, false, List.of(Command.AXEOS_INFO), Set.of(), Capability.OtherDoors.ELSEWHERE);
             ReadingPlan plan = run(learned, commands -> new Outcome.Replied(new Reply.Unknown("HTTP status 404")));
 
             assertThat(plan.learned(null)).isEqualTo(Capability.UNKNOWN);
@@ -208,11 +280,11 @@ class ReadingPlanTest {
         @Test
         void that_say_nothing_of_the_device_leave_what_is_known_of_it() {
             Capability elsewhere =
-                    new Capability(true, false, List.of(Command.AXEOS_INFO), Capability.OtherDoors.ELSEWHERE);
+                    new Capability(true, false, List.of(Command.AXEOS_INFO), Set.of(), Capability.OtherDoors.ELSEWHERE);
             ReadingPlan nameless = new ReadingPlan(Replies.MINER, elsewhere, Families.STANDARD);
             nameless.unreachable("no such host");
-            Capability here =
-                    new Capability(true, false, List.of(Command.EPIC_SUMMARY), Capability.OtherDoors.WEB_HERE);
+            Capability here = new Capability(
+                    true, false, List.of(Command.EPIC_SUMMARY), Set.of(), Capability.OtherDoors.WEB_HERE);
             ReadingPlan off = run(here, commands -> new Outcome.Unconnected("Connection refused"));
 
             assertThat(nameless.learned(null)).isNull();
