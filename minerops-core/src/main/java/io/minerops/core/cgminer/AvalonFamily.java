@@ -188,14 +188,14 @@ final class AvalonFamily implements Family {
                 "Canaan",
                 model == null ? null : model.name(),
                 firmware != null ? firmware : loaded != null ? loaded : version.text("VERSION"),
-                DeviceIds.mac(version.rawText("MAC")),
+                MacAddress.parse(version.rawText("MAC")),
                 null,
                 Stream.concat(
                                 Stream.ofNullable(version.rawText("DNA")),
                                 modules.stream()
                                         .flatMap(module -> Stream.of("DNA", "HDNA")
                                                 .flatMap(key -> Stream.ofNullable(module.text(key)))))
-                        .flatMap(text -> Stream.ofNullable(DeviceIds.serial(text)))
+                        .flatMap(text -> Stream.ofNullable(SerialNumber.parse(text)))
                         .findFirst()
                         .orElse(null));
     }

@@ -107,7 +107,7 @@ final class AxeosFamily implements Family {
                 nerd ? "NerdAxe" : "Bitaxe",
                 model,
                 info.text("version"),
-                DeviceIds.mac(info.rawText("macAddr")),
+                MacAddress.parse(info.rawText("macAddr")),
                 info.text("hostname"),
                 null);
     }

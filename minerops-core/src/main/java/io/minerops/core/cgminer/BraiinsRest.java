@@ -85,8 +85,8 @@ final class BraiinsRest {
                 "Bitmain",
                 model,
                 BraiinsFamily.release(details.child("bos_version").text("current")),
-                DeviceIds.mac(details.rawText("mac_address")),
+                MacAddress.parse(details.rawText("mac_address")),
                 details.text("hostname"),
-                DeviceIds.serial(details.rawText("serial_number")));
+                SerialNumber.parse(details.rawText("serial_number")));
     }
 }

@@ -99,13 +99,13 @@ final class EpicFamily implements Family {
         String told = capabilities.text("Model");
         boolean antminer = told != null && told.toLowerCase(Locale.ROOT).startsWith("antminer");
         AntminerModel model = antminer ? AntminerModel.parse(told) : null;
-        String mac = DeviceIds.mac(network.child("dhcp").rawText("mac_address"));
+        String mac = MacAddress.parse(network.child("dhcp").rawText("mac_address"));
         return new MinerIdentity(
                 antminer ? "Bitmain" : "ePIC",
                 model == null ? told : model.name(),
                 summary.text("Software"),
-                mac != null ? mac : DeviceIds.mac(network.child("static").rawText("mac_address")),
+                mac != null ? mac : MacAddress.parse(network.child("static").rawText("mac_address")),
                 summary.text("Hostname"),
-                DeviceIds.serial(capabilities.child("Control Board Version").rawText("cpuSerial")));
+                SerialNumber.parse(capabilities.child("Control Board Version").rawText("cpuSerial")));
     }
 }

@@ -104,16 +104,16 @@ final class ProtoFamily implements Family {
         Fields system = replies.section(Command.PROTO_SYSTEM);
         Fields network = replies.section(Command.PROTO_NETWORK);
         String product = system.text("product_name");
-        String serial = DeviceIds.serial(system.rawText("cb_sn"));
+        String serial = SerialNumber.parse(system.rawText("cb_sn"));
         return new MinerIdentity(
                 "Proto",
                 product != null ? product : system.text("model"),
                 system.child("os").text("version"),
-                DeviceIds.mac(network.rawText("mac")),
+                MacAddress.parse(network.rawText("mac")),
                 network.text("hostname"),
                 serial != null
                         ? serial
-                        : DeviceIds.serial(replies.section(Command.PROTO_HARDWARE)
+                        : SerialNumber.parse(replies.section(Command.PROTO_HARDWARE)
                                 .child("cb-info")
                                 .rawText("serial_number")));
     }

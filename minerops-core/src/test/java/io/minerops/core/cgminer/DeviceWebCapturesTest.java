@@ -140,7 +140,7 @@ class DeviceWebCapturesTest {
                         // a blank before the number, as in the names of its kin
                         expected.path("model").asText().replace("Mini3", "Mini 3"),
                         expected.path("firmware").asText(),
-                        DeviceIds.mac(told.rawText("MAC")),
+                        MacAddress.parse(told.rawText("MAC")),
                         null,
                         told.text("DNA")));
         assertThat(identity.mac()).isNotNull();
