@@ -26,6 +26,7 @@ final class Exchange implements AutoCloseable {
     private final int maxReplyBytes;
     private final Framing framing;
     private byte[] reply = NOTHING;
+    private byte[] seen = NOTHING;
     private int received;
     private Phase phase = Phase.CONNECT;
 
@@ -123,11 +124,23 @@ final class Exchange implements AutoCloseable {
         // most replies come whole in one read: they need no room of their own
         boolean keeps = from > 0;
         byte[] all = keeps ? scratch.appendedTo(reply, from, kept, maxReplyBytes) : scratch.bytes();
+        seen = all;
         if (framing.scan(all, from, received) >= 0) {
             return new Outcome.Replied(framing.read(all, received));
         }
         reply = keeps ? all : Arrays.copyOf(all, Math.min(maxReplyBytes, received * 2));
+        seen = reply;
         return kept < count ? new Outcome.TooLarge(maxReplyBytes) : null;
+    }
+
+    /** How many bytes of the reply have come. */
+    int received() {
+        return received;
+    }
+
+    /** The bytes of the reply that have come; those of one that came whole only until the next exchange reads. */
+    byte[] receivedBytes() {
+        return Arrays.copyOf(seen, received);
     }
 
     /** What went wrong, in words that the system chose and not the device. */
