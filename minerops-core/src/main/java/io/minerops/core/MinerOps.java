@@ -8,6 +8,10 @@ import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.Notification;
 import io.minerops.api.alert.Notifier;
 import io.minerops.api.internal.Check;
+import io.minerops.api.miner.ControlAction;
+import io.minerops.api.miner.ControlResult;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerControl;
 import io.minerops.core.alert.RuleStatistics;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.backtest.Backtest;
@@ -47,7 +51,8 @@ import org.slf4j.LoggerFactory;
  * A fleet being watched: polls the miners, checks the alerts, sends the messages and reckons the profitability, each on
  * its own schedule, over one store. Thread-safe.
  *
- * <p>It owns what it was built with: {@link #close()} closes the store, the miner client and the notifiers.
+ * <p>It owns what it was built with: {@link #close()} closes the store, the miner client, the miner control and the
+ * notifiers.
  */
 public final class MinerOps implements AutoCloseable {
     /** How often what is due in the outbox is sent, beside right after each check. */
@@ -66,6 +71,7 @@ public final class MinerOps implements AutoCloseable {
     private final PollMetricsJob poll;
     private final CheckAlertsJob check;
     private final JobScheduler scheduler;
+    private final @Nullable AuditedControl control;
     private boolean started;
     private boolean closed;
 
@@ -100,6 +106,8 @@ public final class MinerOps implements AutoCloseable {
                 profitability::knownEconomics,
                 parts.clock,
                 listeners());
+        MinerControl given = parts.minerControl();
+        control = given == null ? null : new AuditedControl(given, store.events(), parts.clock);
         addJobs();
     }
 
@@ -264,6 +272,34 @@ public final class MinerOps implements AutoCloseable {
         return listeners;
     }
 
+    /** Whether miners can be told to do things here: {@link MinerOpsBuilder#minerControl} was given. */
+    public boolean controls() {
+        return control != null;
+    }
+
+    /**
+     * Has one registered miner do one thing, once, within the deadline of a reading. The attempt is stored as an event,
+     * whatever comes of it: who asked for what, of which miner, and the result.
+     *
+     * @param miner the miner
+     * @param action what it is to do
+     * @param who who asks, 1 to 120 characters without control characters
+     * @return the result, as {@link MinerControl#perform} gives it, once it is stored; where it cannot be stored that is
+     *     logged, since the miner has done it or not all the same
+     * @throws InvalidArgumentException ({@code miner}) if it is not registered, ({@code who}) if that is no name
+     * @throws IllegalStateException if nothing controls miners here
+     */
+    public CompletionStage<ControlResult> control(MinerAddress miner, ControlAction action, String who) {
+        AuditedControl audited = control;
+        if (audited == null) {
+            throw new IllegalStateException("miners are not controlled here: give the builder a minerControl");
+        }
+        if (store.miners().find(miner).isEmpty()) {
+            throw new InvalidArgumentException("miner", "miner must be registered: " + miner + " is not");
+        }
+        return audited.perform(miner, action, who, parts.minerDeadline);
+    }
+
     /** Stops the jobs, then closes what this was built with; safe to call twice. */
     @Override
     public synchronized void close() {
@@ -274,6 +310,10 @@ public final class MinerOps implements AutoCloseable {
         scheduler.close();
         List<AutoCloseable> owned = new ArrayList<>();
         owned.add(parts.minerClient());
+        MinerControl given = parts.minerControl();
+        if (given != null) {
+            owned.add(given);
+        }
         owned.addAll(parts.notifiers);
         owned.add(store);
         owned.forEach(MinerOps::closeOne);

@@ -6,6 +6,7 @@ import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.Notifier;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MinerClient;
+import io.minerops.api.miner.MinerControl;
 import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.Tariff;
@@ -45,6 +46,7 @@ public final class MinerOpsBuilder {
 
     private @Nullable Store store;
     private @Nullable MinerClient minerClient;
+    private @Nullable MinerControl minerControl;
     private @Nullable PriceSource priceSource;
     private @Nullable DifficultySource difficultySource;
 
@@ -65,6 +67,15 @@ public final class MinerOpsBuilder {
     /** What reads the miners; a {@link CgminerClient} unless told otherwise. Closed with the {@link MinerOps}. */
     public MinerOpsBuilder minerClient(MinerClient value) {
         minerClient = value;
+        return this;
+    }
+
+    /**
+     * What has miners do things when {@link MinerOps#control} is called; nothing unless given, and then nothing can be
+     * sent. Jobs never use it. Closed with the {@link MinerOps}.
+     */
+    public MinerOpsBuilder minerControl(MinerControl value) {
+        minerControl = value;
         return this;
     }
 
@@ -211,6 +222,11 @@ public final class MinerOpsBuilder {
             minerClient = client;
         }
         return client;
+    }
+
+    @Nullable
+    MinerControl minerControl() {
+        return minerControl;
     }
 
     PriceSource priceSource() {
