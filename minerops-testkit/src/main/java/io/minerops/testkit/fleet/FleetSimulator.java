@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The same seed gives the same fleet: at one instant of the clock, and with the same trouble, a miner gives the same
  * reply to the byte. Troubles come from a {@link TroubleScript} and from {@link #trouble}, which overrides the script
  * for that miner. Miners answer {@code version}, {@code summary}, {@code stats}, {@code pools} and {@code devs}, alone
- * or joined by {@code +} where the {@linkplain Model model} can, and refuse the rest. Unlike real ones they serve many
+ * or joined by {@code +} where the {@linkplain Model model} can, and refuse the rest; what would change them only
+ * where they are {@linkplain Builder#obedient obedient}. Unlike real ones they serve many
  * clients at a time. Thread-safe.
  */
 public final class FleetSimulator implements AutoCloseable {
@@ -36,6 +37,8 @@ public final class FleetSimulator implements AutoCloseable {
 
     private final long seed;
     private final List<Model> models;
+    private final List<ToldMiner> told;
+    private final boolean obedient;
     private final FleetLayout layout;
     private final InstantSource clock;
     private final TroubleScript script;
@@ -53,6 +56,8 @@ public final class FleetSimulator implements AutoCloseable {
         models = IntStream.range(0, builder.miners)
                 .mapToObj(index -> Model.of(builder.models, seed, index))
                 .toList();
+        told = models.stream().map(ToldMiner::new).toList();
+        obedient = builder.obedient;
         overrides = new AtomicReferenceArray<>(builder.miners);
     }
 
@@ -102,8 +107,15 @@ public final class FleetSimulator implements AutoCloseable {
         Instant now = clock.instant();
         Trouble trouble = troubleAt(index, now, current.startedAt());
         Model model = models.get(index);
+        ToldMiner clients = told.get(index);
         return new SimulatedMiner(
-                index, current.addresses().get(index), model, trouble, MinerState.of(seed, index, model, now, trouble));
+                index,
+                current.addresses().get(index),
+                model,
+                trouble,
+                clients.state(MinerState.of(seed, index, model, now, trouble), now),
+                clients.pool(),
+                clients.ledOn());
     }
 
     /**
@@ -147,8 +159,15 @@ public final class FleetSimulator implements AutoCloseable {
             return null;
         }
         Model model = models.get(index);
-        MinerState state = MinerState.of(seed, index, model, now, trouble);
-        return new Replies(index, model, state, now.getEpochSecond()).answer(request);
+        ToldMiner clients = told.get(index);
+        ToldMiner.Obeyed obeyed = obedient
+                        && request instanceof Request.Commands commands
+                        && commands.names().size() == 1
+                ? clients.obey(commands.names().get(0), commands.parameter(), now)
+                : null;
+        MinerState state = clients.state(MinerState.of(seed, index, model, now, trouble), now);
+        Replies replies = new Replies(index, model, state, now.getEpochSecond(), clients.pool());
+        return obeyed == null ? replies.answer(request) : replies.answer(obeyed);
     }
 
     private Trouble troubleAt(int index, Instant now, Instant startedAt) {
@@ -194,6 +213,7 @@ public final class FleetSimulator implements AutoCloseable {
         private FleetLayout layout = new FleetLayout.Ports(InetAddress.getLoopbackAddress(), 0);
         private InstantSource clock = InstantSource.system();
         private TroubleScript script = TroubleScript.none();
+        private boolean obedient;
 
         private Builder() {}
 
@@ -253,6 +273,16 @@ public final class FleetSimulator implements AutoCloseable {
         /** Which miner has which trouble when; none unless told. */
         public Builder troubleScript(TroubleScript value) {
             script = value;
+            return this;
+        }
+
+        /**
+         * Whether clients may restart miners ({@code restart}, {@code resetminer}), switch their pools ({@code
+         * switchpool}) and their lights ({@code ledset}), each as its model takes it; denied unless told. What they did
+         * shows in later replies and in {@link FleetSimulator#simulated}.
+         */
+        public Builder obedient(boolean value) {
+            obedient = value;
             return this;
         }
 
