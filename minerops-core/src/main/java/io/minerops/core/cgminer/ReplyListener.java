@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Hears what devices reply, byte for byte, before anything is made of it; for reports of faults and for recordings.
- * Replies hold secrets, such as the names of pool accounts.
+ * Replies hold secrets, such as the names of pool accounts: {@link ReplyMask} hides them.
  *
  * <p>A reading's replies are told in the order in which they came, on a thread of the client, before the stage of the
  * reading is completed: a listener must not block. One that fails is logged, and the reading goes on.

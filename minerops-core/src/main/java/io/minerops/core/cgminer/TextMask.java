@@ -14,7 +14,8 @@ final class TextMask {
 
     private static final Pattern USER_OF_URL =
             Pattern.compile("([A-Za-z][A-Za-z0-9+.-]{0,20}:(?:\\\\?/){2})[^\\s\"]{0,512}@");
-    private static final Pattern USER_WITH_PASSWORD = Pattern.compile("[^\\s\"@:/,|=\\[]{1,128}:[^\\s\"@]{1,128}@");
+    private static final Pattern USER_WITH_PASSWORD =
+            Pattern.compile("[^\\s\"@:/,|=\\[]{1,128}:(?![/\\\\])[^\\s\"@,|]{1,128}@");
     private static final Pattern USER_AT = Pattern.compile("[^\\s\"@:/,|=\\[{]{1,128}@(?=[A-Za-z0-9])");
     private static final Pattern MAC = Pattern.compile(
             "\\b([0-9A-Fa-f]{2}([:-])[0-9A-Fa-f]{2}\\2[0-9A-Fa-f]{2}\\2)[0-9A-Fa-f]{2}\\2[0-9A-Fa-f]{2}\\2[0-9A-Fa-f]{2}\\b");
@@ -46,7 +47,7 @@ final class TextMask {
         while (keys.find(from)) {
             out.append(text, from, keys.end());
             from = keys.end();
-            Kind kind = MaskedKeys.kind(keys.group(1));
+            Kind kind = kind(keys.group(1));
             if (mask.hides(kind)) {
                 int end = endOfValue(text, from, keys.group(2));
                 out.append(shown(kind, text.substring(from, end)));
@@ -54,6 +55,13 @@ final class TextMask {
             }
         }
         return out.append(text, from, text.length()).toString();
+    }
+
+    /** The words before a key may be the end of what stands before it. */
+    private static Kind kind(String words) {
+        Kind whole = MaskedKeys.kind(words);
+        Kind last = MaskedKeys.kind(words.substring(words.lastIndexOf(' ') + 1));
+        return whole.compareTo(last) > 0 ? whole : last;
     }
 
     private String shown(Kind kind, String value) {
@@ -67,11 +75,19 @@ final class TextMask {
         if (from < text.length() && (text.charAt(from) == '{' || text.charAt(from) == '[')) {
             return from;
         }
-        String ends = separator.endsWith("\"") ? "\"\n" : separator.contains("[") ? "]\"\n" : ",|}]\"\n\0";
+        String ends = ends(separator);
         int index = from;
         while (index < text.length() && ends.indexOf(text.charAt(index)) < 0) {
-            index += text.charAt(index) == '\\' && ends.indexOf('"') != 0 ? 2 : 1;
+            index += text.charAt(index) == '\\' ? 2 : 1;
         }
         return Math.min(index, text.length());
+    }
+
+    private static String ends(String separator) {
+        if (separator.endsWith("\"")) {
+            // in a text within a text the quote that ends the value is escaped
+            return separator.indexOf('\\') >= 0 ? "\\\"\n" : "\"\n";
+        }
+        return separator.indexOf('[') >= 0 ? "]\"\n" : ",|}]\"\n\0";
     }
 }
