@@ -8,6 +8,7 @@ import io.minerops.api.profit.PriceSource;
 import io.minerops.core.MinerOps;
 import io.minerops.core.MinerOpsBuilder;
 import io.minerops.core.cgminer.CgminerClient;
+import io.minerops.core.cgminer.CgminerControl;
 import io.minerops.core.job.AlertListener;
 import io.minerops.core.market.BlockchainInfo;
 import io.minerops.core.market.CoinCap;
@@ -55,6 +56,10 @@ final class Wiring {
                 .notifier(webhook(config, clock))
                 .alertListener(listener)
                 .clock(clock);
+        if (config.miners().control()) {
+            builder.minerControl(
+                    CgminerControl.builder().exchangeTimeout(exchange).build());
+        }
         if (config.escalation() != null) {
             builder.escalateTo(Destination.webhook(config.escalation()));
         }

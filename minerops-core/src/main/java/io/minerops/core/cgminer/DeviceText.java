@@ -24,14 +24,23 @@ final class DeviceText {
         return '"' + (line.length() <= 60 ? line : line.substring(0, 60) + "…") + '"';
     }
 
+    /** The text on one line, whole: for people who look at all that a device says. */
+    static String oneLine(String text) {
+        return printable(text, Integer.MAX_VALUE).stripTrailing();
+    }
+
     private static String printable(String text) {
+        return printable(text, MAX_CHARACTERS);
+    }
+
+    private static String printable(String text, int most) {
         StringBuilder kept = new StringBuilder(Math.min(text.length(), MAX_CHARACTERS));
         int index = 0;
         while (index < text.length()) {
             int point = text.codePointAt(index);
             index += Character.charCount(point);
             int shown = steers(point) ? ' ' : point;
-            if (kept.length() + Character.charCount(shown) > MAX_CHARACTERS) {
+            if (kept.length() + Character.charCount(shown) > most) {
                 break;
             }
             kept.appendCodePoint(shown);

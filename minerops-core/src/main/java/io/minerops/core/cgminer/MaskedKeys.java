@@ -19,7 +19,9 @@ final class MaskedKeys {
     }
 
     private static final List<String> SECRET_PARTS = List.of(
-            "pass",
+            "password",
+            "passwd",
+            "passphrase",
             "pwd",
             "token",
             "secret",
@@ -29,7 +31,8 @@ final class MaskedKeys {
             "apikey",
             "privatekey",
             "salt",
-            "session",
+            "sessionid",
+            "sessionkey",
             "credential");
     private static final List<String> IDENTITY_PARTS = List.of("serial", "ssid", "wallet", "email", "uuid");
     private static final List<String> IDENTITY_ENDS =
@@ -41,7 +44,7 @@ final class MaskedKeys {
     /** What the value under a key is. */
     static Kind kind(CharSequence key) {
         String name = plain(key);
-        if (name.equals("key") || SECRET_PARTS.stream().anyMatch(name::contains)) {
+        if (name.equals("key") || name.endsWith("pass") || SECRET_PARTS.stream().anyMatch(name::contains)) {
             return Kind.SECRET;
         } else if (IDENTITIES.contains(name)
                 || IDENTITY_PARTS.stream().anyMatch(name::contains)

@@ -47,6 +47,11 @@ public final class ReplyMask {
         return texts.mask(new Walk(reply).run());
     }
 
+    /** The value that stands under a key of a reply, or of what was made of one, masked. */
+    public String value(String key, String value) {
+        return texts.mask(shown(MaskedKeys.kind(key), value));
+    }
+
     /** Whether names, serial numbers and addresses are hidden too. */
     boolean hidesIdentities() {
         return hides(Kind.IDENTITY);

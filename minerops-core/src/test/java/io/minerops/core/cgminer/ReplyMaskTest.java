@@ -72,7 +72,17 @@ class ReplyMaskTest {
 
         @ParameterizedTest
         @ValueSource(
-                strings = {"Type", "Status", "Elapsed", "fan1", "Pool Rejected%", "Users", "machine", "Description"})
+                strings = {
+                    "Type",
+                    "Status",
+                    "Elapsed",
+                    "fan1",
+                    "Pool Rejected%",
+                    "Users",
+                    "machine",
+                    "Description",
+                    "bypass_cores"
+                })
         void a_value_under_any_other_key_stays(String key) {
             String reply = "{\"" + key + "\":\"zq81\"}";
             assertThat(report(reply)).isEqualTo(reply);

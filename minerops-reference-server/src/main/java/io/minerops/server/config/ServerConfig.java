@@ -76,8 +76,9 @@ public record ServerConfig(
      * @param range the addresses to poll beside those of the registry
      * @param port the port of an address that names none
      * @param timeout the longest that one exchange may last
+     * @param control whether they may be told to do things
      */
-    public record Miners(MinerRange range, int port, Duration timeout) {}
+    public record Miners(MinerRange range, int port, Duration timeout, boolean control) {}
 
     /** The limits of the default rules: °C, share of the baseline, and the time between two alerts. */
     public record RuleDefaults(double temperatureC, double hashrateDrop, Duration cooldown) {}

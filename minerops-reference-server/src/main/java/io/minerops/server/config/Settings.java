@@ -56,6 +56,8 @@ final class Settings {
             setting("CGMINER_PORT", "4028", "port of a miner that names none", wholeNumber(1, 65_535));
     static final Setting<Duration> CGMINER_TIMEOUT =
             setting("CGMINER_TIMEOUT", "5", "seconds for one exchange with a miner", seconds());
+    static final Setting<Boolean> MINER_CONTROL = setting(
+            "MINER_CONTROL", "false", "let API_TOKEN restart miners, switch their pools and their LEDs", flag());
     static final Setting<Double> TEMPERATURE = setting(
             "TEMP_THRESHOLD",
             "80",
@@ -163,6 +165,7 @@ final class Settings {
             ALERT_AFTER_POLL,
             CGMINER_PORT,
             CGMINER_TIMEOUT,
+            MINER_CONTROL,
             TEMPERATURE,
             HASHRATE_DROP,
             COOLDOWN,

@@ -95,6 +95,11 @@ public final class JsonObject {
         return this;
     }
 
+    /** The object on lines of its own, for people. */
+    public String pretty() {
+        return node.toPrettyString();
+    }
+
     ObjectNode node() {
         return node;
     }
