@@ -17,9 +17,9 @@ import io.minerops.core.cgminer.CgminerControl;
 import io.minerops.testkit.fleet.FleetSimulator;
 import io.minerops.testkit.fleet.Model;
 import io.minerops.testkit.memory.InMemoryStore;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,20 +32,38 @@ class MinerOpsControlTest {
     private static final Duration LATER = Duration.ofHours(1);
 
     private final InMemoryStore store = new InMemoryStore();
-    private FleetSimulator fleet;
-    private MinerOps ops;
+    private final List<AutoCloseable> open = new ArrayList<>();
 
-    private MinerAddress miner(Model model, boolean obedient) {
-        fleet = FleetSimulator.builder()
+    /** One miner and the library that watches it. */
+    private record Site(FleetSimulator fleet, MinerOps ops) {
+        MinerAddress miner() {
+            return fleet.addresses().get(0);
+        }
+
+        ControlResult tell(ControlAction action) {
+            return ops.control(miner(), action, "ops@example.com")
+                    .toCompletableFuture()
+                    .join();
+        }
+
+        FleetSnapshot polled() {
+            ops.pollNow();
+            return ops.store().metrics().latest();
+        }
+    }
+
+    private Site site(Model model, boolean obedient) {
+        FleetSimulator fleet = FleetSimulator.builder()
                 .miners(1)
                 .models(model)
                 .obedient(obedient)
-                .onPorts(InetAddress.getLoopbackAddress(), 0)
                 .build();
+        open.add(fleet);
         fleet.start();
         store.miners().register(fleet.addresses(), Instant.now());
-        ops = builder().minerControl(CgminerControl.builder().build()).build();
-        return fleet.addresses().get(0);
+        MinerOps ops = builder().minerControl(CgminerControl.builder().build()).build();
+        open.add(ops);
+        return new Site(fleet, ops);
     }
 
     private MinerOpsBuilder builder() {
@@ -57,24 +75,10 @@ class MinerOpsControlTest {
     }
 
     @AfterEach
-    void close() {
-        if (ops != null) {
-            ops.close();
+    void close() throws Exception {
+        for (AutoCloseable part : open) {
+            part.close();
         }
-        if (fleet != null) {
-            fleet.close();
-        }
-    }
-
-    private ControlResult tell(MinerAddress miner, ControlAction action) {
-        return ops.control(miner, action, "ops@example.com")
-                .toCompletableFuture()
-                .join();
-    }
-
-    private FleetSnapshot polled() {
-        ops.pollNow();
-        return store.metrics().latest();
     }
 
     private List<Event> events(MinerAddress miner) {
@@ -85,88 +89,92 @@ class MinerOpsControlTest {
 
     @Test
     void a_restart_shows_in_the_next_poll_and_is_stored_with_who_asked_for_it() {
-        MinerAddress miner = miner(Model.S19_PRO, true);
-        double before = polled().value(Reading.ELAPSED_S, 0);
-        ControlResult result = tell(miner, RESTART);
+        Site site = site(Model.S19_PRO, true);
+        double before = site.polled().value(Reading.ELAPSED_S, 0);
+        ControlResult result = site.tell(RESTART);
 
-        assertThat(result).isEqualTo(new ControlResult.Done(miner, "the mining process restarts"));
-        assertThat(polled().value(Reading.ELAPSED_S, 0)).isLessThan(before).isLessThan(60);
-        assertThat(events(miner)).singleElement().satisfies(event -> {
+        assertThat(result).isEqualTo(new ControlResult.Done(site.miner(), "the mining process restarts"));
+        assertThat(site.polled().value(Reading.ELAPSED_S, 0)).isLessThan(before).isLessThan(60);
+        assertThat(events(site.miner())).singleElement().satisfies(event -> {
             assertThat(event.level()).isEqualTo(Event.Level.INFO);
             assertThat(event.source()).isEqualTo("miner-control");
             assertThat(event.message())
-                    .isEqualTo("ops@example.com told " + miner + " to restart; done: the mining process restarts");
+                    .isEqualTo(
+                            "ops@example.com told " + site.miner() + " to restart; done: the mining process restarts");
         });
     }
 
     @Test
     void another_pool_shows_in_the_next_poll() {
-        MinerAddress miner = miner(Model.S9, true);
-        Pool before = polled().pool(0);
-        tell(miner, new ControlAction.SwitchPool(1));
+        Site site = site(Model.S9, true);
+        Pool before = site.polled().pool(0);
+        site.tell(new ControlAction.SwitchPool(1));
 
         assertThat(before).isNotNull();
         assertThat(before.url()).contains("pool.example.com");
-        assertThat(polled().pool(0))
+        assertThat(site.polled().pool(0))
                 .isNotNull()
                 .satisfies(pool -> assertThat(pool.url()).contains("backup.example.com"));
     }
 
     @Test
     void luxos_blinks_and_restarts_in_sessions_that_are_ended() {
-        MinerAddress miner = miner(Model.S19_PRO_LUXOS, true);
+        Site site = site(Model.S19_PRO_LUXOS, true);
 
-        assertThat(tell(miner, new ControlAction.Led(true))).isInstanceOf(ControlResult.Done.class);
-        assertThat(fleet.simulated(0).ledOn()).isTrue();
-        assertThat(tell(miner, new ControlAction.Led(false))).isInstanceOf(ControlResult.Done.class);
-        assertThat(fleet.simulated(0).ledOn()).isFalse();
-        assertThat(tell(miner, RESTART)).isInstanceOf(ControlResult.Done.class);
-        assertThat(fleet.simulated(0).state().elapsedS()).isLessThan(60);
+        assertThat(site.tell(new ControlAction.Led(true))).isInstanceOf(ControlResult.Done.class);
+        assertThat(site.fleet().simulated(0).ledOn()).isTrue();
+        assertThat(site.tell(new ControlAction.Led(false))).isInstanceOf(ControlResult.Done.class);
+        assertThat(site.fleet().simulated(0).ledOn()).isFalse();
+        assertThat(site.tell(RESTART)).isInstanceOf(ControlResult.Done.class);
+        assertThat(site.fleet().simulated(0).state().elapsedS()).isLessThan(60);
     }
 
     @Test
     void a_refusal_is_stored_too() {
-        MinerAddress miner = miner(Model.S21, false);
+        Site site = site(Model.S21, false);
 
-        assertThat(tell(miner, RESTART)).isEqualTo(new ControlResult.Denied(miner, "restart"));
-        assertThat(events(miner)).singleElement().satisfies(event -> {
+        assertThat(site.tell(RESTART)).isEqualTo(new ControlResult.Denied(site.miner(), "restart"));
+        assertThat(events(site.miner())).singleElement().satisfies(event -> {
             assertThat(event.level()).isEqualTo(Event.Level.WARNING);
-            assertThat(event.message()).contains("told " + miner + " to restart; denied");
+            assertThat(event.message()).contains("told " + site.miner() + " to restart; denied");
         });
     }
 
     @Test
     void a_pool_that_the_miner_does_not_have_is_told_in_its_words() {
-        MinerAddress miner = miner(Model.S19, true);
+        Site site = site(Model.S19, true);
 
-        assertThat(tell(miner, new ControlAction.SwitchPool(7)))
+        assertThat(site.tell(new ControlAction.SwitchPool(7)))
                 .isInstanceOfSatisfying(
                         ControlResult.Failed.class,
                         failed -> assertThat(failed.reason()).contains("Invalid pool id 7"));
-        assertThat(fleet.simulated(0).pool()).isZero();
+        assertThat(site.fleet().simulated(0).pool()).isZero();
     }
 
     @Test
     void a_miner_that_is_not_registered_is_told_nothing() {
-        miner(Model.S19, true);
+        Site site = site(Model.S19, true);
 
-        assertThatThrownBy(() -> ops.control(MinerAddress.of("127.0.0.9"), RESTART, "somebody"))
+        assertThatThrownBy(() -> site.ops().control(MinerAddress.of("127.0.0.9"), RESTART, "somebody"))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessage("miner must be registered: 127.0.0.9 is not");
     }
 
     @Test
     void who_asks_must_have_a_name_that_can_be_logged() {
-        MinerAddress miner = miner(Model.S19, true);
+        Site site = site(Model.S19, true);
 
-        assertThatThrownBy(() -> ops.control(miner, RESTART, "a\nb")).isInstanceOf(InvalidArgumentException.class);
-        assertThatThrownBy(() -> ops.control(miner, RESTART, " ")).isInstanceOf(InvalidArgumentException.class);
-        assertThat(fleet.simulated(0).state().elapsedS()).isGreaterThan(60);
+        assertThatThrownBy(() -> site.ops().control(site.miner(), RESTART, "a\nb"))
+                .isInstanceOf(InvalidArgumentException.class);
+        assertThatThrownBy(() -> site.ops().control(site.miner(), RESTART, " "))
+                .isInstanceOf(InvalidArgumentException.class);
+        assertThat(site.fleet().simulated(0).state().elapsedS()).isGreaterThan(60);
     }
 
     @Test
     void without_a_control_nothing_can_be_told() {
-        ops = builder().build();
+        MinerOps ops = builder().build();
+        open.add(ops);
 
         assertThat(ops.controls()).isFalse();
         assertThatThrownBy(() -> ops.control(MinerAddress.of("127.0.0.9"), RESTART, "somebody"))
