@@ -1,0 +1,62 @@
+package io.minerops.testkit.fleet;
+
+import io.minerops.testkit.fixture.DeviceDoor;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+
+/** Where a request ends, and for which of the doors behind one port it is. */
+final class Requests {
+    private static final int LENGTH_BYTES = 4;
+
+    private Requests() {}
+
+    /** The door that a client speaks to, which may have only begun to. */
+    static DeviceDoor door(Set<DeviceDoor> doors, byte[] request) {
+        boolean http = looksLikeHttp(request);
+        return doors.stream()
+                .filter(door -> door.isWeb() == http)
+                .findFirst()
+                .orElseGet(() -> doors.iterator().next());
+    }
+
+    /** Whether all has come that the door waits for before it answers; CGMiner takes what comes in one go. */
+    static boolean isWhole(DeviceDoor door, byte[] request) {
+        return switch (door) {
+            case CGMINER -> true;
+            case WEB, AURADINE -> !looksLikeHttp(request) || text(request).contains("\r\n\r\n");
+            case WHATSMINER -> request.length >= LENGTH_BYTES && request.length >= LENGTH_BYTES + length(request);
+        };
+    }
+
+    /** The target of an HTTP request, empty where it is no request to get one. */
+    static String target(byte[] request) {
+        String[] words = text(request).split("[ \r\n]", 3);
+        return words.length == 3 && words[0].equals("GET") ? words[1] : "";
+    }
+
+    /** The message that follows the length. */
+    static String message(byte[] request) {
+        return new String(request, LENGTH_BYTES, request.length - LENGTH_BYTES, StandardCharsets.UTF_8);
+    }
+
+    private static boolean looksLikeHttp(byte[] request) {
+        String start = text(request);
+        String method = start.substring(0, Math.max(0, start.indexOf(' ')));
+        return !method.isEmpty()
+                && method.length() <= 7
+                && method.equals(method.toUpperCase(Locale.ROOT))
+                && method.chars().allMatch(Character::isLetter);
+    }
+
+    private static long length(byte[] request) {
+        return (request[0] & 0xffL)
+                | ((request[1] & 0xffL) << 8)
+                | ((request[2] & 0xffL) << 16)
+                | ((request[3] & 0xffL) << 24);
+    }
+
+    private static String text(byte[] request) {
+        return new String(request, StandardCharsets.ISO_8859_1);
+    }
+}
