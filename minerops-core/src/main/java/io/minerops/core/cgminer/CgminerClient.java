@@ -35,6 +35,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Stages are completed on a thread of the client: what depends on them must not block, or must be asynchronous.
  */
 public final class CgminerClient implements MinerClient {
+    /** Devices that were silent the last time may have one connection in so many. */
+    private static final int SHARE_OF_SUSPECTS = 4;
+
     private static final long LONGEST_DEADLINE_NANOS = TimeUnit.DAYS.toNanos(1);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
@@ -51,11 +54,17 @@ public final class CgminerClient implements MinerClient {
         results = new ThreadPoolExecutor(
                 1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(maxUnfinished), task -> daemon(task, "results"));
         loop = new ExchangeLoop(
-                builder.maxConnections,
+                new Budget(
+                        builder.maxConnections,
+                        builder.maxPerSubnet,
+                        Math.max(1, builder.maxConnections / SHARE_OF_SUSPECTS),
+                        Budget.gapNanos(builder.startsPerSecond),
+                        Budget.gapNanos(builder.startsPerSecondInSubnet)),
                 builder.maxReplyBytes,
                 Patience.of(builder.connectTimeout, builder.firstByteTimeout, builder.exchangeTimeout),
                 builder.clock,
                 new Capabilities(builder.rememberedMiners, builder.rememberedFor),
+                new Silence(builder.rememberedMiners),
                 new Families(builder.families),
                 new Ports(builder.webPort, builder.whatsminerPort, builder.auradinePort),
                 lookup,
@@ -128,8 +137,11 @@ public final class CgminerClient implements MinerClient {
 
         private InstantSource clock = InstantSource.system();
         private int maxReplyBytes = 1024 * 1024;
-        private int maxConnections = 256;
-        private int maxQueued = 16_384;
+        private int maxConnections = 2_048;
+        private int maxPerSubnet = 128;
+        private int startsPerSecond = 10_000;
+        private int startsPerSecondInSubnet = 4_000;
+        private int maxQueued = 65_536;
         private Duration connectTimeout = Duration.ofSeconds(3);
         private Duration firstByteTimeout = Duration.ofSeconds(5);
         private Duration exchangeTimeout = Duration.ofSeconds(10);
@@ -179,7 +191,10 @@ public final class CgminerClient implements MinerClient {
             return this;
         }
 
-        /** How many miners are connected to at a time, 1 to 65,536; 256 by default. */
+        /**
+         * How many miners are connected to at a time, 1 to 65,536; 2,048 by default. A quarter of these at most are
+         * miners that were silent the last time, so that the dead do not delay the living.
+         */
         public Builder maxConnections(int connections) {
             maxConnections = Check.between("maxConnections", connections, 1, 65_536);
             return this;
@@ -206,7 +221,28 @@ public final class CgminerClient implements MinerClient {
             return this;
         }
 
-        /** How many readings may wait for a connection, 0 to 1,048,576; 16,384 by default. */
+        /**
+         * How many miners of one subnet (a /24, or a /64 of IPv6) are connected to at a time, 1 to 65,536; 128 by
+         * default. Those that were silent the last time are not counted.
+         */
+        public Builder maxConnectionsPerSubnet(int connections) {
+            maxPerSubnet = Check.between("maxConnectionsPerSubnet", connections, 1, 65_536);
+            return this;
+        }
+
+        /** How many miners are turned to in a second, 1 to 1,000,000; 10,000 by default, so that there is no burst. */
+        public Builder startsPerSecond(int starts) {
+            startsPerSecond = Check.between("startsPerSecond", starts, 1, 1_000_000);
+            return this;
+        }
+
+        /** The same within one subnet, 1 to 1,000,000; 4,000 by default. */
+        public Builder startsPerSecondInSubnet(int starts) {
+            startsPerSecondInSubnet = Check.between("startsPerSecondInSubnet", starts, 1, 1_000_000);
+            return this;
+        }
+
+        /** How many readings may wait for a connection, 0 to 1,048,576; 65,536 by default. */
         public Builder maxQueued(int readings) {
             maxQueued = Check.between("maxQueued", readings, 0, 1_048_576);
             return this;

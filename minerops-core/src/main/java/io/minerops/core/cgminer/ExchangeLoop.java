@@ -1,6 +1,5 @@
 package io.minerops.core.cgminer;
 
-import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
 import java.io.IOException;
@@ -11,13 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -38,15 +33,14 @@ final class ExchangeLoop implements Runnable {
     private final Selector selector;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
-    private final Set<PendingReading> waiting = new LinkedHashSet<>();
-    private final Map<MinerAddress, PendingReading> active = new HashMap<>();
+    private final Admission admission;
     private final TreeSet<PendingReading> byDeadline = new TreeSet<>();
 
-    private final int maxConnections;
     private final int maxReplyBytes;
     private final Patience patience;
     private final InstantSource clock;
     private final Capabilities capabilities;
+    private final Silence silence;
     private final Families families;
     private final Ports ports;
     private final HostLookup lookup;
@@ -60,20 +54,22 @@ final class ExchangeLoop implements Runnable {
      * @throws UncheckedIOException if the system gives no selector
      */
     ExchangeLoop(
-            int maxConnections,
+            Budget budget,
             int maxReplyBytes,
             Patience patience,
             InstantSource clock,
             Capabilities capabilities,
+            Silence silence,
             Families families,
             Ports ports,
             HostLookup lookup,
             BiConsumer<PendingReading, MinerReading> concluded) {
-        this.maxConnections = maxConnections;
+        admission = new Admission(budget, System.nanoTime());
         this.maxReplyBytes = maxReplyBytes;
         this.patience = patience;
         this.clock = clock;
         this.capabilities = capabilities;
+        this.silence = silence;
         this.families = families;
         this.ports = ports;
         this.lookup = lookup;
@@ -88,7 +84,7 @@ final class ExchangeLoop implements Runnable {
     /** Takes a reading on, from any thread; false where the loop has ended. */
     boolean submit(PendingReading reading) {
         return post(() -> {
-            waiting.add(reading);
+            admission.add(reading, silence.lately(reading.miner));
             byDeadline.add(reading);
         });
     }
@@ -103,7 +99,7 @@ final class ExchangeLoop implements Runnable {
     public void run() {
         try {
             while (!closed) {
-                selector.select(millisToNextDeadline());
+                await();
                 runPosted();
                 advanceReady();
                 expire();
@@ -148,13 +144,20 @@ final class ExchangeLoop implements Runnable {
         }
     }
 
-    /** 0 means to wait for as long as nothing happens. */
-    private long millisToNextDeadline() {
-        if (byDeadline.isEmpty()) {
-            return 0;
+    /** Waits for sockets, for what is posted, for the next deadline or the next turn, whichever comes first. */
+    private void await() throws IOException {
+        long now = System.nanoTime();
+        long toTurn = admission.waitNanos(now);
+        long toDeadline =
+                byDeadline.isEmpty() ? Long.MAX_VALUE : byDeadline.first().remainingNanos(now);
+        long nanos = Math.min(toTurn, toDeadline);
+        if (nanos == Long.MAX_VALUE) {
+            selector.select();
+        } else if (toTurn <= 0) {
+            selector.selectNow();
+        } else {
+            selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos + 999_999)));
         }
-        long nanos = byDeadline.first().remainingNanos(System.nanoTime());
-        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos + 999_999));
     }
 
     private void advanceReady() {
@@ -196,14 +199,13 @@ final class ExchangeLoop implements Runnable {
     }
 
     private void admit() {
-        for (Iterator<PendingReading> next = waiting.iterator(); next.hasNext() && active.size() < maxConnections; ) {
-            PendingReading reading = next.next();
+        for (PendingReading next = admission.next(System.nanoTime());
+                next != null;
+                next = admission.next(System.nanoTime())) {
+            PendingReading reading = next;
             if (reading.result.isDone()) {
-                next.remove();
-                byDeadline.remove(reading);
-            } else if (!active.containsKey(reading.miner)) {
-                next.remove();
-                active.put(reading.miner, reading);
+                release(reading);
+            } else {
                 ReadingPlan plan = new ReadingPlan(reading.miner, capabilities.of(reading.miner), families);
                 reading.plan = plan;
                 guarded(reading, () -> resolve(reading, plan));
@@ -227,14 +229,14 @@ final class ExchangeLoop implements Runnable {
     }
 
     private void found(PendingReading reading, ReadingPlan plan, InetAddress address) {
-        if (reading.equals(active.get(reading.miner))) {
+        if (admission.isUnderWay(reading)) {
             reading.address = address;
             proceed(reading, plan);
         }
     }
 
     private void notFound(PendingReading reading, ReadingPlan plan, String reason) {
-        if (reading.equals(active.get(reading.miner))) {
+        if (admission.isUnderWay(reading)) {
             plan.unreachable(reason);
             conclude(reading, null);
         }
@@ -290,14 +292,14 @@ final class ExchangeLoop implements Runnable {
             }
             outcome = plan.conclude(reading.readAt, cutOffIn);
         }
+        silence.note(outcome);
         release(reading);
         concluded.accept(reading, outcome);
     }
 
     private void release(PendingReading reading) {
         byDeadline.remove(reading);
-        waiting.remove(reading);
-        active.remove(reading.miner, reading);
+        admission.remove(reading);
         Exchange exchange = reading.exchange;
         if (exchange != null) {
             exchange.close();

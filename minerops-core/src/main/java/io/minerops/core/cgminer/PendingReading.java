@@ -16,6 +16,8 @@ final class PendingReading implements Comparable<PendingReading> {
     private final long number;
     private long dueNanos;
 
+    boolean suspect;
+
     @Nullable
     ReadingPlan plan;
 

@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks every miner, and stores what they say as one poll. A miner that is slow does not hold up the others: the poll
- * ends at its cut-off, and an answer that comes later goes into the next one.
+ * ends at its cut-off, and an answer that comes later goes into the next one. A miner that did not answer the last time
+ * holds up nobody: the poll ends with the last of those that did.
  */
 public final class PollMetricsJob implements Job {
     /** The job's name. */
@@ -75,7 +76,7 @@ public final class PollMetricsJob implements Job {
             Consumer<PollReport> afterPoll) {
         this.client = client;
         this.store = store;
-        this.targets = new PollTargets(range);
+        this.targets = new PollTargets(range, interval);
         this.deadline = deadline;
         this.clock = clock;
         this.afterPoll = afterPoll;
@@ -106,8 +107,10 @@ public final class PollMetricsJob implements Job {
         noteGap(at);
         Map<MinerAddress, Miner> registry = registry();
 
-        ask(targets.at(at, registry.keySet()));
-        awaitCutOff();
+        PollTargets.Targets now = targets.at(at, registry.keySet());
+        ask(now.doubtful());
+        ask(now.expected());
+        awaitCutOff(now.expected().isEmpty() ? now.doubtful() : now.expected());
         List<MinerReading> readings = harvest(at, registry.keySet());
         PollReport report = keep(at, readings, registry);
 
@@ -142,8 +145,10 @@ public final class PollMetricsJob implements Job {
         }
     }
 
-    private void awaitCutOff() {
-        CompletableFuture<Void> all = CompletableFuture.allOf(underWay.values().toArray(CompletableFuture[]::new));
+    /** Waits for these only: a miner that is known to be dead would hold up the poll until its deadline. */
+    private void awaitCutOff(List<MinerAddress> expected) {
+        CompletableFuture<Void> all =
+                CompletableFuture.allOf(expected.stream().map(underWay::get).toArray(CompletableFuture[]::new));
         try {
             all.get(cutOff.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -169,8 +174,8 @@ public final class PollMetricsJob implements Job {
         for (MinerReading reading : readings) {
             if (reading instanceof MinerReading.Ok) {
                 targets.answered(reading.miner());
-            } else if (!registered.contains(reading.miner())) {
-                targets.silent(reading.miner(), at);
+            } else {
+                targets.silent(reading.miner(), at, registered.contains(reading.miner()));
             }
         }
         return readings;
@@ -190,9 +195,14 @@ public final class PollMetricsJob implements Job {
         List<MetricSample> samples = new ArrayList<>(readings.size());
         Map<MinerAddress, MinerIdentity> changed = new HashMap<>();
         Map<String, Integer> failures = new TreeMap<>();
+        int repairs = 0;
+        int implausible = 0;
         for (MinerReading reading : readings) {
             if (reading instanceof MinerReading.Ok ok) {
                 samples.add(withNominalPower(ok.sample(), registry.get(ok.miner())));
+                repairs += ok.repairs();
+                implausible += ok.implausible().size();
+                noteDoubts(ok);
                 if (!ok.identity().equals(identities.get(ok.miner())) || !registry.containsKey(ok.miner())) {
                     changed.put(ok.miner(), ok.identity());
                 }
@@ -209,7 +219,14 @@ public final class PollMetricsJob implements Job {
             failures.put(UNDER_WAY, underWay.size());
         }
         Duration took = Duration.between(at, clock.instant());
-        return new PollReport(at, readings.size() + underWay.size(), samples.size(), failures, took);
+        return new PollReport(
+                at, readings.size() + underWay.size(), samples.size(), failures, repairs, implausible, took);
+    }
+
+    private static void noteDoubts(MinerReading.Ok ok) {
+        if (!ok.implausible().isEmpty()) {
+            log.debug("{} says what cannot be: {}", ok.miner(), ok.implausible());
+        }
     }
 
     /** Where the owner says what a miner needs, that is a better figure than the model's, but never than a measured one. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ class PollMetricsJobTest {
 
             PollReport report = poll(job(ONE, TWO));
 
-            assertThat(report).isEqualTo(new PollReport(TestClock.START, 2, 2, Map.of(), Duration.ZERO));
+            assertThat(report).isEqualTo(new PollReport(TestClock.START, 2, 2, Map.of(), 0, 0, Duration.ZERO));
             FleetSnapshot latest = store.metrics().latest();
             assertThat(latest.epochMillis(latest.row(ONE))).isEqualTo(TestClock.START.toEpochMilli());
             assertThat(latest.epochMillis(latest.row(TWO))).isEqualTo(TestClock.START.toEpochMilli());
@@ -158,14 +159,89 @@ class PollMetricsJobTest {
         }
 
         @Test
-        void a_registered_miner_every_time_though_it_be_silent() {
+        void a_registered_miner_that_is_dead_at_the_next_poll_then_the_second_and_then_every_fourth() {
             store.miners().register(List.of(ONE), TestClock.START);
             PollMetricsJob job = job();
+            List<Integer> askedAt = new ArrayList<>();
+            for (int poll = 0; poll < 16; poll++) {
+                job.run();
+                if (!client.askedSince().isEmpty()) {
+                    askedAt.add(poll);
+                }
+                clock.advance(INTERVAL);
+            }
+
+            assertThat(askedAt).containsExactly(0, 1, 3, 7, 11, 15);
+        }
+
+        @Test
+        void a_registered_miner_at_every_poll_again_once_it_has_come_back() {
+            store.miners().register(List.of(ONE), TestClock.START);
+            PollMetricsJob job = job();
+            for (int poll = 0; poll < 12; poll++) {
+                if (poll == 7) {
+                    client.hashing(ONE, 100);
+                }
+                job.run();
+                clock.advance(INTERVAL);
+            }
+
+            assertThat(client.askedSince()).as("at 0, 1, 3, and from 7 to 11").hasSize(8);
+        }
+
+        @Test
+        void all_in_another_order_each_time() {
+            List<MinerAddress> range = IntStream.rangeClosed(1, 50)
+                    .mapToObj(host -> MinerAddress.of("10.0.0." + host))
+                    .toList();
+            range.forEach(miner -> client.hashing(miner, 100));
+            PollMetricsJob job = job(range.toArray(MinerAddress[]::new));
 
             job.run();
+            List<MinerAddress> first = client.askedSince();
+            clock.advance(INTERVAL);
             job.run();
 
-            assertThat(client.askedSince()).containsExactly(ONE, ONE);
+            assertThat(first).containsExactlyInAnyOrderElementsOf(range).isNotEqualTo(range);
+            assertThat(client.askedSince())
+                    .containsExactlyInAnyOrderElementsOf(range)
+                    .isNotEqualTo(first);
+        }
+    }
+
+    @Nested
+    class A_dead_miner {
+        @Test
+        void is_not_waited_for_once_it_is_known_to_be_dead() {
+            client.hashing(ONE, 100).answers(TWO, new MinerReading.TimedOut(TWO, MinerReading.Phase.READ));
+            store.miners().register(List.of(ONE, TWO), TestClock.START);
+            PollMetricsJob job = new PollMetricsJob(
+                    client, store, List.of(), Duration.ofHours(1), Duration.ofHours(1), clock, reports::add);
+            job.run();
+            clock.advance(Duration.ofHours(1));
+            client.answers(TWO, CompletableFuture::new);
+
+            PollReport report = poll(job);
+
+            assertThat(report.answered()).isEqualTo(1);
+            assertThat(report.failures()).isEqualTo(Map.of("UnderWay", 1));
+        }
+    }
+
+    @Nested
+    class What_is_doubted {
+        @Test
+        void is_counted_with_what_was_mended() {
+            MinerReading.Ok ok = ScriptedClient.hashes(ONE, 100);
+            client.answers(
+                    ONE,
+                    new MinerReading.Ok(
+                            ok.sample(), ok.identity(), 3, List.of("power_w cannot be 65535"), ok.missing()));
+
+            PollReport report = poll(job(ONE));
+
+            assertThat(report.repairs()).isEqualTo(3);
+            assertThat(report.implausible()).isEqualTo(1);
         }
     }
 
