@@ -19,6 +19,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads miners that speak the CGMiner API over TCP, such as all Antminers.
@@ -48,9 +49,13 @@ public final class CgminerClient implements MinerClient {
     private final AtomicInteger unfinished = new AtomicInteger();
     private final AtomicLong numbers = new AtomicLong();
     private final int maxUnfinished;
+    private final int maxReplyBytes;
+    private final @Nullable ReplyListener replyListener;
 
     private CgminerClient(Builder builder) {
         maxUnfinished = builder.maxConnections + builder.maxQueued;
+        maxReplyBytes = builder.maxReplyBytes;
+        replyListener = builder.replyListener;
         results = new ThreadPoolExecutor(
                 1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(maxUnfinished), task -> daemon(task, "results"));
         loop = new ExchangeLoop(
@@ -60,7 +65,7 @@ public final class CgminerClient implements MinerClient {
                         Math.max(1, builder.maxConnections / SHARE_OF_SUSPECTS),
                         Budget.gapNanos(builder.startsPerSecond),
                         Budget.gapNanos(builder.startsPerSecondInSubnet)),
-                builder.maxReplyBytes,
+                maxReplyBytes,
                 Patience.of(builder.connectTimeout, builder.firstByteTimeout, builder.exchangeTimeout),
                 builder.clock,
                 new Capabilities(builder.rememberedMiners, builder.rememberedFor),
@@ -95,6 +100,9 @@ public final class CgminerClient implements MinerClient {
         }
         long nanos = deadline.compareTo(Duration.ofDays(1)) < 0 ? deadline.toNanos() : LONGEST_DEADLINE_NANOS;
         PendingReading reading = new PendingReading(miner, System.nanoTime() + nanos, numbers.incrementAndGet());
+        if (replyListener != null) {
+            reading.heard = new HeardReplies(maxReplyBytes);
+        }
         CompletableFuture<MinerReading> unused =
                 reading.result.whenComplete((outcome, fault) -> unfinished.decrementAndGet());
         if (!loop.submit(reading)) {
@@ -119,10 +127,18 @@ public final class CgminerClient implements MinerClient {
 
     private void conclude(PendingReading reading, MinerReading outcome) {
         try {
-            results.execute(() -> reading.result.complete(outcome));
+            results.execute(() -> complete(reading, outcome));
         } catch (RejectedExecutionException e) {
-            reading.result.complete(outcome);
+            complete(reading, outcome);
         }
+    }
+
+    private void complete(PendingReading reading, MinerReading outcome) {
+        HeardReplies heard = reading.heard;
+        if (replyListener != null && heard != null) {
+            heard.tell(reading.miner, replyListener);
+        }
+        reading.result.complete(outcome);
     }
 
     private static Thread daemon(Runnable task, String role) {
@@ -152,12 +168,19 @@ public final class CgminerClient implements MinerClient {
         private int whatsminerPort = Door.WHATSMINER.usualPort();
         private int auradinePort = Door.AURADINE.usualPort();
         private final List<DeviceFamily> families = new ArrayList<>();
+        private @Nullable ReplyListener replyListener;
 
         private Builder() {}
 
         /** One more family of devices; tried before ours and after those given earlier. */
         public Builder family(DeviceFamily family) {
             families.add(family);
+            return this;
+        }
+
+        /** Who hears the raw replies; nobody by default, and then nothing is kept of them. */
+        public Builder replyListener(ReplyListener listener) {
+            replyListener = listener;
             return this;
         }
 

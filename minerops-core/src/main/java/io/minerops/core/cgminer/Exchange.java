@@ -141,6 +141,16 @@ final class Exchange implements AutoCloseable {
         }
     }
 
+    /** How many bytes of the reply have come. */
+    int received() {
+        return received;
+    }
+
+    /** The bytes of the reply that have come. */
+    byte[] receivedBytes() {
+        return Arrays.copyOf(reply, received);
+    }
+
     /** What went wrong, in words that the system chose and not the device. */
     static String reason(IOException e) {
         String message = DeviceText.clean(e.getMessage());

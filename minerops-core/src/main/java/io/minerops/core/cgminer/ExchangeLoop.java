@@ -182,8 +182,7 @@ final class ExchangeLoop implements Runnable {
         if (outcome == null && exchange.phase() != before) {
             due(reading, exchange.phase() == Phase.READ ? patience.exchangeNanos() : patience.firstByteNanos());
         } else if (outcome != null) {
-            exchange.close();
-            reading.exchange = null;
+            end(reading, exchange);
             reading.readAt = clock.instant();
             plan.take(outcome);
             proceed(reading, plan);
@@ -271,6 +270,7 @@ final class ExchangeLoop implements Runnable {
         }
         Door door = commands.get(0).door();
         Question question = new Question(commands, ports.of(door, reading.miner, plan.webHere()));
+        reading.question = question;
         return Exchange.begin(
                 selector,
                 new InetSocketAddress(address, question.port()),
@@ -302,8 +302,17 @@ final class ExchangeLoop implements Runnable {
         admission.remove(reading);
         Exchange exchange = reading.exchange;
         if (exchange != null) {
-            exchange.close();
-            reading.exchange = null;
+            end(reading, exchange);
+        }
+    }
+
+    private static void end(PendingReading reading, Exchange exchange) {
+        exchange.close();
+        reading.exchange = null;
+        Question question = reading.question;
+        HeardReplies heard = reading.heard;
+        if (heard != null && question != null) {
+            heard.add(question, exchange);
         }
     }
 

@@ -24,6 +24,14 @@ final class PendingReading implements Comparable<PendingReading> {
     @Nullable
     Exchange exchange;
 
+    /** What the exchange under way, or the last one, asks. */
+    @Nullable
+    Question question;
+
+    /** Its raw replies; null where nobody listens. */
+    @Nullable
+    HeardReplies heard;
+
     @Nullable
     InetAddress address;
 
