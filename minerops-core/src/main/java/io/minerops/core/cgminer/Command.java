@@ -94,7 +94,7 @@ public enum Command {
     }
 
     /** Where it is asked. */
-    Door door() {
+    public Door door() {
         return door;
     }
 
