@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -297,7 +298,10 @@ public final class FleetSimulator implements AutoCloseable {
             for (int index = 0; index < miners; index++) {
                 all.add(new ModelMiner(seed, index, Model.of(models, seed, index)));
             }
-            recorded.forEach(device -> all.add(new RecordedMiner(all.size(), device)));
+            IdentityHashMap<RecordedDevice, RecordedAnswers> answers = new IdentityHashMap<>();
+            for (RecordedDevice device : recorded) {
+                all.add(new RecordedMiner(all.size(), device, answers.computeIfAbsent(device, RecordedAnswers::new)));
+            }
             Check.between("the number of miners", all.size(), 1, MAX_MINERS);
             return List.copyOf(all);
         }

@@ -16,10 +16,13 @@ final class RecordedMiner implements FleetMember {
     private final RecordedDevice device;
     private final RecordedAnswers answers;
 
-    RecordedMiner(int index, RecordedDevice device) {
+    /**
+     * @param answers those of the device, which all miners that replay it may share
+     */
+    RecordedMiner(int index, RecordedDevice device, RecordedAnswers answers) {
         this.index = index;
         this.device = device;
-        answers = new RecordedAnswers(device);
+        this.answers = answers;
     }
 
     RecordedDevice device() {

@@ -2,18 +2,18 @@ package io.minerops.testkit.fleet;
 
 import io.minerops.testkit.fixture.DeviceDoor;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Set;
 
 /** Where a request ends, and for which of the doors behind one port it is. */
 final class Requests {
     private static final int LENGTH_BYTES = 4;
+    private static final int LONGEST_METHOD = 7;
 
     private Requests() {}
 
     /** The door that a client speaks to, which may have only begun to. */
     static DeviceDoor door(Set<DeviceDoor> doors, byte[] request) {
-        boolean http = looksLikeHttp(request);
+        boolean http = mayBeHttp(request);
         return doors.stream()
                 .filter(door -> door.isWeb() == http)
                 .findFirst()
@@ -24,7 +24,7 @@ final class Requests {
     static boolean isWhole(DeviceDoor door, byte[] request) {
         return switch (door) {
             case CGMINER -> true;
-            case WEB, AURADINE -> !looksLikeHttp(request) || text(request).contains("\r\n\r\n");
+            case WEB, AURADINE -> !mayBeHttp(request) || text(request).contains("\r\n\r\n");
             case WHATSMINER -> request.length >= LENGTH_BYTES && request.length >= LENGTH_BYTES + length(request);
         };
     }
@@ -40,13 +40,14 @@ final class Requests {
         return new String(request, LENGTH_BYTES, request.length - LENGTH_BYTES, StandardCharsets.UTF_8);
     }
 
-    private static boolean looksLikeHttp(byte[] request) {
+    /** Whether it is HTTP as far as it has come: it begins with a method, of which not all need be there. */
+    private static boolean mayBeHttp(byte[] request) {
         String start = text(request);
-        String method = start.substring(0, Math.max(0, start.indexOf(' ')));
+        int end = start.indexOf(' ');
+        String method = end < 0 ? start : start.substring(0, end);
         return !method.isEmpty()
-                && method.length() <= 7
-                && method.equals(method.toUpperCase(Locale.ROOT))
-                && method.chars().allMatch(Character::isLetter);
+                && method.length() <= LONGEST_METHOD
+                && method.chars().allMatch(letter -> letter >= 'A' && letter <= 'Z');
     }
 
     private static long length(byte[] request) {

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -244,6 +245,35 @@ class ReplayTest {
             assertThat(fleet.recorded(2)).map(RecordedDevice::name).contains("s9");
             assertThat(fleet.recorded(1)).isEmpty();
             assertThatThrownBy(() -> fleet.simulated(2)).hasMessageContaining("replays a recorded device");
+        }
+
+        @Test
+        void of_a_thousand_that_replay_answers_all_clients_at_once() throws IOException {
+            FleetSimulator.Builder builder = FleetSimulator.builder().miners(0);
+            RecordedDevice device = new RecordedDevice(
+                    "s9", null, 4028, Map.of(DeviceDoor.CGMINER, 4028), List.of(reply(SUMMARY, "summary")), null);
+            for (int copy = 0; copy < 1_000; copy++) {
+                builder.replay(device);
+            }
+            fleet = builder.build();
+            fleet.start();
+            List<Socket> clients = new ArrayList<>();
+            try {
+                for (MinerAddress address : fleet.addresses()) {
+                    clients.add(MinerCall.connect(address));
+                }
+                for (Socket client : clients) {
+                    client.getOutputStream().write(bytes("{\"command\":\"summary\"}"));
+                }
+                for (Socket client : clients) {
+                    assertThat(text(client.getInputStream().readAllBytes())).isEqualTo(SUMMARY);
+                }
+            } finally {
+                for (Socket client : clients) {
+                    client.close();
+                }
+            }
+            assertThat(clients).hasSize(1_000);
         }
 
         @Test
