@@ -110,7 +110,7 @@ public enum Command {
     }
 
     /** Where it is asked. */
-    Door door() {
+    public Door door() {
         return door;
     }
 

@@ -1,7 +1,7 @@
 package io.minerops.core.cgminer;
 
 /** A port on which devices answer, and the protocol that is spoken behind it. */
-enum Door {
+public enum Door {
     /** The CGMiner API, on the port that a miner's address names. */
     CGMINER(4028),
     /** A web server. */

@@ -143,16 +143,6 @@ final class Exchange implements AutoCloseable {
         return Arrays.copyOf(seen, received);
     }
 
-    /** How many bytes of the reply have come. */
-    int received() {
-        return received;
-    }
-
-    /** The bytes of the reply that have come. */
-    byte[] receivedBytes() {
-        return Arrays.copyOf(reply, received);
-    }
-
     /** What went wrong, in words that the system chose and not the device. */
     static String reason(IOException e) {
         String message = DeviceText.clean(e.getMessage());

@@ -29,7 +29,9 @@ public final class ReplyOutline {
      */
     public static List<String> of(List<Command> commands, byte[] reply, ReplyMask mask) {
         ReplyOutline outline = new ReplyOutline();
-        Reply read = commands.get(0).door().framing(reply.length).read(reply);
+        Framing framing = commands.get(0).door().framing(reply.length);
+        framing.scan(reply, 0, reply.length);
+        Reply read = framing.read(reply, reply.length);
         if (read instanceof Reply.Value value) {
             try {
                 outline.add("", JSON.readTree(mask.mask(JSON.writeValueAsString(value.root()))));
