@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +53,7 @@ final class ExchangeLoop implements Runnable {
     private final HostLookup lookup;
     private final BiConsumer<PendingReading, MinerReading> concluded;
     private final Object gate = new Object();
+    private final AtomicLong connectionsBegun = new AtomicLong();
     private volatile boolean closed;
     private boolean ended;
 
@@ -91,6 +93,11 @@ final class ExchangeLoop implements Runnable {
             waiting.add(reading);
             byDeadline.add(reading);
         });
+    }
+
+    /** How many connections it has begun; for any thread. */
+    long connectionsBegun() {
+        return connectionsBegun.get();
     }
 
     /** Ends the loop, from any thread; readings under way fail. */
@@ -267,6 +274,7 @@ final class ExchangeLoop implements Runnable {
         if (address == null) {
             throw new IllegalStateException(reading.miner + " has no address yet");
         }
+        connectionsBegun.incrementAndGet();
         Door door = commands.get(0).door();
         Question question = new Question(commands, ports.of(door, reading.miner, plan.webHere()));
         return Exchange.begin(
