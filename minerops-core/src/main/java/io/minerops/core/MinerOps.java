@@ -13,6 +13,9 @@ import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.backtest.Backtest;
 import io.minerops.core.backtest.BacktestReport;
 import io.minerops.core.backtest.BacktestRequest;
+import io.minerops.core.discovery.Discovery;
+import io.minerops.core.discovery.DiscoveryJobs;
+import io.minerops.core.discovery.Registrar;
 import io.minerops.core.dispatch.AlertAddressing;
 import io.minerops.core.dispatch.NotificationDispatcher;
 import io.minerops.core.dispatch.RetrySchedule;
@@ -65,6 +68,7 @@ public final class MinerOps implements AutoCloseable {
     private final ProfitabilityService profitability;
     private final PollMetricsJob poll;
     private final CheckAlertsJob check;
+    private final DiscoveryJobs discoveries;
     private final JobScheduler scheduler;
     private boolean started;
     private boolean closed;
@@ -100,6 +104,8 @@ public final class MinerOps implements AutoCloseable {
                 profitability::knownEconomics,
                 parts.clock,
                 listeners());
+        discoveries = new DiscoveryJobs(
+                new Discovery(parts.minerClient(), parts.discovery), new Registrar(store), parts.clock);
         addJobs();
     }
 
@@ -206,6 +212,11 @@ public final class MinerOps implements AutoCloseable {
         return Backtest.run(request, parts.ruleTypes, store.metrics().latest().roster(), store.metrics()::polls);
     }
 
+    /** Looks for miners beyond those of the registry; what it finds is polled from then on. */
+    public DiscoveryJobs discoveries() {
+        return discoveries;
+    }
+
     /** What the fleet and its miners earn. */
     public ProfitabilityService profitability() {
         return profitability;
@@ -271,6 +282,7 @@ public final class MinerOps implements AutoCloseable {
             return;
         }
         closed = true;
+        discoveries.close();
         scheduler.close();
         List<AutoCloseable> owned = new ArrayList<>();
         owned.add(parts.minerClient());
