@@ -6,6 +6,7 @@ import io.minerops.rules.RuleFileException;
 import io.minerops.server.config.Configuration;
 import io.minerops.server.config.ConfigurationException;
 import io.minerops.server.rules.RulesCommand;
+import io.minerops.server.scan.ScanCommand;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,13 +14,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The command line: {@code serve}, {@code demo}, {@code rules} and {@code --help}. */
+/** The command line: {@code serve}, {@code demo}, {@code rules}, {@code scan} and {@code --help}. */
 @Command(
         name = "minerops",
         description = "Watches a fleet of Bitcoin miners: polls, alerts, and says what they earn.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {ServeCommand.class, DemoCommand.class, RulesCommand.class})
+        subcommands = {ServeCommand.class, DemoCommand.class, RulesCommand.class, ScanCommand.class})
 public final class Main implements Runnable {
     /** The exit code for settings or arguments that cannot be used. */
     static final int BAD_SETTINGS = 2;

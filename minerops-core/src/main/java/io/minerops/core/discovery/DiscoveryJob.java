@@ -2,7 +2,9 @@ package io.minerops.core.discovery;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,21 @@ public final class DiscoveryJob {
     /** What it came to; null while it runs and where it failed. */
     public @Nullable DiscoveryOutcome result() {
         return outcome.isDone() && !outcome.isCompletedExceptionally() ? outcome.join() : null;
+    }
+
+    /** What fault ended it, one sentence; null where none did. */
+    public @Nullable String failure() {
+        if (!outcome.isCompletedExceptionally()) {
+            return null;
+        }
+        try {
+            outcome.join();
+            return null;
+        } catch (CancellationException | CompletionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            String message = cause.getMessage();
+            return message == null ? cause.getClass().getSimpleName() : message;
+        }
     }
 
     /** What it comes to; fails where a fault ends it, such as a store that cannot be written. */

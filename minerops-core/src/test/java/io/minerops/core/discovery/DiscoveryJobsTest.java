@@ -154,6 +154,7 @@ class DiscoveryJobsTest {
 
         assertThat(job.outcome().toCompletableFuture()).failsWithin(Duration.ofSeconds(10));
         assertThat(job.state()).isEqualTo(DiscoveryJob.State.FAILED);
+        assertThat(job.failure()).isEqualTo("the store in memory is closed");
         assertThat(outcome(discover(false)).report().found()).hasSize(1);
     }
 

@@ -180,7 +180,11 @@ public final class Configuration {
                 values.problem(Settings.RANGE, String.valueOf(e.getMessage()), Settings.RANGE.accepted());
             }
         }
-        return new ServerConfig.Miners(range, port, values.get(Settings.CGMINER_TIMEOUT));
+        return new ServerConfig.Miners(
+                range,
+                port,
+                values.get(Settings.CGMINER_TIMEOUT),
+                new ServerConfig.Scan(values.get(Settings.SCAN_RATE), values.get(Settings.SCAN_ALLOW_PUBLIC)));
     }
 
     private WebhookTargets webhookTargets() {
