@@ -17,6 +17,9 @@ import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.backtest.Backtest;
 import io.minerops.core.backtest.BacktestReport;
 import io.minerops.core.backtest.BacktestRequest;
+import io.minerops.core.discovery.Discovery;
+import io.minerops.core.discovery.DiscoveryJobs;
+import io.minerops.core.discovery.Registrar;
 import io.minerops.core.dispatch.AlertAddressing;
 import io.minerops.core.dispatch.NotificationDispatcher;
 import io.minerops.core.dispatch.RetrySchedule;
@@ -70,6 +73,7 @@ public final class MinerOps implements AutoCloseable {
     private final ProfitabilityService profitability;
     private final PollMetricsJob poll;
     private final CheckAlertsJob check;
+    private final DiscoveryJobs discoveries;
     private final JobScheduler scheduler;
     private final @Nullable AuditedControl control;
     private boolean started;
@@ -108,6 +112,8 @@ public final class MinerOps implements AutoCloseable {
                 listeners());
         MinerControl given = parts.minerControl();
         control = given == null ? null : new AuditedControl(given, store.events(), parts.clock);
+        discoveries = new DiscoveryJobs(
+                new Discovery(parts.minerClient(), parts.discovery), new Registrar(store), parts.clock);
         addJobs();
     }
 
@@ -214,6 +220,11 @@ public final class MinerOps implements AutoCloseable {
         return Backtest.run(request, parts.ruleTypes, store.metrics().latest().roster(), store.metrics()::polls);
     }
 
+    /** Looks for miners beyond those of the registry; what it finds is polled from then on. */
+    public DiscoveryJobs discoveries() {
+        return discoveries;
+    }
+
     /** What the fleet and its miners earn. */
     public ProfitabilityService profitability() {
         return profitability;
@@ -307,6 +318,7 @@ public final class MinerOps implements AutoCloseable {
             return;
         }
         closed = true;
+        discoveries.close();
         scheduler.close();
         List<AutoCloseable> owned = new ArrayList<>();
         owned.add(parts.minerClient());

@@ -12,6 +12,7 @@ import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.Tariff;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.cgminer.CgminerClient;
+import io.minerops.core.discovery.DiscoverySettings;
 import io.minerops.core.job.AlertListener;
 import io.minerops.core.market.MarketSources;
 import io.minerops.core.profit.Subsidy;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class MinerOpsBuilder {
     /** How many exchanges a reading takes at most. */
     private static final int MOST_EXCHANGES = 4;
+
+    /** Half of the connections that a client of ours has, so that polls are not held up. */
+    private static final int DISCOVERY_IN_FLIGHT = 128;
 
     final List<Notifier> notifiers = new ArrayList<>();
     final List<Destination> escalation = new ArrayList<>();
@@ -41,6 +45,7 @@ public final class MinerOpsBuilder {
     double subsidyBtc = Subsidy.CURRENT_BTC;
     Duration metricsRetention = Duration.ofDays(30);
     Duration rollupRetention = Duration.ofDays(730);
+    DiscoverySettings discovery = DiscoverySettings.defaults().withMaxInFlight(DISCOVERY_IN_FLIGHT);
     RuleTypes ruleTypes = RuleTypes.standard();
     InstantSource clock = InstantSource.system();
 
@@ -190,6 +195,15 @@ public final class MinerOpsBuilder {
     /** Who hears of every check of the alerts, such as a registry of metrics. Repeatable. */
     public MinerOpsBuilder alertListener(AlertListener value) {
         alertListeners.add(value);
+        return this;
+    }
+
+    /**
+     * How hard a discovery asks; 500 connections a second and 128 addresses at a time unless told otherwise. It shares
+     * the connections of the miner client with the polls.
+     */
+    public MinerOpsBuilder discovery(DiscoverySettings value) {
+        discovery = value;
         return this;
     }
 

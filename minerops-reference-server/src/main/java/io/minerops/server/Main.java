@@ -8,6 +8,7 @@ import io.minerops.server.config.ConfigurationException;
 import io.minerops.server.miner.MinerCommand;
 import io.minerops.server.record.RecordCommand;
 import io.minerops.server.rules.RulesCommand;
+import io.minerops.server.scan.ScanCommand;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,7 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The command line: {@code serve}, {@code demo}, {@code miner}, {@code record}, {@code rules} and {@code --help}. */
+/** The command line: {@code serve}, {@code demo}, {@code scan}, {@code miner} and the others, and {@code --help}. */
 @Command(
         name = "minerops",
         description = "Watches a fleet of Bitcoin miners: polls, alerts, and says what they earn.",
@@ -24,6 +25,7 @@ import picocli.CommandLine.Mixin;
         subcommands = {
             ServeCommand.class,
             DemoCommand.class,
+            ScanCommand.class,
             MinerCommand.class,
             RecordCommand.class,
             RulesCommand.class

@@ -9,6 +9,7 @@ import io.minerops.core.MinerOps;
 import io.minerops.core.MinerOpsBuilder;
 import io.minerops.core.cgminer.CgminerClient;
 import io.minerops.core.cgminer.CgminerControl;
+import io.minerops.core.discovery.DiscoverySettings;
 import io.minerops.core.job.AlertListener;
 import io.minerops.core.market.BlockchainInfo;
 import io.minerops.core.market.CoinCap;
@@ -30,6 +31,9 @@ final class Wiring {
     /** A reading takes up to four exchanges with a miner. */
     private static final int EXCHANGES = 4;
 
+    /** Half of the client's connections, so that a search for miners does not hold up a poll. */
+    private static final int SCAN_IN_FLIGHT = 128;
+
     private Wiring() {}
 
     static MinerOps of(ServerConfig config, Store store, AlertListener listener, InstantSource clock) {
@@ -42,6 +46,9 @@ final class Wiring {
                         .exchangeTimeout(exchange)
                         .build())
                 .minerDeadline(exchange.multipliedBy(EXCHANGES))
+                .discovery(DiscoverySettings.defaults()
+                        .withConnectionsPerSecond(config.miners().scan().connectionsPerSecond())
+                        .withMaxInFlight(SCAN_IN_FLIGHT))
                 .priceSource(price(config.market(), clock))
                 .difficultySource(difficulty(config.market(), clock))
                 .pollInterval(config.jobs().pollInterval())

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -109,6 +110,11 @@ public final class CgminerClient implements MinerClient {
             reading.result.completeExceptionally(new CancellationException("the client is closed"));
         }
         return reading.result;
+    }
+
+    @Override
+    public OptionalLong connectionsBegun() {
+        return OptionalLong.of(loop.connectionsBegun());
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +45,7 @@ final class ExchangeLoop implements Runnable {
     private final HostLookup lookup;
     private final BiConsumer<PendingReading, MinerReading> concluded;
     private final Object gate = new Object();
+    private final AtomicLong connectionsBegun = new AtomicLong();
     private volatile boolean closed;
     private boolean ended;
 
@@ -85,6 +87,11 @@ final class ExchangeLoop implements Runnable {
             admission.add(reading, silence.lately(reading.miner));
             byDeadline.add(reading);
         });
+    }
+
+    /** How many connections it has begun; for any thread. */
+    long connectionsBegun() {
+        return connectionsBegun.get();
     }
 
     /** Ends the loop, from any thread; readings under way fail. */
@@ -271,6 +278,7 @@ final class ExchangeLoop implements Runnable {
         if (address == null) {
             throw new IllegalStateException(reading.miner + " has no address yet");
         }
+        connectionsBegun.incrementAndGet();
         Door door = commands.get(0).door();
         Question question = new Question(commands, ports.of(door, reading.miner, plan.webHere()));
         reading.question = question;

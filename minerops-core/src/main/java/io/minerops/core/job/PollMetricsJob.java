@@ -7,8 +7,11 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerClient;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
+import io.minerops.api.miner.MinerReading.Phase;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
+import io.minerops.core.discovery.Registrar;
+import io.minerops.core.discovery.Relocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,10 +19,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -44,6 +49,7 @@ public final class PollMetricsJob implements Job {
 
     private final MinerClient client;
     private final Store store;
+    private final Registrar registrar;
     private final PollTargets targets;
     private final Duration deadline;
     private final Duration cutOff;
@@ -76,6 +82,7 @@ public final class PollMetricsJob implements Job {
             Consumer<PollReport> afterPoll) {
         this.client = client;
         this.store = store;
+        this.registrar = new Registrar(store);
         this.targets = new PollTargets(range, interval);
         this.deadline = deadline;
         this.clock = clock;
@@ -112,6 +119,9 @@ public final class PollMetricsJob implements Job {
         ask(now.expected());
         awaitCutOff(now.expected().isEmpty() ? now.doubtful() : now.expected());
         List<MinerReading> readings = harvest(at, registry.keySet());
+        if (follow(at, readings, registry.keySet())) {
+            registry = registry();
+        }
         PollReport report = keep(at, readings, registry);
 
         lastPoll = report;
@@ -191,6 +201,31 @@ public final class PollMetricsJob implements Job {
         }
     }
 
+    /** Moves the entries of devices that answered at other addresses, before their samples are stored; says if any did. */
+    private boolean follow(Instant at, List<MinerReading> readings, Collection<MinerAddress> registered) {
+        Map<MinerAddress, MinerIdentity> answered = new HashMap<>();
+        Set<MinerAddress> vacant = new HashSet<>();
+        boolean news = false;
+        for (MinerReading reading : readings) {
+            if (reading instanceof MinerReading.Ok ok) {
+                answered.put(ok.miner(), ok.identity());
+                news |= isNew(ok, registered);
+            } else if (reading.step() == Phase.CONNECT) {
+                vacant.add(reading.miner());
+            }
+        }
+        if (!news) {
+            return false;
+        }
+        List<Relocation> moved = registrar.follow(answered, address -> !vacant.contains(address), at);
+        moved.forEach(move -> identities.remove(move.from()));
+        return !moved.isEmpty();
+    }
+
+    private boolean isNew(MinerReading.Ok ok, Collection<MinerAddress> registered) {
+        return !ok.identity().equals(identities.get(ok.miner())) || !registered.contains(ok.miner());
+    }
+
     private PollReport keep(Instant at, List<MinerReading> readings, Map<MinerAddress, Miner> registry) {
         List<MetricSample> samples = new ArrayList<>(readings.size());
         Map<MinerAddress, MinerIdentity> changed = new HashMap<>();
@@ -203,7 +238,7 @@ public final class PollMetricsJob implements Job {
                 repairs += ok.repairs();
                 implausible += ok.implausible().size();
                 noteDoubts(ok);
-                if (!ok.identity().equals(identities.get(ok.miner())) || !registry.containsKey(ok.miner())) {
+                if (isNew(ok, registry.keySet())) {
                     changed.put(ok.miner(), ok.identity());
                 }
             } else {

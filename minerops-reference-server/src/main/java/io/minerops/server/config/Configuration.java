@@ -187,7 +187,12 @@ public final class Configuration {
                     "is true and API_TOKEN is absent: everybody who can connect could restart miners",
                     "true together with API_TOKEN, or false");
         }
-        return new ServerConfig.Miners(range, port, values.get(Settings.CGMINER_TIMEOUT), control);
+        return new ServerConfig.Miners(
+                range,
+                port,
+                values.get(Settings.CGMINER_TIMEOUT),
+                control,
+                new ServerConfig.Scan(values.get(Settings.SCAN_RATE), values.get(Settings.SCAN_ALLOW_PUBLIC)));
     }
 
     private WebhookTargets webhookTargets() {

@@ -58,6 +58,13 @@ final class Settings {
             setting("CGMINER_TIMEOUT", "5", "seconds for one exchange with a miner", seconds());
     static final Setting<Boolean> MINER_CONTROL = setting(
             "MINER_CONTROL", "false", "let API_TOKEN restart miners, switch their pools and their LEDs", flag());
+    static final Setting<Integer> SCAN_RATE =
+            setting("SCAN_RATE", "500", "connections per second of a search for miners", wholeNumber(1, 100_000));
+    static final Setting<Boolean> SCAN_ALLOW_PUBLIC = setting(
+            "SCAN_ALLOW_PUBLIC",
+            "false",
+            "let a search for miners ask addresses beyond private networks, loopback and link-local ones",
+            flag());
     static final Setting<Double> TEMPERATURE = setting(
             "TEMP_THRESHOLD",
             "80",
@@ -166,6 +173,8 @@ final class Settings {
             CGMINER_PORT,
             CGMINER_TIMEOUT,
             MINER_CONTROL,
+            SCAN_RATE,
+            SCAN_ALLOW_PUBLIC,
             TEMPERATURE,
             HASHRATE_DROP,
             COOLDOWN,
