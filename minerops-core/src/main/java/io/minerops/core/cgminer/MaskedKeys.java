@@ -44,7 +44,10 @@ final class MaskedKeys {
     /** What the value under a key is. */
     static Kind kind(CharSequence key) {
         String name = plain(key);
-        if (name.equals("key") || name.endsWith("pass") || SECRET_PARTS.stream().anyMatch(name::contains)) {
+        if (name.equals("key")
+                || name.equals("session")
+                || name.endsWith("pass")
+                || SECRET_PARTS.stream().anyMatch(name::contains)) {
             return Kind.SECRET;
         } else if (IDENTITIES.contains(name)
                 || IDENTITY_PARTS.stream().anyMatch(name::contains)

@@ -7,6 +7,7 @@ import io.minerops.api.miner.MinerReading;
 import io.minerops.core.cgminer.CgminerClient;
 import io.minerops.core.cgminer.FixtureMask;
 import io.minerops.testkit.fixture.RecordedDevice;
+import io.minerops.testkit.fixture.RecordedReading;
 import io.minerops.testkit.fixture.RecordedReply;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -134,15 +135,17 @@ public final class RecordCommand implements Callable<Integer> {
             to.printf(
                     "  %-10s  %-40s  %,d bytes%s%n", reply.door().key(), reply.wireName(), reply.body().length, status);
         }
-        if (device.reading() != null) {
+        RecordedReading read = device.reading();
+        if (read != null) {
             to.printf(
                     "  vendor %s, model %s, firmware %s%n",
-                    device.reading().vendor(),
-                    device.reading().model(),
-                    device.reading().firmwareVersion());
-            new TreeMap<>(device.reading().values())
-                    .forEach((key, value) -> to.printf(Locale.ROOT, "  %-18s %s%n", key, value));
+                    known(read.vendor()), known(read.model()), known(read.firmwareVersion()));
+            new TreeMap<>(read.values()).forEach((key, value) -> to.printf(Locale.ROOT, "  %-18s %s%n", key, value));
         }
+    }
+
+    private static String known(@Nullable String text) {
+        return text == null ? "unknown" : text;
     }
 
     private static String slug(MinerReading reading) {
