@@ -66,7 +66,7 @@ public final class ScanCommand implements Callable<Integer> {
     private static final double MOST_TIMEOUT_S = 60;
     private static final double MILLIS_PER_SECOND = 1_000;
 
-    /** A device that accepts a connection may be so many times slower than an address may be silent. */
+    /** Reading a device, which takes several exchanges, may take so many times as long as an address may be silent. */
     private static final int PATIENCE_FACTOR = 4;
 
     @Parameters(
@@ -181,11 +181,11 @@ public final class ScanCommand implements Callable<Integer> {
     private DiscoverySettings settings() {
         try {
             Check.between("timeout", timeout, LEAST_TIMEOUT_S, MOST_TIMEOUT_S);
-            Duration silence = Duration.ofMillis(Math.round(timeout * MILLIS_PER_SECOND));
+            Duration reading = silence().multipliedBy(PATIENCE_FACTOR);
             return DiscoverySettings.defaults()
                     .withConnectionsPerSecond(rate)
                     .withMaxInFlight(inFlight)
-                    .withDeadlines(silence, silence.multipliedBy(PATIENCE_FACTOR))
+                    .withDeadlines(reading, reading)
                     .withSeed(seed);
         } catch (InvalidArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -217,10 +217,15 @@ public final class ScanCommand implements Callable<Integer> {
         return MdnsQuery.widened(given, announcements, port);
     }
 
-    private static CgminerClient client(DiscoverySettings settings) {
+    private Duration silence() {
+        return Duration.ofMillis(Math.round(timeout * MILLIS_PER_SECOND));
+    }
+
+    /** A client that gives up silent addresses early, so that readings of those that answer may take their time. */
+    private CgminerClient client(DiscoverySettings settings) {
         return CgminerClient.builder()
                 .maxConnections(settings.maxInFlight())
-                .connectTimeout(settings.deadline())
+                .connectTimeout(silence())
                 .build();
     }
 
