@@ -104,7 +104,8 @@ public final class DiscoveryRun {
         try {
             drive();
             tell(true);
-            DiscoveryReport result = survey.report(elapsed(), cancelled);
+            // who cancels when all were asked has cancelled nothing
+            DiscoveryReport result = survey.report(elapsed(), !survey.isDone());
             log.info("{}", result);
             feed.finished(result);
             report.complete(result);
