@@ -7,6 +7,7 @@ import io.minerops.server.scan.ProgressDisplay.Style;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ProgressDisplayTest {
@@ -16,7 +17,7 @@ class ProgressDisplayTest {
         return new ProgressDisplay(new PrintWriter(written), style);
     }
 
-    private static DiscoveryProgress progress(int asked, int seconds, Integer left) {
+    private static DiscoveryProgress progress(int asked, int seconds, @Nullable Integer left) {
         return new DiscoveryProgress(
                 asked,
                 1_000,
