@@ -17,7 +17,8 @@ final class HeardReplies {
     private final List<Heard> heard = new ArrayList<>();
     private long bytesLeft;
 
-    private record Heard(Question question, Exchange exchange) {}
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Heard(Question question, byte[] reply) {}
 
     /**
      * @param maxReplyBytes the longest reply; a reading's replies are kept up to four times that, and what goes past it
@@ -32,7 +33,7 @@ final class HeardReplies {
         int received = exchange.received();
         if (received > 0 && received <= bytesLeft) {
             bytesLeft -= received;
-            heard.add(new Heard(question, exchange));
+            heard.add(new Heard(question, exchange.receivedBytes()));
         }
     }
 
@@ -40,7 +41,7 @@ final class HeardReplies {
     void tell(MinerAddress miner, ReplyListener listener) {
         for (Heard each : heard) {
             try {
-                listener.replied(miner, each.question.port(), each.question.commands(), each.exchange.receivedBytes());
+                listener.replied(miner, each.question.port(), each.question.commands(), each.reply);
             } catch (RuntimeException e) {
                 log.error("a listener failed over a reply of {}", miner, e);
             }

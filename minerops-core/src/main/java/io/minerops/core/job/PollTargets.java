@@ -15,11 +15,13 @@ import java.util.Set;
 
 /**
  * Which addresses to ask at a poll: the registered miners, and those of the range that may be one. One that does not
- * answer is asked ever more seldom: a registered miner at the next poll, then at the second, then at every fourth, so
- * that its return is soon seen; an address where nobody has ever answered at least every {@link #MAX_REST}.
+ * answer is asked ever more seldom: a registered miner at every fourth poll once it has been silent for
+ * {@link #DEAD_AFTER}, so that its return is soon seen; an address where nobody has ever answered at least every
+ * {@link #MAX_REST}.
  */
 final class PollTargets {
     private static final Duration FIRST_REST = Duration.ofSeconds(30);
+    private static final Duration DEAD_AFTER = Duration.ofMinutes(10);
     private static final Duration MAX_REST = Duration.ofMinutes(10);
 
     private final List<MinerAddress> range;
@@ -67,14 +69,16 @@ final class PollTargets {
     void silent(MinerAddress address, Instant now, boolean registered) {
         Silence before = silent.get(address);
         int misses = before == null ? 1 : before.misses() + 1;
-        Duration rest = registered ? restOfMiner(misses) : restOfUnknown(misses);
-        silent.put(address, new Silence(misses, now.plus(rest)));
+        Instant since = before == null ? now : before.since();
+        Duration rest = registered ? restOfMiner(Duration.between(since, now)) : restOfUnknown(misses);
+        silent.put(address, new Silence(misses, since, now.plus(rest)));
     }
 
     /** Half an interval short of the poll that is meant, since polls do not come to the millisecond. */
-    private Duration restOfMiner(int misses) {
-        int polls = misses == 1 ? 1 : misses == 2 ? 2 : 4;
-        return interval.multipliedBy(2L * polls - 1).dividedBy(2);
+    private Duration restOfMiner(Duration silentFor) {
+        return silentFor.compareTo(DEAD_AFTER) < 0
+                ? Duration.ZERO
+                : interval.multipliedBy(7).dividedBy(2);
     }
 
     private static Duration restOfUnknown(int misses) {
@@ -85,5 +89,5 @@ final class PollTargets {
         return rest.compareTo(MAX_REST) < 0 ? rest : MAX_REST;
     }
 
-    private record Silence(int misses, Instant until) {}
+    private record Silence(int misses, Instant since, Instant until) {}
 }

@@ -164,34 +164,20 @@ class PollMetricsJobTest {
         }
 
         @Test
-        void a_registered_miner_that_is_dead_at_the_next_poll_then_the_second_and_then_every_fourth() {
+        void a_registered_miner_at_every_fourth_poll_once_it_was_silent_for_ten_minutes() {
             store.miners().register(List.of(ONE), TestClock.START);
-            PollMetricsJob job = job();
+            PollMetricsJob job = new PollMetricsJob(
+                    client, store, List.of(), Duration.ofMinutes(2), Duration.ofSeconds(5), clock, reports::add);
             List<Integer> askedAt = new ArrayList<>();
             for (int poll = 0; poll < 16; poll++) {
                 job.run();
                 if (!client.askedSince().isEmpty()) {
                     askedAt.add(poll);
                 }
-                clock.advance(INTERVAL);
+                clock.advance(Duration.ofMinutes(2));
             }
 
-            assertThat(askedAt).containsExactly(0, 1, 3, 7, 11, 15);
-        }
-
-        @Test
-        void a_registered_miner_at_every_poll_again_once_it_has_come_back() {
-            store.miners().register(List.of(ONE), TestClock.START);
-            PollMetricsJob job = job();
-            for (int poll = 0; poll < 12; poll++) {
-                if (poll == 7) {
-                    client.hashing(ONE, 100);
-                }
-                job.run();
-                clock.advance(INTERVAL);
-            }
-
-            assertThat(client.askedSince()).as("at 0, 1, 3, and from 7 to 11").hasSize(8);
+            assertThat(askedAt).containsExactly(0, 1, 2, 3, 4, 5, 9, 13);
         }
 
         @Test
