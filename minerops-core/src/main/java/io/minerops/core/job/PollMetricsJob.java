@@ -46,6 +46,8 @@ public final class PollMetricsJob implements Job {
 
     private static final Logger log = LoggerFactory.getLogger(PollMetricsJob.class);
     private static final String UNDER_WAY = "UnderWay";
+    /** So that miners that come back together are seen in one poll. */
+    private static final Duration GRACE = Duration.ofMillis(250);
 
     private final MinerClient client;
     private final Store store;
@@ -117,7 +119,8 @@ public final class PollMetricsJob implements Job {
         PollTargets.Targets now = targets.at(at, registry.keySet());
         ask(now.doubtful());
         ask(now.expected());
-        awaitCutOff(now.expected().isEmpty() ? now.doubtful() : now.expected());
+        awaitAll(now.expected(), cutOff);
+        awaitAll(now.doubtful(), now.expected().isEmpty() ? cutOff : GRACE);
         List<MinerReading> readings = harvest(at, registry.keySet());
         if (follow(at, readings, registry.keySet())) {
             registry = registry();
@@ -155,12 +158,12 @@ public final class PollMetricsJob implements Job {
         }
     }
 
-    /** Waits for these only: a miner that is known to be dead would hold up the poll until its deadline. */
-    private void awaitCutOff(List<MinerAddress> expected) {
+    /** Waits for these, but not for long where they are known to be dead: they would hold up the poll until their deadline. */
+    private void awaitAll(List<MinerAddress> expected, Duration atMost) {
         CompletableFuture<Void> all =
                 CompletableFuture.allOf(expected.stream().map(underWay::get).toArray(CompletableFuture[]::new));
         try {
-            all.get(cutOff.toNanos(), TimeUnit.NANOSECONDS);
+            all.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             log.debug("some miners are still being asked; their answers go into the next poll");
         } catch (ExecutionException e) {
