@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Bitmain's own firmware and those that keep its fields: VNish, Hiveon, MSKMiner and asicseer. */
 final class AntminerFamily implements Family {
-    private static final int MAX_CHAINS = 16;
+    private static final Slots ERRORS = Slots.named("chain_hw");
+    private static final Slots WATTS = Slots.named("chain_consumption");
     private static final Pattern VNISH = Pattern.compile("vnish\\s+([0-9A-Za-z.-]+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern ASICSEER = Pattern.compile("asicseer-([0-9.]+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern MSK_VERSION = Pattern.compile("v\\.([0-9.]+)");
@@ -67,7 +68,7 @@ final class AntminerFamily implements Family {
                 .set(Fans.ofAntminer(stats, fansMayStand))
                 .set(Boards.ofAntminer(stats, model == null ? Double.NaN : model.boards()));
         if (!replies.section(Command.SUMMARY).has("Hardware Errors") && !stats.has("Hardware Errors")) {
-            device.set(Reading.HW_ERRORS, sum(stats, "chain_hw"));
+            device.set(Reading.HW_ERRORS, sum(stats, ERRORS));
         }
         return device;
     }
@@ -81,15 +82,14 @@ final class AntminerFamily implements Family {
     static Power power(DeviceReplies replies, Hashrate hashrate, @Nullable AntminerModel model) {
         Fields stats = replies.section(Command.STATS);
         double total = stats.number("total_power", "chain_power");
-        double watts = !Double.isNaN(total) ? total : sum(stats, "chain_consumption");
+        double watts = !Double.isNaN(total) ? total : sum(stats, WATTS);
         return (model == null || model.sha256() ? Power.given(watts, false, hashrate.now()) : Power.ABSENT)
                 .or(Power.nominal(model == null ? Double.NaN : model.joulesPerTh(), hashrate.now()));
     }
 
-    private static double sum(Fields stats, String prefix) {
+    private static double sum(Fields stats, Slots chains) {
         double sum = Double.NaN;
-        for (int chain = 1; chain <= MAX_CHAINS; chain++) {
-            double value = stats.number(prefix + chain);
+        for (double value : chains.numbers(stats)) {
             if (value >= 0) {
                 sum = Double.isNaN(sum) ? value : sum + value;
             }

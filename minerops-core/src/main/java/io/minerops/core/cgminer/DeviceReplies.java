@@ -2,6 +2,7 @@ package io.minerops.core.cgminer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ public final class DeviceReplies {
     private final Map<Command, Fields> sections = new EnumMap<>(Command.class);
 
     private final int repairs;
+    private @Nullable String description;
 
     private DeviceReplies(Map<Command, JsonNode> roots, int repairs) {
         this.roots = roots;
@@ -46,7 +48,7 @@ public final class DeviceReplies {
 
     /** The commands that were answered. */
     public Set<Command> answered() {
-        return Set.copyOf(roots.keySet());
+        return Collections.unmodifiableSet(roots.keySet());
     }
 
     /** The data of a command's reply; no fields where it was not answered. */
@@ -80,6 +82,15 @@ public final class DeviceReplies {
 
     /** What the firmware calls itself in the status of its replies, empty where it does not. */
     public String description() {
+        String known = description;
+        if (known == null) {
+            known = firstDescription();
+            description = known;
+        }
+        return known;
+    }
+
+    private String firstDescription() {
         for (JsonNode root : roots.values()) {
             String description = ReplyStatus.of(root).description();
             if (description != null) {

@@ -34,6 +34,9 @@ final class DeviceText {
     }
 
     private static String printable(String text, int most) {
+        if (text.length() <= most && plain(text)) {
+            return text;
+        }
         StringBuilder kept = new StringBuilder(Math.min(text.length(), MAX_CHARACTERS));
         int index = 0;
         while (index < text.length()) {
@@ -46,6 +49,17 @@ final class DeviceText {
             kept.appendCodePoint(shown);
         }
         return kept.toString();
+    }
+
+    /** Whether it is of ASCII's printable characters alone, as nearly all is that devices send. */
+    private static boolean plain(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            char next = text.charAt(index);
+            if (next < ' ' || next > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean steers(int point) {

@@ -3,7 +3,6 @@ package io.minerops.core.cgminer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The fans that are fitted, rpm; 0 is a fan that stands still.
@@ -12,7 +11,7 @@ import java.util.stream.IntStream;
  * @param implausible what was said of a fan and cannot be
  */
 record Fans(List<Double> rpm, List<Double> implausible) {
-    private static final int MAX_SLOTS = 16;
+    private static final Slots SPEEDS = Slots.named("fan");
     /** More than any Antminer has; a larger {@code fan_num} counts the slots and not the fans. */
     private static final int MOST_FITTED = 4;
 
@@ -40,10 +39,7 @@ record Fans(List<Double> rpm, List<Double> implausible) {
      * @param mayStand whether nothing is wrong if none turns, as in a miner at rest or cooled by a liquid
      */
     static Fans ofAntminer(Fields stats, boolean mayStand) {
-        double[] slots = IntStream.rangeClosed(1, MAX_SLOTS)
-                .mapToDouble(slot -> stats.number("fan" + slot))
-                .filter(rpm -> !Double.isNaN(rpm))
-                .toArray();
+        double[] slots = SPEEDS.numbers(stats);
         Fans turning = ofSlots(slots);
         double fitted = stats.number("fan_num");
         boolean someStand = Arrays.stream(slots).anyMatch(rpm -> rpm == 0) && fitted <= MOST_FITTED;

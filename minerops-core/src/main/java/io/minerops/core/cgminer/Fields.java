@@ -89,7 +89,9 @@ public final class Fields {
 
     /** Each object by itself. */
     public List<Fields> each() {
-        return objects.stream().map(object -> new Fields(List.of(object))).toList();
+        List<Fields> each = new ArrayList<>(objects.size());
+        objects.forEach(object -> each.add(new Fields(List.of(object))));
+        return each;
     }
 
     /** Whether there is no object at all. */
@@ -99,7 +101,12 @@ public final class Fields {
 
     /** Whether any object has the key. */
     public boolean has(String key) {
-        return objects.stream().anyMatch(object -> object.has(key));
+        for (JsonNode object : objects) {
+            if (object.has(key)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The number under the first key that has one, NaN where none has. */
@@ -193,6 +200,9 @@ public final class Fields {
         if (text.length() > MAX_NUMBER_TEXT) {
             return Double.NaN;
         }
+        if (isDecimal(text)) {
+            return Double.parseDouble(text);
+        }
         String stripped = text.strip();
         Matcher matcher = NUMBER.matcher(stripped);
         if (stripped.isEmpty() || !matcher.matches()) {
@@ -200,6 +210,20 @@ public final class Fields {
         }
         double number = Double.parseDouble(matcher.group(1).replace(",", ""));
         return Double.isInfinite(number) ? Double.NaN : number;
+    }
+
+    /** Whether it is digits, perhaps with a point among them, as nearly all numbers are: then no pattern is needed. */
+    private static boolean isDecimal(String text) {
+        boolean point = false;
+        for (int index = 0; index < text.length(); index++) {
+            char next = text.charAt(index);
+            if (next == '.' && !point && index > 0) {
+                point = true;
+            } else if (next < '0' || next > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     @Override

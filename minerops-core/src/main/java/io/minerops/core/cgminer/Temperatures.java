@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -16,7 +15,11 @@ import java.util.stream.Stream;
  * @param implausible what sensors said that cannot be
  */
 record Temperatures(List<Double> values, List<Double> implausible) {
-    private static final int MAX_CHAINS = 16;
+    private static final Slots ALL_CHIPS = Slots.named("temp_chip");
+    private static final Slots CHIPS = Slots.named("temp2_");
+    private static final Slots OTHER_CHIPS = Slots.named("temp3_");
+    private static final Slots ALL_OF_BOARDS = Slots.named("temp_pcb");
+    private static final Slots BOARDS = Slots.named("temp");
 
     Temperatures {
         values = List.copyOf(values);
@@ -41,10 +44,10 @@ record Temperatures(List<Double> values, List<Double> implausible) {
 
     /** Of an Antminer's statistics: the first of the places it may have them in that holds any. */
     static Temperatures ofAntminer(Fields stats) {
-        return joined(stats, "temp_chip")
-                .or(() -> of(concat(single(stats, "temp2_"), single(stats, "temp3_"))))
-                .or(() -> joined(stats, "temp_pcb"))
-                .or(() -> of(single(stats, "temp")));
+        return joined(stats, ALL_CHIPS)
+                .or(() -> of(concat(CHIPS.numbers(stats), OTHER_CHIPS.numbers(stats))))
+                .or(() -> joined(stats, ALL_OF_BOARDS))
+                .or(() -> of(BOARDS.numbers(stats)));
     }
 
     /** Of a list of boards that each have a chip's and a board's temperature under a key. */
@@ -76,24 +79,13 @@ record Temperatures(List<Double> values, List<Double> implausible) {
         return values.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
     }
 
-    private static double[] single(Fields stats, String prefix) {
-        return IntStream.rangeClosed(1, MAX_CHAINS)
-                .mapToDouble(chain -> stats.number(prefix + chain))
-                .toArray();
-    }
-
     private static double[] concat(double[] first, double[] second) {
         return DoubleStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
     }
 
-    private static Temperatures joined(Fields stats, String prefix) {
+    private static Temperatures joined(Fields stats, Slots chains) {
         List<Double> sensors = new ArrayList<>();
-        for (int chain = 1; chain <= MAX_CHAINS; chain++) {
-            String text = stats.rawText(prefix + chain);
-            if (text != null) {
-                sensors.addAll(split(text));
-            }
-        }
+        chains.rawTexts(stats).forEach(text -> sensors.addAll(split(text)));
         return of(sensors.stream().mapToDouble(Double::doubleValue).toArray());
     }
 

@@ -1,5 +1,6 @@
 package io.minerops.core.cgminer;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -239,16 +240,16 @@ class ReadingsTest {
                     "Antminer S99|Antminer S99|true|NaN",
                 })
         void are_known_by_the_devices_own_words(String type, String name, boolean sha256, double joulesPerTh) {
-            AntminerModel model = AntminerModel.parse(type);
+            AntminerModel model = requireNonNull(AntminerModel.parse(type));
 
-            assertThat(model).isEqualTo(new AntminerModel(name));
-            assertThat(new AntminerModel(name).sha256()).isEqualTo(sha256);
-            assertThat(new AntminerModel(name).joulesPerTh()).isEqualTo(Double.valueOf(joulesPerTh));
+            assertThat(model.name()).isEqualTo(name);
+            assertThat(model.sha256()).isEqualTo(sha256);
+            assertThat(model.joulesPerTh()).isEqualTo(Double.valueOf(joulesPerTh));
         }
 
         @Test
         void end_where_the_line_of_the_model_ends() {
-            assertThat(AntminerModel.parse("Antminer S9\nV1.3.58")).isEqualTo(new AntminerModel("Antminer S9"));
+            assertThat(AntminerModel.parse("Antminer S9\nV1.3.58")).isEqualTo(AntminerModel.parse("Antminer S9"));
         }
 
         @ParameterizedTest
