@@ -32,7 +32,8 @@ enum Hostility {
     WEB_SERVER((socket, out) ->
             out.write(bytes("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"))),
     TLS_SERVER((socket, out) -> out.write(new byte[] {21, 3, 3, 0, 2, 2, 70})),
-    TWO_REPLIES((socket, out) -> out.write(bytes("{\"STATUS\":[{\"STATUS\":\"E\",\"Code\":14}],\"id\":1}{\"id\":2}")));
+    TWO_REPLIES((socket, out) -> out.write(bytes(
+            "{\"STATUS\":[{\"STATUS\":\"S\"}],\"SUMMARY\":[{\"Elapsed\":60,\"GHS 5s\":100}],\"id\":1}{\"id\":2}")));
 
     /** What it does once it has read a request. */
     @FunctionalInterface
