@@ -8,11 +8,18 @@ import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.Notification;
 import io.minerops.api.alert.Notifier;
 import io.minerops.api.internal.Check;
+import io.minerops.api.miner.ControlAction;
+import io.minerops.api.miner.ControlResult;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerControl;
 import io.minerops.core.alert.RuleStatistics;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.backtest.Backtest;
 import io.minerops.core.backtest.BacktestReport;
 import io.minerops.core.backtest.BacktestRequest;
+import io.minerops.core.discovery.Discovery;
+import io.minerops.core.discovery.DiscoveryJobs;
+import io.minerops.core.discovery.Registrar;
 import io.minerops.core.dispatch.AlertAddressing;
 import io.minerops.core.dispatch.NotificationDispatcher;
 import io.minerops.core.dispatch.RetrySchedule;
@@ -47,7 +54,8 @@ import org.slf4j.LoggerFactory;
  * A fleet being watched: polls the miners, checks the alerts, sends the messages and reckons the profitability, each on
  * its own schedule, over one store. Thread-safe.
  *
- * <p>It owns what it was built with: {@link #close()} closes the store, the miner client and the notifiers.
+ * <p>It owns what it was built with: {@link #close()} closes the store, the miner client, the miner control and the
+ * notifiers.
  */
 public final class MinerOps implements AutoCloseable {
     /** How often what is due in the outbox is sent, beside right after each check. */
@@ -65,7 +73,9 @@ public final class MinerOps implements AutoCloseable {
     private final ProfitabilityService profitability;
     private final PollMetricsJob poll;
     private final CheckAlertsJob check;
+    private final DiscoveryJobs discoveries;
     private final JobScheduler scheduler;
+    private final @Nullable AuditedControl control;
     private boolean started;
     private boolean closed;
 
@@ -100,6 +110,10 @@ public final class MinerOps implements AutoCloseable {
                 profitability::knownEconomics,
                 parts.clock,
                 listeners());
+        MinerControl given = parts.minerControl();
+        control = given == null ? null : new AuditedControl(given, store.events(), parts.clock);
+        discoveries = new DiscoveryJobs(
+                new Discovery(parts.minerClient(), parts.discovery), new Registrar(store), parts.clock);
         addJobs();
     }
 
@@ -206,6 +220,11 @@ public final class MinerOps implements AutoCloseable {
         return Backtest.run(request, parts.ruleTypes, store.metrics().latest().roster(), store.metrics()::polls);
     }
 
+    /** Looks for miners beyond those of the registry; what it finds is polled from then on. */
+    public DiscoveryJobs discoveries() {
+        return discoveries;
+    }
+
     /** What the fleet and its miners earn. */
     public ProfitabilityService profitability() {
         return profitability;
@@ -264,6 +283,34 @@ public final class MinerOps implements AutoCloseable {
         return listeners;
     }
 
+    /** Whether miners can be told to do things here: {@link MinerOpsBuilder#minerControl} was given. */
+    public boolean controls() {
+        return control != null;
+    }
+
+    /**
+     * Has one registered miner do one thing, once, within the deadline of a reading. The attempt is stored as an event,
+     * whatever comes of it: who asked for what, of which miner, and the result.
+     *
+     * @param miner the miner
+     * @param action what it is to do
+     * @param who who asks, 1 to 120 characters without control characters
+     * @return the result, as {@link MinerControl#perform} gives it, once it is stored; where it cannot be stored that is
+     *     logged, since the miner has done it or not all the same
+     * @throws InvalidArgumentException ({@code miner}) if it is not registered, ({@code who}) if that is no name
+     * @throws IllegalStateException if nothing controls miners here
+     */
+    public CompletionStage<ControlResult> control(MinerAddress miner, ControlAction action, String who) {
+        AuditedControl audited = control;
+        if (audited == null) {
+            throw new IllegalStateException("miners are not controlled here: give the builder a minerControl");
+        }
+        if (store.miners().find(miner).isEmpty()) {
+            throw new InvalidArgumentException("miner", "miner must be registered: " + miner + " is not");
+        }
+        return audited.perform(miner, action, who, parts.minerDeadline);
+    }
+
     /** Stops the jobs, then closes what this was built with; safe to call twice. */
     @Override
     public synchronized void close() {
@@ -271,9 +318,14 @@ public final class MinerOps implements AutoCloseable {
             return;
         }
         closed = true;
+        discoveries.close();
         scheduler.close();
         List<AutoCloseable> owned = new ArrayList<>();
         owned.add(parts.minerClient());
+        MinerControl given = parts.minerControl();
+        if (given != null) {
+            owned.add(given);
+        }
         owned.addAll(parts.notifiers);
         owned.add(store);
         owned.forEach(MinerOps::closeOne);

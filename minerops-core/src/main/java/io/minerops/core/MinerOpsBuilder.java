@@ -6,11 +6,13 @@ import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.Notifier;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MinerClient;
+import io.minerops.api.miner.MinerControl;
 import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.Tariff;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.cgminer.CgminerClient;
+import io.minerops.core.discovery.DiscoverySettings;
 import io.minerops.core.job.AlertListener;
 import io.minerops.core.job.JobListener;
 import io.minerops.core.market.MarketSources;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class MinerOpsBuilder {
     /** How many exchanges a reading takes at most. */
     private static final int MOST_EXCHANGES = 4;
+
+    /** Half of the connections that a client of ours has, so that polls are not held up. */
+    private static final int DISCOVERY_IN_FLIGHT = 128;
 
     final List<Notifier> notifiers = new ArrayList<>();
     final List<Destination> escalation = new ArrayList<>();
@@ -42,11 +47,13 @@ public final class MinerOpsBuilder {
     double subsidyBtc = Subsidy.CURRENT_BTC;
     Duration metricsRetention = Duration.ofDays(30);
     Duration rollupRetention = Duration.ofDays(730);
+    DiscoverySettings discovery = DiscoverySettings.defaults().withMaxInFlight(DISCOVERY_IN_FLIGHT);
     RuleTypes ruleTypes = RuleTypes.standard();
     InstantSource clock = InstantSource.system();
 
     private @Nullable Store store;
     private @Nullable MinerClient minerClient;
+    private @Nullable MinerControl minerControl;
     private @Nullable PriceSource priceSource;
     private @Nullable DifficultySource difficultySource;
 
@@ -67,6 +74,15 @@ public final class MinerOpsBuilder {
     /** What reads the miners; a {@link CgminerClient} unless told otherwise. Closed with the {@link MinerOps}. */
     public MinerOpsBuilder minerClient(MinerClient value) {
         minerClient = value;
+        return this;
+    }
+
+    /**
+     * What has miners do things when {@link MinerOps#control} is called; nothing unless given, and then nothing can be
+     * sent. Jobs never use it. Closed with the {@link MinerOps}.
+     */
+    public MinerOpsBuilder minerControl(MinerControl value) {
+        minerControl = value;
         return this;
     }
 
@@ -190,6 +206,15 @@ public final class MinerOpsBuilder {
         return this;
     }
 
+    /**
+     * How hard a discovery asks; 500 connections a second and 128 addresses at a time unless told otherwise. It shares
+     * the connections of the miner client with the polls.
+     */
+    public MinerOpsBuilder discovery(DiscoverySettings value) {
+        discovery = value;
+        return this;
+    }
+
     /** What says the time; the system's clock unless told otherwise. */
     public MinerOpsBuilder clock(InstantSource value) {
         clock = value;
@@ -219,6 +244,11 @@ public final class MinerOpsBuilder {
             minerClient = client;
         }
         return client;
+    }
+
+    @Nullable
+    MinerControl minerControl() {
+        return minerControl;
     }
 
     PriceSource priceSource() {

@@ -5,7 +5,10 @@ import io.minerops.api.StoreException;
 import io.minerops.rules.RuleFileException;
 import io.minerops.server.config.Configuration;
 import io.minerops.server.config.ConfigurationException;
+import io.minerops.server.miner.MinerCommand;
+import io.minerops.server.record.RecordCommand;
 import io.minerops.server.rules.RulesCommand;
+import io.minerops.server.scan.ScanCommand;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,13 +16,20 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The command line: {@code serve}, {@code demo}, {@code rules} and {@code --help}. */
+/** The command line: {@code serve}, {@code demo}, {@code scan}, {@code miner} and the others, and {@code --help}. */
 @Command(
         name = "minerops",
         description = "Watches a fleet of Bitcoin miners: polls, alerts, and says what they earn.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {ServeCommand.class, DemoCommand.class, RulesCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            ScanCommand.class,
+            MinerCommand.class,
+            RecordCommand.class,
+            RulesCommand.class
+        })
 public final class Main implements Runnable {
     /** The exit code for settings or arguments that cannot be used. */
     static final int BAD_SETTINGS = 2;

@@ -8,6 +8,8 @@ import io.minerops.api.profit.PriceSource;
 import io.minerops.core.MinerOps;
 import io.minerops.core.MinerOpsBuilder;
 import io.minerops.core.cgminer.CgminerClient;
+import io.minerops.core.cgminer.CgminerControl;
+import io.minerops.core.discovery.DiscoverySettings;
 import io.minerops.core.job.AlertListener;
 import io.minerops.core.job.JobListener;
 import io.minerops.core.market.BlockchainInfo;
@@ -30,6 +32,9 @@ final class Wiring {
     /** A reading takes up to four exchanges with a miner. */
     private static final int EXCHANGES = 4;
 
+    /** Half of the client's connections, so that a search for miners does not hold up a poll. */
+    private static final int SCAN_IN_FLIGHT = 128;
+
     private Wiring() {}
 
     static MinerOps of(
@@ -47,6 +52,9 @@ final class Wiring {
                         .exchangeTimeout(exchange)
                         .build())
                 .minerDeadline(exchange.multipliedBy(EXCHANGES))
+                .discovery(DiscoverySettings.defaults()
+                        .withConnectionsPerSecond(config.miners().scan().connectionsPerSecond())
+                        .withMaxInFlight(SCAN_IN_FLIGHT))
                 .priceSource(price(config.market(), clock))
                 .difficultySource(difficulty(config.market(), clock))
                 .pollInterval(config.jobs().pollInterval())
@@ -62,6 +70,10 @@ final class Wiring {
                 .jobListener(jobListener)
                 .clock(clock);
         alertListeners.forEach(builder::alertListener);
+        if (config.miners().control()) {
+            builder.minerControl(
+                    CgminerControl.builder().exchangeTimeout(exchange).build());
+        }
         if (config.escalation() != null) {
             builder.escalateTo(Destination.webhook(config.escalation()));
         }

@@ -8,6 +8,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.minerops.api.miner.ControlAction;
+import io.minerops.api.miner.MinerControl;
+import io.minerops.core.MinerOps;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -102,6 +105,26 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(Thread.class);
+
+    @ArchTest
+    static final ArchRule no_job_and_no_engine_can_tell_a_miner_to_do_something = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.minerops.core.job..",
+                    "io.minerops.core.alert..",
+                    "io.minerops.core.profit..",
+                    "io.minerops.core.backtest..",
+                    "io.minerops.core.dispatch..",
+                    "io.minerops.core.market..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(MinerControl.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(ControlAction.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(MinerOps.class);
 
     @ArchTest
     static final ArchRule the_dispatcher_knows_no_channel = noClasses()

@@ -33,7 +33,7 @@ class MainTest {
     @Test
     void help_names_every_command_and_every_setting() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("serve", "demo", "--config");
+        assertThat(out.toString()).contains("serve", "demo", "scan", "--config");
         assertThat(Configuration.help())
                 .isNotEmpty()
                 .allSatisfy(row -> assertThat(out.toString()).contains(row.name()));

@@ -11,6 +11,11 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +31,19 @@ final class AddressBook {
     private final Map<MinerAddress, Integer> numbers = new ConcurrentHashMap<>();
     private volatile MinerAddress[] addresses = new MinerAddress[1_024];
     private volatile int highest;
-    private volatile int[] ranks = new int[0];
+    private volatile Ranks ranks = new Ranks(new int[0], 0);
+    private final AtomicInteger exchanges = new AtomicInteger();
+    private final ReadWriteLock names = new ReentrantReadWriteLock();
     /** The number of the empty address; 0 as long as it has none. */
     private volatile int together;
+
+    /**
+     * Places by number.
+     *
+     * @param exchanges how many exchanges had been made when they were worked out
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on within this class and never compared
+    private record Ranks(int[] byNumber, int exchanges) {}
 
     AddressBook(Database database) {
         this.database = database;
@@ -70,9 +85,10 @@ final class AddressBook {
 
     /** The place of each number's address in the order of all addresses, by number. */
     int[] ranks() {
-        int[] known = ranks;
+        Ranks known = ranks;
         int highest = this.highest;
-        if (known.length <= highest) {
+        int exchanges = this.exchanges.get();
+        if (known.byNumber().length <= highest || known.exchanges() != exchanges) {
             MinerAddress[] all = addresses;
             int[] fresh = new int[highest + 1];
             int[] rank = {0};
@@ -81,10 +97,43 @@ final class AddressBook {
                     .boxed()
                     .sorted(Comparator.comparing(number -> all[number]))
                     .forEach(number -> fresh[number] = rank[0]++);
-            ranks = fresh;
-            known = fresh;
+            known = new Ranks(fresh, exchanges);
+            ranks = known;
         }
-        return known;
+        return known.byNumber();
+    }
+
+    /** Reads what must not name some miners as before and some as after an exchange. */
+    <T> T whileNobodyMoves(Supplier<T> load) {
+        return locked(names.readLock(), load);
+    }
+
+    /** Exchanges addresses, from the transaction to what the heap knows of it, while nobody is in {@link #whileNobodyMoves}. */
+    <T> T whileNobodyLoads(Supplier<T> exchange) {
+        return locked(names.writeLock(), exchange);
+    }
+
+    private static <T> T locked(Lock lock, Supplier<T> step) {
+        lock.lock();
+        try {
+            return step.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Learns that two addresses have exchanged their numbers in the file. */
+    void exchange(MinerAddress from, MinerAddress to) {
+        int first = number(from);
+        int second = number(to);
+        // a copy, so that whoever holds the array sees both names change or neither
+        MinerAddress[] known = addresses.clone();
+        known[first] = to;
+        known[second] = from;
+        addresses = known;
+        numbers.put(to, first);
+        numbers.put(from, second);
+        exchanges.incrementAndGet();
     }
 
     /** Gives each address a number, in a transaction of its own. Not to be called inside another. */

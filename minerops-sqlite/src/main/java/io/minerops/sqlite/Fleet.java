@@ -4,6 +4,7 @@ import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.Roster;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,6 +68,38 @@ final class Fleet {
         }
         if (ordered.size() > before) {
             ordered.sort(Comparator.comparing(Entry::address));
+        }
+    }
+
+    /** What these identities change: the miners that they make known, and those of which they say something new. */
+    synchronized List<Miner> changedBy(Map<MinerAddress, MinerIdentity> identities, Instant at) {
+        List<Miner> changed = new ArrayList<>();
+        identities.forEach((address, identity) -> {
+            Miner known = find(address);
+            Miner merged = (known == null ? Miner.builder(address, at).build() : known).with(identity);
+            if (!merged.equals(known)) {
+                changed.add(merged);
+            }
+        });
+        return changed;
+    }
+
+    /** Gives each of two addresses what the other has, be it nothing. */
+    synchronized void exchange(MinerAddress from, MinerAddress to) {
+        unchanged = null;
+        roster = null;
+        Entry first = byAddress.remove(from);
+        Entry second = byAddress.remove(to);
+        move(first, to);
+        move(second, from);
+        ordered.sort(Comparator.comparing(Entry::address));
+    }
+
+    private void move(@Nullable Entry entry, MinerAddress to) {
+        if (entry != null) {
+            entry.miner = entry.miner.toBuilder(to, entry.miner.registeredAt()).build();
+            entry.sample = entry.sample == null ? null : entry.sample.at(to);
+            byAddress.put(to, entry);
         }
     }
 

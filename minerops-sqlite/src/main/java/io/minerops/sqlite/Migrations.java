@@ -14,8 +14,11 @@ import java.util.List;
 /** Brings a file's schema up to this program's, one numbered script per transaction. */
 final class Migrations {
     /** Script n leads from version n - 1 to n; a script that was released is never changed. */
-    private static final List<String> SCRIPTS =
-            List.of("0001_fleet_alerts_profit.sql", "0002_metrics_view.sql", "0003_boards_pools_options.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "0001_fleet_alerts_profit.sql",
+            "0002_metrics_view.sql",
+            "0003_boards_pools_options.sql",
+            "0004_device_identity.sql");
 
     private Migrations() {}
 

@@ -1,18 +1,20 @@
 package io.minerops.sqlite;
 
 import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.MinerAddress;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 
 /** A miner of the registry as a row. */
 final class MinerRows {
     private static final String COLUMNS = "miner, hostname, vendor, model, firmware_version, mac, location, tags,"
-            + " nominal_ths, nominal_efficiency_j_per_th, power_cap_w, power_price_usd_per_kwh, notes, registered_at";
+            + " nominal_ths, nominal_efficiency_j_per_th, power_cap_w, power_price_usd_per_kwh, notes, registered_at, serial, hostname_given";
 
     static final String ALL = "SELECT " + COLUMNS + " FROM miners";
 
     private static final String PUT =
-            "INSERT OR REPLACE INTO miners (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            "INSERT OR REPLACE INTO miners (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private MinerRows() {}
 
@@ -33,26 +35,30 @@ final class MinerRows {
                     .real(miner.powerPriceUsdPerKwh())
                     .text(miner.notes())
                     .time(miner.registeredAt())
+                    .text(miner.serial())
+                    .flag(miner.hostnameGiven())
                     .add();
         }
         tx.runBatch(PUT);
     }
 
     static Miner read(Row row, AddressBook addresses) throws SQLException {
-        return new Miner(
-                addresses.address((int) row.number()),
-                row.textOrNull(),
-                row.textOrNull(),
-                row.textOrNull(),
-                row.textOrNull(),
-                row.textOrNull(),
-                row.textOrNull(),
-                Lines.list(row.text()),
-                row.realOrNull(),
-                row.realOrNull(),
-                row.realOrNull(),
-                row.realOrNull(),
-                row.textOrNull(),
-                row.time());
+        MinerAddress address = addresses.address((int) row.number());
+        Miner.Builder miner = Miner.builder(address, Instant.EPOCH)
+                .hostname(row.textOrNull())
+                .vendor(row.textOrNull())
+                .model(row.textOrNull())
+                .firmwareVersion(row.textOrNull())
+                .mac(row.textOrNull())
+                .location(row.textOrNull())
+                .tags(Lines.list(row.text()))
+                .nominalThs(row.realOrNull())
+                .nominalEfficiencyJPerTh(row.realOrNull())
+                .powerCapW(row.realOrNull())
+                .powerPriceUsdPerKwh(row.realOrNull())
+                .notes(row.textOrNull());
+        Instant registeredAt = row.time();
+        return miner.serial(row.textOrNull()).hostnameGiven(row.flag()).build().toBuilder(address, registeredAt)
+                .build();
     }
 }

@@ -45,7 +45,8 @@ final class SqliteAlertStore implements AlertStore {
 
     @Override
     public AlertState load() {
-        return database.read("load alert state", connection -> AlertStateRows.load(connection, addresses));
+        return addresses.whileNobodyMoves(
+                () -> database.read("load alert state", connection -> AlertStateRows.load(connection, addresses)));
     }
 
     @Override

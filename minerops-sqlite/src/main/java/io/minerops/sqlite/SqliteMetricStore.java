@@ -14,11 +14,9 @@ import io.minerops.api.miner.SampleConsumer;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Samples in time order; the latest ones in the heap, with a table behind them that moves in the same transaction. */
 final class SqliteMetricStore implements MetricStore {
@@ -89,26 +87,20 @@ final class SqliteMetricStore implements MetricStore {
                 changed -> fleet.put(changed, pollAt, poll.samples()));
     }
 
+    /** Every miner that answered is registered; a name without a sample is written down only where it is known. */
     private List<Miner> changedMiners(Poll poll, Instant pollAt) {
-        List<Miner> changed = new ArrayList<>();
-        Map<MinerAddress, MinerIdentity> identities = poll.identities();
-        Set<MinerAddress> named = new LinkedHashSet<>(identities.keySet());
+        Map<MinerAddress, MinerIdentity> said = new LinkedHashMap<>();
         for (MetricSample sample : poll.samples()) {
-            MinerAddress address = sample.miner();
-            if (fleet.find(address) == null) {
-                Miner miner = Miner.builder(address, pollAt).build();
-                changed.add(miner.with(identities.getOrDefault(address, MinerIdentity.UNKNOWN)));
-                named.remove(address);
+            if (fleet.find(sample.miner()) == null) {
+                said.put(sample.miner(), MinerIdentity.UNKNOWN);
             }
         }
-        for (MinerAddress address : named) {
-            Miner known = fleet.find(address);
-            Miner merged = known == null ? null : known.with(identities.getOrDefault(address, MinerIdentity.UNKNOWN));
-            if (merged != null && !merged.equals(known)) {
-                changed.add(merged);
+        poll.identities().forEach((address, identity) -> {
+            if (said.containsKey(address) || fleet.find(address) != null) {
+                said.put(address, identity);
             }
-        }
-        return changed;
+        });
+        return fleet.changedBy(said, pollAt);
     }
 
     private void insert(Transaction tx, long at, List<MetricSample> samples) throws SQLException {

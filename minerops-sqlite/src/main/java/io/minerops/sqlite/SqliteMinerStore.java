@@ -1,13 +1,16 @@
 package io.minerops.sqlite;
 
+import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The registry: read from the heap, written to the file first. */
@@ -71,30 +74,60 @@ final class SqliteMinerStore implements MinerStore {
                 Durability.POWER,
                 tx -> {
                     Miner known = fleet.find(miner.address());
-                    Miner stored = registeredAt(
-                            miner, known == null ? Times.stored(miner.registeredAt()) : known.registeredAt());
+                    Instant registeredAt = known == null ? Times.stored(miner.registeredAt()) : known.registeredAt();
+                    Miner stored =
+                            miner.toBuilder(miner.address(), registeredAt).build();
                     MinerRows.put(tx, addresses, List.of(stored));
                     return stored;
                 },
                 stored -> fleet.put(List.of(stored)));
     }
 
-    private static Miner registeredAt(Miner miner, Instant at) {
-        return new Miner(
-                miner.address(),
-                miner.hostname(),
-                miner.vendor(),
-                miner.model(),
-                miner.firmwareVersion(),
-                miner.mac(),
-                miner.location(),
-                miner.tags(),
-                miner.nominalThs(),
-                miner.nominalEfficiencyJPerTh(),
-                miner.powerCapW(),
-                miner.powerPriceUsdPerKwh(),
-                miner.notes(),
-                at);
+    @Override
+    public int identify(Map<MinerAddress, MinerIdentity> identities, Instant at) {
+        addresses.enter(identities.keySet());
+        int[] added = new int[1];
+        database.write(
+                "identify miners",
+                Durability.POWER,
+                tx -> {
+                    List<Miner> changed = fleet.changedBy(identities, Times.stored(at));
+                    added[0] = (int) changed.stream()
+                            .filter(miner -> fleet.find(miner.address()) == null)
+                            .count();
+                    MinerRows.put(tx, addresses, changed);
+                    return changed;
+                },
+                fleet::put);
+        return added[0];
+    }
+
+    @Override
+    public boolean readdress(MinerAddress from, MinerAddress to) {
+        if (from.equals(to)) {
+            throw new InvalidArgumentException("to", "to must be another address than from, not " + from + " again");
+        }
+        database.requireOpen();
+        if (fleet.find(from) == null) {
+            return false;
+        }
+        addresses.enter(List.of(from, to));
+        return addresses.whileNobodyLoads(() -> database.write(
+                "move a miner",
+                Durability.POWER,
+                tx -> {
+                    boolean known = fleet.find(from) != null;
+                    if (known) {
+                        Readdressing.write(tx, addresses, from, to);
+                    }
+                    return known;
+                },
+                known -> {
+                    if (known) {
+                        addresses.exchange(from, to);
+                        fleet.exchange(from, to);
+                    }
+                }));
     }
 
     @Override

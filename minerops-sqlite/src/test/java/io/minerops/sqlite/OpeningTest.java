@@ -2,8 +2,10 @@ package io.minerops.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.minerops.api.StoreException;
+import io.minerops.api.miner.Miner;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +65,24 @@ class OpeningTest {
 
         assertThat(Sql.column(file, "SELECT miner_ip || ' ' || hashrate_ths FROM metrics", 1))
                 .containsExactly("10.0.0.7 99.5");
+    }
+
+    @Test
+    void takes_the_hostnames_of_an_older_file_for_typed_ones() throws Exception {
+        try (Connection connection = Sql.connect(file)) {
+            Migrations.apply(connection, file, 3);
+        }
+        Sql.run(
+                file,
+                "INSERT INTO addresses VALUES (7, '10.0.0.7'), (8, '10.0.0.8')",
+                "INSERT INTO miners (miner, hostname, tags, registered_at) VALUES (7, 'rack7', '', 1000)",
+                "INSERT INTO miners (miner, tags, registered_at) VALUES (8, '', 1000)");
+
+        try (SqliteStore store = SqliteStore.open(file)) {
+            assertThat(store.miners().all())
+                    .extracting(Miner::hostnameGiven, Miner::serial)
+                    .containsExactly(tuple(true, null), tuple(false, null));
+        }
     }
 
     @Test

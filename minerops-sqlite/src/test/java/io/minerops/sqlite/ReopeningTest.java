@@ -12,6 +12,7 @@ import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.HistoryQuery;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Reading;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -53,6 +54,25 @@ class ReopeningTest {
                     assertThat(after.value(reading, row)).isEqualTo(Double.valueOf(before.value(reading, row)));
                 }
             }
+        }
+    }
+
+    @Test
+    void a_miner_that_was_moved_is_where_it_was_moved_to() {
+        MinerAddress from = SmallFleet.poll(0, 3).samples().get(0).miner();
+        MinerAddress to = MinerAddress.of("10.99.0.1");
+        List<Miner> before;
+        try (SqliteStore store = SqliteStore.open(file)) {
+            store.metrics().append(SmallFleet.poll(0, 3));
+            store.miners().readdress(from, to);
+            before = store.miners().all();
+        }
+
+        try (SqliteStore store = SqliteStore.open(file)) {
+            assertThat(store.miners().all()).isEqualTo(before);
+            FleetSnapshot latest = store.metrics().latest();
+            assertThat(latest.epochMillis(latest.roster().row(to))).isPositive();
+            assertThat(store.miners().find(from)).isEmpty();
         }
     }
 

@@ -22,9 +22,18 @@ public final class MetricSample {
         values = builder.values.clone();
     }
 
+    /** This sample as that of a miner that stands at another address. */
+    public MetricSample at(MinerAddress address) {
+        return copy(address).build();
+    }
+
     /** Starts a copy of this sample. */
     public Builder toBuilder() {
-        Builder copy = new Builder(miner, readAt);
+        return copy(miner);
+    }
+
+    private Builder copy(MinerAddress address) {
+        Builder copy = new Builder(address, readAt);
         copy.powerEstimated = powerEstimated;
         copy.pool = pool;
         System.arraycopy(values, 0, copy.values, 0, values.length);

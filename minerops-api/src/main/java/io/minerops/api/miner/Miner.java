@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  * A miner of the registry: where it is, what it is, and what its owner says of it.
  *
  * @param address where it answers; its name everywhere
- * @param hostname its own name, at most 256 characters; null where unknown
+ * @param hostname its name, at most 256 characters; null where unknown
+ * @param hostnameGiven whether a person gave it that name: then what the device calls itself does not take its place;
+ *     always false without a name
  * @param vendor its maker, at most 256 characters; null where unknown
  * @param model its model, at most 256 characters; null where unknown
  * @param firmwareVersion its firmware, at most 256 characters; null where unknown
  * @param mac its hardware address, at most 256 characters; null where unknown
+ * @param serial its maker's number of this very device, as the device says it, at most 256 characters; null where unknown
  * @param location where it stands, at most 256 characters; null where not said
  * @param tags the owner's labels, at most 32 of 1 to 64 characters each, without repeats
  * @param nominalThs the hash rate that it should have, TH/s, above 0; null where not said
@@ -30,10 +33,12 @@ import org.jspecify.annotations.Nullable;
 public record Miner(
         MinerAddress address,
         @Nullable String hostname,
+        boolean hostnameGiven,
         @Nullable String vendor,
         @Nullable String model,
         @Nullable String firmwareVersion,
         @Nullable String mac,
+        @Nullable String serial,
         @Nullable String location,
         List<String> tags,
         @Nullable Double nominalThs,
@@ -51,11 +56,13 @@ public record Miner(
         Check.absentOrLimited("model", model, 256);
         Check.absentOrLimited("firmware_version", firmwareVersion, 256);
         Check.absentOrLimited("mac", mac, 256);
+        Check.absentOrLimited("serial", serial, 256);
         Check.absentOrLimited("location", location, 256);
         Check.absentOrLimited("notes", notes, 4_000);
         Check.absentOrPositive("nominal_ths", nominalThs);
         Check.absentOrPositive("nominal_efficiency_j_per_th", nominalEfficiencyJPerTh);
         Check.absentOrPositive("power_cap_w", powerCapW);
+        hostnameGiven = hostnameGiven && hostname != null;
         if (powerPriceUsdPerKwh != null) {
             Check.between("power_price_usd_per_kwh", powerPriceUsdPerKwh, 0, 1_000);
         }
@@ -73,12 +80,19 @@ public record Miner(
 
     /** Starts a copy of this miner. */
     public Builder toBuilder() {
-        Builder copy = new Builder(address, registeredAt);
+        return toBuilder(address, registeredAt);
+    }
+
+    /** Starts a copy of this miner that stands elsewhere or became known at another time. */
+    public Builder toBuilder(MinerAddress otherAddress, Instant otherTime) {
+        Builder copy = new Builder(otherAddress, otherTime);
         copy.hostname = hostname;
+        copy.hostnameGiven = hostnameGiven;
         copy.vendor = vendor;
         copy.model = model;
         copy.firmwareVersion = firmwareVersion;
         copy.mac = mac;
+        copy.serial = serial;
         copy.location = location;
         copy.tags = tags;
         copy.nominalThs = nominalThs;
@@ -89,15 +103,28 @@ public record Miner(
         return copy;
     }
 
-    /** This miner with every field of the identity that is known; what the device does not tell stays as it is. */
+    /**
+     * This miner with every field of the identity that is known. What the device does not tell stays as it is, and so
+     * does all that a person said of it. Where the MAC is another one, another device stands in this place: then what
+     * the earlier device said of itself goes.
+     */
     public Miner with(MinerIdentity identity) {
+        boolean other = DeviceKey.differ(DeviceKey.ofMac(mac), DeviceKey.ofMac(identity.mac()));
         Builder merged = toBuilder();
-        merged.vendor = known(identity.vendor(), vendor);
-        merged.model = known(identity.model(), model);
-        merged.firmwareVersion = known(identity.firmwareVersion(), firmwareVersion);
+        merged.vendor = known(identity.vendor(), other ? null : vendor);
+        merged.model = known(identity.model(), other ? null : model);
+        merged.firmwareVersion = known(identity.firmwareVersion(), other ? null : firmwareVersion);
         merged.mac = known(identity.mac(), mac);
-        merged.hostname = known(identity.hostname(), hostname);
+        merged.serial = known(identity.serial(), other ? null : serial);
+        if (!hostnameGiven) {
+            merged.hostname = known(identity.hostname(), other ? null : hostname);
+        }
         return merged.build();
+    }
+
+    /** Whether nothing is known of it but its address: no person and no device has said anything. */
+    public boolean isBare() {
+        return equals(builder(address, registeredAt).build());
     }
 
     private static @Nullable String known(@Nullable String said, @Nullable String before) {
@@ -109,10 +136,12 @@ public record Miner(
         private final MinerAddress address;
         private final Instant registeredAt;
         private @Nullable String hostname;
+        private boolean hostnameGiven;
         private @Nullable String vendor;
         private @Nullable String model;
         private @Nullable String firmwareVersion;
         private @Nullable String mac;
+        private @Nullable String serial;
         private @Nullable String location;
         private List<String> tags = List.of();
         private @Nullable Double nominalThs;
@@ -128,6 +157,11 @@ public record Miner(
 
         public Builder hostname(@Nullable String value) {
             hostname = value;
+            return this;
+        }
+
+        public Builder hostnameGiven(boolean value) {
+            hostnameGiven = value;
             return this;
         }
 
@@ -148,6 +182,11 @@ public record Miner(
 
         public Builder mac(@Nullable String value) {
             mac = value;
+            return this;
+        }
+
+        public Builder serial(@Nullable String value) {
+            serial = value;
             return this;
         }
 
@@ -195,10 +234,12 @@ public record Miner(
             return new Miner(
                     address,
                     hostname,
+                    hostnameGiven,
                     vendor,
                     model,
                     firmwareVersion,
                     mac,
+                    serial,
                     location,
                     tags,
                     nominalThs,

@@ -1,6 +1,7 @@
 package io.minerops.api.miner;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -17,6 +18,14 @@ public interface MinerClient extends AutoCloseable {
      *     by a fault of the client itself, never because of what a device does
      */
     CompletionStage<MinerReading> read(MinerAddress miner, Duration deadline);
+
+    /**
+     * How many connections it has begun since it was made, for whoever keeps them to a rate: a reading may take several.
+     * Empty where the client does not count them.
+     */
+    default OptionalLong connectionsBegun() {
+        return OptionalLong.empty();
+    }
 
     /** Ends readings under way and releases threads and sockets; safe to call twice. */
     @Override

@@ -1,5 +1,6 @@
 package io.minerops.api.miner;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -17,10 +18,14 @@ public sealed interface MinerReading {
      * @param sample what it measured
      * @param identity what it says it is
      * @param repairs how many faults of its JSON were mended to read it, 0 or more
+     * @param implausible what it said that cannot be, one sentence each, such as {@code power_w cannot be 65535}: those
+     *     readings are absent from the sample
      * @param missing the commands that it did not answer, such as {@code stats}; empty where it answered all
      */
-    record Ok(MetricSample sample, MinerIdentity identity, int repairs, Set<String> missing) implements MinerReading {
+    record Ok(MetricSample sample, MinerIdentity identity, int repairs, List<String> implausible, Set<String> missing)
+            implements MinerReading {
         public Ok {
+            implausible = List.copyOf(implausible);
             missing = Set.copyOf(missing);
         }
 
@@ -30,8 +35,11 @@ public sealed interface MinerReading {
         }
     }
 
-    /** Nobody listens there, or the connection was reset. */
+    /** Nobody listens there. */
     record Refused(MinerAddress miner, String reason) implements MinerReading {}
+
+    /** The connection broke before the reply was whole, as by a reset. */
+    record Disconnected(MinerAddress miner, Phase phase, String reason) implements MinerReading {}
 
     /** The deadline passed. */
     record TimedOut(MinerAddress miner, Phase phase) implements MinerReading {}
@@ -59,8 +67,20 @@ public sealed interface MinerReading {
         CONNECT,
         /** Sending the request. */
         WRITE,
-        /** Waiting for the reply or its rest. */
+        /** Waiting for the first byte of the reply. */
+        FIRST_BYTE,
+        /** Waiting for the rest of the reply. */
         READ
+    }
+
+    /** The step in which the attempt ended; {@link Phase#READ} where a reply was read, good or bad. */
+    default Phase step() {
+        if (this instanceof Refused) {
+            return Phase.CONNECT;
+        } else if (this instanceof TimedOut timedOut) {
+            return timedOut.phase();
+        }
+        return this instanceof Disconnected disconnected ? disconnected.phase() : Phase.READ;
     }
 
     /** One sentence for a log or an event; the device's own text in it is already cut and free of control characters. */
@@ -78,6 +98,8 @@ public sealed interface MinerReading {
             return " (" + refused.reason() + ")";
         } else if (this instanceof TimedOut timedOut) {
             return " in phase " + timedOut.phase();
+        } else if (this instanceof Disconnected disconnected) {
+            return " in phase " + disconnected.phase() + " (" + disconnected.reason() + ")";
         } else if (this instanceof AccessDenied denied) {
             return " to command " + denied.command();
         } else if (this instanceof Partial partial) {

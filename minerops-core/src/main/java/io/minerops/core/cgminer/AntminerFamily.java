@@ -1,6 +1,5 @@
 package io.minerops.core.cgminer;
 
-import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.Reading;
@@ -13,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Bitmain's own firmware and those that keep its fields: VNish, Hiveon, MSKMiner and asicseer. */
 final class AntminerFamily implements Family {
-    private static final int MAX_CHAINS = 16;
+    private static final Slots ERRORS = Slots.named("chain_hw");
+    private static final Slots WATTS = Slots.named("chain_consumption");
     private static final Pattern VNISH = Pattern.compile("vnish\\s+([0-9A-Za-z.-]+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern ASICSEER = Pattern.compile("asicseer-([0-9.]+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern MSK_VERSION = Pattern.compile("v\\.([0-9.]+)");
+    /** What stands in a control board's chip; some firmwares have a short name of their own there, or zeros. */
+    private static final Pattern CHIP_NUMBER = Pattern.compile("(?!0+$)[0-9a-fA-F]{16,32}");
 
     @Override
     public boolean recognises(DeviceReplies replies) {
@@ -37,43 +39,57 @@ final class AntminerFamily implements Family {
     @Override
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
         AntminerModel model = AntminerModel.parse(replies.type());
-        return new Normalised(
-                sample(replies, miner, readAt, model),
-                new MinerIdentity("Bitmain", model == null ? null : model.name(), firmware(replies), null, null));
+        Hashrate hashrate = hashrate(replies, model);
+        return builder(replies, miner, readAt, model)
+                .set(power(replies, hashrate, model))
+                .build(new MinerIdentity(
+                        "Bitmain",
+                        model == null ? null : model.name(),
+                        firmware(replies),
+                        null,
+                        null,
+                        serial(replies.section(Command.STATS))));
     }
 
-    /** The sample of a device with Antminer fields, whatever its firmware is called. */
-    static MetricSample sample(
+    private static @Nullable String serial(Fields stats) {
+        String number = stats.text("miner_id");
+        return number != null && CHIP_NUMBER.matcher(number).matches() ? number : null;
+    }
+
+    /** What a device with Antminer fields says, whatever its firmware is called; its power is left out. */
+    static Normalised.Builder builder(
             DeviceReplies replies, MinerAddress miner, Instant readAt, @Nullable AntminerModel model) {
         Fields stats = replies.section(Command.STATS);
-        boolean sha256 = model == null || model.sha256();
         Hashrate hashrate = Hashrate.of(replies);
-        MetricSample.Builder sample = Normalised.sample(replies, miner, readAt);
-        if (sha256) {
-            Normalised.set(sample, hashrate);
-            Normalised.set(sample, power(stats, hashrate, model));
-        }
-        Normalised.set(sample, Temperatures.ofAntminer(stats));
         boolean fansMayStand = hashrate.atRest() || (model != null && model.liquidCooled());
-        Normalised.set(sample, Fans.ofAntminer(stats, fansMayStand));
-        Normalised.set(sample, Boards.ofAntminer(stats, model == null ? Double.NaN : model.boards()));
+        Normalised.Builder device = Normalised.builder(replies, miner, readAt)
+                .set(hashrate(replies, model))
+                .set(Temperatures.ofAntminer(stats))
+                .set(Fans.ofAntminer(stats, fansMayStand))
+                .set(Boards.ofAntminer(stats, model == null ? Double.NaN : model.boards()));
         if (!replies.section(Command.SUMMARY).has("Hardware Errors") && !stats.has("Hardware Errors")) {
-            sample.set(Reading.HW_ERRORS, sum(stats, "chain_hw"));
+            device.set(Reading.HW_ERRORS, sum(stats, ERRORS));
         }
-        return sample.build();
+        return device;
     }
 
-    private static Power power(Fields stats, Hashrate hashrate, @Nullable AntminerModel model) {
+    /** The rate, absent where the model computes something other than SHA-256. */
+    static Hashrate hashrate(DeviceReplies replies, @Nullable AntminerModel model) {
+        return model == null || model.sha256() ? Hashrate.of(replies) : Hashrate.ABSENT;
+    }
+
+    /** What the statistics say of the power, else what the model needs. */
+    static Power power(DeviceReplies replies, Hashrate hashrate, @Nullable AntminerModel model) {
+        Fields stats = replies.section(Command.STATS);
         double total = stats.number("total_power", "chain_power");
-        double watts = !Double.isNaN(total) ? total : sum(stats, "chain_consumption");
-        return Power.given(watts, false, hashrate.now())
+        double watts = !Double.isNaN(total) ? total : sum(stats, WATTS);
+        return (model == null || model.sha256() ? Power.given(watts, false, hashrate.now()) : Power.ABSENT)
                 .or(Power.nominal(model == null ? Double.NaN : model.joulesPerTh(), hashrate.now()));
     }
 
-    private static double sum(Fields stats, String prefix) {
+    private static double sum(Fields stats, Slots chains) {
         double sum = Double.NaN;
-        for (int chain = 1; chain <= MAX_CHAINS; chain++) {
-            double value = stats.number(prefix + chain);
+        for (double value : chains.numbers(stats)) {
             if (value >= 0) {
                 sum = Double.isNaN(sum) ? value : sum + value;
             }

@@ -1,7 +1,10 @@
 package io.minerops.core.cgminer;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +13,16 @@ import org.jspecify.annotations.Nullable;
  * The name of an Antminer, and what follows from it.
  *
  * @param name such as {@code Antminer S19 Pro}
+ * @param sha256 whether it computes SHA-256: the series S, T, R, V and U do; L, D, E, K, Z and the others do not
+ * @param liquidCooled whether a liquid cools it, so that it has no fans although its firmware may name some
+ * @param boards how many hash boards it has; NaN for a model that comes with different numbers of them, or is not known
+ * @param joulesPerTh nominal efficiency, J/TH; NaN for a model that is not in the table
  */
-record AntminerModel(String name) {
+record AntminerModel(String name, boolean sha256, boolean liquidCooled, double boards, double joulesPerTh) {
+    /** The words of the devices of one fleet are few and come with every poll, and to take them apart costs the most. */
+    private static final Cache<String, Optional<AntminerModel>> BY_TYPE =
+            Caffeine.newBuilder().maximumSize(1_024).executor(Runnable::run).build();
+
     private static final String PREFIX = "Antminer ";
     private static final Pattern MAKER =
             Pattern.compile("^(?:Bitmain\\s+)?(?:Antminer\\s+)?", Pattern.CASE_INSENSITIVE);
@@ -76,35 +87,26 @@ record AntminerModel(String name) {
     /** The model in a device's own words, such as {@code Antminer S21 Pro (Vnish 1.2.7)}; null where it names none. */
     static @Nullable AntminerModel parse(@Nullable String type) {
         String line = DeviceText.clean(type);
-        if (line == null) {
-            return null;
-        }
+        return line == null ? null : BY_TYPE.get(line, AntminerModel::find).orElse(null);
+    }
+
+    private static Optional<AntminerModel> find(String line) {
         Matcher matcher = SERIES.matcher(MAKER.matcher(line).replaceFirst(""));
         if (!matcher.find()) {
-            return null;
+            return Optional.empty();
         }
-        String series = matcher.group(1);
         String variant = matcher.group(2).strip().replaceAll("\\s+", " ");
-        return new AntminerModel(PREFIX + upperSeries(series) + (variant.isEmpty() ? "" : " " + variant));
+        String name = PREFIX + upperSeries(matcher.group(1)) + (variant.isEmpty() ? "" : " " + variant);
+        boolean liquidCooled = LIQUID.matcher(name).find();
+        return Optional.of(new AntminerModel(
+                name,
+                SHA256.matcher(name).matches(),
+                liquidCooled,
+                THREE_BOARDS.matcher(name).matches() && !liquidCooled ? 3 : Double.NaN,
+                nominal(name)));
     }
 
-    /** Whether it computes SHA-256: the series S, T, R, V and U do; L, D, E, K, Z and the others do not. */
-    boolean sha256() {
-        return SHA256.matcher(name).matches();
-    }
-
-    /** Whether a liquid cools it, so that it has no fans although its firmware may name some. */
-    boolean liquidCooled() {
-        return LIQUID.matcher(name).find();
-    }
-
-    /** How many hash boards it has; NaN for a model that comes with different numbers of them, or is not known. */
-    double boards() {
-        return THREE_BOARDS.matcher(name).matches() && !liquidCooled() ? 3 : Double.NaN;
-    }
-
-    /** Nominal efficiency, J/TH; NaN for a model that is not in the table. */
-    double joulesPerTh() {
+    private static double nominal(String name) {
         String key = name.substring(PREFIX.length())
                 .toLowerCase(Locale.ROOT)
                 .replace("hydro", "hyd")

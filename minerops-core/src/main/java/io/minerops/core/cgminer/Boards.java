@@ -1,7 +1,6 @@
 package io.minerops.core.cgminer;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * The hash boards of one device, each by how many of its chips work. Boards of one device are alike, so each should have
@@ -15,17 +14,15 @@ import java.util.stream.IntStream;
  */
 record Boards(double alive, double expected, double chipsAlive, double chipsExpected) {
     private static final Boards UNKNOWN = new Boards(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
-    private static final int MAX_CHAINS = 16;
+    private static final Slots CHIPS = Slots.named("chain_acn");
     /** No board that is known has more. */
     private static final double MOST_CHIPS = 2_000;
 
     /** Of an Antminer's statistics, which name the chips of each place that a board may have. */
     static Boards ofAntminer(Fields stats, double boardsOfModel) {
-        double[] chips = IntStream.rangeClosed(1, MAX_CHAINS)
-                .mapToDouble(chain -> stats.number("chain_acn" + chain))
-                .toArray();
+        double[] chips = CHIPS.numbers(stats);
         double detected = stats.number("miner_count");
-        boolean more = detected <= MAX_CHAINS && !(detected <= boardsOfModel);
+        boolean more = detected <= Slots.MOST && !(detected <= boardsOfModel);
         return of(chips, more ? detected : boardsOfModel);
     }
 

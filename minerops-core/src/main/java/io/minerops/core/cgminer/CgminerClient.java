@@ -7,6 +7,9 @@ import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,6 +20,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads miners that speak the CGMiner API over TCP, such as all Antminers.
@@ -33,6 +37,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Stages are completed on a thread of the client: what depends on them must not block, or must be asynchronous.
  */
 public final class CgminerClient implements MinerClient {
+    /** Devices that were silent the last time may have one connection in so many. */
+    private static final int SHARE_OF_SUSPECTS = 4;
+
     private static final long LONGEST_DEADLINE_NANOS = TimeUnit.DAYS.toNanos(1);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
@@ -43,17 +50,29 @@ public final class CgminerClient implements MinerClient {
     private final AtomicInteger unfinished = new AtomicInteger();
     private final AtomicLong numbers = new AtomicLong();
     private final int maxUnfinished;
+    private final int maxReplyBytes;
+    private final @Nullable ReplyListener replyListener;
 
     private CgminerClient(Builder builder) {
         maxUnfinished = builder.maxConnections + builder.maxQueued;
+        maxReplyBytes = builder.maxReplyBytes;
+        replyListener = builder.replyListener;
         results = new ThreadPoolExecutor(
                 1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(maxUnfinished), task -> daemon(task, "results"));
         loop = new ExchangeLoop(
-                builder.maxConnections,
-                builder.maxReplyBytes,
-                builder.exchangeTimeout.toNanos(),
+                new Budget(
+                        builder.maxConnections,
+                        builder.maxPerSubnet,
+                        Math.max(1, builder.maxConnections / SHARE_OF_SUSPECTS),
+                        Budget.gapNanos(builder.startsPerSecond),
+                        Budget.gapNanos(builder.startsPerSecondInSubnet)),
+                maxReplyBytes,
+                Patience.of(builder.connectTimeout, builder.firstByteTimeout, builder.exchangeTimeout),
                 builder.clock,
                 new Capabilities(builder.rememberedMiners, builder.rememberedFor),
+                new Silence(builder.rememberedMiners),
+                new Families(builder.families),
+                new Ports(builder.webPort, builder.whatsminerPort, builder.auradinePort),
                 lookup,
                 this::conclude);
         loopThread = daemon(loop, "loop");
@@ -82,12 +101,20 @@ public final class CgminerClient implements MinerClient {
         }
         long nanos = deadline.compareTo(Duration.ofDays(1)) < 0 ? deadline.toNanos() : LONGEST_DEADLINE_NANOS;
         PendingReading reading = new PendingReading(miner, System.nanoTime() + nanos, numbers.incrementAndGet());
+        if (replyListener != null) {
+            reading.heard = new HeardReplies(maxReplyBytes);
+        }
         CompletableFuture<MinerReading> unused =
                 reading.result.whenComplete((outcome, fault) -> unfinished.decrementAndGet());
         if (!loop.submit(reading)) {
             reading.result.completeExceptionally(new CancellationException("the client is closed"));
         }
         return reading.result;
+    }
+
+    @Override
+    public OptionalLong connectionsBegun() {
+        return OptionalLong.of(loop.connectionsBegun());
     }
 
     @Override
@@ -106,10 +133,18 @@ public final class CgminerClient implements MinerClient {
 
     private void conclude(PendingReading reading, MinerReading outcome) {
         try {
-            results.execute(() -> reading.result.complete(outcome));
+            results.execute(() -> complete(reading, outcome));
         } catch (RejectedExecutionException e) {
-            reading.result.complete(outcome);
+            complete(reading, outcome);
         }
+    }
+
+    private void complete(PendingReading reading, MinerReading outcome) {
+        HeardReplies heard = reading.heard;
+        if (replyListener != null && heard != null) {
+            heard.tell(reading.miner, replyListener);
+        }
+        reading.result.complete(outcome);
     }
 
     private static Thread daemon(Runnable task, String role) {
@@ -124,13 +159,54 @@ public final class CgminerClient implements MinerClient {
 
         private InstantSource clock = InstantSource.system();
         private int maxReplyBytes = 1024 * 1024;
-        private int maxConnections = 256;
-        private int maxQueued = 16_384;
-        private Duration exchangeTimeout = Duration.ofDays(1);
+        private int maxConnections = 2_048;
+        private int maxPerSubnet = 128;
+        private int startsPerSecond = 10_000;
+        private int startsPerSecondInSubnet = 4_000;
+        private int maxQueued = 65_536;
+        private Duration connectTimeout = Duration.ofSeconds(3);
+        private Duration firstByteTimeout = Duration.ofSeconds(5);
+        private Duration exchangeTimeout = Duration.ofSeconds(10);
         private int rememberedMiners = 65_536;
         private Duration rememberedFor = Duration.ofHours(1);
 
+        private int webPort = Door.WEB.usualPort();
+        private int whatsminerPort = Door.WHATSMINER.usualPort();
+        private int auradinePort = Door.AURADINE.usualPort();
+        private final List<DeviceFamily> families = new ArrayList<>();
+        private @Nullable ReplyListener replyListener;
+
         private Builder() {}
+
+        /** One more family of devices; tried before ours and after those given earlier. */
+        public Builder family(DeviceFamily family) {
+            families.add(family);
+            return this;
+        }
+
+        /** Who hears the raw replies; nobody by default, and then nothing is kept of them. */
+        public Builder replyListener(ReplyListener listener) {
+            replyListener = listener;
+            return this;
+        }
+
+        /** The port of devices that are read through their web server, 1 to 65,535; 80 by default. */
+        public Builder webPort(int port) {
+            webPort = Check.between("webPort", port, 1, 65_535);
+            return this;
+        }
+
+        /** The port of Whatsminer's third API, 1 to 65,535; 4433 by default. */
+        public Builder whatsminerPort(int port) {
+            whatsminerPort = Check.between("whatsminerPort", port, 1, 65_535);
+            return this;
+        }
+
+        /** The port of Auradine's second web server, 1 to 65,535; 8080 by default. */
+        public Builder auradinePort(int port) {
+            auradinePort = Check.between("auradinePort", port, 1, 65_535);
+            return this;
+        }
 
         /** Gives samples their time; the system's clock by default. Deadlines do not depend on it. */
         public Builder clock(InstantSource clock) {
@@ -144,22 +220,58 @@ public final class CgminerClient implements MinerClient {
             return this;
         }
 
-        /** How many miners are connected to at a time, 1 to 65,536; 256 by default. */
+        /**
+         * How many miners are connected to at a time, 1 to 65,536; 2,048 by default. A quarter of these at most are
+         * miners that were silent the last time, so that the dead do not delay the living.
+         */
         public Builder maxConnections(int connections) {
             maxConnections = Check.between("maxConnections", connections, 1, 65_536);
             return this;
         }
 
+        /** How long a connection may take to come about, above 0; 3 s by default. */
+        public Builder connectTimeout(Duration timeout) {
+            connectTimeout = Check.positive("connectTimeout", timeout);
+            return this;
+        }
+
+        /** How long a device may then take to begin its reply, above 0; 5 s by default. */
+        public Builder firstByteTimeout(Duration timeout) {
+            firstByteTimeout = Check.positive("firstByteTimeout", timeout);
+            return this;
+        }
+
         /**
-         * How long one exchange of a reading may take, connecting included, above 0; only the reading's deadline counts
-         * by default. A reading takes one to four exchanges.
+         * How long one exchange of a reading may take, connecting included, above 0; 10 s by default. A reading takes
+         * one exchange or more, within the deadline of the reading.
          */
         public Builder exchangeTimeout(Duration timeout) {
             exchangeTimeout = Check.positive("exchangeTimeout", timeout);
             return this;
         }
 
-        /** How many readings may wait for a connection, 0 to 1,048,576; 16,384 by default. */
+        /**
+         * How many miners of one subnet (a /24, or a /64 of IPv6) are connected to at a time, 1 to 65,536; 128 by
+         * default. Those that were silent the last time are not counted.
+         */
+        public Builder maxConnectionsPerSubnet(int connections) {
+            maxPerSubnet = Check.between("maxConnectionsPerSubnet", connections, 1, 65_536);
+            return this;
+        }
+
+        /** How many miners are turned to in a second, 1 to 1,000,000; 10,000 by default, so that there is no burst. */
+        public Builder startsPerSecond(int starts) {
+            startsPerSecond = Check.between("startsPerSecond", starts, 1, 1_000_000);
+            return this;
+        }
+
+        /** The same within one subnet, 1 to 1,000,000; 4,000 by default. */
+        public Builder startsPerSecondInSubnet(int starts) {
+            startsPerSecondInSubnet = Check.between("startsPerSecondInSubnet", starts, 1, 1_000_000);
+            return this;
+        }
+
+        /** How many readings may wait for a connection, 0 to 1,048,576; 65,536 by default. */
         public Builder maxQueued(int readings) {
             maxQueued = Check.between("maxQueued", readings, 0, 1_048_576);
             return this;

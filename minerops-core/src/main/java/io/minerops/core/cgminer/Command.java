@@ -1,39 +1,154 @@
 package io.minerops.core.cgminer;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The commands that may be sent: all of them only read. A command that is not here cannot be sent. */
-enum Command {
-    VERSION,
-    SUMMARY,
-    STATS,
-    POOLS,
-    DEVDETAILS,
-    TEMPS,
-    FANS,
-    TUNERSTATUS,
-    POWER;
+/**
+ * What a device may be asked. Everything here only reads: what is not here cannot be sent, so that no family, ours or
+ * another's, can change a device.
+ */
+public enum Command {
+    // the CGMiner API
+    VERSION(false),
+    SUMMARY(true),
+    STATS(true),
+    POOLS(false),
+    DEVS(false),
+    EDEVS(false),
+    DEVDETAILS(false),
+    TEMPS(false),
+    FANS(false),
+    TUNERSTATUS(false),
+    POWER(false),
+    ESTATS(true),
+    LITESTATS(true),
+    /** Whatsminer: whether it works at all. */
+    STATUS(true, "Msg"),
+    GET_VERSION(false, "Msg"),
+    GET_MINER_INFO(false, "Msg"),
+    GET_PSU(false, "Msg"),
+    CONFIG(false),
+    /** Auradine: how many boards and chips there are. */
+    ASCCOUNT(false, "ASCCount"),
+
+    // Whatsminer's third API
+    WHATSMINER_INFO(Door.WHATSMINER, "get.device.info", null, true, "msg"),
+    WHATSMINER_SUMMARY(Door.WHATSMINER, "get.miner.status", "summary", true, "msg", "summary"),
+    WHATSMINER_BOARDS(Door.WHATSMINER, "get.miner.status", "edevs", false, "msg", "edevs"),
+    WHATSMINER_POOLS(Door.WHATSMINER, "get.miner.status", "pools", false, "msg", "pools"),
+
+    // Auradine's second web server
+    AURADINE_REPORT(Door.AURADINE, "/ipreport", null, false, "IPReport"),
+    AURADINE_POWER(Door.AURADINE, "/psu", null, false, "PSU"),
+    AURADINE_FANS(Door.AURADINE, "/fan", null, false, "Fan"),
+    AURADINE_TEMPERATURES(Door.AURADINE, "/temperature", null, false, "Temperature"),
+
+    // web servers
+    /** AxeOS and its relatives: Bitaxe, NerdAxe. */
+    AXEOS_INFO(Door.WEB, "/api/system/info", true),
+    EPIC_SUMMARY(Door.WEB, "/summary", true),
+    EPIC_CAPABILITIES(Door.WEB, "/capabilities", false),
+    EPIC_NETWORK(Door.WEB, "/network", false),
+    PROTO_SYSTEM(Door.WEB, "/api/v1/system", null, false, "system-info"),
+    PROTO_MINING(Door.WEB, "/api/v1/mining", null, true, "mining-status"),
+    PROTO_COOLING(Door.WEB, "/api/v1/cooling", null, false, "cooling-status"),
+    PROTO_HARDWARE(Door.WEB, "/api/v1/hardware", null, false, "hardware-info"),
+    PROTO_POOLS(Door.WEB, "/api/v1/pools", null, false, "pools"),
+    PROTO_NETWORK(Door.WEB, "/api/v1/network", null, false, "network-info"),
+    BRAIINS_DETAILS(Door.WEB, "/api/v1/miner/details", false),
+    BRAIINS_STATS(Door.WEB, "/api/v1/miner/stats", true),
+    BRAIINS_COOLING(Door.WEB, "/api/v1/cooling/state", false),
+    BRAIINS_BOARDS(Door.WEB, "/api/v1/miner/hw/hashboards", null, false, "hashboards"),
+    BRAIINS_POOLS(Door.WEB, "/api/v1/pools", false),
+    /** Braiins OS before it had these paths: a query in the body of a POST, which reads and nothing else. */
+    BRAIINS_GRAPHQL(Door.WEB, "/graphql", null, true, "data", "bosminer");
 
     /** What every device is asked before anything is known of it. */
     static final List<Command> BASIC = List.of(VERSION, SUMMARY, STATS, POOLS);
 
-    /** The name on the wire. */
-    String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+    /** What a device is asked last that speaks CGMiner and has answered nothing else. */
+    static final List<Command> LAST_RESORT = List.of(STATUS, WHATSMINER_INFO);
+
+    /** What is asked where the CGMiner port is shut. */
+    static final List<Command> AT_OTHER_DOORS = List.of(AXEOS_INFO, PROTO_SYSTEM, BRAIINS_DETAILS, WHATSMINER_INFO);
+
+    /** What is asked where a web server answers on the CGMiner port. */
+    static final List<Command> OF_WEB_SERVER = List.of(EPIC_SUMMARY, AXEOS_INFO, PROTO_SYSTEM);
+
+    private final Door door;
+    private final String verb;
+    private final String parameter;
+    private final boolean measures;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<String> section;
+
+    Command(boolean measures, String... section) {
+        this.door = Door.CGMINER;
+        this.verb = name().toLowerCase(Locale.ROOT);
+        this.parameter = "";
+        this.measures = measures;
+        this.section = section.length == 0 ? List.of(sectionOf(name())) : List.of(section);
     }
 
-    /** The key under which a reply holds its data. */
-    String section() {
-        return name();
+    Command(Door door, String path, boolean measures) {
+        this(door, path, "", measures);
     }
 
-    /** The request for one command, or for several in one reply. */
-    static byte[] request(Collection<Command> commands) {
-        String joined = commands.stream().map(Command::wireName).collect(Collectors.joining("+"));
-        return ("{\"command\":\"" + joined + "\"}").getBytes(StandardCharsets.US_ASCII);
+    Command(Door door, String verb, @Nullable String parameter, boolean measures, String... section) {
+        this.door = door;
+        this.verb = verb;
+        this.parameter = parameter == null ? "" : parameter;
+        this.measures = measures;
+        this.section = List.of(section);
+    }
+
+    /** What it is called on the wire, such as {@code summary} or {@code /api/system/info}. */
+    public String wireName() {
+        return parameter.isEmpty() ? verb : verb + " " + parameter;
+    }
+
+    /** Where it is asked. */
+    public Door door() {
+        return door;
+    }
+
+    /** Whether it may go in one request with others: Whatsminer's own, whose data is in a message, may not. */
+    boolean joinable() {
+        return door == Door.CGMINER && !section.equals(List.of("Msg"));
+    }
+
+    /** The command or path, without its parameter. */
+    String verb() {
+        return verb;
+    }
+
+    /** Its parameter; empty where it has none. */
+    String parameter() {
+        return parameter;
+    }
+
+    /** What is sent to a web server by POST; empty for what is asked by GET. */
+    String body() {
+        return this == BRAIINS_GRAPHQL ? BraiinsGraphql.QUERY : "";
+    }
+
+    /** Whether its reply alone makes a reading. */
+    boolean measures() {
+        return measures;
+    }
+
+    /** The keys that lead from the root of a reply to its data; none where the root is the data. */
+    List<String> section() {
+        return section;
+    }
+
+    private static String sectionOf(String name) {
+        return switch (name) {
+            case "EDEVS" -> "DEVS";
+            case "ESTATS", "LITESTATS" -> "STATS";
+            default -> name;
+        };
     }
 }

@@ -1,15 +1,22 @@
 package io.minerops.core.cgminer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What one device has answered so far, by command. Only replies that were not refused are here. */
-final class DeviceReplies {
+/** What one device has answered so far, by command. Only replies that were not refused are here. Not
+ * thread-safe. */
+public final class DeviceReplies {
     private final Map<Command, JsonNode> roots;
+    /** What was looked up before: families look the same sections up again and again. Not for more than one thread. */
+    private final Map<Command, Fields> sections = new EnumMap<>(Command.class);
+
     private final int repairs;
+    private @Nullable String description;
 
     private DeviceReplies(Map<Command, JsonNode> roots, int repairs) {
         this.roots = roots;
@@ -40,18 +47,50 @@ final class DeviceReplies {
     }
 
     /** The commands that were answered. */
-    Set<Command> answered() {
-        return Set.copyOf(roots.keySet());
+    public Set<Command> answered() {
+        return Collections.unmodifiableSet(roots.keySet());
     }
 
     /** The data of a command's reply; no fields where it was not answered. */
-    Fields section(Command command) {
-        JsonNode root = roots.get(command);
-        return root == null ? Fields.NONE : Fields.of(root.path(command.section()));
+    public Fields section(Command command) {
+        Fields known = sections.get(command);
+        if (known == null) {
+            known = sectionOf(command);
+            sections.put(command, known);
+        }
+        return known;
+    }
+
+    private Fields sectionOf(Command command) {
+        JsonNode data = roots.getOrDefault(command, MissingNode.getInstance());
+        JsonNode parent = data;
+        for (String key : command.section()) {
+            parent = data;
+            data = data.path(key);
+        }
+        boolean numbered = data.isMissingNode() && command.section().size() == 1;
+        String name = command == Command.POOLS
+                ? "POOL"
+                : command.section().isEmpty() ? "" : command.section().get(0);
+        return numbered ? Fields.numbered(parent, name) : Fields.of(data);
+    }
+
+    /** All of a command's reply, of which its data are a part; no fields where it was not answered. */
+    Fields whole(Command command) {
+        return Fields.of(roots.getOrDefault(command, MissingNode.getInstance()));
     }
 
     /** What the firmware calls itself in the status of its replies, empty where it does not. */
-    String description() {
+    public String description() {
+        String known = description;
+        if (known == null) {
+            known = firstDescription();
+            description = known;
+        }
+        return known;
+    }
+
+    private String firstDescription() {
         for (JsonNode root : roots.values()) {
             String description = ReplyStatus.of(root).description();
             if (description != null) {
@@ -62,21 +101,20 @@ final class DeviceReplies {
     }
 
     /** The device's own words for its type: those of its statistics before those of its version. */
-    @Nullable
-    String type() {
+    public @Nullable String type() {
         String ofStats = section(Command.STATS).rawText("Type");
         return ofStats != null ? ofStats : section(Command.VERSION).rawText("Type");
     }
 
     /** The first field of version or stats whose key begins so, as {@code key value}; null where there is none. */
-    @Nullable
-    String software(String keyPrefix) {
+    public @Nullable String software(String keyPrefix) {
         String ofVersion = section(Command.VERSION).keyed(keyPrefix);
         return ofVersion != null ? ofVersion : section(Command.STATS).keyed(keyPrefix);
     }
 
     /** Whether there is anything measured in the replies. */
     boolean hasMeasurements() {
-        return !section(Command.SUMMARY).isEmpty() || !section(Command.STATS).isEmpty();
+        return roots.keySet().stream()
+                .anyMatch(command -> command.measures() && !section(command).isEmpty());
     }
 }

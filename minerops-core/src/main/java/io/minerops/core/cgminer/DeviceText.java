@@ -24,19 +24,42 @@ final class DeviceText {
         return '"' + (line.length() <= 60 ? line : line.substring(0, 60) + "…") + '"';
     }
 
+    /** The text on one line, whole: for people who look at all that a device says. */
+    static String oneLine(String text) {
+        return printable(text, Integer.MAX_VALUE).stripTrailing();
+    }
+
     private static String printable(String text) {
+        return printable(text, MAX_CHARACTERS);
+    }
+
+    private static String printable(String text, int most) {
+        if (text.length() <= most && plain(text)) {
+            return text;
+        }
         StringBuilder kept = new StringBuilder(Math.min(text.length(), MAX_CHARACTERS));
         int index = 0;
         while (index < text.length()) {
             int point = text.codePointAt(index);
             index += Character.charCount(point);
             int shown = steers(point) ? ' ' : point;
-            if (kept.length() + Character.charCount(shown) > MAX_CHARACTERS) {
+            if (kept.length() + Character.charCount(shown) > most) {
                 break;
             }
             kept.appendCodePoint(shown);
         }
         return kept.toString();
+    }
+
+    /** Whether it is of ASCII's printable characters alone, as nearly all is that devices send. */
+    private static boolean plain(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            char next = text.charAt(index);
+            if (next < ' ' || next > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean steers(int point) {

@@ -4,7 +4,6 @@ import io.minerops.api.miner.MinerReading.Phase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -20,41 +19,49 @@ import org.slf4j.LoggerFactory;
  */
 final class Exchange implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
-    private static final int FIRST_CAPACITY = 4096;
+    private static final byte[] NOTHING = {};
 
     private final SocketChannel channel;
     private final ByteBuffer request;
     private final int maxReplyBytes;
-    private final ReplyEnd end = new ReplyEnd();
-    private byte[] reply = new byte[FIRST_CAPACITY];
+    private final Framing framing;
+    private byte[] reply = NOTHING;
+    private byte[] seen = NOTHING;
     private int received;
     private Phase phase = Phase.CONNECT;
 
-    private Exchange(SocketChannel channel, byte[] request, int maxReplyBytes) {
+    private Exchange(SocketChannel channel, byte[] request, Framing framing, int maxReplyBytes) {
         this.channel = channel;
         this.request = ByteBuffer.wrap(request);
+        this.framing = framing;
         this.maxReplyBytes = maxReplyBytes;
     }
 
     /**
      * Begins to connect.
      *
+     * @param framing finds the end of the reply and reads it
      * @param owner what the selection key is to carry
      * @throws IOException if the network refuses at once
      * @throws UncheckedIOException if no socket can be had, which is no fault of the device
      */
-    static Exchange begin(Selector selector, InetSocketAddress address, byte[] request, int maxReplyBytes, Object owner)
+    static Exchange begin(
+            Selector selector,
+            InetSocketAddress address,
+            byte[] request,
+            Framing framing,
+            int maxReplyBytes,
+            Object owner)
             throws IOException {
         SocketChannel channel = socket();
         try {
             channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             // a connection that stands at once is found connectable by the next select
             channel.register(selector, SelectionKey.OP_CONNECT, owner);
             if (channel.connect(address)) {
                 channel.keyFor(selector).interestOps(SelectionKey.OP_WRITE);
             }
-            return new Exchange(channel, request, maxReplyBytes);
+            return new Exchange(channel, request, framing, maxReplyBytes);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -80,7 +87,7 @@ final class Exchange implements AutoCloseable {
      * @return how the exchange ended, or null where it goes on
      */
     @Nullable
-    Outcome advance(SelectionKey key, ByteBuffer buffer) {
+    Outcome advance(SelectionKey key, Scratch scratch) {
         try {
             if (phase == Phase.CONNECT) {
                 if (!channel.isConnected() && !channel.finishConnect()) {
@@ -94,38 +101,46 @@ final class Exchange implements AutoCloseable {
                     key.interestOps(SelectionKey.OP_WRITE);
                     return null;
                 }
-                phase = Phase.READ;
+                phase = Phase.FIRST_BYTE;
                 key.interestOps(SelectionKey.OP_READ);
                 return null;
             }
-            return read(buffer);
+            return read(scratch);
         } catch (IOException e) {
             String reason = reason(e);
-            return phase == Phase.CONNECT ? new Outcome.Unconnected(reason) : new Outcome.Broken(reason);
+            return phase == Phase.CONNECT ? new Outcome.Unconnected(reason) : new Outcome.Broken(phase, reason);
         }
     }
 
-    private @Nullable Outcome read(ByteBuffer buffer) throws IOException {
-        buffer.clear();
-        int count = channel.read(buffer);
+    private @Nullable Outcome read(Scratch scratch) throws IOException {
+        int count = scratch.read(channel);
         if (count < 0) {
-            return Outcome.Replied.of(Arrays.copyOf(reply, received));
+            return new Outcome.Replied(framing.read(reply, received));
         }
+        phase = Phase.READ;
         int kept = Math.min(count, maxReplyBytes - received);
-        reserve(received + kept);
-        buffer.flip().get(reply, received, kept);
         int from = received;
         received += kept;
-        if (end.scan(reply, from, received) >= 0) {
-            return Outcome.Replied.of(Arrays.copyOf(reply, received));
+        // most replies come whole in one read: they need no room of their own
+        boolean keeps = from > 0;
+        byte[] all = keeps ? scratch.appendedTo(reply, from, kept, maxReplyBytes) : scratch.bytes();
+        seen = all;
+        if (framing.scan(all, from, received) >= 0) {
+            return new Outcome.Replied(framing.read(all, received));
         }
+        reply = keeps ? all : Arrays.copyOf(all, Math.min(maxReplyBytes, received * 2));
+        seen = reply;
         return kept < count ? new Outcome.TooLarge(maxReplyBytes) : null;
     }
 
-    private void reserve(int bytes) {
-        if (bytes > reply.length) {
-            reply = Arrays.copyOf(reply, Math.min(Math.max(bytes, reply.length * 2), maxReplyBytes));
-        }
+    /** How many bytes of the reply have come. */
+    int received() {
+        return received;
+    }
+
+    /** The bytes of the reply that have come; those of one that came whole only until the next exchange reads. */
+    byte[] receivedBytes() {
+        return Arrays.copyOf(seen, received);
     }
 
     /** What went wrong, in words that the system chose and not the device. */

@@ -1,28 +1,22 @@
 package io.minerops.core.cgminer;
 
-import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
-import io.minerops.core.cgminer.Capabilities.Capability;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,44 +28,50 @@ import org.slf4j.LoggerFactory;
  */
 final class ExchangeLoop implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(ExchangeLoop.class);
-    private static final int BUFFER_BYTES = 64 * 1024;
 
     private final Selector selector;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final Scratch scratch = new Scratch();
     private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
-    private final Set<PendingReading> waiting = new LinkedHashSet<>();
-    private final Map<MinerAddress, PendingReading> active = new HashMap<>();
+    private final Admission admission;
     private final TreeSet<PendingReading> byDeadline = new TreeSet<>();
 
-    private final int maxConnections;
     private final int maxReplyBytes;
-    private final long exchangeNanos;
+    private final Patience patience;
     private final InstantSource clock;
     private final Capabilities capabilities;
+    private final Silence silence;
+    private final Families families;
+    private final Ports ports;
     private final HostLookup lookup;
     private final BiConsumer<PendingReading, MinerReading> concluded;
     private final Object gate = new Object();
+    private final AtomicLong connectionsBegun = new AtomicLong();
     private volatile boolean closed;
     private boolean ended;
 
     /**
-     * @param exchangeNanos how long one exchange may take
      * @param concluded is told of every reading that ends; must not block
      * @throws UncheckedIOException if the system gives no selector
      */
     ExchangeLoop(
-            int maxConnections,
+            Budget budget,
             int maxReplyBytes,
-            long exchangeNanos,
+            Patience patience,
             InstantSource clock,
             Capabilities capabilities,
+            Silence silence,
+            Families families,
+            Ports ports,
             HostLookup lookup,
             BiConsumer<PendingReading, MinerReading> concluded) {
-        this.maxConnections = maxConnections;
+        admission = new Admission(budget, System.nanoTime());
         this.maxReplyBytes = maxReplyBytes;
-        this.exchangeNanos = exchangeNanos;
+        this.patience = patience;
         this.clock = clock;
         this.capabilities = capabilities;
+        this.silence = silence;
+        this.families = families;
+        this.ports = ports;
         this.lookup = lookup;
         this.concluded = concluded;
         try {
@@ -84,9 +84,14 @@ final class ExchangeLoop implements Runnable {
     /** Takes a reading on, from any thread; false where the loop has ended. */
     boolean submit(PendingReading reading) {
         return post(() -> {
-            waiting.add(reading);
+            admission.add(reading, silence.lately(reading.miner));
             byDeadline.add(reading);
         });
+    }
+
+    /** How many connections it has begun; for any thread. */
+    long connectionsBegun() {
+        return connectionsBegun.get();
     }
 
     /** Ends the loop, from any thread; readings under way fail. */
@@ -99,7 +104,7 @@ final class ExchangeLoop implements Runnable {
     public void run() {
         try {
             while (!closed) {
-                selector.select(millisToNextDeadline());
+                await();
                 runPosted();
                 advanceReady();
                 expire();
@@ -144,13 +149,20 @@ final class ExchangeLoop implements Runnable {
         }
     }
 
-    /** 0 means to wait for as long as nothing happens. */
-    private long millisToNextDeadline() {
-        if (byDeadline.isEmpty()) {
-            return 0;
+    /** Waits for sockets, for what is posted, for the next deadline or the next turn, whichever comes first. */
+    private void await() throws IOException {
+        long now = System.nanoTime();
+        long toTurn = admission.waitNanos(now);
+        long toDeadline =
+                byDeadline.isEmpty() ? Long.MAX_VALUE : byDeadline.first().remainingNanos(now);
+        long nanos = Math.min(toTurn, toDeadline);
+        if (nanos == Long.MAX_VALUE) {
+            selector.select();
+        } else if (toTurn <= 0) {
+            selector.selectNow();
+        } else {
+            selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos + 999_999)));
         }
-        long nanos = byDeadline.first().remainingNanos(System.nanoTime());
-        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos + 999_999));
     }
 
     private void advanceReady() {
@@ -167,10 +179,20 @@ final class ExchangeLoop implements Runnable {
     private void advance(PendingReading reading, SelectionKey key) {
         Exchange exchange = reading.exchange;
         ReadingPlan plan = reading.plan;
-        Outcome outcome = exchange == null ? null : exchange.advance(key, buffer);
-        if (exchange != null && plan != null && outcome != null) {
-            exchange.close();
-            reading.exchange = null;
+        if (exchange == null || plan == null) {
+            return;
+        }
+        Phase before = exchange.phase();
+        Outcome outcome = exchange.advance(key, scratch);
+        if (outcome == null && exchange.phase() != before) {
+            reading.stepBegins(exchange.phase(), System.nanoTime(), patience);
+            if (reading.endsBeforeItsPlace()) {
+                byDeadline.remove(reading);
+                reading.sortByStep();
+                byDeadline.add(reading);
+            }
+        } else if (outcome != null) {
+            end(reading, exchange);
             reading.readAt = clock.instant();
             plan.take(outcome);
             proceed(reading, plan);
@@ -180,21 +202,25 @@ final class ExchangeLoop implements Runnable {
     private void expire() {
         long now = System.nanoTime();
         while (!byDeadline.isEmpty() && byDeadline.first().remainingNanos(now) <= 0) {
-            PendingReading reading = byDeadline.first();
-            guarded(reading, () -> conclude(reading, reading.phase()));
+            PendingReading reading = byDeadline.pollFirst();
+            if (reading.hasTimeLeft(now)) {
+                reading.sortByStep();
+                byDeadline.add(reading);
+            } else {
+                guarded(reading, () -> conclude(reading, reading.phase()));
+            }
         }
     }
 
     private void admit() {
-        for (Iterator<PendingReading> next = waiting.iterator(); next.hasNext() && active.size() < maxConnections; ) {
-            PendingReading reading = next.next();
+        for (PendingReading next = admission.next(System.nanoTime());
+                next != null;
+                next = admission.next(System.nanoTime())) {
+            PendingReading reading = next;
             if (reading.result.isDone()) {
-                next.remove();
-                byDeadline.remove(reading);
-            } else if (!active.containsKey(reading.miner)) {
-                next.remove();
-                active.put(reading.miner, reading);
-                ReadingPlan plan = new ReadingPlan(reading.miner, capabilities.of(reading.miner));
+                release(reading);
+            } else {
+                ReadingPlan plan = new ReadingPlan(reading.miner, capabilities.of(reading.miner), families);
                 reading.plan = plan;
                 guarded(reading, () -> resolve(reading, plan));
             }
@@ -217,15 +243,15 @@ final class ExchangeLoop implements Runnable {
     }
 
     private void found(PendingReading reading, ReadingPlan plan, InetAddress address) {
-        if (reading.equals(active.get(reading.miner))) {
-            reading.address = new InetSocketAddress(address, reading.miner.port());
+        if (admission.isUnderWay(reading)) {
+            reading.address = address;
             proceed(reading, plan);
         }
     }
 
     private void notFound(PendingReading reading, ReadingPlan plan, String reason) {
-        if (reading.equals(active.get(reading.miner))) {
-            plan.take(new Outcome.Unconnected(reason));
+        if (admission.isUnderWay(reading)) {
+            plan.unreachable(reason);
             conclude(reading, null);
         }
     }
@@ -234,13 +260,10 @@ final class ExchangeLoop implements Runnable {
     private void proceed(PendingReading reading, ReadingPlan plan) {
         for (List<Command> next = plan.next(); !next.isEmpty(); next = plan.next()) {
             try {
-                InetSocketAddress address = reading.address;
-                if (address == null) {
-                    throw new IllegalStateException(reading.miner + " has no address yet");
-                }
-                reading.exchange = Exchange.begin(selector, address, Command.request(next), maxReplyBytes, reading);
+                reading.exchange = begin(reading, plan, next);
+                long now = System.nanoTime();
                 byDeadline.remove(reading);
-                reading.exchangeMustEnd(System.nanoTime() + exchangeNanos);
+                reading.exchangeBegins(now, patience);
                 byDeadline.add(reading);
                 return;
             } catch (IOException e) {
@@ -248,6 +271,24 @@ final class ExchangeLoop implements Runnable {
             }
         }
         conclude(reading, null);
+    }
+
+    private Exchange begin(PendingReading reading, ReadingPlan plan, List<Command> commands) throws IOException {
+        InetAddress address = reading.address;
+        if (address == null) {
+            throw new IllegalStateException(reading.miner + " has no address yet");
+        }
+        connectionsBegun.incrementAndGet();
+        Door door = commands.get(0).door();
+        Question question = new Question(commands, ports.of(door, reading.miner, plan.webHere()));
+        reading.question = question;
+        return Exchange.begin(
+                selector,
+                new InetSocketAddress(address, question.port()),
+                question.bytes(reading.miner.host()),
+                door.framing(maxReplyBytes),
+                maxReplyBytes,
+                reading);
     }
 
     private void conclude(PendingReading reading, @Nullable Phase cutOffIn) {
@@ -262,18 +303,27 @@ final class ExchangeLoop implements Runnable {
             }
             outcome = plan.conclude(reading.readAt, cutOffIn);
         }
+        silence.note(outcome);
         release(reading);
         concluded.accept(reading, outcome);
     }
 
     private void release(PendingReading reading) {
         byDeadline.remove(reading);
-        waiting.remove(reading);
-        active.remove(reading.miner, reading);
+        admission.remove(reading);
         Exchange exchange = reading.exchange;
         if (exchange != null) {
-            exchange.close();
-            reading.exchange = null;
+            end(reading, exchange);
+        }
+    }
+
+    private static void end(PendingReading reading, Exchange exchange) {
+        exchange.close();
+        reading.exchange = null;
+        Question question = reading.question;
+        HeardReplies heard = reading.heard;
+        if (heard != null && question != null) {
+            heard.add(question, exchange);
         }
     }
 

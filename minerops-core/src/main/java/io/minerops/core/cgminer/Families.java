@@ -1,21 +1,53 @@
 package io.minerops.core.cgminer;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The families in the order in which they are tried: firmwares that pose as another come before the one they pose as. */
 final class Families {
     private static final GenericFamily GENERIC = new GenericFamily();
-    private static final List<Family> KNOWN = List.of(new BraiinsFamily(), new LuxosFamily(), new AntminerFamily());
+    private static final List<Family> OURS = List.of(
+            new BraiinsFamily(),
+            new LuxosFamily(),
+            new WhatsminerFamily(),
+            new SealMinerFamily(),
+            new AuradineFamily(),
+            new InnosiliconFamily(),
+            new StrongUFamily(),
+            new GoldshellFamily(),
+            new IceriverFamily(),
+            new AntminerFamily(),
+            new AvalonFamily(),
+            new EpicFamily(),
+            new AxeosFamily(),
+            new ProtoFamily());
 
-    private Families() {}
+    /** Ours alone. */
+    static final Families STANDARD = new Families(List.of());
+
+    private final List<Family> known;
+
+    /**
+     * Others, in the order in which they are tried, and then ours.
+     *
+     * @param others families from outside
+     */
+    Families(List<DeviceFamily> others) {
+        known = Stream.concat(others.stream(), OURS.stream()).toList();
+    }
 
     /** The first family that knows the replies, or the generic one. */
-    static Family of(DeviceReplies replies) {
-        for (Family family : KNOWN) {
+    Family of(DeviceReplies replies) {
+        for (Family family : known) {
             if (family.recognises(replies)) {
                 return family;
             }
         }
         return GENERIC;
+    }
+
+    /** Whether any but the generic family knows the replies. */
+    boolean knows(DeviceReplies replies) {
+        return of(replies) != GENERIC;
     }
 }

@@ -1,22 +1,35 @@
 package io.minerops.core.cgminer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * The fans that are fitted, rpm; 0 is a fan that stands still.
  *
  * @param rpm one speed per fan
+ * @param implausible what was said of a fan and cannot be
  */
-record Fans(List<Double> rpm) {
-    private static final int MAX_SLOTS = 16;
+record Fans(List<Double> rpm, List<Double> implausible) {
+    private static final Slots SPEEDS = Slots.named("fan");
     /** More than any Antminer has; a larger {@code fan_num} counts the slots and not the fans. */
     private static final int MOST_FITTED = 4;
 
-    private static final double FASTEST_RPM = 30_000;
-
     Fans {
         rpm = List.copyOf(rpm);
+        implausible = List.copyOf(implausible);
+    }
+
+    /** Of fans that are fitted each; NaN is none. */
+    static Fans of(double... speeds) {
+        return new Fans(
+                Arrays.stream(speeds).filter(Fans::plausible).boxed().toList(),
+                Arrays.stream(speeds).filter(Fans::implausible).boxed().toList());
+    }
+
+    /** Of slots of which those at 0 are not fitted. */
+    static Fans ofSlots(double... speeds) {
+        return of(Arrays.stream(speeds).filter(rpm -> rpm != 0).toArray());
     }
 
     /**
@@ -26,33 +39,23 @@ record Fans(List<Double> rpm) {
      * @param mayStand whether nothing is wrong if none turns, as in a miner at rest or cooled by a liquid
      */
     static Fans ofAntminer(Fields stats, boolean mayStand) {
-        List<Double> turning = new ArrayList<>(4);
-        boolean anySlot = false;
-        for (int slot = 1; slot <= MAX_SLOTS; slot++) {
-            double rpm = stats.number("fan" + slot);
-            anySlot |= rpm == 0;
-            if (plausible(rpm)) {
-                turning.add(rpm);
-            }
-        }
+        double[] slots = SPEEDS.numbers(stats);
+        Fans turning = ofSlots(slots);
         double fitted = stats.number("fan_num");
-        if (anySlot && fitted <= MOST_FITTED && !(turning.isEmpty() && mayStand)) {
-            while (turning.size() < fitted) {
-                turning.add(0.0);
-            }
+        boolean someStand = Arrays.stream(slots).anyMatch(rpm -> rpm == 0) && fitted <= MOST_FITTED;
+        if (!someStand || (turning.rpm.isEmpty() && mayStand)) {
+            return turning;
         }
-        return new Fans(turning);
+        List<Double> all = new ArrayList<>(turning.rpm);
+        while (all.size() < fitted) {
+            all.add(0.0);
+        }
+        return new Fans(all, turning.implausible);
     }
 
-    /** Of a list of slots of which those at 0 are not fitted. */
-    static Fans ofSlots(Fields slots, String key) {
-        List<Double> turning = new ArrayList<>(4);
-        for (double rpm : slots.numbers(key)) {
-            if (plausible(rpm)) {
-                turning.add(rpm);
-            }
-        }
-        return new Fans(turning);
+    /** These, or none where all stand still and may, as in a miner at rest or cooled by a liquid. */
+    Fans unlessAllStand(boolean mayStand) {
+        return mayStand && max() == 0 ? new Fans(List.of(), implausible) : this;
     }
 
     /** Their mean, NaN where there are none. */
@@ -71,6 +74,11 @@ record Fans(List<Double> rpm) {
     }
 
     private static boolean plausible(double rpm) {
-        return rpm > 0 && rpm <= FASTEST_RPM;
+        return rpm >= 0 && rpm <= Plausible.FASTEST_RPM;
+    }
+
+    /** -1 is how some firmwares say that they do not know. */
+    private static boolean implausible(double rpm) {
+        return !Double.isNaN(rpm) && !plausible(rpm) && rpm != -1;
     }
 }

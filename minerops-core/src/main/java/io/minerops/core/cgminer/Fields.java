@@ -2,6 +2,7 @@ package io.minerops.core.cgminer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -12,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * The fields of one section of a reply, over all of its objects: the first object that has a key answers for it. A
  * value that is not what was asked for is absent, never 0.
  */
-final class Fields {
+public final class Fields {
     /** No fields at all. */
-    static final Fields NONE = new Fields(List.of());
+    public static final Fields NONE = new Fields(List.of());
 
     private static final int MAX_OBJECTS = 64;
+    private static final int MAX_ELEMENTS = 1_024;
     private static final int MAX_NUMBER_TEXT = 64;
 
     /** A number at the start of a text, with thousands parted by commas, and then nothing or a unit or a remark. */
@@ -30,10 +32,10 @@ final class Fields {
         this.objects = objects;
     }
 
-    /** The fields of an object, or of the objects in an array. */
+    /** The fields of an object, or of the objects in an array; an object without any is none. */
     static Fields of(JsonNode section) {
         if (section.isObject()) {
-            return new Fields(List.of(section));
+            return section.isEmpty() ? NONE : new Fields(List.of(section));
         }
         List<JsonNode> objects = new ArrayList<>(2);
         for (JsonNode element : section) {
@@ -44,23 +46,71 @@ final class Fields {
         return objects.isEmpty() ? NONE : new Fields(List.copyOf(objects));
     }
 
+    /** The fields of the sections {@code STATS0}, {@code STATS1} and so on, which some firmwares have instead of one. */
+    static Fields numbered(JsonNode root, String name) {
+        List<JsonNode> objects = new ArrayList<>(2);
+        for (JsonNode section = root.path(name + 0);
+                section.isContainerNode() && objects.size() < MAX_OBJECTS;
+                section = root.path(name + objects.size())) {
+            objects.add(section.isArray() ? section.path(0) : section);
+        }
+        return objects.isEmpty() ? NONE : new Fields(List.copyOf(objects));
+    }
+
+    /** The fields of the object under the key, or of the objects in the array there; over all of these objects. */
+    public Fields child(String key) {
+        List<JsonNode> children = new ArrayList<>(2);
+        for (JsonNode object : objects) {
+            JsonNode child = object.path(key);
+            if (child.isObject()) {
+                children.add(child);
+            }
+            for (JsonNode element : child.isArray() ? child : List.<JsonNode>of()) {
+                if (element.isObject() && children.size() < MAX_OBJECTS) {
+                    children.add(element);
+                }
+            }
+        }
+        return children.isEmpty() ? NONE : new Fields(List.copyOf(children));
+    }
+
+    /** The numbers of the array under the key, NaN for an element that is none; empty where there is no array. */
+    public double[] list(String key) {
+        for (JsonNode object : objects) {
+            JsonNode list = object.path(key);
+            if (list.isArray()) {
+                double[] values = new double[Math.min(list.size(), MAX_ELEMENTS)];
+                Arrays.setAll(values, index -> number(list.path(index)));
+                return values;
+            }
+        }
+        return new double[0];
+    }
+
     /** Each object by itself. */
-    List<Fields> each() {
-        return objects.stream().map(object -> new Fields(List.of(object))).toList();
+    public List<Fields> each() {
+        List<Fields> each = new ArrayList<>(objects.size());
+        objects.forEach(object -> each.add(new Fields(List.of(object))));
+        return each;
     }
 
     /** Whether there is no object at all. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return objects.isEmpty();
     }
 
     /** Whether any object has the key. */
-    boolean has(String key) {
-        return objects.stream().anyMatch(object -> object.has(key));
+    public boolean has(String key) {
+        for (JsonNode object : objects) {
+            if (object.has(key)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The number under the first key that has one, NaN where none has. */
-    double number(String... keys) {
+    public double number(String... keys) {
         for (String key : keys) {
             for (JsonNode object : objects) {
                 double value = number(object.path(key));
@@ -73,7 +123,7 @@ final class Fields {
     }
 
     /** Every number under the key, one object after the other. */
-    double[] numbers(String key) {
+    public double[] numbers(String key) {
         return objects.stream()
                 .mapToDouble(object -> number(object.path(key)))
                 .filter(value -> !Double.isNaN(value))
@@ -81,15 +131,13 @@ final class Fields {
     }
 
     /** The text under the key, cleaned; null where there is none. */
-    @Nullable
-    String text(String key) {
+    public @Nullable String text(String key) {
         String raw = rawText(key);
         return DeviceText.clean(raw);
     }
 
     /** The text under the key as sent; null where there is none. Never to be shown or kept. */
-    @Nullable
-    String rawText(String key) {
+    public @Nullable String rawText(String key) {
         for (JsonNode object : objects) {
             JsonNode value = object.path(key);
             if (value.isValueNode() && !value.isNull()) {
@@ -99,9 +147,35 @@ final class Fields {
         return null;
     }
 
+    /** The texts as sent under every key that begins so. Never to be shown or kept. */
+    List<String> rawTexts(String prefix) {
+        List<String> texts = new ArrayList<>(1);
+        for (JsonNode object : objects) {
+            for (var names = object.fieldNames(); names.hasNext(); ) {
+                String name = names.next();
+                JsonNode value = object.path(name);
+                if (name.startsWith(prefix) && value.isTextual() && texts.size() < MAX_OBJECTS) {
+                    texts.add(value.textValue());
+                }
+            }
+        }
+        return texts;
+    }
+
+    /** Whether the first value under the key is {@code true} or a number other than 0, as text or not. */
+    boolean flag(String key) {
+        String text = rawText(key);
+        return text != null && (text.equalsIgnoreCase("true") || Math.abs(Fields.parse(text)) > 0);
+    }
+
+    /** The sum of the numbers under the key, one object after the other; NaN where there is none. */
+    double sum(String key) {
+        double[] numbers = numbers(key);
+        return numbers.length == 0 ? Double.NaN : Arrays.stream(numbers).sum();
+    }
+
     /** The first field whose key begins so, whatever the case, as {@code key value}; null where there is none. */
-    @Nullable
-    String keyed(String prefix) {
+    public @Nullable String keyed(String prefix) {
         for (JsonNode object : objects) {
             for (var names = object.fieldNames(); names.hasNext(); ) {
                 String name = names.next();
@@ -126,6 +200,9 @@ final class Fields {
         if (text.length() > MAX_NUMBER_TEXT) {
             return Double.NaN;
         }
+        if (isDecimal(text)) {
+            return Double.parseDouble(text);
+        }
         String stripped = text.strip();
         Matcher matcher = NUMBER.matcher(stripped);
         if (stripped.isEmpty() || !matcher.matches()) {
@@ -133,6 +210,20 @@ final class Fields {
         }
         double number = Double.parseDouble(matcher.group(1).replace(",", ""));
         return Double.isInfinite(number) ? Double.NaN : number;
+    }
+
+    /** Whether it is digits, perhaps with a point among them, as nearly all numbers are: then no pattern is needed. */
+    private static boolean isDecimal(String text) {
+        boolean point = false;
+        for (int index = 0; index < text.length(); index++) {
+            char next = text.charAt(index);
+            if (next == '.' && !point && index > 0) {
+                point = true;
+            } else if (next < '0' || next > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     @Override

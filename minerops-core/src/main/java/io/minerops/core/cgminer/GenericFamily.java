@@ -1,6 +1,5 @@
 package io.minerops.core.cgminer;
 
-import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import java.time.Instant;
@@ -14,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class GenericFamily implements Family {
     /** Makers and models that compute something other than SHA-256: their rate must not be counted as if it were. */
     private static final Pattern NOT_SHA256 = Pattern.compile(
-            "scrypt|equihash|zmaster|innominer a[4-9]\\b|\\ba9\\b|stu-?u\\d|dragonmint t[^1]|kdaminer|intchains|qomo"
-                    + "|goldshell|volcminer|elphapex|iceriver",
-            Pattern.CASE_INSENSITIVE);
+            "scrypt|equihash|zmaster|\\ba9\\b|stu-?u\\d|dragonmint t[^1]|volcminer|elphapex", Pattern.CASE_INSENSITIVE);
 
     private static final Set<String> BITCOIN = Set.of("btc", "bch", "bsv", "sha256", "sha256d");
 
@@ -33,17 +30,19 @@ final class GenericFamily implements Family {
     @Override
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
         String type = DeviceText.clean(replies.type());
-        MetricSample.Builder sample = Normalised.sample(replies, miner, readAt);
-        if (mayBeSha256(replies, type)) {
-            Normalised.set(sample, Hashrate.of(replies));
-        }
-        return new Normalised(sample.build(), new MinerIdentity(null, type, firmware(replies), null, null));
+        return Normalised.builder(replies, miner, readAt)
+                .set(mayBeSha256(replies, type) ? Hashrate.of(replies) : Hashrate.ABSENT)
+                .build(new MinerIdentity(null, type, firmware(replies), null, null, null));
+    }
+
+    /** Whether a coin, as a firmware abbreviates it, is mined by SHA-256. */
+    static boolean minedBySha256(String coin) {
+        return BITCOIN.contains(coin.toLowerCase(Locale.ROOT));
     }
 
     private static boolean mayBeSha256(DeviceReplies replies, @Nullable String type) {
         String coin = replies.section(Command.SUMMARY).text("Miner type");
-        boolean otherCoin = coin != null && !BITCOIN.contains(coin.toLowerCase(Locale.ROOT));
-        return !otherCoin
+        return (coin == null || minedBySha256(coin))
                 && !NOT_SHA256.matcher(replies.description() + " " + type).find();
     }
 

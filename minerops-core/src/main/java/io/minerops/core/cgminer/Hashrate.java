@@ -12,8 +12,6 @@ record Hashrate(double now, double average) {
     /** No rate, as of a device that computes something else. */
     static final Hashrate ABSENT = new Hashrate(Double.NaN, Double.NaN);
 
-    /** Several times what the largest machine does: beyond it the unit is not what it should be. */
-    private static final double LARGEST_THS = 5_000;
     /** Two windows of one device that lie further apart are not in the same unit. */
     private static final double LARGEST_RATIO = 300;
 
@@ -24,7 +22,7 @@ record Hashrate(double now, double average) {
         double now = firstOf(window(stats, "5s"), window(summary, "5s"), window(summary, "1m"));
         double average = firstOf(window(stats, "av"), window(summary, "av"));
         boolean torn = now > average * LARGEST_RATIO && average > 0;
-        return new Hashrate(torn ? Double.NaN : plausible(now), plausible(average));
+        return new Hashrate(torn ? Double.NaN : now, average);
     }
 
     /** Whether the device says that it hashes nothing. */
@@ -55,9 +53,5 @@ record Hashrate(double now, double average) {
             }
         }
         return Double.NaN;
-    }
-
-    private static double plausible(double ths) {
-        return ths >= 0 && ths <= LARGEST_THS ? ths : Double.NaN;
     }
 }

@@ -8,13 +8,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** Turns host names into addresses away from the selector's thread, since the platform can only do so by blocking. */
 final class HostLookup implements AutoCloseable {
     private static final int THREADS = 2;
     private static final int MAX_WAITING = 1_024;
-    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|.*:.*");
 
     private final ThreadPoolExecutor threads;
 
@@ -30,7 +28,18 @@ final class HostLookup implements AutoCloseable {
 
     /** Whether the host is an address already, so that looking it up asks nobody. */
     static boolean isLiteral(MinerAddress miner) {
-        return LITERAL.matcher(miner.host()).matches();
+        return miner.host().indexOf(':') >= 0 || isDotted(miner.host());
+    }
+
+    /** Whether the host is an IPv4 address: a name of digits and dots alone is none that a {@link MinerAddress} takes. */
+    static boolean isDotted(String host) {
+        for (int index = 0; index < host.length(); index++) {
+            char next = host.charAt(index);
+            if (next != '.' && (next < '0' || next > '9')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Finds the address; one of the two is called, on another thread. */

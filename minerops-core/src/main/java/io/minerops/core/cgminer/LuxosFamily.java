@@ -1,9 +1,7 @@
 package io.minerops.core.cgminer;
 
-import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
-import io.minerops.api.miner.Reading;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class LuxosFamily implements Family {
     private static final String NAME = "LUXminer";
     private static final List<Command> COMMANDS =
-            List.of(Command.VERSION, Command.SUMMARY, Command.STATS, Command.POOLS, Command.POWER);
+            List.of(Command.VERSION, Command.SUMMARY, Command.STATS, Command.POOLS, Command.POWER, Command.CONFIG);
 
     @Override
     public boolean recognises(DeviceReplies replies) {
@@ -28,18 +26,20 @@ final class LuxosFamily implements Family {
     @Override
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
         AntminerModel model = AntminerModel.parse(replies.type());
-        MetricSample antminer = AntminerFamily.sample(replies, miner, readAt, model);
-        MetricSample.Builder sample = antminer.toBuilder();
-
+        Hashrate hashrate = AntminerFamily.hashrate(replies, model);
         Fields power = replies.section(Command.POWER);
+        Fields config = replies.section(Command.CONFIG);
         boolean measured = Boolean.parseBoolean(power.rawText("PSU"));
-        Normalised.set(
-                sample,
-                Power.given(power.number("Watts"), !measured, antminer.value(Reading.HASHRATE_THS))
-                        .or(new Power(antminer.value(Reading.POWER_W), antminer.powerEstimated())));
-        return new Normalised(
-                sample.build(),
-                new MinerIdentity("Bitmain", model == null ? null : model.name(), firmware(replies), null, null));
+        return AntminerFamily.builder(replies, miner, readAt, model)
+                .set(Power.given(power.number("Watts"), !measured, hashrate.now())
+                        .or(AntminerFamily.power(replies, hashrate, model)))
+                .build(new MinerIdentity(
+                        "Bitmain",
+                        model == null ? null : model.name(),
+                        firmware(replies),
+                        MacAddress.parse(config.rawText("MACAddr")),
+                        config.text("Hostname"),
+                        config.text("SerialNumber")));
     }
 
     private static @Nullable String firmware(DeviceReplies replies) {

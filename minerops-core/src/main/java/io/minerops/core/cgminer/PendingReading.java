@@ -3,7 +3,7 @@ package io.minerops.core.cgminer;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +16,27 @@ final class PendingReading implements Comparable<PendingReading> {
     private final long number;
     private long dueNanos;
 
+    boolean suspect;
+
     @Nullable
     ReadingPlan plan;
 
     @Nullable
     Exchange exchange;
 
+    /** What the exchange under way, or the last one, asks. */
     @Nullable
-    InetSocketAddress address;
+    Question question;
+
+    /** Its raw replies; null where nobody listens. */
+    @Nullable
+    HeardReplies heard;
+
+    @Nullable
+    InetAddress address;
+
+    private long exchangeEndsNanos;
+    private long stepEndsNanos;
 
     Instant readAt = Instant.EPOCH;
 
@@ -38,14 +51,43 @@ final class PendingReading implements Comparable<PendingReading> {
         this.number = number;
     }
 
-    /** The nanoseconds that are left; 0 or less when the deadline, or that of the exchange under way, has passed. */
+    /** The nanoseconds that are left; 0 or less when the deadline, or that of the step under way, has passed. */
     long remainingNanos(long nowNanos) {
         return dueNanos - nowNanos;
     }
 
-    /** Gives the exchange that begins now its own deadline, which is never after the reading's; not while it is sorted. */
-    void exchangeMustEnd(long nanos) {
-        dueNanos = nanos - deadlineNanos < 0 ? nanos : deadlineNanos;
+    /** An exchange begins, with the step of connecting; not while this is sorted. */
+    void exchangeBegins(long nowNanos, Patience patience) {
+        exchangeEndsNanos = earlier(nowNanos + patience.exchangeNanos(), deadlineNanos);
+        stepEndsNanos = earlier(nowNanos + patience.connectNanos(), exchangeEndsNanos);
+        sortByStep();
+    }
+
+    /** A later step of the exchange begins. It counts once the time of the step before is up: to sort anew costs more. */
+    void stepBegins(Phase step, long nowNanos, Patience patience) {
+        stepEndsNanos = step == Phase.READ
+                ? exchangeEndsNanos
+                : earlier(nowNanos + patience.firstByteNanos(), exchangeEndsNanos);
+    }
+
+    /** Whether the step under way ends before the time by which this is sorted. */
+    boolean endsBeforeItsPlace() {
+        return stepEndsNanos - dueNanos < 0;
+    }
+
+    /** Whether the step under way has time left, though the time by which this is sorted is up. */
+    boolean hasTimeLeft(long nowNanos) {
+        return exchange != null && stepEndsNanos - nowNanos > 0;
+    }
+
+    /** Makes the end of the step under way the time by which this is sorted; not while it is sorted. */
+    void sortByStep() {
+        dueNanos = stepEndsNanos;
+    }
+
+    /** Compared by difference: nanoTime may wrap around. */
+    private static long earlier(long nanos, long other) {
+        return nanos - other < 0 ? nanos : other;
     }
 
     /** How far it has come. */

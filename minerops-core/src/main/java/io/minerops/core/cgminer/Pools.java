@@ -2,6 +2,7 @@ package io.minerops.core.cgminer;
 
 import io.minerops.api.miner.Pool;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param inUse the one that it works for; null where it works for none or does not say
  */
 record Pools(double alive, @Nullable Pool inUse) {
+    private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
     private static final Pools UNKNOWN = new Pools(Double.NaN, null);
     private static final String ALIVE = "Alive";
+    /** What VNish names instead of its developer's pool. */
+    private static final String DEVELOPERS_FEE = "DevFee";
 
     /** A place for a pool in which none was entered is none. */
     static Pools of(DeviceReplies replies) {
@@ -20,9 +24,16 @@ record Pools(double alive, @Nullable Pool inUse) {
             return UNKNOWN;
         }
         List<Fields> alive = replies.section(Command.POOLS).each().stream()
-                .filter(pool -> pool.text("URL") != null && ALIVE.equalsIgnoreCase(pool.text("Status")))
+                .filter(Pools::configured)
+                .filter(pool -> ALIVE.equalsIgnoreCase(pool.text("Status")))
                 .toList();
         return new Pools(alive.size(), inUse(alive));
+    }
+
+    /** An empty place is no pool, and that to which a firmware's developer has his fee paid is not the owner's. */
+    private static boolean configured(Fields pool) {
+        String url = pool.text("URL");
+        return url != null && !url.equalsIgnoreCase(DEVELOPERS_FEE);
     }
 
     /** The one with a stratum connection; where a firmware does not say that, the first by priority. */
@@ -33,8 +44,22 @@ record Pools(double alive, @Nullable Pool inUse) {
                 chosen = pool;
             }
         }
-        String url = chosen == null ? null : chosen.text("URL");
-        return chosen == null || url == null ? null : new Pool(withoutUser(url), chosen.text("User"));
+        return chosen == null ? null : pool(chosen.text("URL"), chosen.text("User"));
+    }
+
+    /** A pool in a device's own words; null where they name none. */
+    static @Nullable Pool pool(@Nullable String url, @Nullable String worker) {
+        String place = url == null ? null : DeviceText.clean(withoutUser(url));
+        return place == null ? null : new Pool(place, DeviceText.clean(worker));
+    }
+
+    /** The same where the device tells host and port apart and leaves the scheme out, as it knows of one only. */
+    static @Nullable Pool pool(@Nullable String host, double port, String scheme, @Nullable String worker) {
+        if (host == null || host.isBlank()) {
+            return null;
+        }
+        String hostAndPort = port >= 1 && port <= 65_535 && !PORT.matcher(host).find() ? host + ":" + (int) port : host;
+        return pool(hostAndPort.contains("://") ? hostAndPort : scheme + "://" + hostAndPort, worker);
     }
 
     private static double rank(Fields pool) {

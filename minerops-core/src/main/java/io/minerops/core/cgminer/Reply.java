@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** What the bytes of one reply turned out to be. */
 sealed interface Reply {
     /**
-     * A JSON object.
+     * A JSON object; of a web server an array too.
      *
      * @param repairs how many faults were mended to read it
      */
@@ -17,9 +17,21 @@ sealed interface Reply {
     /** A relay on the device answered that its mining process does not listen. */
     record Unreachable(String reason) implements Reply {}
 
-    /** Something that no CGMiner would say. */
+    /** A web server answers where none was asked for. */
+    record WebServer() implements Reply {}
+
+    /** Something that no miner would say. */
     record Foreign(String reason) implements Reply {}
 
-    /** CGMiner perhaps, but not readable. */
+    /** The device does not know what it was asked for. */
+    record Unknown(String reason) implements Reply {}
+
+    /** The device wants to know who asks. */
+    record Denied() implements Reply {}
+
+    /** The device announces a reply past the limit. */
+    record Oversized(int limitBytes) implements Reply {}
+
+    /** A miner perhaps, but not readable. */
     record Unreadable(String reason) implements Reply {}
 }

@@ -7,11 +7,16 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the bytes of a reply: cuts, decodes, parses strictly, and only where that fails mends and parses again. */
 final class ReplyReader {
+    private static final Logger log = LoggerFactory.getLogger(ReplyReader.class);
+
     /** The longest string in a reply, characters. */
     static final int MAX_STRING = 64 * 1024;
 
@@ -33,17 +38,32 @@ final class ReplyReader {
 
     private ReplyReader() {}
 
-    /** Reads a reply; any bytes at all may be given. */
+    /** Reads the first reply to a CGMiner command in these bytes, which may be any at all. */
     static Reply read(byte[] bytes) {
-        ReplyEnd framing = new ReplyEnd();
-        int end = framing.scan(bytes, 0, bytes.length);
-        String text = new String(bytes, 0, end < 0 ? bytes.length : end, StandardCharsets.UTF_8);
-        if (!framing.isJson()) {
-            return text.isBlank() ? new Reply.Truncated(bytes.length) : plainText(text.strip());
+        CgminerFraming framing = new CgminerFraming();
+        framing.scan(bytes, 0, bytes.length);
+        return framing.read(bytes, bytes.length);
+    }
+
+    /** Reads what does not begin as JSON does. */
+    static Reply text(byte[] bytes, int to) {
+        String text = new String(bytes, 0, to, StandardCharsets.UTF_8);
+        return text.isBlank() ? new Reply.Truncated(to) : plainText(text.strip(), to);
+    }
+
+    /** Reads JSON, an object or an array: as it came, and only where that fails decoded whatever it holds, and mended. */
+    static Reply json(byte[] bytes, int from, int to) {
+        try {
+            JsonNode root = JSON.readTree(bytes, from, to - from);
+            if (root.isContainerNode()) {
+                return new Reply.Value(root, 0);
+            }
+        } catch (StreamConstraintsException e) {
+            return pastLimit(e);
+        } catch (IOException e) {
+            log.trace("a reply is not JSON as it came, and is decoded and mended", e);
         }
-        int garbage = end < 0 ? 0 : garbageFrom(bytes, end);
-        Reply reply = json(text, bytes.length);
-        return reply instanceof Reply.Value value ? new Reply.Value(value.root(), value.repairs() + garbage) : reply;
+        return json(new String(bytes, from, to - from, StandardCharsets.UTF_8), to - from);
     }
 
     private static Reply json(String text, int bytes) {
@@ -63,34 +83,35 @@ final class ReplyReader {
     private static Reply parse(String text, int repairs) {
         try {
             JsonNode root = JSON.readTree(text);
-            return root.isObject()
-                    ? new Reply.Value(root, repairs)
-                    : new Reply.Unreadable(
-                            "a JSON " + root.getNodeType().name().toLowerCase(Locale.ROOT) + ", not an object");
+            return root.isContainerNode() ? new Reply.Value(root, repairs) : notAnObject(root);
         } catch (StreamConstraintsException e) {
-            return new Reply.Unreadable("past a limit: " + DeviceText.clean(e.getOriginalMessage()));
+            return pastLimit(e);
         } catch (JsonProcessingException e) {
             return new Reply.Unreadable("not JSON: " + DeviceText.clean(e.getOriginalMessage()));
         }
     }
 
-    private static Reply plainText(String text) {
-        if (text.startsWith("Socket connect failed")) {
-            return new Reply.Unreachable("the device says " + DeviceText.quote(text));
-        } else if (text.startsWith("HTTP/") || text.startsWith("<")) {
-            return new Reply.Foreign("a web server answers");
-        } else if (text.startsWith("STATUS=")) {
-            return new Reply.Unreadable("the text form of the protocol, which is not read: " + DeviceText.quote(text));
-        }
-        return new Reply.Foreign("it says " + DeviceText.quote(text));
+    private static Reply pastLimit(StreamConstraintsException e) {
+        return new Reply.Unreadable("past a limit: " + DeviceText.clean(e.getOriginalMessage()));
     }
 
-    private static int garbageFrom(byte[] bytes, int end) {
-        for (int index = end; index < bytes.length && bytes[index] != 0; index++) {
-            if (bytes[index] > ' ' || bytes[index] < 0) {
-                return 1;
-            }
+    /** What CGMiner answers is an object always. */
+    static Reply objectOnly(Reply reply) {
+        return reply instanceof Reply.Value value && !value.root().isObject() ? notAnObject(value.root()) : reply;
+    }
+
+    private static Reply notAnObject(JsonNode root) {
+        return new Reply.Unreadable("a JSON " + root.getNodeType().name().toLowerCase(Locale.ROOT) + ", not an object");
+    }
+
+    private static Reply plainText(String text, int bytes) {
+        if (text.startsWith(TextReply.START)) {
+            return TextReply.read(text, bytes);
+        } else if (text.startsWith("Socket connect failed")) {
+            return new Reply.Unreachable("the device says " + DeviceText.quote(text));
+        } else if (text.startsWith("HTTP/") || text.startsWith("<")) {
+            return new Reply.WebServer();
         }
-        return 0;
+        return new Reply.Foreign("it says " + DeviceText.quote(text));
     }
 }

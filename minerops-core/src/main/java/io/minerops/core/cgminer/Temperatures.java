@@ -1,40 +1,72 @@
 package io.minerops.core.cgminer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * The temperature sensors of one device, °C. A sensor outside -40..150 or at exactly 0 (which is how firmwares say
  * "none") is dropped; the device is not.
  *
  * @param values the sensors that count: those of the chips, or those of the boards where no chip has one
+ * @param implausible what sensors said that cannot be
  */
-record Temperatures(List<Double> values) {
-    private static final int MAX_CHAINS = 16;
-    private static final double LOWEST_C = -40;
-    private static final double HIGHEST_C = 150;
+record Temperatures(List<Double> values, List<Double> implausible) {
+    private static final Slots ALL_CHIPS = Slots.named("temp_chip");
+    private static final Slots CHIPS = Slots.named("temp2_");
+    private static final Slots OTHER_CHIPS = Slots.named("temp3_");
+    private static final Slots ALL_OF_BOARDS = Slots.named("temp_pcb");
+    private static final Slots BOARDS = Slots.named("temp");
 
     Temperatures {
         values = List.copyOf(values);
+        implausible = List.copyOf(implausible);
+    }
+
+    /** Of sensors, some of which may be absent. */
+    static Temperatures of(double... sensors) {
+        List<Double> values = new ArrayList<>(sensors.length);
+        List<Double> implausible = new ArrayList<>(0);
+        for (double sensor : sensors) {
+            if (sensor >= Plausible.LOWEST_C && sensor <= Plausible.HIGHEST_C) {
+                if (sensor != 0) {
+                    values.add(sensor);
+                }
+            } else if (!Double.isNaN(sensor)) {
+                implausible.add(sensor);
+            }
+        }
+        return new Temperatures(values, implausible);
     }
 
     /** Of an Antminer's statistics: the first of the places it may have them in that holds any. */
     static Temperatures ofAntminer(Fields stats) {
-        List<Double> chips = joined(stats, "temp_chip");
-        if (chips.isEmpty()) {
-            chips = single(stats, "temp2_");
-            chips.addAll(single(stats, "temp3_"));
-        }
-        if (chips.isEmpty()) {
-            chips = joined(stats, "temp_pcb");
-        }
-        return new Temperatures(chips.isEmpty() ? single(stats, "temp") : chips);
+        return joined(stats, ALL_CHIPS)
+                .or(() -> of(concat(CHIPS.numbers(stats), OTHER_CHIPS.numbers(stats))))
+                .or(() -> joined(stats, ALL_OF_BOARDS))
+                .or(() -> of(BOARDS.numbers(stats)));
     }
 
     /** Of a list of boards that each have a chip's and a board's temperature under a key. */
     static Temperatures ofBoards(Fields boards, String chipKey, String boardKey) {
-        List<Double> chips = plausible(boards.numbers(chipKey));
-        return new Temperatures(chips.isEmpty() ? plausible(boards.numbers(boardKey)) : chips);
+        return of(boards.numbers(chipKey)).or(() -> of(boards.numbers(boardKey)));
+    }
+
+    /** These, or the others where of these no sensor counts; what cannot be is kept of both. */
+    Temperatures or(Supplier<Temperatures> others) {
+        if (!values.isEmpty()) {
+            return this;
+        }
+        Temperatures other = others.get();
+        return implausible.isEmpty()
+                ? other
+                : new Temperatures(
+                        other.values,
+                        Stream.concat(implausible.stream(), other.implausible.stream())
+                                .toList());
     }
 
     /** Their mean, NaN where there are none. */
@@ -47,26 +79,14 @@ record Temperatures(List<Double> values) {
         return values.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
     }
 
-    private static List<Double> single(Fields stats, String prefix) {
-        List<Double> values = new ArrayList<>();
-        for (int chain = 1; chain <= MAX_CHAINS; chain++) {
-            double value = stats.number(prefix + chain);
-            if (plausible(value)) {
-                values.add(value);
-            }
-        }
-        return values;
+    private static double[] concat(double[] first, double[] second) {
+        return DoubleStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
     }
 
-    private static List<Double> joined(Fields stats, String prefix) {
-        List<Double> values = new ArrayList<>();
-        for (int chain = 1; chain <= MAX_CHAINS; chain++) {
-            String text = stats.rawText(prefix + chain);
-            if (text != null) {
-                split(text).stream().filter(Temperatures::plausible).forEach(values::add);
-            }
-        }
-        return values;
+    private static Temperatures joined(Fields stats, Slots chains) {
+        List<Double> sensors = new ArrayList<>();
+        chains.rawTexts(stats).forEach(text -> sensors.addAll(split(text)));
+        return of(sensors.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     /** The numbers of a text such as {@code 2--1-20-22}, which is 2, -1, 20 and 22; what is no number is left out. */
@@ -86,19 +106,5 @@ record Temperatures(List<Double> values) {
             }
         }
         return values;
-    }
-
-    private static List<Double> plausible(double[] values) {
-        List<Double> kept = new ArrayList<>(values.length);
-        for (double value : values) {
-            if (plausible(value)) {
-                kept.add(value);
-            }
-        }
-        return kept;
-    }
-
-    private static boolean plausible(double celsius) {
-        return celsius >= LOWEST_C && celsius <= HIGHEST_C && celsius != 0;
     }
 }

@@ -7,8 +7,11 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerClient;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
+import io.minerops.api.miner.MinerReading.Phase;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
+import io.minerops.core.discovery.Registrar;
+import io.minerops.core.discovery.Relocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,10 +19,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +37,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks every miner, and stores what they say as one poll. A miner that is slow does not hold up the others: the poll
- * ends at its cut-off, and an answer that comes later goes into the next one.
+ * ends at its cut-off, and an answer that comes later goes into the next one. A miner that did not answer the last time
+ * holds up nobody: the poll ends with the last of those that did.
  */
 public final class PollMetricsJob implements Job {
     /** The job's name. */
@@ -40,9 +46,12 @@ public final class PollMetricsJob implements Job {
 
     private static final Logger log = LoggerFactory.getLogger(PollMetricsJob.class);
     private static final String UNDER_WAY = "UnderWay";
+    /** So that miners that come back together are seen in one poll. */
+    private static final Duration GRACE = Duration.ofMillis(250);
 
     private final MinerClient client;
     private final Store store;
+    private final Registrar registrar;
     private final PollTargets targets;
     private final Duration deadline;
     private final Duration cutOff;
@@ -75,7 +84,8 @@ public final class PollMetricsJob implements Job {
             Consumer<PollReport> afterPoll) {
         this.client = client;
         this.store = store;
-        this.targets = new PollTargets(range);
+        this.registrar = new Registrar(store);
+        this.targets = new PollTargets(range, interval);
         this.deadline = deadline;
         this.clock = clock;
         this.afterPoll = afterPoll;
@@ -106,9 +116,15 @@ public final class PollMetricsJob implements Job {
         noteGap(at);
         Map<MinerAddress, Miner> registry = registry();
 
-        ask(targets.at(at, registry.keySet()));
-        awaitCutOff();
+        PollTargets.Targets now = targets.at(at, registry.keySet());
+        ask(now.doubtful());
+        ask(now.expected());
+        awaitAll(now.expected(), cutOff);
+        awaitAll(now.doubtful(), now.expected().isEmpty() ? cutOff : GRACE);
         List<MinerReading> readings = harvest(at, registry.keySet());
+        if (follow(at, readings, registry.keySet())) {
+            registry = registry();
+        }
         PollReport report = keep(at, readings, registry);
 
         lastPoll = report;
@@ -142,10 +158,12 @@ public final class PollMetricsJob implements Job {
         }
     }
 
-    private void awaitCutOff() {
-        CompletableFuture<Void> all = CompletableFuture.allOf(underWay.values().toArray(CompletableFuture[]::new));
+    /** Waits for these, but not for long where they are known to be dead: they would hold up the poll until their deadline. */
+    private void awaitAll(List<MinerAddress> expected, Duration atMost) {
+        CompletableFuture<Void> all =
+                CompletableFuture.allOf(expected.stream().map(underWay::get).toArray(CompletableFuture[]::new));
         try {
-            all.get(cutOff.toNanos(), TimeUnit.NANOSECONDS);
+            all.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             log.debug("some miners are still being asked; their answers go into the next poll");
         } catch (ExecutionException e) {
@@ -169,8 +187,8 @@ public final class PollMetricsJob implements Job {
         for (MinerReading reading : readings) {
             if (reading instanceof MinerReading.Ok) {
                 targets.answered(reading.miner());
-            } else if (!registered.contains(reading.miner())) {
-                targets.silent(reading.miner(), at);
+            } else {
+                targets.silent(reading.miner(), at, registered.contains(reading.miner()));
             }
         }
         return readings;
@@ -186,14 +204,44 @@ public final class PollMetricsJob implements Job {
         }
     }
 
+    /** Moves the entries of devices that answered at other addresses, before their samples are stored; says if any did. */
+    private boolean follow(Instant at, List<MinerReading> readings, Collection<MinerAddress> registered) {
+        Map<MinerAddress, MinerIdentity> answered = new HashMap<>();
+        Set<MinerAddress> vacant = new HashSet<>();
+        boolean news = false;
+        for (MinerReading reading : readings) {
+            if (reading instanceof MinerReading.Ok ok) {
+                answered.put(ok.miner(), ok.identity());
+                news |= isNew(ok, registered);
+            } else if (reading.step() == Phase.CONNECT) {
+                vacant.add(reading.miner());
+            }
+        }
+        if (!news) {
+            return false;
+        }
+        List<Relocation> moved = registrar.follow(answered, address -> !vacant.contains(address), at);
+        moved.forEach(move -> identities.remove(move.from()));
+        return !moved.isEmpty();
+    }
+
+    private boolean isNew(MinerReading.Ok ok, Collection<MinerAddress> registered) {
+        return !ok.identity().equals(identities.get(ok.miner())) || !registered.contains(ok.miner());
+    }
+
     private PollReport keep(Instant at, List<MinerReading> readings, Map<MinerAddress, Miner> registry) {
         List<MetricSample> samples = new ArrayList<>(readings.size());
         Map<MinerAddress, MinerIdentity> changed = new HashMap<>();
         Map<String, Integer> failures = new TreeMap<>();
+        int repairs = 0;
+        int implausible = 0;
         for (MinerReading reading : readings) {
             if (reading instanceof MinerReading.Ok ok) {
                 samples.add(withNominalPower(ok.sample(), registry.get(ok.miner())));
-                if (!ok.identity().equals(identities.get(ok.miner())) || !registry.containsKey(ok.miner())) {
+                repairs += ok.repairs();
+                implausible += ok.implausible().size();
+                noteDoubts(ok);
+                if (isNew(ok, registry.keySet())) {
                     changed.put(ok.miner(), ok.identity());
                 }
             } else {
@@ -209,7 +257,14 @@ public final class PollMetricsJob implements Job {
             failures.put(UNDER_WAY, underWay.size());
         }
         Duration took = Duration.between(at, clock.instant());
-        return new PollReport(at, readings.size() + underWay.size(), samples.size(), failures, took);
+        return new PollReport(
+                at, readings.size() + underWay.size(), samples.size(), failures, repairs, implausible, took);
+    }
+
+    private static void noteDoubts(MinerReading.Ok ok) {
+        if (!ok.implausible().isEmpty()) {
+            log.debug("{} says what cannot be: {}", ok.miner(), ok.implausible());
+        }
     }
 
     /** Where the owner says what a miner needs, that is a better figure than the model's, but never than a measured one. */

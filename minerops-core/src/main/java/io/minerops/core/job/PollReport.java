@@ -12,9 +12,18 @@ import java.util.Map;
  * @param answered how many samples were stored
  * @param failures how many gave no sample, by the name of the outcome; {@code UnderWay} counts those whose answer is
  *     left to the next poll
+ * @param repairs how many faults of the miners' JSON were mended
+ * @param implausible how many readings were left out because they cannot be
  * @param took from the first request to the end of storing
  */
-public record PollReport(Instant at, int asked, int answered, Map<String, Integer> failures, Duration took) {
+public record PollReport(
+        Instant at,
+        int asked,
+        int answered,
+        Map<String, Integer> failures,
+        int repairs,
+        int implausible,
+        Duration took) {
     public PollReport {
         failures = Map.copyOf(failures);
     }

@@ -60,6 +60,8 @@ class BoardsAndPoolsTest {
         "a dead one is never in use, a:1|Dead|0|true b:2|Alive|1|, 1, b:2",
         "none answers, a:1|Dead|0|false, 0, ''",
         "an empty place is no pool, |Alive|0|, 0, ''",
+        "what a firmware's developer is paid is nobody's pool, DevFee|Alive|0|true b:2|Alive|1|true, 1, b:2",
+        "a place without a host is in use but not told, me:secret@|Alive|0|, 1, ''",
         "no pool is configured, '', 0, ''",
         "case does not matter, a:1|ALIVE|0|TRUE, 1, a:1",
         "what stands before the host may be a password, me:secret@a:1|Alive|0|, 1, a:1",

@@ -89,25 +89,28 @@ class CgminerClientTest extends LoopbackMiners {
     @Nested
     class Fleet {
         @Test
-        void reads_hundreds_at_once_and_the_dead_cost_only_their_own_deadline() {
+        void reads_hundreds_of_the_living_while_it_still_waits_for_the_dead() {
+            CgminerClient patient = opened(clientOfLoopback()
+                    .firstByteTimeout(Duration.ofMinutes(5))
+                    .exchangeTimeout(Duration.ofMinutes(5))
+                    .build());
             List<CompletableFuture<MinerReading>> alive = new ArrayList<>();
             List<CompletableFuture<MinerReading>> dead = new ArrayList<>();
-            Duration deadline = Duration.ofSeconds(5);
-            long start = System.nanoTime();
             for (int index = 0; index < 200; index++) {
                 if (index % 10 == 0) {
                     FakeMiner silent = miner((command, socket, out) -> FakeMiner.stayUntilHungUp(socket));
-                    dead.add(client.read(silent.address(), deadline).toCompletableFuture());
+                    dead.add(patient.read(silent.address(), Duration.ofMinutes(5))
+                            .toCompletableFuture());
                 } else {
                     FakeMiner miner = opened(FakeMiner.answering(ANTMINER, true));
-                    alive.add(client.read(miner.address(), deadline).toCompletableFuture());
+                    alive.add(
+                            patient.read(miner.address(), Duration.ofMinutes(5)).toCompletableFuture());
                 }
             }
 
             alive.forEach(reading -> ok(reading.join()));
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(deadline);
-            dead.forEach(reading -> assertThat(reading.join()).isInstanceOf(MinerReading.TimedOut.class));
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(deadline.plus(SLACK));
+
+            assertThat(dead).noneMatch(CompletableFuture::isDone);
         }
 
         @Test

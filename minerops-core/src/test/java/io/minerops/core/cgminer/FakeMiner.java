@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 
 /** A device on loopback that behaves as a script says, over real sockets. */
 final class FakeMiner implements AutoCloseable {
-    private static final Pattern COMMAND = Pattern.compile("\"command\":\"([a-z+]+)\"");
+    private static final Pattern COMMAND =
+            Pattern.compile("\"command\":\"([a-z_+]+)\"(?:,\"parameter\":\"([^\"]*)\")?");
 
     /** What a device does with one connection once it has read the request. */
     @FunctionalInterface
@@ -95,12 +96,15 @@ final class FakeMiner implements AutoCloseable {
         }
     }
 
-    /** As CGMiner does, it reads once and takes that for the request. */
+    /** As CGMiner does, it reads once and takes that for the request: the command, and its parameter after a bar. */
     private static String command(InputStream in) throws IOException {
         byte[] request = new byte[4095];
         int count = in.read(request);
         Matcher matcher = COMMAND.matcher(new String(request, 0, Math.max(0, count), StandardCharsets.US_ASCII));
-        return matcher.find() ? matcher.group(1) : "";
+        if (!matcher.find()) {
+            return "";
+        }
+        return matcher.group(2) == null ? matcher.group(1) : matcher.group(1) + '|' + matcher.group(2);
     }
 
     /** Keeps a connection open without a word until the client hangs up. */

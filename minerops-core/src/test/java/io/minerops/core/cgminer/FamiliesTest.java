@@ -9,6 +9,7 @@ import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,7 +130,16 @@ class FamiliesTest {
                     "stats", Replies.stats("Antminer S17 Pro", "\"GHS 5s\":50000")));
 
             assertThat(ok.identity())
-                    .isEqualTo(new MinerIdentity("Bitmain", "Antminer S17 Pro", "49.0.1.3", null, null));
+                    .isEqualTo(new MinerIdentity("Bitmain", "Antminer S17 Pro", "49.0.1.3", null, null, null));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"8060350c2b10481c, 8060350c2b10481c", "0000000000000000, ", "dcc9a2, ", "' ', "})
+        void is_told_from_others_by_the_number_in_its_chip(String number, @Nullable String serial) {
+            assertThat(antminer("Antminer S19", 90_000, ",\"miner_id\":\"" + number + "\"")
+                            .identity()
+                            .serial())
+                    .isEqualTo(serial);
         }
 
         @Test
@@ -183,12 +193,25 @@ class FamiliesTest {
         }
 
         @Test
+        void says_which_device_it_is() {
+            assertThat(read(with(
+                                    "config",
+                                    Replies.section(
+                                            "CONFIG",
+                                            "{\"MACAddr\":\"02:00:5E:00:53:0E\",\"Hostname\":\"rack-9\","
+                                                    + "\"SerialNumber\":\"JYZX1\"}")))
+                            .identity())
+                    .isEqualTo(new MinerIdentity(
+                            "Bitmain", "Antminer S19k Pro", "LUXminer 2026.1", "02:00:5e:00:53:0e", "rack-9", "JYZX1"));
+        }
+
+        @Test
         void is_estimated_where_it_does_not_say() {
             MinerReading.Ok ok = read(replies);
 
             assertThat(ok.sample().value(Reading.POWER_W)).isEqualTo(2300);
             assertThat(ok.sample().powerEstimated()).isTrue();
-            assertThat(ok.missing()).containsExactlyInAnyOrder("power", "pools");
+            assertThat(ok.missing()).containsExactlyInAnyOrder("power", "pools", "config");
             assertThat(ok.identity().firmwareVersion()).isEqualTo("LUXminer 2026.1");
         }
 
@@ -236,7 +259,7 @@ class FamiliesTest {
                             .pool(new Pool("stratum+tcp://pool.example:3333", "farm.7"))
                             .build());
             assertThat(ok.identity())
-                    .isEqualTo(new MinerIdentity("Bitmain", "Antminer S9", "BOSminer+ 0.9.0", null, null));
+                    .isEqualTo(new MinerIdentity("Bitmain", "Antminer S9", "BOSminer+ 0.9.0", null, null, null));
             assertThat(ok.missing()).isEmpty();
         }
     }

@@ -29,8 +29,16 @@ abstract class LoopbackMiners {
             "pools", Replies.pools());
 
     private final List<AutoCloseable> open = new ArrayList<>();
-    final CgminerClient client = opened(
-            CgminerClient.builder().clock(InstantSource.fixed(Replies.NOW)).build());
+    final CgminerClient client = opened(clientOfLoopback().build());
+
+    /** A client that finds no other door of a device open: nobody listens on port 1. */
+    static CgminerClient.Builder clientOfLoopback() {
+        return CgminerClient.builder()
+                .clock(InstantSource.fixed(Replies.NOW))
+                .webPort(1)
+                .whatsminerPort(1)
+                .auradinePort(1);
+    }
 
     <T extends AutoCloseable> T opened(T closeable) {
         open.add(closeable);

@@ -31,7 +31,7 @@ class MisbehavingMinersTest extends LoopbackMiners {
 
         MinerReading reading = read(impatient, miner.address(), AMPLE);
 
-        assertThat(reading).isEqualTo(new MinerReading.TimedOut(miner.address(), Phase.READ));
+        assertThat(reading).isEqualTo(new MinerReading.TimedOut(miner.address(), Phase.FIRST_BYTE));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT, SHORT.plus(SLACK));
     }
 
@@ -96,7 +96,7 @@ class MisbehavingMinersTest extends LoopbackMiners {
                 client,
                 miner((command, socket, out) -> FakeMiner.stayUntilHungUp(socket))
                         .address(),
-                Phase.READ);
+                Phase.FIRST_BYTE);
     }
 
     @Test
@@ -159,10 +159,13 @@ class MisbehavingMinersTest extends LoopbackMiners {
     }
 
     @Test
-    void with_a_reset_is_refused() {
+    void with_a_reset_is_disconnected() {
         FakeMiner miner = miner((command, socket, out) -> socket.setSoLinger(true, 0));
 
-        assertThat(read(client, miner.address(), AMPLE)).isInstanceOf(MinerReading.Refused.class);
+        assertThat(read(client, miner.address(), AMPLE))
+                .isInstanceOfSatisfying(
+                        MinerReading.Disconnected.class,
+                        reading -> assertThat(reading.phase()).isEqualTo(Phase.FIRST_BYTE));
     }
 
     @Test

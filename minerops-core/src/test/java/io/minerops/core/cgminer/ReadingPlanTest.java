@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
-import io.minerops.core.cgminer.Capabilities.Capability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class ReadingPlanTest {
     private final List<List<Command>> asked = new ArrayList<>();
 
     private ReadingPlan run(Capability capability, Function<List<Command>, Outcome> device) {
-        ReadingPlan plan = new ReadingPlan(Replies.MINER, capability);
+        ReadingPlan plan = new ReadingPlan(Replies.MINER, capability, Families.STANDARD);
         for (List<Command> next = plan.next(); !next.isEmpty(); next = plan.next()) {
             asked.add(next);
             plan.take(device.apply(next));
@@ -33,7 +34,7 @@ class ReadingPlanTest {
     }
 
     private static Outcome reply(String text) {
-        return Outcome.Replied.of(Replies.bytes(text));
+        return Replies.replied(Replies.bytes(text));
     }
 
     private static Outcome single(List<Command> commands) {
@@ -51,7 +52,7 @@ class ReadingPlanTest {
                     .isInstanceOfSatisfying(
                             MinerReading.Ok.class,
                             ok -> assertThat(ok.missing()).isEmpty());
-            assertThat(plan.learned(null)).isEqualTo(new Capability(true, true, Command.BASIC));
+            assertThat(plan.learned(null)).isEqualTo(Capability.of(true, true, Command.BASIC));
         }
 
         static List<Outcome> refusals() {
@@ -62,7 +63,7 @@ class ReadingPlanTest {
                     reply(""),
                     reply("{\"version\":[{\"STATUS\""),
                     reply("{\"version\" 1}"),
-                    new Outcome.Broken("Connection reset"),
+                    new Outcome.Broken(Phase.READ, "Connection reset"),
                     new Outcome.TooLarge(100));
         }
 
@@ -79,29 +80,30 @@ class ReadingPlanTest {
                             List.of(Command.STATS),
                             List.of(Command.POOLS));
             assertThat(plan.conclude(Replies.NOW, null)).isInstanceOf(MinerReading.Ok.class);
-            assertThat(plan.learned(null)).isEqualTo(new Capability(false, false, Command.BASIC));
+            assertThat(plan.learned(null)).isEqualTo(Capability.of(false, false, Command.BASIC));
         }
 
         @Test
         void are_not_asked_again_of_a_device_that_does_not_take_them() {
-            run(new Capability(false, false, Command.BASIC), ReadingPlanTest::single);
+            run(Capability.of(false, false, Command.BASIC), ReadingPlanTest::single);
 
             assertThat(asked).allSatisfy(commands -> assertThat(commands).hasSize(1));
         }
 
         @Test
         void are_given_up_where_they_met_silence() {
-            ReadingPlan plan = new ReadingPlan(Replies.MINER, Capability.UNKNOWN);
+            ReadingPlan plan = new ReadingPlan(Replies.MINER, Capability.UNKNOWN, Families.STANDARD);
             plan.next();
 
             assertThat(plan.conclude(Replies.NOW, Phase.READ))
                     .isEqualTo(new MinerReading.TimedOut(Replies.MINER, Phase.READ));
-            assertThat(plan.learned(Phase.READ)).isEqualTo(new Capability(false, false, Command.BASIC));
+            assertThat(plan.learned(Phase.READ)).isEqualTo(Capability.of(false, false, Command.BASIC));
         }
 
         @Test
         void are_kept_where_they_were_answered_before() {
-            ReadingPlan plan = new ReadingPlan(Replies.MINER, new Capability(true, true, Command.BASIC));
+            ReadingPlan plan =
+                    new ReadingPlan(Replies.MINER, Capability.of(true, true, Command.BASIC), Families.STANDARD);
             plan.next();
 
             assertThat(plan.learned(Phase.READ)).isNull();
@@ -115,7 +117,8 @@ class ReadingPlanTest {
                 "summary", Replies.summary(95_000),
                 "stats", Replies.stats("Antminer S19", "\"GHS 5s\":95000"),
                 "pools", Replies.pools(),
-                "power", Replies.section("POWER", "{\"PSU\":true,\"Watts\":3000}"));
+                "power", Replies.section("POWER", "{\"PSU\":true,\"Watts\":3000}"),
+                "config", Replies.section("CONFIG", "{\"MACAddr\":\"02:00:5e:00:53:01\"}"));
 
         @Test
         void are_asked_once_the_family_is_known_and_all_at_once_from_then_on() {
@@ -126,7 +129,7 @@ class ReadingPlanTest {
                                     ? Replies.joined(luxos)
                                     : luxos.getOrDefault(commands.get(0).wireName(), Replies.INVALID)));
             Capability learned = first.learned(null);
-            assertThat(asked).containsExactly(Command.BASIC, List.of(Command.POWER));
+            assertThat(asked).containsExactly(Command.BASIC, List.of(Command.POWER, Command.CONFIG));
 
             asked.clear();
             run(learned == null ? Capability.UNKNOWN : learned, commands -> reply(Replies.joined(luxos)));
@@ -136,23 +139,156 @@ class ReadingPlanTest {
     }
 
     @Nested
-    class Outcomes {
-        @Test
-        void of_a_host_that_refuses_end_the_reading() {
-            ReadingPlan plan = run(Capability.UNKNOWN, commands -> new Outcome.Unconnected("Connection refused"));
+    class WhatADeviceRefuses {
+        private final Map<String, String> whatsminer = Map.of(
+                "summary", Replies.section("SUMMARY", "{\"HS RT\":100000000,\"Elapsed\":9}"),
+                "devs", Replies.section("DEVS", "{\"Status\":\"Alive\",\"Effective Chips\":100}"),
+                "pools", Replies.pools());
 
-            assertThat(asked).hasSize(1);
-            assertThat(plan.conclude(Replies.NOW, null))
-                    .isEqualTo(new MinerReading.Refused(Replies.MINER, "Connection refused"));
-            assertThat(plan.learned(null)).isNull();
+        private Capability learned(Map<String, String> replies, Capability known) {
+            asked.clear();
+            Capability learned = run(
+                            known,
+                            commands -> reply(
+                                    commands.size() > 1
+                                            ? Replies.INVALID
+                                            : replies.getOrDefault(
+                                                    commands.get(0).wireName(), Replies.INVALID)))
+                    .learned(null);
+            return learned == null ? known : learned;
         }
 
         @Test
-        void of_a_web_server_end_the_reading() {
-            ReadingPlan plan = run(Capability.UNKNOWN, commands -> reply("HTTP/1.1 400 Bad Request\r\n\r\n"));
+        void is_not_asked_again() {
+            Capability first = learned(whatsminer, Capability.UNKNOWN);
+            Capability second = learned(whatsminer, first);
 
-            assertThat(asked).hasSize(1);
+            assertThat(asked).containsExactly(List.of(Command.SUMMARY), List.of(Command.DEVS), List.of(Command.POOLS));
+            assertThat(second).isEqualTo(first);
+        }
+
+        @Test
+        void is_asked_again_where_it_may_be_at_rest() {
+            Map<String, String> asleep = Map.of(
+                    "status",
+                    "{\"STATUS\":\"S\",\"Code\":131,\"Msg\":{\"btmineroff\":\"true\"},\"Description\":\"whatsminer v1.3\"}");
+            learned(whatsminer, learned(asleep, Capability.UNKNOWN));
+
+            assertThat(asked).contains(List.of(Command.SUMMARY), List.of(Command.DEVS), List.of(Command.POOLS));
+        }
+
+        @Test
+        void is_not_asked_again_where_it_is_kept_from_us() {
+            Map<String, String> luxos = Map.of(
+                    "version", Replies.section("VERSION", "{\"LUXminer\":\"2026.1\"}"),
+                    "summary", Replies.summary(95_000),
+                    "stats", Replies.stats("Antminer S19", "\"GHS 5s\":95000"),
+                    "pools", Replies.pools(),
+                    "power", Replies.DENIED,
+                    "config", Replies.DENIED);
+            learned(luxos, learned(luxos, Capability.UNKNOWN));
+
+            assertThat(asked).hasSize(4).doesNotContain(List.of(Command.POWER), List.of(Command.CONFIG));
+        }
+    }
+
+    @Nested
+    class CommandsOfAMakersOwn {
+        @Test
+        void are_asked_by_themselves_where_the_others_go_together() {
+            Map<String, String> whatsminer =
+                    Map.of("summary", Replies.section("SUMMARY", "{\"HS RT\":100000000,\"Elapsed\":9}"));
+            run(
+                    Capability.UNKNOWN,
+                    commands -> reply(commands.size() > 1 ? Replies.joined(whatsminer) : Replies.INVALID));
+
+            assertThat(asked)
+                    .contains(List.of(Command.STATUS), List.of(Command.GET_VERSION), List.of(Command.GET_MINER_INFO))
+                    .contains(List.of(Command.DEVS, Command.DEVDETAILS, Command.EDEVS));
+        }
+    }
+
+    @Nested
+    class Outcomes {
+        @Test
+        void of_a_host_that_refuses_at_every_door_are_a_refusal_at_the_first() {
+            ReadingPlan plan = run(Capability.UNKNOWN, commands -> new Outcome.Unconnected("Connection refused"));
+
+            assertThat(asked)
+                    .containsExactly(Command.BASIC, List.of(Command.AXEOS_INFO), List.of(Command.WHATSMINER_INFO));
+            assertThat(plan.conclude(Replies.NOW, null))
+                    .isEqualTo(new MinerReading.Refused(Replies.MINER, "Connection refused"));
+            assertThat(plan.learned(null)).as("it may be starting").isNull();
+        }
+
+        @Test
+        void of_a_web_server_that_is_no_miner_are_told_and_its_pages_not_asked_again() {
+            Function<List<Command>, Outcome> other = commands -> commands.get(0).door() == Door.CGMINER
+                    ? reply("HTTP/1.1 400 Bad Request\r\n\r\n")
+                    : new Outcome.Replied(new Reply.Unknown("HTTP status 404"));
+            ReadingPlan plan = run(Capability.UNKNOWN, other);
+
+            assertThat(asked).hasSize(1 + Command.OF_WEB_SERVER.size());
+            asked.clear();
+            run(Objects.requireNonNull(plan.learned(null)), other);
+            assertThat(asked).as("the next time").containsExactly(Command.BASIC);
             assertThat(plan.conclude(Replies.NOW, null)).isInstanceOf(MinerReading.NotAMiner.class);
+        }
+
+        @Test
+        void of_a_login_before_one_path_of_several_are_a_denial_and_the_server_is_not_asked_more() {
+            ReadingPlan plan = run(Capability.UNKNOWN, commands -> {
+                Command first = commands.get(0);
+                if (first.door() == Door.CGMINER) {
+                    return new Outcome.Unconnected("Connection refused");
+                }
+                return new Outcome.Replied(
+                        first == Command.AXEOS_INFO ? new Reply.Unknown("HTTP status 404") : new Reply.Denied());
+            });
+
+            assertThat(asked)
+                    .containsExactly(
+                            Command.BASIC,
+                            List.of(Command.AXEOS_INFO),
+                            List.of(Command.PROTO_SYSTEM),
+                            List.of(Command.WHATSMINER_INFO));
+            assertThat(plan.conclude(Replies.NOW, null))
+                    .isEqualTo(new MinerReading.AccessDenied(Replies.MINER, "/api/v1/system"));
+        }
+
+        @Test
+        void of_a_web_server_that_wants_a_login_for_everything_are_not_those_of_a_miner() {
+            ReadingPlan plan = run(
+                    Capability.UNKNOWN,
+                    commands -> commands.get(0).door() == Door.CGMINER
+                            ? new Outcome.Unconnected("Connection refused")
+                            : new Outcome.Replied(new Reply.Denied()));
+
+            assertThat(plan.conclude(Replies.NOW, null))
+                    .isEqualTo(new MinerReading.Refused(Replies.MINER, "Connection refused"));
+        }
+
+        @Test
+        void of_a_device_that_no_longer_answers_elsewhere_make_the_client_forget_how_it_was_asked() {
+            Capability learned =
+                    new Capability(true, false, List.of(Command.AXEOS_INFO), Set.of(), Capability.OtherDoors.ELSEWHERE);
+            ReadingPlan plan = run(learned, commands -> new Outcome.Replied(new Reply.Unknown("HTTP status 404")));
+
+            assertThat(plan.learned(null)).isEqualTo(Capability.UNKNOWN);
+        }
+
+        @Test
+        void that_say_nothing_of_the_device_leave_what_is_known_of_it() {
+            Capability elsewhere =
+                    new Capability(true, false, List.of(Command.AXEOS_INFO), Set.of(), Capability.OtherDoors.ELSEWHERE);
+            ReadingPlan nameless = new ReadingPlan(Replies.MINER, elsewhere, Families.STANDARD);
+            nameless.unreachable("no such host");
+            Capability here = new Capability(
+                    true, false, List.of(Command.EPIC_SUMMARY), Set.of(), Capability.OtherDoors.WEB_HERE);
+            ReadingPlan off = run(here, commands -> new Outcome.Unconnected("Connection refused"));
+
+            assertThat(nameless.learned(null)).isNull();
+            assertThat(off.learned(null)).isNull();
         }
 
         @Test
@@ -193,7 +329,7 @@ class ReadingPlanTest {
         @Test
         void keep_what_was_answered_and_name_what_was_not() {
             ReadingPlan plan = run(
-                    new Capability(false, false, Command.BASIC),
+                    Capability.of(false, false, Command.BASIC),
                     commands -> commands.contains(Command.STATS) ? reply("{\"STATS\":[{") : single(commands));
 
             assertThat(plan.conclude(Replies.NOW, null))
@@ -204,7 +340,8 @@ class ReadingPlanTest {
 
         @Test
         void keep_what_was_answered_before_the_deadline() {
-            ReadingPlan plan = new ReadingPlan(Replies.MINER, new Capability(false, false, Command.BASIC));
+            ReadingPlan plan =
+                    new ReadingPlan(Replies.MINER, Capability.of(false, false, Command.BASIC), Families.STANDARD);
             plan.take(single(plan.next()));
             plan.take(single(plan.next()));
             plan.next();

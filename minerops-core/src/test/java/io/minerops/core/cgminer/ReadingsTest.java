@@ -1,8 +1,12 @@
 package io.minerops.core.cgminer;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.MinerIdentity;
+import io.minerops.api.miner.Reading;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -173,10 +177,13 @@ class ReadingsTest {
         void are_terahashes_whatever_the_field_holds(String json, double now, double average) {
             Reply.Value summary =
                     (Reply.Value) ReplyReader.read(Replies.bytes(Replies.section("SUMMARY", "{" + json.strip() + "}")));
-            Hashrate hashrate = Hashrate.of(DeviceReplies.none().with(Command.SUMMARY, summary.root()));
+            MetricSample sample = Normalised.empty(Replies.MINER, Replies.NOW)
+                    .set(Hashrate.of(DeviceReplies.none().with(Command.SUMMARY, summary.root())))
+                    .build(MinerIdentity.UNKNOWN)
+                    .sample();
 
-            assertThat(hashrate.now()).isEqualTo(Double.valueOf(now), within(1e-9));
-            assertThat(hashrate.average()).isEqualTo(Double.valueOf(average), within(1e-9));
+            assertThat(sample.value(Reading.HASHRATE_THS)).isEqualTo(Double.valueOf(now), within(1e-9));
+            assertThat(sample.value(Reading.HASHRATE_AVG_THS)).isEqualTo(Double.valueOf(average), within(1e-9));
         }
     }
 
@@ -201,8 +208,8 @@ class ReadingsTest {
 
         @Test
         void are_estimated_from_the_nominal_efficiency() {
-            assertThat(Power.ABSENT.or(Power.nominal(29.5, 100))).isEqualTo(new Power(2950, true));
-            assertThat(new Power(3000, false).or(Power.nominal(29.5, 100))).isEqualTo(new Power(3000, false));
+            assertThat(Power.ABSENT.or(Power.nominal(29.5, 100))).isEqualTo(Power.of(2950, true));
+            assertThat(Power.of(3000, false).or(Power.nominal(29.5, 100))).isEqualTo(Power.of(3000, false));
         }
 
         @ParameterizedTest
@@ -233,22 +240,61 @@ class ReadingsTest {
                     "Antminer S99|Antminer S99|true|NaN",
                 })
         void are_known_by_the_devices_own_words(String type, String name, boolean sha256, double joulesPerTh) {
-            AntminerModel model = AntminerModel.parse(type);
+            AntminerModel model = requireNonNull(AntminerModel.parse(type));
 
-            assertThat(model).isEqualTo(new AntminerModel(name));
-            assertThat(new AntminerModel(name).sha256()).isEqualTo(sha256);
-            assertThat(new AntminerModel(name).joulesPerTh()).isEqualTo(Double.valueOf(joulesPerTh));
+            assertThat(model.name()).isEqualTo(name);
+            assertThat(model.sha256()).isEqualTo(sha256);
+            assertThat(model.joulesPerTh()).isEqualTo(Double.valueOf(joulesPerTh));
         }
 
         @Test
         void end_where_the_line_of_the_model_ends() {
-            assertThat(AntminerModel.parse("Antminer S9\nV1.3.58")).isEqualTo(new AntminerModel("Antminer S9"));
+            assertThat(AntminerModel.parse("Antminer S9\nV1.3.58")).isEqualTo(AntminerModel.parse("Antminer S9"));
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"", "Antminer", "uart_trans.1.3", "\u0007"})
         void are_unknown_where_the_words_name_none(String type) {
             assertThat(AntminerModel.parse(type)).isNull();
+        }
+    }
+
+    @Nested
+    class WhatCannotBe {
+        @Test
+        void is_left_out_and_told_and_costs_nothing_else() {
+            Normalised normalised = Normalised.empty(Replies.MINER, Replies.NOW)
+                    .set(Reading.HASHRATE_THS, 90_000)
+                    .set(Reading.ELAPSED_S, 3600)
+                    .temperatures(-83, 60, 70)
+                    .fans(5000, 4_000_000)
+                    .set(Power.given(65_535, false, 100).or(Power.nominal(30, 100)))
+                    .build(MinerIdentity.UNKNOWN);
+
+            assertThat(normalised.implausible())
+                    .containsExactly(
+                            "hashrate_ths cannot be 90000.0",
+                            "a temperature cannot be -83.0000",
+                            "a fan's speed cannot be 4.00000e+06",
+                            "power_w cannot be 65535.0");
+            MetricSample sample = normalised.sample();
+            assertThat(sample.reading(Reading.HASHRATE_THS)).isEmpty();
+            assertThat(sample.value(Reading.ELAPSED_S)).isEqualTo(3600);
+            assertThat(sample.value(Reading.MAX_TEMP_C)).isEqualTo(70);
+            assertThat(sample.value(Reading.MAX_FAN_RPM)).isEqualTo(5000);
+            assertThat(sample.value(Reading.POWER_W)).isEqualTo(3000);
+        }
+
+        @Test
+        void is_told_at_most_so_often() {
+            double[] nonsense = new double[1000];
+            Arrays.fill(nonsense, 999);
+
+            assertThat(Normalised.empty(Replies.MINER, Replies.NOW)
+                            .temperatures(nonsense)
+                            .build(MinerIdentity.UNKNOWN)
+                            .implausible())
+                    .hasSize(32);
         }
     }
 }

@@ -2,9 +2,9 @@ package io.minerops.core.cgminer;
 
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
-import io.minerops.core.cgminer.Capabilities.Capability;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -67,17 +67,35 @@ final class Replies {
 
     /** What a device comes to that answers single commands with these replies, and refuses all else. */
     static MinerReading readSingly(Map<String, String> replies) {
-        return read(
-                Capability.UNKNOWN,
-                commands -> Outcome.Replied.of(bytes(
-                        commands.size() > 1
-                                ? INVALID
-                                : replies.getOrDefault(commands.get(0).wireName(), INVALID))));
+        return read(Capability.UNKNOWN, commands -> answer(replies, commands));
+    }
+
+    /** The answer of a device with these replies, each under its command's name on the wire. */
+    private static Outcome answer(Map<String, String> replies, List<Command> commands) {
+        Command first = commands.get(0);
+        if (first.door() == Door.CGMINER) {
+            String single = replies.getOrDefault(first.wireName(), INVALID);
+            return replied(bytes(commands.size() > 1 ? INVALID : single));
+        }
+        boolean listens = Arrays.stream(Command.values())
+                .anyMatch(command -> command.door() == first.door() && replies.containsKey(command.wireName()));
+        String reply = replies.get(first.wireName());
+        if (!listens) {
+            return new Outcome.Unconnected("Connection refused");
+        } else if (reply == null) {
+            return new Outcome.Replied(new Reply.Unknown("HTTP status 404"));
+        }
+        return new Outcome.Replied(ReplyReader.json(bytes(reply), 0, bytes(reply).length));
+    }
+
+    /** The outcome of an exchange with a CGMiner that sent these bytes. */
+    static Outcome replied(byte[] bytes) {
+        return new Outcome.Replied(ReplyReader.read(bytes));
     }
 
     /** What a device comes to whose exchanges end as the function says. */
     static MinerReading read(Capability capability, Function<List<Command>, Outcome> device) {
-        ReadingPlan plan = new ReadingPlan(MINER, capability);
+        ReadingPlan plan = new ReadingPlan(MINER, capability, Families.STANDARD);
         for (List<Command> next = plan.next(); !next.isEmpty(); next = plan.next()) {
             plan.take(device.apply(next));
         }

@@ -2,10 +2,14 @@ package io.minerops.core.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerops.api.Event;
+import io.minerops.api.EventQuery;
 import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.HistoryQuery;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Reading;
 import io.minerops.core.TestClock;
@@ -15,7 +19,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +57,7 @@ class PollMetricsJobTest {
 
             PollReport report = poll(job(ONE, TWO));
 
-            assertThat(report).isEqualTo(new PollReport(TestClock.START, 2, 2, Map.of(), Duration.ZERO));
+            assertThat(report).isEqualTo(new PollReport(TestClock.START, 2, 2, Map.of(), 0, 0, Duration.ZERO));
             FleetSnapshot latest = store.metrics().latest();
             assertThat(latest.epochMillis(latest.row(ONE))).isEqualTo(TestClock.START.toEpochMilli());
             assertThat(latest.epochMillis(latest.row(TWO))).isEqualTo(TestClock.START.toEpochMilli());
@@ -158,14 +164,75 @@ class PollMetricsJobTest {
         }
 
         @Test
-        void a_registered_miner_every_time_though_it_be_silent() {
+        void a_registered_miner_at_every_fourth_poll_once_it_was_silent_for_ten_minutes() {
             store.miners().register(List.of(ONE), TestClock.START);
-            PollMetricsJob job = job();
+            PollMetricsJob job = new PollMetricsJob(
+                    client, store, List.of(), Duration.ofMinutes(2), Duration.ofSeconds(5), clock, reports::add);
+            List<Integer> askedAt = new ArrayList<>();
+            for (int poll = 0; poll < 16; poll++) {
+                job.run();
+                if (!client.askedSince().isEmpty()) {
+                    askedAt.add(poll);
+                }
+                clock.advance(Duration.ofMinutes(2));
+            }
+
+            assertThat(askedAt).containsExactly(0, 1, 2, 3, 4, 5, 9, 13);
+        }
+
+        @Test
+        void all_in_another_order_each_time() {
+            List<MinerAddress> range = IntStream.rangeClosed(1, 50)
+                    .mapToObj(host -> MinerAddress.of("10.0.0." + host))
+                    .toList();
+            range.forEach(miner -> client.hashing(miner, 100));
+            PollMetricsJob job = job(range.toArray(MinerAddress[]::new));
 
             job.run();
+            List<MinerAddress> first = client.askedSince();
+            clock.advance(INTERVAL);
             job.run();
 
-            assertThat(client.askedSince()).containsExactly(ONE, ONE);
+            assertThat(first).containsExactlyInAnyOrderElementsOf(range).isNotEqualTo(range);
+            assertThat(client.askedSince())
+                    .containsExactlyInAnyOrderElementsOf(range)
+                    .isNotEqualTo(first);
+        }
+    }
+
+    @Nested
+    class A_dead_miner {
+        @Test
+        void is_not_waited_for_once_it_is_known_to_be_dead() {
+            client.hashing(ONE, 100).answers(TWO, new MinerReading.TimedOut(TWO, MinerReading.Phase.READ));
+            store.miners().register(List.of(ONE, TWO), TestClock.START);
+            PollMetricsJob job = new PollMetricsJob(
+                    client, store, List.of(), Duration.ofHours(1), Duration.ofHours(1), clock, reports::add);
+            job.run();
+            clock.advance(Duration.ofHours(1));
+            client.answers(TWO, CompletableFuture::new);
+
+            PollReport report = poll(job);
+
+            assertThat(report.answered()).isEqualTo(1);
+            assertThat(report.failures()).isEqualTo(Map.of("UnderWay", 1));
+        }
+    }
+
+    @Nested
+    class What_is_doubted {
+        @Test
+        void is_counted_with_what_was_mended() {
+            MinerReading.Ok ok = ScriptedClient.hashes(ONE, 100);
+            client.answers(
+                    ONE,
+                    new MinerReading.Ok(
+                            ok.sample(), ok.identity(), 3, List.of("power_w cannot be 65535"), ok.missing()));
+
+            PollReport report = poll(job(ONE));
+
+            assertThat(report.repairs()).isEqualTo(3);
+            assertThat(report.implausible()).isEqualTo(1);
         }
     }
 
@@ -242,6 +309,93 @@ class PollMetricsJobTest {
             poll(job());
 
             assertThat(latest(ONE, Reading.POWER_W)).isNaN();
+        }
+    }
+
+    @Nested
+    class Devices_that_move {
+        private static final String MAC = "02:00:00:00:00:01";
+
+        private MinerReading.Ok saying(MinerAddress miner, String mac, double ths) {
+            return new MinerReading.Ok(
+                    ScriptedClient.hashes(miner, ths).sample(),
+                    new MinerIdentity("Bitmain", "Antminer S19", null, mac, null, "SN-0815-77"),
+                    0,
+                    List.of(),
+                    Set.of());
+        }
+
+        private MinerReading nobody(MinerAddress miner) {
+            return new MinerReading.Refused(miner, "Connection refused");
+        }
+
+        @Test
+        void a_device_at_another_address_takes_its_entry_and_history_along() {
+            PollMetricsJob job = job(ONE, TWO);
+            client.answers(ONE, saying(ONE, MAC, 100));
+            poll(job);
+            store.miners()
+                    .put(store.miners().find(ONE).orElseThrow().toBuilder()
+                            .notes("mine")
+                            .build());
+            clock.advance(Duration.ofMinutes(1));
+            client.answers(ONE, nobody(ONE)).answers(TWO, saying(TWO, MAC, 101));
+
+            poll(job);
+
+            assertThat(store.miners().all()).extracting(Miner::address).containsExactly(TWO);
+            assertThat(store.miners().find(TWO).orElseThrow().notes()).isEqualTo("mine");
+            assertThat(latest(TWO, Reading.HASHRATE_THS)).isEqualTo(101);
+            List<MinerAddress> history = new ArrayList<>();
+            store.metrics()
+                    .history(
+                            new HistoryQuery(TWO, TestClock.START, TestClock.START.plusSeconds(3_600), null, 10),
+                            (at, sample) -> history.add(sample.miner()));
+            assertThat(history).containsExactly(TWO, TWO);
+            assertThat(store.events()
+                            .find(new EventQuery(Event.Level.INFO, TWO, null, 10, null))
+                            .items())
+                    .extracting(Event::message)
+                    .singleElement()
+                    .asString()
+                    .startsWith("the device of 10.0.0.1 answers at 10.0.0.2 now");
+        }
+
+        @Test
+        void a_device_that_still_answers_or_may_stays_where_it_is() {
+            PollMetricsJob job = job(ONE, TWO);
+            client.answers(ONE, saying(ONE, MAC, 100));
+            poll(job);
+            clock.advance(Duration.ofMinutes(1));
+            client.answers(ONE, new MinerReading.TimedOut(ONE, MinerReading.Phase.FIRST_BYTE))
+                    .answers(TWO, saying(TWO, MAC, 101));
+
+            poll(job);
+
+            assertThat(store.miners().all()).extracting(Miner::address).containsExactly(ONE, TWO);
+        }
+
+        @Test
+        void a_name_that_a_person_gave_outlives_what_the_device_calls_itself() {
+            store.miners()
+                    .put(Miner.builder(ONE, TestClock.START)
+                            .hostname("rack7-3")
+                            .hostnameGiven(true)
+                            .build());
+            client.answers(
+                    ONE,
+                    new MinerReading.Ok(
+                            ScriptedClient.hashes(ONE, 100).sample(),
+                            new MinerIdentity("Bitmain", "Antminer S19", null, MAC, "antminer", null),
+                            0,
+                            List.of(),
+                            Set.of()));
+
+            poll(job(ONE));
+
+            assertThat(store.miners().find(ONE).orElseThrow())
+                    .extracting(Miner::hostname, Miner::mac)
+                    .containsExactly("rack7-3", MAC);
         }
     }
 }

@@ -42,7 +42,8 @@ final class ScriptedClient implements MinerClient {
     }
 
     static MinerReading.Ok ok(MetricSample sample) {
-        return new MinerReading.Ok(sample, new MinerIdentity("Bitmain", "Antminer S19", null, null, null), 0, Set.of());
+        return new MinerReading.Ok(
+                sample, new MinerIdentity("Bitmain", "Antminer S19", null, null, null, null), 0, List.of(), Set.of());
     }
 
     /** What was asked since the last call of this. */

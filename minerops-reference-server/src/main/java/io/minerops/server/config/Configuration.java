@@ -181,7 +181,19 @@ public final class Configuration {
                 values.problem(Settings.RANGE, String.valueOf(e.getMessage()), Settings.RANGE.accepted());
             }
         }
-        return new ServerConfig.Miners(range, port, values.get(Settings.CGMINER_TIMEOUT));
+        boolean control = values.get(Settings.MINER_CONTROL);
+        if (control && !values.says(Settings.TOKEN)) {
+            values.problem(
+                    Settings.MINER_CONTROL,
+                    "is true and API_TOKEN is absent: everybody who can connect could restart miners",
+                    "true together with API_TOKEN, or false");
+        }
+        return new ServerConfig.Miners(
+                range,
+                port,
+                values.get(Settings.CGMINER_TIMEOUT),
+                control,
+                new ServerConfig.Scan(values.get(Settings.SCAN_RATE), values.get(Settings.SCAN_ALLOW_PUBLIC)));
     }
 
     private WebhookTargets webhookTargets() {

@@ -78,8 +78,18 @@ public record ServerConfig(
      * @param range the addresses to poll beside those of the registry
      * @param port the port of an address that names none
      * @param timeout the longest that one exchange may last
+     * @param control whether they may be told to do things
+     * @param scan how a search for miners asks
      */
-    public record Miners(MinerRange range, int port, Duration timeout) {}
+    public record Miners(MinerRange range, int port, Duration timeout, boolean control, Scan scan) {}
+
+    /**
+     * How a search for miners asks.
+     *
+     * @param connectionsPerSecond the most connections begun in a second
+     * @param allowPublic whether it may ask any address
+     */
+    public record Scan(int connectionsPerSecond, boolean allowPublic) {}
 
     /** The limits of the default rules: °C, share of the baseline, and the time between two alerts. */
     public record RuleDefaults(double temperatureC, double hashrateDrop, Duration cooldown) {}

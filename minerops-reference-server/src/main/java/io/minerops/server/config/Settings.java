@@ -56,6 +56,15 @@ final class Settings {
             setting("CGMINER_PORT", "4028", "port of a miner that names none", wholeNumber(1, 65_535));
     static final Setting<Duration> CGMINER_TIMEOUT =
             setting("CGMINER_TIMEOUT", "5", "seconds for one exchange with a miner", seconds());
+    static final Setting<Boolean> MINER_CONTROL = setting(
+            "MINER_CONTROL", "false", "let API_TOKEN restart miners, switch their pools and their LEDs", flag());
+    static final Setting<Integer> SCAN_RATE =
+            setting("SCAN_RATE", "500", "connections per second of a search for miners", wholeNumber(1, 100_000));
+    static final Setting<Boolean> SCAN_ALLOW_PUBLIC = setting(
+            "SCAN_ALLOW_PUBLIC",
+            "false",
+            "let a search for miners ask addresses beyond private networks, loopback and link-local ones",
+            flag());
     static final Setting<Double> TEMPERATURE = setting(
             "TEMP_THRESHOLD",
             "80",
@@ -168,6 +177,9 @@ final class Settings {
             ALERT_AFTER_POLL,
             CGMINER_PORT,
             CGMINER_TIMEOUT,
+            MINER_CONTROL,
+            SCAN_RATE,
+            SCAN_ALLOW_PUBLIC,
             TEMPERATURE,
             HASHRATE_DROP,
             COOLDOWN,

@@ -113,6 +113,11 @@ public final class JsonObject {
         return node.toString();
     }
 
+    /** The object on lines of its own, for people. */
+    public String pretty() {
+        return node.toPrettyString();
+    }
+
     ObjectNode node() {
         return node;
     }

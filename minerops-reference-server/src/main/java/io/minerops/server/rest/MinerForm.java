@@ -4,6 +4,8 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.miner.Miner;
 import io.minerops.server.http.Fields;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a body says of a miner.
@@ -11,10 +13,11 @@ import java.util.List;
  * @param names how miners are named
  */
 record MinerForm(MinerNames names) {
-    /** The fields that a body may have; the first two are those that a client read and sends back. */
+    /** The fields that a body may have; the first three are those that a client read and sends back. */
     static final String[] FIELDS = {
         "miner_ip",
         "registered_at",
+        "serial",
         "hostname",
         "vendor",
         "model",
@@ -38,7 +41,13 @@ record MinerForm(MinerNames names) {
             }
         });
         Miner.Builder changed = miner.toBuilder();
-        body.text("hostname", changed::hostname);
+        body.text("serial", serial -> {
+            if (!Objects.equals(serial, miner.serial())) {
+                throw new InvalidArgumentException(
+                        "serial", "serial must be as it was or be left out: the device says it");
+            }
+        });
+        body.text("hostname", name -> name(miner, changed, name));
         body.text("vendor", changed::vendor);
         body.text("model", changed::model);
         body.text("firmware_version", changed::firmwareVersion);
@@ -52,5 +61,12 @@ record MinerForm(MinerNames names) {
         body.text("notes", changed::notes);
         body.check();
         return changed.build();
+    }
+
+    /** A name that is sent back as it was read is not given by a person for that. */
+    private static void name(Miner miner, Miner.Builder changed, @Nullable String name) {
+        if (!Objects.equals(name, miner.hostname())) {
+            changed.hostname(name).hostnameGiven(name != null);
+        }
     }
 }

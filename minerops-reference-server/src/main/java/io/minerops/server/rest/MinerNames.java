@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param defaultPort the port of a miner whose name has none
  */
-record MinerNames(int defaultPort) {
+public record MinerNames(int defaultPort) {
     String of(MinerAddress miner) {
         return miner.toString(defaultPort);
     }

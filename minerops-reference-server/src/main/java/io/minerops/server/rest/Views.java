@@ -128,6 +128,7 @@ record Views(MinerNames names) {
                 .text("model", miner.model())
                 .text("firmware_version", miner.firmwareVersion())
                 .text("mac", miner.mac())
+                .text("serial", miner.serial())
                 .text("location", miner.location())
                 .texts("tags", miner.tags())
                 .number("nominal_ths", miner.nominalThs())

@@ -48,6 +48,8 @@ class ConfigurationTest {
             ALERT_AFTER_POLL         | maybe
             CGMINER_PORT             | 0
             CGMINER_TIMEOUT          | 1e9
+            MINER_CONTROL            | perhaps
+            MINER_CONTROL            | true
             TEMP_THRESHOLD           | 0
             HASHRATE_DROP_THRESHOLD  | 1.5
             ALERT_COOLDOWN_MINUTES   | -1
@@ -103,6 +105,15 @@ class ConfigurationTest {
         assertThat(Configuration.read(Map.of("MINEROPS_HOST", "0.0.0.0", "ALLOW_ANONYMOUS", "true"), null)
                         .http()
                         .allowAnonymous())
+                .isTrue();
+    }
+
+    @Test
+    void miners_are_controlled_only_where_a_token_is_needed_for_it() {
+        assertThat(Configuration.read(Map.of(), null).miners().control()).isFalse();
+        assertThat(Configuration.read(Map.of("MINER_CONTROL", "true", "API_TOKEN", "x"), null)
+                        .miners()
+                        .control())
                 .isTrue();
     }
 

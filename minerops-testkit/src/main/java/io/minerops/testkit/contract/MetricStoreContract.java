@@ -147,7 +147,7 @@ public abstract class MetricStoreContract extends StoreContract {
                 .append(new Poll(
                         minute(0),
                         List.of(sample(MINER, minute(0), 100)),
-                        Map.of(MINER, new MinerIdentity("Bitmain", "Antminer S19", null, null, null))));
+                        Map.of(MINER, new MinerIdentity("Bitmain", "Antminer S19", null, null, null, null))));
 
         var miner = store.miners().find(MINER).orElseThrow();
         assertThat(miner.model()).isEqualTo("Antminer S19");

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerIdentity;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link io.minerops.api.miner.MinerStore} must do. */
@@ -16,10 +18,12 @@ public abstract class MinerStoreContract extends StoreContract {
     public void every_field_comes_back_as_it_was() {
         Miner miner = Miner.builder(MINER, START)
                 .hostname("rack7-3")
+                .hostnameGiven(true)
                 .vendor("Bitmain")
                 .model("Antminer S21")
                 .firmwareVersion("2024.1 \"x\" 'y' ü")
                 .mac("02:00:00:00:00:01")
+                .serial("SN-0815")
                 .location("hall b")
                 .tags(List.of("hydro", "hall-b"))
                 .nominalThs(200.5)
@@ -80,5 +84,35 @@ public abstract class MinerStoreContract extends StoreContract {
         assertThat(store.miners().remove(MINER)).isTrue();
         assertThat(store.miners().remove(MINER)).isFalse();
         assertThat(store.miners().find(MINER)).isEmpty();
+    }
+
+    @Test
+    public void identifying_registers_who_is_new_and_touches_nothing_that_a_person_said() {
+        Miner typed = Miner.builder(MINER, START)
+                .hostname("rack7-3")
+                .hostnameGiven(true)
+                .model("guessed")
+                .location("hall b")
+                .tags(List.of("hydro"))
+                .nominalThs(200.5)
+                .powerCapW(3_600.0)
+                .powerPriceUsdPerKwh(0.05)
+                .notes("mine")
+                .build();
+        store.miners().put(typed);
+        MinerIdentity said =
+                new MinerIdentity("Bitmain", "Antminer S21", "2024.1", "02:00:00:00:00:01", "antminer", "SN-0815");
+
+        int added = store.miners().identify(Map.of(MINER, said, OTHER, said), minute(1));
+
+        assertThat(added).isEqualTo(1);
+        assertThat(store.miners().find(MINER)).contains(typed.with(said));
+        assertThat(store.miners().find(MINER).orElseThrow())
+                .extracting(Miner::hostname, Miner::model, Miner::notes, Miner::registeredAt)
+                .containsExactly("rack7-3", "Antminer S21", "mine", START);
+        assertThat(store.miners().find(OTHER).orElseThrow())
+                .extracting(Miner::hostname, Miner::serial, Miner::registeredAt)
+                .containsExactly("antminer", "SN-0815", minute(1));
+        assertThat(store.metrics().latest().roster().miner(1).serial()).isEqualTo("SN-0815");
     }
 }

@@ -1,18 +1,19 @@
 package io.minerops.testkit.fleet;
 
+import io.minerops.testkit.fixture.DeviceDoor;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One client of one miner: one request, one reply, and the end. */
+/** One client at one port of one miner: one request, one reply, and the end. */
 final class Connection implements AutoCloseable {
     /** CGMiner reads a request in one go, of at most so many bytes. */
     static final int MAX_REQUEST_BYTES = 4_095;
@@ -22,14 +23,16 @@ final class Connection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-    private final int miner;
+    private final MinerSocket miner;
     private final SocketChannel channel;
     private final SelectionKey key;
     private final long openedAt = System.nanoTime();
+    private byte[] request = {};
     private @Nullable ByteBuffer reply;
+    private Answer.Pace pace = Answer.Pace.AT_ONCE;
     private boolean silent;
 
-    private Connection(int miner, SocketChannel channel, Selector selector) throws IOException {
+    private Connection(MinerSocket miner, SocketChannel channel, Selector selector) throws IOException {
         this.miner = miner;
         this.channel = channel;
         channel.configureBlocking(false);
@@ -37,7 +40,7 @@ final class Connection implements AutoCloseable {
         key = channel.register(selector, SelectionKey.OP_READ);
     }
 
-    static Connection of(int miner, SocketChannel channel, Selector selector) throws IOException {
+    static Connection of(MinerSocket miner, SocketChannel channel, Selector selector) throws IOException {
         try {
             Connection connection = new Connection(miner, channel, selector);
             connection.key.attach(connection);
@@ -51,32 +54,72 @@ final class Connection implements AutoCloseable {
     /** Goes as far as it can without waiting; whether the connection goes on. */
     boolean advance(FleetServer.Responder responder) {
         try {
-            return reply == null ? read(responder) : write(reply);
+            ByteBuffer bytes = reply;
+            // while it drips, reading is what tells that the client has gone
+            return (bytes != null && pace != Answer.Pace.DRIP) ? write(bytes) : read(responder);
         } catch (IOException e) {
-            // clients that give up are what some troubles are for
-            LOG.debug("a client of miner {} went away: {}", miner, e.getMessage());
-            return false;
+            return ended(e);
         }
+    }
+
+    /** Goes on by one byte where its reply drips; whether the connection goes on. */
+    boolean tick() {
+        ByteBuffer bytes = reply;
+        if (bytes == null || pace != Answer.Pace.DRIP) {
+            return true;
+        }
+        try {
+            channel.write(bytes.slice(bytes.position(), 1));
+            bytes.position(bytes.position() + 1);
+            return bytes.hasRemaining();
+        } catch (IOException e) {
+            return ended(e);
+        }
+    }
+
+    private boolean ended(IOException e) {
+        // clients that give up are what some troubles are for
+        LOG.debug("a client of miner {} went away: {}", miner.index(), e.getMessage());
+        return false;
     }
 
     private boolean read(FleetServer.Responder responder) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(MAX_REQUEST_BYTES);
         int count = channel.read(buffer);
-        if (count <= 0 || silent) {
+        if (count <= 0 || silent || reply != null) {
             return count >= 0;
         }
-        String text = StandardCharsets.UTF_8.decode(buffer.flip()).toString();
-        byte[] answer = responder.answer(miner, Request.parse(text));
-        if (answer == null) {
-            silent = true;
-            return true;
+        int before = request.length;
+        int kept = Math.min(count, MAX_REQUEST_BYTES - before);
+        request = Arrays.copyOf(request, before + kept);
+        buffer.flip().get(request, before, kept);
+        DeviceDoor door = Requests.door(miner.doors(), request);
+        if (!Requests.isWhole(door, request)) {
+            // what is too long for any request is not waited for
+            return kept == count;
         }
-        reply = ByteBuffer.wrap(answer);
-        return write(reply);
+        return take(responder.answer(miner.index(), door, request));
+    }
+
+    private boolean take(Answer answer) throws IOException {
+        if (answer instanceof Answer.Bytes bytes) {
+            pace = bytes.pace();
+            ByteBuffer all = ByteBuffer.wrap(bytes.bytes());
+            reply = all;
+            return pace == Answer.Pace.DRIP ? all.hasRemaining() : write(all);
+        } else if (answer instanceof Answer.Reset) {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            return false;
+        }
+        silent = true;
+        return true;
     }
 
     private boolean write(ByteBuffer bytes) throws IOException {
         channel.write(bytes);
+        if (!bytes.hasRemaining() && pace == Answer.Pace.FOR_EVER) {
+            bytes.position(bytes.limit() / 2);
+        }
         if (bytes.hasRemaining()) {
             key.interestOps(SelectionKey.OP_WRITE);
             return true;
@@ -98,7 +141,7 @@ final class Connection implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            LOG.debug("a client of miner {} did not close: {}", miner, e.getMessage());
+            LOG.debug("a client of miner {} did not close: {}", miner.index(), e.getMessage());
         }
     }
 }

@@ -17,6 +17,14 @@ sealed interface FleetLayout {
     /** The addresses of so many miners, in their order. */
     List<InetSocketAddress> place(int miners);
 
+    /**
+     * Where another door of a miner is to be.
+     *
+     * @param miner where its address is
+     * @param port where it would be if nothing were in the way
+     */
+    InetSocketAddress door(InetSocketAddress miner, int port);
+
     /** The range that holds these addresses and no other, for addresses that were placed by this layout. */
     String range(List<MinerAddress> addresses);
 
@@ -42,6 +50,12 @@ sealed interface FleetLayout {
             return IntStream.range(0, miners)
                     .mapToObj(index -> new InetSocketAddress(host, firstPort == 0 ? 0 : firstPort + index))
                     .toList();
+        }
+
+        /** Any port that is free: all miners have one address, and most have the same doors. */
+        @Override
+        public InetSocketAddress door(InetSocketAddress miner, int port) {
+            return new InetSocketAddress(miner.getAddress(), 0);
         }
 
         @Override
@@ -90,6 +104,11 @@ sealed interface FleetLayout {
             return IntStream.range(0, miners)
                     .mapToObj(index -> new InetSocketAddress(address(number + index), port))
                     .toList();
+        }
+
+        @Override
+        public InetSocketAddress door(InetSocketAddress miner, int port) {
+            return new InetSocketAddress(miner.getAddress(), port);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.minerops.testkit.fleet;
 
+import io.minerops.testkit.fixture.DeviceDoor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -17,7 +18,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,11 +32,19 @@ final class FleetServer implements AutoCloseable {
     private static final long STOP_TIMEOUT_S = 10;
     private static final Logger LOG = LoggerFactory.getLogger(FleetServer.class);
 
-    /** Answers one request of one miner; null for never. */
+    /** Answers one request at one door of one miner. */
     @FunctionalInterface
     interface Responder {
-        byte @Nullable [] answer(int miner, Request request);
+        Answer answer(int miner, DeviceDoor door, byte[] request);
     }
+
+    /**
+     * One port to listen at.
+     *
+     * @param doors those behind it; none where connections are to be refused
+     * @param address its port may be 0, for one that is free
+     */
+    record Listener(int miner, Set<DeviceDoor> doors, InetSocketAddress address) {}
 
     private final Selector selector;
     private final List<MinerSocket> miners = new ArrayList<>();
@@ -56,12 +64,12 @@ final class FleetServer implements AutoCloseable {
     }
 
     /**
-     * Listens at all addresses and begins to serve.
+     * Listens at all ports and begins to serve.
      *
-     * @param gone whether a miner's address is to refuse connections now
+     * @param gone whether a miner is to refuse connections now
      * @throws UncheckedIOException naming the address that cannot be listened at
      */
-    static FleetServer start(List<InetSocketAddress> addresses, Responder responder, IntPredicate gone) {
+    static FleetServer start(List<Listener> listeners, Responder responder, IntPredicate gone) {
         FleetServer server;
         try {
             server = new FleetServer(Selector.open(), responder, gone);
@@ -69,8 +77,9 @@ final class FleetServer implements AutoCloseable {
             throw new UncheckedIOException("cannot open a selector for the simulated fleet", e);
         }
         try {
-            for (InetSocketAddress address : addresses) {
-                server.miners.add(MinerSocket.listen(server.selector, server.miners.size(), address));
+            for (Listener listener : listeners) {
+                server.miners.add(
+                        MinerSocket.listen(server.selector, listener.miner(), listener.doors(), listener.address()));
             }
         } catch (IOException e) {
             server.closeSockets();
@@ -80,7 +89,7 @@ final class FleetServer implements AutoCloseable {
         return server;
     }
 
-    /** Where the miners listen, in their order. */
+    /** Where it listens, in the order of the listeners. */
     List<InetSocketAddress> addresses() {
         return miners.stream().map(MinerSocket::address).toList();
     }
@@ -169,16 +178,28 @@ final class FleetServer implements AutoCloseable {
     private void settleMiners(long nanoTime) throws IOException {
         boolean closed = false;
         for (MinerSocket miner : miners) {
-            closed |= gone.test(miner.index()) && miner.stopListening();
+            closed |= isGone(miner) && miner.stopListening();
         }
         if (closed) {
             // a closed listener refuses only when the selector has let go of it
             selector.selectNow();
         }
         for (MinerSocket miner : miners) {
-            miner.settle(selector, gone.test(miner.index()));
+            miner.settle(selector, isGone(miner));
         }
-        connections.removeIf(connection -> connection.closeIfOverdue(nanoTime));
+        for (Iterator<Connection> all = connections.iterator(); all.hasNext(); ) {
+            Connection connection = all.next();
+            if (connection.closeIfOverdue(nanoTime)) {
+                all.remove();
+            } else if (!connection.tick()) {
+                connection.close();
+                all.remove();
+            }
+        }
+    }
+
+    private boolean isGone(MinerSocket miner) {
+        return miner.doors().isEmpty() || gone.test(miner.index());
     }
 
     private void close(Connection connection) {

@@ -3,14 +3,19 @@ package io.minerops.testkit.fleet;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.testkit.fixture.DeviceDoor;
+import io.minerops.testkit.fixture.RecordedDevice;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +31,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The same seed gives the same fleet: at one instant of the clock, and with the same trouble, a miner gives the same
  * reply to the byte. Troubles come from a {@link TroubleScript} and from {@link #trouble}, which overrides the script
- * for that miner. Miners answer {@code version}, {@code summary}, {@code stats}, {@code pools} and {@code devs}, alone
- * or joined by {@code +} where the {@linkplain Model model} can, and refuse the rest. Unlike real ones they serve many
+ * for that miner.
+ *
+ * <p>After the miners that are drawn come those that {@linkplain Builder#replay replay} recorded devices of any family,
+ * at all the doors that these had. They say the same at any time; only troubles {@linkplain Trouble#isOfWire() of the
+ * wire} show on them. All others answer {@code version}, {@code summary}, {@code stats}, {@code pools} and {@code devs},
+ * alone or joined by {@code +} where the {@linkplain Model model} can, and refuse the rest; what would change them only
+ * where they are {@linkplain Builder#obedient obedient}. Unlike real ones they serve many
  * clients at a time. Thread-safe.
  */
 public final class FleetSimulator implements AutoCloseable {
     /** The most miners of one fleet. */
     public static final int MAX_MINERS = 20_000;
 
-    private final long seed;
-    private final List<Model> models;
+    private final List<FleetMember> members;
+    private final Map<DeviceDoor, Integer> doorPorts;
     private final FleetLayout layout;
     private final InstantSource clock;
     private final TroubleScript script;
@@ -43,17 +53,19 @@ public final class FleetSimulator implements AutoCloseable {
     private volatile @Nullable Run run;
 
     /** What there is from the start to the close. */
-    private record Run(FleetServer server, Instant startedAt, List<MinerAddress> addresses) {}
+    private record Run(
+            FleetServer server,
+            Instant startedAt,
+            List<MinerAddress> addresses,
+            List<Map<DeviceDoor, MinerAddress>> doors) {}
 
     private FleetSimulator(Builder builder) {
-        seed = builder.seed;
         layout = builder.layout;
         clock = builder.clock;
         script = builder.script;
-        models = IntStream.range(0, builder.miners)
-                .mapToObj(index -> Model.of(builder.models, seed, index))
-                .toList();
-        overrides = new AtomicReferenceArray<>(builder.miners);
+        members = builder.members();
+        doorPorts = Map.copyOf(builder.doorPorts);
+        overrides = new AtomicReferenceArray<>(members.size());
     }
 
     /** A builder of a fleet of ten miners on free ports of the loopback address. */
@@ -72,13 +84,12 @@ public final class FleetSimulator implements AutoCloseable {
             throw new IllegalStateException("the simulated fleet is running already");
         }
         Instant startedAt = clock.instant();
+        FleetPorts ports = FleetPorts.of(members, layout, doorPorts);
         FleetServer server = FleetServer.start(
-                layout.place(models.size()),
-                (miner, request) -> answer(miner, request, startedAt),
+                ports.listeners(),
+                (miner, door, request) -> answer(miner, door, request, startedAt),
                 miner -> troubleAt(miner, clock.instant(), startedAt) == Trouble.GONE);
-        List<MinerAddress> addresses =
-                server.addresses().stream().map(FleetSimulator::address).toList();
-        run = new Run(server, startedAt, addresses);
+        run = new Run(server, startedAt, ports.addresses(server.addresses()), ports.doors(server.addresses()));
         server.settle();
     }
 
@@ -95,31 +106,52 @@ public final class FleetSimulator implements AutoCloseable {
         return layout.range(addresses());
     }
 
-    /** One miner as it is now. */
+    /**
+     * One of the miners that are drawn, as it is now.
+     *
+     * @throws InvalidArgumentException if there is no such miner, or if it replays a recorded device
+     */
     public SimulatedMiner simulated(int index) {
         checkIndex(index);
         Run current = running();
         Instant now = clock.instant();
         Trouble trouble = troubleAt(index, now, current.startedAt());
-        Model model = models.get(index);
-        return new SimulatedMiner(
-                index, current.addresses().get(index), model, trouble, MinerState.of(seed, index, model, now, trouble));
+        if (members.get(index) instanceof ModelMiner drawn) {
+            return new SimulatedMiner(
+                    index,
+                    current.addresses().get(index),
+                    drawn.model(),
+                    trouble,
+                    drawn.state(now, trouble),
+                    drawn.told().pool(),
+                    drawn.told().ledOn());
+        }
+        throw new InvalidArgumentException(
+                "miner", "miner must be one that is drawn, " + index + " replays a recorded device");
+    }
+
+    /** The device that a miner replays; empty where the miner is drawn. */
+    public Optional<RecordedDevice> recorded(int index) {
+        checkIndex(index);
+        return members.get(index) instanceof RecordedMiner recorded ? Optional.of(recorded.device()) : Optional.empty();
+    }
+
+    /** Where each open door of a miner is; the doors that were shut when it was recorded are not among them. */
+    public Map<DeviceDoor, MinerAddress> doors(int index) {
+        checkIndex(index);
+        return running().doors().get(index);
     }
 
     /**
      * Gives a miner a trouble, whatever the script says, until it is healed or given another. Returns when it shows.
      *
-     * @throws InvalidArgumentException if there is no such miner, or if it is to draw too much power and its replies do
-     *     not hold its power
+     * @throws InvalidArgumentException if there is no such miner, or if the trouble would not show on it: as when it is to
+     *     draw too much power and its replies do not hold its power, or when it replays a recorded device and the
+     *     trouble is not {@linkplain Trouble#isOfWire() of the wire}
      */
     public void trouble(int index, Trouble trouble) {
         checkIndex(index);
-        if (trouble == Trouble.OVER_POWER && !models.get(index).measuresPower()) {
-            throw new InvalidArgumentException(
-                    "trouble",
-                    "OVER_POWER shows only on a miner that measures its power; " + index + " is an "
-                            + models.get(index).type() + " and does not, the first that does is " + firstMeasuring());
-        }
+        members.get(index).checkShows(trouble, members);
         Run current = running();
         overrides.set(index, trouble);
         current.server().settle();
@@ -140,15 +172,11 @@ public final class FleetSimulator implements AutoCloseable {
         }
     }
 
-    private byte @Nullable [] answer(int index, Request request, Instant startedAt) {
+    private Answer answer(int index, DeviceDoor door, byte[] request, Instant startedAt) {
         Instant now = clock.instant();
         Trouble trouble = troubleAt(index, now, startedAt);
-        if (trouble == Trouble.SILENT || trouble == Trouble.GONE) {
-            return null;
-        }
-        Model model = models.get(index);
-        MinerState state = MinerState.of(seed, index, model, now, trouble);
-        return new Replies(index, model, state, now.getEpochSecond()).answer(request);
+        FleetMember miner = members.get(index);
+        return WireTroubles.answer(trouble, door, () -> miner.reply(door, request, now, trouble));
     }
 
     private Trouble troubleAt(int index, Instant now, Instant startedAt) {
@@ -169,19 +197,7 @@ public final class FleetSimulator implements AutoCloseable {
     }
 
     private void checkIndex(int index) {
-        Check.between("miner", index, 0, models.size() - 1);
-    }
-
-    private String firstMeasuring() {
-        return IntStream.range(0, models.size())
-                .filter(index -> models.get(index).measuresPower())
-                .mapToObj(Integer::toString)
-                .findFirst()
-                .orElse("none of this fleet");
-    }
-
-    private static MinerAddress address(InetSocketAddress socket) {
-        return new MinerAddress(socket.getAddress().getHostAddress(), socket.getPort());
+        Check.between("miner", index, 0, members.size() - 1);
     }
 
     /** What a fleet is to be like. */
@@ -194,6 +210,9 @@ public final class FleetSimulator implements AutoCloseable {
         private FleetLayout layout = new FleetLayout.Ports(InetAddress.getLoopbackAddress(), 0);
         private InstantSource clock = InstantSource.system();
         private TroubleScript script = TroubleScript.none();
+        private boolean obedient;
+        private final List<RecordedDevice> recorded = new ArrayList<>();
+        private final Map<DeviceDoor, Integer> doorPorts = new EnumMap<>(DeviceDoor.class);
 
         private Builder() {}
 
@@ -203,9 +222,35 @@ public final class FleetSimulator implements AutoCloseable {
             return this;
         }
 
-        /** How many miners there are, 1 to {@value FleetSimulator#MAX_MINERS}; 10 unless told. */
+        /**
+         * How many miners are drawn, 0 to {@value FleetSimulator#MAX_MINERS}; 10 unless told. 0 is for a fleet that only
+         * replays.
+         */
         public Builder miners(int value) {
-            miners = Check.between("miners", value, 1, MAX_MINERS);
+            miners = Check.between("miners", value, 0, MAX_MINERS);
+            return this;
+        }
+
+        /** One more miner, after all others, that says what a device has said. */
+        public Builder replay(RecordedDevice device) {
+            recorded.add(device);
+            return this;
+        }
+
+        /**
+         * Puts a door of the miners that replay at another port than the one it was recorded at, such as one that needs
+         * no privilege. Holds for miners with {@linkplain #onAddresses addresses of their own}; those that share one
+         * have all but the CGMiner API on ports that are free.
+         *
+         * @param door any but {@link DeviceDoor#CGMINER}, whose port is that of the miner's address
+         * @param port 1 to 65,535
+         */
+        public Builder doorPort(DeviceDoor door, int port) {
+            if (door == DeviceDoor.CGMINER) {
+                throw new InvalidArgumentException(
+                        "door", "door must not be cgminer: its port is that of the miner's address");
+            }
+            doorPorts.put(door, Check.between("port", port, 1, 65_535));
             return this;
         }
 
@@ -256,7 +301,35 @@ public final class FleetSimulator implements AutoCloseable {
             return this;
         }
 
-        /** The fleet, not yet started. */
+        /**
+         * Whether clients may restart miners ({@code restart}, {@code resetminer}), switch their pools ({@code
+         * switchpool}) and their lights ({@code ledset}), each as its model takes it; denied unless told. What they did
+         * shows in later replies and in {@link FleetSimulator#simulated}.
+         */
+        public Builder obedient(boolean value) {
+            obedient = value;
+            return this;
+        }
+
+        private List<FleetMember> members() {
+            List<FleetMember> all = new ArrayList<>();
+            for (int index = 0; index < miners; index++) {
+                Model model = Model.of(models, seed, index);
+                all.add(new ModelMiner(seed, index, model, new ToldMiner(model), obedient));
+            }
+            IdentityHashMap<RecordedDevice, RecordedAnswers> answers = new IdentityHashMap<>();
+            for (RecordedDevice device : recorded) {
+                all.add(new RecordedMiner(all.size(), device, answers.computeIfAbsent(device, RecordedAnswers::new)));
+            }
+            Check.between("the number of miners", all.size(), 1, MAX_MINERS);
+            return List.copyOf(all);
+        }
+
+        /**
+         * The fleet, not yet started.
+         *
+         * @throws InvalidArgumentException if it has no miner at all, or more than {@value FleetSimulator#MAX_MINERS}
+         */
         public FleetSimulator build() {
             return new FleetSimulator(this);
         }

@@ -1,5 +1,6 @@
 package io.minerops.testkit.fleet;
 
+import io.minerops.testkit.fixture.DeviceDoor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -8,12 +9,13 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The address of one miner. While it is gone, the address is held by a socket that does not listen, so that connections
+ * One port of one miner, and the doors behind it. While the miner is gone, the address is held by a socket that does not listen, so that connections
  * are refused and no other program takes the port.
  */
 final class MinerSocket implements AutoCloseable {
@@ -23,14 +25,17 @@ final class MinerSocket implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MinerSocket.class);
 
     private final int index;
+    private final Set<DeviceDoor> doors;
     private final InetSocketAddress address;
     private @Nullable ServerSocketChannel listener;
     private @Nullable SelectionKey accepting;
     private @Nullable SocketChannel holder;
     private boolean failed;
 
-    private MinerSocket(int index, ServerSocketChannel listener, Selector selector) throws IOException {
+    private MinerSocket(int index, Set<DeviceDoor> doors, ServerSocketChannel listener, Selector selector)
+            throws IOException {
         this.index = index;
+        this.doors = doors;
         this.address = (InetSocketAddress) listener.getLocalAddress();
         serve(listener, selector);
     }
@@ -38,15 +43,22 @@ final class MinerSocket implements AutoCloseable {
     /**
      * Listens.
      *
+     * @param doors those behind this port; none where nobody is to listen, once it settles
      * @param address its port may be 0, for one that is free
      * @throws IOException naming the address, if it cannot be listened at
      */
-    static MinerSocket listen(Selector selector, int index, InetSocketAddress address) throws IOException {
-        return new MinerSocket(index, open(address), selector);
+    static MinerSocket listen(Selector selector, int index, Set<DeviceDoor> doors, InetSocketAddress address)
+            throws IOException {
+        return new MinerSocket(index, doors, open(address), selector);
     }
 
     int index() {
         return index;
+    }
+
+    /** The doors behind this port. */
+    Set<DeviceDoor> doors() {
+        return doors;
     }
 
     /** Where it listens, with the port that it got. */
@@ -58,7 +70,7 @@ final class MinerSocket implements AutoCloseable {
     @Nullable
     Connection accept(Selector selector) throws IOException {
         SocketChannel client = listener == null ? null : listener.accept();
-        return client == null ? null : Connection.of(index, client, selector);
+        return client == null ? null : Connection.of(this, client, selector);
     }
 
     /** Closes the listener, which then refuses at the selector's next look; whether there was one. */

@@ -1,5 +1,6 @@
 package io.minerops.testkit.fleet;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -52,6 +53,26 @@ public record MinerState(
     /** The rate of all hash boards together, TH/s. */
     public double hashrateThs() {
         return chainThs.stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /** The same state where the mining process started so long ago at the most. */
+    MinerState restartedBefore(Duration ago) {
+        long since = Math.max(0, ago.toSeconds());
+        if (since >= elapsedS) {
+            return this;
+        }
+        double share = (double) since / elapsedS;
+        return new MinerState(
+                chainThs,
+                averageThs,
+                chipTempC,
+                fanRpm,
+                powerW,
+                since,
+                (long) (acceptedShares * share),
+                (long) (rejectedShares * share),
+                (long) (hardwareErrors * share),
+                lastShareAgeS);
     }
 
     /** The state of one miner of a fleet. */

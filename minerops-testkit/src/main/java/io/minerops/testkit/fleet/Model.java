@@ -20,14 +20,17 @@ public enum Model {
     /** VNish: measures its power, joins commands, and refuses {@code version}, as its late releases do. */
     S21_VNISH("Antminer S21 (Vnish 1.2.7)", Style.VNISH_WITHOUT_VERSION, 200, 3_500, 108, 4),
     /** Bitmain's own firmware. */
-    T21("Antminer T21", Style.S19, 190, 3_610, 108, 4);
+    T21("Antminer T21", Style.S19, 190, 3_610, 108, 4),
+    /** LuxOS, which a client changes only in a session. Only in fleets that ask for it. */
+    S19_PRO_LUXOS("Antminer S19 Pro", Style.LUXOS, 110, 3_250, 114, 4);
 
     /** How a firmware words its replies. */
     enum Style {
         S9,
         S19,
         VNISH,
-        VNISH_WITHOUT_VERSION
+        VNISH_WITHOUT_VERSION,
+        LUXOS
     }
 
     /** How many hash boards each of these has. */
@@ -92,9 +95,11 @@ public enum Model {
         return chipsPerChain;
     }
 
-    /** Every model, in the order of declaration. */
+    /** Every model that a fleet has unless told, in the order of declaration. */
     public static List<Model> all() {
-        return Arrays.asList(values());
+        return Arrays.stream(values())
+                .filter(model -> model.style != Style.LUXOS)
+                .toList();
     }
 
     /**

@@ -31,19 +31,37 @@ final class Replies {
             "hotplug",
             "ascenable",
             "ascdisable",
-            "ascset");
+            "ascset",
+            "logon",
+            "logoff",
+            "resetminer",
+            "ledset");
 
     private final Model model;
     private final MinerState state;
     private final int index;
     private final long epochSeconds;
+    private final int poolInUse;
 
     /** Replies of one miner in one state. */
-    Replies(int index, Model model, MinerState state, long epochSeconds) {
+    Replies(int index, Model model, MinerState state, long epochSeconds, int poolInUse) {
         this.index = index;
         this.model = model;
         this.state = state;
         this.epochSeconds = epochSeconds;
+        this.poolInUse = poolInUse;
+    }
+
+    /** The bytes that answer what a miner was told to do. CGMiner goes after it has answered a restart with one word. */
+    byte[] answer(ToldMiner.Obeyed obeyed) {
+        if (obeyed.letter().equals("RESTART")) {
+            return bytes(object().put("STATUS", "RESTART").toString());
+        }
+        ObjectNode reply = status(obeyed.letter(), obeyed.code(), obeyed.message());
+        if (obeyed.session() != null) {
+            reply.putArray("SESSION").addObject().put("SessionID", obeyed.session());
+        }
+        return bytes(reply.put("id", 1).toString());
     }
 
     /** The bytes that answer a request. */
@@ -59,6 +77,10 @@ final class Replies {
             text = "STATUS=E,When=" + epochSeconds + ",Code=" + INVALID_COMMAND + ",Msg=Invalid command,Description="
                     + software() + "|";
         }
+        return bytes(text);
+    }
+
+    private static byte[] bytes(String text) {
         return (text + '\0').getBytes(StandardCharsets.UTF_8);
     }
 
@@ -81,8 +103,12 @@ final class Replies {
             case "version" -> model.tellsVersion() ? version() : invalidCommand();
             case "summary" -> section(11, "Summary", "SUMMARY", List.of(Sections.summary(model, state)));
             case "stats" -> section(70, title() + " stats", "STATS", Sections.stats(model, state));
-            case "pools" -> section(7, "2 Pool(s)", "POOLS", Sections.pools(index, state));
+            case "pools" -> section(7, "2 Pool(s)", "POOLS", Sections.pools(index, state, poolInUse));
             case "devs" -> section(9, Model.CHAINS + " ASC(s)", "DEVS", Sections.devs(state));
+            case "power" ->
+                model.style() == Model.Style.LUXOS
+                        ? section(311, "Power", "POWER", List.of(Sections.power(state)))
+                        : invalidCommand();
             default ->
                 WRITES.contains(name)
                         ? refusal(ACCESS_DENIED, "Access denied to '" + name + "' command")
@@ -129,6 +155,7 @@ final class Replies {
             case S9 -> "bmminer 1.0.0";
             case S19 -> "cgminer 1.0.0";
             case VNISH, VNISH_WITHOUT_VERSION -> "cgminer 4.11.1";
+            case LUXOS -> "LUXminer 2024.5.1.155432-ef87f339";
         };
     }
 

@@ -12,8 +12,9 @@ sealed interface Request {
      * Commands to answer, one or several that the client joined by {@code +}.
      *
      * @param names in lower case, as asked
+     * @param parameter what goes with them; empty where nothing does
      */
-    record Commands(List<String> names) implements Request {
+    record Commands(List<String> names, String parameter) implements Request {
         public Commands {
             names = List.copyOf(names);
         }
@@ -43,7 +44,9 @@ sealed interface Request {
         String command = root.path("command").asText("");
         return command.isBlank()
                 ? new NoCommand()
-                : new Commands(List.of(command.toLowerCase(Locale.ROOT).split("\\+", -1)));
+                : new Commands(
+                        List.of(command.toLowerCase(Locale.ROOT).split("\\+", -1)),
+                        root.path("parameter").asText(""));
     }
 
     /** Holds the mapper, which an interface could not keep to itself. */

@@ -17,6 +17,9 @@ final class Sections {
     private static final int BOARD_BELOW_CHIP_C = 12;
     private static final int SHARE_DIFFICULTY = 262_144;
 
+    /** How many pools each miner has. */
+    static final int POOLS = 2;
+
     private Sections() {}
 
     /** The program's own fields: Bitmain calls it BMMiner, VNish does not. */
@@ -25,6 +28,7 @@ final class Sections {
         switch (model.style()) {
             case S9 -> fields.put("BMMiner", "2.0.0").put("Miner", "30.0.1.3");
             case S19 -> fields.put("BMMiner", "1.0.0").put("Miner", "uart_trans.1.3");
+            case LUXOS -> fields.put("LUXminer", "2024.5.1.155432-ef87f339");
             case VNISH, VNISH_WITHOUT_VERSION -> fields.put("CGMiner", "4.11.1").put("Miner", "0.0.0");
         }
         return fields.put("API", "3.1")
@@ -111,12 +115,20 @@ final class Sections {
         return (hottest - 1) + "-" + (hottest - 1) + "-" + hottest + "-" + hottest;
     }
 
-    static List<ObjectNode> pools(int index, MinerState state) {
-        return List.of(
-                pool(0, "stratum+tcp://pool.example.com:3333", index, state.acceptedShares(), state)
-                        .put("Stratum Active", true),
-                pool(1, "stratum+tcp://backup.example.com:3333", index, 0, state)
-                        .put("Stratum Active", false));
+    /** The pool in use has the first priority, as CGMiner gives it when it is told to switch. */
+    static List<ObjectNode> pools(int index, MinerState state, int inUse) {
+        return IntStream.range(0, POOLS)
+                .mapToObj(number -> pool(
+                                number,
+                                number == 0
+                                        ? "stratum+tcp://pool.example.com:3333"
+                                        : "stratum+tcp://backup.example.com:3333",
+                                index,
+                                number == inUse ? state.acceptedShares() : 0,
+                                state)
+                        .put("Priority", number == inUse ? 0 : number < inUse ? number + 1 : number)
+                        .put("Stratum Active", number == inUse))
+                .toList();
     }
 
     private static ObjectNode pool(int number, String url, int index, long accepted, MinerState state) {
@@ -133,6 +145,11 @@ final class Sections {
                 .put("Last Share Time", accepted == 0 ? "0" : clock(state.lastShareAgeS()))
                 .put("Diff", accepted == 0 ? "" : "262K")
                 .put("Has Stratum", true);
+    }
+
+    /** LuxOS alone has a command for its power, which its power supply measures. */
+    static ObjectNode power(MinerState state) {
+        return object().put("PSU", true).put("Watts", state.powerW());
     }
 
     static List<ObjectNode> devs(MinerState state) {

@@ -1,10 +1,13 @@
 package io.minerops.testkit.fleet;
 
 import io.minerops.api.InvalidArgumentException;
+import io.minerops.testkit.fixture.RecordedDevice;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a simulated fleet from the shell; {@code --help} tells how. */
@@ -53,13 +56,7 @@ public final class SimulatorMain implements AutoCloseable {
 
     /** Starts what the options ask for and tells where it answers. */
     static SimulatorMain start(SimulatorOptions options, PrintStream out) {
-        FleetSimulator fleet = FleetSimulator.builder()
-                .miners(options.miners())
-                .seed(options.seed())
-                .layout(options.layout())
-                .troubleScript(
-                        options.demo() ? TroubleScript.demo(options.miners(), options.seed()) : TroubleScript.none())
-                .build();
+        FleetSimulator fleet = fleet(options);
         TroubleControl control = null;
         try {
             fleet.start();
@@ -70,12 +67,43 @@ public final class SimulatorMain implements AutoCloseable {
             fleet.close();
             throw e;
         }
-        out.println("simulating " + options.miners() + " miners; MINER_IP_RANGE=" + fleet.range());
+        out.println("simulating " + fleet.addresses().size() + " miners; MINER_IP_RANGE=" + fleet.range());
+        for (int index = options.miners(); index < fleet.addresses().size(); index++) {
+            out.println("  " + recorded(fleet, index));
+        }
         if (control != null) {
             out.println("control: POST " + control.url() + "/trouble?miner=INDEX&kind=KIND, /heal?miner=INDEX");
         }
         out.flush();
         return new SimulatorMain(fleet, control);
+    }
+
+    private static FleetSimulator fleet(SimulatorOptions options) {
+        FleetSimulator.Builder builder = FleetSimulator.builder()
+                .miners(options.miners())
+                .seed(options.seed())
+                .layout(options.layout())
+                .troubleScript(
+                        options.demo() && options.miners() > 0
+                                ? TroubleScript.demo(options.miners(), options.seed())
+                                : TroubleScript.none());
+        options.doorPorts().forEach(builder::doorPort);
+        for (Path folder : options.replays()) {
+            for (RecordedDevice device : RecordedDevice.loadAll(folder)) {
+                for (int copy = 0; copy < options.copies(); copy++) {
+                    builder.replay(device);
+                }
+            }
+        }
+        return builder.build();
+    }
+
+    private static String recorded(FleetSimulator fleet, int index) {
+        String name = fleet.recorded(index).map(RecordedDevice::name).orElseThrow();
+        String doors = fleet.doors(index).entrySet().stream()
+                .map(door -> door.getKey().key() + " at " + door.getValue().toString(0))
+                .collect(Collectors.joining(", "));
+        return index + ": " + name + ", " + doors;
     }
 
     @Override

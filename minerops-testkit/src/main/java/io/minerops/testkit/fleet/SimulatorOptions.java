@@ -2,10 +2,15 @@ package io.minerops.testkit.fleet;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
+import io.minerops.testkit.fixture.DeviceDoor;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +19,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the command line asks for.
  *
+ * @param miners how many are drawn
+ * @param replays folders of fixtures, or of folders of these
+ * @param copies how many miners replay each fixture
+ * @param doorPorts where doors are to be that were recorded elsewhere
  * @param layout where the miners are to listen
  * @param controlPort of the HTTP control, 0 for any that is free; null for none
  * @param troubles from the start on, by miner
  */
 record SimulatorOptions(
         int miners,
+        List<Path> replays,
+        int copies,
+        Map<DeviceDoor, Integer> doorPorts,
         FleetLayout layout,
         long seed,
         boolean demo,
@@ -27,9 +39,15 @@ record SimulatorOptions(
         @Nullable Integer controlPort,
         boolean help) {
     static final String USAGE = """
-            Simulates miners that answer the CGMiner API, until it is ended.
+            Simulates miners that answer the CGMiner API, and replays recorded devices of any kind, until it is ended.
 
-              --miners N            how many, 1 to 20000; 10 unless given
+              --miners N            how many are drawn, 0 to 20000; 10 unless given, 0 with --replay
+              --replay DIR          after these a miner that says what a device has said: a folder that minerops record
+                                    wrote, or one of such folders; may be given more than once
+              --copies N            how many miners replay each device, 1 to 20000; 1 unless given
+              --web-port PORT, --whatsminer-port PORT, --auradine-port PORT
+                                    with --replay and --address: where these doors are; where they were recorded unless
+                                    given, which may take privileges
               --address IPV4        the first of consecutive addresses; 127.20.0.1 unless given
               --port PORT           the port at each of these addresses; 4028 unless given
               --host HOST           in place of --address: one address for all
@@ -40,11 +58,18 @@ record SimulatorOptions(
               --control PORT        answers POST /trouble?miner=INDEX&kind=KIND and POST /heal?miner=INDEX on loopback
               --help                this text
 
-            KIND is one of NONE, HOT, SLOW, ZERO, DEAD_FAN, GONE, SILENT, OVER_POWER.
+            KIND is one of NONE, HOT, SLOW, ZERO, DEAD_FAN, GONE, SILENT, OVER_POWER, GARBAGE, HALF_REPLY, SLOW_DRIP,
+            ENDLESS, DEEP_NESTING, RESET, HTTP_SERVER, TLS_SERVER, TWO_REPLIES. HOT, SLOW, ZERO, DEAD_FAN and OVER_POWER
+            do not show on a recorded device.
             """;
 
     private static final List<String> NAMES = List.of(
             "--miners",
+            "--replay",
+            "--copies",
+            "--web-port",
+            "--whatsminer-port",
+            "--auradine-port",
             "--address",
             "--port",
             "--host",
@@ -60,6 +85,8 @@ record SimulatorOptions(
     private static final String TROUBLE_FORM = "--trouble must be INDEX=KIND, such as 3=ZERO";
 
     SimulatorOptions {
+        replays = List.copyOf(replays);
+        doorPorts = Map.copyOf(doorPorts);
         troubles = Map.copyOf(troubles);
     }
 
@@ -71,6 +98,7 @@ record SimulatorOptions(
     static SimulatorOptions parse(List<String> arguments) {
         Map<String, String> values = new LinkedHashMap<>();
         Map<Integer, Trouble> troubles = new LinkedHashMap<>();
+        List<Path> replays = new ArrayList<>();
         Deque<String> rest = new ArrayDeque<>(arguments);
         boolean help = false;
         while (!rest.isEmpty()) {
@@ -88,20 +116,51 @@ record SimulatorOptions(
             }
             if (name.equals("--trouble")) {
                 addTrouble(troubles, value);
+            } else if (name.equals("--replay")) {
+                replays.add(path(value));
             } else if (values.put(name, value) != null) {
                 throw refused(name, name + " may be given once only");
             }
         }
-        return of(values, troubles, help);
+        return of(values, replays, troubles, help);
     }
 
-    private static SimulatorOptions of(Map<String, String> values, Map<Integer, Trouble> troubles, boolean help) {
-        int miners = number(values, "--miners", DEFAULT_MINERS, 1, FleetSimulator.MAX_MINERS);
-        for (Integer index : troubles.keySet()) {
-            Check.between("--trouble's miner", index, 0, miners - 1);
+    private static SimulatorOptions of(
+            Map<String, String> values, List<Path> replays, Map<Integer, Trouble> troubles, boolean help) {
+        int miners = number(values, "--miners", replays.isEmpty() ? DEFAULT_MINERS : 0, 0, FleetSimulator.MAX_MINERS);
+        int copies = number(values, "--copies", 1, 1, FleetSimulator.MAX_MINERS);
+        if (replays.isEmpty()) {
+            Check.between("--miners", miners, 1, FleetSimulator.MAX_MINERS);
+            for (Integer index : troubles.keySet()) {
+                Check.between("--trouble's miner", index, 0, miners - 1);
+            }
         }
         Integer control = values.containsKey("--control") ? number(values, "--control", 0, 0, 65_535) : null;
-        return new SimulatorOptions(miners, layout(values), seed(values), demo(values), troubles, control, help);
+        return new SimulatorOptions(
+                miners,
+                replays,
+                copies,
+                doorPorts(values, !replays.isEmpty()),
+                layout(values),
+                seed(values),
+                demo(values),
+                troubles,
+                control,
+                help);
+    }
+
+    private static Map<DeviceDoor, Integer> doorPorts(Map<String, String> values, boolean replaying) {
+        Map<DeviceDoor, Integer> ports = new EnumMap<>(DeviceDoor.class);
+        for (DeviceDoor door : List.of(DeviceDoor.WEB, DeviceDoor.WHATSMINER, DeviceDoor.AURADINE)) {
+            String name = "--" + door.key() + "-port";
+            if (values.containsKey(name)) {
+                if (!replaying || values.containsKey("--host")) {
+                    throw refused(name, name + " goes with --replay, and with --address rather than --host");
+                }
+                ports.put(door, number(values, name, 0, 1, 65_535));
+            }
+        }
+        return ports;
     }
 
     private static FleetLayout layout(Map<String, String> values) {
@@ -139,6 +198,14 @@ record SimulatorOptions(
             throw refused("--trouble", TROUBLE_FORM + ", not " + Check.quote(text));
         }
         troubles.put(integer("--trouble", TROUBLE_FORM, parts[0]), Trouble.parse(parts[1]));
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw refused("--replay", "--replay must be a folder, not " + Check.quote(text));
+        }
     }
 
     private static long seed(Map<String, String> values) {

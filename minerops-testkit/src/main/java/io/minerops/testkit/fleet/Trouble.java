@@ -20,15 +20,55 @@ public enum Trouble {
     /** One of its fans stands still: 0 rpm. */
     DEAD_FAN,
     /** Nobody listens at its address: connections are refused. */
-    GONE,
+    GONE(true),
     /** It accepts connections and never answers. */
-    SILENT,
+    SILENT(true),
     /** It draws 1.6 times its usual power; seen only where the model {@linkplain Model#measuresPower() measures} it. */
-    OVER_POWER;
+    OVER_POWER,
+    /** It answers with bytes that are no text at all. */
+    GARBAGE(true),
+    /** It sends the first half of its reply and closes the connection. */
+    HALF_REPLY(true),
+    /** It sends its reply one byte at a time, ten in a second. */
+    SLOW_DRIP(true),
+    /** Its reply has no end. */
+    ENDLESS(true),
+    /** Its reply is an object in an object, ten thousand deep. */
+    DEEP_NESTING(true),
+    /** It resets the connection instead of answering. */
+    RESET(true),
+    /** A web server that is no miner's answers at its address. */
+    HTTP_SERVER(true),
+    /** A TLS server answers at its address: with an alert. */
+    TLS_SERVER(true),
+    /** It sends its reply twice, one right after the other. */
+    TWO_REPLIES(true);
 
-    /** Every kind of trouble, without {@link #NONE}. */
-    public static List<Trouble> kinds() {
-        return Arrays.stream(values()).filter(trouble -> trouble != NONE).toList();
+    private final boolean ofWire;
+
+    Trouble() {
+        this(false);
+    }
+
+    Trouble(boolean ofWire) {
+        this.ofWire = ofWire;
+    }
+
+    /** Whether it is in what comes over the wire, whatever the miner would say, and so can befall any miner. */
+    public boolean isOfWire() {
+        return ofWire;
+    }
+
+    /** What befalls miners day by day, in the demo too: every kind that is not hostile to whoever reads it. */
+    public static List<Trouble> everyday() {
+        return Arrays.stream(values())
+                .filter(trouble -> trouble != NONE && (!trouble.ofWire || trouble == GONE || trouble == SILENT))
+                .toList();
+    }
+
+    /** Every kind that can befall any miner, those that replay a recorded device too. */
+    public static List<Trouble> ofWire() {
+        return Arrays.stream(values()).filter(trouble -> trouble.ofWire).toList();
     }
 
     /**

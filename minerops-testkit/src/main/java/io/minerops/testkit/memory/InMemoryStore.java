@@ -26,6 +26,12 @@ public final class InMemoryStore implements Store {
     /** An empty store. */
     public InMemoryStore() {
         miners.onRemoval(metrics::forget);
+        miners.onExchange(exchange -> {
+            metrics.exchange(exchange);
+            rules.exchange(exchange);
+            alerts.exchange(exchange);
+            snapshots.exchange(exchange);
+        });
         outbox.alertsAre(alerts);
     }
 

@@ -298,4 +298,37 @@ final class MemoryAlerts implements AlertStore {
                 at,
                 status);
     }
+
+    void exchange(Exchange exchange) {
+        alerts.replaceAll((id, alert) -> moved(alert, exchange));
+        Map<ConditionKey, ConditionState> before = Map.copyOf(conditions);
+        conditions.clear();
+        before.forEach((key, state) ->
+                conditions.put(new ConditionKey(key.ruleId(), exchange.ofNullable(key.miner())), state));
+        exchange.in(baselines, (baseline, address) -> baseline);
+        silences.exchange(exchange);
+        version++;
+    }
+
+    private static Alert moved(Alert alert, Exchange exchange) {
+        return new Alert(
+                alert.id(),
+                alert.createdAt(),
+                alert.updatedAt(),
+                alert.ruleId(),
+                alert.ruleName(),
+                exchange.ofNullable(alert.miner()),
+                alert.type(),
+                alert.severity(),
+                alert.status(),
+                alert.silenced(),
+                alert.message(),
+                alert.details(),
+                alert.acknowledgedAt(),
+                alert.acknowledgedBy(),
+                alert.resolvedAt(),
+                alert.resolutionNote(),
+                alert.notifiedAt(),
+                alert.notificationStatus());
+    }
 }

@@ -148,4 +148,11 @@ final class MemoryMetrics implements MetricStore {
     void forget(MinerAddress address) {
         latest.remove(address);
     }
+
+    void exchange(Exchange exchange) {
+        exchange.in(
+                latest,
+                (newest, address) -> new Latest(newest.at(), newest.sample().at(address)));
+        polls.values().forEach(samples -> exchange.in(samples, MetricSample::at));
+    }
 }

@@ -1,5 +1,6 @@
 package io.minerops.testkit.memory;
 
+import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
@@ -7,6 +8,7 @@ import io.minerops.api.miner.MinerStore;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -15,6 +17,7 @@ final class MemoryMiners implements MinerStore {
     private final InMemoryStore.Guard guard;
     private final TreeMap<MinerAddress, Miner> miners = new TreeMap<>();
     private Consumer<MinerAddress> onRemoval = address -> {};
+    private Consumer<Exchange> onExchange = exchange -> {};
 
     MemoryMiners(InMemoryStore.Guard guard) {
         this.guard = guard;
@@ -22,6 +25,10 @@ final class MemoryMiners implements MinerStore {
 
     void onRemoval(Consumer<MinerAddress> action) {
         onRemoval = action;
+    }
+
+    void onExchange(Consumer<Exchange> action) {
+        onExchange = action;
     }
 
     @Override
@@ -48,7 +55,9 @@ final class MemoryMiners implements MinerStore {
     public Miner put(Miner miner) {
         return guard.read(() -> {
             Miner known = miners.get(miner.address());
-            Miner stored = known == null ? miner : registeredAt(miner, known.registeredAt());
+            Miner stored = known == null
+                    ? miner
+                    : miner.toBuilder(miner.address(), known.registeredAt()).build();
             miners.put(stored.address(), stored);
             return stored;
         });
@@ -62,25 +71,35 @@ final class MemoryMiners implements MinerStore {
         });
     }
 
-    void identify(MinerAddress address, MinerIdentity identity) {
-        miners.computeIfPresent(address, (key, miner) -> miner.with(identity));
+    @Override
+    public int identify(Map<MinerAddress, MinerIdentity> identities, Instant at) {
+        return guard.read(() -> {
+            int added = register(identities.keySet(), at);
+            identities.forEach(this::identify);
+            return added;
+        });
     }
 
-    private static Miner registeredAt(Miner miner, Instant at) {
-        return new Miner(
-                miner.address(),
-                miner.hostname(),
-                miner.vendor(),
-                miner.model(),
-                miner.firmwareVersion(),
-                miner.mac(),
-                miner.location(),
-                miner.tags(),
-                miner.nominalThs(),
-                miner.nominalEfficiencyJPerTh(),
-                miner.powerCapW(),
-                miner.powerPriceUsdPerKwh(),
-                miner.notes(),
-                at);
+    @Override
+    public boolean readdress(MinerAddress from, MinerAddress to) {
+        if (from.equals(to)) {
+            throw new InvalidArgumentException("to", "to must be another address than from, not " + from + " again");
+        }
+        return guard.read(() -> {
+            if (!miners.containsKey(from)) {
+                return false;
+            }
+            Exchange exchange = new Exchange(from, to);
+            exchange.in(
+                    miners,
+                    (miner, address) ->
+                            miner.toBuilder(address, miner.registeredAt()).build());
+            onExchange.accept(exchange);
+            return true;
+        });
+    }
+
+    void identify(MinerAddress address, MinerIdentity identity) {
+        miners.computeIfPresent(address, (key, miner) -> miner.with(identity));
     }
 }

@@ -72,4 +72,14 @@ final class MemoryRules implements RuleStore {
             return there;
         });
     }
+
+    void exchange(Exchange exchange) {
+        rules.replaceAll((id, rule) -> {
+            if (!exchange.touches(rule.miner())) {
+                return rule;
+            }
+            version++;
+            return rule.toBuilder().miner(exchange.ofNullable(rule.miner())).build();
+        });
+    }
 }

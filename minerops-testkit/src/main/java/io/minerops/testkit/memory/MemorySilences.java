@@ -51,4 +51,18 @@ final class MemorySilences implements SilenceStore {
             return size - silences.size();
         });
     }
+
+    void exchange(Exchange exchange) {
+        silences.replaceAll((id, silence) -> new Silence(
+                id,
+                silence.createdAt(),
+                silence.startsAt(),
+                silence.endsAt(),
+                exchange.ofNullable(silence.miner()),
+                silence.tag(),
+                silence.modelFilter(),
+                silence.ruleId(),
+                silence.author(),
+                silence.comment()));
+    }
 }

@@ -51,4 +51,13 @@ final class MemorySnapshots implements SnapshotStore {
             return size - snapshots.size();
         });
     }
+
+    void exchange(Exchange exchange) {
+        snapshots.replaceAll(snapshot -> new ProfitabilitySnapshot(
+                snapshot.at(),
+                exchange.ofNullable(snapshot.miner()),
+                snapshot.minerCount(),
+                snapshot.powerEstimated(),
+                snapshot.profitability()));
+    }
 }

@@ -21,7 +21,8 @@ class FleetRepliesTest {
 
     private FleetSimulator start(long seed) {
         FleetSimulator started = FleetSimulator.builder()
-                .miners(Model.all().size())
+                .models(Model.values())
+                .miners(Model.values().length)
                 .seed(seed)
                 .clock(clock)
                 .build();

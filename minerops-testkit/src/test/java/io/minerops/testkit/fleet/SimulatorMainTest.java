@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.testkit.fixture.DeviceDoor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,6 +14,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -20,6 +24,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,12 +68,16 @@ class SimulatorMainTest {
                     "--mienrs 3 | --miners",
                     "--miners | followed by a value",
                     "--miners 0 | between 1 and 20000, not 0",
-                    "--miners ten | between 1 and 20000, not \"ten\"",
+                    "--replay x --miners -1 | between 0 and 20000, not -1",
+                    "--web-port 80 | goes with --replay",
+                    "--replay x --host 127.0.0.1 --web-port 80 | rather than --host",
+                    "--replay x --copies 0 | between 1 and 20000, not 0",
+                    "--miners ten | between 0 and 20000, not \"ten\"",
                     "--miners 1 --miners 2 | once only",
                     "--seed x | whole number, not \"x\"",
                     "--script chaos | demo or none, not \"chaos\"",
                     "--trouble 3 | INDEX=KIND, such as 3=ZERO, not \"3\"",
-                    "--trouble 3=COLD | NONE, HOT, SLOW, ZERO, DEAD_FAN, GONE, SILENT, OVER_POWER, not \"COLD\"",
+                    "--trouble 3=COLD | NONE, HOT, SLOW, ZERO, DEAD_FAN, GONE, SILENT, OVER_POWER, GARBAGE",
                     "--trouble 10=HOT | between 0 and 9, not 10",
                     "--first-port 5 | goes with --host",
                     "--host 127.0.0.1 --port 5 | not both",
@@ -79,6 +88,16 @@ class SimulatorMainTest {
             assertThatThrownBy(() -> parse(line.strip()))
                     .isInstanceOf(InvalidArgumentException.class)
                     .hasMessageContaining(message.strip());
+        }
+
+        @Test
+        void devices_to_replay_come_without_drawn_miners_unless_some_are_asked_for() {
+            SimulatorOptions options = parse("--replay a --replay b --copies 3 --web-port 8080");
+            assertThat(options.miners()).isZero();
+            assertThat(options.replays()).containsExactly(Path.of("a"), Path.of("b"));
+            assertThat(options.copies()).isEqualTo(3);
+            assertThat(options.doorPorts()).containsExactly(Map.entry(DeviceDoor.WEB, 8080));
+            assertThat(parse("--replay a --miners 5").miners()).isEqualTo(5);
         }
 
         @Test
@@ -150,6 +169,33 @@ class SimulatorMainTest {
             HttpResponse<String> response = request(method, path);
             assertThat(response.statusCode()).isEqualTo(status);
             assertThat(response.body()).contains(message);
+        }
+    }
+
+    @Test
+    void recorded_devices_come_after_the_drawn_ones_and_are_listed(@TempDir Path folder) throws IOException {
+        for (String name : List.of("s9", "s19")) {
+            Path device = Files.createDirectory(folder.resolve(name));
+            Files.writeString(device.resolve("summary.json"), "{\"SUMMARY\":[{\"name\":\"" + name + "\"}]}");
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+        SimulatorMain main =
+                SimulatorMain.start(parse("--miners 1 --host 127.0.0.1 --copies 2 --replay " + folder), out);
+        try (main) {
+            Matcher listed = Pattern.compile("(?m)^  (\\d): (\\w+), cgminer at (\\S+)$")
+                    .matcher(bytes.toString(StandardCharsets.UTF_8));
+            List<String> names = new ArrayList<>();
+            while (listed.find()) {
+                names.add(listed.group(1) + listed.group(2));
+                assertThat(MinerCall.ask(MinerAddress.parse(listed.group(3)), "summary")
+                                .at("/SUMMARY/0/name")
+                                .asText())
+                        .isEqualTo(listed.group(2));
+            }
+            assertThat(names).containsExactly("1s19", "2s19", "3s9", "4s9");
+            assertThat(bytes.toString(StandardCharsets.UTF_8)).startsWith("simulating 5 miners;");
         }
     }
 

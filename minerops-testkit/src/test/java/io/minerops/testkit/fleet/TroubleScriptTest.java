@@ -81,11 +81,11 @@ class TroubleScriptTest {
         @ValueSource(ints = {0, 1, 2, 500_000})
         void each_kind_comes_within_two_minutes_to_one_miner_of_its_own(int number) {
             Map<Trouble, Map<Integer, Integer>> round = round(script, MINERS, number);
-            assertThat(round.keySet()).isEqualTo(EnumSet.copyOf(Trouble.kinds()));
+            assertThat(round.keySet()).isEqualTo(EnumSet.copyOf(Trouble.everyday()));
             assertThat(round.values()).allSatisfy(miners -> assertThat(miners).hasSize(1));
             Set<Integer> befallen = new HashSet<>();
             round.values().forEach(miners -> befallen.addAll(miners.keySet()));
-            assertThat(befallen).hasSize(Trouble.kinds().size());
+            assertThat(befallen).hasSize(Trouble.everyday().size());
         }
 
         @Test
@@ -140,7 +140,7 @@ class TroubleScriptTest {
                 assertThat(round).hasSize(3);
                 seen.addAll(round.keySet());
             }
-            assertThat(seen).containsAll(Trouble.kinds());
+            assertThat(seen).containsAll(Trouble.everyday());
         }
     }
 

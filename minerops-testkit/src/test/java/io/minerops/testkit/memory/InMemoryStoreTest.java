@@ -10,6 +10,7 @@ import io.minerops.testkit.contract.MetricStoreContract;
 import io.minerops.testkit.contract.MinerStoreContract;
 import io.minerops.testkit.contract.OutboxStoreContract;
 import io.minerops.testkit.contract.PollHistoryContract;
+import io.minerops.testkit.contract.ReaddressContract;
 import io.minerops.testkit.contract.RuleStoreContract;
 import io.minerops.testkit.contract.SilenceStoreContract;
 import io.minerops.testkit.contract.SnapshotStoreContract;
@@ -46,6 +47,14 @@ class InMemoryStoreTest {
 
     @Nested
     class Miners extends MinerStoreContract {
+        @Override
+        protected Store openEmptyStore() {
+            return new InMemoryStore();
+        }
+    }
+
+    @Nested
+    class Readdressed extends ReaddressContract {
         @Override
         protected Store openEmptyStore() {
             return new InMemoryStore();

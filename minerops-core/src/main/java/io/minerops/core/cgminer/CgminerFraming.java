@@ -5,7 +5,7 @@ package io.minerops.core.cgminer;
  * closed. Devices may keep the connection open after that, so waiting for its end would be waiting for the deadline.
  * What does not look like JSON ends at NUL or at the end of its first line.
  */
-final class ReplyEnd {
+final class CgminerFraming implements Framing {
     private enum Kind {
         UNKNOWN,
         JSON,
@@ -16,13 +16,20 @@ final class ReplyEnd {
     private int depth;
     private boolean inString;
     private boolean escaped;
+    private int end = -1;
 
     /**
-     * Looks at the bytes that follow those of earlier calls.
+     * {@inheritDoc}
      *
-     * @return the index after the reply's last byte, or -1 where more is to come
+     * <p>The index is the one after the reply's last byte.
      */
-    int scan(byte[] bytes, int from, int to) {
+    @Override
+    public int scan(byte[] bytes, int from, int to) {
+        end = endOf(bytes, from, to);
+        return end;
+    }
+
+    private int endOf(byte[] bytes, int from, int to) {
         for (int index = from; index < to; index++) {
             byte next = bytes[index];
             if (inString) {
@@ -44,9 +51,26 @@ final class ReplyEnd {
         return -1;
     }
 
-    /** Whether the reply began as JSON does. */
-    boolean isJson() {
-        return kind == Kind.JSON;
+    @Override
+    public Reply read(byte[] bytes, int length) {
+        int until = end < 0 ? length : end;
+        if (kind != Kind.JSON) {
+            return ReplyReader.text(bytes, until);
+        }
+        Reply reply = ReplyReader.objectOnly(ReplyReader.json(bytes, 0, until));
+        boolean garbage = end >= 0 && garbageFollows(bytes, end, length);
+        return garbage && reply instanceof Reply.Value value
+                ? new Reply.Value(value.root(), value.repairs() + 1)
+                : reply;
+    }
+
+    private static boolean garbageFollows(byte[] bytes, int end, int length) {
+        for (int index = end; index < length && bytes[index] != 0; index++) {
+            if (!blank(bytes[index])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void open(byte first) {

@@ -1,0 +1,96 @@
+package io.minerops.api.miner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** How what a device says is merged into what is known. */
+class MinerTest {
+    private static final Miner TYPED = Miner.builder(MinerAddress.of("10.0.0.1"), Instant.EPOCH)
+            .hostname("rack7-3")
+            .hostnameGiven(true)
+            .location("hall b")
+            .tags(List.of("hydro"))
+            .nominalThs(200.0)
+            .nominalEfficiencyJPerTh(17.5)
+            .powerCapW(3_600.0)
+            .powerPriceUsdPerKwh(0.05)
+            .notes("mine")
+            .build();
+
+    private static MinerIdentity saying(@Nullable String mac, @Nullable String hostname, @Nullable String serial) {
+        return new MinerIdentity("Bitmain", "Antminer S21", "2024.1", mac, hostname, serial);
+    }
+
+    @Test
+    void what_a_person_said_stays_and_what_the_device_says_is_added() {
+        Miner merged = TYPED.with(saying("02:00:00:00:00:01", "antminer", "SN-0815-77"));
+
+        assertThat(merged)
+                .isEqualTo(TYPED.toBuilder()
+                        .vendor("Bitmain")
+                        .model("Antminer S21")
+                        .firmwareVersion("2024.1")
+                        .mac("02:00:00:00:00:01")
+                        .serial("SN-0815-77")
+                        .build());
+    }
+
+    @Test
+    void a_name_that_nobody_gave_follows_the_device() {
+        Miner named =
+                Miner.builder(TYPED.address(), Instant.EPOCH).hostname("old").build();
+
+        assertThat(named.with(saying(null, "new", null)).hostname()).isEqualTo("new");
+        assertThat(named.with(saying(null, null, null)).hostname()).isEqualTo("old");
+    }
+
+    @Test
+    void what_a_device_does_not_tell_stays() {
+        Miner known = TYPED.with(saying("02:00:00:00:00:01", null, "SN-0815-77"));
+
+        assertThat(known.with(MinerIdentity.UNKNOWN)).isEqualTo(known);
+    }
+
+    @Test
+    void of_an_earlier_device_in_the_same_place_nothing_stays_but_what_a_person_said() {
+        Miner known = TYPED.with(saying("02:00:00:00:00:01", null, "SN-0815-77"));
+
+        Miner replaced = known.with(new MinerIdentity(null, "Antminer S19", null, "02:00:00:00:00:02", null, null));
+
+        assertThat(replaced)
+                .isEqualTo(TYPED.toBuilder()
+                        .model("Antminer S19")
+                        .mac("02:00:00:00:00:02")
+                        .build());
+    }
+
+    @Test
+    void the_same_mac_in_another_form_is_no_other_device() {
+        Miner typedMac =
+                TYPED.toBuilder().mac("02-00-00-00-00-0A").serial("SN-0815-77").build();
+
+        assertThat(typedMac.with(saying("02:00:00:00:00:0a", null, null)).serial())
+                .isEqualTo("SN-0815-77");
+    }
+
+    @Test
+    void only_a_miner_of_which_nothing_was_said_is_bare() {
+        assertThat(Miner.builder(TYPED.address(), Instant.EPOCH).build().isBare())
+                .isTrue();
+        assertThat(TYPED.isBare()).isFalse();
+        assertThat(Miner.builder(TYPED.address(), Instant.EPOCH)
+                        .model("S21")
+                        .build()
+                        .isBare())
+                .isFalse();
+    }
+
+    @Test
+    void without_a_name_nobody_gave_one() {
+        assertThat(TYPED.toBuilder().hostname(null).build().hostnameGiven()).isFalse();
+    }
+}

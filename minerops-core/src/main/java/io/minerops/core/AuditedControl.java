@@ -1,0 +1,61 @@
+package io.minerops.core;
+
+import io.minerops.api.Event;
+import io.minerops.api.EventStore;
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.StoreException;
+import io.minerops.api.internal.Check;
+import io.minerops.api.miner.ControlAction;
+import io.minerops.api.miner.ControlResult;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerControl;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A control whose every attempt is stored as an event. */
+final class AuditedControl {
+    /** The source of its events. */
+    static final String SOURCE = "miner-control";
+
+    private static final Logger log = LoggerFactory.getLogger(AuditedControl.class);
+    private static final int LONGEST_NAME = 120;
+
+    private final MinerControl control;
+    private final EventStore events;
+    private final InstantSource clock;
+
+    AuditedControl(MinerControl control, EventStore events, InstantSource clock) {
+        this.control = control;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Has a miner do something, and stores who asked for it and what came of it. */
+    CompletionStage<ControlResult> perform(MinerAddress miner, ControlAction action, String who, Duration deadline) {
+        Check.text("who", who, LONGEST_NAME);
+        if (who.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidArgumentException("who", "who must not hold control characters");
+        }
+        String asked = who + " told " + miner + " to " + action.describe();
+        // the log has it even where the process ends before the result is there
+        log.info("{}", asked);
+        return control.perform(miner, action, deadline)
+                .whenComplete((result, fault) -> store(miner, asked, result, fault));
+    }
+
+    private void store(MinerAddress miner, String asked, @Nullable ControlResult result, @Nullable Throwable fault) {
+        boolean done = result instanceof ControlResult.Done;
+        String outcome = result != null ? result.describe() : "failed by a fault of the control: " + fault;
+        String message = asked + "; " + outcome;
+        try {
+            events.record(
+                    Event.of(clock.instant(), done ? Event.Level.INFO : Event.Level.WARNING, SOURCE, miner, message));
+        } catch (StoreException e) {
+            log.error("not stored as an event: {}", message, e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.minerops.core.cgminer;
+
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerIdentity;
+import io.minerops.api.miner.Reading;
+import java.time.Instant;
+import java.util.List;
+
+/** Braiins OS as its web server tells of it up to version 22: the answer to one query. */
+final class BraiinsGraphql {
+    /** The body of the request. It asks and changes nothing, which in GraphQL would be a mutation. */
+    static final String QUERY = "{\"query\":\"query{bos{hostname info{version{full}} uptime{durationS}}"
+            + " bosminer{info{modelName fans{name rpm} summary{power{approxConsumptionW}}"
+            + " workSolver{realHashrate{mhs5S mhsAv} childSolvers{name hwDetails{chips} temperatures{name degreesC}}}"
+            + " poolGroups{pools{url user status active shares{acceptedSolutions rejectedSolutions}}}}}}\"}";
+
+    private BraiinsGraphql() {}
+
+    /** Whether the reply is one of Braiins OS. */
+    static boolean recognises(DeviceReplies replies) {
+        return !replies.section(Command.BRAIINS_GRAPHQL).isEmpty();
+    }
+
+    /** What it says; its power is reckoned by the firmware from voltage and frequency. */
+    static Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
+        Fields bos = replies.whole(Command.BRAIINS_GRAPHQL).child("data").child("bos");
+        Fields info = replies.section(Command.BRAIINS_GRAPHQL).child("info");
+        Fields rates = info.child("workSolver").child("realHashrate");
+        Fields boards = info.child("workSolver").child("childSolvers");
+        String told = info.text("modelName");
+        AntminerModel model = AntminerModel.parse(told);
+        Hashrate hashrate = new Hashrate(rates.number("mhs5S") / 1e6, rates.number("mhsAv") / 1e6);
+        Fields pools = info.child("poolGroups").child("pools");
+        return Normalised.empty(miner, readAt)
+                .set(hashrate)
+                .set(BraiinsFamily.power(
+                        info.child("summary").child("power").number("approxConsumptionW"), hashrate, model))
+                .set(temperatures(boards))
+                .set(Fans.ofSlots(info.child("fans").numbers("rpm")))
+                .boards(boards.child("hwDetails").numbers("chips"), model == null ? Double.NaN : model.boards())
+                .set(Reading.ELAPSED_S, bos.child("uptime").number("durationS"))
+                .set(Reading.ACCEPTED, pools.child("shares").sum("acceptedSolutions"))
+                .set(Reading.REJECTED, pools.child("shares").sum("rejectedSolutions"))
+                .pools(
+                        info.child("poolGroups").isEmpty()
+                                ? Double.NaN
+                                : BraiinsFamily.alive(pools, BraiinsGraphql::answers),
+                        BraiinsFamily.inUse(pools))
+                .build(new MinerIdentity(
+                        "Bitmain",
+                        model == null ? told : model.name(),
+                        BraiinsFamily.release(bos.child("info").child("version").text("full")),
+                        null,
+                        bos.text("hostname"),
+                        null));
+    }
+
+    private static Temperatures temperatures(Fields boards) {
+        List<Fields> sensors = boards.child("temperatures").each();
+        return Temperatures.of(named(sensors, "Chip")).or(() -> Temperatures.of(named(sensors, "Board")));
+    }
+
+    private static double[] named(List<Fields> sensors, String name) {
+        return sensors.stream()
+                .filter(sensor -> name.equals(sensor.rawText("name")))
+                .mapToDouble(sensor -> sensor.number("degreesC"))
+                .toArray();
+    }
+
+    private static boolean answers(Fields pool) {
+        String status = pool.rawText("status");
+        return pool.flag("active") || "ALIVE".equalsIgnoreCase(status) || "RUNNING".equalsIgnoreCase(status);
+    }
+}

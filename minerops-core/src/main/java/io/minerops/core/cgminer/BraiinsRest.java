@@ -1,0 +1,92 @@
+package io.minerops.core.cgminer;
+
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerIdentity;
+import io.minerops.api.miner.Reading;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Braiins OS as its web server tells of it since version 23: a path for each of its parts. */
+final class BraiinsRest {
+    /** What is asked once the first of them was answered. */
+    static final List<Command> COMMANDS = List.of(
+            Command.BRAIINS_DETAILS,
+            Command.BRAIINS_STATS,
+            Command.BRAIINS_COOLING,
+            Command.BRAIINS_BOARDS,
+            Command.BRAIINS_POOLS);
+
+    private BraiinsRest() {}
+
+    /** Whether the replies are those of Braiins OS. */
+    static boolean recognises(DeviceReplies replies) {
+        Fields details = replies.section(Command.BRAIINS_DETAILS);
+        return details.has("bos_version") || details.has("bosminer_uptime_s");
+    }
+
+    /** What it says; its power is reckoned by the firmware from voltage and frequency. */
+    static Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
+        Fields details = replies.section(Command.BRAIINS_DETAILS);
+        Fields stats = replies.section(Command.BRAIINS_STATS);
+        Fields boards = replies.section(Command.BRAIINS_BOARDS);
+        Fields pools = replies.section(Command.BRAIINS_POOLS).child("pools");
+        String told = details.child("miner_identity").text("miner_model");
+        AntminerModel model = AntminerModel.parse(told);
+        Hashrate hashrate = hashrate(stats.child("miner_stats").child("real_hashrate"));
+        return Normalised.empty(miner, readAt)
+                .set(hashrate)
+                .set(BraiinsFamily.power(
+                        stats.child("power_stats")
+                                .child("approximated_consumption")
+                                .number("watt"),
+                        hashrate,
+                        model))
+                .set(temperatures(boards, replies.section(Command.BRAIINS_COOLING)))
+                .set(Fans.ofSlots(
+                        replies.section(Command.BRAIINS_COOLING).child("fans").numbers("rpm")))
+                .boards(chips(boards), model == null ? Double.NaN : model.boards())
+                .set(Reading.ELAPSED_S, details.number("bosminer_uptime_s"))
+                .set(Reading.ACCEPTED, stats.child("pool_stats").number("accepted_shares"))
+                .set(Reading.REJECTED, stats.child("pool_stats").number("rejected_shares"))
+                .pools(
+                        replies.answered().contains(Command.BRAIINS_POOLS)
+                                ? BraiinsFamily.alive(pools, pool -> pool.flag("alive"))
+                                : Double.NaN,
+                        BraiinsFamily.inUse(pools))
+                .build(identity(details, model == null ? told : model.name()));
+    }
+
+    private static Hashrate hashrate(Fields rates) {
+        return new Hashrate(
+                rates.child("last_5s").number("gigahash_per_second") / 1e3,
+                rates.child("since_restart").number("gigahash_per_second") / 1e3);
+    }
+
+    /** The hottest chip of each board, as at the CGMiner port; that of the whole device where no board tells its own. */
+    private static Temperatures temperatures(Fields boards, Fields cooling) {
+        return Temperatures.of(
+                        boards.child("highest_chip_temp").child("temperature").numbers("degree_c"))
+                .or(() -> Temperatures.of(boards.child("board_temp").numbers("degree_c")))
+                .or(() -> Temperatures.of(cooling.child("highest_temperature")
+                        .child("temperature")
+                        .numbers("degree_c")));
+    }
+
+    /** A board that is switched off has no chip that works. */
+    private static double[] chips(Fields boards) {
+        return boards.each().stream()
+                .mapToDouble(board -> board.has("enabled") && !board.flag("enabled") ? 0 : board.number("chips_count"))
+                .toArray();
+    }
+
+    private static MinerIdentity identity(Fields details, @Nullable String model) {
+        return new MinerIdentity(
+                "Bitmain",
+                model,
+                BraiinsFamily.release(details.child("bos_version").text("current")),
+                MacAddress.parse(details.rawText("mac_address")),
+                details.text("hostname"),
+                SerialNumber.parse(details.rawText("serial_number")));
+    }
+}

@@ -1,0 +1,103 @@
+package io.minerops.core.cgminer;
+
+import io.minerops.api.miner.ControlAction;
+import io.minerops.core.cgminer.ControlOffer.InSession;
+import io.minerops.core.cgminer.ControlOffer.None;
+import io.minerops.core.cgminer.ControlOffer.Plain;
+import java.util.List;
+import java.util.Locale;
+
+/** How the families of devices take commands over the CGMiner API. */
+enum ControlFamily {
+    /** CGMiner itself, and what is not known to be anything else. */
+    CGMINER,
+    /** Antminers with Bitmain's firmware, VNish, Hiveon and the like. */
+    ANTMINER,
+    /** Braiins OS. */
+    BRAIINS,
+    LUXOS,
+    AVALON,
+    WHATSMINER,
+    /** A family that is known, but not how it takes commands. */
+    OTHER;
+
+    /** What is asked to find out, until it is known. */
+    static final List<Command> QUESTIONS = List.of(Command.VERSION, Command.STATS, Command.SUMMARY);
+
+    private static final String PROCESS_RESTARTS = "the mining process restarts";
+
+    /** The family of a device; {@link #CGMINER} while nothing tells another. */
+    static ControlFamily of(DeviceReplies replies) {
+        if (isWhatsminer(replies)) {
+            return WHATSMINER;
+        } else if (isAvalon(replies)) {
+            return AVALON;
+        }
+        Family family = Families.STANDARD.of(replies);
+        if (family instanceof LuxosFamily) {
+            return LUXOS;
+        } else if (family instanceof BraiinsFamily) {
+            return BRAIINS;
+        } else if (family instanceof AntminerFamily) {
+            return ANTMINER;
+        }
+        return family instanceof GenericFamily ? CGMINER : OTHER;
+    }
+
+    /** What devices of this family have for an action. */
+    ControlOffer offer(ControlAction action) {
+        if (this == WHATSMINER) {
+            return new None("a Whatsminer takes commands only with its own password, which MinerOps does not hold");
+        } else if (this == OTHER) {
+            return new None("it is not known how devices of this family take commands");
+        } else if (action instanceof ControlAction.SwitchPool switched) {
+            return new Plain(
+                    ControlRequest.switchPool(switched.pool()),
+                    "it works for pool " + switched.pool() + " from now on");
+        } else if (action instanceof ControlAction.Led led) {
+            return led(led.on());
+        }
+        return restart();
+    }
+
+    private ControlOffer restart() {
+        return switch (this) {
+            case LUXOS -> new InSession(ControlRequest::resetMiner, PROCESS_RESTARTS);
+            case BRAIINS -> new None("Braiins OS restarts only through its web server or SSH, with a password");
+            default -> new Plain(ControlRequest.restart(), PROCESS_RESTARTS);
+        };
+    }
+
+    private ControlOffer led(boolean on) {
+        return switch (this) {
+            case LUXOS ->
+                new InSession(
+                        session -> ControlRequest.luxosLed(session, on),
+                        on ? "its red LED blinks" : "its red LED is off");
+            case AVALON -> new Plain(ControlRequest.avalonLed(on), on ? "its LED is on" : "its LED is off");
+            case CGMINER ->
+                on
+                        ? new Plain(ControlRequest.identify(), "its first chain flashes for a while")
+                        : new None("the flash of a CGMiner device ends by itself");
+            case ANTMINER -> new None("an Antminer's LED is switched only through its web server, with a password");
+            default -> new None("Braiins OS switches LEDs only through its web server or SSH, with a password");
+        };
+    }
+
+    private static boolean isWhatsminer(DeviceReplies replies) {
+        String description = replies.description().toLowerCase(Locale.ROOT);
+        Fields summary = replies.section(Command.SUMMARY);
+        return description.startsWith("whatsminer")
+                || description.startsWith("btminer")
+                || summary.has("Factory GHS")
+                || summary.has("Fan Speed In");
+    }
+
+    private static boolean isAvalon(DeviceReplies replies) {
+        String product = replies.section(Command.VERSION).text("PROD");
+        Fields stats = replies.section(Command.STATS);
+        return (product != null && product.toLowerCase(Locale.ROOT).startsWith("ava"))
+                || stats.keyed("MM ID") != null
+                || stats.keyed("MM Count") != null;
+    }
+}

@@ -1,0 +1,95 @@
+package io.minerops.core.cgminer;
+
+import io.minerops.api.miner.MinerReading.Phase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Exchanges with one device, one after the other on the thread that asks, each within an absolute deadline. */
+final class ControlLine implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ControlLine.class);
+
+    private final Selector selector;
+    private final InetSocketAddress address;
+    private final int maxReplyBytes;
+    private final Scratch scratch = new Scratch();
+
+    /**
+     * How an exchange went.
+     *
+     * @param outcome how it ended; null where the deadline passed
+     * @param phase how far it came
+     * @param text what came, byte by byte; for marks to be looked for, never to be shown
+     */
+    record Answer(@Nullable Outcome outcome, Phase phase, String text) {}
+
+    /**
+     * @throws UncheckedIOException if the system gives no selector
+     */
+    ControlLine(InetSocketAddress address, int maxReplyBytes) {
+        this.address = address;
+        this.maxReplyBytes = maxReplyBytes;
+        try {
+            selector = Selector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no selector can be opened: " + Exchange.reason(e), e);
+        }
+    }
+
+    /**
+     * Sends a request and waits for its reply.
+     *
+     * @param endsNanos when it must have ended, on the scale of {@link System#nanoTime}
+     * @throws UncheckedIOException if the system's network fails, which is no fault of the device
+     */
+    Answer ask(byte[] request, long endsNanos) {
+        try (Exchange exchange =
+                Exchange.begin(selector, address, request, new CgminerFraming(), maxReplyBytes, this)) {
+            Outcome outcome = await(exchange, endsNanos);
+            return new Answer(
+                    outcome, exchange.phase(), new String(exchange.receivedBytes(), StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            return new Answer(new Outcome.Unconnected(Exchange.reason(e)), Phase.CONNECT, "");
+        }
+    }
+
+    private @Nullable Outcome await(Exchange exchange, long endsNanos) {
+        for (long left = endsNanos - System.nanoTime();
+                left > 0 && !Thread.currentThread().isInterrupted();
+                left = endsNanos - System.nanoTime()) {
+            for (SelectionKey key : readyWithin(left)) {
+                Outcome outcome = key.isValid() ? exchange.advance(key, scratch) : null;
+                if (outcome != null) {
+                    return outcome;
+                }
+            }
+        }
+        return null;
+    }
+
+    private Iterable<SelectionKey> readyWithin(long nanos) {
+        try {
+            selector.selectedKeys().clear();
+            selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos + 999_999)));
+            return selector.selectedKeys();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the selector failed: " + Exchange.reason(e), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            selector.close();
+        } catch (IOException e) {
+            log.debug("a selector that was no longer wanted closed with a fault", e);
+        }
+    }
+}

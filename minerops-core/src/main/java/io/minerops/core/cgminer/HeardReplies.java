@@ -1,0 +1,50 @@
+package io.minerops.core.cgminer;
+
+import io.minerops.api.miner.MinerAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The raw replies of one reading until a listener is told of them. Not thread-safe: handed from the loop's thread to
+ * the one that tells.
+ */
+final class HeardReplies {
+    private static final Logger log = LoggerFactory.getLogger(HeardReplies.class);
+    private static final int MOST_REPLIES_OF_FULL_LENGTH = 4;
+
+    private final List<Heard> heard = new ArrayList<>();
+    private long bytesLeft;
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Heard(Question question, byte[] reply) {}
+
+    /**
+     * @param maxReplyBytes the longest reply; a reading's replies are kept up to four times that, and what goes past it
+     *     is not told
+     */
+    HeardReplies(int maxReplyBytes) {
+        bytesLeft = (long) MOST_REPLIES_OF_FULL_LENGTH * maxReplyBytes;
+    }
+
+    /** Keeps what an exchange that has ended has brought. */
+    void add(Question question, Exchange exchange) {
+        int received = exchange.received();
+        if (received > 0 && received <= bytesLeft) {
+            bytesLeft -= received;
+            heard.add(new Heard(question, exchange.receivedBytes()));
+        }
+    }
+
+    /** Tells the listener, which may fail. */
+    void tell(MinerAddress miner, ReplyListener listener) {
+        for (Heard each : heard) {
+            try {
+                listener.replied(miner, each.question.port(), each.question.commands(), each.reply);
+            } catch (RuntimeException e) {
+                log.error("a listener failed over a reply of {}", miner, e);
+            }
+        }
+    }
+}

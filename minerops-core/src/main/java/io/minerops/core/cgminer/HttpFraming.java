@@ -1,0 +1,166 @@
+package io.minerops.core.cgminer;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reply of a device's web server: HTTP/1.0 or 1.1 with a body of JSON, its end told by a length, by chunks or by the
+ * end of the connection (RFC 9112, section 6.3). Only what a device may answer to one request on a connection that is
+ * closed after it: no redirects, no compression, no trailers that matter.
+ */
+final class HttpFraming implements Framing {
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+    private static final int MAX_SIZE_LINE_BYTES = 64;
+
+    private enum Body {
+        UNTIL_CLOSED,
+        BY_LENGTH,
+        CHUNKED,
+        NONE
+    }
+
+    private int bodyAt = -1;
+    private int status;
+    private Body body = Body.UNTIL_CLOSED;
+    private long endAt;
+    private int chunkAt;
+    private boolean whole;
+    private @Nullable String fault;
+    private final ByteArrayOutputStream chunks = new ByteArrayOutputStream();
+
+    @Override
+    public int scan(byte[] bytes, int from, int to) {
+        if (bodyAt < 0) {
+            bodyAt = endOfHeader(bytes, Math.max(0, from - 3), to);
+            if (bodyAt < 0) {
+                boolean endless = to > MAX_HEADER_BYTES || !beginsAsHttp(bytes, to);
+                fault = endless ? "no HTTP reply" : null;
+                return endless ? to : -1;
+            }
+            readHeader(new String(bytes, 0, bodyAt, StandardCharsets.ISO_8859_1));
+        }
+        whole = fault == null
+                && switch (body) {
+                    case UNTIL_CLOSED -> false;
+                    case BY_LENGTH -> to >= endAt;
+                    case CHUNKED -> walkChunks(bytes, to);
+                    case NONE -> true;
+                };
+        return whole || fault != null ? to : -1;
+    }
+
+    @Override
+    public Reply read(byte[] bytes, int length) {
+        if (bodyAt < 0 && fault == null) {
+            return new Reply.Truncated(length);
+        } else if (fault != null) {
+            return new Reply.Foreign(fault);
+        } else if (status == 401 || status == 403) {
+            return new Reply.Denied();
+        } else if (status < 200 || status > 299) {
+            return new Reply.Unknown("HTTP status " + status);
+        } else if (!whole && body != Body.UNTIL_CLOSED) {
+            return new Reply.Truncated(length);
+        } else if (body == Body.CHUNKED) {
+            return ReplyReader.json(chunks.toByteArray(), 0, chunks.size());
+        }
+        return ReplyReader.json(bytes, bodyAt, body == Body.BY_LENGTH ? (int) endAt : length);
+    }
+
+    /** The index after the empty line, or -1 where it has not come. */
+    private static int endOfHeader(byte[] bytes, int from, int to) {
+        for (int index = from; index + 3 < to; index++) {
+            if (bytes[index] == '\r'
+                    && bytes[index + 1] == '\n'
+                    && bytes[index + 2] == '\r'
+                    && bytes[index + 3] == '\n') {
+                return index + 4;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean beginsAsHttp(byte[] bytes, int to) {
+        String start = new String(bytes, 0, Math.min(to, 5), StandardCharsets.ISO_8859_1);
+        return "HTTP/".startsWith(start);
+    }
+
+    private void readHeader(String header) {
+        String[] lines = header.split("\r\n", -1);
+        String[] statusLine = lines[0].split(" ", 3);
+        status = statusLine.length > 1 && statusLine[1].matches("[1-5]\\d\\d") ? Integer.parseInt(statusLine[1]) : -1;
+        if (status < 0) {
+            fault = "no HTTP status";
+        }
+        if (status < 200 || status == 204 || status > 299) {
+            // what a refusal goes on to say is of no use
+            body = Body.NONE;
+            return;
+        }
+        for (int index = 1; index < lines.length; index++) {
+            int colon = lines[index].indexOf(':');
+            String name = colon < 0 ? "" : lines[index].substring(0, colon).toLowerCase(Locale.ROOT);
+            readField(name, lines[index].substring(colon + 1).strip());
+        }
+    }
+
+    private void readField(String name, String value) {
+        if (name.equals("transfer-encoding")) {
+            if (value.equalsIgnoreCase("chunked")) {
+                body = Body.CHUNKED;
+                chunkAt = bodyAt;
+            } else {
+                fault = "a transfer encoding other than chunked";
+            }
+        } else if (name.equals("content-length") && body != Body.CHUNKED) {
+            if (value.matches("\\d{1,10}")) {
+                body = Body.BY_LENGTH;
+                endAt = bodyAt + Long.parseLong(value);
+            } else {
+                fault = "a content length that is no number";
+            }
+        }
+    }
+
+    /** Takes in every chunk that is whole; true once the last has come. */
+    private boolean walkChunks(byte[] bytes, int to) {
+        while (true) {
+            int line = lineEnd(bytes, chunkAt, Math.min(to, chunkAt + MAX_SIZE_LINE_BYTES));
+            if (line < 0) {
+                fault = to - chunkAt >= MAX_SIZE_LINE_BYTES ? "a chunk without a size" : null;
+                return false;
+            }
+            int size = size(new String(bytes, chunkAt, line - chunkAt, StandardCharsets.ISO_8859_1));
+            if (size < 0) {
+                fault = "a chunk size that is no number";
+                return false;
+            } else if (size == 0) {
+                return true;
+            }
+            long next = line + 2L + size + 2L;
+            if (next > to) {
+                return false;
+            }
+            chunks.write(bytes, line + 2, size);
+            chunkAt = (int) next;
+        }
+    }
+
+    private static int lineEnd(byte[] bytes, int from, int to) {
+        for (int index = from; index + 1 < to; index++) {
+            if (bytes[index] == '\r' && bytes[index + 1] == '\n') {
+                return index;
+            }
+        }
+        return -1;
+    }
+
+    /** A size in hexadecimal, perhaps with extensions after a semicolon; -1 where it is not. */
+    private static int size(String line) {
+        int end = line.indexOf(';');
+        String digits = (end < 0 ? line : line.substring(0, end)).strip();
+        return digits.matches("[0-9A-Fa-f]{1,7}") ? Integer.parseInt(digits, 16) : -1;
+    }
+}

@@ -1,0 +1,33 @@
+package io.minerops.core.cgminer;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerReading;
+import io.minerops.api.miner.MinerReading.Phase;
+
+/** Remembers which devices let their last deadline pass. */
+final class Silence {
+    private final Cache<MinerAddress, Boolean> silent;
+
+    Silence(int devices) {
+        silent = Caffeine.newBuilder()
+                .maximumSize(devices)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** Whether the device was silent the last time it was asked. */
+    boolean lately(MinerAddress miner) {
+        return silent.getIfPresent(miner) != null;
+    }
+
+    /** Takes in how an attempt ended; that it never began says nothing of the device. */
+    void note(MinerReading outcome) {
+        if (!(outcome instanceof MinerReading.TimedOut timedOut)) {
+            silent.invalidate(outcome.miner());
+        } else if (timedOut.phase() != Phase.QUEUED) {
+            silent.put(outcome.miner(), Boolean.TRUE);
+        }
+    }
+}

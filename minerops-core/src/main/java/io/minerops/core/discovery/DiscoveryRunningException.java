@@ -1,0 +1,10 @@
+package io.minerops.core.discovery;
+
+/** A discovery runs already, and one network bears one at a time. */
+public final class DiscoveryRunningException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    DiscoveryRunningException() {
+        super("a discovery is running already; wait for its end or cancel it");
+    }
+}

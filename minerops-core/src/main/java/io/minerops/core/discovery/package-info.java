@@ -1,0 +1,8 @@
+/**
+ * Finding miners on a network without harm to it, and telling which of them are known already. What speaks to a device
+ * is a {@link io.minerops.api.miner.MinerClient}; no protocol of devices lives here.
+ */
+@NullMarked
+package io.minerops.core.discovery;
+
+import org.jspecify.annotations.NullMarked;

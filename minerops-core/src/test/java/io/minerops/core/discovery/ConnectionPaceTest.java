@@ -1,0 +1,98 @@
+package io.minerops.core.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class ConnectionPaceTest {
+    private static final long SECOND = 1_000_000_000;
+
+    /** Begins as soon as it may for so long, with pauses as a busy machine makes them. */
+    private static List<Long> startsOf(int perSecond, long nanos, long seed) {
+        Random random = new Random(seed);
+        ConnectionPace pace = new ConnectionPace(perSecond, 0);
+        List<Long> starts = new ArrayList<>();
+        for (long now = 0; now < nanos; ) {
+            if (pace.nanosUntilNext(now) == 0) {
+                pace.book(now);
+                starts.add(now);
+            } else {
+                now += pace.nanosUntilNext(now);
+            }
+            now += random.nextInt(20) == 0 ? random.nextInt(50_000_000) : random.nextInt(10_000);
+        }
+        return starts;
+    }
+
+    private static int mostWithin(List<Long> starts, long window) {
+        int most = 0;
+        int first = 0;
+        for (int last = 0; last < starts.size(); last++) {
+            while (starts.get(last) - starts.get(first) >= window) {
+                first++;
+            }
+            most = Math.max(most, last - first + 1);
+        }
+        return most;
+    }
+
+    @Property(tries = 200)
+    void no_second_sees_more_than_the_rate_and_a_slice(
+            @ForAll @IntRange(min = 1, max = 5_000) int rate, @ForAll long seed) {
+        int slice = Math.max(1, rate / 20);
+
+        assertThat(mostWithin(startsOf(rate, 4 * SECOND, seed), SECOND)).isLessThan(rate + slice);
+    }
+
+    @Property(tries = 50)
+    void a_rate_that_slices_divide_is_kept_to_the_last_connection(
+            @ForAll @IntRange(min = 1, max = 250) int perSlice, @ForAll long seed) {
+        assertThat(mostWithin(startsOf(perSlice * 20, 4 * SECOND, seed), SECOND))
+                .isLessThanOrEqualTo(perSlice * 20);
+    }
+
+    @Test
+    void connections_come_in_a_stream_and_not_in_one_burst_a_second() {
+        assertThat(mostWithin(startsOf(500, 4 * SECOND, 7), SECOND / 20)).isEqualTo(25);
+    }
+
+    @Test
+    void the_rate_is_used_where_nothing_holds_it_up() {
+        ConnectionPace pace = new ConnectionPace(500, 0);
+        int starts = 0;
+        for (long now = 0; now < 10 * SECOND; now += pace.nanosUntilNext(now)) {
+            pace.book(now);
+            starts++;
+        }
+
+        assertThat(starts).isBetween(4_900, 5_025);
+    }
+
+    @Test
+    void connections_that_were_not_asked_for_hold_up_the_next() {
+        ConnectionPace pace = new ConnectionPace(20, 0);
+        pace.book(0);
+
+        for (int further = 0; further < 3; further++) {
+            pace.book(0);
+        }
+
+        assertThat(pace.nanosUntilNext(0)).isEqualTo(SECOND / 20 * 4);
+    }
+
+    @Test
+    void a_flood_of_others_connections_holds_up_little_more_than_a_second() {
+        ConnectionPace pace = new ConnectionPace(20, 0);
+        for (int others = 0; others < 10_000; others++) {
+            pace.book(0);
+        }
+
+        assertThat(pace.nanosUntilNext(0)).isLessThan(SECOND * 11 / 10);
+    }
+}

@@ -1,0 +1,36 @@
+package io.minerops.server.miner;
+
+import io.minerops.core.cgminer.Command;
+import io.minerops.server.http.JsonObject;
+
+/** The report for programs. */
+final class ReportJson {
+    private ReportJson() {}
+
+    static JsonObject of(MinerReport report) {
+        JsonObject identity = JsonObject.object();
+        report.identity().forEach(identity::text);
+        return JsonObject.object()
+                .text("miner_ip", report.reading().miner().toString())
+                .text("outcome", report.reading().getClass().getSimpleName())
+                .text("description", report.outcome())
+                .object("identity", identity)
+                .numbers("readings", report.readings())
+                .flag("power_estimated", report.powerEstimated())
+                .whole("repairs", report.repairs())
+                .texts("implausible", report.implausible())
+                .texts("missing", report.missing())
+                .list(
+                        "replies",
+                        report.replies(),
+                        reply -> JsonObject.object()
+                                .whole("port", reply.port())
+                                .texts(
+                                        "commands",
+                                        reply.commands().stream()
+                                                .map(Command::wireName)
+                                                .toList())
+                                .whole("bytes", reply.bytes().length)
+                                .text("text", report.mask().mask(reply.bytes())));
+    }
+}

@@ -1,0 +1,157 @@
+package io.minerops.server.record;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.internal.Check;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerReading;
+import io.minerops.core.cgminer.CgminerClient;
+import io.minerops.core.cgminer.FixtureMask;
+import io.minerops.testkit.fixture.RecordedDevice;
+import io.minerops.testkit.fixture.RecordedReading;
+import io.minerops.testkit.fixture.RecordedReply;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Reads a device once and keeps every reply, masked, as a fixture that the simulator replays. */
+@Command(
+        name = "record",
+        description = "Reads a device once and writes its replies, with secrets masked, as a fixture that the simulator"
+                + " replays. Asks nothing that changes the device.",
+        mixinStandardHelpOptions = true)
+public final class RecordCommand implements Callable<Integer> {
+    private static final int NOTHING_CAME = 1;
+    private static final int MAX_SECONDS = 600;
+
+    @Parameters(paramLabel = "IP", description = "the device: an address or a name, with :PORT where that is not 4028")
+    @SuppressWarnings("NullAway.Init") // set by picocli before call
+    private String address;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "the folder to make; one named by the model in this folder unless told otherwise. Nothing is"
+                    + " written over what is there.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "how long all of it may take, 1 to 600; ${DEFAULT-VALUE} unless told otherwise")
+    private int timeoutS = 60;
+
+    @Option(
+            names = "--web-port",
+            paramLabel = "PORT",
+            defaultValue = "80",
+            description = "the device's web server; ${DEFAULT-VALUE} unless told otherwise")
+    private int webPort = 80;
+
+    @Option(
+            names = "--whatsminer-port",
+            paramLabel = "PORT",
+            defaultValue = "4433",
+            description = "Whatsminer's third API; ${DEFAULT-VALUE} unless told otherwise")
+    private int whatsminerPort = 4433;
+
+    @Option(
+            names = "--auradine-port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Auradine's second web server; ${DEFAULT-VALUE} unless told otherwise")
+    private int auradinePort = 8080;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call
+    private CommandSpec spec;
+
+    /**
+     * Records; 0 where there is a fixture, 1 where nothing came that could be kept.
+     *
+     * @throws InvalidArgumentException if an argument cannot be used, or the folder is there already
+     * @throws java.io.UncheckedIOException if the fixture cannot be written
+     */
+    @Override
+    public Integer call() {
+        MinerAddress miner = MinerAddress.parse(address);
+        Check.between("--timeout", timeoutS, 1, MAX_SECONDS);
+        if (out != null) {
+            // asked before the device is, so that nobody waits for a refusal
+            checkFree(out);
+        }
+        Recording recording = new Recording(FixtureMask::cover);
+        MinerReading reading = read(miner, recording);
+        PrintWriter to = spec.commandLine().getOut();
+        Path folder = out == null ? Path.of(slug(reading)) : out;
+        String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+        Optional<RecordedDevice> device = recording.device(name, Instant.now(), reading);
+        if (device.isEmpty()) {
+            spec.commandLine().getErr().println(reading.describe() + "; there is nothing to record");
+            return NOTHING_CAME;
+        }
+        device.get().write(folder);
+        tell(to, device.get(), reading);
+        to.println("written to " + folder);
+        to.flush();
+        return 0;
+    }
+
+    private MinerReading read(MinerAddress miner, Recording recording) {
+        Duration timeout = Duration.ofSeconds(timeoutS);
+        try (CgminerClient client = CgminerClient.builder()
+                .replyListener(recording)
+                .webPort(webPort)
+                .whatsminerPort(whatsminerPort)
+                .auradinePort(auradinePort)
+                .build()) {
+            return client.read(miner, timeout).toCompletableFuture().join();
+        }
+    }
+
+    private static void checkFree(Path folder) {
+        if (Files.exists(folder)) {
+            throw new InvalidArgumentException(
+                    "--out", "--out must be a folder that is not there yet; " + folder + " is");
+        }
+    }
+
+    private static void tell(PrintWriter to, RecordedDevice device, MinerReading reading) {
+        to.println(reading.describe());
+        for (RecordedReply reply : device.replies()) {
+            String status = reply.status() == 0 ? "" : ", HTTP status " + reply.status();
+            to.printf(
+                    "  %-10s  %-40s  %,d bytes%s%n", reply.door().key(), reply.wireName(), reply.body().length, status);
+        }
+        RecordedReading read = device.reading();
+        if (read != null) {
+            to.printf(
+                    "  vendor %s, model %s, firmware %s%n",
+                    known(read.vendor()), known(read.model()), known(read.firmwareVersion()));
+            new TreeMap<>(read.values()).forEach((key, value) -> to.printf(Locale.ROOT, "  %-18s %s%n", key, value));
+        }
+    }
+
+    private static String known(@Nullable String text) {
+        return text == null ? "unknown" : text;
+    }
+
+    private static String slug(MinerReading reading) {
+        String model = reading instanceof MinerReading.Ok ok ? ok.identity().model() : null;
+        String words = model == null ? "" : model.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        String trimmed = words.replaceAll("^-+|-+$", "");
+        return trimmed.isEmpty() ? "device" : trimmed.substring(0, Math.min(trimmed.length(), 80));
+    }
+}

@@ -1,0 +1,273 @@
+package io.minerops.server.scan;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.Store;
+import io.minerops.api.internal.Check;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.core.MinerRange;
+import io.minerops.core.cgminer.CgminerClient;
+import io.minerops.core.discovery.Discovery;
+import io.minerops.core.discovery.DiscoveryJob;
+import io.minerops.core.discovery.DiscoveryJobs;
+import io.minerops.core.discovery.DiscoveryListener;
+import io.minerops.core.discovery.DiscoveryOutcome;
+import io.minerops.core.discovery.DiscoveryProgress;
+import io.minerops.core.discovery.DiscoveryRun;
+import io.minerops.core.discovery.DiscoverySettings;
+import io.minerops.core.discovery.MdnsQuery;
+import io.minerops.core.discovery.NetworkLimits;
+import io.minerops.core.discovery.Registrar;
+import io.minerops.server.rest.DiscoveryViews;
+import io.minerops.sqlite.SqliteStore;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Searches a network for miners, and writes them into a database where asked. */
+@Command(
+        name = "scan",
+        description = "Searches addresses for miners by asking each as a poll would; changes nothing on them.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all were asked, and a miner was found",
+            "1:the search failed, or the database cannot be used",
+            "2:arguments that cannot be used",
+            "3:all were asked, and no miner was found",
+            "130:interrupted; what was found until then is shown, and nothing is registered"
+        })
+public final class ScanCommand implements Callable<Integer> {
+    /** Nothing was found. */
+    static final int NOTHING = 3;
+
+    /** The user ended it: 128 and the number of SIGINT. */
+    static final int INTERRUPTED = 130;
+
+    private static final Logger log = LoggerFactory.getLogger(ScanCommand.class);
+    private static final Duration REDRAW = Duration.ofMillis(200);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    private static final double LEAST_TIMEOUT_S = 0.1;
+    private static final double MOST_TIMEOUT_S = 60;
+    private static final double MILLIS_PER_SECOND = 1_000;
+
+    /** Reading a device, which takes several exchanges, may take so many times as long as an address may be silent. */
+    private static final int PATIENCE_FACTOR = 4;
+
+    @Parameters(
+            paramLabel = "RANGE",
+            arity = "0..1",
+            description = "networks (192.168.1.0/24), ranges (192.168.1.10-99) and addresses, each with an optional"
+                    + " :port, with commas between; at most 65536 addresses")
+    private @Nullable String range;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "the most connections begun in a second, 1 to 100000; ${DEFAULT-VALUE} unless told otherwise")
+    private int rate = DiscoverySettings.DEFAULT_CONNECTIONS_PER_SECOND;
+
+    @Option(
+            names = "--in-flight",
+            paramLabel = "N",
+            defaultValue = "256",
+            description = "the most addresses asked at a time, 1 to 4096; ${DEFAULT-VALUE} unless told otherwise")
+    private int inFlight = DiscoverySettings.DEFAULT_MAX_IN_FLIGHT;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "1.5",
+            description =
+                    "how long an address may be silent, 0.1 to 60; it is asked twice; ${DEFAULT-VALUE} unless told"
+                            + " otherwise")
+    private double timeout = 1.5;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "4028",
+            description = "the port of an address that names none; ${DEFAULT-VALUE} unless told otherwise")
+    private int port = MinerAddress.DEFAULT_PORT;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "NUMBER",
+            defaultValue = "0",
+            description = "the same seed gives the same order of asking; ${DEFAULT-VALUE} unless told otherwise")
+    private long seed;
+
+    @Option(names = "--mdns", description = "ask what announces itself on the local network by mDNS, too")
+    private boolean mdns;
+
+    @Option(
+            names = "--allow-public",
+            description = "ask addresses beyond private networks, loopback and link-local ones, and host names, too")
+    private boolean allowPublic;
+
+    @Option(names = "--json", description = "write the result as JSON")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "show no progress")
+    private boolean quiet;
+
+    @Mixin
+    private final RegisterOptions registering = new RegisterOptions();
+
+    /** What is done with the miners that are found. */
+    static final class RegisterOptions {
+        @Option(
+                names = "--register",
+                description = "write what is found into the database; what people typed there stays, and a miner that"
+                        + " changed its address takes its history along")
+        private boolean register;
+
+        @Option(
+                names = "--db",
+                paramLabel = "FILE",
+                description = "the database of --register, on which no server may be running")
+        private @Nullable Path database;
+    }
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before run
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Path database = database();
+        DiscoverySettings settings = settings();
+        MinerRange asked = range();
+        try (CgminerClient client = client(settings)) {
+            if (database == null) {
+                DiscoveryRun run = new Discovery(client, settings).start(asked, DiscoveryListener.NONE);
+                return show(
+                        run::cancel,
+                        run::progress,
+                        run.report().toCompletableFuture().thenApply(report -> new DiscoveryOutcome(report, null)));
+            }
+            try (Store store = SqliteStore.open(database);
+                    DiscoveryJobs jobs = new DiscoveryJobs(
+                            new Discovery(client, settings), new Registrar(store), InstantSource.system())) {
+                DiscoveryJob job = jobs.start(asked, true, DiscoveryListener.NONE);
+                return show(job::cancel, job::progress, job.outcome().toCompletableFuture());
+            }
+        }
+    }
+
+    private @Nullable Path database() {
+        if (registering.register != (registering.database != null)) {
+            throw new ParameterException(spec.commandLine(), "--register and --db FILE go together");
+        }
+        return registering.database;
+    }
+
+    private DiscoverySettings settings() {
+        try {
+            Check.between("timeout", timeout, LEAST_TIMEOUT_S, MOST_TIMEOUT_S);
+            Duration reading = silence().multipliedBy(PATIENCE_FACTOR);
+            return DiscoverySettings.defaults()
+                    .withConnectionsPerSecond(rate)
+                    .withMaxInFlight(inFlight)
+                    .withDeadlines(reading, reading)
+                    .withSeed(seed);
+        } catch (InvalidArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private MinerRange range() {
+        if (range == null && !mdns) {
+            throw new ParameterException(spec.commandLine(), "scan needs a RANGE such as 192.168.1.0/24, or --mdns");
+        }
+        try {
+            MinerRange given = range == null ? MinerRange.none() : MinerRange.parse(range, port);
+            if (!allowPublic) {
+                NetworkLimits.requireLocal(given);
+            }
+            return mdns ? announced(given) : given;
+        } catch (InvalidArgumentException e) {
+            String more = e.argument().equals("range") && !allowPublic ? "; --allow-public asks any" : "";
+            throw new ParameterException(spec.commandLine(), e.getMessage() + more, e);
+        }
+    }
+
+    private MinerRange announced(MinerRange given) {
+        var announcements = MdnsQuery.toLocalNetworks().ask(MdnsQuery.DEFAULT_LISTENING);
+        if (!quiet) {
+            announcements.forEach(one ->
+                    spec.commandLine().getErr().println("announced: " + one.address() + " (" + one.name() + ")"));
+        }
+        return MdnsQuery.widened(given, announcements, port);
+    }
+
+    private Duration silence() {
+        return Duration.ofMillis(Math.round(timeout * MILLIS_PER_SECOND));
+    }
+
+    /** A client that gives up silent addresses early, so that readings of those that answer may take their time. */
+    private CgminerClient client(DiscoverySettings settings) {
+        return CgminerClient.builder()
+                .maxConnections(settings.maxInFlight())
+                .connectTimeout(silence())
+                .build();
+    }
+
+    /** Shows the progress until the end, and then what was found. */
+    private int show(
+            Runnable cancel, Supplier<DiscoveryProgress> progress, CompletableFuture<DiscoveryOutcome> outcome) {
+        CountDownLatch shown = new CountDownLatch(1);
+        Thread interrupt = new Thread(() -> endGently(cancel, shown), "scan-interrupted");
+        Runtime.getRuntime().addShutdownHook(interrupt);
+        try {
+            ProgressDisplay display = ProgressDisplay.on(spec.commandLine().getErr(), quiet);
+            DiscoveryOutcome result = display.until(outcome, progress, REDRAW);
+            PrintWriter out = spec.commandLine().getOut();
+            out.print(json ? DiscoveryViews.json(result, port) + System.lineSeparator() : ScanTable.of(result, port));
+            out.flush();
+            if (result.report().cancelled()) {
+                return INTERRUPTED;
+            }
+            return result.report().found().isEmpty() ? NOTHING : 0;
+        } finally {
+            shown.countDown();
+            removeHook(interrupt);
+        }
+    }
+
+    /** Ctrl-C ends the search, and the process only when what was found by then is shown. */
+    private static void endGently(Runnable cancel, CountDownLatch shown) {
+        cancel.run();
+        try {
+            if (!shown.await(LAST_WORDS.toSeconds(), TimeUnit.SECONDS)) {
+                log.debug("the result was not shown in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            log.debug("the process is ending already");
+        }
+    }
+}

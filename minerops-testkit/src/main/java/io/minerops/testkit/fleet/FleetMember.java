@@ -1,0 +1,27 @@
+package io.minerops.testkit.fleet;
+
+import io.minerops.testkit.fixture.DeviceDoor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One miner of a fleet as its sockets need it. */
+sealed interface FleetMember permits ModelMiner, RecordedMiner {
+    /** The doors at its address; none where connections to it are refused. */
+    Set<DeviceDoor> doorsAtAddress();
+
+    /** Its other doors, and the port of each where it was recorded. */
+    Map<DeviceDoor, Integer> otherDoors();
+
+    /** Its reply to one request, as it is when its wire is well. */
+    byte[] reply(DeviceDoor door, byte[] request, Instant now, Trouble trouble);
+
+    /**
+     * Does nothing where such a trouble would show.
+     *
+     * @param fleet all miners, to name one on which it would
+     * @throws io.minerops.api.InvalidArgumentException ({@code trouble}) if it would not, saying why
+     */
+    void checkShows(Trouble trouble, List<FleetMember> fleet);
+}

@@ -1,0 +1,106 @@
+package io.minerops.testkit.fleet;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What clients have told one miner to do, and what shows of it. Thread-safe. */
+final class ToldMiner {
+    private static final Set<String> NEED_SESSION = Set.of("logoff", "resetminer", "ledset");
+
+    private static final int SWITCHING_POOL = 27;
+    private static final int INVALID_POOL = 8;
+    private static final int LUXOS_DONE = 322;
+    private static final int LUXOS_SESSION_IN_USE = 316;
+    private static final int LUXOS_NO_SESSION = 402;
+
+    private final Model model;
+    private @Nullable Instant restartedAt;
+    private int pool;
+    private boolean ledOn;
+    private boolean inSession;
+    private int sessions;
+
+    /**
+     * How a miner answers what it is told.
+     *
+     * @param letter S or E
+     * @param session the session that it opened; null where it opened none
+     */
+    record Obeyed(
+            String letter,
+            int code,
+            String message,
+            @Nullable String session) {}
+
+    ToldMiner(Model model) {
+        this.model = model;
+    }
+
+    /** Does what it is told; null where the command is none of those that tell it something. */
+    synchronized @Nullable Obeyed obey(String command, String parameter, Instant now) {
+        if (command.equals("switchpool")) {
+            return switchPool(parameter);
+        } else if (model.style() == Model.Style.LUXOS) {
+            return luxos(command, parameter, now);
+        } else if (command.equals("restart")) {
+            restartedAt = now;
+            return new Obeyed("RESTART", 0, "", null);
+        }
+        return null;
+    }
+
+    /** What the miner is doing, restarts that it was told to do counted in. */
+    synchronized MinerState state(MinerState usual, Instant now) {
+        Instant restarted = restartedAt;
+        return restarted == null ? usual : usual.restartedBefore(Duration.between(restarted, now));
+    }
+
+    /** The number of the pool that it works for. */
+    synchronized int pool() {
+        return pool;
+    }
+
+    /** Whether its light is on. */
+    synchronized boolean ledOn() {
+        return ledOn;
+    }
+
+    private Obeyed switchPool(String parameter) {
+        for (int number = 0; number < Sections.POOLS; number++) {
+            if (parameter.equals(Integer.toString(number))) {
+                pool = number;
+                return new Obeyed("S", SWITCHING_POOL, "Switching to pool " + number, null);
+            }
+        }
+        return new Obeyed("E", INVALID_POOL, "Invalid pool id " + parameter, null);
+    }
+
+    private @Nullable Obeyed luxos(String command, String parameter, Instant now) {
+        if (command.equals("logon")) {
+            if (inSession) {
+                return new Obeyed("E", LUXOS_SESSION_IN_USE, "Another session is active", null);
+            }
+            inSession = true;
+            sessions++;
+            return new Obeyed("S", LUXOS_DONE, "Session created", session());
+        } else if (!NEED_SESSION.contains(command)) {
+            return null;
+        }
+        String[] words = parameter.split(",", -1);
+        if (!inSession || !words[0].equals(session())) {
+            return new Obeyed("E", LUXOS_NO_SESSION, "Invalid session id", null);
+        }
+        switch (command) {
+            case "logoff" -> inSession = false;
+            case "resetminer" -> restartedAt = now;
+            default -> ledOn = !words[words.length - 1].equals("off");
+        }
+        return new Obeyed("S", LUXOS_DONE, command + " done", null);
+    }
+
+    private String session() {
+        return "session" + sessions;
+    }
+}

@@ -1,0 +1,326 @@
+package io.minerops.testkit.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.testkit.fixture.DeviceDoor;
+import io.minerops.testkit.fixture.RecordedDevice;
+import io.minerops.testkit.fixture.RecordedReply;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What clients hear of a miner that replays a recorded device, byte by byte. */
+class ReplayTest {
+    private static final String SUMMARY = "{\"SUMMARY\":[{\"GHS 5s\":nan,}{\"b\":1}],\"id\":1}";
+    private static final String STATS = "{\"STATS\":[{\"Type\":\"B\u00e4r }{ \"}]}";
+
+    private FleetSimulator fleet = FleetSimulator.builder().build();
+
+    @AfterEach
+    void close() {
+        fleet.close();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private static RecordedReply reply(String body, String... commands) {
+        return RecordedReply.ofWire(DeviceDoor.CGMINER, List.of(commands), bytes(body));
+    }
+
+    private static RecordedReply at(DeviceDoor door, String wireName, String wire) {
+        return RecordedReply.ofWire(door, List.of(wireName), bytes(wire));
+    }
+
+    private void replaying(RecordedReply... replies) {
+        Map<DeviceDoor, Integer> doors = new EnumMap<>(DeviceDoor.class);
+        for (RecordedReply reply : replies) {
+            doors.put(reply.door(), reply.door().usualPort());
+        }
+        replaying(new RecordedDevice("device", null, 4028, doors, List.of(replies), null));
+    }
+
+    private void replaying(RecordedDevice device) {
+        fleet = FleetSimulator.builder().miners(0).replay(device).build();
+        fleet.start();
+    }
+
+    private MinerAddress door(DeviceDoor door) {
+        return Objects.requireNonNull(fleet.doors(0).get(door), door.key());
+    }
+
+    private String ask(String command) throws IOException {
+        return text(MinerCall.send(fleet.addresses().get(0), "{\"command\":\"" + command + "\"}"));
+    }
+
+    private String get(DeviceDoor door, String target) throws IOException {
+        return text(MinerCall.send(door(door), "GET " + target + " HTTP/1.1\r\nHost: miner\r\n\r\n"));
+    }
+
+    private String whatsminer(String message) throws IOException {
+        return text(MinerCall.send(door(DeviceDoor.WHATSMINER), (char) message.length() + "\0\0\0" + message));
+    }
+
+    @Nested
+    class At_the_cgminer_door {
+        @Test
+        void a_reply_comes_byte_by_byte_as_it_was_recorded() throws IOException {
+            replaying(reply(SUMMARY + "\0", "summary"), reply("STATUS=S|STATS=0|\n", "stats"));
+
+            assertThat(ask("summary")).isEqualTo(SUMMARY + "\0");
+            assertThat(ask("stats")).isEqualTo("STATUS=S|STATS=0|\n");
+        }
+
+        @Test
+        void what_was_not_asked_is_an_invalid_command() throws IOException {
+            replaying(reply(SUMMARY, "summary"));
+
+            assertThat(ask("devs")).contains("\"Code\":14").endsWith("\0");
+            assertThat(ask("summary+devs")).contains("\"Code\":14").doesNotContain("SUMMARY");
+        }
+
+        @Test
+        void what_was_not_asked_is_refused_in_the_words_of_the_firmware_where_these_are_known() throws IOException {
+            String refusal = "{\"STATUS\":[{\"STATUS\":\"E\",\"When\":7,\"Code\":14,\"Msg\":\"invalid cmd\"}]}\0";
+            replaying(reply(SUMMARY, "summary"), reply(refusal, "version"));
+
+            assertThat(ask("devs")).isEqualTo(refusal);
+        }
+
+        @Test
+        void a_device_that_speaks_text_refuses_in_text() throws IOException {
+            replaying(reply("STATUS=S,Code=70|STATS=0|\0", "stats"));
+
+            assertThat(ask("summary"))
+                    .startsWith("STATUS=E,")
+                    .contains("Code=14")
+                    .endsWith("|\0");
+        }
+
+        @Test
+        void one_command_is_cut_out_of_the_reply_to_several_faults_and_all() throws IOException {
+            replaying(
+                    reply("{\"summary\":[" + SUMMARY + "],\"stats\":[" + STATS + "],\"id\":1}\0", "summary", "stats"));
+
+            assertThat(ask("summary")).isEqualTo(SUMMARY + "\0");
+            assertThat(ask("stats")).isEqualTo(STATS + "\0");
+        }
+
+        @Test
+        void several_are_put_together_where_the_device_is_known_to_join_them() throws IOException {
+            replaying(
+                    reply("{\"summary\":[" + SUMMARY + "],\"stats\":[" + STATS + "],\"id\":1}\0", "summary", "stats"),
+                    reply("{\"POOLS\":[]}\0", "pools"));
+
+            assertThat(ask("stats+pools"))
+                    .isEqualTo("{\"stats\":[" + STATS + "],\"pools\":[{\"POOLS\":[]}],\"id\":1}\0");
+        }
+
+        @Test
+        void several_are_refused_as_they_were_when_recorded() throws IOException {
+            String refusal = "{\"STATUS\":[{\"STATUS\":\"E\",\"When\":1,\"Code\":24}]}\n";
+            replaying(reply(refusal, "version", "summary"), reply(SUMMARY, "summary"), reply(STATS, "stats"));
+
+            assertThat(ask("summary+stats")).isEqualTo(refusal);
+            assertThat(ask("summary")).isEqualTo(SUMMARY);
+        }
+    }
+
+    @Nested
+    class At_other_doors {
+        private static final String CHUNKED =
+                "HTTP/1.1 200 OK\r\nContent-Type: text/json\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n";
+
+        @Test
+        void a_web_server_answers_with_what_it_answered_in_the_same_framing() throws IOException {
+            replaying(at(DeviceDoor.WEB, "/api/system/info", CHUNKED));
+
+            assertThat(get(DeviceDoor.WEB, "/api/system/info"))
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("Content-Type: text/json\r\n", "Transfer-Encoding: chunked\r\n")
+                    .endsWith("\r\n\r\n2\r\n{}\r\n0\r\n\r\n");
+            assertThat(get(DeviceDoor.WEB, "/other")).startsWith("HTTP/1.1 404 ");
+        }
+
+        @Test
+        void a_request_may_come_in_pieces() throws IOException {
+            replaying(at(DeviceDoor.WEB, "/x", CHUNKED), at(DeviceDoor.WHATSMINER, "get.device.info", "\2\0\0\0{}"));
+
+            assertThat(inPieces(DeviceDoor.WEB, "GET /x HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 200 ");
+            assertThat(inPieces(DeviceDoor.WHATSMINER, "\31\0\0\0{\"cmd\":\"get.device.info\"}"))
+                    .isEqualTo("\2\0\0\0{}");
+        }
+
+        private String inPieces(DeviceDoor door, String request) throws IOException {
+            try (Socket socket = MinerCall.connect(door(door))) {
+                socket.setTcpNoDelay(true);
+                OutputStream out = socket.getOutputStream();
+                for (byte next : bytes(request)) {
+                    out.write(next);
+                }
+                return text(socket.getInputStream().readAllBytes());
+            }
+        }
+
+        @Test
+        void whatsminers_third_api_is_asked_by_command_and_parameter() throws IOException {
+            replaying(
+                    at(DeviceDoor.WHATSMINER, "get.miner.status summary", "\7\0\0\0{\"a\":1}"),
+                    at(DeviceDoor.WHATSMINER, "get.device.info", "\2\0\0\0{}"));
+
+            assertThat(whatsminer("{\"cmd\":\"get.miner.status\",\"param\":\"summary\"}"))
+                    .isEqualTo("\7\0\0\0{\"a\":1}");
+            assertThat(whatsminer("{\"cmd\":\"get.device.info\"}")).isEqualTo("\2\0\0\0{}");
+            assertThat(whatsminer("{\"cmd\":\"set.miner.restart\"}")).contains("invalid command");
+            assertThat(whatsminer("no json")).contains("invalid command");
+        }
+
+        @Test
+        void the_address_refuses_where_the_cgminer_door_was_shut() {
+            replaying(at(DeviceDoor.WEB, "/x", CHUNKED));
+
+            assertThatThrownBy(() -> ask("version")).isInstanceOf(ConnectException.class);
+            assertThat(fleet.doors(0)).containsOnlyKeys(DeviceDoor.WEB);
+        }
+
+        @Test
+        void a_web_server_may_be_behind_the_address_itself() throws IOException {
+            replaying(new RecordedDevice(
+                    "device",
+                    null,
+                    4028,
+                    Map.of(DeviceDoor.CGMINER, 4028, DeviceDoor.WEB, 4028),
+                    List.of(
+                            reply("HTTP/1.1 400 Bad Request\r\n\r\n", "version"),
+                            at(DeviceDoor.WEB, "/summary", CHUNKED)),
+                    null));
+
+            assertThat(door(DeviceDoor.WEB)).isEqualTo(fleet.addresses().get(0));
+            assertThat(ask("version")).startsWith("HTTP/1.1 400 ");
+            assertThat(get(DeviceDoor.WEB, "/summary")).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Nested
+    class A_fleet {
+        @Test
+        void has_drawn_miners_first_and_then_those_that_replay() throws IOException {
+            fleet = FleetSimulator.builder()
+                    .miners(2)
+                    .replay(new RecordedDevice(
+                            "s9",
+                            null,
+                            4028,
+                            Map.of(DeviceDoor.CGMINER, 4028),
+                            List.of(reply(SUMMARY, "summary")),
+                            null))
+                    .build();
+            fleet.start();
+
+            assertThat(MinerCall.ask(fleet.addresses().get(1), "summary").has("SUMMARY"))
+                    .isTrue();
+            assertThat(text(MinerCall.send(fleet.addresses().get(2), "{\"command\":\"summary\"}")))
+                    .isEqualTo(SUMMARY);
+            assertThat(fleet.recorded(2)).map(RecordedDevice::name).contains("s9");
+            assertThat(fleet.recorded(1)).isEmpty();
+            assertThatThrownBy(() -> fleet.simulated(2)).hasMessageContaining("replays a recorded device");
+        }
+
+        @Test
+        void of_a_thousand_that_replay_answers_all_clients_at_once() throws IOException {
+            FleetSimulator.Builder builder = FleetSimulator.builder().miners(0);
+            RecordedDevice device = new RecordedDevice(
+                    "s9", null, 4028, Map.of(DeviceDoor.CGMINER, 4028), List.of(reply(SUMMARY, "summary")), null);
+            for (int copy = 0; copy < 1_000; copy++) {
+                builder.replay(device);
+            }
+            fleet = builder.build();
+            fleet.start();
+            List<Socket> clients = new ArrayList<>();
+            try {
+                for (MinerAddress address : fleet.addresses()) {
+                    clients.add(MinerCall.connect(address));
+                }
+                for (Socket client : clients) {
+                    client.getOutputStream().write(bytes("{\"command\":\"summary\"}"));
+                }
+                for (Socket client : clients) {
+                    assertThat(text(client.getInputStream().readAllBytes())).isEqualTo(SUMMARY);
+                }
+            } finally {
+                for (Socket client : clients) {
+                    client.close();
+                }
+            }
+            assertThat(clients).hasSize(1_000);
+        }
+
+        @Test
+        void cannot_be_without_any_miner() {
+            assertThatThrownBy(() -> FleetSimulator.builder().miners(0).build())
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessage("the number of miners must be between 1 and 20000, not 0");
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                value = Trouble.class,
+                names = {"HOT", "SLOW", "ZERO", "DEAD_FAN", "OVER_POWER"})
+        void cannot_give_a_recorded_device_what_its_replies_do_not_show(Trouble trouble) {
+            replaying(reply(SUMMARY, "summary"));
+
+            assertThatThrownBy(() -> fleet.trouble(0, trouble))
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessageContaining(trouble + " does not show on miner 0")
+                    .hasMessageContaining("GARBAGE");
+        }
+
+        @Test
+        void takes_down_every_door_of_a_miner_that_is_gone() throws IOException {
+            replaying(reply(SUMMARY, "summary"), at(DeviceDoor.WHATSMINER, "get.device.info", "\2\0\0\0{}"));
+            fleet.trouble(0, Trouble.GONE);
+
+            assertThatThrownBy(() -> ask("summary")).isInstanceOf(ConnectException.class);
+            assertThatThrownBy(() -> whatsminer("{}")).isInstanceOf(ConnectException.class);
+            fleet.heal(0);
+            assertThat(ask("summary")).isEqualTo(SUMMARY);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"GET /", "POST /", "\1\2", "\0"})
+        void survives_requests_that_end_before_they_are_whole(String request) throws IOException {
+            replaying(
+                    reply(SUMMARY, "summary"),
+                    at(DeviceDoor.WEB, "/x", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"),
+                    at(DeviceDoor.WHATSMINER, "get.device.info", "\2\0\0\0{}"));
+            for (DeviceDoor door : fleet.doors(0).keySet()) {
+                try (Socket socket = MinerCall.connect(door(door))) {
+                    socket.getOutputStream().write(bytes(request));
+                }
+            }
+
+            assertThat(ask("summary")).isEqualTo(SUMMARY);
+        }
+    }
+}
