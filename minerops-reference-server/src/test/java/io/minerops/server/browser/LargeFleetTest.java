@@ -57,7 +57,7 @@ class LargeFleetTest {
     }
 
     private static Map<MinerAddress, MinerIdentity> identities(List<MinerAddress> addresses) {
-        return Map.of(addresses.get(17), new MinerIdentity("Bitmain", "Antminer S21", null, null, null));
+        return Map.of(addresses.get(17), new MinerIdentity("Bitmain", "Antminer S21", null, null, null, null));
     }
 
     /** How long the page's own script takes for what an event asks of it, and for the layout after it, ms. */
