@@ -37,8 +37,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks every miner, and stores what they say as one poll. A miner that is slow does not hold up the others: the poll
- * ends at its cut-off, and an answer that comes later goes into the next one. A miner that did not answer the last time
- * holds up nobody: the poll ends with the last of those that did.
+ * ends at its cut-off, and an answer that comes later goes into the next one. Miners that did not answer the last
+ * time hold up the others by a quarter of a second at most, and then the poll ends with the last of those that did.
  */
 public final class PollMetricsJob implements Job {
     /** The job's name. */
