@@ -3,6 +3,7 @@ package io.minerops.core.trend;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MetricStore;
+import io.minerops.api.miner.PollColumns;
 import io.minerops.api.miner.PollQuery;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.miner.Roster;
@@ -12,10 +13,11 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * One reading of every miner at equal distances, such as for a line beside each of 5,000 miners. A point is the first
- * poll of its step and not a mean, so that only as many polls are read as there are points, however long the span is. A
- * miner that did not answer in that poll has no reading there. Steps are aligned to the epoch, so a point stays what it
- * is while time goes on. Immutable.
+ * One reading of every miner at equal distances, such as for a line beside each of 5,000 miners. A point is a miner's
+ * first reading of its step and not a mean, looked for in the step's first {@value #POLLS_OF_A_STEP} polls, so that what
+ * is read does not grow with the span. An answer that came too late for a poll is in the next one; a miner that is in
+ * none of them has no reading there. Steps are aligned to the epoch, so a point stays what it is while time goes on.
+ * Immutable.
  */
 public final class FleetTrend {
     /** The fewest points that make a line. */
@@ -23,6 +25,8 @@ public final class FleetTrend {
 
     /** The most points: a quarter of an hour each over a day. */
     public static final int MAX_POINTS = 96;
+
+    private static final int POLLS_OF_A_STEP = 3;
 
     private final Roster roster;
     private final Instant since;
@@ -63,16 +67,41 @@ public final class FleetTrend {
             Arrays.fill(row, Double.NaN);
         }
         for (int index = 0; index < points && roster.size() > 0; index++) {
-            int point = index;
-            Instant begin = Instant.ofEpochMilli(first + point * step);
-            store.polls(new PollQuery(roster, begin, begin.plusMillis(step), Set.of(reading)), poll -> {
-                for (int sample = 0; sample < poll.size(); sample++) {
-                    values[poll.row(sample)][point] = poll.value(reading, sample);
-                }
-                return false;
-            });
+            Instant begin = Instant.ofEpochMilli(first + index * step);
+            var found = new FirstReadings(values, index, reading);
+            store.polls(new PollQuery(roster, begin, begin.plusMillis(step), Set.of(reading)), found::take);
         }
         return new FleetTrend(roster, Instant.ofEpochMilli(first), Duration.ofMillis(step), values);
+    }
+
+    /** Fills one point of each row from the polls of its step. */
+    private static final class FirstReadings {
+        private final double[][] values;
+        private final int point;
+        private final Reading reading;
+        private int missing;
+        private int polls;
+
+        FirstReadings(double[][] values, int point, Reading reading) {
+            this.values = values;
+            this.point = point;
+            this.reading = reading;
+            missing = values.length;
+        }
+
+        /** Takes in the next poll; says whether another one may add something. */
+        boolean take(PollColumns poll) {
+            for (int sample = 0; sample < poll.size(); sample++) {
+                double value = poll.value(reading, sample);
+                double[] row = values[poll.row(sample)];
+                if (Double.isNaN(row[point]) && !Double.isNaN(value)) {
+                    row[point] = value;
+                    missing--;
+                }
+            }
+            polls++;
+            return missing > 0 && polls < POLLS_OF_A_STEP;
+        }
     }
 
     /** The miners, row by row. */

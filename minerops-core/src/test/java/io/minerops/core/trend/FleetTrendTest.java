@@ -37,7 +37,7 @@ class FleetTrendTest {
     }
 
     @Test
-    void a_point_is_the_first_poll_of_its_step() {
+    void a_point_is_the_first_reading_of_its_step() {
         poll(NOON.plusSeconds(30), sample(ONE, NOON, 100));
         poll(NOON.plusSeconds(60), sample(ONE, NOON, 200));
         poll(NOON.plusSeconds(3_600), sample(ONE, NOON, 300));
@@ -60,6 +60,28 @@ class FleetTrendTest {
                         .filter(row -> trend.roster().miner(row).address().equals(ONE))
                         .map(trend::values))
                 .containsExactly(new double[] {0, ABSENT});
+    }
+
+    @Test
+    void a_miner_that_answered_too_late_for_a_poll_has_the_reading_of_the_next_one() {
+        poll(NOON, sample(ONE, NOON, 100));
+        poll(NOON.plusSeconds(30), sample(ONE, NOON, 101), sample(TWO, NOON, 90));
+
+        FleetTrend trend = trend(NOON.plusSeconds(60), 2);
+
+        assertThat(Stream.of(0, 1).map(row -> trend.values(row)[1])).containsExactlyInAnyOrder(100.0, 90.0);
+    }
+
+    @Test
+    void no_more_than_three_polls_of_a_step_are_looked_at() {
+        for (int number = 0; number < 3; number++) {
+            poll(NOON.plusSeconds(30L * number), sample(ONE, NOON, 100));
+        }
+        poll(NOON.plusSeconds(90), sample(ONE, NOON, 100), sample(TWO, NOON, 90));
+
+        FleetTrend trend = trend(NOON.plusSeconds(100), 2);
+
+        assertThat(Stream.of(0, 1).map(row -> trend.values(row)[1])).containsExactlyInAnyOrder(100.0, ABSENT);
     }
 
     @Test
