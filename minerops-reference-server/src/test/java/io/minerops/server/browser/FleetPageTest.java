@@ -17,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 class FleetPageTest {
@@ -53,6 +55,21 @@ class FleetPageTest {
 
     private static List<String> shown() {
         return BROWSER.texts("#miner-table tbody th a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {900, 1200, 1400})
+    void the_figure_of_a_tile_stands_on_one_line(int width) {
+        BROWSER.size(width);
+        BROWSER.open("/dashboard");
+
+        assertThat(BROWSER.run("""
+                        return [...document.querySelectorAll('.tile dd:not(.sub)')].filter((figure) => {
+                          figure.textContent = '\u2212$1,134.15';
+                          const text = document.createRange();
+                          text.selectNodeContents(figure);
+                          return text.getClientRects().length > 1;
+                        }).length""")).isEqualTo(0L);
     }
 
     @Test
