@@ -64,10 +64,9 @@ final class Gateway extends Handler.Abstract {
         if (!path.equals("/healthz")) {
             limitRate(request);
         }
-        List<String> methods = router.methods(path);
-        Reply preflight = methods.isEmpty() ? null : browsers.preflight(request, methods);
-        if (preflight != null) {
-            return preflight;
+        List<String> methods = request.getMethod().equals("OPTIONS") ? router.methods(path) : List.of();
+        if (!methods.isEmpty()) {
+            return browsers.preflight(request, methods);
         }
         Router.Match match = router.match(request.getMethod(), path);
         Route route = match.route();
