@@ -11,6 +11,7 @@ import io.minerops.server.http.EventStreams;
 import io.minerops.server.http.HttpServer;
 import io.minerops.server.http.Route;
 import io.minerops.server.metrics.ServerMetrics;
+import io.minerops.server.openapi.ApiDescription;
 import io.minerops.server.rest.LiveChanges;
 import io.minerops.server.rest.Pages;
 import io.minerops.server.rest.RestRoutes;
@@ -69,6 +70,7 @@ public final class ReferenceServer implements AutoCloseable {
             List<Route> routes = new ArrayList<>(RestRoutes.of(ops, config, changes, clock));
             routes.addAll(Pages.routes());
             routes.add(metrics.route(ops, RestRoutes.onlineWithin(config), clock));
+            routes.add(ApiDescription.route());
             routes.addAll(more);
             HttpServer http = HttpServer.start(config.http(), routes, System::nanoTime);
             ops.start();
@@ -106,6 +108,11 @@ public final class ReferenceServer implements AutoCloseable {
     /** Where it listens. */
     public URI uri() {
         return http.uri();
+    }
+
+    /** What it answers. */
+    public List<Route> routes() {
+        return http.routes();
     }
 
     /** The library behind it. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -41,10 +42,12 @@ public final class HttpServer implements AutoCloseable {
 
     private final Server jetty;
     private final ServerConnector connector;
+    private final List<Route> routes;
 
-    private HttpServer(Server jetty, ServerConnector connector) {
+    private HttpServer(Server jetty, ServerConnector connector, Collection<Route> routes) {
         this.jetty = jetty;
         this.connector = connector;
+        this.routes = List.copyOf(routes);
     }
 
     /**
@@ -82,7 +85,7 @@ public final class HttpServer implements AutoCloseable {
                 config.maxBodyBytes());
         Handler.Wrapper graceful = new GracefulHandler(gateway);
         jetty.setHandler(graceful);
-        HttpServer server = new HttpServer(jetty, connector);
+        HttpServer server = new HttpServer(jetty, connector, routes);
         server.startJetty(config);
         return server;
     }
@@ -92,6 +95,11 @@ public final class HttpServer implements AutoCloseable {
         String host = connector.getHost();
         String shown = host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
         return URI.create("http://" + shown + ":" + connector.getLocalPort());
+    }
+
+    /** What is answered. */
+    public List<Route> routes() {
+        return routes;
     }
 
     /** Takes no more requests, lets running ones end within their time, and stops; safe to call twice. */

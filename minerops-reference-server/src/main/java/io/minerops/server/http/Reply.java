@@ -3,6 +3,9 @@ package io.minerops.server.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -67,6 +70,21 @@ public record Reply(
     /** A text of that media type, made for this request. */
     public static Reply text(String contentType, String text) {
         return new Reply(200, contentType, text.getBytes(StandardCharsets.UTF_8), Map.of("Cache-Control", "no-store"));
+    }
+
+    /** What is the same for every request: it may be kept, but is asked for again each time by its {@code ETag}. */
+    public static Reply kept(String contentType, byte[] body) {
+        return new Reply(200, contentType, body, Map.of("Cache-Control", "no-cache", "ETag", etag(body)));
+    }
+
+    private static String etag(byte[] body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+            // weak, because the compressed form bears it too
+            return "W/\"" + HexFormat.of().formatHex(digest, 0, 12) + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** Another place on this server. */

@@ -3,9 +3,6 @@ package io.minerops.server.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,9 +12,6 @@ import java.util.regex.Pattern;
  * Files of the class path below one folder. Each is read once and kept; there are as many as the program brings along.
  */
 public final class StaticFiles {
-    /** May be kept, but is asked for again each time. */
-    private static final String REVALIDATED = "no-cache";
-
     private static final Pattern PATH =
             Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*){0,8}");
 
@@ -70,20 +64,9 @@ public final class StaticFiles {
             if (in == null) {
                 return Optional.empty();
             }
-            byte[] bytes = in.readAllBytes();
-            return Optional.of(new Reply(200, type, bytes, Map.of("Cache-Control", REVALIDATED, "ETag", etag(bytes))));
+            return Optional.of(Reply.kept(type, in.readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException("reading " + folder + path + " from the class path", e);
-        }
-    }
-
-    private static String etag(byte[] bytes) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            // weak, because the compressed form bears it too
-            return "W/\"" + HexFormat.of().formatHex(digest, 0, 12) + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }
