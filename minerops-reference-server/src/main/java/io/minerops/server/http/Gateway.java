@@ -46,6 +46,10 @@ final class Gateway extends Handler.Abstract {
         } catch (RuntimeException e) {
             reply = Reply.failure(failure(request, e));
         }
+        if (!request.consumeAvailable()) {
+            // what is refused before its body has come ends the connection, and its client must not use it again
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
         ReplyWriter.send(request, response, callback, reply);
         return true;
     }

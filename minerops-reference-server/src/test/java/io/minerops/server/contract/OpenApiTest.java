@@ -1,4 +1,4 @@
-package io.minerops.server.openapi;
+package io.minerops.server.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,8 +67,9 @@ class OpenApiTest {
         assertThat(SERVER.server().routes())
                 .filteredOn(route -> !isDescribed(route))
                 .allSatisfy(route -> assertThat(route.path())
-                        .as("a path that is neither below /api/ nor a page: name it in OpenApiTest.BESIDE_API and describe"
-                                + " it")
+                        .as(
+                                "a path that is neither below /api/ nor a page: name it in OpenApiTest.BESIDE_API and describe"
+                                        + " it")
                         .matches("/|/dashboard(/.*)?|/assets/.*|/favicon\\.ico"));
     }
 
@@ -145,10 +146,11 @@ class OpenApiTest {
         Set<String> targets = new TreeSet<>();
         description.document().findValues("$ref").forEach(reference -> targets.add(reference.textValue()));
 
-        assertThat(targets).allSatisfy(target -> assertThat(
-                        description.document().at(target.substring(1)).isMissingNode())
-                .as(target)
-                .isFalse());
+        assertThat(targets)
+                .allSatisfy(target -> assertThat(
+                                description.document().at(target.substring(1)).isMissingNode())
+                        .as(target)
+                        .isFalse());
         for (String kind : List.of("schemas", "parameters", "responses", "headers")) {
             assertThat(description.document().path("components").path(kind).propertyStream())
                     .extracting(Map.Entry::getKey)

@@ -1,4 +1,4 @@
-package io.minerops.server.openapi;
+package io.minerops.server.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -75,8 +74,10 @@ final class Values {
     }
 
     private double number(Shape shape, boolean whole) {
-        double least = shape.get("minimum").asDouble(shape.get("exclusiveMinimum").asDouble(-FAR));
-        double most = shape.get("maximum").asDouble(shape.get("exclusiveMaximum").asDouble(Math.max(FAR, least)));
+        double least =
+                shape.get("minimum").asDouble(shape.get("exclusiveMinimum").asDouble(-FAR));
+        double most =
+                shape.get("maximum").asDouble(shape.get("exclusiveMaximum").asDouble(Math.max(FAR, least)));
         double within = least + random.nextDouble() * (most - least);
         if (random.nextDouble() < OFTEN) {
             boolean high = random.nextBoolean();
@@ -96,7 +97,8 @@ final class Values {
             long base = shape.keywords().has("x-after") ? 1_900_000_000L : 1_600_000_000L;
             return JSON.textNode(
                     Instant.ofEpochSecond(base + random.nextInt(100_000_000)).toString());
-        } else if (shape.keywords().has("pattern") && !shape.get("pattern").asText().contains("u0000")) {
+        } else if (shape.keywords().has("pattern")
+                && !shape.get("pattern").asText().contains("u0000")) {
             return any(shape.get("examples"));
         }
         int most = Math.min(shape.get("maxLength").asInt(40), random.nextDouble() < SELDOM ? 4_000 : 24);

@@ -1,4 +1,4 @@
-package io.minerops.server.openapi;
+package io.minerops.server.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -25,8 +25,7 @@ record Operation(Description description, String method, String path, JsonNode n
     /** Whether no token is asked for. */
     boolean open() {
         JsonNode ways = node.path("security");
-        return !ways.isMissingNode()
-                && (ways.isEmpty() || ways.valueStream().anyMatch(JsonNode::isEmpty));
+        return !ways.isMissingNode() && (ways.isEmpty() || ways.valueStream().anyMatch(JsonNode::isEmpty));
     }
 
     /** Its parameters, references followed. */
@@ -70,7 +69,8 @@ record Operation(Description description, String method, String path, JsonNode n
 
     /** The statuses that it lists. */
     Set<Integer> statuses() {
-        return node.path("responses").propertyStream()
+        return node.path("responses")
+                .propertyStream()
                 .map(entry -> Integer.valueOf(entry.getKey()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -1,4 +1,4 @@
-package io.minerops.server.openapi;
+package io.minerops.server.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -43,9 +43,7 @@ final class Requests {
         Map<String, Supplier<JsonNode>> names = new HashMap<>(byName);
         // who is not there cannot do what it is told, and that is a 502
         boolean anybody = !operation.path().endsWith("/actions") && random.nextDouble() < SELDOM;
-        names.put(
-                "miner-address",
-                () -> JSON.textNode(anybody ? ABSENT : miners.get(random.nextInt(miners.size()))));
+        names.put("miner-address", () -> JSON.textNode(anybody ? ABSENT : miners.get(random.nextInt(miners.size()))));
         // a simulated miner has two pools, and refuses a third
         names.put("pool", () -> JSON.numberNode(random.nextInt(2)));
         // the only shape that takes any answer for a delivery
@@ -80,7 +78,8 @@ final class Requests {
             }
         }
         operation.parameters("query").stream()
-                .filter(parameter -> query.containsKey(parameter.path("x-not-with").asText()))
+                .filter(parameter ->
+                        query.containsKey(parameter.path("x-not-with").asText()))
                 .forEach(parameter -> query.remove(parameter.path("name").asText()));
         return new ArrayList<>(query.entrySet());
     }

@@ -1,4 +1,4 @@
-package io.minerops.server.openapi;
+package io.minerops.server.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,7 +13,12 @@ final class WrongValues {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Map<String, List<String>> BY_FORMAT = Map.of(
             "date-time",
-            List.of("yesterday", "2026-01-31", "2026-01-31T12:00:00", "+999999999-12-31T00:00:00Z", "-100000-01-01T00:00:00Z"),
+            List.of(
+                    "yesterday",
+                    "2026-01-31",
+                    "2026-01-31T12:00:00",
+                    "+999999999-12-31T00:00:00Z",
+                    "-100000-01-01T00:00:00Z"),
             "miner-address",
             List.of("not an address", "10.0.0.300", "10.0.0.1:99999", "[::1", "a..b/c"),
             "miner-range",
@@ -58,7 +63,9 @@ final class WrongValues {
         if (types.contains("number") || types.contains("integer")) {
             wrong.put("a text", "zzz");
             wrong.put("no finite number", "NaN");
-            outOfRange(shape).forEach((what, value) -> wrong.put(what, JSON.numberNode(value).asText()));
+            outOfRange(shape)
+                    .forEach((what, value) ->
+                            wrong.put(what, JSON.numberNode(value).asText()));
         }
         if (types.contains("integer")) {
             wrong.put("half a number", "2.5");
@@ -68,7 +75,9 @@ final class WrongValues {
         }
         if (types.contains("array")) {
             wrong.put("none of the values", "nonsense");
-            wrong.put("a gap in a list", Request.text(shape.get("items").path("enum").path(0)) + ",");
+            wrong.put(
+                    "a gap in a list",
+                    Request.text(shape.get("items").path("enum").path(0)) + ",");
         }
         if (types.contains("string")) {
             wrong.putAll(texts(shape));

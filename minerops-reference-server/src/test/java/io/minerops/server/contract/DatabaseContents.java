@@ -1,4 +1,4 @@
-package io.minerops.server.openapi;
+package io.minerops.server.contract;
 
 import java.nio.file.Path;
 import java.sql.Connection;

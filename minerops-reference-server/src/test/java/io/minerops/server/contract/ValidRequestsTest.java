@@ -1,4 +1,4 @@
-package io.minerops.server.openapi;
+package io.minerops.server.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,16 +64,20 @@ class ValidRequestsTest {
     @Provide
     Arbitrary<Request> allowed() {
         Arbitrary<Operation> operations = Arbitraries.of(operations());
-        return operations.flatMap(
-                operation -> Arbitraries.randomValue(random -> requests.of(operation, random)));
+        return operations.flatMap(operation -> Arbitraries.randomValue(random -> requests.of(operation, random)));
     }
 
     @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void is_answered_as_described_and_never_refused(@ForAll("allowed") Request request) {
         Answer answer = request.send(client);
 
-        assertThat(request.operation().statuses()).as("%s: %s", request, answer.text()).contains(answer.status());
-        assertThat(answer.status()).as("%s: %s", request, answer.text()).isLessThan(500).isNotIn(REFUSALS);
+        assertThat(request.operation().statuses())
+                .as("%s: %s", request, answer.text())
+                .contains(answer.status());
+        assertThat(answer.status())
+                .as("%s: %s", request, answer.text())
+                .isLessThan(500)
+                .isNotIn(REFUSALS);
         if (answer.header("Content-Type").equals("application/json")) {
             assertThat(DESCRIPTION
                             .schema(request.operation().answerPointer(answer.status()))

@@ -1,4 +1,4 @@
-package io.minerops.server.openapi;
+package io.minerops.server.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -56,7 +56,8 @@ record Dependencies(Description description, Shape shape, Random random) {
         settled = settled >= limit ? limit / 2 : settled;
         limit = APART * limit(object, field, "x-above");
         settled = settled < limit ? limit : settled;
-        if (settled < field.get("minimum").asDouble() || settled > field.get("maximum").asDouble()) {
+        if (settled < field.get("minimum").asDouble()
+                || settled > field.get("maximum").asDouble()) {
             object.remove(name);
         } else if (settled != value) {
             object.put(name, settled);
@@ -70,7 +71,8 @@ record Dependencies(Description description, Shape shape, Random random) {
         }
         String name = field.get(keyword).textValue();
         JsonNode given = object.path(name);
-        JsonNode standard = Shape.of(description, shape.properties().get(name), random).get("default");
+        JsonNode standard =
+                Shape.of(description, shape.properties().get(name), random).get("default");
         return given.isNumber() ? given.doubleValue() : standard.asDouble(Double.NaN);
     }
 }

@@ -1,4 +1,4 @@
-package io.minerops.server.openapi;
+package io.minerops.server.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -117,9 +117,7 @@ record Shape(ObjectNode keywords, Set<String> demanded) {
                 JsonNode chosen = branches.get(random.nextInt(branches.size()));
                 conditions.clear();
                 merge(whole, JsonNodeFactory.instance.objectNode().set("required", array(name)));
-                whole.withObjectProperty("properties")
-                        .withObjectProperty(name)
-                        .set("const", constant(chosen, name));
+                whole.withObjectProperty("properties").withObjectProperty(name).set("const", constant(chosen, name));
                 add(chosen.path("then"));
             }
             excluded.forEach(whole.withObjectProperty("properties")::remove);
@@ -160,10 +158,12 @@ record Shape(ObjectNode keywords, Set<String> demanded) {
                     value.properties().forEach(field -> both(properties, field.getKey(), field.getValue()));
                 }
                 case "required" ->
-                    whole.set(keyword, kept(kept(before, name -> true).addAll(kept(value, name -> true)), name -> true));
+                    whole.set(
+                            keyword, kept(kept(before, name -> true).addAll(kept(value, name -> true)), name -> true));
                 case "type", "enum" -> whole.set(keyword, kept(value, one -> accepts(before, one)));
                 case "pattern" -> {
-                    if (before.isMissingNode() || before.textValue().length() < value.textValue().length()) {
+                    if (before.isMissingNode()
+                            || before.textValue().length() < value.textValue().length()) {
                         whole.set(keyword, value);
                     }
                 }
@@ -175,7 +175,10 @@ record Shape(ObjectNode keywords, Set<String> demanded) {
     /** A property that two parts speak of must be as both say. */
     private static void both(ObjectNode properties, String name, JsonNode schema) {
         if (properties.has(name)) {
-            ArrayNode all = JsonNodeFactory.instance.arrayNode().add(properties.get(name)).add(schema);
+            ArrayNode all = JsonNodeFactory.instance
+                    .arrayNode()
+                    .add(properties.get(name))
+                    .add(schema);
             properties.set(name, JsonNodeFactory.instance.objectNode().set("allOf", all));
         } else {
             properties.set(name, schema);

@@ -1,4 +1,4 @@
-package io.minerops.server.openapi;
+package io.minerops.server.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,10 +54,7 @@ class RepliesTest {
                 .isEqualTo(201);
         SERVER.fleet().trouble(0, Trouble.HOT);
         SERVER.server().ops().pollNow();
-        alert = client.post("/api/alerts/check")
-                .json()
-                .at("/new_alerts/0/id")
-                .longValue();
+        alert = client.post("/api/alerts/check").json().at("/new_alerts/0/id").longValue();
         client.post("/api/profitability/snapshot");
         client.post("/api/alerts/silences", "{\"tag\":\"row-1\",\"duration_minutes\":30}");
         search = client.post("/api/discovery/jobs").json().path("id").longValue();
@@ -95,16 +92,15 @@ class RepliesTest {
 
     private static Operation operation(String id) {
         return DESCRIPTION.operations().stream()
-                .filter(operation -> operation.node().path("operationId").asText().equals(id))
+                .filter(operation ->
+                        operation.node().path("operationId").asText().equals(id))
                 .findFirst()
                 .orElseThrow();
     }
 
     private static void conforms(Operation operation, Answer answer) {
         assertThat(operation.statuses()).as("%s: %s", operation, answer.text()).contains(answer.status());
-        assertThat(DESCRIPTION
-                        .schema(operation.answerPointer(answer.status()))
-                        .validate(answer.json()))
+        assertThat(DESCRIPTION.schema(operation.answerPointer(answer.status())).validate(answer.json()))
                 .as("%s: %s", operation, answer.text())
                 .isEmpty();
     }
@@ -118,7 +114,26 @@ class RepliesTest {
         conforms(operation, answer);
         // an empty list would say nothing of what it lists
         JsonNode count = answer.json().path("count");
-        assertThat(count.isMissingNode() || count.intValue() > 0).as(answer.text()).isTrue();
+        assertThat(count.isMissingNode() || count.intValue() > 0)
+                .as(answer.text())
+                .isTrue();
+    }
+
+    @Test
+    void what_has_a_version_is_not_sent_again_as_described() {
+        for (String id : List.of("listLatestSamples", "getTrend", "getDescription")) {
+            Operation operation = operation(id);
+            Answer first = client.get(operation.path());
+            assertThat(operation.node().at("/responses/200/headers").has("ETag"))
+                    .as(id)
+                    .isTrue();
+            assertThat(client.with("If-None-Match", first.header("ETag"))
+                            .get(operation.path())
+                            .status())
+                    .as(id)
+                    .isEqualTo(304)
+                    .isIn(operation.statuses());
+        }
     }
 
     @Test
@@ -135,13 +150,15 @@ class RepliesTest {
         String miner = "/api/miners/" + SERVER.name(1).replace(":", "%3A");
         String rule = "{\"name\":\"x\",\"rule_type\":\"pool\",\"options\":{\"allowed_workers\":[\"farm.*\"]}}";
         return List.of(
-                new Change("putMiner", 200, miner, "{\"location\":\"hall b\",\"tags\":[\"hydro\"],\"nominal_ths\":100}"),
+                new Change(
+                        "putMiner", 200, miner, "{\"location\":\"hall b\",\"tags\":[\"hydro\"],\"nominal_ths\":100}"),
                 new Change("deleteMiner", 200, "/api/miners/" + SERVER.name(2).replace(":", "%3A"), null),
                 new Change("acknowledgeAlert", 200, "/api/alerts/" + alert + "/acknowledge", "{\"user\":\"ana\"}"),
                 new Change("resolveAlert", 200, "/api/alerts/" + alert + "/resolve", "{\"note\":\"new paste\"}"),
                 new Change("checkAlerts", 200, "/api/alerts/check", null),
                 new Change("createRule", 201, "/api/alerts/rules", rule),
-                new Change("changeRule", 200, "/api/alerts/rules/2", "{\"enabled\":false,\"tags_filter\":[\"nowhere\"]}"),
+                new Change(
+                        "changeRule", 200, "/api/alerts/rules/2", "{\"enabled\":false,\"tags_filter\":[\"nowhere\"]}"),
                 new Change("deleteRule", 200, "/api/alerts/rules/3", null),
                 new Change("createDefaultRules", 200, "/api/alerts/rules/init-defaults", null),
                 new Change(
@@ -156,7 +173,11 @@ class RepliesTest {
                         "{\"model_filter\":\"S19\",\"ends_at\":\"2030-01-01T00:00:00Z\"}"),
                 new Change("deleteSilence", 200, "/api/alerts/silences/1", null),
                 new Change("saveProfitability", 200, "/api/profitability/snapshot", null),
-                new Change("scan", 200, "/api/discovery/scan", "{\"range\":\"" + SERVER.fleet().range() + ",127.0.0.1:9\"}"),
+                new Change(
+                        "scan",
+                        200,
+                        "/api/discovery/scan",
+                        "{\"range\":\"" + SERVER.fleet().range() + ",127.0.0.1:9\"}"),
                 new Change("startSearch", 202, "/api/discovery/jobs", "{\"register\":false}"),
                 new Change("cancelSearch", 409, "/api/discovery/jobs/" + search, null),
                 new Change("controlMiner", 502, miner + "/actions", "{\"action\":\"switch_pool\",\"pool\":99}"),
@@ -182,7 +203,9 @@ class RepliesTest {
             all.remove(change.id());
         }
 
-        assertThat(all).as("operations without a request in RepliesTest.changes()").isEmpty();
+        assertThat(all)
+                .as("operations without a request in RepliesTest.changes()")
+                .isEmpty();
     }
 
     @Test
@@ -215,17 +238,16 @@ class RepliesTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 405, 409, 413, 415})
     void failures_are_as_described(int status) {
-        Answer answer =
-                switch (status) {
-                    case 400 -> client.put("/api/alerts/rules/1", "{\"colour\":1}");
-                    case 401 -> SERVER.client().put("/api/alerts/rules/1", "{}");
-                    case 403 -> SERVER.client().token("read-rights").put("/api/alerts/rules/1", "{}");
-                    case 404 -> client.put("/api/alerts/rules/999", "{}");
-                    case 405 -> client.post("/api/alerts/rules/1", "{}");
-                    case 409 -> client.delete("/api/discovery/jobs/" + search);
-                    case 413 -> client.put("/api/alerts/rules/1", "{\"name\":\"" + "x".repeat(70_000) + "\"}");
-                    default -> client.with("Content-Type", "text/plain").send("PUT", "/api/alerts/rules/1", "{}");
-                };
+        Answer answer = switch (status) {
+            case 400 -> client.put("/api/alerts/rules/1", "{\"colour\":1}");
+            case 401 -> SERVER.client().put("/api/alerts/rules/1", "{}");
+            case 403 -> SERVER.client().token("read-rights").put("/api/alerts/rules/1", "{}");
+            case 404 -> client.put("/api/alerts/rules/999", "{}");
+            case 405 -> client.post("/api/alerts/rules/1", "{}");
+            case 409 -> client.delete("/api/discovery/jobs/" + search);
+            case 413 -> client.put("/api/alerts/rules/1", "{\"name\":\"" + "x".repeat(70_000) + "\"}");
+            default -> client.with("Content-Type", "text/plain").send("PUT", "/api/alerts/rules/1", "{}");
+        };
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
         conforms(operation(status == 409 ? "cancelSearch" : "changeRule"), answer);

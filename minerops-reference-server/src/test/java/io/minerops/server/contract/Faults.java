@@ -1,4 +1,4 @@
-package io.minerops.server.openapi;
+package io.minerops.server.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -65,11 +65,13 @@ record Faults(Description description, Request valid, Random random) {
         }
         shape.properties().forEach((name, schema) -> {
             Shape field = Shape.of(description, schema, random);
-            boolean alternative = shape.required().contains(name) && !shape.demanded().contains(name);
+            boolean alternative =
+                    shape.required().contains(name) && !shape.demanded().contains(name);
             boolean absentIsWell = alternative || field.keywords().has("x-needs");
             WrongValues.of(field).forEach((what, value) -> {
-                // null is as good as absent, and what is there already or another field may do in its place
-                if (!(absentIsWell && value.isNull())) {
+                // null and a blank are as good as absent, and what is there already or another field may do instead
+                boolean nothing = value.isNull() || (value.isTextual() && value.textValue().isBlank());
+                if (!(absentIsWell && nothing)) {
                     faults.add(changed(what + " in " + within + name, within + name, value));
                 }
             });
