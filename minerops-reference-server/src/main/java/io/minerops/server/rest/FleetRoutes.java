@@ -50,7 +50,7 @@ final class FleetRoutes {
     private final KeptReplies replies;
 
     /** What an answer of the latest samples depends on, but the fleet and the time. */
-    private record CurrentQuestion(Duration fresh, Slice.Bounds bounds) {}
+    private record CurrentQuestion(Duration fresh, boolean detail, Slice.Bounds bounds) {}
 
     /** What an answer of the lines depends on, but the fleet and the time. */
     private record TrendQuestion(Duration range, int points, Slice.Bounds bounds) {}
@@ -68,7 +68,7 @@ final class FleetRoutes {
         return List.of(
                 Route.get("/api/summary", request -> summary()),
                 Route.get("/api/miners", this::list).query("limit", "cursor"),
-                Route.get("/api/miners/current", this::current).query("fresh_within", "limit", "cursor"),
+                Route.get("/api/miners/current", this::current).query("fresh_within", "detail", "limit", "cursor"),
                 Route.get("/api/miners/trend", this::trend).query("hours", "points", "limit", "cursor"),
                 Route.get("/api/miners/{ip}", this::read),
                 Route.put("/api/miners/{ip}", this::put).optionalBody(MinerForm.FIELDS),
@@ -116,18 +116,22 @@ final class FleetRoutes {
         Query query = request.query();
         Double minutes = query.number("fresh_within", 0, MAX_FRESH_MINUTES);
         Duration fresh = minutes == null ? DEFAULT_FRESH : Duration.ofMillis(Math.round(minutes * MILLIS_PER_MINUTE));
-        Slice.Bounds bounds = Slice.Bounds.orAll(query);
+        CurrentQuestion question = new CurrentQuestion(fresh, query.flag("detail"), Slice.Bounds.orAll(query));
         query.check();
         FleetSnapshot fleet = ops.store().metrics().latest();
-        return replies.get(new CurrentQuestion(fresh, bounds), fleet, AGES_HOLD, () -> current(fleet, fresh, bounds));
+        return replies.get(question, fleet, AGES_HOLD, () -> current(fleet, question));
     }
 
-    private KeptReplies.Made current(FleetSnapshot fleet, Duration fresh, Slice.Bounds bounds) {
+    private KeptReplies.Made current(FleetSnapshot fleet, CurrentQuestion question) {
         LatestSamples latest = new LatestSamples(fleet, views.names(), clock.instant());
-        var slice = bounds.of(latest.all());
+        Duration fresh = question.fresh();
+        var slice = question.bounds().of(latest.all());
         Reply reply = Reply.json(JsonObject.ok()
                 .whole("count", slice.items().size())
-                .list("miners", slice.items(), row -> latest.view(row, fresh))
+                .list(
+                        "miners",
+                        slice.items(),
+                        row -> question.detail() ? latest.detailed(row, fresh) : latest.view(row, fresh))
                 .text("next", slice.next()));
         // samples of one snapshot only age, so the number of fresh ones tells which they are
         return new KeptReplies.Made(reply, latest.within(fresh).size());
@@ -177,7 +181,7 @@ final class FleetRoutes {
         boolean known = row >= 0 && latest.fleet().hasSample(row);
         return Reply.json(JsonObject.ok()
                 .object("miner", views.miner(miner))
-                .object("current", known ? latest.view(row, DEFAULT_FRESH) : null));
+                .object("current", known ? latest.detailed(row, DEFAULT_FRESH) : null));
     }
 
     private Reply put(ApiRequest request) {

@@ -70,7 +70,8 @@ record Faults(Description description, Request valid, Random random) {
             boolean absentIsWell = alternative || field.keywords().has("x-needs");
             WrongValues.of(field).forEach((what, value) -> {
                 // null and a blank are as good as absent, and what is there already or another field may do instead
-                boolean nothing = value.isNull() || (value.isTextual() && value.textValue().isBlank());
+                boolean nothing = value.isNull()
+                        || (value.isTextual() && value.textValue().isBlank());
                 if (!(absentIsWell && nothing)) {
                     faults.add(changed(what + " in " + within + name, within + name, value));
                 }

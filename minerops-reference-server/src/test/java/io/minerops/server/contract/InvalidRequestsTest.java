@@ -51,7 +51,7 @@ class InvalidRequestsTest {
         alert = client.post("/api/alerts/check").json().at("/new_alerts/0/id").longValue();
         client.post("/api/alerts/silences", "{\"tag\":\"row-1\",\"duration_minutes\":30}");
         client.post("/api/discovery/scan");
-        requests = new Requests(DESCRIPTION, SERVER.names(), SERVER.fleet().range(), target.url());
+        requests = new Requests(DESCRIPTION, SERVER.names(), SERVER.fleet().range(), target.url(), "all-rights");
         // a job that is still to run would write
         await().until(() -> client.get("/readyz")
                 .json()

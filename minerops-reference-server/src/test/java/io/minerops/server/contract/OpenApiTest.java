@@ -70,7 +70,7 @@ class OpenApiTest {
                         .as(
                                 "a path that is neither below /api/ nor a page: name it in OpenApiTest.BESIDE_API and describe"
                                         + " it")
-                        .matches("/|/dashboard(/.*)?|/assets/.*|/favicon\\.ico"));
+                        .matches("/|/login|/dashboard(/.*)?|/assets/.*|/favicon\\.ico"));
     }
 
     @Test

@@ -155,6 +155,8 @@ class RepliesTest {
                 new Change("deleteMiner", 200, "/api/miners/" + SERVER.name(2).replace(":", "%3A"), null),
                 new Change("acknowledgeAlert", 200, "/api/alerts/" + alert + "/acknowledge", "{\"user\":\"ana\"}"),
                 new Change("resolveAlert", 200, "/api/alerts/" + alert + "/resolve", "{\"note\":\"new paste\"}"),
+                new Change("logIn", 200, "/api/session", "{\"token\":\"read-rights\"}"),
+                new Change("logOut", 404, "/api/session", null),
                 new Change("checkAlerts", 200, "/api/alerts/check", null),
                 new Change("createRule", 201, "/api/alerts/rules", rule),
                 new Change(
@@ -224,6 +226,20 @@ class RepliesTest {
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         conforms(operation("controlMiner"), answer);
+    }
+
+    @Test
+    void a_session_that_ends_is_as_described() {
+        Answer begun = SERVER.client().post("/api/session", "{\"token\":\"read-rights\"}");
+        Client browser = SERVER.client()
+                .with("Cookie", begun.header("Set-Cookie").replaceFirst(";.*", ""))
+                .with("X-CSRF-Token", begun.json().path("csrf_token").asText());
+        conforms(operation("getSession"), browser.get("/api/session"));
+
+        Answer ended = browser.delete("/api/session");
+
+        assertThat(ended.status()).as(ended.text()).isEqualTo(200);
+        conforms(operation("logOut"), ended);
     }
 
     @Test

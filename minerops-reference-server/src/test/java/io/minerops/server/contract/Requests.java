@@ -30,10 +30,11 @@ final class Requests {
     private final Map<String, Supplier<JsonNode>> byName = new HashMap<>();
     private final Map<String, Schema> bodies = new HashMap<>();
 
-    Requests(Description description, List<String> miners, String range, String webhook) {
+    Requests(Description description, List<String> miners, String range, String webhook, String token) {
         this.description = description;
         this.miners = List.copyOf(miners);
         byName.put("miner-range", () -> JSON.textNode(range));
+        byName.put("password", () -> JSON.textNode(token));
         byName.put("webhook-url", () -> JSON.textNode(webhook));
         byName.put("mdns", () -> JSON.booleanNode(false));
     }

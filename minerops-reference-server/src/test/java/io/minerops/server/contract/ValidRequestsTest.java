@@ -45,7 +45,7 @@ class ValidRequestsTest {
         target = WebhookTarget.start();
         client = SERVER.client().token("all-rights");
         SERVER.server().ops().pollNow();
-        requests = new Requests(DESCRIPTION, SERVER.names(), SERVER.fleet().range(), target.url());
+        requests = new Requests(DESCRIPTION, SERVER.names(), SERVER.fleet().range(), target.url(), "all-rights");
     }
 
     @AfterContainer

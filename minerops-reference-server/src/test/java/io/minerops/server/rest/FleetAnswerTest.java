@@ -2,6 +2,7 @@ package io.minerops.server.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.minerops.server.support.Client;
 import io.minerops.server.support.RunningServer;
 import java.io.ByteArrayInputStream;
@@ -57,6 +58,26 @@ class FleetAnswerTest {
         assertThat(count("?limit=5")).isEqualTo(5);
         assertThat(count("?limit=5&cursor=o18")).isEqualTo(2);
         assertThat(count("")).isEqualTo(20);
+    }
+
+    @Test
+    void what_is_rarely_asked_for_comes_with_detail() {
+        JsonNode brief = SERVER.client().get(CURRENT).json().path("miners").get(0);
+        JsonNode detailed = SERVER.client()
+                .get(CURRENT + "?detail=true")
+                .json()
+                .path("miners")
+                .get(0);
+
+        assertThat(brief.has("hw_errors")).isFalse();
+        assertThat(detailed.path("hw_errors").isNumber()).isTrue();
+        assertThat(detailed.path("hashrate_ths")).isEqualTo(brief.path("hashrate_ths"));
+        assertThat(SERVER.client()
+                        .get("/api/miners/" + SERVER.name(0))
+                        .json()
+                        .path("current")
+                        .has("hw_errors"))
+                .isTrue();
     }
 
     @Test
