@@ -6,6 +6,7 @@ import io.minerops.server.support.Answer;
 import io.minerops.server.support.Client;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ record Request(
         Operation operation,
         String path,
         List<Map.Entry<String, String>> query,
-        Map<ObjectNode, Shape> shapes,
+        IdentityHashMap<ObjectNode, Shape> shapes,
         @Nullable ObjectNode body) {
     Request withQuery(List<Map.Entry<String, String>> other) {
         return new Request(operation, path, other, shapes, body);

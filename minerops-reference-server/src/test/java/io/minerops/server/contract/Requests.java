@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -58,7 +59,7 @@ final class Requests {
                     : Request.text(values.of(name, parameter.path("schema")));
             path = path.replace("{" + name + "}", Request.encoded(value));
         }
-        Request request = new Request(operation, path, query(operation, values, random), Map.of(), null);
+        Request request = new Request(operation, path, query(operation, values, random), new IdentityHashMap<>(), null);
         boolean body = operation.hasBody() && (operation.bodyRequired() || random.nextDouble() > SELDOM);
         return body ? withBody(request, values, random) : request;
     }

@@ -25,7 +25,7 @@ final class Values {
     private final Description description;
     private final Random random;
     private final Map<String, Supplier<JsonNode>> byName;
-    private final Map<ObjectNode, Shape> shapes = new IdentityHashMap<>();
+    private final IdentityHashMap<ObjectNode, Shape> shapes = new IdentityHashMap<>();
 
     /** @param byName makes the values of the fields and the formats of those names, in place of what any would do */
     Values(Description description, Random random, Map<String, Supplier<JsonNode>> byName) {
@@ -58,14 +58,14 @@ final class Values {
             case "boolean" -> JSON.booleanNode(random.nextBoolean());
             case "integer" -> JSON.numberNode(Math.round(number(shape, true)));
             case "number" -> JSON.numberNode(number(shape, false));
-            case "string" -> text(name, shape);
+            case "string" -> text(shape);
             case "array" -> array(name, shape);
             default -> object(shape);
         };
     }
 
     /** How the objects were made that this made. */
-    Map<ObjectNode, Shape> shapes() {
+    IdentityHashMap<ObjectNode, Shape> shapes() {
         return shapes;
     }
 
@@ -88,7 +88,7 @@ final class Values {
         return whole ? Math.floor(within) : within == least ? (least + most) / 2 : within;
     }
 
-    private JsonNode text(String name, Shape shape) {
+    private JsonNode text(Shape shape) {
         String format = shape.get("format").asText();
         if (byName.containsKey(format)) {
             return byName.get(format).get();
