@@ -9,8 +9,14 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether anything was written into a database. The jobs commit at their times, too, but then there is nothing to do. */
+/**
+ * Whether anything was written into a database but events, which tell who tried what. The jobs commit at their times, too,
+ * but then there is nothing to do.
+ */
 final class DatabaseContents implements AutoCloseable {
+    private static final String TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'events'"
+            + " AND name NOT LIKE 'sqlite_%' ORDER BY name";
+
     private final Connection connection;
     private long version;
     private List<String> rows;
@@ -45,7 +51,7 @@ final class DatabaseContents implements AutoCloseable {
 
     private List<String> rows() throws SQLException {
         List<String> all = new ArrayList<>();
-        for (String table : read("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")) {
+        for (String table : read(TABLES)) {
             all.add(table);
             all.addAll(read("SELECT * FROM \"" + table + "\""));
         }

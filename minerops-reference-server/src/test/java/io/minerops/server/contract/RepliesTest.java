@@ -140,6 +140,7 @@ class RepliesTest {
     void averages_and_pages_are_as_described() {
         conforms(operation("listSamples"), client.get("/api/metrics?step=3600&limit=1"));
         conforms(operation("listMiners"), client.get("/api/miners?limit=1"));
+        conforms(operation("listLatestSamples"), client.get("/api/miners/current?detail=true"));
         conforms(operation("getReadiness"), SERVER.client().get("/readyz"));
     }
 
