@@ -93,7 +93,7 @@ class InvalidRequestsTest {
                 .replace("{id}", operation.path().startsWith("/api/alerts/{id}") ? Long.toString(alert) : "1");
     }
 
-    @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void are_refused_in_the_envelope_and_write_nothing(@ForAll("faults") Fault fault) throws SQLException {
         Answer answer = fault.request().send(client);
 
