@@ -11,8 +11,6 @@ import io.minerops.core.discovery.Registration;
 import io.minerops.core.discovery.Relocation;
 import io.minerops.core.discovery.UnidentifiedHost;
 import io.minerops.server.http.JsonObject;
-import io.minerops.server.http.Reply;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +32,8 @@ public record DiscoveryViews(MinerNames names) {
      *
      * @param defaultPort the port of a miner whose name has none
      */
-    public static String json(DiscoveryOutcome outcome, int defaultPort) {
-        JsonObject view = new DiscoveryViews(new MinerNames(defaultPort)).scan(outcome);
-        return new String(Reply.json(view).body(), StandardCharsets.UTF_8);
+    public static JsonObject json(DiscoveryOutcome outcome, int defaultPort) {
+        return new DiscoveryViews(new MinerNames(defaultPort)).scan(outcome);
     }
 
     /** A search that was waited for. */
