@@ -22,7 +22,7 @@ final class AuditedControl {
     static final String SOURCE = "miner-control";
 
     private static final Logger log = LoggerFactory.getLogger(AuditedControl.class);
-    private static final int LONGEST_NAME = 120;
+    private static final int LONGEST_NAME = 200;
 
     private final MinerControl control;
     private final EventStore events;

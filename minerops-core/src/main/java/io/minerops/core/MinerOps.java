@@ -278,7 +278,7 @@ public final class MinerOps implements AutoCloseable {
      *
      * @param miner the miner
      * @param action what it is to do
-     * @param who who asks, 1 to 120 characters without control characters
+     * @param who who asks, 1 to 200 characters without control characters
      * @return the result, as {@link MinerControl#perform} gives it, once it is stored; where it cannot be stored that is
      *     logged, since the miner has done it or not all the same
      * @throws InvalidArgumentException ({@code miner}) if it is not registered, ({@code who}) if that is no name

@@ -8,7 +8,6 @@ import io.minerops.notify.SmtpPreset;
 import io.minerops.notify.SmtpSecurity;
 import io.minerops.notify.WebhookTargets;
 import io.minerops.server.config.ServerConfig.Mail;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +58,7 @@ public final class Configuration {
     public record HelpRow(String name, String standard, String meaning) {}
 
     private ServerConfig build() {
-        ServerConfig.Http http = http();
+        HttpConfig http = HttpPart.read(values);
         @Nullable Path database = database();
         ServerConfig.Miners miners = miners();
         ServerConfig.Jobs jobs = new ServerConfig.Jobs(
@@ -69,7 +68,7 @@ public final class Configuration {
                 values.get(Settings.ALERT_AFTER_POLL));
         ServerConfig.RuleDefaults ruleDefaults = new ServerConfig.RuleDefaults(
                 values.get(Settings.TEMPERATURE), values.get(Settings.HASHRATE_DROP), values.get(Settings.COOLDOWN));
-        @Nullable Path rulesFile = values.says(Settings.RULES_FILE) ? path(Settings.RULES_FILE) : null;
+        @Nullable Path rulesFile = values.says(Settings.RULES_FILE) ? values.path(Settings.RULES_FILE) : null;
         @Nullable Mail mail = mail();
         WebhookTargets webhookTargets = webhookTargets();
         @Nullable Webhook escalation = escalation();
@@ -83,7 +82,7 @@ public final class Configuration {
                 values.find(Settings.MEMPOOL));
         ServerConfig.Retention retention = new ServerConfig.Retention(
                 values.get(Settings.METRICS_RETENTION), values.get(Settings.ROLLUP_RETENTION));
-        @Nullable Path logDirectory = path(Settings.LOG_DIR);
+        @Nullable Path logDirectory = values.path(Settings.LOG_DIR);
         ServerConfig.Logs logs = new ServerConfig.Logs(
                 values.get(Settings.LOG_LEVEL),
                 logDirectory == null ? Path.of("") : logDirectory,
@@ -106,31 +105,6 @@ public final class Configuration {
                 values.get(Settings.MAX_EVENT_STREAMS)));
     }
 
-    private ServerConfig.Http http() {
-        String host = values.get(Settings.HOST);
-        Secret token = values.find(Settings.TOKEN);
-        Secret readToken = values.find(Settings.READ_TOKEN);
-        boolean anonymous = values.get(Settings.ALLOW_ANONYMOUS);
-        if (!values.says(Settings.TOKEN) && !anonymous && !Loopback.names(host)) {
-            values.problem(
-                    Settings.HOST,
-                    "value \"" + host + "\" lets others than this machine connect, and API_TOKEN is absent",
-                    "a loopback address, or API_TOKEN, or ALLOW_ANONYMOUS=true");
-        }
-        if (token != null && readToken != null && token.equals(readToken)) {
-            values.problem(Settings.READ_TOKEN, "is the same as API_TOKEN", "another token, or none");
-        }
-        return new ServerConfig.Http(
-                host,
-                values.get(Settings.PORT),
-                token,
-                readToken,
-                anonymous,
-                list(Settings.CORS_ORIGINS),
-                values.get(Settings.RATE_LIMIT),
-                values.get(Settings.MAX_BODY));
-    }
-
     private @Nullable Path database() {
         String text = values.get(Settings.DB);
         String lower = text.toLowerCase(Locale.ROOT);
@@ -142,7 +116,7 @@ public final class Configuration {
             values.problem(Settings.DB, "no JDBC address is supported by this build", Settings.DB.accepted());
             return null;
         }
-        return path(Settings.DB);
+        return values.path(Settings.DB);
     }
 
     private ServerConfig.Miners miners() {
@@ -157,11 +131,11 @@ public final class Configuration {
             }
         }
         boolean control = values.get(Settings.MINER_CONTROL);
-        if (control && !values.says(Settings.TOKEN)) {
+        if (control && !HttpPart.asksForToken(values)) {
             values.problem(
                     Settings.MINER_CONTROL,
                     "is true and API_TOKEN is absent: everybody who can connect could restart miners",
-                    "true together with API_TOKEN, or false");
+                    "true together with API_TOKEN or API_TOKENS_FILE, or false");
         }
         return new ServerConfig.Miners(
                 range,
@@ -173,7 +147,7 @@ public final class Configuration {
 
     private WebhookTargets webhookTargets() {
         try {
-            return WebhookTargets.allowing(list(Settings.WEBHOOK_ALLOW));
+            return WebhookTargets.allowing(values.list(Settings.WEBHOOK_ALLOW));
         } catch (InvalidArgumentException e) {
             values.problem(Settings.WEBHOOK_ALLOW, String.valueOf(e.getMessage()), Settings.WEBHOOK_ALLOW.accepted());
             return WebhookTargets.publicOnly();
@@ -207,8 +181,8 @@ public final class Configuration {
                 : values.get(Settings.SMTP_PORT);
         String user = values.find(Settings.SMTP_USER);
         Secret password = values.find(Settings.SMTP_PASSWORD);
-        List<String> to = list(Settings.ALERT_EMAIL);
-        List<String> from = list(Settings.SMTP_FROM);
+        List<String> to = values.list(Settings.ALERT_EMAIL);
+        List<String> from = values.list(Settings.SMTP_FROM);
         if (from.size() > 1) {
             values.problem(Settings.SMTP_FROM, "names " + from.size() + " addresses", "one mail address");
         }
@@ -251,20 +225,5 @@ public final class Configuration {
             return from.get(0);
         }
         return user != null && user.indexOf('@') > 0 ? user : to.get(0);
-    }
-
-    private <T> List<T> list(Setting<List<T>> setting) {
-        List<T> value = values.find(setting);
-        return value == null ? List.of() : value;
-    }
-
-    private @Nullable Path path(Setting<String> setting) {
-        String text = values.get(setting);
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            values.refuse(setting, text);
-            return null;
-        }
     }
 }

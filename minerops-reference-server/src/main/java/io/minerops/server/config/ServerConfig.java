@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxEventStreams how many clients are told of changes at a time
  */
 public record ServerConfig(
-        Http http,
+        HttpConfig http,
         Path database,
         Jobs jobs,
         Miners miners,
@@ -45,28 +45,6 @@ public record ServerConfig(
         Retention retention,
         Logs logs,
         int maxEventStreams) {
-
-    /**
-     * Where and for whom the server listens.
-     *
-     * @param host the address to listen on
-     * @param port the port, 0 for any that is free
-     * @param token may do all; null where nobody needs one
-     * @param readToken may read; null where there is none
-     * @param allowAnonymous whether everybody may do all although others than this machine can connect
-     * @param corsOrigins origins whose pages may call from a browser
-     * @param requestsPerMinute per client address; 0 for any number
-     * @param maxBodyBytes the largest body that is read
-     */
-    public record Http(
-            String host,
-            int port,
-            @Nullable Secret token,
-            @Nullable Secret readToken,
-            boolean allowAnonymous,
-            List<String> corsOrigins,
-            int requestsPerMinute,
-            int maxBodyBytes) {}
 
     /** How often what is done. */
     public record Jobs(

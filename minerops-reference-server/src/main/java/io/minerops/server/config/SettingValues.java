@@ -1,6 +1,8 @@
 package io.minerops.server.config;
 
 import io.minerops.api.internal.Check;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,24 @@ final class SettingValues {
         return value != null ? value : standard(setting);
     }
 
+    /** The list said, or an empty one. */
+    <T> List<T> list(Setting<List<T>> setting) {
+        List<T> value = find(setting);
+        return value == null ? List.of() : value;
+    }
+
+    /** The path said, or the default; null where there is neither or the text cannot be one. */
+    @Nullable
+    Path path(Setting<String> setting) {
+        String text = find(setting);
+        try {
+            return text == null ? null : Path.of(text);
+        } catch (InvalidPathException e) {
+            refuse(setting, text);
+            return null;
+        }
+    }
+
     /** Whether the setting has a value of its own; an empty one counts as absent. */
     boolean says(Setting<?> setting) {
         return text(setting) != null;
@@ -60,6 +80,11 @@ final class SettingValues {
     /** Notes a problem: what is wrong, and what would be accepted. */
     void problem(Setting<?> setting, String wrong, String accepted) {
         problems.add(setting.name() + ": " + wrong + "; accepted: " + accepted);
+    }
+
+    /** Notes a problem that says what would be accepted. */
+    void problem(Setting<?> setting, String wrong) {
+        problems.add(setting.name() + ": " + wrong);
     }
 
     /** What was built from the values, unless anything was wrong. */

@@ -9,7 +9,6 @@ import static io.minerops.server.config.Kinds.list;
 import static io.minerops.server.config.Kinds.mailAddress;
 import static io.minerops.server.config.Kinds.minutes;
 import static io.minerops.server.config.Kinds.number;
-import static io.minerops.server.config.Kinds.origin;
 import static io.minerops.server.config.Kinds.seconds;
 import static io.minerops.server.config.Kinds.secret;
 import static io.minerops.server.config.Kinds.tariff;
@@ -134,19 +133,6 @@ final class Settings {
             "BLOCKCHAIN_INFO_URL", null, "base address of blockchain.info where not the public host", baseUrl());
     static final Setting<URI> MEMPOOL =
             setting("MEMPOOL_URL", null, "base address of mempool.space where not the public host", baseUrl());
-    static final Setting<Secret> TOKEN = setting("API_TOKEN", null, "bearer token that may do all", bearerToken())
-            .asSecret();
-    static final Setting<Secret> READ_TOKEN = setting(
-                    "API_READ_TOKEN", null, "bearer token that may only read", bearerToken())
-            .asSecret();
-    static final Setting<Boolean> ALLOW_ANONYMOUS =
-            setting("ALLOW_ANONYMOUS", "false", "start without API_TOKEN although others can connect", flag());
-    static final Setting<List<String>> CORS_ORIGINS =
-            setting("CORS_ORIGINS", null, "origins whose pages may call, comma-separated", list(origin()));
-    static final Setting<Integer> RATE_LIMIT = setting(
-            "RATE_LIMIT_PER_MINUTE", "600", "requests per client address; 0 for any number", wholeNumber(0, 1_000_000));
-    static final Setting<Integer> MAX_BODY =
-            setting("MAX_BODY_BYTES", "65536", "largest request body, bytes", wholeNumber(256, 16 * 1024 * 1024));
     static final Setting<Integer> MAX_EVENT_STREAMS = setting(
             "MAX_EVENT_STREAMS",
             "64",
@@ -202,12 +188,13 @@ final class Settings {
             COINCAP_KEY,
             BLOCKCHAIN_INFO,
             MEMPOOL,
-            TOKEN,
-            READ_TOKEN,
-            ALLOW_ANONYMOUS,
-            CORS_ORIGINS,
-            RATE_LIMIT,
-            MAX_BODY,
+            HttpSettings.TOKEN,
+            HttpSettings.READ_TOKEN,
+            HttpSettings.TOKENS_FILE,
+            HttpSettings.ALLOW_ANONYMOUS,
+            HttpSettings.CORS_ORIGINS,
+            HttpSettings.RATE_LIMIT,
+            HttpSettings.MAX_BODY,
             MAX_EVENT_STREAMS,
             METRICS_RETENTION,
             ROLLUP_RETENTION,

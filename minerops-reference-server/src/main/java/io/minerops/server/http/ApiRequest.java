@@ -1,5 +1,8 @@
 package io.minerops.server.http;
 
+import io.minerops.server.access.AccessToken;
+import io.minerops.server.access.Caller;
+import io.minerops.server.access.Right;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +14,14 @@ public final class ApiRequest {
     private final Query query;
     private final Fields body;
     private final @Nullable String accept;
-    private final boolean trusted;
+    private final Caller caller;
 
-    ApiRequest(Map<String, String> variables, Query query, Fields body, @Nullable String accept, boolean trusted) {
+    ApiRequest(Map<String, String> variables, Query query, Fields body, @Nullable String accept, Caller caller) {
         this.variables = variables;
         this.query = query;
         this.body = body;
         this.accept = accept;
-        this.trusted = trusted;
+        this.caller = caller;
     }
 
     /** The decoded text of a variable of the path. */
@@ -52,6 +55,12 @@ public final class ApiRequest {
 
     /** Whether the sender may read what is not for everybody; always so where no tokens are set. */
     public boolean trusted() {
-        return trusted;
+        return caller.right() != Right.NONE;
+    }
+
+    /** The name of the token that the sender showed; null where no token is asked for. */
+    public @Nullable String tokenName() {
+        AccessToken token = caller.token();
+        return token == null ? null : token.name();
     }
 }

@@ -46,12 +46,8 @@ final class BrowserGuard {
                 : Map.of("Vary", "Origin");
     }
 
-    /** The answer to a browser's question before a request; null where it is none. */
-    @Nullable
+    /** The answer to OPTIONS, which browsers ask before a request of a foreign page. */
     Reply preflight(Request request, List<String> methods) {
-        if (!request.getMethod().equals("OPTIONS")) {
-            return null;
-        }
         String allow = String.join(", ", methods);
         Reply reply = Reply.empty(204).with("Allow", allow);
         boolean asks = request.getHeaders().get(HttpHeader.ACCESS_CONTROL_REQUEST_METHOD) != null;

@@ -3,6 +3,7 @@ package io.minerops.server.http;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.StoreException;
 import io.minerops.api.profit.MarketException;
+import io.minerops.server.access.Caller;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -57,21 +58,19 @@ final class Gateway extends Handler.Abstract {
         if (!path.equals("/healthz")) {
             limitRate(request);
         }
-        List<String> methods = router.methods(path);
-        Reply preflight = methods.isEmpty() ? null : browsers.preflight(request, methods);
-        if (preflight != null) {
-            return preflight;
+        List<String> methods = request.getMethod().equals("OPTIONS") ? router.methods(path) : List.of();
+        if (!methods.isEmpty()) {
+            return browsers.preflight(request, methods);
         }
         Router.Match match = router.match(request.getMethod(), path);
         Route route = match.route();
-        Access.Right right = access.of(request);
-        access.require(right, route);
+        Caller caller = access.of(request);
+        access.require(caller, route);
         browsers.check(request);
         Query query = RequestReader.query(request, route.query());
         Fields body = RequestReader.body(request, route, maxBodyBytes);
         String accept = request.getHeaders().get(HttpHeader.ACCEPT);
-        return route.handler()
-                .answer(new ApiRequest(match.variables(), query, body, accept, right != Access.Right.NONE));
+        return route.handler().answer(new ApiRequest(match.variables(), query, body, accept, caller));
     }
 
     private void limitRate(Request request) {

@@ -15,8 +15,6 @@ import java.util.stream.Collectors;
  * end, {@code {name...}} for all that is left. One slash at the end of a request's path is ignored.
  */
 final class PathTemplate implements Comparable<PathTemplate> {
-    private static final Pattern ID = Pattern.compile("[1-9]\\d{0,17}");
-
     private static final Comparator<PathTemplate> ORDER = Comparator.<PathTemplate, Boolean>comparing(
                     PathTemplate::takesTheRest)
             // of two that take all that is left, the longer one says more
@@ -25,28 +23,45 @@ final class PathTemplate implements Comparable<PathTemplate> {
             .thenComparing(template -> template.text);
 
     private final String text;
-    private final List<String> segments;
+    private final List<Segment> segments;
 
     PathTemplate(String text) {
         this.text = text;
-        this.segments = split(text);
+        this.segments = split(text).stream().map(Segment::of).toList();
     }
 
-    /** The values of the template's variables; empty where the path does not match. */
-    Optional<Map<String, String>> match(String rawPath) {
-        List<String> parts = split(rawPath);
+    /** The segments of a request's path, as they came. */
+    static List<String> split(String rawPath) {
+        return List.of(withoutSlash(rawPath).substring(1).split("/", -1));
+    }
+
+    /** A request's path without one slash at its end. */
+    static String withoutSlash(String rawPath) {
+        return rawPath.length() > 1 && rawPath.endsWith("/") ? rawPath.substring(0, rawPath.length() - 1) : rawPath;
+    }
+
+    /** Whether it has no variable, so that only the path of the same text matches. */
+    boolean isLiteral() {
+        return segments.stream().allMatch(segment -> segment.kind() == Kind.LITERAL);
+    }
+
+    /** The values of the template's variables; empty where the path of these segments does not match. */
+    Optional<Map<String, String>> match(List<String> parts) {
         Map<String, String> variables = new LinkedHashMap<>();
         for (int i = 0; i < segments.size(); i++) {
-            String segment = segments.get(i);
-            if (segment.endsWith("...}") && i < parts.size()) {
-                variables.put(name(segment), String.join("/", parts.subList(i, parts.size())));
-                return Optional.of(variables);
-            }
-            if (i >= parts.size() || !matches(segment, parts.get(i))) {
+            Segment segment = segments.get(i);
+            if (i >= parts.size()) {
                 return Optional.empty();
             }
-            if (segment.startsWith("{")) {
-                variables.put(name(segment), decoded(parts.get(i)));
+            if (segment.kind() == Kind.REST) {
+                variables.put(segment.name(), String.join("/", parts.subList(i, parts.size())));
+                return Optional.of(variables);
+            }
+            if (!segment.matches(parts.get(i))) {
+                return Optional.empty();
+            }
+            if (segment.kind() != Kind.LITERAL) {
+                variables.put(segment.name(), decoded(parts.get(i)));
             }
         }
         return parts.size() == segments.size() ? Optional.of(variables) : Optional.empty();
@@ -74,27 +89,19 @@ final class PathTemplate implements Comparable<PathTemplate> {
     }
 
     private boolean takesTheRest() {
-        return text.endsWith("...}");
+        return segments.get(segments.size() - 1).kind() == Kind.REST;
     }
 
     private String kinds() {
         return segments.stream()
-                .map(segment -> segment.startsWith("{") ? "v" : "l")
+                .map(segment -> segment.kind() == Kind.LITERAL ? "l" : "v")
                 .collect(Collectors.joining());
     }
 
-    private static boolean matches(String segment, String part) {
-        if (!segment.startsWith("{")) {
-            return segment.equals(part);
-        }
-        return segment.endsWith(":id}") ? ID.matcher(part).matches() : !part.isEmpty();
-    }
-
-    private static String name(String segment) {
-        return segment.substring(1).replaceAll("(:id|\\.\\.\\.)?}$", "");
-    }
-
     private static String decoded(String part) {
+        if (part.indexOf('%') < 0) {
+            return part;
+        }
         try {
             return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
@@ -102,8 +109,35 @@ final class PathTemplate implements Comparable<PathTemplate> {
         }
     }
 
-    private static List<String> split(String path) {
-        String trimmed = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        return List.of(trimmed.substring(1).split("/", -1));
+    private enum Kind {
+        LITERAL,
+        ANY,
+        ID,
+        REST
+    }
+
+    /** One segment; its name is the text of a literal one. */
+    private record Segment(Kind kind, String name) {
+        private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,17}");
+
+        static Segment of(String text) {
+            if (!text.startsWith("{")) {
+                return new Segment(Kind.LITERAL, text);
+            }
+            if (text.endsWith("...}")) {
+                return new Segment(Kind.REST, text.substring(1, text.length() - "...}".length()));
+            }
+            return text.endsWith(":id}")
+                    ? new Segment(Kind.ID, text.substring(1, text.length() - ":id}".length()))
+                    : new Segment(Kind.ANY, text.substring(1, text.length() - 1));
+        }
+
+        boolean matches(String part) {
+            return switch (kind) {
+                case LITERAL -> name.equals(part);
+                case ID -> NUMBER.matcher(part).matches();
+                case ANY, REST -> !part.isEmpty();
+            };
+        }
     }
 }

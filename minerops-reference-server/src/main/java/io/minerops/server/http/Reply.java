@@ -2,7 +2,6 @@ package io.minerops.server.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -13,28 +12,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status
  * @param contentType the media type; null without a body
- * @param body the body before any compression
+ * @param body the body, which knows its compressed form too
  * @param headers further headers
  * @param stream takes over where the answer is a stream of events, and the rest counts for nothing; null otherwise
  */
-@SuppressWarnings("ArrayRecordComponent") // handed from the route to the socket and never compared
 public record Reply(
         int status,
         @Nullable String contentType,
-        byte[] body,
+        Body body,
         Map<String, String> headers,
         @Nullable Consumer<EventStream> stream) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final byte[] NOTHING = {};
+
+    /** May be kept, but is asked for again each time. */
+    private static final String REVALIDATED = "no-cache";
 
     /** A whole answer. */
-    public Reply(int status, @Nullable String contentType, byte[] body, Map<String, String> headers) {
+    private Reply(int status, @Nullable String contentType, Body body, Map<String, String> headers) {
         this(status, contentType, body, headers, null);
     }
 
     /** An answer that goes on; the one who takes it over writes all of it. */
     static Reply streaming(Consumer<EventStream> begin) {
-        return new Reply(200, "text/event-stream", NOTHING, Map.of("Cache-Control", "no-store"), begin);
+        return new Reply(200, "text/event-stream", Body.NONE, Map.of("Cache-Control", "no-store"), begin);
     }
 
     /** An object with status 200. */
@@ -48,7 +48,7 @@ public record Reply(
             return new Reply(
                     status,
                     "application/json",
-                    MAPPER.writeValueAsBytes(object.node()),
+                    Body.of(MAPPER.writeValueAsBytes(object.node())),
                     Map.of("Cache-Control", "no-store"));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of plain values can be written", e);
@@ -57,26 +57,37 @@ public record Reply(
 
     /** A page made for this request. */
     public static Reply html(String page) {
-        return new Reply(
-                200,
-                "text/html; charset=utf-8",
-                page.getBytes(StandardCharsets.UTF_8),
-                Map.of("Cache-Control", "no-store"));
+        return new Reply(200, "text/html; charset=utf-8", Body.of(page), Map.of("Cache-Control", "no-store"));
     }
 
     /** A text of that media type, made for this request. */
     public static Reply text(String contentType, String text) {
-        return new Reply(200, contentType, text.getBytes(StandardCharsets.UTF_8), Map.of("Cache-Control", "no-store"));
+        return new Reply(200, contentType, Body.of(text), Map.of("Cache-Control", "no-store"));
+    }
+
+    /** A file that is the same for everybody, with the version that its bytes have. */
+    static Reply file(String contentType, byte[] bytes, String etag) {
+        return new Reply(200, contentType, Body.of(bytes), Map.of("Cache-Control", REVALIDATED, "ETag", etag));
+    }
+
+    /**
+     * The same answer with a version, for who asks whether what he has still holds; he asks each time, and no cache that
+     * is shared keeps it.
+     *
+     * @param version printable ASCII without quotation marks; equal versions mean the same, not the same bytes
+     */
+    public Reply versioned(String version) {
+        return with(Map.of("ETag", "W/\"" + version + '"', "Cache-Control", "private, " + REVALIDATED));
     }
 
     /** Another place on this server. */
     public static Reply redirect(String path) {
-        return new Reply(302, null, NOTHING, Map.of("Location", path));
+        return new Reply(302, null, Body.NONE, Map.of("Location", path));
     }
 
     /** No body. */
     static Reply empty(int status) {
-        return new Reply(status, null, NOTHING, Map.of());
+        return new Reply(status, null, Body.NONE, Map.of());
     }
 
     /** The envelope of a failure. */

@@ -1,13 +1,9 @@
 package io.minerops.server.http;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -16,9 +12,6 @@ import org.eclipse.jetty.util.Callback;
 
 /** Sends replies: compressed where that is worth it, as 304 where the sender has it already, without body for HEAD. */
 final class ReplyWriter {
-    /** Below this size compression saves no packet, bytes. */
-    private static final int MIN_COMPRESSED_BYTES = 1_024;
-
     private static final List<String> COMPRESSIBLE =
             List.of("text/", "application/json", "application/openmetrics-text", "image/svg+xml");
 
@@ -46,6 +39,13 @@ final class ReplyWriter {
         }
         HttpFields.Mutable headers = response.getHeaders();
         reply.headers().forEach(headers::put);
+        String type = reply.contentType();
+        boolean compressible = type != null
+                && reply.body().gainsByCompression()
+                && COMPRESSIBLE.stream().anyMatch(type::startsWith);
+        if (compressible) {
+            headers.add(HttpHeader.VARY, "Accept-Encoding");
+        }
         String etag = reply.headers().get("ETag");
         if (etag != null && knows(request, etag)) {
             response.setStatus(304);
@@ -53,22 +53,18 @@ final class ReplyWriter {
             return;
         }
         response.setStatus(reply.status());
-        byte[] body = reply.body();
-        String type = reply.contentType();
         if (type != null) {
             headers.put(HttpHeader.CONTENT_TYPE, type);
-            if (body.length >= MIN_COMPRESSED_BYTES && COMPRESSIBLE.stream().anyMatch(type::startsWith)) {
-                headers.add(HttpHeader.VARY, "Accept-Encoding");
-                if (takesGzip(request)) {
-                    body = gzip(body);
-                    headers.put(HttpHeader.CONTENT_ENCODING, "gzip");
-                }
-            }
+        }
+        ByteBuffer body = reply.body().plain();
+        if (compressible && takesGzip(request)) {
+            body = reply.body().gzip();
+            headers.put(HttpHeader.CONTENT_ENCODING, "gzip");
         }
         if (reply.status() != 204) {
-            headers.put(HttpHeader.CONTENT_LENGTH, body.length);
+            headers.put(HttpHeader.CONTENT_LENGTH, body.remaining());
         }
-        response.write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(body), callback);
+        response.write(true, head ? ByteBuffer.allocate(0) : body, callback);
     }
 
     private static boolean knows(Request request, String etag) {
@@ -96,15 +92,5 @@ final class ReplyWriter {
             }
         }
         return false;
-    }
-
-    private static byte[] gzip(byte[] body) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(body.length / 4 + 64);
-        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-            gzip.write(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException("compressing in memory", e);
-        }
-        return out.toByteArray();
     }
 }

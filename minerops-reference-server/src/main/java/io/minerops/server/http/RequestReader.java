@@ -42,6 +42,9 @@ final class RequestReader {
 
     /** The query's parameters; each must be known, be given once and have a value. */
     static Query query(Request request, Set<String> known) {
+        if (request.getHttpURI().getQuery() == null) {
+            return new Query(Map.of());
+        }
         Map<String, String> values = new LinkedHashMap<>();
         for (Field field : parameters(request)) {
             String name = field.getName();

@@ -15,9 +15,6 @@ import java.util.regex.Pattern;
  * Files of the class path below one folder. Each is read once and kept; there are as many as the program brings along.
  */
 public final class StaticFiles {
-    /** May be kept, but is asked for again each time. */
-    private static final String REVALIDATED = "no-cache";
-
     private static final Pattern PATH =
             Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*){0,8}");
 
@@ -71,7 +68,7 @@ public final class StaticFiles {
                 return Optional.empty();
             }
             byte[] bytes = in.readAllBytes();
-            return Optional.of(new Reply(200, type, bytes, Map.of("Cache-Control", REVALIDATED, "ETag", etag(bytes))));
+            return Optional.of(Reply.file(type, bytes, etag(bytes)));
         } catch (IOException e) {
             throw new UncheckedIOException("reading " + folder + path + " from the class path", e);
         }

@@ -74,17 +74,23 @@ final class AlertRoutes {
 
     private Reply acknowledge(ApiRequest request) {
         Fields body = request.body();
-        String user = limited(body, "user", 120);
+        String user = user(request);
         body.check();
         return changed(alerts().acknowledge(request.id(), user, clock.instant()), "acknowledged");
     }
 
     private Reply resolve(ApiRequest request) {
         Fields body = request.body();
-        String user = limited(body, "user", 120);
+        String user = user(request);
         String note = limited(body, "note", 2_000);
         body.check();
         return changed(alerts().resolve(request.id(), user, note, clock.instant()), "resolved");
+    }
+
+    /** Who acts: the name that the body gives, else that of the token. */
+    private static @Nullable String user(ApiRequest request) {
+        String given = limited(request.body(), "user", 120);
+        return given == null ? request.tokenName() : given;
     }
 
     private static @Nullable String limited(Fields body, String name, int max) {

@@ -26,9 +26,10 @@ record ControlForm(String name, ControlAction action, String who) {
     /**
      * Reads the body.
      *
+     * @param tokenName whose token came with it; null where none is asked for
      * @throws io.minerops.server.http.HttpFailure 400 with all that is wrong with it
      */
-    static ControlForm of(Fields body) {
+    static ControlForm of(Fields body, @Nullable String tokenName) {
         body.require("action");
         String[] name = new String[1];
         ControlAction[] action = new ControlAction[1];
@@ -36,7 +37,8 @@ record ControlForm(String name, ControlAction action, String who) {
         body.requiredText("action", given -> name[0] = given);
         String user = user(body);
         body.check();
-        return new ControlForm(name[0], action[0], user == null ? "API" : user + " (API)");
+        String by = tokenName == null ? "API" : tokenName;
+        return new ControlForm(name[0], action[0], user == null ? by : user + " (" + by + ")");
     }
 
     private static Map<String, Function<Fields, @Nullable ControlAction>> actions() {

@@ -31,7 +31,7 @@ final class ControlRoutes {
             throw HttpFailure.of(403, "miners are not controlled by this server; MINER_CONTROL=true allows it");
         }
         MinerAddress miner = address(request);
-        ControlForm form = ControlForm.of(request.body());
+        ControlForm form = ControlForm.of(request.body(), request.tokenName());
         if (ops.store().miners().find(miner).isEmpty()) {
             throw HttpFailure.notFound("there is no miner " + names.of(miner));
         }

@@ -2,10 +2,12 @@ package io.minerops.server.rest;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.Severity;
+import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerStore;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.Roster;
 import io.minerops.core.MinerOps;
 import io.minerops.core.job.PollReport;
 import io.minerops.core.trend.FleetTrend;
@@ -29,6 +31,13 @@ final class FleetRoutes {
     private static final double MIN_TREND_HOURS = 0.1;
     private static final double MAX_TREND_HOURS = 7 * 24;
     private static final int DEFAULT_TREND_POINTS = 24;
+
+    /** How late the ages of an answer may be. */
+    private static final Duration AGES_HOLD = Duration.ofSeconds(1);
+
+    /** How late a line may be where no poll ends. */
+    private static final Duration TREND_HOLDS = Duration.ofSeconds(30);
+
     private static final double MILLIS_PER_SECOND = 1_000;
     private static final double MILLIS_PER_MINUTE = 60_000;
     private static final double MILLIS_PER_HOUR = 3_600_000;
@@ -38,20 +47,28 @@ final class FleetRoutes {
     private final MinerForm form;
     private final Duration onlineWithin;
     private final InstantSource clock;
+    private final KeptReplies replies;
 
-    FleetRoutes(MinerOps ops, Views views, Duration onlineWithin, InstantSource clock) {
+    /** What an answer of the latest samples depends on, but the fleet and the time. */
+    private record CurrentQuestion(Duration fresh, boolean detail, Slice.Bounds bounds) {}
+
+    /** What an answer of the lines depends on, but the fleet and the time. */
+    private record TrendQuestion(Duration range, int points, Slice.Bounds bounds) {}
+
+    FleetRoutes(MinerOps ops, Views views, Duration onlineWithin, InstantSource clock, KeptReplies replies) {
         this.ops = ops;
         this.views = views;
         this.form = new MinerForm(views.names());
         this.onlineWithin = onlineWithin;
         this.clock = clock;
+        this.replies = replies;
     }
 
     List<Route> routes() {
         return List.of(
                 Route.get("/api/summary", request -> summary()),
                 Route.get("/api/miners", this::list).query("limit", "cursor"),
-                Route.get("/api/miners/current", this::current).query("fresh_within", "limit", "cursor"),
+                Route.get("/api/miners/current", this::current).query("fresh_within", "detail", "limit", "cursor"),
                 Route.get("/api/miners/trend", this::trend).query("hours", "points", "limit", "cursor"),
                 Route.get("/api/miners/{ip}", this::read),
                 Route.put("/api/miners/{ip}", this::put).optionalBody(MinerForm.FIELDS),
@@ -99,28 +116,48 @@ final class FleetRoutes {
         Query query = request.query();
         Double minutes = query.number("fresh_within", 0, MAX_FRESH_MINUTES);
         Duration fresh = minutes == null ? DEFAULT_FRESH : Duration.ofMillis(Math.round(minutes * MILLIS_PER_MINUTE));
-        LatestSamples latest = new LatestSamples(ops.store().metrics().latest(), views.names(), clock.instant());
-        var slice = Slice.ofAll(query, latest.all());
-        return Reply.json(JsonObject.ok()
+        CurrentQuestion question = new CurrentQuestion(fresh, query.flag("detail"), Slice.Bounds.orAll(query));
+        query.check();
+        FleetSnapshot fleet = ops.store().metrics().latest();
+        return replies.get(question, fleet, AGES_HOLD, () -> current(fleet, question));
+    }
+
+    private KeptReplies.Made current(FleetSnapshot fleet, CurrentQuestion question) {
+        LatestSamples latest = new LatestSamples(fleet, views.names(), clock.instant());
+        Duration fresh = question.fresh();
+        var slice = question.bounds().of(latest.all());
+        Reply reply = Reply.json(JsonObject.ok()
                 .whole("count", slice.items().size())
-                .list("miners", slice.items(), row -> latest.view(row, fresh))
+                .list(
+                        "miners",
+                        slice.items(),
+                        row -> question.detail() ? latest.detailed(row, fresh) : latest.view(row, fresh))
                 .text("next", slice.next()));
+        // samples of one snapshot only age, so the number of fresh ones tells which they are
+        return new KeptReplies.Made(reply, latest.within(fresh).size());
     }
 
     private Reply trend(ApiRequest request) {
         Query query = request.query();
         Double hours = query.number("hours", MIN_TREND_HOURS, MAX_TREND_HOURS);
-        Integer points = query.whole("points", FleetTrend.MIN_POINTS, FleetTrend.MAX_POINTS);
-        var roster = ops.store().metrics().latest().roster();
-        var slice = Slice.ofAll(query, IntStream.range(0, roster.size()).boxed().toList());
-        FleetTrend trend = FleetTrend.read(
-                ops.store().metrics(),
-                roster,
-                Reading.HASHRATE_THS,
-                clock.instant(),
-                Duration.ofMillis(Math.round((hours == null ? DEFAULT_TREND_HOURS : hours) * MILLIS_PER_HOUR)),
-                points == null ? DEFAULT_TREND_POINTS : points);
-        return Reply.json(JsonObject.ok()
+        Integer wanted = query.whole("points", FleetTrend.MIN_POINTS, FleetTrend.MAX_POINTS);
+        Slice.Bounds bounds = Slice.Bounds.orAll(query);
+        query.check();
+        Duration range = Duration.ofMillis(Math.round((hours == null ? DEFAULT_TREND_HOURS : hours) * MILLIS_PER_HOUR));
+        int points = wanted == null ? DEFAULT_TREND_POINTS : wanted;
+        FleetSnapshot fleet = ops.store().metrics().latest();
+        return replies.get(
+                new TrendQuestion(range, points, bounds),
+                fleet,
+                TREND_HOLDS,
+                () -> trend(fleet.roster(), range, points, bounds));
+    }
+
+    private KeptReplies.Made trend(Roster roster, Duration range, int points, Slice.Bounds bounds) {
+        FleetTrend trend =
+                FleetTrend.read(ops.store().metrics(), roster, Reading.HASHRATE_THS, clock.instant(), range, points);
+        var slice = bounds.of(IntStream.range(0, roster.size()).boxed().toList());
+        Reply reply = Reply.json(JsonObject.ok()
                 .time("since", trend.since())
                 .number("step_s", trend.step().toMillis() / MILLIS_PER_SECOND)
                 .whole("count", slice.items().size())
@@ -133,6 +170,7 @@ final class FleetRoutes {
                                         views.names().of(roster.miner(row).address()))
                                 .numbers("hashrate_ths", trend.values(row)))
                 .text("next", slice.next()));
+        return new KeptReplies.Made(reply, trend.since().toEpochMilli());
     }
 
     private Reply read(ApiRequest request) {
@@ -143,7 +181,7 @@ final class FleetRoutes {
         boolean known = row >= 0 && latest.fleet().hasSample(row);
         return Reply.json(JsonObject.ok()
                 .object("miner", views.miner(miner))
-                .object("current", known ? latest.view(row, DEFAULT_FRESH) : null));
+                .object("current", known ? latest.detailed(row, DEFAULT_FRESH) : null));
     }
 
     private Reply put(ApiRequest request) {

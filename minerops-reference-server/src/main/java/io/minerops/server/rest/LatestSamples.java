@@ -37,9 +37,13 @@ record LatestSamples(FleetSnapshot fleet, MinerNames names, Instant now) {
         return fleet.hasSample(row) && ageMillis(row) <= age.toMillis();
     }
 
+    /**
+     * What is asked for of a fleet: who the miner is and how it does.
+     *
+     * @param freshWithin how old a sample may be to be called fresh
+     */
     JsonObject view(int row, Duration freshWithin) {
         Miner miner = fleet.miner(row);
-        Pool pool = fleet.pool(row);
         return JsonObject.object()
                 .text("miner_ip", names.of(miner.address()))
                 .time("timestamp", Instant.ofEpochMilli(fleet.epochMillis(row)))
@@ -51,9 +55,20 @@ record LatestSamples(FleetSnapshot fleet, MinerNames names, Instant now) {
                 .number("avg_temp_c", fleet.avgTempC(row))
                 .number("max_temp_c", fleet.value(Reading.MAX_TEMP_C, row))
                 .number("avg_fan_rpm", fleet.avgFanRpm(row))
+                .number("elapsed_s", fleet.value(Reading.ELAPSED_S, row))
+                .text("vendor", miner.vendor())
+                .text("model", miner.model())
+                .text("hostname", miner.hostname())
+                .text("location", miner.location())
+                .texts("tags", miner.tags());
+    }
+
+    /** All that is known of the latest sample, as {@link #view(int, Duration)} with the rest. */
+    JsonObject detailed(int row, Duration freshWithin) {
+        Pool pool = fleet.pool(row);
+        return view(row, freshWithin)
                 .number("min_fan_rpm", fleet.value(Reading.MIN_FAN_RPM, row))
                 .number("max_fan_rpm", fleet.value(Reading.MAX_FAN_RPM, row))
-                .number("elapsed_s", fleet.value(Reading.ELAPSED_S, row))
                 .number("hashrate_avg_ths", fleet.value(Reading.HASHRATE_AVG_THS, row))
                 .number("accepted", fleet.value(Reading.ACCEPTED, row))
                 .number("rejected", fleet.value(Reading.REJECTED, row))
@@ -64,12 +79,7 @@ record LatestSamples(FleetSnapshot fleet, MinerNames names, Instant now) {
                 .number("chips_expected", fleet.value(Reading.CHIPS_EXPECTED, row))
                 .number("pools_alive", fleet.value(Reading.POOLS_ALIVE, row))
                 .text("pool_url", pool == null ? null : pool.url())
-                .text("pool_worker", pool == null ? null : pool.worker())
-                .text("vendor", miner.vendor())
-                .text("model", miner.model())
-                .text("hostname", miner.hostname())
-                .text("location", miner.location())
-                .texts("tags", miner.tags());
+                .text("pool_worker", pool == null ? null : pool.worker());
     }
 
     private long ageMillis(int row) {

@@ -162,8 +162,10 @@ final class ProfitabilityRoutes {
         Query query = request.query();
         Double hours = query.positive("hours", MAX_DAYS * 24);
         Duration window = Duration.ofMillis(Math.round((hours == null ? 1 : hours) * MILLIS_PER_HOUR));
+        Slice.Bounds bounds = Slice.Bounds.orAll(query);
+        query.check();
         LatestSamples latest = new LatestSamples(ops.store().metrics().latest(), views.names(), clock.instant());
-        var slice = Slice.ofAll(query, latest.within(window));
+        var slice = bounds.of(latest.within(window));
         return Reply.json(JsonObject.ok()
                 .whole("count", slice.items().size())
                 .list("active_miners", slice.items(), row -> latest.view(row, window))

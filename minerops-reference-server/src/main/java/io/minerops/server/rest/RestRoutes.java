@@ -35,7 +35,8 @@ public final class RestRoutes {
         routes.addAll(new BacktestRoutes(ops, views).routes());
         routes.addAll(new SilenceRoutes(ops, views, clock).routes());
         routes.addAll(new ProfitabilityRoutes(ops, views, clock).routes());
-        routes.addAll(new FleetRoutes(ops, views, onlineWithin(config), clock).routes());
+        routes.addAll(
+                new FleetRoutes(ops, views, onlineWithin(config), clock, new KeptReplies(System::nanoTime)).routes());
         routes.addAll(new ControlRoutes(ops, views.names()).routes());
         routes.addAll(new DiscoveryRoutes(ops.discoveries(), views, config.miners()).routes());
         routes.addAll(new MetricRoutes(ops.store().metrics(), views, clock).routes());

@@ -15,24 +15,29 @@ import org.jspecify.annotations.Nullable;
 record Slice<T>(List<T> items, @Nullable String next) {
     /** The part that a query asks for. */
     static <T> Slice<T> of(Query query, List<T> all) {
-        int limit = query.limit();
-        int from = offset(query);
+        Bounds bounds = new Bounds(offset(query), query.limit());
         query.check();
-        return from(all, from, limit);
+        return bounds.of(all);
     }
 
-    /** The part that a query asks for; all of it where the query says no limit. */
-    static <T> Slice<T> ofAll(Query query, List<T> all) {
-        int limit = query.text("limit") == null ? Integer.MAX_VALUE : query.limit();
-        int from = offset(query);
-        query.check();
-        return from(all, from, limit);
-    }
+    /**
+     * Which part of a list is asked for.
+     *
+     * @param from the index of its first item
+     * @param limit the most items
+     */
+    record Bounds(int from, int limit) {
+        /** What a query asks for, which is all where it says no limit; the query is yet to be checked. */
+        static Bounds orAll(Query query) {
+            return new Bounds(offset(query), query.text("limit") == null ? Integer.MAX_VALUE : query.limit());
+        }
 
-    private static <T> Slice<T> from(List<T> all, int from, int limit) {
-        int begin = Math.min(from, all.size());
-        int end = (int) Math.min((long) begin + limit, all.size());
-        return new Slice<>(all.subList(begin, end), end < all.size() ? "o" + end : null);
+        /** That part of a list. */
+        <T> Slice<T> of(List<T> all) {
+            int begin = Math.min(from, all.size());
+            int end = (int) Math.min((long) begin + limit, all.size());
+            return new Slice<>(all.subList(begin, end), end < all.size() ? "o" + end : null);
+        }
     }
 
     private static int offset(Query query) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
+import io.minerops.server.access.TokenFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,8 +105,29 @@ class ConfigurationTest {
                 .isEqualTo("0.0.0.0");
         assertThat(Configuration.read(Map.of("MINEROPS_HOST", "0.0.0.0", "ALLOW_ANONYMOUS", "true"), null)
                         .http()
-                        .allowAnonymous())
-                .isTrue();
+                        .host())
+                .isEqualTo("0.0.0.0");
+    }
+
+    @Test
+    void a_file_of_tokens_is_as_good_as_one_token(@TempDir Path folder) throws IOException {
+        Path file = TokenFiles.write(folder.resolve("tokens"), "operate alice 0123456789abcdef01234567\n");
+        ServerConfig config = Configuration.read(
+                Map.of("MINEROPS_HOST", "0.0.0.0", "API_TOKENS_FILE", file.toString(), "MINER_CONTROL", "true"), null);
+
+        assertThat(config.http().access().tokensFile()).isEqualTo(file);
+        assertThat(config.miners().control()).isTrue();
+    }
+
+    @Test
+    void a_file_of_tokens_that_cannot_be_used_stops_the_start(@TempDir Path folder) throws IOException {
+        Path file = TokenFiles.write(folder.resolve("tokens"), "operate alice short\nsecret-without-a-name\n");
+
+        assertThat(problems(Map.of("API_TOKENS_FILE", file.toString())))
+                .hasSize(2)
+                .allSatisfy(problem -> assertThat(problem)
+                        .startsWith("API_TOKENS_FILE: " + file + " line ")
+                        .doesNotContain("secret-without"));
     }
 
     @Test

@@ -1,0 +1,58 @@
+package io.minerops.server.access;
+
+import io.minerops.api.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** A token by its digest: whose it is and what it allows. The token's own text is not kept. */
+public final class AccessToken {
+    private final String name;
+    private final Right right;
+    private final byte[] digest;
+
+    private AccessToken(String name, Right right, byte[] digest) {
+        this.name = name;
+        this.right = right;
+        this.digest = digest;
+    }
+
+    /** A token of that name. */
+    public static AccessToken of(String name, Right right, Secret token) {
+        return new AccessToken(name, right, digest(token.reveal()));
+    }
+
+    /** Whose it is: the name of its line, or of its setting. */
+    public String name() {
+        return name;
+    }
+
+    /** What it allows. */
+    public Right right() {
+        return right;
+    }
+
+    /** Compares by digests of one length, in a time that does not depend on where they differ. */
+    boolean matches(byte[] candidate) {
+        return MessageDigest.isEqual(digest, candidate);
+    }
+
+    /** Whether the other is the same text under the same name; what it allows may be another. */
+    boolean sameAs(AccessToken other) {
+        return name.equals(other.name) && MessageDigest.isEqual(digest, other.digest);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** SHA-256: tokens are long and random, so that a faster or slower digest makes no difference to who guesses. */
+    static byte[] digest(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

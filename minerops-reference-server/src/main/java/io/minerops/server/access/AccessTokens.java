@@ -1,0 +1,106 @@
+package io.minerops.server.access;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tokens that count now: those of the settings, and those of a file that is read again when it has changed. A version
+ * of the file that cannot be used leaves the one before in force, and is told once in the log.
+ */
+public final class AccessTokens {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessTokens.class);
+
+    /** How often the file is looked at, at most. */
+    private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final List<AccessToken> fixed;
+    private final @Nullable Path file;
+    private final LongSupplier nanoTime;
+    private final AtomicLong nextLook;
+    private volatile List<AccessToken> current;
+    private volatile FileStamp seen;
+
+    private AccessTokens(List<AccessToken> fixed, @Nullable Path file, LongSupplier nanoTime) {
+        this.fixed = List.copyOf(fixed);
+        this.file = file;
+        this.nanoTime = nanoTime;
+        this.nextLook = new AtomicLong(nanoTime.getAsLong() + LOOK_NANOS);
+        this.seen = file == null ? FileStamp.ABSENT : FileStamp.of(file);
+        this.current = file == null ? this.fixed : with(TokenFile.read(file));
+    }
+
+    /**
+     * The tokens of the settings and of a file.
+     *
+     * @param fixed those that stay
+     * @param file those that may change; null for none
+     * @param nanoTime a clock that never steps back, ns
+     * @throws TokenFileException if the file cannot be used
+     */
+    public static AccessTokens of(List<AccessToken> fixed, @Nullable Path file, LongSupplier nanoTime) {
+        return new AccessTokens(fixed, file, nanoTime);
+    }
+
+    /** Whether there are none and never will be, so that everybody may do all. */
+    public boolean none() {
+        return file == null && fixed.isEmpty();
+    }
+
+    /** The token of that text; of several, the one that allows most. All are compared, whichever it is. */
+    public Optional<AccessToken> find(String text) {
+        byte[] digest = AccessToken.digest(text);
+        AccessToken found = null;
+        for (AccessToken token : current()) {
+            // first of all: how long it takes must not tell which one came close
+            boolean matches = token.matches(digest);
+            if (matches && (found == null || token.right().compareTo(found.right()) > 0)) {
+                found = token;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /** The token as it counts now; empty where it was taken away or has another text. */
+    Optional<AccessToken> renewed(AccessToken token) {
+        return current().stream().filter(token::sameAs).findFirst();
+    }
+
+    private List<AccessToken> current() {
+        long now = nanoTime.getAsLong();
+        long due = nextLook.get();
+        if (file != null && now - due >= 0 && nextLook.compareAndSet(due, now + LOOK_NANOS)) {
+            look(file);
+        }
+        return current;
+    }
+
+    private void look(Path changed) {
+        FileStamp stamp = FileStamp.of(changed);
+        if (stamp.equals(seen)) {
+            return;
+        }
+        // before reading: what is written meanwhile is then seen as another change
+        seen = stamp;
+        try {
+            List<AccessToken> read = TokenFile.read(changed);
+            current = with(read);
+            LOG.info("read {} anew: {} tokens", changed, read.size());
+        } catch (TokenFileException e) {
+            LOG.error("the tokens stay as they were: {}", e.getMessage());
+        }
+    }
+
+    private List<AccessToken> with(List<AccessToken> read) {
+        List<AccessToken> all = new ArrayList<>(fixed);
+        all.addAll(read);
+        return List.copyOf(all);
+    }
+}

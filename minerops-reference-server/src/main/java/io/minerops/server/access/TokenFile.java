@@ -1,0 +1,169 @@
+package io.minerops.server.access;
+
+import io.minerops.api.Secret;
+import io.minerops.api.internal.Check;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a file of tokens: a line is {@code read NAME TOKEN} or {@code operate NAME TOKEN}, with blanks between the words;
+ * {@code #} at the start of a line begins a comment.
+ */
+public final class TokenFile {
+    /** The fewest characters of a token: 24 of base64 are 18 random bytes. */
+    public static final int SHORTEST_TOKEN = 24;
+
+    private static final int LONGEST_TOKEN = 1_024;
+    private static final int MOST_TOKENS = 1_000;
+    private static final long MAX_BYTES = 256 * 1024;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]*");
+    private static final Map<String, Right> RIGHTS = Map.of("read", Right.READ, "operate", Right.OPERATE);
+
+    private final Path file;
+    private final List<String> faults = new ArrayList<>();
+    private final List<AccessToken> tokens = new ArrayList<>();
+    private final Map<String, Integer> lineOfName = new HashMap<>();
+    private final Map<Secret, Integer> lineOfToken = new HashMap<>();
+
+    private TokenFile(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * The tokens of a file, one at least.
+     *
+     * @throws TokenFileException with every fault there is: a line that is none, a name or token that is there twice, a
+     *     file that others than its owner and group may read, or none at all
+     */
+    public static List<AccessToken> read(Path file) {
+        TokenFile reading = new TokenFile(file);
+        List<String> lines = reading.lines();
+        for (int number = 1; number <= lines.size(); number++) {
+            reading.line(number, lines.get(number - 1));
+        }
+        if (reading.faults.isEmpty() && reading.tokens.isEmpty()) {
+            reading.fault("holds no token; accepted: a line such as operate alice TOKEN");
+        }
+        if (reading.tokens.size() > MOST_TOKENS) {
+            reading.fault("holds " + reading.tokens.size() + " tokens; accepted: " + MOST_TOKENS + " at most");
+        }
+        if (!reading.faults.isEmpty()) {
+            throw new TokenFileException(reading.faults);
+        }
+        return List.copyOf(reading.tokens);
+    }
+
+    private List<String> lines() {
+        try {
+            checkPermissions();
+            if (Files.size(file) > MAX_BYTES) {
+                fault("is larger than " + MAX_BYTES + " bytes");
+                return List.of();
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .toString()
+                    .lines()
+                    .toList();
+        } catch (CharacterCodingException e) {
+            fault("is not UTF-8 text");
+        } catch (NoSuchFileException e) {
+            fault("is not there");
+        } catch (IOException e) {
+            fault("cannot be read (" + e.getClass().getSimpleName() + ")");
+        }
+        return List.of();
+    }
+
+    /** The owner's group may read it, because that is how services are handed their secrets. */
+    private void checkPermissions() throws IOException {
+        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+        boolean open = permissions.contains(PosixFilePermission.OTHERS_READ)
+                || permissions.contains(PosixFilePermission.OTHERS_WRITE)
+                || permissions.contains(PosixFilePermission.GROUP_WRITE);
+        if (open) {
+            fault("can be read or written by others; accepted: a file of its owner and its group, chmod 640 or 600");
+        }
+    }
+
+    private void line(int number, String line) {
+        String stripped = line.strip();
+        if (stripped.isEmpty() || stripped.startsWith("#")) {
+            return;
+        }
+        String[] words = stripped.split("[ \\t]+", -1);
+        if (words.length != 3) {
+            fault(
+                    number,
+                    "has " + words.length + (words.length == 1 ? " word" : " words") + "; accepted: read NAME TOKEN"
+                            + " or operate NAME TOKEN");
+            return;
+        }
+        Right right = RIGHTS.get(words[0]);
+        String wrong = right == null
+                // what stands in the wrong place may be a token
+                ? "does not begin with a right; accepted: read or operate"
+                : wrongName(words[1]);
+        if (wrong == null) {
+            wrong = wrongToken(words[2]);
+        }
+        if (wrong != null || right == null) {
+            fault(number, String.valueOf(wrong));
+            return;
+        }
+        Secret token = Secret.of(words[2]);
+        once(number, lineOfName, words[1], "the name " + Check.quote(words[1]));
+        once(number, lineOfToken, token, "the token");
+        tokens.add(AccessToken.of(words[1], right, token));
+    }
+
+    private static @Nullable String wrongName(String name) {
+        return NAME.matcher(name).matches()
+                ? null
+                : "has a name that is none; accepted: 1 to 64 letters, digits and . _ @ -, a letter or digit first";
+    }
+
+    private static @Nullable String wrongToken(String token) {
+        if (!TOKEN.matcher(token).matches()) {
+            return "has a token with other than visible ASCII characters";
+        }
+        return token.length() >= SHORTEST_TOKEN && token.length() <= LONGEST_TOKEN
+                ? null
+                : "has a token of " + token.length() + " characters; accepted: " + SHORTEST_TOKEN + " to "
+                        + LONGEST_TOKEN + ", such as openssl rand -hex 32 gives";
+    }
+
+    private <K> void once(int number, Map<K, Integer> seen, K key, String what) {
+        Integer first = seen.putIfAbsent(key, number);
+        if (first != null) {
+            fault(number, "repeats " + what + " of line " + first);
+        }
+    }
+
+    private void fault(int line, String what) {
+        faults.add(file + " line " + line + " " + what);
+    }
+
+    private void fault(String what) {
+        faults.add(file + " " + what);
+    }
+}

@@ -1,0 +1,36 @@
+package io.minerops.server.config;
+
+import static io.minerops.server.config.Kinds.bearerToken;
+import static io.minerops.server.config.Kinds.flag;
+import static io.minerops.server.config.Kinds.list;
+import static io.minerops.server.config.Kinds.origin;
+import static io.minerops.server.config.Kinds.text;
+import static io.minerops.server.config.Kinds.wholeNumber;
+import static io.minerops.server.config.Setting.setting;
+
+import io.minerops.api.Secret;
+import java.util.List;
+
+/** The settings of who may come in and how much at a time; {@link Settings} lists them among the others. */
+final class HttpSettings {
+    static final Setting<Secret> TOKEN = setting("API_TOKEN", null, "bearer token that may do all", bearerToken())
+            .asSecret();
+    static final Setting<Secret> READ_TOKEN = setting(
+                    "API_READ_TOKEN", null, "bearer token that may only read", bearerToken())
+            .asSecret();
+    static final Setting<String> TOKENS_FILE = setting(
+            "API_TOKENS_FILE",
+            null,
+            "lines of read NAME TOKEN or operate NAME TOKEN, read again when it changes",
+            text("the path of a file that others cannot read"));
+    static final Setting<Boolean> ALLOW_ANONYMOUS =
+            setting("ALLOW_ANONYMOUS", "false", "start without API_TOKEN although others can connect", flag());
+    static final Setting<List<String>> CORS_ORIGINS =
+            setting("CORS_ORIGINS", null, "origins whose pages may call, comma-separated", list(origin()));
+    static final Setting<Integer> RATE_LIMIT = setting(
+            "RATE_LIMIT_PER_MINUTE", "600", "requests per client address; 0 for any number", wholeNumber(0, 1_000_000));
+    static final Setting<Integer> MAX_BODY =
+            setting("MAX_BODY_BYTES", "65536", "largest request body, bytes", wholeNumber(256, 16 * 1024 * 1024));
+
+    private HttpSettings() {}
+}
