@@ -108,7 +108,9 @@ class NotificationsCommandTest {
                 config(""));
 
         assertThat(code).isEqualTo(1);
-        assertThat(main.out() + main.err()).contains("WEBHOOK").doesNotContain("hunter2");
+        assertThat(main.out() + main.err())
+                .contains("http://127.0.0.1:9/*** may not be reached")
+                .doesNotContain("hunter2");
     }
 
     @Test
