@@ -2,6 +2,7 @@ package io.minerops.server.config;
 
 import io.minerops.api.Secret;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,13 @@ public record HttpConfig(
      * @param token may do all; null for none
      * @param readToken may read; null for none
      * @param tokensFile tokens with names; null for none
+     * @param sessionIdle how long a browser's session lasts without a request
+     * @param sessionLongest how long it lasts at all
      */
     public record Access(
             @Nullable Secret token,
             @Nullable Secret readToken,
-            @Nullable Path tokensFile) {}
+            @Nullable Path tokensFile,
+            Duration sessionIdle,
+            Duration sessionLongest) {}
 }

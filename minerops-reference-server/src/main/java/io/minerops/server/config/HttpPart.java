@@ -38,7 +38,12 @@ final class HttpPart {
         if (token != null && readToken != null && token.equals(readToken)) {
             values.problem(HttpSettings.READ_TOKEN, "is the same as API_TOKEN", "another token, or none");
         }
-        return new HttpConfig.Access(token, readToken, tokensFile(values));
+        return new HttpConfig.Access(
+                token,
+                readToken,
+                tokensFile(values),
+                values.get(HttpSettings.SESSION_IDLE),
+                values.get(HttpSettings.SESSION_LONGEST));
     }
 
     private static @Nullable Path tokensFile(SettingValues values) {

@@ -4,11 +4,13 @@ import static io.minerops.server.config.Kinds.bearerToken;
 import static io.minerops.server.config.Kinds.flag;
 import static io.minerops.server.config.Kinds.list;
 import static io.minerops.server.config.Kinds.origin;
+import static io.minerops.server.config.Kinds.sessionMinutes;
 import static io.minerops.server.config.Kinds.text;
 import static io.minerops.server.config.Kinds.wholeNumber;
 import static io.minerops.server.config.Setting.setting;
 
 import io.minerops.api.Secret;
+import java.time.Duration;
 import java.util.List;
 
 /** The settings of who may come in and how much at a time; {@link Settings} lists them among the others. */
@@ -23,6 +25,13 @@ final class HttpSettings {
             null,
             "lines of read NAME TOKEN or operate NAME TOKEN, read again when it changes",
             text("the path of a file that others cannot read"));
+    static final Setting<Duration> SESSION_IDLE = setting(
+            "SESSION_IDLE_MINUTES",
+            "60",
+            "minutes without a request after which a browser's session ends",
+            sessionMinutes());
+    static final Setting<Duration> SESSION_LONGEST =
+            setting("SESSION_MAX_MINUTES", "720", "minutes after which it ends in any case", sessionMinutes());
     static final Setting<Boolean> ALLOW_ANONYMOUS =
             setting("ALLOW_ANONYMOUS", "false", "start without API_TOKEN although others can connect", flag());
     static final Setting<List<String>> CORS_ORIGINS =

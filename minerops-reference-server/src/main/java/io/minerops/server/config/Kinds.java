@@ -63,6 +63,14 @@ final class Kinds {
         });
     }
 
+    static Kind<Duration> sessionMinutes() {
+        return new Kind<>("minutes, 1 to 43200", text -> {
+            double minutes = decimal(text);
+            require(minutes >= 1 && minutes <= 30 * 24 * 60);
+            return Duration.ofMillis(Math.round(minutes * 60_000));
+        });
+    }
+
     static Kind<Duration> days() {
         return new Kind<>("days, above 0 and at most 36500, fractions allowed", text -> {
             double days = decimal(text);

@@ -191,6 +191,8 @@ final class Settings {
             HttpSettings.TOKEN,
             HttpSettings.READ_TOKEN,
             HttpSettings.TOKENS_FILE,
+            HttpSettings.SESSION_IDLE,
+            HttpSettings.SESSION_LONGEST,
             HttpSettings.ALLOW_ANONYMOUS,
             HttpSettings.CORS_ORIGINS,
             HttpSettings.RATE_LIMIT,

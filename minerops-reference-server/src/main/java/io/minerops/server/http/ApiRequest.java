@@ -1,7 +1,6 @@
 package io.minerops.server.http;
 
 import io.minerops.server.access.AccessToken;
-import io.minerops.server.access.Caller;
 import io.minerops.server.access.Right;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +13,14 @@ public final class ApiRequest {
     private final Query query;
     private final Fields body;
     private final @Nullable String accept;
-    private final Caller caller;
+    private final Sender sender;
 
-    ApiRequest(Map<String, String> variables, Query query, Fields body, @Nullable String accept, Caller caller) {
+    ApiRequest(Map<String, String> variables, Query query, Fields body, @Nullable String accept, Sender sender) {
         this.variables = variables;
         this.query = query;
         this.body = body;
         this.accept = accept;
-        this.caller = caller;
+        this.sender = sender;
     }
 
     /** The decoded text of a variable of the path. */
@@ -55,12 +54,16 @@ public final class ApiRequest {
 
     /** Whether the sender may read what is not for everybody; always so where no tokens are set. */
     public boolean trusted() {
-        return caller.right() != Right.NONE;
+        return sender.caller().right() != Right.NONE;
     }
 
     /** The name of the token that the sender showed; null where no token is asked for. */
     public @Nullable String tokenName() {
-        AccessToken token = caller.token();
+        AccessToken token = sender.caller().token();
         return token == null ? null : token.name();
+    }
+
+    Sender sender() {
+        return sender;
     }
 }

@@ -1,5 +1,6 @@
 package io.minerops.server.http;
 
+import io.minerops.server.access.Caller;
 import io.minerops.server.config.Loopback;
 import java.net.URI;
 import java.util.List;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What pages of other origins may do in a visitor's browser: read and write where their origin is allowed, else nothing.
- * Where no token protects the server, its address alone must not be enough for a foreign page: requests that change
- * something are refused when a browser says that they come from elsewhere, and a server on loopback answers only to
+ * Where no token has to be sent along, its address alone must not be enough for a foreign page: requests that change
+ * something are refused when a browser says that they come from elsewhere. Without any token, a server on loopback answers only to
  * addresses and names that are its own, so that a name rebound to loopback reaches nothing.
  */
 final class BrowserGuard {
@@ -65,15 +66,13 @@ final class BrowserGuard {
      *
      * @throws HttpFailure 403 where a foreign page is behind it
      */
-    void check(Request request) {
-        if (!anonymous) {
-            return;
-        }
-        if (Loopback.names(listeningHost) && !ownName(Request.getServerName(request))) {
+    void check(Request request, Caller caller, Route route) {
+        if (anonymous && Loopback.names(listeningHost) && !ownName(Request.getServerName(request))) {
             throw HttpFailure.of(
                     403, "without API_TOKEN this server answers only to its own address, not to another host name");
         }
-        if (!SAFE.contains(request.getMethod()) && foreign(request)) {
+        boolean byItself = anonymous || caller.session() != null || route.isLogin();
+        if (byItself && !SAFE.contains(request.getMethod()) && foreign(request)) {
             throw HttpFailure.of(403, "a page of another origin may not change anything; see CORS_ORIGINS");
         }
     }

@@ -4,7 +4,10 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.StoreException;
 import io.minerops.api.profit.MarketException;
 import io.minerops.server.access.Caller;
+import io.minerops.server.access.Right;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -21,6 +24,9 @@ import org.slf4j.LoggerFactory;
 /** The way of every request: guards, route, query and body, answer. Whatever goes wrong is answered in the envelope. */
 final class Gateway extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    /** The page to which those are sent who may not see another. */
+    private static final String LOGIN = "/login";
 
     private final Router router;
     private final Access access;
@@ -64,13 +70,20 @@ final class Gateway extends Handler.Abstract {
         }
         Router.Match match = router.match(request.getMethod(), path);
         Route route = match.route();
-        Caller caller = access.of(request);
+        boolean secure = request.isSecure();
+        Caller caller = access.of(request, secure);
+        if (route.audience() == Route.Audience.VISITORS && caller.right() == Right.NONE) {
+            return Reply.redirect(LOGIN + "?next=" + URLEncoder.encode(path, StandardCharsets.UTF_8))
+                    .with("Cache-Control", "no-store");
+        }
         access.require(caller, route);
-        browsers.check(request);
+        browsers.check(request, caller, route);
+        access.requireOwnPage(request, caller, route);
         Query query = RequestReader.query(request, route.query());
         Fields body = RequestReader.body(request, route, maxBodyBytes);
+        Sender sender = new Sender(caller, ClientAddress.of(request), secure);
         String accept = request.getHeaders().get(HttpHeader.ACCEPT);
-        return route.handler().answer(new ApiRequest(match.variables(), query, body, accept, caller));
+        return route.handler().answer(new ApiRequest(match.variables(), query, body, accept, sender));
     }
 
     private void limitRate(Request request) {

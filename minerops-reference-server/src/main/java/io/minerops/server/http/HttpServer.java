@@ -1,16 +1,11 @@
 package io.minerops.server.http;
 
-import io.minerops.server.access.AccessToken;
-import io.minerops.server.access.AccessTokens;
-import io.minerops.server.access.Right;
 import io.minerops.server.config.HttpConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -56,11 +51,12 @@ public final class HttpServer implements AutoCloseable {
      * Starts to listen.
      *
      * @param config where and for whom
+     * @param access who may do what
      * @param routes what is answered
      * @param nanoTime a clock that never steps back, for the rate limit, ns
      * @throws UncheckedIOException where the address cannot be listened on
      */
-    public static HttpServer start(HttpConfig config, Collection<Route> routes, LongSupplier nanoTime) {
+    public static HttpServer start(HttpConfig config, Access access, Collection<Route> routes, LongSupplier nanoTime) {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, (int) IDLE_TIMEOUT.toMillis());
         threads.setName("http");
         Server jetty = new Server(threads);
@@ -78,7 +74,6 @@ public final class HttpServer implements AutoCloseable {
         jetty.addConnector(connector);
         jetty.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
 
-        Access access = new Access(tokens(config.access(), nanoTime));
         Gateway gateway = new Gateway(
                 new Router(routes),
                 access,
@@ -90,17 +85,6 @@ public final class HttpServer implements AutoCloseable {
         HttpServer server = new HttpServer(jetty, connector);
         server.startJetty(config);
         return server;
-    }
-
-    private static AccessTokens tokens(HttpConfig.Access access, LongSupplier nanoTime) {
-        List<AccessToken> fixed = new ArrayList<>();
-        if (access.token() != null) {
-            fixed.add(AccessToken.of("API_TOKEN", Right.OPERATE, access.token()));
-        }
-        if (access.readToken() != null) {
-            fixed.add(AccessToken.of("API_READ_TOKEN", Right.READ, access.readToken()));
-        }
-        return AccessTokens.of(fixed, access.tokensFile(), nanoTime);
     }
 
     /** Where it listens. */

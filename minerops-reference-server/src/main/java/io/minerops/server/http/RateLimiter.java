@@ -53,5 +53,14 @@ final class RateLimiter {
                 : Optional.of(Duration.ofNanos(window.startNanos + WINDOW_NANOS - now));
     }
 
+    /** How long the client must wait where another request would be one too many; counts nothing. */
+    Optional<Duration> wait(String client) {
+        Window window = windows.getIfPresent(client);
+        long left = window == null ? 0 : window.startNanos + WINDOW_NANOS - nanoTime.getAsLong();
+        return window == null || perMinute == 0 || window.requests < perMinute || left <= 0
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(left));
+    }
+
     private record Window(long startNanos, int requests) {}
 }

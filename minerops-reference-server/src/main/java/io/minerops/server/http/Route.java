@@ -12,7 +12,7 @@ import java.util.Set;
  * @param query the names that the query may have
  * @param bodyFields the names that the body may have
  * @param bodyRequired whether a body must be there
- * @param open whether no token is asked for
+ * @param audience for whom it is
  * @param handler who answers
  */
 public record Route(
@@ -21,7 +21,7 @@ public record Route(
         Set<String> query,
         Set<String> bodyFields,
         boolean bodyRequired,
-        boolean open,
+        Audience audience,
         RouteHandler handler) {
 
     /** Answers a request. */
@@ -36,49 +36,80 @@ public record Route(
         Reply answer(ApiRequest request);
     }
 
+    /** For whom a route is. */
+    public enum Audience {
+        /** Those with a token that allows it, or a session. */
+        TOKEN,
+        /** The same, with a browser: who has neither is sent to where one logs in. */
+        VISITORS,
+        /** Everybody. */
+        EVERYBODY,
+        /** Everybody, to log in. */
+        LOGIN
+    }
+
     /** Reading, without parameters. */
     public static Route get(String path, RouteHandler handler) {
-        return new Route("GET", path, Set.of(), Set.of(), false, false, handler);
+        return new Route("GET", path, Set.of(), Set.of(), false, Audience.TOKEN, handler);
     }
 
     /** Doing, without a body. */
     public static Route post(String path, RouteHandler handler) {
-        return new Route("POST", path, Set.of(), Set.of(), false, false, handler);
+        return new Route("POST", path, Set.of(), Set.of(), false, Audience.TOKEN, handler);
     }
 
     /** Changing, with a body. */
     public static Route put(String path, RouteHandler handler) {
-        return new Route("PUT", path, Set.of(), Set.of(), true, false, handler);
+        return new Route("PUT", path, Set.of(), Set.of(), true, Audience.TOKEN, handler);
     }
 
     /** Deleting. */
     public static Route delete(String path, RouteHandler handler) {
-        return new Route("DELETE", path, Set.of(), Set.of(), false, false, handler);
+        return new Route("DELETE", path, Set.of(), Set.of(), false, Audience.TOKEN, handler);
     }
 
     /** With these names allowed in the query. */
     public Route query(String... names) {
-        return new Route(method, path, ordered(List.of(names)), bodyFields, bodyRequired, open, handler);
+        return new Route(method, path, ordered(List.of(names)), bodyFields, bodyRequired, audience, handler);
     }
 
     /** With a body that may be absent and may have these fields. */
     public Route optionalBody(String... names) {
-        return new Route(method, path, query, ordered(List.of(names)), false, open, handler);
+        return new Route(method, path, query, ordered(List.of(names)), false, audience, handler);
     }
 
     /** With a body that must be there and may have these fields. */
     public Route body(Iterable<String> names) {
-        return new Route(method, path, query, ordered(names), true, open, handler);
+        return new Route(method, path, query, ordered(names), true, audience, handler);
     }
 
     /** For everybody, with or without a token. */
     public Route withoutToken() {
-        return new Route(method, path, query, bodyFields, bodyRequired, true, handler);
+        return new Route(method, path, query, bodyFields, bodyRequired, Audience.EVERYBODY, handler);
+    }
+
+    /** A page, which is loaded by a browser. */
+    public Route asPage() {
+        return new Route(method, path, query, bodyFields, bodyRequired, Audience.VISITORS, handler);
+    }
+
+    /** For everybody, to log in. */
+    Route asLogin() {
+        return new Route(method, path, query, bodyFields, bodyRequired, Audience.LOGIN, handler);
+    }
+
+    /** Whether no token is asked for. */
+    public boolean open() {
+        return audience == Audience.EVERYBODY || isLogin();
+    }
+
+    boolean isLogin() {
+        return audience == Audience.LOGIN;
     }
 
     /** The same route, answered by somebody else. */
     public Route answeredBy(RouteHandler other) {
-        return new Route(method, path, query, bodyFields, bodyRequired, open, other);
+        return new Route(method, path, query, bodyFields, bodyRequired, audience, other);
     }
 
     private static Set<String> ordered(Iterable<String> names) {

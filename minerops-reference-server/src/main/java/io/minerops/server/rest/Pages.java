@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Properties;
 
-/** The pages, and the files that they are made of. Everybody may load them; the data they ask for needs the token. */
+/** The pages, and the files that they are made of; whoever must log in first may load the files and one page. */
 public final class Pages {
     private static final String CHART_JS_VERSION = "/META-INF/maven/org.webjars.npm/chart.js/pom.properties";
 
@@ -26,7 +26,12 @@ public final class Pages {
                 page("/dashboard/alerts", pages, "alerts.html"),
                 page("/dashboard/profitability", pages, "profitability.html"),
                 page("/dashboard/operation", pages, "operation.html"),
-                page("/favicon.ico", pages, "icon.svg"),
+                Route.get(
+                                "/login",
+                                request -> request.trusted() ? Reply.redirect("/dashboard") : pages.get("login.html"))
+                        .query("next")
+                        .withoutToken(),
+                Route.get("/favicon.ico", request -> pages.get("icon.svg")).withoutToken(),
                 Route.get("/assets/chart.js/{path...}", request -> charts.get(request.path("path")))
                         .withoutToken(),
                 Route.get("/assets/{path...}", request -> pages.get(request.path("path")))
@@ -34,7 +39,7 @@ public final class Pages {
     }
 
     private static Route page(String path, StaticFiles pages, String file) {
-        return Route.get(path, request -> pages.get(file)).withoutToken();
+        return Route.get(path, request -> pages.get(file)).asPage();
     }
 
     /** The WebJar keeps its files below its version, which only the build knows. */

@@ -107,6 +107,22 @@ final class Browser implements BeforeAllCallback, BeforeEachCallback, AfterEachC
         driver.get(server.get() + path);
     }
 
+    /** Logs in, unless this browser has a session; ends on the first page. */
+    void logIn(String token) {
+        openUnsettled("/login");
+        eventually(() -> assertThat(elements("#login-token, #header nav")).isNotEmpty());
+        if (!elements("#login-token").isEmpty()) {
+            type("#login-token", token);
+            click("#login-submit");
+        }
+        settled();
+    }
+
+    /** Forgets every session. */
+    void forgetCookies() {
+        driver.manage().deleteAllCookies();
+    }
+
     /** Waits until the page has shown its figures. */
     void settled() {
         eventually(() -> assertThat(text(".updated")).startsWith("updated"));

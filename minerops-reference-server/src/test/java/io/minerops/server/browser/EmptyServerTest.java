@@ -18,13 +18,8 @@ class EmptyServerTest {
     static final Browser BROWSER = Browser.before(() -> SERVER.server().uri());
 
     private static void enter(String path) {
-        BROWSER.complaintsAreExpected();
-        BROWSER.openUnsettled(path);
-        BROWSER.eventually(
-                () -> assertThat(BROWSER.element("#token-input").isDisplayed()).isTrue());
-        BROWSER.type("#token-input", TOKEN);
-        BROWSER.click("dialog[open] button.primary");
-        BROWSER.settled();
+        BROWSER.logIn(TOKEN);
+        BROWSER.open(path);
     }
 
     @Test
@@ -45,26 +40,5 @@ class EmptyServerTest {
 
         BROWSER.open("/dashboard/operation");
         assertThat(BROWSER.text("#outbox-rows")).isEqualTo("No message.");
-    }
-
-    @Test
-    void the_stream_is_read_with_the_token_that_was_entered() {
-        enter("/dashboard/alerts");
-
-        BROWSER.eventually(
-                () -> assertThat(BROWSER.element(".live").isDisplayed()).isTrue());
-    }
-
-    @Test
-    void whoever_gives_no_token_is_told_that_nothing_is_shown() {
-        BROWSER.complaintsAreExpected();
-        BROWSER.openUnsettled("/dashboard/alerts");
-        BROWSER.eventually(
-                () -> assertThat(BROWSER.element("#token-input").isDisplayed()).isTrue());
-
-        BROWSER.click("dialog[open] .buttons button");
-
-        BROWSER.eventually(() -> assertThat(BROWSER.text("#banner")).isEqualTo("A valid token is required."));
-        assertThat(BROWSER.text("#alert-rows")).isEqualTo("Not loaded.");
     }
 }

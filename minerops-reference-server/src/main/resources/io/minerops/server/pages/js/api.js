@@ -1,6 +1,6 @@
-/** Talks to the server: JSON, bearer token, timeouts, and errors that say which field is at fault. */
+/** Talks to the server: JSON, the session's token with each change, timeouts, and errors that name the field at fault. */
 
-const TOKEN_KEY = 'minerops.token';
+const CSRF_HEADER = 'X-CSRF-Token';
 const TIMEOUT_MS = 20_000;
 const MAX_PAGE = 1_000;
 
@@ -15,22 +15,22 @@ export class ApiError extends Error {
   }
 }
 
-let askForToken = async () => false;
+let whenLoggedOut = () => {};
 
-/** Names what is called where the server wants a token; it tells whether there is one now. */
-export function whenUnauthorized(ask) {
-  askForToken = ask;
+/** Names what is called where the server takes no more requests without a log-in. */
+export function onLoggedOut(act) {
+  whenLoggedOut = act;
 }
 
-export const token = () => sessionStorage.getItem(TOKEN_KEY);
+let known = null;
 
-/** Keeps the token as long as this tab lives. */
-export function setToken(value) {
-  if (value) {
-    sessionStorage.setItem(TOKEN_KEY, value);
-  } else {
-    sessionStorage.removeItem(TOKEN_KEY);
-  }
+/** Who is logged in: `{token_required, name, right, csrf_token}`; asked for once. */
+export function session() {
+  known ??= get('/api/session').catch((error) => {
+    known = null;
+    throw error;
+  });
+  return known;
 }
 
 /** Reads; parameters that are null, undefined or empty are left out. */
@@ -56,20 +56,27 @@ export async function getAll(path, key, query = {}, bound = 10 * MAX_PAGE, timeo
   return { items, pages, next: cursor };
 }
 
-/** The answer to a request that goes on, as it comes; a 401 is not asked about but left to the one who reads. */
+/** The answer to a request that goes on, as it comes; what it may be is left to the one who reads. */
 export const openStream = (path, signal) => fetch(path, {
-  headers: { Accept: 'text/event-stream', ...authorization(token()) }, cache: 'no-store', signal });
+  headers: { Accept: 'text/event-stream' }, cache: 'no-store', signal });
 
 async function request(method, path, { query = {}, body, timeoutMs = TIMEOUT_MS, signal = null }) {
-  for (;;) {
-    const used = token();
-    const response = await send(method, path + queryText(query), body, used, timeoutMs, signal);
-    if (response.status !== 401) {
-      return read(response);
-    }
-    // another request may have asked for a new token in the meantime
-    if (token() === used && !(await askForToken(used !== null))) {
-      throw new ApiError('A valid token is required.', 401);
+  for (let again = method !== 'GET'; ; again = false) {
+    const csrf = method === 'GET' ? null : (await session()).csrf_token;
+    const response = await send(method, path + queryText(query), body, csrf, timeoutMs, signal);
+    try {
+      return await read(response);
+    } catch (error) {
+      if (again && error.status === 403 && error.field === CSRF_HEADER) {
+        // somebody logged in anew in another tab
+        known = null;
+        continue;
+      }
+      if (error.status === 401) {
+        known = null;
+        whenLoggedOut();
+      }
+      throw error;
     }
   }
 }
@@ -85,10 +92,8 @@ function queryText(query) {
   return text ? `?${text}` : '';
 }
 
-const authorization = (bearer) => (bearer === null ? {} : { Authorization: `Bearer ${bearer}` });
-
-async function send(method, url, body, bearer, timeoutMs, signal) {
-  const headers = { Accept: 'application/json', ...authorization(bearer) };
+async function send(method, url, body, csrf, timeoutMs, signal) {
+  const headers = { Accept: 'application/json', ...(csrf === null ? {} : { [CSRF_HEADER]: csrf }) };
   if (body !== undefined) {
     headers['Content-Type'] = 'application/json';
   }

@@ -1,4 +1,4 @@
-/** Hears from the server that something changed: server-sent events over fetch, because an EventSource sends no token. */
+/** Hears from the server that something changed: server-sent events over fetch, because an EventSource tells no status. */
 
 import { openStream } from './api.js';
 

@@ -1,8 +1,9 @@
-/** What all pages share: navigation, the state of the refresh, the banner, the dialog that asks for a token. */
+/** What all pages share: navigation, the state of the refresh, the banner, logging out. */
 
 import { button, byId, el, setText } from './dom.js';
+import { act } from './form-errors.js';
 import { clock } from './format.js';
-import { setToken, token, whenUnauthorized } from './api.js';
+import { onLoggedOut, remove, session } from './api.js';
 import { listen } from './live.js';
 import { createRefresh } from './refresh.js';
 
@@ -46,14 +47,19 @@ export function startPage({ intervalMs, run, events = [] }) {
       banner.hidden = false;
     },
   });
-  const tokens = createTokenDialog(() => refresh.now());
   const header = byId('header');
   header.append(
     el('a', { class: 'brand', href: '/dashboard' }, 'Miner', el('b', {}, 'Ops')),
     navigation(),
     el('div', { class: 'refresh' }, live, updated, pauseButton(refresh, intervalMs),
-      button('Refresh', () => refresh.now()), button('Token', () => tokens.open())),
+      button('Refresh', () => refresh.now()), logOutButton(banner)),
   );
+  onLoggedOut(() => {
+    // what was typed into a dialog must not be lost
+    if (!document.querySelector('dialog[open]')) {
+      goToLogin();
+    }
+  });
   refresh.now();
   if (events.length > 0) {
     listen({
@@ -82,73 +88,19 @@ function pauseButton(refresh, intervalMs) {
   return toggle;
 }
 
-/** One dialog for all requests that wait for a token; whoever closes it is not asked again until he opens it. */
-function createTokenDialog(onToken) {
-  const input = el('input', {
-    type: 'password', id: 'token-input', autocomplete: 'off', required: true, spellcheck: false });
-  const reason = el('p', {});
-  const dialog = el('dialog', { class: 'dialog', 'aria-labelledby': 'token-title' },
-    el('form', { method: 'dialog', on: { submit: accept } },
-      el('h2', { id: 'token-title' }, 'Access token'),
-      reason,
-      el('label', { for: 'token-input' }, 'Bearer token'),
-      input,
-      el('p', { class: 'hint' }, 'Kept in this tab only, until it is closed.'),
-      el('div', { class: 'buttons' },
-        button('Cancel', () => dialog.close()), el('button', { class: 'primary' }, 'Use token'))));
-  document.body.append(dialog);
+/** Hidden where nobody has to log in. */
+function logOutButton(banner) {
+  const logOut = button('Log out', () => act(logOut, banner, async () => {
+    await remove('/api/session');
+    location.replace('/login');
+  }), { hidden: true });
+  session().then(({ name, csrf_token: csrf }) => {
+    logOut.hidden = csrf === null;
+    logOut.title = `Logged in as ${name}`;
+  }, (error) => console.error(error));
+  return logOut;
+}
 
-  let waiting = null;
-  let settle = null;
-  let declined = false;
-
-  function accept(event) {
-    event.preventDefault();
-    setToken(input.value.trim());
-    declined = false;
-    dialog.close();
-    if (!finish(true)) {
-      onToken();
-    }
-  }
-
-  /** Answers those who wait for a token, if any. */
-  function finish(accepted) {
-    const answer = settle;
-    settle = null;
-    waiting = null;
-    input.value = '';
-    answer?.(accepted);
-    return answer !== null;
-  }
-
-  dialog.addEventListener('close', () => {
-    // the event comes late: by then the dialog may have been opened again for a token that was refused
-    if (!dialog.open && finish(false)) {
-      declined = true;
-    }
-  });
-
-  function open(sentence = token() ? 'A token is in use. A new one takes its place.' : 'Sent with every request.') {
-    setText(reason, sentence);
-    if (!dialog.open) {
-      dialog.showModal();
-    }
-  }
-
-  function ask(hadToken) {
-    if (declined) {
-      return Promise.resolve(false);
-    }
-    if (!waiting) {
-      waiting = new Promise((resolve) => {
-        settle = resolve;
-      });
-      open(hadToken ? 'The server no longer accepts the token.' : 'This server asks for a token.');
-    }
-    return waiting;
-  }
-
-  whenUnauthorized(ask);
-  return { open };
+function goToLogin() {
+  location.replace(`/login?next=${encodeURIComponent(location.pathname + location.search)}${location.hash}`);
 }

@@ -1,0 +1,115 @@
+package io.minerops.server.access;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * The sessions there are, by the digest of what their browsers' cookies say. They end with the process: whoever logged in
+ * before a restart logs in again.
+ */
+public final class Sessions {
+    /** The most at a time; then the one that was silent for longest gives way. */
+    static final int MOST = 1_000;
+
+    private static final int RANDOM_BYTES = 32;
+
+    private final AccessTokens tokens;
+    private final Duration idle;
+    private final Duration longest;
+    private final LongSupplier nanoTime;
+    private final SecureRandom random = new SecureRandom();
+
+    /** In the order in which they were last seen. */
+    private final Map<String, Session> byKey = new LinkedHashMap<>(16, 0.75f, true);
+
+    /**
+     * No session yet.
+     *
+     * @param tokens what sessions begin with, and end with
+     * @param idle how long a session lasts without a request
+     * @param longest how long it lasts at all
+     * @param nanoTime a clock that never steps back, ns
+     */
+    public Sessions(AccessTokens tokens, Duration idle, Duration longest, LongSupplier nanoTime) {
+        this.tokens = tokens;
+        this.idle = idle;
+        this.longest = longest;
+        this.nanoTime = nanoTime;
+    }
+
+    /** A session that begins. */
+    public Opened open(AccessToken token) {
+        String secret = randomText();
+        Session session = new Session(key(secret), token, randomText(), nanoTime.getAsLong());
+        synchronized (this) {
+            byKey.values().removeIf(this::isOver);
+            if (byKey.size() >= MOST) {
+                byKey.remove(byKey.keySet().iterator().next());
+            }
+            byKey.put(session.key(), session);
+        }
+        return new Opened(session, secret);
+    }
+
+    /** Who a cookie stands for; nobody where it is none of a session that goes on. */
+    public Optional<Caller> find(String secret) {
+        String key = key(secret);
+        Session session;
+        synchronized (this) {
+            session = byKey.get(key);
+            if (session == null) {
+                return Optional.empty();
+            }
+            if (isOver(session)) {
+                byKey.remove(key);
+                return Optional.empty();
+            }
+            session.seen(nanoTime.getAsLong());
+        }
+        Optional<AccessToken> token = tokens.renewed(session.token());
+        if (token.isEmpty()) {
+            close(session);
+        }
+        return token.map(now -> new Caller(now.right(), now, session));
+    }
+
+    /** Ends a session. */
+    public synchronized void close(Session session) {
+        byKey.remove(session.key());
+    }
+
+    private boolean isOver(Session session) {
+        long now = nanoTime.getAsLong();
+        return now - session.seenNanos() > idle.toNanos() || now - session.begunNanos() > longest.toNanos();
+    }
+
+    private String randomText() {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** How long a look-up takes tells something of the digest, of which nothing leads back to the cookie. */
+    private static String key(String secret) {
+        return HexFormat.of().formatHex(AccessToken.digest(secret));
+    }
+
+    /**
+     * A session that has just begun.
+     *
+     * @param session the session
+     * @param secret what the browser's cookie says
+     */
+    public record Opened(Session session, String secret) {
+        @Override
+        public String toString() {
+            return session.toString();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.minerops.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerops.api.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class SessionsTest {
+    private static final AccessToken TOKEN = AccessToken.of("alice", Right.OPERATE, Secret.of("text"));
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final Sessions sessions = new Sessions(
+            AccessTokens.of(List.of(TOKEN), null, nanos::get),
+            Duration.ofMinutes(60),
+            Duration.ofMinutes(150),
+            nanos::get);
+
+    @Test
+    void a_session_ends_after_it_was_idle_for_too_long() {
+        String secret = sessions.open(TOKEN).secret();
+
+        after(Duration.ofMinutes(59));
+        assertThat(sessions.find(secret)).isPresent();
+        after(Duration.ofMinutes(61));
+        assertThat(sessions.find(secret)).isEmpty();
+    }
+
+    @Test
+    void a_session_that_is_used_all_the_time_ends_too() {
+        String secret = sessions.open(TOKEN).secret();
+
+        for (int i = 0; i < 3; i++) {
+            after(Duration.ofMinutes(50));
+            assertThat(sessions.find(secret)).isPresent();
+        }
+        after(Duration.ofMinutes(1));
+        assertThat(sessions.find(secret)).isEmpty();
+    }
+
+    @Test
+    void of_too_many_the_one_that_was_silent_for_longest_gives_way() {
+        String first = sessions.open(TOKEN).secret();
+        String second = sessions.open(TOKEN).secret();
+        assertThat(sessions.find(first)).isPresent();
+
+        for (int i = 2; i <= Sessions.MOST; i++) {
+            assertThat(sessions.open(TOKEN).secret()).isNotEmpty();
+        }
+
+        assertThat(sessions.find(first)).isPresent();
+        assertThat(sessions.find(second)).isEmpty();
+    }
+
+    @Test
+    void a_made_up_cookie_is_none() {
+        assertThat(sessions.find("made-up")).isEmpty();
+    }
+
+    @Test
+    void nothing_printed_shows_the_cookie() {
+        Sessions.Opened opened = sessions.open(TOKEN);
+
+        assertThat(opened.toString()).doesNotContain(opened.secret());
+        assertThat(sessions.find(opened.secret()).toString()).doesNotContain(opened.secret());
+    }
+
+    private void after(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+}
