@@ -13,6 +13,7 @@ import io.minerops.server.http.HttpServer;
 import io.minerops.server.http.Route;
 import io.minerops.server.http.SessionRoutes;
 import io.minerops.server.metrics.ServerMetrics;
+import io.minerops.server.rest.AuditTrail;
 import io.minerops.server.rest.LiveChanges;
 import io.minerops.server.rest.Pages;
 import io.minerops.server.rest.RestRoutes;
@@ -74,7 +75,8 @@ public final class ReferenceServer implements AutoCloseable {
             Access access = Access.of(config.http().access(), System::nanoTime);
             routes.addAll(SessionRoutes.of(access, System::nanoTime));
             routes.addAll(more);
-            HttpServer http = HttpServer.start(config.http(), access, routes, System::nanoTime);
+            HttpServer http = HttpServer.start(
+                    config.http(), access, routes, new AuditTrail(store.events(), clock), System::nanoTime);
             ops.start();
             log.info("MinerOps is ready at {}", http.uri());
             return new ReferenceServer(ops, http, metrics, changes);
