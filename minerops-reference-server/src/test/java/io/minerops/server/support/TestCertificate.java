@@ -46,7 +46,15 @@ public record TestCertificate(List<X509Certificate> chain, PrivateKey key) {
 
     private static List<String> arguments(String alias, String algorithm, String name) {
         return new ArrayList<>(List.of(
-                "-genkeypair", "-alias", alias, "-keyalg", algorithm, "-dname", "CN=" + name, "-ext", "san=ip:127.0.0.1"));
+                "-genkeypair",
+                "-alias",
+                alias,
+                "-keyalg",
+                algorithm,
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "san=ip:127.0.0.1"));
     }
 
     private static TestCertificate made(List<List<String>> calls) {

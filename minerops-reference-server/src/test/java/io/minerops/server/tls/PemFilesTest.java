@@ -58,7 +58,10 @@ class PemFilesTest {
     void certificates_that_do_not_follow_each_other_are_refused() throws IOException {
         Files.writeString(certificate, RSA.certificatePem() + EC.certificatePem());
 
-        assertThat(refusal()).startsWith(certificate.toString()).contains("certificate 2").contains("issuer");
+        assertThat(refusal())
+                .startsWith(certificate.toString())
+                .contains("certificate 2")
+                .contains("issuer");
     }
 
     @Test
