@@ -91,8 +91,7 @@ public final class ReferenceServer implements AutoCloseable {
     }
 
     private static void applyRules(Path file, ServerConfig config, Store store, InstantSource clock) {
-        RuleContext context =
-                RuleContext.standard().withDefaultPort(config.miners().port());
+        RuleContext context = RuleFiles.context(config);
         RuleFile rules = RuleFile.read(file, context);
         RulePlan plan = RuleFiles.plan(rules, store, false);
         plan.apply(store.rules(), clock.instant());
