@@ -5,8 +5,6 @@ import io.minerops.api.Store;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.Delivery;
 import io.minerops.api.alert.Destination;
-import io.minerops.api.alert.Notification;
-import io.minerops.api.alert.Notifier;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.ControlAction;
 import io.minerops.api.miner.ControlResult;
@@ -20,7 +18,7 @@ import io.minerops.core.backtest.BacktestRequest;
 import io.minerops.core.discovery.Discovery;
 import io.minerops.core.discovery.DiscoveryJobs;
 import io.minerops.core.discovery.Registrar;
-import io.minerops.core.dispatch.AlertAddressing;
+import io.minerops.core.dispatch.NotificationChannels;
 import io.minerops.core.dispatch.NotificationDispatcher;
 import io.minerops.core.dispatch.RetrySchedule;
 import io.minerops.core.job.AlertListener;
@@ -42,10 +40,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +69,7 @@ public final class MinerOps implements AutoCloseable {
     private final PollMetricsJob poll;
     private final CheckAlertsJob check;
     private final DiscoveryJobs discoveries;
+    private final NotificationChannels channels;
     private final JobScheduler scheduler;
     private final @Nullable AuditedControl control;
     private boolean started;
@@ -100,12 +96,11 @@ public final class MinerOps implements AutoCloseable {
                 parts.minerDeadline,
                 parts.clock,
                 report -> afterPoll());
-        AlertAddressing addressing = new AlertAddressing(
-                parts.notifiers.stream().map(Notifier::channel).toList(), parts.escalation);
+        channels = new NotificationChannels(parts.notifiers, parts.escalation);
         check = new CheckAlertsJob(
                 store,
                 parts.ruleTypes,
-                addressing,
+                channels::addressing,
                 poll::observedSince,
                 profitability::knownEconomics,
                 parts.clock,
@@ -124,7 +119,7 @@ public final class MinerOps implements AutoCloseable {
 
     private void addJobs() {
         NotificationDispatcher dispatcher =
-                new NotificationDispatcher(store.outbox(), parts.notifiers, RetrySchedule.STANDARD, parts.clock);
+                new NotificationDispatcher(store.outbox(), channels, RetrySchedule.STANDARD, parts.clock);
         scheduler
                 .add(poll, parts.pollInterval, Duration.ZERO)
                 .add(check, parts.alertInterval, firstAfterPoll(parts.alertInterval))
@@ -240,9 +235,9 @@ public final class MinerOps implements AutoCloseable {
         return difficulty;
     }
 
-    /** The channels that messages can go out on. */
-    public List<String> channels() {
-        return parts.notifiers.stream().map(Notifier::channel).toList();
+    /** The channels that messages go out on, to be asked, tried, and exchanged while all else goes on. */
+    public NotificationChannels channels() {
+        return channels;
     }
 
     /**
@@ -251,18 +246,7 @@ public final class MinerOps implements AutoCloseable {
      * @return the real outcome; {@link Delivery.Failed} where no notifier is set up for the channel
      */
     public CompletionStage<Delivery> sendTest(Destination destination) {
-        Instant now = parts.clock.instant();
-        Notification test = new Notification.Test("minerops-test-" + UUID.randomUUID(), destination, now);
-        for (Notifier notifier : parts.notifiers) {
-            if (notifier.channel().equals(destination.channel())) {
-                return notifier.deliver(test)
-                        .toCompletableFuture()
-                        .copy()
-                        .orTimeout(NotificationDispatcher.ATTEMPT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        }
-        return CompletableFuture.completedFuture(
-                new Delivery.Failed("no notifier is set up for channel " + destination.channel()));
+        return channels.sendTest(destination, parts.clock.instant());
     }
 
     /** Sends what is due right away rather than at the next run, for example after a person resolved an alert. */
@@ -326,7 +310,7 @@ public final class MinerOps implements AutoCloseable {
         if (given != null) {
             owned.add(given);
         }
-        owned.addAll(parts.notifiers);
+        owned.add(channels);
         owned.add(store);
         owned.forEach(MinerOps::closeOne);
     }

@@ -179,7 +179,7 @@ class MinerOpsTest {
         assertThat(ops.sendTest(Destination.email()).toCompletableFuture().join())
                 .isInstanceOf(Delivery.Sent.class);
         assertThat(mail.delivered).singleElement().isInstanceOf(Notification.Test.class);
-        assertThat(ops.channels()).containsExactly("email");
+        assertThat(ops.channels().names()).containsExactly("email");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.minerops.server;
 
+import io.minerops.server.cli.ExitCodes;
+import io.minerops.server.cli.StartsServer;
 import io.minerops.server.config.ConfigurationException;
 import io.minerops.server.demo.Demo;
 import picocli.CommandLine.Command;
@@ -12,8 +14,10 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = "Starts the server with a simulated fleet whose troubles come and go, a market and catchers of"
                 + " mails and webhook posts, all on this machine. Nothing is kept.",
-        mixinStandardHelpOptions = true)
-final class DemoCommand implements Runnable {
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {"0:it was ended", "1:it could not start", ExitCodes.UNUSABLE_WORDS})
+final class DemoCommand implements Runnable, StartsServer {
     @Option(
             names = "--port",
             paramLabel = "PORT",

@@ -1,15 +1,18 @@
 package io.minerops.server;
 
-import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.StoreException;
-import io.minerops.rules.RuleFileException;
+import io.minerops.server.cli.CommandFailures;
+import io.minerops.server.cli.CompletionCommand;
+import io.minerops.server.cli.ConfigCommand;
+import io.minerops.server.cli.ExitCodes;
+import io.minerops.server.cli.StartsServer;
 import io.minerops.server.config.Configuration;
-import io.minerops.server.config.ConfigurationException;
+import io.minerops.server.db.DbCommand;
 import io.minerops.server.miner.MinerCommand;
+import io.minerops.server.notifications.NotificationsCommand;
+import io.minerops.server.profit.ProfitCommand;
 import io.minerops.server.record.RecordCommand;
 import io.minerops.server.rules.RulesCommand;
 import io.minerops.server.scan.ScanCommand;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -28,12 +31,22 @@ import picocli.CommandLine.Mixin;
             ScanCommand.class,
             MinerCommand.class,
             RecordCommand.class,
-            RulesCommand.class
+            ProfitCommand.class,
+            RulesCommand.class,
+            DbCommand.class,
+            NotificationsCommand.class,
+            ConfigCommand.class,
+            CompletionCommand.class
+        },
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            ExitCodes.DONE_WORDS,
+            "1:failed, or what was asked about is not well",
+            ExitCodes.UNUSABLE_WORDS,
+            "3:scan found no miner",
+            "130:scan was interrupted"
         })
-public final class Main implements Runnable {
-    /** The exit code for settings or arguments that cannot be used. */
-    static final int BAD_SETTINGS = 2;
-
+public final class Main implements Runnable, StartsServer {
     private static final int HELP_WIDTH = 132;
 
     /** Without a command it is {@code serve}, whose options count here too. */
@@ -58,36 +71,13 @@ public final class Main implements Runnable {
                 command.getCommandSpec().usageMessage().footer(settings());
             }
         });
-        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, command));
-        return commandLine;
+        return CommandFailures.toldBy(commandLine);
     }
 
     /** Without a command, the server is started. */
     @Override
     public void run() {
         ServeCommand.serve(options);
-    }
-
-    private static int tell(Exception failure, CommandLine command) throws Exception {
-        if (failure instanceof ConfigurationException bad) {
-            command.getErr().println("The settings cannot be used:");
-            bad.problems().forEach(problem -> command.getErr().println("  " + problem));
-            command.getErr().println("See --help for all settings.");
-            return BAD_SETTINGS;
-        } else if (failure instanceof InvalidArgumentException
-                || failure instanceof StoreException
-                || failure instanceof UncheckedIOException) {
-            boolean starting = command.getCommand() instanceof Main
-                    || command.getCommand() instanceof ServeCommand
-                    || command.getCommand() instanceof DemoCommand;
-            command.getErr().println((starting ? "MinerOps could not start: " : "") + failure.getMessage());
-            return 1;
-        } else if (failure instanceof RuleFileException bad) {
-            command.getErr().println("The rules cannot be used:");
-            bad.problems().forEach(problem -> command.getErr().println("  " + problem));
-            return 1;
-        }
-        throw failure;
     }
 
     private static String[] settings() {

@@ -14,6 +14,8 @@ import io.minerops.server.http.HttpServer;
 import io.minerops.server.http.Route;
 import io.minerops.server.http.SessionRoutes;
 import io.minerops.server.metrics.ServerMetrics;
+import io.minerops.server.openapi.ApiDescription;
+import io.minerops.server.rest.AuditTrail;
 import io.minerops.server.rest.LiveChanges;
 import io.minerops.server.rest.Pages;
 import io.minerops.server.rest.RestRoutes;
@@ -75,10 +77,12 @@ public final class ReferenceServer implements AutoCloseable {
             List<Route> routes = new ArrayList<>(RestRoutes.of(ops, config, changes, clock));
             routes.addAll(Pages.routes());
             routes.add(metrics.route(ops, RestRoutes.onlineWithin(config), clock));
+            routes.add(ApiDescription.route());
             Access access = Access.of(config.http().access(), System::nanoTime);
             routes.addAll(SessionRoutes.of(access, System::nanoTime));
             routes.addAll(more);
-            HttpServer http = HttpServer.start(config.http(), access, routes, System::nanoTime);
+            HttpServer http = HttpServer.start(
+                    config.http(), access, routes, new AuditTrail(store.events(), clock), System::nanoTime);
             ops.start();
             log.info("MinerOps is ready at {}", http.uri());
             return new ReferenceServer(ops, http, metrics, changes);
@@ -101,8 +105,7 @@ public final class ReferenceServer implements AutoCloseable {
     }
 
     private static void applyRules(Path file, ServerConfig config, Store store, InstantSource clock) {
-        RuleContext context =
-                RuleContext.standard().withDefaultPort(config.miners().port());
+        RuleContext context = RuleFiles.context(config);
         RuleFile rules = RuleFile.read(file, context);
         RulePlan plan = RuleFiles.plan(rules, store, false);
         plan.apply(store.rules(), clock.instant());
@@ -124,6 +127,11 @@ public final class ReferenceServer implements AutoCloseable {
     /** Where it listens. */
     public URI uri() {
         return http.uri();
+    }
+
+    /** What it answers. */
+    public List<Route> routes() {
+        return http.routes();
     }
 
     /** The library behind it. */

@@ -1,5 +1,7 @@
 package io.minerops.server;
 
+import io.minerops.server.cli.ExitCodes;
+import io.minerops.server.cli.StartsServer;
 import io.minerops.server.config.Configuration;
 import io.minerops.server.config.ServerConfig;
 import java.nio.file.Path;
@@ -12,8 +14,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "serve",
         description = "Starts the server; this is what happens without a command.",
-        mixinStandardHelpOptions = true)
-final class ServeCommand implements Runnable {
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {"0:it was ended", "1:it could not start", ExitCodes.UNUSABLE_WORDS})
+final class ServeCommand implements Runnable, StartsServer {
     @Mixin
     private final Options options = new Options();
 

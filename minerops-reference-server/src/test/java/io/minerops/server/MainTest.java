@@ -79,7 +79,7 @@ class MainTest {
 
     @Test
     void a_demo_with_too_few_miners_is_refused() {
-        assertThat(run("demo", "--port", "0", "--miners", "3")).isEqualTo(1);
+        assertThat(run("demo", "--port", "0", "--miners", "3")).isEqualTo(2);
         assertThat(err.toString()).contains("miners must be between 7 and 5000, not 3");
     }
 }

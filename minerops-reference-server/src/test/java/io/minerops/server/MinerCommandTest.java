@@ -104,9 +104,9 @@ class MinerCommandTest {
 
     @Test
     void an_address_that_is_none_is_refused() {
-        assertThat(run("miner", "10.0.0.300")).isEqualTo(1);
+        assertThat(run("miner", "10.0.0.300")).isEqualTo(2);
         assertThat(err.toString()).contains("10.0.0.300");
-        assertThat(run("miner", miner(), "--timeout", "0")).isEqualTo(1);
+        assertThat(run("miner", miner(), "--timeout", "0")).isEqualTo(2);
         assertThat(err.toString()).contains("timeout must be between");
     }
 }

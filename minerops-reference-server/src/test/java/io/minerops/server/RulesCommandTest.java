@@ -238,7 +238,7 @@ class RulesCommandTest {
                         "Nobody",
                         "--config",
                         config.toString()))
-                .isEqualTo(1);
+                .isEqualTo(2);
         assertThat(err).contains("has no rule named Nobody");
         assertThat(run(
                         "rules",
@@ -248,7 +248,7 @@ class RulesCommandTest {
                         "1e300",
                         "--config",
                         config.toString()))
-                .isEqualTo(1);
+                .isEqualTo(2);
         assertThat(err).contains("days must be between").doesNotContain("\tat ");
     }
 

@@ -1,6 +1,5 @@
 package io.minerops.sqlite;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.minerops.api.StoreException;
 import java.nio.file.Path;
@@ -13,27 +12,18 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /** One file: a writer that takes one transaction at a time, and readers that see whole transactions only. */
 final class Database implements AutoCloseable {
-    /** WAL pages before a checkpoint, 16 MiB: about ten polls of 10,000 miners. */
-    private static final int CHECKPOINT_PAGES = 4_000;
-
-    /** The writer's page cache, KiB. */
-    private static final int WRITER_CACHE_KIB = 16_384;
-
     /** Rows deleted in one transaction of {@link #pruneInSteps}: a lock of a few milliseconds. */
     private static final int PRUNED_PER_STEP = 5_000;
 
-    private static final long READER_WAIT_MS = 30_000;
-
     private final Path file;
-    private final ProcessLock processLock;
-    private final Transaction writer;
+    /** Null where nothing is written. */
+    private final @Nullable ProcessLock processLock;
+    /** Null where nothing is written. */
+    private final @Nullable Transaction writer;
+
     private final HikariDataSource readers;
     /** Fair, so that a long prune lets each poll in between two of its steps. */
     private final ReentrantLock lock = new ReentrantLock(true);
@@ -61,7 +51,8 @@ final class Database implements AutoCloseable {
         T map(Row row) throws SQLException;
     }
 
-    private Database(Path file, ProcessLock processLock, Transaction writer, HikariDataSource readers) {
+    private Database(
+            Path file, @Nullable ProcessLock processLock, @Nullable Transaction writer, HikariDataSource readers) {
         this.file = file;
         this.processLock = processLock;
         this.writer = writer;
@@ -72,17 +63,33 @@ final class Database implements AutoCloseable {
         ProcessLock lock = ProcessLock.take(file);
         Connection connection = null;
         try {
-            connection = writerConfig(options).createConnection("jdbc:sqlite:" + file);
+            connection = Connections.writer(file, options);
             // before anything is written: a file that is not ours stays as it is
             Migrations.version(connection, file);
             useWriteAheadLog(connection, file);
             Migrations.apply(connection, file, Migrations.latest());
-            return new Database(file, lock, new Transaction(connection), readers(file, options));
+            return new Database(file, lock, new Transaction(connection), Connections.readers(file, options));
         } catch (SQLException | RuntimeException e) {
-            StoreException failure = e instanceof StoreException known ? known : failure("open", file, e);
+            StoreException failure = Failures.of("open", file, e);
             giveBack(connection, lock, failure);
             throw failure;
         }
+    }
+
+    /** Opens a file of this program's own schema beside whoever writes to it; nothing can be written. */
+    static Database openForReading(Path file, SqliteOptions options) {
+        SqliteFile.requireExists("open", file);
+        try (Connection connection = Connections.reader(file, options)) {
+            int version = Migrations.version(connection, file);
+            if (version < Migrations.latest()) {
+                throw new StoreException("open failed on " + file + ": its schema has version " + version
+                        + ", and this program reads version " + Migrations.latest()
+                        + "; open it for writing once, such as by a start of the server, which brings it up to date");
+            }
+        } catch (SQLException e) {
+            throw Failures.of("open", file, e);
+        }
+        return new Database(file, null, null, Connections.readers(file, options));
     }
 
     private static void useWriteAheadLog(Connection connection, Path file) throws SQLException {
@@ -104,35 +111,6 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static SQLiteConfig writerConfig(SqliteOptions options) {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.enforceForeignKeys(true);
-        config.setBusyTimeout((int) options.busyTimeout().toMillis());
-        config.setWalAutocheckpoint(CHECKPOINT_PAGES);
-        config.setJournalSizeLimit(CHECKPOINT_PAGES * 4_096 * 4);
-        config.setCacheSize(-WRITER_CACHE_KIB);
-        return config;
-    }
-
-    private static HikariDataSource readers(Path file, SqliteOptions options) {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setReadOnly(true);
-        config.setBusyTimeout((int) options.busyTimeout().toMillis());
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file);
-        HikariConfig pool = new HikariConfig();
-        pool.setDataSource(source);
-        pool.setPoolName("minerops-sqlite-readers");
-        pool.setMaximumPoolSize(options.readers());
-        pool.setMinimumIdle(1);
-        pool.setReadOnly(true);
-        // each read is a transaction, so that all its queries see the same point
-        pool.setAutoCommit(false);
-        pool.setConnectionTimeout(READER_WAIT_MS);
-        return new HikariDataSource(pool);
-    }
-
     Path file() {
         return file;
     }
@@ -147,7 +125,7 @@ final class Database implements AutoCloseable {
         lock.lock();
         try {
             requireOpen();
-            T result = transact(step, wanted, work);
+            T result = transact(writer(step), step, wanted, work);
             committed.accept(result);
             return result;
         } finally {
@@ -159,7 +137,14 @@ final class Database implements AutoCloseable {
         return write(step, wanted, work, result -> {});
     }
 
-    private <T> T transact(String step, Durability wanted, Work<T> work) {
+    private Transaction writer(String step) {
+        if (writer == null) {
+            throw new StoreException(step + " failed on " + file + ": it was opened for reading only");
+        }
+        return writer;
+    }
+
+    private <T> T transact(Transaction writer, String step, Durability wanted, Work<T> work) {
         boolean begun = false;
         try {
             if (durability != wanted) {
@@ -172,16 +157,16 @@ final class Database implements AutoCloseable {
             writer.execute("COMMIT");
             return result;
         } catch (SQLException e) {
-            StoreException failure = failure(step, file, e);
-            rollBack(begun, failure);
+            StoreException failure = Failures.of(step, file, e);
+            rollBack(writer, begun, failure);
             throw failure;
         } catch (RuntimeException e) {
-            rollBack(begun, e);
+            rollBack(writer, begun, e);
             throw e;
         }
     }
 
-    private void rollBack(boolean begun, RuntimeException failure) {
+    private static void rollBack(Transaction writer, boolean begun, RuntimeException failure) {
         if (begun) {
             try {
                 writer.forgetBatches();
@@ -200,7 +185,7 @@ final class Database implements AutoCloseable {
             connection.commit();
             return result;
         } catch (SQLException e) {
-            throw failure(step, file, e);
+            throw Failures.of(step, file, e);
         }
     }
 
@@ -252,28 +237,6 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static StoreException failure(String step, Path file, Exception e) {
-        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLiteException sqlite) {
-                why = reason(sqlite);
-            }
-        }
-        return new StoreException(step + " failed on " + file + ": " + why, e);
-    }
-
-    private static String reason(SQLiteException e) {
-        SQLiteErrorCode code = e.getResultCode();
-        if (code == SQLiteErrorCode.SQLITE_NOTADB) {
-            return "the file is not a SQLite database; choose another file";
-        } else if (code == SQLiteErrorCode.SQLITE_BUSY || code == SQLiteErrorCode.SQLITE_LOCKED) {
-            return "another process is writing to it; close that process (" + code + ")";
-        } else if (code == SQLiteErrorCode.SQLITE_CANTOPEN) {
-            return "it cannot be opened; the folder must exist and be writable";
-        }
-        return String.valueOf(e.getMessage());
-    }
-
     @Override
     public void close() {
         lock.lock();
@@ -281,10 +244,12 @@ final class Database implements AutoCloseable {
             if (!closed) {
                 closed = true;
                 readers.close();
-                writer.close();
+                if (writer != null) {
+                    writer.close();
+                }
             }
         } catch (SQLException e) {
-            throw failure("close", file, e);
+            throw Failures.of("close", file, e);
         } finally {
             lock.unlock();
         }

@@ -21,7 +21,7 @@ import java.util.OptionalLong;
  * samples, events, profitability and learned baselines may lose the last seconds to one, and no more than the end.
  *
  * <p>Reads run beside the writer and see whole transactions only. The latest readings and the registry are read from
- * the heap. Other programs may read the file at the same time, such as its view {@code metrics}; a second writer is
+ * the heap. Others may read the file at the same time, by {@link #openForReading} or its view {@code metrics}; a second writer is
  * refused by a lock on a file beside it, {@code <name>.lock}. Times are kept to the millisecond.
  *
  * <p>The address of a webhook is a secret that the file holds in plain text: whoever can read the file can read it.
@@ -75,6 +75,29 @@ public final class SqliteStore implements Store {
             database.close();
             throw e;
         }
+    }
+
+    /**
+     * Opens a file for reading alone, beside the process that writes to it. The registry and the latest readings are
+     * those of this moment; whatever would write fails with a {@link StoreException}.
+     *
+     * @throws StoreException if there is no such file, it is not a database, belongs to another program, or its schema
+     *     is not this version's
+     */
+    public static SqliteStore openForReading(Path file) {
+        SqliteOptions options = SqliteOptions.defaults();
+        Database database = Database.openForReading(file, options);
+        try {
+            return new SqliteStore(database, options);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** The file, to be checked and backed up while the store is open. */
+    public SqliteFile file() {
+        return SqliteFile.of(database.file());
     }
 
     @Override

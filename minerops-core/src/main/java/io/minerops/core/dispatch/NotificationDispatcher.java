@@ -10,10 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -36,19 +33,17 @@ public final class NotificationDispatcher {
     private static final Logger log = LoggerFactory.getLogger(NotificationDispatcher.class);
 
     private final OutboxStore outbox;
-    private final Map<String, Notifier> notifiers;
+    private final NotificationChannels channels;
     private final RetrySchedule schedule;
     private final InstantSource clock;
 
-    /** A dispatcher over these notifiers, one per channel; of two for the same channel the last counts. */
+    /** A dispatcher over these channels, as they are at the beginning of each {@link #dispatchDue()}. */
     public NotificationDispatcher(
-            OutboxStore outbox, Collection<Notifier> notifiers, RetrySchedule schedule, InstantSource clock) {
+            OutboxStore outbox, NotificationChannels channels, RetrySchedule schedule, InstantSource clock) {
         this.outbox = outbox;
+        this.channels = channels;
         this.schedule = schedule;
         this.clock = clock;
-        Map<String, Notifier> byChannel = new LinkedHashMap<>();
-        notifiers.forEach(notifier -> byChannel.put(notifier.channel(), notifier));
-        this.notifiers = Map.copyOf(byChannel);
     }
 
     /**
@@ -66,18 +61,20 @@ public final class NotificationDispatcher {
                 .flatMap(group -> group.entries().stream()
                         .map(entry -> new Attempt(entry.id(), group.key(), now.plus(ATTEMPT_TIMEOUT.multipliedBy(2)))))
                 .toList());
-        List<CompletableFuture<Void>> ends = new ArrayList<>();
-        for (MessageGroup group : groups) {
-            // each end is written down as it comes: one service that hangs does not undo what others have taken
-            ends.add(deliver(group).thenAccept(delivery -> outbox.finish(outcomes(group, delivery))));
+        try (NotificationChannels.Use use = channels.use()) {
+            List<CompletableFuture<Void>> ends = new ArrayList<>();
+            for (MessageGroup group : groups) {
+                // each end is written down as it comes: one service that hangs does not undo what others have taken
+                ends.add(deliver(use, group).thenAccept(delivery -> outbox.finish(outcomes(group, delivery))));
+            }
+            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).join();
         }
-        CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).join();
         return groups.size();
     }
 
-    private CompletableFuture<Delivery> deliver(MessageGroup group) {
+    private static CompletableFuture<Delivery> deliver(NotificationChannels.Use use, MessageGroup group) {
         String channel = group.entries().get(0).destination().channel();
-        Notifier notifier = notifiers.get(channel);
+        Notifier notifier = use.notifier(channel);
         if (notifier == null) {
             return CompletableFuture.completedFuture(
                     new Delivery.RetryAfter(null, "no notifier is set up for channel " + channel));

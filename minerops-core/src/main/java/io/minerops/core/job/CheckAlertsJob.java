@@ -44,7 +44,7 @@ public final class CheckAlertsJob implements Job {
 
     private final Store store;
     private final RuleTypes types;
-    private final AlertAddressing addressing;
+    private final Supplier<AlertAddressing> addressing;
     private final Supplier<Instant> observedSince;
     private final Supplier<Optional<Economics>> economics;
     private final InstantSource clock;
@@ -62,7 +62,7 @@ public final class CheckAlertsJob implements Job {
     /**
      * A job that has not checked yet.
      *
-     * @param addressing who is told of an alert
+     * @param addressing who is told of an alert, asked once per alert
      * @param observedSince since when the fleet has been polled without a gap
      * @param economics what hash rate earns and power costs; empty where that is not known
      * @param listeners who hears of each check, in this order
@@ -70,7 +70,7 @@ public final class CheckAlertsJob implements Job {
     public CheckAlertsJob(
             Store store,
             RuleTypes types,
-            AlertAddressing addressing,
+            Supplier<AlertAddressing> addressing,
             Supplier<Instant> observedSince,
             Supplier<Optional<Economics>> economics,
             InstantSource clock,
@@ -173,9 +173,9 @@ public final class CheckAlertsJob implements Job {
 
     private AlertTransition addressed(AlertTransition transition) {
         if (transition instanceof AlertTransition.Raised raised) {
-            return raised.to(addressing.destinations(raised.rule()));
+            return raised.to(addressing.get().destinations(raised.rule()));
         } else if (transition instanceof AlertTransition.Escalated step) {
-            return step.to(addressing.escalation(step.rule()));
+            return step.to(addressing.get().escalation(step.rule()));
         }
         return transition;
     }

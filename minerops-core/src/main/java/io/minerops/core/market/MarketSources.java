@@ -1,6 +1,7 @@
 package io.minerops.core.market;
 
 import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.internal.Check;
 import io.minerops.api.profit.Difficulty;
 import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.PriceSource;
@@ -8,10 +9,13 @@ import io.minerops.api.profit.Quote;
 import java.time.InstantSource;
 import java.util.Currency;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Combines market sources. */
 public final class MarketSources {
+    private static final String GIVEN = "given";
+
     private MarketSources() {}
 
     /**
@@ -54,6 +58,50 @@ public final class MarketSources {
             @Override
             public CompletionStage<Difficulty> difficulty() {
                 return failover.ask(DifficultySource::difficulty);
+            }
+        };
+    }
+
+    /**
+     * A price that somebody said, the same whenever it is asked, in every currency; its source is {@code given}.
+     *
+     * @param price what a bitcoin costs, above 0
+     * @param clock when it is asked, which is when it counts as fetched
+     * @throws InvalidArgumentException ({@code btc_price}) if the price is not above 0
+     */
+    public static PriceSource fixedPrice(double price, InstantSource clock) {
+        Check.absentOrPositive("btc_price", price);
+        return new PriceSource() {
+            @Override
+            public String name() {
+                return GIVEN;
+            }
+
+            @Override
+            public CompletionStage<Quote> btcPrice(Currency currency) {
+                return CompletableFuture.completedFuture(new Quote(price, currency, GIVEN, clock.instant(), false));
+            }
+        };
+    }
+
+    /**
+     * A difficulty that somebody said, the same whenever it is asked; its source is {@code given}.
+     *
+     * @param value the difficulty, at least 1
+     * @param clock when it is asked, which is when it counts as fetched
+     * @throws InvalidArgumentException ({@code difficulty}) if it is below 1
+     */
+    public static DifficultySource fixedDifficulty(double value, InstantSource clock) {
+        Check.atLeast("difficulty", value, 1);
+        return new DifficultySource() {
+            @Override
+            public String name() {
+                return GIVEN;
+            }
+
+            @Override
+            public CompletionStage<Difficulty> difficulty() {
+                return CompletableFuture.completedFuture(new Difficulty(value, GIVEN, clock.instant(), false));
             }
         };
     }

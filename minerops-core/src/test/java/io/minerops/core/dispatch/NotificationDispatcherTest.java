@@ -33,8 +33,8 @@ class NotificationDispatcherTest {
     private final InMemoryStore store = new InMemoryStore();
     private final RecordingNotifier pager = new RecordingNotifier("pager");
     private final RecordingNotifier chat = new RecordingNotifier("chat");
-    private final NotificationDispatcher dispatcher =
-            new NotificationDispatcher(store.outbox(), List.of(pager, chat), RetrySchedule.STANDARD, clock);
+    private final NotificationDispatcher dispatcher = new NotificationDispatcher(
+            store.outbox(), new NotificationChannels(List.of(pager, chat), List.of()), RetrySchedule.STANDARD, clock);
     private final AlertRule rule =
             store.rules().create(AlertRule.builder("hot", RuleType.TEMP).build(), TestClock.START);
 

@@ -53,7 +53,7 @@ class CheckAlertsJobTest {
     private final CheckAlertsJob job = new CheckAlertsJob(
             store,
             RuleTypes.standard(),
-            new AlertAddressing(List.of("email", "webhook"), List.of(PAGER)),
+            () -> new AlertAddressing(List.of("email", "webhook"), List.of(PAGER)),
             () -> observedSince.get(),
             Optional::empty,
             clock,
@@ -172,7 +172,7 @@ class CheckAlertsJobTest {
             new CheckAlertsJob(
                             store,
                             RuleTypes.standard(),
-                            new AlertAddressing(List.of(), List.of()),
+                            () -> new AlertAddressing(List.of(), List.of()),
                             () -> TestClock.START,
                             Optional::empty,
                             clock,

@@ -6,16 +6,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +67,9 @@ public final class TokenFile {
 
     private List<String> lines() {
         try {
-            checkPermissions();
+            if (SecretFile.isOpenToOthers(file)) {
+                fault("can be read or written by others; accepted: " + SecretFile.ACCEPTED);
+            }
             if (Files.size(file) > MAX_BYTES) {
                 fault("is larger than " + MAX_BYTES + " bytes");
                 return List.of();
@@ -89,20 +88,6 @@ public final class TokenFile {
             fault("cannot be read (" + e.getClass().getSimpleName() + ")");
         }
         return List.of();
-    }
-
-    /** The owner's group may read it, because that is how services are handed their secrets. */
-    private void checkPermissions() throws IOException {
-        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            return;
-        }
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-        boolean open = permissions.contains(PosixFilePermission.OTHERS_READ)
-                || permissions.contains(PosixFilePermission.OTHERS_WRITE)
-                || permissions.contains(PosixFilePermission.GROUP_WRITE);
-        if (open) {
-            fault("can be read or written by others; accepted: a file of its owner and its group, chmod 640 or 600");
-        }
     }
 
     private void line(int number, String line) {

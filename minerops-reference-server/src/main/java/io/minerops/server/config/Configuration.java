@@ -3,16 +3,13 @@ package io.minerops.server.config;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Secret;
 import io.minerops.api.alert.Webhook;
-import io.minerops.api.internal.CloseNames;
 import io.minerops.core.MinerRange;
 import io.minerops.notify.SmtpPreset;
 import io.minerops.notify.SmtpSecurity;
 import io.minerops.notify.WebhookTargets;
 import io.minerops.server.config.ServerConfig.Mail;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,24 +37,8 @@ public final class Configuration {
      * @throws ConfigurationException with every problem there is
      */
     public static ServerConfig read(Map<String, String> environment, @Nullable Path file) {
-        List<String> problems = new ArrayList<>();
-        Map<String, String> texts = new LinkedHashMap<>();
-        if (file != null) {
-            EnvFile.read(file, problems).forEach((name, text) -> {
-                if (Settings.names().contains(name)) {
-                    texts.put(name, text);
-                } else {
-                    problems.add(unknown(name));
-                }
-            });
-        }
-        for (String name : Settings.names()) {
-            String text = environment.get(name);
-            if (text != null && !text.isBlank()) {
-                texts.put(name, text);
-            }
-        }
-        return new Configuration(new SettingValues(texts, problems)).build();
+        SettingSources sources = SettingSources.of(environment, file);
+        return new Configuration(new SettingValues(sources.texts(), sources.problems())).build();
     }
 
     /** One row per setting for {@code --help}. */
@@ -75,12 +56,6 @@ public final class Configuration {
      * @param meaning one clause
      */
     public record HelpRow(String name, String standard, String meaning) {}
-
-    private static String unknown(String name) {
-        List<String> close = CloseNames.of(name, Settings.names());
-        return name + ": is not a setting; accepted: "
-                + (close.isEmpty() ? "the names that --help lists" : String.join(", ", close));
-    }
 
     private ServerConfig build() {
         HttpConfig http = HttpPart.read(values);

@@ -1,6 +1,7 @@
 package io.minerops.server.config;
 
 import io.minerops.api.Secret;
+import io.minerops.server.access.AddressRange;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,13 +12,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the address to listen on
  * @param port the port, 0 for any that is free
+ * @param tls the files of its certificate; null where it listens without TLS
  * @param access who may do what
+ * @param trustedProxies whose word counts on who sent a request
  * @param corsOrigins origins whose pages may call from a browser
- * @param requestsPerMinute per client address; 0 for any number
- * @param maxBodyBytes the largest body that is read
+ * @param limits how much at a time
  */
 public record HttpConfig(
-        String host, int port, Access access, List<String> corsOrigins, int requestsPerMinute, int maxBodyBytes) {
+        String host,
+        int port,
+        @Nullable Tls tls,
+        Access access,
+        List<AddressRange> trustedProxies,
+        List<String> corsOrigins,
+        Limits limits) {
 
     /**
      * Who may do what; where there are no tokens at all, everybody may do all.
@@ -34,4 +42,32 @@ public record HttpConfig(
             @Nullable Path tokensFile,
             Duration sessionIdle,
             Duration sessionLongest) {}
+
+    /**
+     * The files of the certificate, PEM.
+     *
+     * @param certificate the server's own, then those that lead to its root
+     * @param key its key, PKCS#8
+     */
+    public record Tls(Path certificate, Path key) {}
+
+    /**
+     * How much at a time.
+     *
+     * @param requestsPerMinute per client address; 0 for any number
+     * @param maxBodyBytes the largest body that is read
+     * @param maxHeaderBytes the longest request line with headers
+     * @param maxUrlBytes the longest path with query
+     * @param requestTime how long the headers may take to arrive, and how long the body
+     * @param maxConnections how many connections; more wait until one is closed
+     * @param maxConcurrentRequests how many requests are answered at a time; more are refused
+     */
+    public record Limits(
+            int requestsPerMinute,
+            int maxBodyBytes,
+            int maxHeaderBytes,
+            int maxUrlBytes,
+            Duration requestTime,
+            int maxConnections,
+            int maxConcurrentRequests) {}
 }

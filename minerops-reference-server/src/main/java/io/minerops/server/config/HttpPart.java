@@ -3,6 +3,8 @@ package io.minerops.server.config;
 import io.minerops.api.Secret;
 import io.minerops.server.access.TokenFile;
 import io.minerops.server.access.TokenFileException;
+import io.minerops.server.tls.PemException;
+import io.minerops.server.tls.PemFiles;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +23,18 @@ final class HttpPart {
         return new HttpConfig(
                 host,
                 values.get(Settings.PORT),
+                tls(values),
                 access(values),
+                values.list(HttpSettings.TRUSTED_PROXIES),
                 values.list(HttpSettings.CORS_ORIGINS),
-                values.get(HttpSettings.RATE_LIMIT),
-                values.get(HttpSettings.MAX_BODY));
+                new HttpConfig.Limits(
+                        values.get(HttpSettings.RATE_LIMIT),
+                        values.get(HttpSettings.MAX_BODY),
+                        values.get(HttpSettings.MAX_HEADER),
+                        values.get(HttpSettings.MAX_URL),
+                        values.get(HttpSettings.REQUEST_TIMEOUT),
+                        values.get(HttpSettings.MAX_CONNECTIONS),
+                        values.get(HttpSettings.MAX_CONCURRENT)));
     }
 
     /** Whether nobody may change anything without a token. */
@@ -56,5 +66,23 @@ final class HttpPart {
             }
         }
         return file;
+    }
+
+    private static HttpConfig.@Nullable Tls tls(SettingValues values) {
+        Path certificate = values.path(HttpSettings.TLS_CERT);
+        Path key = values.path(HttpSettings.TLS_KEY);
+        if (certificate == null || key == null) {
+            if (values.says(HttpSettings.TLS_CERT) != values.says(HttpSettings.TLS_KEY)) {
+                values.problem(
+                        HttpSettings.TLS_CERT, "needs TLS_KEY_FILE, and TLS_KEY_FILE needs it", "both, or neither");
+            }
+            return null;
+        }
+        try {
+            PemFiles.read(certificate, key, new char[0]);
+        } catch (PemException e) {
+            values.problem(HttpSettings.TLS_CERT, String.valueOf(e.getMessage()));
+        }
+        return new HttpConfig.Tls(certificate, key);
     }
 }

@@ -1,20 +1,38 @@
 package io.minerops.server.config;
 
+import static io.minerops.server.config.Kinds.addressRange;
 import static io.minerops.server.config.Kinds.bearerToken;
 import static io.minerops.server.config.Kinds.flag;
 import static io.minerops.server.config.Kinds.list;
 import static io.minerops.server.config.Kinds.origin;
+import static io.minerops.server.config.Kinds.seconds;
 import static io.minerops.server.config.Kinds.sessionMinutes;
 import static io.minerops.server.config.Kinds.text;
 import static io.minerops.server.config.Kinds.wholeNumber;
 import static io.minerops.server.config.Setting.setting;
 
 import io.minerops.api.Secret;
+import io.minerops.server.access.AddressRange;
 import java.time.Duration;
 import java.util.List;
 
 /** The settings of who may come in and how much at a time; {@link Settings} lists them among the others. */
 final class HttpSettings {
+    static final Setting<String> TLS_CERT = setting(
+            "TLS_CERT_FILE",
+            null,
+            "certificates, PEM, the server's own first; then it listens by HTTPS, and takes renewed files by itself",
+            text("the path of a PEM file"));
+    static final Setting<String> TLS_KEY = setting(
+            "TLS_KEY_FILE",
+            null,
+            "the certificate's key, PEM, PKCS#8, RSA or EC",
+            text("the path of a PEM file that others cannot read"));
+    static final Setting<List<AddressRange>> TRUSTED_PROXIES = setting(
+            "TRUSTED_PROXIES",
+            null,
+            "CIDRs of proxies whose X-Forwarded-For, X-Forwarded-Proto and Forwarded are believed",
+            list(addressRange()));
     static final Setting<Secret> TOKEN = setting("API_TOKEN", null, "bearer token that may do all", bearerToken())
             .asSecret();
     static final Setting<Secret> READ_TOKEN = setting(
@@ -40,6 +58,19 @@ final class HttpSettings {
             "RATE_LIMIT_PER_MINUTE", "600", "requests per client address; 0 for any number", wholeNumber(0, 1_000_000));
     static final Setting<Integer> MAX_BODY =
             setting("MAX_BODY_BYTES", "65536", "largest request body, bytes", wholeNumber(256, 16 * 1024 * 1024));
+    static final Setting<Integer> MAX_HEADER = setting(
+            "MAX_HEADER_BYTES", "16384", "longest request line with headers, bytes", wholeNumber(1_024, 1024 * 1024));
+    static final Setting<Integer> MAX_URL =
+            setting("MAX_URL_BYTES", "8192", "longest path with query, bytes", wholeNumber(256, 1024 * 1024));
+    static final Setting<Duration> REQUEST_TIMEOUT = setting(
+            "REQUEST_TIMEOUT", "20", "seconds that a request's headers, and its body, may take to arrive", seconds());
+    static final Setting<Integer> MAX_CONNECTIONS = setting(
+            "MAX_CONNECTIONS", "1024", "connections at a time; more wait until one is closed", wholeNumber(8, 100_000));
+    static final Setting<Integer> MAX_CONCURRENT = setting(
+            "MAX_CONCURRENT_REQUESTS",
+            "32",
+            "requests that are answered at a time; more are answered 503",
+            wholeNumber(1, 1_000));
 
     private HttpSettings() {}
 }

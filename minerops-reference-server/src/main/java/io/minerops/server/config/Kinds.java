@@ -2,6 +2,7 @@ package io.minerops.server.config;
 
 import io.minerops.api.Secret;
 import io.minerops.api.profit.Tariff;
+import io.minerops.server.access.AddressRange;
 import io.minerops.server.config.Setting.Kind;
 import java.net.URI;
 import java.time.Duration;
@@ -117,6 +118,10 @@ final class Kinds {
             require(uri.getRawPath().isEmpty());
             return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         });
+    }
+
+    static Kind<AddressRange> addressRange() {
+        return new Kind<>("CIDRs and addresses such as 10.0.0.0/8, comma-separated", AddressRange::parse);
     }
 
     static Kind<String> mailAddress() {

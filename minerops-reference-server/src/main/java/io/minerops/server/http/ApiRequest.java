@@ -14,6 +14,7 @@ public final class ApiRequest {
     private final Fields body;
     private final @Nullable String accept;
     private final Sender sender;
+    private @Nullable String loggedInAs;
 
     ApiRequest(Map<String, String> variables, Query query, Fields body, @Nullable String accept, Sender sender) {
         this.variables = variables;
@@ -65,5 +66,16 @@ public final class ApiRequest {
 
     Sender sender() {
         return sender;
+    }
+
+    /** Notes whose token was shown in the body. */
+    void loggedInAs(String name) {
+        loggedInAs = name;
+    }
+
+    /** Whose token came with the request, in whatever way; null where there was none. */
+    @Nullable
+    String actor() {
+        return loggedInAs == null ? tokenName() : loggedInAs;
     }
 }

@@ -1,20 +1,24 @@
 package io.minerops.server.http;
 
+import io.minerops.server.access.TrustedProxies;
 import io.minerops.server.config.HttpConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.LongSupplier;
-import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
@@ -23,28 +27,30 @@ import org.jspecify.annotations.Nullable;
 
 /** Listens and answers by its routes, with bounded threads, queues, headers and waiting. */
 public final class HttpServer implements AutoCloseable {
-    /** The most threads that answer requests. */
-    private static final int MAX_THREADS = 32;
+    /** Threads beside those that answer: they take bytes in, send them out and say no. */
+    private static final int MORE_THREADS = 16;
 
     private static final int MIN_THREADS = 4;
 
-    /** The most connections; each has at most one request that waits for a thread. */
-    private static final int MAX_CONNECTIONS = 1_024;
-
-    /** The most bytes of a request's line and headers. */
-    private static final int MAX_HEADER_BYTES = 16 * 1024;
-
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
+
+    /** How long browsers that came by TLS come by TLS only (RFC 6797). */
+    private static final Duration STRICT_TRANSPORT = Duration.ofDays(180);
 
     /** How long running requests may take to end when the server stops. */
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final Server jetty;
     private final ServerConnector connector;
+    private final @Nullable TlsCertificate certificate;
+    private final List<Route> routes;
 
-    private HttpServer(Server jetty, ServerConnector connector) {
+    private HttpServer(
+            Server jetty, ServerConnector connector, @Nullable TlsCertificate certificate, Collection<Route> routes) {
         this.jetty = jetty;
         this.connector = connector;
+        this.certificate = certificate;
+        this.routes = List.copyOf(routes);
     }
 
     /**
@@ -53,50 +59,78 @@ public final class HttpServer implements AutoCloseable {
      * @param config where and for whom
      * @param access who may do what
      * @param routes what is answered
+     * @param changes hears of requests that change something
      * @param nanoTime a clock that never steps back, for the rate limit, ns
      * @throws UncheckedIOException where the address cannot be listened on
      */
-    public static HttpServer start(HttpConfig config, Access access, Collection<Route> routes, LongSupplier nanoTime) {
-        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, (int) IDLE_TIMEOUT.toMillis());
+    public static HttpServer start(
+            HttpConfig config, Access access, Collection<Route> routes, ChangeListener changes, LongSupplier nanoTime) {
+        HttpConfig.Limits limits = config.limits();
+        QueuedThreadPool threads = new QueuedThreadPool(
+                limits.maxConcurrentRequests() + MORE_THREADS, MIN_THREADS, (int) IDLE_TIMEOUT.toMillis());
         threads.setName("http");
         Server jetty = new Server(threads);
         jetty.setStopTimeout(STOP_TIMEOUT.toMillis());
         jetty.setErrorHandler(new EnvelopeErrors());
 
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        http.setRequestHeaderSize(MAX_HEADER_BYTES);
-        http.setRelativeRedirectAllowed(true);
-        ServerConnector connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
+        TlsCertificate certificate = config.tls() == null ? null : TlsCertificate.watching(config.tls());
+        ServerConnector connector = connector(jetty, certificate, limits);
         connector.setHost(config.host());
         connector.setPort(config.port());
         connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
         jetty.addConnector(connector);
-        jetty.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+        jetty.addBean(new NetworkConnectionLimit(limits.maxConnections(), connector));
+        connector.addBean(new SlowConnections(limits.requestTime(), nanoTime, connector.getScheduler()));
 
         Gateway gateway = new Gateway(
                 new Router(routes),
                 access,
                 new BrowserGuard(config.corsOrigins(), access.anonymous(), config.host()),
-                new RateLimiter(config.requestsPerMinute(), nanoTime),
-                config.maxBodyBytes());
-        Handler.Wrapper graceful = new GracefulHandler(gateway);
-        jetty.setHandler(graceful);
-        HttpServer server = new HttpServer(jetty, connector);
+                new RateLimiter(limits.requestsPerMinute(), nanoTime),
+                new Peers(new TrustedProxies(config.trustedProxies())),
+                changes,
+                limits);
+        jetty.setHandler(new GracefulHandler(gateway));
+        HttpServer server = new HttpServer(jetty, connector, certificate, routes);
         server.startJetty(config);
         return server;
+    }
+
+    private static ServerConnector connector(
+            Server jetty, @Nullable TlsCertificate certificate, HttpConfig.Limits limits) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(limits.maxHeaderBytes());
+        http.setRelativeRedirectAllowed(true);
+        http.setHttpCompliance(HttpCompliance.STRICT);
+        HttpConnectionFactory factory = new HttpConnectionFactory(http);
+        if (certificate == null) {
+            return new ServerConnector(jetty, 1, 1, factory);
+        }
+        // by whatever name or address it was reached: the client checks the certificate, and BrowserGuard the name
+        http.addCustomizer(new SecureRequestCustomizer(false, false, STRICT_TRANSPORT.toSeconds(), false));
+        return new ServerConnector(
+                jetty, 1, 1, new SslConnectionFactory(certificate.factory(), factory.getProtocol()), factory);
     }
 
     /** Where it listens. */
     public URI uri() {
         String host = connector.getHost();
         String shown = host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
-        return URI.create("http://" + shown + ":" + connector.getLocalPort());
+        return URI.create((certificate == null ? "http://" : "https://") + shown + ":" + connector.getLocalPort());
+    }
+
+    /** What is answered. */
+    public List<Route> routes() {
+        return routes;
     }
 
     /** Takes no more requests, lets running ones end within their time, and stops; safe to call twice. */
     @Override
     public void close() {
+        if (certificate != null) {
+            certificate.close();
+        }
         try {
             jetty.stop();
         } catch (Exception e) {

@@ -11,25 +11,20 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.minerops.api.internal.Check;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields.Field;
 import org.jspecify.annotations.Nullable;
 
 /** Reads queries and bodies strictly and within bounds. */
 final class RequestReader {
-    /** How much of a body that is too large is read on and thrown away, so that its sender sees the answer, bytes. */
-    private static final long MAX_DRAINED_BYTES = 1024 * 1024;
-
     private static final ObjectReader READER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -75,19 +70,20 @@ final class RequestReader {
         }
     }
 
+    /** Whether a request on the route has a body that is read. */
+    static boolean takesBody(Route route) {
+        return !route.method().equals("GET") && !route.method().equals("DELETE");
+    }
+
     /** The body's fields; an empty object where the route takes none or none was sent and none is required. */
-    static Fields body(Request request, Route route, int maxBytes) throws IOException {
-        if (route.method().equals("GET") || route.method().equals("DELETE")) {
-            return new Fields(JsonNodeFactory.instance.objectNode());
-        }
-        byte[] bytes = bytes(request, maxBytes);
+    static Fields body(byte[] bytes, HttpFields headers, Route route) throws IOException {
         if (bytes.length == 0) {
             if (route.bodyRequired()) {
                 throw HttpFailure.of(400, "the body must be a JSON object with " + knownNames(route.bodyFields()));
             }
             return new Fields(JsonNodeFactory.instance.objectNode());
         }
-        checkMediaType(request.getHeaders().get(HttpHeader.CONTENT_TYPE));
+        checkMediaType(headers.get(HttpHeader.CONTENT_TYPE));
         ObjectNode object = parse(bytes);
         object.fieldNames().forEachRemaining(name -> {
             if (!route.bodyFields().contains(name)) {
@@ -96,29 +92,6 @@ final class RequestReader {
             }
         });
         return new Fields(object);
-    }
-
-    private static byte[] bytes(Request request, int maxBytes) throws IOException {
-        HttpField length = request.getHeaders().getField(HttpHeader.CONTENT_LENGTH);
-        boolean tooLarge = length != null && length.getLongValue() > maxBytes;
-        try (InputStream in = Content.Source.asInputStream(request)) {
-            byte[] bytes = tooLarge ? new byte[0] : in.readNBytes(maxBytes + 1);
-            if (tooLarge || bytes.length > maxBytes) {
-                drain(in);
-                throw HttpFailure.of(413, "the body must have at most " + maxBytes + " bytes");
-            }
-            return bytes;
-        }
-    }
-
-    private static void drain(InputStream in) throws IOException {
-        byte[] buffer = new byte[8 * 1024];
-        long drained = 0;
-        int read = 0;
-        while (read >= 0 && drained <= MAX_DRAINED_BYTES) {
-            read = in.read(buffer);
-            drained += read;
-        }
     }
 
     private static void checkMediaType(@Nullable String contentType) {

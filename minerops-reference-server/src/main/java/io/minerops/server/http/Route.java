@@ -103,6 +103,11 @@ public record Route(
         return audience == Audience.EVERYBODY || isLogin();
     }
 
+    /** Whether it changes something; a backtest only reckons, although its question takes a body. */
+    public boolean changes() {
+        return !method.equals("GET") && !path.endsWith("/backtest");
+    }
+
     boolean isLogin() {
         return audience == Audience.LOGIN;
     }

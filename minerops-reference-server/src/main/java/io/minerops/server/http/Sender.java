@@ -1,12 +1,22 @@
 package io.minerops.server.http;
 
 import io.minerops.server.access.Caller;
+import io.minerops.server.access.Peer;
 
 /**
  * Whom an answer goes to.
  *
- * @param caller who it is
- * @param address the client by which requests are counted
- * @param secure whether nobody between can read along
+ * @param caller what is known of who it is
+ * @param peer where it comes from
  */
-record Sender(Caller caller, String address, boolean secure) {}
+record Sender(Caller caller, Peer peer) {
+    /** By what requests are counted. */
+    String countedAs() {
+        return Peers.countedAs(peer);
+    }
+
+    /** Whether nobody between can read along. */
+    boolean secure() {
+        return peer.secure();
+    }
+}

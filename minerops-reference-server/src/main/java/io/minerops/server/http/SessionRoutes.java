@@ -54,7 +54,7 @@ public final class SessionRoutes {
         body.require("token");
         String said = body.text("token");
         body.check();
-        String client = request.sender().address();
+        String client = request.sender().countedAs();
         failures.wait(client).ifPresent(wait -> {
             throw tooMany(wait);
         });
@@ -67,6 +67,7 @@ public final class SessionRoutes {
         if (before != null) {
             access.sessions().close(before);
         }
+        request.loggedInAs(token.get().name());
         Sessions.Opened opened = access.sessions().open(token.get());
         return Reply.json(view(new Caller(token.get().right(), token.get(), opened.session())))
                 .with(

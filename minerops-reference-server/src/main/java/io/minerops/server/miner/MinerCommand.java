@@ -4,11 +4,13 @@ import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.core.cgminer.ReplyMask;
-import java.io.PrintWriter;
+import io.minerops.server.cli.ExitCodes;
+import io.minerops.server.cli.JsonOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,11 +21,12 @@ import picocli.CommandLine.Spec;
         name = "miner",
         description =
                 "Asks one miner and shows what it says beside what is read of it. Passwords and tokens are masked.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {"0:the miner was read", "1:it was not", ExitCodes.UNUSABLE_WORDS})
 public final class MinerCommand implements Callable<Integer> {
     private static final double MOST_SECONDS = 600;
     private static final double LEAST_SECONDS = 0.1;
-    private static final int NOT_READ = 1;
 
     @Parameters(paramLabel = "IP", description = "its address; with :port where that is not 4028")
     @SuppressWarnings("NullAway.Init") // set by picocli before call
@@ -35,8 +38,8 @@ public final class MinerCommand implements Callable<Integer> {
                     + " halves of hardware addresses masked too")
     private boolean raw;
 
-    @Option(names = "--json", description = "as JSON")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Option(
             names = "--timeout",
@@ -56,14 +59,11 @@ public final class MinerCommand implements Callable<Integer> {
         Duration deadline =
                 Duration.ofMillis(Math.round(Check.between("timeout", seconds, LEAST_SECONDS, MOST_SECONDS) * 1_000));
         MinerReport report = MinerReport.of(miner, deadline, raw ? ReplyMask.REPORT : ReplyMask.SECRETS);
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(ReportJson.of(report).pretty());
-        } else {
-            lines(report).forEach(out::println);
-        }
-        out.flush();
-        return report.reading() instanceof MinerReading.Ok ? 0 : NOT_READ;
+        json.write(
+                spec,
+                ReportJson.of(report),
+                String.join(System.lineSeparator(), lines(report)) + System.lineSeparator());
+        return report.reading() instanceof MinerReading.Ok ? ExitCodes.DONE : ExitCodes.FAILED;
     }
 
     private List<String> lines(MinerReport report) {

@@ -1,5 +1,6 @@
 package io.minerops.server.miner;
 
+import io.minerops.api.miner.MinerReading;
 import io.minerops.core.cgminer.Command;
 import io.minerops.server.http.JsonObject;
 
@@ -10,8 +11,12 @@ final class ReportJson {
     static JsonObject of(MinerReport report) {
         JsonObject identity = JsonObject.object();
         report.identity().forEach(identity::text);
-        return JsonObject.object()
-                .text("miner_ip", report.reading().miner().toString())
+        boolean read = report.reading() instanceof MinerReading.Ok;
+        JsonObject object = JsonObject.object().flag("ok", read);
+        if (!read) {
+            object.text("error", report.outcome());
+        }
+        return object.text("miner_ip", report.reading().miner().toString())
                 .text("outcome", report.reading().getClass().getSimpleName())
                 .text("description", report.outcome())
                 .object("identity", identity)

@@ -6,10 +6,14 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.core.cgminer.CgminerClient;
 import io.minerops.core.cgminer.FixtureMask;
+import io.minerops.server.cli.ExitCodes;
+import io.minerops.server.cli.JsonOption;
+import io.minerops.server.http.JsonObject;
 import io.minerops.testkit.fixture.RecordedDevice;
 import io.minerops.testkit.fixture.RecordedReading;
 import io.minerops.testkit.fixture.RecordedReply;
-import java.io.PrintWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,9 +21,9 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,13 +34,18 @@ import picocli.CommandLine.Spec;
         name = "record",
         description = "Reads a device once and writes its replies, with secrets masked, as a fixture that the simulator"
                 + " replays. Asks nothing that changes the device.",
-        mixinStandardHelpOptions = true)
-public final class RecordCommand implements Callable<Integer> {
-    private static final int NOTHING_CAME = 1;
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            "0:there is a fixture",
+            "1:nothing came that could be kept, or it cannot be written",
+            ExitCodes.UNUSABLE_WORDS
+        })
+public final class RecordCommand implements Runnable {
     private static final int MAX_SECONDS = 600;
 
     @Parameters(paramLabel = "IP", description = "the device: an address or a name, with :PORT where that is not 4028")
-    @SuppressWarnings("NullAway.Init") // set by picocli before call
+    @SuppressWarnings("NullAway.Init") // set by picocli before run
     private String address;
 
     @Option(
@@ -74,18 +83,21 @@ public final class RecordCommand implements Callable<Integer> {
             description = "Auradine's second web server; ${DEFAULT-VALUE} unless told otherwise")
     private int auradinePort = 8080;
 
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before call
+    @SuppressWarnings("NullAway.Init") // set by picocli before run
     private CommandSpec spec;
 
     /**
-     * Records; 0 where there is a fixture, 1 where nothing came that could be kept.
+     * Records.
      *
      * @throws InvalidArgumentException if an argument cannot be used, or the folder is there already
-     * @throws java.io.UncheckedIOException if the fixture cannot be written
+     * @throws UncheckedIOException if nothing came that could be kept, or the fixture cannot be written
      */
     @Override
-    public Integer call() {
+    public void run() {
         MinerAddress miner = MinerAddress.parse(address);
         Check.between("--timeout", timeoutS, 1, MAX_SECONDS);
         if (out != null) {
@@ -94,19 +106,35 @@ public final class RecordCommand implements Callable<Integer> {
         }
         Recording recording = new Recording(FixtureMask::cover);
         MinerReading reading = read(miner, recording);
-        PrintWriter to = spec.commandLine().getOut();
         Path folder = out == null ? Path.of(slug(reading)) : out;
         String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
         Optional<RecordedDevice> device = recording.device(name, Instant.now(), reading);
         if (device.isEmpty()) {
-            spec.commandLine().getErr().println(reading.describe() + "; there is nothing to record");
-            return NOTHING_CAME;
+            throw new UncheckedIOException(new IOException(reading.describe() + "; there is nothing to record"));
         }
         device.get().write(folder);
-        tell(to, device.get(), reading);
-        to.println("written to " + folder);
-        to.flush();
-        return 0;
+        json.write(spec, object(folder, device.get(), reading), text(folder, device.get(), reading));
+    }
+
+    private static JsonObject object(Path folder, RecordedDevice device, MinerReading reading) {
+        JsonObject object = JsonObject.ok()
+                .text("folder", folder.toString())
+                .text("description", reading.describe())
+                .list(
+                        "replies",
+                        device.replies(),
+                        reply -> JsonObject.object()
+                                .text("door", reply.door().key())
+                                .text("command", reply.wireName())
+                                .whole("bytes", reply.body().length)
+                                .whole("status", reply.status() == 0 ? null : (long) reply.status()));
+        RecordedReading read = device.reading();
+        return read == null
+                ? object
+                : object.text("vendor", read.vendor())
+                        .text("model", read.model())
+                        .text("firmware_version", read.firmwareVersion())
+                        .numbers("readings", new TreeMap<>(read.values()));
     }
 
     private MinerReading read(MinerAddress miner, Recording recording) {
@@ -128,20 +156,23 @@ public final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    private static void tell(PrintWriter to, RecordedDevice device, MinerReading reading) {
-        to.println(reading.describe());
+    private static String text(Path folder, RecordedDevice device, MinerReading reading) {
+        StringBuilder text = new StringBuilder(String.format("%s%n", reading.describe()));
         for (RecordedReply reply : device.replies()) {
             String status = reply.status() == 0 ? "" : ", HTTP status " + reply.status();
-            to.printf(
-                    "  %-10s  %-40s  %,d bytes%s%n", reply.door().key(), reply.wireName(), reply.body().length, status);
+            text.append(String.format(
+                    "  %-10s  %-40s  %,d bytes%s%n",
+                    reply.door().key(), reply.wireName(), reply.body().length, status));
         }
         RecordedReading read = device.reading();
         if (read != null) {
-            to.printf(
+            text.append(String.format(
                     "  vendor %s, model %s, firmware %s%n",
-                    known(read.vendor()), known(read.model()), known(read.firmwareVersion()));
-            new TreeMap<>(read.values()).forEach((key, value) -> to.printf(Locale.ROOT, "  %-18s %s%n", key, value));
+                    known(read.vendor()), known(read.model()), known(read.firmwareVersion())));
+            new TreeMap<>(read.values())
+                    .forEach((key, value) -> text.append(String.format(Locale.ROOT, "  %-18s %s%n", key, value)));
         }
+        return text.append(String.format("written to %s%n", folder)).toString();
     }
 
     private static String known(@Nullable String text) {

@@ -4,8 +4,6 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.core.MinerOps;
 import io.minerops.core.backtest.BacktestReport;
-import io.minerops.core.backtest.BacktestReport.BacktestAlert;
-import io.minerops.core.backtest.BacktestReport.Candidate;
 import io.minerops.core.backtest.BacktestRequest;
 import io.minerops.server.http.ApiRequest;
 import io.minerops.server.http.Fields;
@@ -17,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
 /** Tries a rule on stored history; one at a time, because each reads all of it. */
 final class BacktestRoutes {
@@ -65,7 +62,7 @@ final class BacktestRoutes {
                     Duration.ofMillis(Math.round(hours[0] * MILLIS_PER_HOUR)),
                     Duration.ofMillis(Math.round(every[0] * MILLIS_PER_SECOND)),
                     most[0]);
-            return Reply.json(JsonObject.ok().object("backtest", view(report)));
+            return Reply.json(JsonObject.ok().object("backtest", new BacktestView(names).of(report)));
         } finally {
             running.release();
         }
@@ -92,8 +89,8 @@ final class BacktestRoutes {
     }
 
     private static long whole(double value) {
-        if (value != Math.rint(value)) {
-            throw new InvalidArgumentException("rule_id", "rule_id must be a whole number, not " + value);
+        if (value != Math.rint(value) || value < 1) {
+            throw new InvalidArgumentException("rule_id", "rule_id must be a whole number from 1, not " + value);
         }
         return (long) value;
     }
@@ -104,55 +101,5 @@ final class BacktestRoutes {
                     name, name + " must be between " + least + " and " + most + ", not " + value);
         }
         return value;
-    }
-
-    private JsonObject view(BacktestReport report) {
-        JsonObject byMiner = JsonObject.object();
-        report.byMiner().forEach((miner, count) -> byMiner.whole(names.of(miner), count));
-        return JsonObject.object()
-                .time("first_poll_at", report.firstPoll())
-                .time("last_poll_at", report.lastPoll())
-                .number("observed_s", seconds(report.observed()))
-                .whole("polls", report.polls())
-                .whole("samples", report.samples())
-                .whole("checks", report.checks())
-                .whole("count", report.count())
-                .number("alerts_per_week", report.perWeek())
-                .number("open_total_s", seconds(report.openTime()))
-                .number("longest_s", seconds(report.longest()))
-                .number("median_s", seconds(report.median()))
-                .object("alerts_by_miner", byMiner)
-                .list("alerts", report.alerts(), this::alert)
-                .object("suggestion", candidate(report.suggestion()))
-                .list("candidates", report.candidates(), BacktestRoutes::candidateView)
-                .texts("warnings", report.warnings());
-    }
-
-    private JsonObject alert(BacktestAlert alert) {
-        return JsonObject.object()
-                .text("miner_ip", names.ofNullable(alert.miner()))
-                .time("raised_at", alert.raisedAt())
-                .time("ended_at", alert.endedAt())
-                .number(
-                        "duration_s",
-                        alert.endedAt() == null ? null : seconds(Duration.between(alert.raisedAt(), alert.endedAt())))
-                .text("severity", alert.severity().key())
-                .text("message", alert.message());
-    }
-
-    private static @Nullable JsonObject candidate(@Nullable Candidate candidate) {
-        return candidate == null ? null : candidateView(candidate);
-    }
-
-    private static JsonObject candidateView(Candidate candidate) {
-        return JsonObject.object()
-                .text("threshold", candidate.threshold())
-                .number("value", candidate.value())
-                .whole("count", candidate.count())
-                .number("alerts_per_week", candidate.perWeek());
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / MILLIS_PER_SECOND;
     }
 }

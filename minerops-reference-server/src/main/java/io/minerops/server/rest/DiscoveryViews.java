@@ -32,8 +32,8 @@ public record DiscoveryViews(MinerNames names) {
      *
      * @param defaultPort the port of a miner whose name has none
      */
-    public static String json(DiscoveryOutcome outcome, int defaultPort) {
-        return new DiscoveryViews(new MinerNames(defaultPort)).scan(outcome).json();
+    public static JsonObject json(DiscoveryOutcome outcome, int defaultPort) {
+        return new DiscoveryViews(new MinerNames(defaultPort)).scan(outcome);
     }
 
     /** A search that was waited for. */

@@ -90,7 +90,7 @@ public final class LiveChanges implements AlertListener, JobListener, AutoClosea
     /** What a request on a route changes; null where it changes nothing that a page shows. */
     private static @Nullable String event(Route route) {
         String path = route.path();
-        if (route.method().equals("GET") || path.endsWith("/backtest")) {
+        if (!route.changes()) {
             return null;
         }
         if (path.startsWith("/api/alerts/")) {

@@ -20,13 +20,10 @@ import io.minerops.server.http.JsonObject;
 import io.minerops.server.http.Query;
 import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
-import java.time.Duration;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class OperationRoutes {
     private static final Currency USD = Currency.getInstance("USD");
     private static final Map<String, Function<@Nullable Webhook, Destination>> CHANNELS = channels();
-
-    /** The longest that an answer waits for a delivery; a notifier's own timeouts end before. */
-    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(60);
 
     private final MinerOps ops;
     private final Views views;
@@ -77,7 +71,7 @@ final class OperationRoutes {
     private Reply events(ApiRequest request, Event.Level leastGrave, String key) {
         Query query = request.query();
         Event.Level level = query.choice("level", Choices.LEVELS);
-        var miner = query.read(query.text("ip") != null ? "ip" : "miner_ip", views.names()::parse);
+        var miner = views.names().asked(query);
         var since = query.time("since");
         int limit = query.limit();
         query.check();
@@ -92,20 +86,8 @@ final class OperationRoutes {
 
     private Reply test(ApiRequest request) {
         Destination destination = destination(request.body());
-        Delivery delivery = deliver(destination);
-        JsonObject reply = JsonObject.object().flag("ok", delivery instanceof Delivery.Sent);
-        if (delivery instanceof Delivery.Sent sent) {
-            reply.text("outcome", "sent").text("delivery_id", sent.id());
-        } else if (delivery instanceof Delivery.RetryAfter later) {
-            Duration delay = later.delay();
-            reply.text("error", later.reason())
-                    .text("outcome", "retry_later")
-                    .number("retry_after_s", delay == null ? null : delay.toMillis() / 1_000.0);
-        } else if (delivery instanceof Delivery.Failed failed) {
-            reply.text("error", failed.reason()).text("outcome", "failed");
-        }
-        reply.text("channel", destination.channel());
-        return Reply.json(delivery instanceof Delivery.Sent ? 200 : 502, reply);
+        Delivery delivery = DeliveryView.outcomeOf(ops.sendTest(destination));
+        return Reply.json(delivery instanceof Delivery.Sent ? 200 : 502, DeliveryView.of(delivery, destination));
     }
 
     private Destination destination(Fields body) {
@@ -125,17 +107,6 @@ final class OperationRoutes {
             throw HttpFailure.of(400, "webhook_url must be given for channel webhook", "webhook_url");
         }
         return destination[0];
-    }
-
-    private Delivery deliver(Destination destination) {
-        try {
-            return ops.sendTest(destination)
-                    .toCompletableFuture()
-                    .orTimeout(DELIVERY_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
-        } catch (CompletionException e) {
-            return new Delivery.Failed("the channel gave no outcome within " + DELIVERY_TIMEOUT.toSeconds() + " s");
-        }
     }
 
     private Reply ready(ApiRequest request) {

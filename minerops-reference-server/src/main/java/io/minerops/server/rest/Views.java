@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names how miners are named
  */
-record Views(MinerNames names) {
+public record Views(MinerNames names) {
     private static final double MILLIS_PER_MINUTE = 60_000;
     private static final double MILLIS_PER_SECOND = 1_000;
 
@@ -93,7 +93,8 @@ record Views(MinerNames names) {
         return options;
     }
 
-    JsonObject profitability(ProfitabilitySnapshot snapshot) {
+    /** What a miner or the fleet earns. */
+    public JsonObject profitability(ProfitabilitySnapshot snapshot) {
         Profitability figures = snapshot.profitability();
         return JsonObject.object()
                 .time("timestamp", snapshot.at())
@@ -150,7 +151,8 @@ record Views(MinerNames names) {
                 .text("pool_worker", pool == null ? null : pool.worker());
     }
 
-    JsonObject notification(OutboxEntry entry) {
+    /** A message and what became of it. */
+    public JsonObject notification(OutboxEntry entry) {
         boolean pending = entry.status() == OutboxEntry.Status.PENDING;
         return JsonObject.object()
                 .whole("id", entry.id())

@@ -1,17 +1,26 @@
 package io.minerops.server.rules;
 
 import io.minerops.api.Store;
+import io.minerops.api.alert.AlertRule;
 import io.minerops.api.miner.Roster;
 import io.minerops.core.alert.RuleReview;
 import io.minerops.core.alert.RuleTypes;
+import io.minerops.rules.RuleContext;
 import io.minerops.rules.RuleFile;
 import io.minerops.rules.RulePlan;
+import io.minerops.server.config.ServerConfig;
+import io.minerops.server.http.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a file of rules means for a store: the plan, and what of its rules can hardly be meant. */
 public final class RuleFiles {
     private RuleFiles() {}
+
+    /** How files of rules are read where these settings hold. */
+    public static RuleContext context(ServerConfig settings) {
+        return RuleContext.standard().withDefaultPort(settings.miners().port());
+    }
 
     /** What would have to be done for the store to have the rules of a file. */
     public static RulePlan plan(RuleFile file, Store store, boolean prune) {
@@ -27,5 +36,25 @@ public final class RuleFiles {
                         .forEach(warning -> warnings.add(file.name() + ":" + entry.line() + ": "
                                 + entry.rule().name() + ": " + warning)));
         return warnings;
+    }
+
+    /** A plan as an answer to who asked for it. */
+    public static JsonObject json(RulePlan plan) {
+        return JsonObject.ok()
+                .texts("created", names(plan.creations()))
+                .list("changed", plan.changes(), RuleFiles::json)
+                .texts("deleted", names(plan.deletions()))
+                .whole("unchanged", plan.unchanged().size())
+                .texts("left_alone", names(plan.leftAlone()));
+    }
+
+    private static JsonObject json(RulePlan.Change change) {
+        return JsonObject.object()
+                .text("name", change.before().name())
+                .texts("fields", change.fields().stream().map(Object::toString).toList());
+    }
+
+    private static List<String> names(List<AlertRule> rules) {
+        return rules.stream().map(AlertRule::name).toList();
     }
 }

@@ -4,10 +4,13 @@ import io.minerops.api.Store;
 import io.minerops.rules.RuleContext;
 import io.minerops.rules.RuleFile;
 import io.minerops.rules.RulePlan;
+import io.minerops.server.cli.DatabaseOptions;
+import io.minerops.server.cli.ExitCodes;
+import io.minerops.server.cli.JsonOption;
 import io.minerops.server.config.ServerConfig;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +22,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "apply",
         description = "Makes the stored rules those of a file, and shows what that changes.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            ExitCodes.DONE_WORDS,
+            "1:the file has faults, or the database cannot be used",
+            ExitCodes.UNUSABLE_WORDS
+        })
 final class RulesApplyCommand implements Runnable {
     @Parameters(paramLabel = "FILE", description = "the rules, YAML or JSON")
     @SuppressWarnings("NullAway.Init") // set by picocli before run
@@ -32,7 +41,10 @@ final class RulesApplyCommand implements Runnable {
     private boolean prune;
 
     @Mixin
-    private final RuleStoreOptions options = new RuleStoreOptions();
+    private final DatabaseOptions options = new DatabaseOptions();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before run
@@ -41,19 +53,22 @@ final class RulesApplyCommand implements Runnable {
     @Override
     public void run() {
         ServerConfig settings = options.settings();
-        RuleContext context = RuleStoreOptions.context(settings);
+        RuleContext context = RuleFiles.context(settings);
         RuleFile rules = RuleFile.read(file, context);
-        PrintWriter out = spec.commandLine().getOut();
-        try (Store store = RuleStoreOptions.open(settings)) {
-            RuleFiles.warnings(rules, store, context.types())
-                    .forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
+        try (Store store = options.openForWriting()) {
+            List<String> warnings = RuleFiles.warnings(rules, store, context.types());
+            if (!json.isSet()) {
+                warnings.forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
+            }
             RulePlan plan = RuleFiles.plan(rules, store, prune);
-            out.print(plan.toText());
             if (!dryRun) {
                 plan.apply(store.rules(), Instant.now());
             }
-            out.println(dryRun ? "Nothing was changed (--dry-run)." : plan.isEmpty() ? "Nothing to do." : "Applied.");
-            out.flush();
+            String end = dryRun ? "Nothing was changed (--dry-run)." : plan.isEmpty() ? "Nothing to do." : "Applied.";
+            json.write(
+                    spec,
+                    RuleFiles.json(plan).flag("applied", !dryRun).texts("warnings", warnings),
+                    plan.toText() + end + System.lineSeparator());
         }
     }
 }

@@ -11,13 +11,21 @@ import io.minerops.core.backtest.BacktestReport.BacktestAlert;
 import io.minerops.core.backtest.BacktestReport.Candidate;
 import io.minerops.core.backtest.BacktestRequest;
 import io.minerops.rules.RuleFile;
+import io.minerops.server.cli.DatabaseOptions;
+import io.minerops.server.cli.ExitCodes;
+import io.minerops.server.cli.JsonOption;
 import io.minerops.server.config.ServerConfig;
+import io.minerops.server.http.JsonObject;
+import io.minerops.server.rest.BacktestView;
+import io.minerops.server.rest.MinerNames;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +38,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "backtest",
         description = "Tries the rules of a file on the stored history: which alerts they would have raised.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            ExitCodes.DONE_WORDS,
+            "1:the file has faults, or the database cannot be read",
+            ExitCodes.UNUSABLE_WORDS
+        })
 final class RulesBacktestCommand implements Runnable {
     private static final int SHOWN = 20;
     private static final double LEAST_DAYS = 0.001;
@@ -60,7 +74,10 @@ final class RulesBacktestCommand implements Runnable {
     private long checkSeconds = 120;
 
     @Mixin
-    private final RuleStoreOptions options = new RuleStoreOptions();
+    private final DatabaseOptions options = new DatabaseOptions();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before run
@@ -69,28 +86,43 @@ final class RulesBacktestCommand implements Runnable {
     @Override
     public void run() {
         ServerConfig settings = options.settings();
-        List<AlertRule> chosen = RuleFile.read(file, RuleStoreOptions.context(settings)).rules().stream()
+        List<AlertRule> chosen = RuleFile.read(file, RuleFiles.context(settings)).rules().stream()
                 .filter(one -> rule == null || one.name().equals(rule))
                 .toList();
         if (chosen.isEmpty()) {
             throw new InvalidArgumentException("rule", file + " has no rule named " + rule);
         }
         Check.between("days", days, LEAST_DAYS, MOST_DAYS);
-        try (Store store = RuleStoreOptions.open(settings)) {
+        try (Store store = options.openForReading()) {
             Instant until = Instant.now();
             Instant since = until.minus(Duration.ofMillis(Math.round(days * MILLIS_PER_DAY)));
+            Map<AlertRule, BacktestReport> reports = new LinkedHashMap<>();
             for (AlertRule one : chosen) {
                 BacktestRequest request =
                         new BacktestRequest(one, since, until, Duration.ofSeconds(checkSeconds), mostPerWeek, null);
-                show(
-                        one,
-                        Backtest.run(
-                                request,
-                                RuleTypes.standard(),
-                                store.metrics().latest().roster(),
-                                store.metrics()::polls));
+                BacktestReport report = Backtest.run(
+                        request, RuleTypes.standard(), store.metrics().latest().roster(), store.metrics()::polls);
+                if (!json.isSet()) {
+                    show(one, report);
+                }
+                reports.put(one, report);
+            }
+            if (json.isSet()) {
+                json.write(spec, object(reports, settings.miners().port()), "");
             }
         }
+    }
+
+    private static JsonObject object(Map<AlertRule, BacktestReport> reports, int port) {
+        BacktestView view = new BacktestView(new MinerNames(port));
+        return JsonObject.ok()
+                .list(
+                        "backtests",
+                        reports.entrySet(),
+                        entry -> JsonObject.object()
+                                .text("rule_name", entry.getKey().name())
+                                .text("rule_type", entry.getKey().type().key())
+                                .object("backtest", view.of(entry.getValue())));
     }
 
     private void show(AlertRule rule, BacktestReport report) {

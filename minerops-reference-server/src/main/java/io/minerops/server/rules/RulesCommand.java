@@ -1,5 +1,6 @@
 package io.minerops.server.rules;
 
+import io.minerops.server.cli.ExitCodes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -17,11 +18,11 @@ import picocli.CommandLine.Spec;
             RulesBacktestCommand.class,
             RulesSchemaCommand.class
         },
-        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
-            "0:done",
+            ExitCodes.DONE_WORDS,
             "1:the file has faults, a test failed, or the database cannot be used",
-            "2:arguments or settings that cannot be used"
+            ExitCodes.UNUSABLE_WORDS
         })
 public final class RulesCommand implements Runnable {
     @Spec

@@ -2,6 +2,8 @@ package io.minerops.server.rules;
 
 import io.minerops.api.Store;
 import io.minerops.rules.RuleExport;
+import io.minerops.server.cli.DatabaseOptions;
+import io.minerops.server.cli.ExitCodes;
 import io.minerops.server.config.ServerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +20,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description = "Writes the stored rules as YAML, which apply takes back.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            ExitCodes.DONE_WORDS,
+            "1:the database cannot be read, or the file cannot be written",
+            ExitCodes.UNUSABLE_WORDS
+        })
 final class RulesExportCommand implements Runnable {
     @Option(names = "--out", paramLabel = "FILE", description = "where to; standard output unless told otherwise")
     private @Nullable Path out;
@@ -29,7 +37,7 @@ final class RulesExportCommand implements Runnable {
     private boolean withSecrets;
 
     @Mixin
-    private final RuleStoreOptions options = new RuleStoreOptions();
+    private final DatabaseOptions options = new DatabaseOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before run
@@ -40,7 +48,7 @@ final class RulesExportCommand implements Runnable {
         ServerConfig settings = options.settings();
         RuleExport export = (withSecrets ? RuleExport.withSecrets() : RuleExport.masked())
                 .withDefaultPort(settings.miners().port());
-        try (Store store = RuleStoreOptions.open(settings)) {
+        try (Store store = options.openForReading()) {
             String yaml = export.toYaml(store.rules().all());
             if (out == null) {
                 spec.commandLine().getOut().print(yaml);

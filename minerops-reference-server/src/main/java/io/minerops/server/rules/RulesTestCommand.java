@@ -6,13 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.minerops.rules.RuleFileException;
 import io.minerops.rules.RuleTestFile;
 import io.minerops.rules.RuleTestResult;
+import io.minerops.server.cli.ExitCodes;
+import io.minerops.server.cli.JsonOption;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -20,14 +22,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "test",
         description = "Runs files of tests of rules: what miners report, and which alerts are to be open when.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {"0:every test passed", "1:a test failed, or a file has faults", ExitCodes.UNUSABLE_WORDS})
 final class RulesTestCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "the tests, YAML or JSON")
     @SuppressWarnings("NullAway.Init") // set by picocli before call
     private List<Path> files;
 
-    @Option(names = "--json", description = "show the results as JSON")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call
@@ -48,7 +52,7 @@ final class RulesTestCommand implements Callable<Integer> {
                 }
             } catch (RuleFileException e) {
                 failed++;
-                if (json) {
+                if (json.isSet()) {
                     ArrayNode problems =
                             shown.addObject().put("file", file.toString()).putArray("problems");
                     e.problems().forEach(problem -> problems.add(problem.toString()));
@@ -57,7 +61,7 @@ final class RulesTestCommand implements Callable<Integer> {
                 }
             }
         }
-        if (json) {
+        if (json.isSet()) {
             ObjectNode all = JsonNodeFactory.instance.objectNode();
             all.put("ok", failed == 0)
                     .put("passed", passed)
@@ -72,7 +76,7 @@ final class RulesTestCommand implements Callable<Integer> {
     }
 
     private void show(Path file, RuleTestResult result, PrintWriter out, ArrayNode shown) {
-        if (json) {
+        if (json.isSet()) {
             ObjectNode one = shown.addObject()
                     .put("file", file.toString())
                     .put("line", result.line())

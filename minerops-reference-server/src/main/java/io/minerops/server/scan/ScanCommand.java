@@ -17,9 +17,10 @@ import io.minerops.core.discovery.DiscoverySettings;
 import io.minerops.core.discovery.MdnsQuery;
 import io.minerops.core.discovery.NetworkLimits;
 import io.minerops.core.discovery.Registrar;
+import io.minerops.server.cli.ExitCodes;
+import io.minerops.server.cli.JsonOption;
 import io.minerops.server.rest.DiscoveryViews;
 import io.minerops.sqlite.SqliteStore;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -44,11 +45,11 @@ import picocli.CommandLine.Spec;
         name = "scan",
         description = "Searches addresses for miners by asking each as a poll would; changes nothing on them.",
         mixinStandardHelpOptions = true,
-        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
             "0:all were asked, and a miner was found",
             "1:the search failed, or the database cannot be used",
-            "2:arguments that cannot be used",
+            ExitCodes.UNUSABLE_WORDS,
             "3:all were asked, and no miner was found",
             "130:interrupted; what was found until then is shown, and nothing is registered"
         })
@@ -121,8 +122,8 @@ public final class ScanCommand implements Callable<Integer> {
             description = "ask addresses beyond private networks, loopback and link-local ones, and host names, too")
     private boolean allowPublic;
 
-    @Option(names = "--json", description = "write the result as JSON")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Option(names = "--quiet", description = "show no progress")
     private boolean quiet;
@@ -238,9 +239,7 @@ public final class ScanCommand implements Callable<Integer> {
         try {
             ProgressDisplay display = ProgressDisplay.on(spec.commandLine().getErr(), quiet);
             DiscoveryOutcome result = display.until(outcome, progress, REDRAW);
-            PrintWriter out = spec.commandLine().getOut();
-            out.print(json ? DiscoveryViews.json(result, port) + System.lineSeparator() : ScanTable.of(result, port));
-            out.flush();
+            json.write(spec, DiscoveryViews.json(result, port), ScanTable.of(result, port));
             if (result.report().cancelled()) {
                 return INTERRUPTED;
             }

@@ -7,9 +7,10 @@ import io.minerops.core.discovery.DiscoveryOutcome;
 import io.minerops.core.discovery.DiscoveryReport;
 import io.minerops.core.discovery.Registration;
 import io.minerops.core.discovery.UnidentifiedHost;
-import java.util.ArrayList;
+import io.minerops.server.cli.TextTable;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a search came to, as text: a table of the miners, what else is open, and the counts. */
@@ -26,10 +27,9 @@ final class ScanTable {
         DiscoveryReport report = outcome.report();
         StringBuilder text = new StringBuilder();
         if (!report.found().isEmpty()) {
-            List<List<String>> rows = new ArrayList<>();
-            rows.add(HEADS);
-            report.found().forEach(miner -> rows.add(row(miner, port)));
-            table(rows, text);
+            TextTable table = new TextTable(HEADS, Set.of(HASHRATE));
+            report.found().forEach(miner -> table.row(row(miner, port)));
+            text.append(table);
             text.append(System.lineSeparator());
         }
         if (!report.unidentified().isEmpty()) {
@@ -91,25 +91,6 @@ final class ScanTable {
             return "-";
         }
         return text.length() <= WIDEST ? text : text.substring(0, WIDEST - 1) + "…";
-    }
-
-    private static void table(List<List<String>> rows, StringBuilder text) {
-        int[] widths = new int[HEADS.size()];
-        rows.forEach(row -> {
-            for (int column = 0; column < widths.length; column++) {
-                widths[column] = Math.max(widths[column], row.get(column).length());
-            }
-        });
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int column = 0; column < widths.length; column++) {
-                String cell = row.get(column);
-                String padding = " ".repeat(widths[column] - cell.length());
-                line.append(column == HASHRATE ? padding + cell : cell + padding)
-                        .append("  ");
-            }
-            line(text, line.toString().stripTrailing());
-        }
     }
 
     private static void line(StringBuilder text, String line) {

@@ -206,7 +206,7 @@ class RecordCommandTest {
     void nothing_is_written_over_what_is_there() {
         int code = main.run("record", "192.0.2.1", "--out", folder.toString());
 
-        assertThat(code).isEqualTo(1);
+        assertThat(code).isEqualTo(2);
         assertThat(main.err()).contains("--out must be a folder that is not there yet");
     }
 

@@ -1,0 +1,23 @@
+package io.minerops.server.db;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The database file; does nothing without one of its commands. */
+@Command(
+        name = "db",
+        description = "Backs up the database, or checks it, while the server runs or not.",
+        mixinStandardHelpOptions = true,
+        subcommands = {DbBackupCommand.class, DbCheckCommand.class})
+public final class DbCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before run
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "db needs a command: backup or check");
+    }
+}

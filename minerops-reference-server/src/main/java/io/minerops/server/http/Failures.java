@@ -1,0 +1,47 @@
+package io.minerops.server.http;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.StoreException;
+import io.minerops.api.profit.MarketException;
+import java.util.UUID;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is answered where something goes wrong; what nobody foresaw is written to the log and told by a number. */
+final class Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private Failures() {}
+
+    static HttpFailure of(Request request, Throwable e) {
+        if (e instanceof HttpFailure failure) {
+            return failure;
+        }
+        if (e instanceof InvalidArgumentException invalid) {
+            return HttpFailure.of(400, message(invalid), invalid.argument());
+        }
+        if (e instanceof MarketException) {
+            return HttpFailure.of(502, message(e));
+        }
+        if (e instanceof HttpException http) {
+            return HttpFailure.of(http.getCode(), "the request is not valid HTTP");
+        }
+        String id = UUID.randomUUID().toString();
+        LOG.error(
+                "{} {} failed, error {}",
+                request.getMethod(),
+                request.getHttpURI().getPath(),
+                id,
+                e);
+        return e instanceof StoreException
+                ? HttpFailure.of(503, "the database gave no answer; the server's log tells more of error " + id)
+                : HttpFailure.of(500, "something went wrong here; the server's log tells more of error " + id);
+    }
+
+    private static String message(@Nullable Throwable e) {
+        return e == null || e.getMessage() == null ? "not accepted" : e.getMessage();
+    }
+}

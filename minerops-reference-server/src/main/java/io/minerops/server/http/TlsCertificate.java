@@ -1,0 +1,97 @@
+package io.minerops.server.http;
+
+import io.minerops.server.access.FileStamp;
+import io.minerops.server.config.HttpConfig;
+import io.minerops.server.tls.PemException;
+import io.minerops.server.tls.PemFiles;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The certificate by which this server is known, taken anew when its files have changed, so that a renewal takes no
+ * restart. Files that cannot be used leave the one before in force, and are told once in the log.
+ */
+final class TlsCertificate implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TlsCertificate.class);
+
+    /** How often the files are looked at. */
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
+    private final HttpConfig.Tls files;
+    private final SslContextFactory.Server factory = new SslContextFactory.Server();
+
+    /** Of the key store, which is in memory only. */
+    private final String password = UUID.randomUUID().toString();
+
+    private final ScheduledExecutorService watch;
+    private List<FileStamp> seen;
+
+    private TlsCertificate(HttpConfig.Tls files) {
+        this.files = files;
+        this.seen = stamps();
+        factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        factory.setKeyStorePassword(password);
+        factory.setKeyStore(read());
+        watch = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "tls-certificate");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * The certificate of those files, watched from now on.
+     *
+     * @throws PemException where they cannot be used
+     */
+    static TlsCertificate watching(HttpConfig.Tls files) {
+        TlsCertificate certificate = new TlsCertificate(files);
+        // it ends with this; nobody waits for it
+        var unused = certificate.watch.scheduleWithFixedDelay(
+                certificate::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        return certificate;
+    }
+
+    SslContextFactory.Server factory() {
+        return factory;
+    }
+
+    @Override
+    public void close() {
+        watch.shutdownNow();
+    }
+
+    private void look() {
+        List<FileStamp> now = stamps();
+        if (now.equals(seen)) {
+            return;
+        }
+        // before reading: what is written meanwhile is then seen as another change
+        seen = now;
+        try {
+            KeyStore store = read();
+            factory.reload(same -> same.setKeyStore(store));
+            LOG.info("took the certificate of {} anew", files.certificate());
+        } catch (PemException e) {
+            LOG.error("the certificate stays as it was: {}", e.getMessage());
+        } catch (Exception e) {
+            LOG.error("the certificate of {} could not be taken anew", files.certificate(), e);
+        }
+    }
+
+    private KeyStore read() {
+        return PemFiles.read(files.certificate(), files.key(), password.toCharArray());
+    }
+
+    private List<FileStamp> stamps() {
+        return List.of(FileStamp.of(files.certificate()), FileStamp.of(files.key()));
+    }
+}

@@ -1,0 +1,98 @@
+package io.minerops.server.notifications;
+
+import io.minerops.api.alert.Delivery;
+import io.minerops.api.alert.Destination;
+import io.minerops.api.alert.Webhook;
+import io.minerops.core.dispatch.NotificationChannels;
+import io.minerops.server.cli.ExitCodes;
+import io.minerops.server.cli.JsonOption;
+import io.minerops.server.cli.SettingsOptions;
+import io.minerops.server.config.ServerConfig;
+import io.minerops.server.http.JsonObject;
+import io.minerops.server.rest.DeliveryView;
+import io.minerops.server.wiring.ChannelWiring;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Sends one message to try a channel. */
+@Command(
+        name = "test",
+        description = "Sends one test message by the settings of the server and says what the service answered."
+                + " It takes no database, and nothing is retried.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {"0:the service took the message", "1:it did not", ExitCodes.UNUSABLE_WORDS})
+final class NotificationsTestCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "CHANNEL", description = "${COMPLETION-CANDIDATES}")
+    @SuppressWarnings("NullAway.Init") // set by picocli before call
+    private Channel channel;
+
+    @Option(
+            names = "--webhook-url",
+            paramLabel = "URL",
+            description =
+                    "where the webhook is; to keep it from the list of processes, write the option and the URL into"
+                            + " a file and give @FILE")
+    private @Nullable String url;
+
+    @Option(
+            names = "--webhook-format",
+            paramLabel = "FORMAT",
+            defaultValue = "generic",
+            description = "generic, slack, discord or teams; ${DEFAULT-VALUE} unless told otherwise")
+    private String format = "generic";
+
+    @Mixin
+    private final SettingsOptions settings = new SettingsOptions();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call
+    private CommandSpec spec;
+
+    /** The channels, by the names that the REST interface has for them. */
+    enum Channel {
+        email,
+        webhook
+    }
+
+    @Override
+    public Integer call() {
+        ServerConfig config = settings.read();
+        Destination destination = destination(config);
+        Delivery delivery;
+        InstantSource clock = InstantSource.system();
+        try (NotificationChannels channels =
+                new NotificationChannels(ChannelWiring.notifiers(config, clock), ChannelWiring.escalation(config))) {
+            delivery = DeliveryView.outcomeOf(channels.sendTest(destination, Instant.now()));
+        }
+        JsonObject object = DeliveryView.of(delivery, destination);
+        json.write(spec, object, destination + ": " + delivery + System.lineSeparator());
+        return delivery instanceof Delivery.Sent ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+
+    private Destination destination(ServerConfig config) {
+        if (channel == Channel.email) {
+            if (config.mail() == null) {
+                throw new ParameterException(
+                        spec.commandLine(), "no mail server is set: see SMTP_SERVER and ALERT_EMAIL");
+            }
+            return Destination.email();
+        }
+        if (url == null) {
+            throw new ParameterException(spec.commandLine(), "channel webhook needs --webhook-url URL");
+        }
+        return Destination.webhook(Webhook.of(url, DeliveryView.format(format)));
+    }
+}

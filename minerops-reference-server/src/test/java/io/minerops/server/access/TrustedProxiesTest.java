@@ -1,0 +1,82 @@
+package io.minerops.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.InetAddress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrustedProxiesTest {
+    private final TrustedProxies proxies = new TrustedProxies(
+            List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("fd00::/8"), AddressRange.parse("127.0.0.1")));
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    203.0.113.7                       | 203.0.113.7
+                    203.0.113.7, 10.0.0.3             | 203.0.113.7
+                    198.51.100.1, 203.0.113.7         | 203.0.113.7
+                    127.0.0.1, 203.0.113.7, 10.9.9.9  | 203.0.113.7
+                    203.0.113.7:51000                 | 203.0.113.7
+                    2001:db8::7                       | 2001:db8::7
+                    [2001:db8::7]:443                 | 2001:db8::7
+                    10.0.0.9                          | 10.0.0.9
+                    203.0.113.7, unknown              | 10.0.0.2
+                    localhost                         | 10.0.0.2
+                    999.0.0.1                         | 10.0.0.2
+                    """)
+    void the_last_hop_that_is_not_trusted_is_the_client(String header, String client) {
+        assertThat(client("10.0.0.2", header, "", "").address()).isEqualTo(address(client));
+    }
+
+    @Test
+    void whoever_is_no_proxy_says_what_he_likes() {
+        Peer client = client("203.0.113.9", "127.0.0.1", "https", "for=127.0.0.1;proto=https");
+
+        assertThat(client).isEqualTo(new Peer(address("203.0.113.9"), false));
+    }
+
+    @Test
+    void a_proxy_says_whether_the_client_came_by_tls() {
+        assertThat(client("10.0.0.2", "203.0.113.7", "https", "").secure()).isTrue();
+        assertThat(client("10.0.0.2", "203.0.113.7", "https, http", "").secure())
+                .isFalse();
+        assertThat(client("10.0.0.2", "203.0.113.7", "", "").secure()).isFalse();
+        assertThat(client("10.0.0.2", "", "", "for=203.0.113.7;proto=https").secure())
+                .isTrue();
+    }
+
+    @Test
+    void the_newer_header_counts_too() {
+        assertThat(client("10.0.0.2", "", "", "for=198.51.100.1, for=\"[2001:db8::7]:443\";by=10.0.0.2")
+                        .address())
+                .isEqualTo(address("2001:db8::7"));
+    }
+
+    @Test
+    void headers_that_contradict_each_other_are_not_believed() {
+        assertThat(client("10.0.0.2", "203.0.113.7", "", "for=198.51.100.1").address())
+                .isEqualTo(address("10.0.0.2"));
+        assertThat(client("10.0.0.2", "203.0.113.7", "", "for=203.0.113.7").address())
+                .isEqualTo(address("203.0.113.7"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "proxy.example.com", "", "fd00::/129", "1.2.3"})
+    void a_range_that_is_none_is_refused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> AddressRange.parse(text));
+    }
+
+    private Peer client(String direct, String forwardedFor, String proto, String forwarded) {
+        return proxies.client(
+                new Peer(address(direct), false),
+                new TrustedProxies.Headers(List.of(forwardedFor), List.of(proto), List.of(forwarded)));
+    }
+
+    private static InetAddress address(String text) {
+        return AddressRange.literal(text).orElseThrow();
+    }
+}

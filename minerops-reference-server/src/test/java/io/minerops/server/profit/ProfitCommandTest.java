@@ -1,0 +1,145 @@
+package io.minerops.server.profit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.minerops.server.MainRun;
+import io.minerops.server.support.RunningServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code minerops profit}, beside a server that runs on the database. */
+class ProfitCommandTest {
+    private static final int MINERS = 3;
+
+    @RegisterExtension
+    static final RunningServer SERVER = RunningServer.of(MINERS);
+
+    private final MainRun main = new MainRun();
+
+    @TempDir
+    private Path folder;
+
+    private Path config;
+
+    @BeforeAll
+    static void poll() {
+        SERVER.server().ops().pollNow();
+    }
+
+    @BeforeEach
+    void configure() throws IOException {
+        config = Files.writeString(
+                folder.resolve("minerops.env"),
+                "MINEROPS_DB=" + SERVER.database() + "\nCOINGECKO_URL="
+                        + SERVER.market().coinGecko() + "\nBLOCKCHAIN_INFO_URL="
+                        + SERVER.market().blockchainInfo() + "\nMEMPOOL_URL="
+                        + SERVER.market().mempoolSpace() + "\n");
+    }
+
+    private JsonNode profit(String... more) throws IOException {
+        MainRun run = new MainRun();
+        List<String> arguments = new ArrayList<>(List.of("profit", "--json", "--config", config.toString()));
+        arguments.addAll(List.of(more));
+        assertThat(run.run(arguments.toArray(String[]::new))).as(run.err()).isZero();
+        return new ObjectMapper().readTree(run.out());
+    }
+
+    @Test
+    void the_figures_are_those_of_the_rest_interface_by_its_names() throws Exception {
+        JsonNode shown = profit().path("profitability");
+        JsonNode served =
+                SERVER.client().get("/api/profitability/current").json().path("profitability");
+
+        assertThat(names(shown)).isEqualTo(names(served));
+        for (String name : List.of("hashrate_ths", "btc_price_usd", "network_difficulty", "daily_profit_usd")) {
+            assertThat(shown.path(name).asDouble())
+                    .as(name)
+                    .isCloseTo(
+                            served.path(name).asDouble(),
+                            within(1e-9 + 1e-9 * Math.abs(served.path(name).asDouble())));
+        }
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        for (Iterator<String> all = object.fieldNames(); all.hasNext(); ) {
+            names.add(all.next());
+        }
+        return names;
+    }
+
+    @Test
+    void what_is_supposed_counts_and_then_no_market_is_asked() throws IOException {
+        Files.writeString(
+                config,
+                "MINEROPS_DB=" + SERVER.database() + "\nCOINGECKO_URL=http://127.0.0.1:9\n"
+                        + "BLOCKCHAIN_INFO_URL=http://127.0.0.1:9\nMEMPOOL_URL=http://127.0.0.1:9\n");
+
+        JsonNode figures = profit("--btc-price", "50000", "--difficulty", "1e14", "--power-cost", "0.2")
+                .path("profitability");
+
+        assertThat(figures.path("btc_price_usd").asDouble()).isEqualTo(50_000);
+        assertThat(figures.path("network_difficulty").asDouble()).isEqualTo(1e14);
+        assertThat(figures.path("power_cost_usd_per_kwh").asDouble()).isEqualTo(0.2);
+    }
+
+    @Test
+    void without_any_market_it_is_told_what_each_source_said() throws IOException {
+        Files.writeString(
+                config,
+                "MINEROPS_DB=" + SERVER.database() + "\nCOINGECKO_URL=http://127.0.0.1:9\n"
+                        + "BLOCKCHAIN_INFO_URL=http://127.0.0.1:9\nMEMPOOL_URL=http://127.0.0.1:9\n");
+
+        assertThat(main.run("profit", "--config", config.toString())).isEqualTo(1);
+        assertThat(main.err()).contains("coingecko").doesNotContain("\tat ");
+    }
+
+    @Test
+    void one_miner_is_told_of_by_its_address() throws IOException {
+        JsonNode figures = profit(SERVER.name(1)).path("profitability");
+
+        assertThat(figures.path("miner_ip").asText()).isEqualTo(SERVER.name(1));
+        assertThat(figures.path("miner_count").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void each_miner_comes_with_the_greatest_loss_first() throws IOException {
+        JsonNode miners = profit("--miners").path("miners");
+
+        assertThat(miners).hasSize(MINERS);
+        List<Double> profits = new ArrayList<>();
+        miners.forEach(miner -> profits.add(miner.path("daily_profit_usd").asDouble()));
+        assertThat(profits).isSorted();
+    }
+
+    @Test
+    void people_get_a_table() {
+        assertThat(main.run("profit", "--miners", "--config", config.toString()))
+                .isZero();
+
+        assertThat(main.out())
+                .startsWith(MINERS + " miners")
+                .containsPattern("hash rate +[\\d,.]+ TH/s")
+                .containsPattern("profit a day +-?[\\d,.]+ USD")
+                .contains("MINER", SERVER.name(0), SERVER.name(2));
+    }
+
+    @Test
+    void a_miner_that_is_not_registered_is_a_bad_argument() {
+        assertThat(main.run("profit", "10.9.9.9", "--config", config.toString()))
+                .isEqualTo(2);
+        assertThat(main.err()).contains("miner_ip must be a registered miner");
+    }
+}

@@ -1,0 +1,98 @@
+package io.minerops.server.support;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** A connection on which a test says byte for byte what it likes. */
+public final class RawSocket implements AutoCloseable {
+    private static final int TIMEOUT_MS = 15_000;
+
+    private final Socket socket;
+    private boolean broken;
+
+    private RawSocket(Socket socket) {
+        this.socket = socket;
+    }
+
+    /** A connection to a server. */
+    public static RawSocket to(URI server) {
+        try {
+            Socket socket = new Socket(server.getHost(), server.getPort());
+            socket.setSoTimeout(TIMEOUT_MS);
+            socket.setTcpNoDelay(true);
+            return new RawSocket(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Says something, one byte per character; whether the other end still took it. */
+    public boolean say(String text) {
+        return say(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Says something; whether the other end still took it. */
+    public boolean say(byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+        } catch (IOException e) {
+            // the other end has closed, and may have answered before
+            broken = true;
+        }
+        return !broken;
+    }
+
+    /**
+     * All that comes until the other end closes, one character per byte.
+     *
+     * @throws AssertionError where it neither closes nor says anything for too long
+     */
+    public String hear() {
+        return hear(Duration.ofMillis(TIMEOUT_MS), true);
+    }
+
+    /** What comes until the other end closes or is silent for that long. */
+    public String hear(Duration silence, boolean mustClose) {
+        ByteArrayOutputStream heard = new ByteArrayOutputStream();
+        try {
+            socket.setSoTimeout((int) silence.toMillis());
+            InputStream in = socket.getInputStream();
+            byte[] buffer = new byte[8_192];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                heard.write(buffer, 0, read);
+            }
+        } catch (SocketTimeoutException e) {
+            if (mustClose) {
+                throw new AssertionError("the connection hangs after: " + text(heard), e);
+            }
+        } catch (SocketException e) {
+            // reset: whatever was heard before counts
+            broken = true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text(heard);
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(ByteArrayOutputStream bytes) {
+        return bytes.toString(StandardCharsets.ISO_8859_1);
+    }
+}

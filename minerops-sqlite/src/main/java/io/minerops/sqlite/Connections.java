@@ -1,0 +1,64 @@
+package io.minerops.sqlite;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** How connections to a file are opened: the one that writes, those that read, and one for a look from beside. */
+final class Connections {
+    /** WAL pages before a checkpoint, 16 MiB: about ten polls of 10,000 miners. */
+    private static final int CHECKPOINT_PAGES = 4_000;
+
+    /** The writer's page cache, KiB. */
+    private static final int WRITER_CACHE_KIB = 16_384;
+
+    private static final long READER_WAIT_MS = 30_000;
+
+    private Connections() {}
+
+    static Connection writer(Path file, SqliteOptions options) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        config.setBusyTimeout((int) options.busyTimeout().toMillis());
+        config.setWalAutocheckpoint(CHECKPOINT_PAGES);
+        config.setJournalSizeLimit(CHECKPOINT_PAGES * 4_096 * 4);
+        config.setCacheSize(-WRITER_CACHE_KIB);
+        return config.createConnection(url(file));
+    }
+
+    static HikariDataSource readers(Path file, SqliteOptions options) {
+        SQLiteDataSource source = new SQLiteDataSource(reading(options));
+        source.setUrl(url(file));
+        HikariConfig pool = new HikariConfig();
+        pool.setDataSource(source);
+        pool.setPoolName("minerops-sqlite-readers");
+        pool.setMaximumPoolSize(options.readers());
+        pool.setMinimumIdle(1);
+        pool.setReadOnly(true);
+        // each read is a transaction, so that all its queries see the same point
+        pool.setAutoCommit(false);
+        pool.setConnectionTimeout(READER_WAIT_MS);
+        return new HikariDataSource(pool);
+    }
+
+    /** One connection that only reads; the file must exist. */
+    static Connection reader(Path file, SqliteOptions options) throws SQLException {
+        return reading(options).createConnection(url(file));
+    }
+
+    private static SQLiteConfig reading(SqliteOptions options) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout((int) options.busyTimeout().toMillis());
+        return config;
+    }
+
+    private static String url(Path file) {
+        return "jdbc:sqlite:" + file;
+    }
+}
