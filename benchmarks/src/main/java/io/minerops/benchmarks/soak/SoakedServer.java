@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** The runnable jar in a process of its own, over a fleet and a market of this one. */
 final class SoakedServer implements AutoCloseable {
     private static final int PORT = 5960;
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(60);
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -44,14 +44,18 @@ final class SoakedServer implements AutoCloseable {
                         "POLL_INTERVAL", Long.toString(pollInterval.toSeconds()),
                         "ALERT_INTERVAL", "20",
                         "PROFITABILITY_INTERVAL", "30",
-                        "CGMINER_TIMEOUT", "1",
                         "RATE_LIMIT_PER_MINUTE", "0",
                         "COINGECKO_URL", market.coinGecko().toString(),
                         "BLOCKCHAIN_INFO_URL", market.blockchainInfo().toString(),
                         "MEMPOOL_URL", market.mempoolSpace().toString()));
         SoakedServer server = new SoakedServer(builder.start());
-        server.awaitReady(fleet.addresses().size());
-        return server;
+        try {
+            server.awaitReady(fleet.addresses().size());
+            return server;
+        } catch (InterruptedException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
     }
 
     URI uri(String path) {
