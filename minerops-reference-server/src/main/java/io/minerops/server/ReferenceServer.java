@@ -1,6 +1,7 @@
 package io.minerops.server;
 
 import io.minerops.api.Store;
+import io.minerops.api.StoreException;
 import io.minerops.core.MinerOps;
 import io.minerops.core.alert.DefaultRules;
 import io.minerops.rules.RuleContext;
@@ -15,6 +16,7 @@ import io.minerops.server.http.HttpServer;
 import io.minerops.server.http.Route;
 import io.minerops.server.http.SessionRoutes;
 import io.minerops.server.metrics.ServerMetrics;
+import io.minerops.server.openapi.ApiDescription;
 import io.minerops.server.reload.Reload;
 import io.minerops.server.reload.ReloadRoute;
 import io.minerops.server.reload.ReloadWatch;
@@ -24,7 +26,9 @@ import io.minerops.server.rest.Pages;
 import io.minerops.server.rest.RestRoutes;
 import io.minerops.server.rules.RuleFiles;
 import io.minerops.sqlite.SqliteStore;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -90,6 +94,7 @@ public final class ReferenceServer implements AutoCloseable {
             List<Route> more) {
         ServerConfig config = settings.config();
         InstantSource clock = InstantSource.system();
+        makeFolderOf(config.database());
         SqliteStore store = SqliteStore.open(config.database());
         ServerMetrics metrics = new ServerMetrics();
         LiveChanges changes =
@@ -105,6 +110,7 @@ public final class ReferenceServer implements AutoCloseable {
             List<Route> routes = new ArrayList<>(RestRoutes.of(ops, config, changes, clock));
             routes.addAll(Pages.routes());
             routes.add(metrics.route(ops, RestRoutes.onlineWithin(config), clock));
+            routes.add(ApiDescription.route());
             Access access = Access.of(config.http().access(), System::nanoTime);
             routes.addAll(SessionRoutes.of(access, System::nanoTime));
             Reload reload = new Reload(ops, anew, settings, logLevel, clock);
@@ -121,6 +127,16 @@ public final class ReferenceServer implements AutoCloseable {
             ops.close();
             metrics.close();
             throw e;
+        }
+    }
+
+    private static void makeFolderOf(Path database) {
+        Path folder = database.toAbsolutePath().getParent();
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new StoreException(
+                    "open failed on " + database + ": the folder " + folder + " is not there and cannot be made", e);
         }
     }
 
@@ -152,6 +168,11 @@ public final class ReferenceServer implements AutoCloseable {
     /** Looks whether files have changed, when it is told to or has been started. */
     public ReloadWatch watch() {
         return watch;
+    }
+
+    /** What it answers. */
+    public List<Route> routes() {
+        return http.routes();
     }
 
     /** The library behind it. */

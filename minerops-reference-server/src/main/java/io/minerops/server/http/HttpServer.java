@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -42,11 +43,14 @@ public final class HttpServer implements AutoCloseable {
     private final Server jetty;
     private final ServerConnector connector;
     private final @Nullable TlsCertificate certificate;
+    private final List<Route> routes;
 
-    private HttpServer(Server jetty, ServerConnector connector, @Nullable TlsCertificate certificate) {
+    private HttpServer(
+            Server jetty, ServerConnector connector, @Nullable TlsCertificate certificate, Collection<Route> routes) {
         this.jetty = jetty;
         this.connector = connector;
         this.certificate = certificate;
+        this.routes = List.copyOf(routes);
     }
 
     /**
@@ -87,7 +91,7 @@ public final class HttpServer implements AutoCloseable {
                 changes,
                 limits);
         jetty.setHandler(new GracefulHandler(gateway));
-        HttpServer server = new HttpServer(jetty, connector, certificate);
+        HttpServer server = new HttpServer(jetty, connector, certificate, routes);
         server.startJetty(config);
         return server;
     }
@@ -114,6 +118,11 @@ public final class HttpServer implements AutoCloseable {
         String host = connector.getHost();
         String shown = host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
         return URI.create((certificate == null ? "http://" : "https://") + shown + ":" + connector.getLocalPort());
+    }
+
+    /** What is answered. */
+    public List<Route> routes() {
+        return routes;
     }
 
     /** Takes no more requests, lets running ones end within their time, and stops; safe to call twice. */

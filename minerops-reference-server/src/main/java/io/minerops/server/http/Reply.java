@@ -2,6 +2,9 @@ package io.minerops.server.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -65,11 +68,6 @@ public record Reply(
         return new Reply(200, contentType, Body.of(text), Map.of("Cache-Control", "no-store"));
     }
 
-    /** A file that is the same for everybody, with the version that its bytes have. */
-    static Reply file(String contentType, byte[] bytes, String etag) {
-        return new Reply(200, contentType, Body.of(bytes), Map.of("Cache-Control", REVALIDATED, "ETag", etag));
-    }
-
     /**
      * The same answer with a version, for who asks whether what he has still holds; he asks each time, and no cache that
      * is shared keeps it.
@@ -78,6 +76,21 @@ public record Reply(
      */
     public Reply versioned(String version) {
         return with(Map.of("ETag", "W/\"" + version + '"', "Cache-Control", "private, " + REVALIDATED));
+    }
+
+    /** What is the same for every request: it may be kept, but is asked for again each time by its {@code ETag}. */
+    public static Reply kept(String contentType, byte[] body) {
+        return new Reply(200, contentType, Body.of(body), Map.of("Cache-Control", REVALIDATED, "ETag", etag(body)));
+    }
+
+    private static String etag(byte[] body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+            // weak, because the compressed form bears it too
+            return "W/\"" + HexFormat.of().formatHex(digest, 0, 12) + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** Another place on this server. */

@@ -3,9 +3,6 @@ package io.minerops.server.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,20 +64,9 @@ public final class StaticFiles {
             if (in == null) {
                 return Optional.empty();
             }
-            byte[] bytes = in.readAllBytes();
-            return Optional.of(Reply.file(type, bytes, etag(bytes)));
+            return Optional.of(Reply.kept(type, in.readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException("reading " + folder + path + " from the class path", e);
-        }
-    }
-
-    private static String etag(byte[] bytes) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            // weak, because the compressed form bears it too
-            return "W/\"" + HexFormat.of().formatHex(digest, 0, 12) + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -162,6 +162,10 @@ final class Visit {
                             reply.status(),
                             sender.peer().address().getHostAddress()));
         }
+        if (!request.consumeAvailable()) {
+            // what is refused before its body has come ends the connection, and its client must not use it again
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
         ReplyWriter.send(request, response, callback, reply);
     }
 

@@ -89,8 +89,8 @@ final class BacktestRoutes {
     }
 
     private static long whole(double value) {
-        if (value != Math.rint(value)) {
-            throw new InvalidArgumentException("rule_id", "rule_id must be a whole number, not " + value);
+        if (value != Math.rint(value) || value < 1) {
+            throw new InvalidArgumentException("rule_id", "rule_id must be a whole number from 1, not " + value);
         }
         return (long) value;
     }

@@ -40,8 +40,7 @@ final class MetricRoutes {
 
     private Reply list(ApiRequest request) {
         Query query = request.query();
-        String name = query.text("ip") != null ? "ip" : "miner_ip";
-        var miner = query.read(name, views.names()::parse);
+        var miner = views.names().asked(query);
         Instant until = query.time("until");
         Instant since = query.time("since");
         Double seconds = query.number("step", 1, MAX_STEP_SECONDS);

@@ -1,6 +1,8 @@
 package io.minerops.server.rest;
 
+import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.server.http.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,5 +27,19 @@ public record MinerNames(int defaultPort) {
      */
     MinerAddress parse(String name) {
         return MinerAddress.parse(name, defaultPort);
+    }
+
+    /** The miner that a query names as {@code ip} or {@code miner_ip}; null where it names none. */
+    @Nullable
+    MinerAddress asked(Query query) {
+        MinerAddress ip = query.read("ip", this::parse);
+        MinerAddress miner = query.read("miner_ip", name -> {
+            if (query.text("ip") != null) {
+                throw new InvalidArgumentException(
+                        "miner_ip", "miner_ip must not be given beside ip, which means the same");
+            }
+            return parse(name);
+        });
+        return ip == null ? miner : ip;
     }
 }

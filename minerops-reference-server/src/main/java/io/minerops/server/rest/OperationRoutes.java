@@ -69,7 +69,7 @@ final class OperationRoutes {
     private Reply events(ApiRequest request, Event.Level leastGrave, String key) {
         Query query = request.query();
         Event.Level level = query.choice("level", Choices.LEVELS);
-        var miner = query.read(query.text("ip") != null ? "ip" : "miner_ip", views.names()::parse);
+        var miner = views.names().asked(query);
         var since = query.time("since");
         int limit = query.limit();
         query.check();

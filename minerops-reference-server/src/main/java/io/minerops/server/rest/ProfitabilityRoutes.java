@@ -96,7 +96,7 @@ final class ProfitabilityRoutes {
     }
 
     private static WhatIf whatIf(Query query) {
-        Double cost = query.number("power_cost", -Tariff.MAX_USD_PER_KWH, Tariff.MAX_USD_PER_KWH);
+        Double cost = query.number("power_cost", -1, Tariff.MAX_USD_PER_KWH);
         Double price = query.positive("btc_price", ProfitabilityInputs.MAX_PRICE_USD);
         return new WhatIf(cost == null ? null : new Tariff(cost), price);
     }

@@ -9,6 +9,7 @@ import io.minerops.api.alert.WebhookFormat;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.rules.RuleFile;
 import io.minerops.server.http.Fields;
+import io.minerops.server.http.Moment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +26,15 @@ record RuleForm(RuleTypes types, MinerNames names) {
     /** The fields that a body may have: the keys of a rule in a file. */
     static final List<String> FIELDS = RuleFile.ruleKeys();
 
+    /** What a client read and may send back; it changes nothing. */
+    private static final List<String> SENT_BACK_TIMES = List.of("created_at", "updated_at");
+
     private static final double MILLIS_PER_MINUTE = 60_000;
 
     /** The fields that a change may have: those of a new rule, and those that a client read and sends back. */
     static List<String> changeFields() {
-        List<String> all = new ArrayList<>(List.of("id", "created_at", "updated_at"));
+        List<String> all = new ArrayList<>(List.of("id"));
+        all.addAll(SENT_BACK_TIMES);
         all.addAll(FIELDS);
         return all;
     }
@@ -65,6 +70,9 @@ record RuleForm(RuleTypes types, MinerNames names) {
                 throw new InvalidArgumentException("id", "id must be the path's, " + rule.id() + ", or be left out");
             }
         });
+        for (String time : SENT_BACK_TIMES) {
+            body.requiredText(time, text -> Moment.parse(time, text));
+        }
         return read(rule.toBuilder(), rule.webhook(), body);
     }
 
