@@ -1,6 +1,7 @@
 package io.minerops.server;
 
 import io.minerops.api.Store;
+import io.minerops.api.StoreException;
 import io.minerops.core.MinerOps;
 import io.minerops.core.alert.DefaultRules;
 import io.minerops.rules.RuleContext;
@@ -20,7 +21,9 @@ import io.minerops.server.rest.Pages;
 import io.minerops.server.rest.RestRoutes;
 import io.minerops.server.rules.RuleFiles;
 import io.minerops.sqlite.SqliteStore;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -58,6 +61,7 @@ public final class ReferenceServer implements AutoCloseable {
      */
     public static ReferenceServer start(ServerConfig config, List<Route> more) {
         InstantSource clock = InstantSource.system();
+        makeFolderOf(config.database());
         SqliteStore store = SqliteStore.open(config.database());
         ServerMetrics metrics = new ServerMetrics();
         LiveChanges changes =
@@ -87,6 +91,16 @@ public final class ReferenceServer implements AutoCloseable {
             ops.close();
             metrics.close();
             throw e;
+        }
+    }
+
+    private static void makeFolderOf(Path database) {
+        Path folder = database.toAbsolutePath().getParent();
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new StoreException(
+                    "open failed on " + database + ": the folder " + folder + " is not there and cannot be made", e);
         }
     }
 
