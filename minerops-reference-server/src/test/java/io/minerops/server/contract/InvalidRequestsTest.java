@@ -42,7 +42,7 @@ class InvalidRequestsTest {
     private static Requests requests;
     private static Client client;
     private static long alert;
-    private static DatabaseContents contents;
+    private static WriteWatch writes;
 
     @BeforeContainer
     static void start() throws Exception {
@@ -70,12 +70,12 @@ class InvalidRequestsTest {
                                 .path("count")
                                 .intValue()
                         == 0);
-        contents = DatabaseContents.of(SERVER.database());
+        writes = WriteWatch.over(SERVER.database());
     }
 
     @AfterContainer
     static void stop() throws Exception {
-        contents.close();
+        writes.close();
         target.close();
         SERVER.close();
     }
@@ -112,9 +112,7 @@ class InvalidRequestsTest {
         assertThat(names(answer.field(), fault.field()))
                 .as("%s: %s", fault, answer.text())
                 .isTrue();
-        assertThat(contents.isAsBefore())
-                .as("%s wrote into the database", fault)
-                .isTrue();
+        assertThat(writes.sawNothing()).as("%s wrote into the database", fault).isTrue();
         assertThat(target.bodies()).isEmpty();
     }
 
