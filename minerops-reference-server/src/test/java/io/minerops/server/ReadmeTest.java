@@ -6,7 +6,10 @@ import io.minerops.server.config.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
@@ -27,12 +30,35 @@ class ReadmeTest {
     }
 
     @Test
-    void every_setting_is_told() throws IOException {
-        String readme = readme();
+    void every_setting_is_told_with_its_default() throws IOException {
+        Map<String, String> told = settings();
 
         assertThat(Configuration.help())
                 .filteredOn(row -> !row.name().equals("ALLOW_ANONYMOUS"))
-                .allSatisfy(row -> assertThat(readme).contains("`" + row.name() + "`"));
+                .allSatisfy(row -> assertThat(told).containsEntry(row.name(), row.standard()));
+        assertThat(told.keySet())
+                .isSubsetOf(Configuration.help().stream()
+                        .map(Configuration.HelpRow::name)
+                        .toList());
+    }
+
+    /** The defaults by name of the table of settings; a row may tell several, with one default for all or one for each. */
+    private static Map<String, String> settings() throws IOException {
+        String table = readme().replaceFirst("(?s).*\n## Configuration\n", "").replaceFirst("(?s)\n## .*", "");
+        Map<String, String> defaults = new HashMap<>();
+        for (String row : table.lines().filter(line -> line.startsWith("| `")).toList()) {
+            String[] cells = row.split(" \\| ", -1);
+            List<String> names = Pattern.compile("`([A-Z0-9_]+)`")
+                    .matcher(cells[0])
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
+            String[] told = cells[1].replace("`", "").split(", ", -1);
+            for (int i = 0; i < names.size(); i++) {
+                defaults.put(names.get(i), told[told.length == 1 ? 0 : i]);
+            }
+        }
+        return defaults;
     }
 
     @Test

@@ -161,8 +161,22 @@ public final class HttpServer implements AutoCloseable {
                 @Nullable Throwable cause,
                 Callback callback) {
             ReplyWriter.SECURITY_HEADERS.forEach(response.getHeaders()::put);
-            String error = code >= 500 ? "the server cannot answer now" : "the request is not valid HTTP";
-            ReplyWriter.send(request, response, callback, Reply.failure(HttpFailure.of(code, error)));
+            // what Jetty cannot do and says so with 501 or 505 is the sender's fault here
+            boolean own = code >= 500 && code != 501 && code != 505;
+            HttpFailure failure = own
+                    ? HttpFailure.of(code, "the server cannot answer now")
+                    : HttpFailure.of(code < 500 ? code : 400, refusal(code));
+            ReplyWriter.send(request, response, callback, Reply.failure(failure));
+        }
+
+        private static String refusal(int code) {
+            return switch (code) {
+                case 413 -> "the body is too large";
+                case 414 -> "the path and query are too long";
+                case 431 -> "the headers are too long";
+                case 505 -> "only HTTP/1.1 and HTTP/1.0 are spoken here";
+                default -> "the request is not valid HTTP";
+            };
         }
     }
 }

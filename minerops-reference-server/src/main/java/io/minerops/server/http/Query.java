@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * parameter at fault reads as if it were absent.
  */
 public final class Query {
+    /** Digits of ASCII alone: the parser would take those of every script. */
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,18}");
+
     private static final Pattern DECIMAL =
             Pattern.compile("[+-]?(\\d{1,30}(\\.\\d{0,30})?|\\.\\d{1,30})([eE][+-]?\\d{1,3})?");
 
@@ -57,15 +60,12 @@ public final class Query {
     /** A whole number within the range; null where absent. */
     public @Nullable Integer whole(String name, int min, int max) {
         return read(name, text -> {
-            int value;
-            try {
-                value = Integer.parseInt(text);
-            } catch (NumberFormatException e) {
+            if (!WHOLE.matcher(text).matches()) {
                 throw new InvalidArgumentException(
                         name,
                         name + " must be a whole number between " + min + " and " + max + ", not " + Check.quote(text));
             }
-            return Check.between(name, value, min, max);
+            return (int) Check.between(name, (double) Long.parseLong(text), min, max);
         });
     }
 

@@ -56,7 +56,9 @@ public final class StaticFiles {
     }
 
     private Optional<Reply> read(String path) {
-        String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
+        int dot = path.lastIndexOf('.');
+        // a folder has no type, and must not be listed
+        String type = dot < 0 ? null : TYPES.get(path.substring(dot + 1));
         if (type == null || !PATH.matcher(path).matches()) {
             return Optional.empty();
         }

@@ -82,6 +82,10 @@ final class Visit {
         if (!path.startsWith("/")) {
             throw HttpFailure.of(400, "the request names no path");
         }
+        String scheme = request.getHttpURI().getScheme();
+        if (scheme != null && !scheme.equals("http") && !scheme.equals("https")) {
+            throw HttpFailure.of(400, "the request's address must be one of http or https");
+        }
         if (!path.equals(LIVENESS)) {
             gateway.rates().excess(sender.countedAs()).ifPresent(wait -> {
                 throw tooMany(wait);

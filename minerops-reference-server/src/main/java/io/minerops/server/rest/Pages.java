@@ -26,6 +26,7 @@ public final class Pages {
                 page("/dashboard/alerts", pages, "alerts.html"),
                 page("/dashboard/profitability", pages, "profitability.html"),
                 page("/dashboard/operation", pages, "operation.html"),
+                page("/dashboard/api", pages, "api.html"),
                 Route.get(
                                 "/login",
                                 request -> request.trusted() ? Reply.redirect("/dashboard") : pages.get("login.html"))

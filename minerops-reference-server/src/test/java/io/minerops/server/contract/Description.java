@@ -1,6 +1,7 @@
 package io.minerops.server.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
@@ -63,7 +64,8 @@ final class Description {
         if (!node.has("$ref")) {
             return node;
         }
-        ObjectNode whole = resolved(target(node)).deepCopy();
+        ObjectNode whole = JsonNodeFactory.instance.objectNode();
+        resolved(target(node)).properties().forEach(entry -> whole.set(entry.getKey(), entry.getValue()));
         node.properties().stream()
                 .filter(entry -> !entry.getKey().equals("$ref"))
                 .forEach(entry -> whole.set(entry.getKey(), entry.getValue()));

@@ -79,8 +79,10 @@ record Shape(ObjectNode keywords, Set<String> demanded) {
                 add(description.target(schema));
             }
             schema.path("allOf").forEach(this::add);
-            ObjectNode own = schema.deepCopy();
-            own.remove(COMPOSING);
+            ObjectNode own = JsonNodeFactory.instance.objectNode();
+            schema.properties().stream()
+                    .filter(entry -> !COMPOSING.contains(entry.getKey()))
+                    .forEach(entry -> own.set(entry.getKey(), entry.getValue()));
             merge(whole, own);
             own.path("required").forEach(name -> demanded.add(name.textValue()));
             if (schema.has("if")) {
@@ -117,7 +119,9 @@ record Shape(ObjectNode keywords, Set<String> demanded) {
                 JsonNode chosen = branches.get(random.nextInt(branches.size()));
                 conditions.clear();
                 merge(whole, JsonNodeFactory.instance.objectNode().set("required", array(name)));
-                whole.withObjectProperty("properties").withObjectProperty(name).set("const", constant(chosen, name));
+                ObjectNode value = JsonNodeFactory.instance.objectNode();
+                value.set("const", constant(chosen, name));
+                both(whole.withObjectProperty("properties"), name, value);
                 add(chosen.path("then"));
             }
             excluded.forEach(whole.withObjectProperty("properties")::remove);

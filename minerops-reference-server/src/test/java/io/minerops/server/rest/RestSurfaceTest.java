@@ -308,6 +308,7 @@ class RestSurfaceTest {
                     "/dashboard/alerts",
                     "/dashboard/profitability",
                     "/dashboard/operation",
+                    "/dashboard/api",
                     "/dashboard/miners/10.0.0.5"
                 })
         void are_served_with_a_policy_that_lets_nothing_in_from_elsewhere(String path) {
@@ -327,7 +328,8 @@ class RestSurfaceTest {
                     "/dashboard/miners/10.0.0.5",
                     "/dashboard/alerts",
                     "/dashboard/profitability",
-                    "/dashboard/operation")) {
+                    "/dashboard/operation",
+                    "/dashboard/api")) {
                 for (String part : client.get(path).text().split("(?:src|href)=\"", -1)) {
                     String file = part.substring(0, Math.max(part.indexOf('"'), 0));
                     if (file.startsWith("/assets/")) {

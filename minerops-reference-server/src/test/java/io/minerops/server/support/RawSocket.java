@@ -14,6 +14,7 @@ import java.time.Duration;
 /** A connection on which a test says byte for byte what it likes. */
 public final class RawSocket implements AutoCloseable {
     private static final int TIMEOUT_MS = 15_000;
+    private static final int SILENCE_MS = 300;
 
     private final Socket socket;
     private boolean broken;
@@ -57,21 +58,27 @@ public final class RawSocket implements AutoCloseable {
      * @throws AssertionError where it neither closes nor says anything for too long
      */
     public String hear() {
-        return hear(Duration.ofMillis(TIMEOUT_MS), true);
+        return hear(TIMEOUT_MS, true, false);
     }
 
     /** What comes until the other end closes or is silent for that long. */
-    public String hear(Duration silence, boolean mustClose) {
+    public String hear(Duration silence) {
+        return hear((int) silence.toMillis(), false, false);
+    }
+
+    private String hear(int silenceMs, boolean mustEnd, boolean once) {
         ByteArrayOutputStream heard = new ByteArrayOutputStream();
         try {
-            socket.setSoTimeout((int) silence.toMillis());
+            socket.setSoTimeout(silenceMs);
             InputStream in = socket.getInputStream();
             byte[] buffer = new byte[8_192];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            int read = in.read(buffer);
+            while (read >= 0) {
                 heard.write(buffer, 0, read);
+                read = once ? -1 : in.read(buffer);
             }
         } catch (SocketTimeoutException e) {
-            if (mustClose) {
+            if (mustEnd) {
                 throw new AssertionError("the connection hangs after: " + text(heard), e);
             }
         } catch (SocketException e) {
@@ -81,6 +88,16 @@ public final class RawSocket implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return text(heard);
+    }
+
+    /**
+     * All that comes until the other end closes, or is silent after it has said something.
+     *
+     * @throws AssertionError where it says nothing for too long
+     */
+    public String hearAnswers() {
+        String first = hear(TIMEOUT_MS, true, true);
+        return first.isEmpty() || broken ? first : first + hear(SILENCE_MS, false, false);
     }
 
     @Override
