@@ -295,7 +295,7 @@ public final class MinerOps implements AutoCloseable {
         return audited.perform(miner, action, who, parts.minerDeadline);
     }
 
-    /** Stops the jobs, then closes what this was built with; safe to call twice. */
+    /** Stops the jobs, then closes what this was built with, within some four seconds; safe to call twice. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -303,7 +303,7 @@ public final class MinerOps implements AutoCloseable {
         }
         closed = true;
         discoveries.close();
-        scheduler.close();
+        scheduler.stop();
         List<AutoCloseable> owned = new ArrayList<>();
         owned.add(parts.minerClient());
         MinerControl given = parts.minerControl();
@@ -311,6 +311,8 @@ public final class MinerOps implements AutoCloseable {
             owned.add(given);
         }
         owned.add(channels);
+        // what still runs ends now that nobody answers it, and writes down how far it came before the store is closed
+        owned.add(scheduler);
         owned.add(store);
         owned.forEach(MinerOps::closeOne);
     }

@@ -12,6 +12,7 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
 import io.minerops.server.config.LogFormat;
+import io.minerops.server.config.LogLevel;
 import io.minerops.server.config.ServerConfig;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,12 @@ final class Logging {
         context.getLogger("org.subethamail").setLevel(Level.WARN);
         root.addAppender(console(context, logs.format()));
         root.addAppender(file(context, logs));
+    }
+
+    /** Changes the least level that is logged, and nothing else. */
+    static void level(LogLevel level) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.valueOf(level.name()));
     }
 
     private static ConsoleAppender<ILoggingEvent> console(LoggerContext context, LogFormat format) {

@@ -7,6 +7,8 @@ import io.minerops.core.alert.DefaultRules;
 import io.minerops.rules.RuleContext;
 import io.minerops.rules.RuleFile;
 import io.minerops.rules.RulePlan;
+import io.minerops.server.config.LoadedSettings;
+import io.minerops.server.config.LogLevel;
 import io.minerops.server.config.ServerConfig;
 import io.minerops.server.http.Access;
 import io.minerops.server.http.EventStreams;
@@ -15,6 +17,9 @@ import io.minerops.server.http.Route;
 import io.minerops.server.http.SessionRoutes;
 import io.minerops.server.metrics.ServerMetrics;
 import io.minerops.server.openapi.ApiDescription;
+import io.minerops.server.reload.Reload;
+import io.minerops.server.reload.ReloadRoute;
+import io.minerops.server.reload.ReloadWatch;
 import io.minerops.server.rest.AuditTrail;
 import io.minerops.server.rest.LiveChanges;
 import io.minerops.server.rest.Pages;
@@ -28,6 +33,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,12 +47,15 @@ public final class ReferenceServer implements AutoCloseable {
     private final HttpServer http;
     private final ServerMetrics metrics;
     private final LiveChanges changes;
+    private final ReloadWatch watch;
 
-    private ReferenceServer(MinerOps ops, HttpServer http, ServerMetrics metrics, LiveChanges changes) {
+    private ReferenceServer(
+            MinerOps ops, HttpServer http, ServerMetrics metrics, LiveChanges changes, ReloadWatch watch) {
         this.ops = ops;
         this.http = http;
         this.metrics = metrics;
         this.changes = changes;
+        this.watch = watch;
     }
 
     /** Opens the database, starts the jobs and listens. */
@@ -60,6 +71,28 @@ public final class ReferenceServer implements AutoCloseable {
      * @throws java.io.UncheckedIOException if the address cannot be listened on
      */
     public static ReferenceServer start(ServerConfig config, List<Route> more) {
+        LoadedSettings fixed = LoadedSettings.of(config);
+        return start(fixed, () -> fixed, null, level -> {}, more);
+    }
+
+    /**
+     * Opens the database, starts the jobs and listens; changed settings are taken up by {@link #watch()} and by a request.
+     *
+     * @param settings those to start with
+     * @param anew reads them again
+     * @param file the file that they are from beside the environment; null for none
+     * @param logLevel changes the least level that is logged
+     * @param more routes beside those of the server itself
+     * @throws io.minerops.api.StoreException if the database cannot be opened
+     * @throws java.io.UncheckedIOException if the address cannot be listened on
+     */
+    public static ReferenceServer start(
+            LoadedSettings settings,
+            Supplier<LoadedSettings> anew,
+            @Nullable Path file,
+            Consumer<LogLevel> logLevel,
+            List<Route> more) {
+        ServerConfig config = settings.config();
         InstantSource clock = InstantSource.system();
         makeFolderOf(config.database());
         SqliteStore store = SqliteStore.open(config.database());
@@ -80,12 +113,15 @@ public final class ReferenceServer implements AutoCloseable {
             routes.add(ApiDescription.route());
             Access access = Access.of(config.http().access(), System::nanoTime);
             routes.addAll(SessionRoutes.of(access, System::nanoTime));
+            Reload reload = new Reload(ops, anew, settings, logLevel, clock);
+            routes.addAll(changes.watching(List.of(ReloadRoute.of(reload))));
             routes.addAll(more);
             HttpServer http = HttpServer.start(
                     config.http(), access, routes, new AuditTrail(store.events(), clock), System::nanoTime);
             ops.start();
+            ReloadWatch watch = new ReloadWatch(reload, file);
             log.info("MinerOps is ready at {}", http.uri());
-            return new ReferenceServer(ops, http, metrics, changes);
+            return new ReferenceServer(ops, http, metrics, changes, watch);
         } catch (RuntimeException e) {
             changes.close();
             ops.close();
@@ -129,6 +165,11 @@ public final class ReferenceServer implements AutoCloseable {
         return http.uri();
     }
 
+    /** Looks whether files have changed, when it is told to or has been started. */
+    public ReloadWatch watch() {
+        return watch;
+    }
+
     /** What it answers. */
     public List<Route> routes() {
         return http.routes();
@@ -141,6 +182,7 @@ public final class ReferenceServer implements AutoCloseable {
 
     @Override
     public void close() {
+        watch.close();
         // streams never end by themselves, and the HTTP server waits for what is under way
         changes.close();
         http.close();

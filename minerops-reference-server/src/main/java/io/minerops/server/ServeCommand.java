@@ -2,9 +2,11 @@ package io.minerops.server;
 
 import io.minerops.server.cli.ExitCodes;
 import io.minerops.server.cli.StartsServer;
-import io.minerops.server.config.Configuration;
-import io.minerops.server.config.ServerConfig;
+import io.minerops.server.config.LoadedSettings;
+import io.minerops.server.reload.ReloadWatch;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,9 +38,11 @@ final class ServeCommand implements Runnable, StartsServer {
     }
 
     static void serve(Options options) {
-        ServerConfig settings = Configuration.read(System.getenv(), options.config);
-        Logging.setUp(settings.logs());
-        ReferenceServer server = ReferenceServer.start(settings);
+        Supplier<LoadedSettings> anew = () -> LoadedSettings.read(System.getenv(), options.config);
+        LoadedSettings settings = anew.get();
+        Logging.setUp(settings.config().logs());
+        ReferenceServer server = ReferenceServer.start(settings, anew, options.config, Logging::level, List.of());
+        server.watch().start(ReloadWatch.INTERVAL);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
     }
 }

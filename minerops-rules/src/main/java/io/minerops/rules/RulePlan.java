@@ -152,20 +152,21 @@ public record RulePlan(
     }
 
     /**
-     * Does what is planned, rule by rule: creations, changes, then deletions. Where the store fails in between, planning
-     * and applying again goes on from there.
+     * Does what is planned, in one transaction: all of it, or nothing.
      *
      * @throws StoreException if the store fails, or a rule that was to be changed is not there any more
      */
     public void apply(RuleStore store, Instant at) {
-        creations.forEach(rule -> store.create(rule, at));
-        for (Change change : changes) {
-            if (store.update(change.after(), at).isEmpty()) {
-                throw new StoreException("rule " + Check.quote(change.after().name())
-                        + " was deleted by somebody else meanwhile; apply the file again");
-            }
+        boolean done = isEmpty()
+                || store.change(
+                        creations,
+                        changes.stream().map(Change::after).toList(),
+                        deletions.stream().map(AlertRule::id).toList(),
+                        at);
+        if (!done) {
+            throw new StoreException("a rule that was to be changed was deleted by somebody else meanwhile, and nothing"
+                    + " was changed; apply the file again");
         }
-        deletions.forEach(rule -> store.delete(rule.id()));
     }
 
     /** The plan for people: a line beginning with {@code +}, {@code ~} or {@code -} per rule, and what differs below. */

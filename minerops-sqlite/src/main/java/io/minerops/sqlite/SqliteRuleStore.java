@@ -82,31 +82,59 @@ final class SqliteRuleStore implements RuleStore {
 
     @Override
     public Optional<AlertRule> update(AlertRule rule, Instant at) {
-        return database.write("change a rule", Durability.POWER, tx -> {
-            try (var results = tx.bind(ONE).number(rule.id()).query()) {
-                Row row = new Row(results);
-                if (!row.next()) {
-                    return Optional.<AlertRule>empty();
-                }
-                Instant createdAt = RuleRows.read(row).createdAt();
-                return Optional.of(put(
-                        tx,
-                        rule.toBuilder()
-                                .createdAt(createdAt)
-                                .updatedAt(Times.stored(at))
-                                .build()));
+        return database.write("change a rule", Durability.POWER, tx -> replace(tx, rule, at));
+    }
+
+    private static Optional<AlertRule> replace(Transaction tx, AlertRule rule, Instant at) throws SQLException {
+        try (var results = tx.bind(ONE).number(rule.id()).query()) {
+            Row row = new Row(results);
+            if (!row.next()) {
+                return Optional.empty();
             }
-        });
+            Instant createdAt = RuleRows.read(row).createdAt();
+            return Optional.of(put(
+                    tx,
+                    rule.toBuilder()
+                            .createdAt(createdAt)
+                            .updatedAt(Times.stored(at))
+                            .build()));
+        }
     }
 
     @Override
     public boolean delete(long id) {
-        return database.write("delete a rule", Durability.POWER, tx -> {
-            boolean deleted = tx.bind(DELETE).number(id).update() > 0;
-            if (deleted) {
-                tx.statement(MOVE_VERSION).executeUpdate();
+        return database.write("delete a rule", Durability.POWER, tx -> remove(tx, id));
+    }
+
+    private static boolean remove(Transaction tx, long id) throws SQLException {
+        boolean deleted = tx.bind(DELETE).number(id).update() > 0;
+        if (deleted) {
+            tx.statement(MOVE_VERSION).executeUpdate();
+        }
+        return deleted;
+    }
+
+    @Override
+    public boolean change(List<AlertRule> created, List<AlertRule> replaced, List<Long> deleted, Instant at) {
+        return database.write("change rules", Durability.POWER, tx -> {
+            // first of all whether every rule is there: then nothing has to be undone
+            for (AlertRule rule : replaced) {
+                try (var results = tx.bind(ONE).number(rule.id()).query()) {
+                    if (!new Row(results).next()) {
+                        return false;
+                    }
+                }
             }
-            return deleted;
+            for (AlertRule rule : created) {
+                insert(tx, rule, at);
+            }
+            for (AlertRule rule : replaced) {
+                replace(tx, rule, at);
+            }
+            for (Long id : deleted) {
+                remove(tx, id);
+            }
+            return true;
         });
     }
 }

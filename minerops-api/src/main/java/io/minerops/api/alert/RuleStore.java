@@ -29,4 +29,14 @@ public interface RuleStore {
 
     /** Deletes a rule; its alerts stay, and the next check resolves those that are open. Says whether there was one. */
     boolean delete(long id);
+
+    /**
+     * Stores new rules, replaces others and deletes some, in one transaction.
+     *
+     * @param created new rules, stored as {@link #create} does
+     * @param replaced rules that take the place of those of the same id
+     * @param deleted the ids of rules to delete; those that are not there are passed over
+     * @return whether it was done; false where a rule that was to be replaced is not there, and then nothing is changed
+     */
+    boolean change(List<AlertRule> created, List<AlertRule> replaced, List<Long> deleted, Instant at);
 }

@@ -18,8 +18,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * begins again right after its end; one that throws runs again at its next time.
  */
 public final class JobScheduler implements AutoCloseable {
+    /** How long {@link #stop()} waits for runs under way. */
+    private static final Duration STOP_TIMEOUT = Duration.ofMillis(2_500);
+
     /** How long {@link #close()} waits for runs under way. */
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(1_500);
 
     private final Map<String, ScheduledJob> jobs = new LinkedHashMap<>();
     private final Lease lease;
@@ -90,17 +93,27 @@ public final class JobScheduler implements AutoCloseable {
         }
     }
 
-    /** Ends the schedule and waits a while for runs under way. */
+    /** Begins no more runs, and waits a while for those under way, without disturbing them. */
+    public void stop() {
+        executor.shutdown();
+        awaitEnd(STOP_TIMEOUT);
+    }
+
+    /** Begins no more runs, and interrupts those under way that do not end soon. */
     @Override
     public void close() {
         executor.shutdown();
-        try {
-            if (!executor.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-                executor.shutdownNow();
-            }
-        } catch (InterruptedException e) {
+        if (!awaitEnd(CLOSE_TIMEOUT)) {
             executor.shutdownNow();
+        }
+    }
+
+    private boolean awaitEnd(Duration timeout) {
+        try {
+            return executor.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 

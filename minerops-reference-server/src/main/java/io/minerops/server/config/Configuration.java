@@ -37,7 +37,10 @@ public final class Configuration {
      * @throws ConfigurationException with every problem there is
      */
     public static ServerConfig read(Map<String, String> environment, @Nullable Path file) {
-        SettingSources sources = SettingSources.of(environment, file);
+        return of(SettingSources.of(environment, file));
+    }
+
+    static ServerConfig of(SettingSources sources) {
         return new Configuration(new SettingValues(sources.texts(), sources.problems())).build();
     }
 

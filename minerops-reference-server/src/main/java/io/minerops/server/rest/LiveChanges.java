@@ -93,7 +93,7 @@ public final class LiveChanges implements AlertListener, JobListener, AutoClosea
         if (!route.changes()) {
             return null;
         }
-        if (path.startsWith("/api/alerts/")) {
+        if (path.startsWith("/api/alerts/") || path.equals("/api/reload")) {
             return ALERTS;
         }
         if (path.startsWith("/api/miners/")) {

@@ -34,12 +34,10 @@ final class OperationRoutes {
 
     private final MinerOps ops;
     private final Views views;
-    private final boolean mailed;
 
-    OperationRoutes(MinerOps ops, Views views, boolean mailed) {
+    OperationRoutes(MinerOps ops, Views views) {
         this.ops = ops;
         this.views = views;
-        this.mailed = mailed;
     }
 
     List<Route> routes() {
@@ -100,7 +98,7 @@ final class OperationRoutes {
         body.choice("channel", CHANNELS, channel -> destination[0] = channel.apply(webhook[0]));
         body.check();
         boolean mail = destination[0].channel().equals(Destination.EMAIL);
-        if (mail && !mailed) {
+        if (mail && !ops.channels().names().contains(Destination.EMAIL)) {
             throw HttpFailure.of(400, "no mail server is set: see SMTP_SERVER and ALERT_EMAIL", "channel");
         }
         if (!mail && webhook[0] == null) {

@@ -40,7 +40,7 @@ public final class RestRoutes {
         routes.addAll(new ControlRoutes(ops, views.names()).routes());
         routes.addAll(new DiscoveryRoutes(ops.discoveries(), views, config.miners()).routes());
         routes.addAll(new MetricRoutes(ops.store().metrics(), views, clock).routes());
-        routes.addAll(new OperationRoutes(ops, views, config.mail() != null).routes());
+        routes.addAll(new OperationRoutes(ops, views).routes());
         routes.add(changes.route());
         return changes.watching(routes);
     }

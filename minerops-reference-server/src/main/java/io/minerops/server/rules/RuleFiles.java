@@ -39,9 +39,17 @@ public final class RuleFiles {
     }
 
     /** A plan as an answer to who asked for it. */
-    public static JsonObject json(RulePlan plan) {
-        return JsonObject.ok()
-                .texts("created", names(plan.creations()))
+    static JsonObject json(RulePlan plan) {
+        return changes(JsonObject.ok(), plan);
+    }
+
+    /** What a plan does. */
+    public static JsonObject changes(RulePlan plan) {
+        return changes(JsonObject.object(), plan);
+    }
+
+    private static JsonObject changes(JsonObject object, RulePlan plan) {
+        return object.texts("created", names(plan.creations()))
                 .list("changed", plan.changes(), RuleFiles::json)
                 .texts("deleted", names(plan.deletions()))
                 .whole("unchanged", plan.unchanged().size())

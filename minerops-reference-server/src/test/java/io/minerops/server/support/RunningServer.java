@@ -1,7 +1,8 @@
 package io.minerops.server.support;
 
 import io.minerops.server.ReferenceServer;
-import io.minerops.server.config.Configuration;
+import io.minerops.server.config.LoadedSettings;
+import io.minerops.server.config.LogLevel;
 import io.minerops.testkit.fleet.FleetSimulator;
 import io.minerops.testkit.market.FakeMarket;
 import java.io.IOException;
@@ -13,7 +14,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -30,6 +33,8 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
     private Path folder;
     private FakeMarket market;
     private ReferenceServer server;
+    private @Nullable Path configFile;
+    private volatile @Nullable LogLevel logLevel;
 
     private RunningServer(FleetSimulator fleet) {
         this.fleet = fleet;
@@ -49,6 +54,17 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
     public RunningServer with(String name, String value) {
         settings.put(name, value);
         return this;
+    }
+
+    /** The same server with settings from a file too; the others are its environment, and win. */
+    public RunningServer withConfigFile(Path file) {
+        configFile = file;
+        return this;
+    }
+
+    /** The level of logging that it has changed to; null where it has not. */
+    public @Nullable LogLevel logLevel() {
+        return logLevel;
     }
 
     @Override
@@ -83,7 +99,8 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
 
     /** Starts a server on the database that there is. */
     public void startServer() {
-        server = ReferenceServer.start(Configuration.read(allSettings(), null));
+        Supplier<LoadedSettings> anew = () -> LoadedSettings.read(allSettings(), configFile);
+        server = ReferenceServer.start(anew.get(), anew, configFile, level -> logLevel = level, List.of());
         parts.push(server);
     }
 

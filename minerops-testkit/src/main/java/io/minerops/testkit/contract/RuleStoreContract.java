@@ -99,4 +99,42 @@ public abstract class RuleStoreContract extends StoreContract {
         assertThat(store.rules().createIfNone(wanted, START)).isEmpty();
         assertThat(store.rules().all()).extracting(AlertRule::name).containsExactly("a", "b");
     }
+
+    @Test
+    public void creations_replacements_and_deletions_are_one_change() {
+        AlertRule kept =
+                store.rules().create(AlertRule.builder("a", RuleType.TEMP).build(), START);
+        AlertRule gone =
+                store.rules().create(AlertRule.builder("b", RuleType.FAN).build(), START);
+
+        boolean done = store.rules()
+                .change(
+                        List.of(AlertRule.builder("c", RuleType.OFFLINE).build()),
+                        List.of(kept.toBuilder().name("a, renamed").build()),
+                        List.of(gone.id(), 4_711L),
+                        START.plusSeconds(1));
+
+        assertThat(done).isTrue();
+        assertThat(store.rules().all()).extracting(AlertRule::name).containsExactly("a, renamed", "c");
+    }
+
+    @Test
+    public void a_change_of_a_rule_that_is_not_there_changes_nothing_else() {
+        AlertRule kept =
+                store.rules().create(AlertRule.builder("a", RuleType.TEMP).build(), START);
+        long version = store.rules().version();
+
+        boolean done = store.rules()
+                .change(
+                        List.of(AlertRule.builder("c", RuleType.OFFLINE).build()),
+                        List.of(
+                                kept.toBuilder().name("a, renamed").build(),
+                                kept.toBuilder().id(4_711).build()),
+                        List.of(kept.id()),
+                        START.plusSeconds(1));
+
+        assertThat(done).isFalse();
+        assertThat(store.rules().all()).containsExactly(kept);
+        assertThat(store.rules().version()).isEqualTo(version);
+    }
 }

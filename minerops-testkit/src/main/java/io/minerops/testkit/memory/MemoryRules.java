@@ -73,6 +73,19 @@ final class MemoryRules implements RuleStore {
         });
     }
 
+    @Override
+    public boolean change(List<AlertRule> created, List<AlertRule> replaced, List<Long> deleted, Instant at) {
+        return guard.read(() -> {
+            if (!replaced.stream().allMatch(rule -> rules.containsKey(rule.id()))) {
+                return false;
+            }
+            created.forEach(rule -> create(rule, at));
+            replaced.forEach(rule -> update(rule, at));
+            deleted.forEach(this::delete);
+            return true;
+        });
+    }
+
     void exchange(Exchange exchange) {
         rules.replaceAll((id, rule) -> {
             if (!exchange.touches(rule.miner())) {
