@@ -1,6 +1,7 @@
 package io.minerops.server.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.minerops.server.support.Answer;
@@ -58,6 +59,12 @@ class RepliesTest {
         client.post("/api/profitability/snapshot");
         client.post("/api/alerts/silences", "{\"tag\":\"row-1\",\"duration_minutes\":30}");
         search = client.post("/api/discovery/jobs").json().path("id").longValue();
+        // one search at a time
+        await().until(() -> client.get("/api/discovery/jobs/" + search)
+                .json()
+                .at("/job/state")
+                .asText()
+                .equals("done"));
         client.post("/api/miners/" + SERVER.name(0) + "/actions", "{\"action\":\"restart\"}");
         SERVER.server()
                 .ops()
