@@ -166,6 +166,7 @@ class RepliesTest {
                 new Change("logIn", 200, "/api/session", "{\"token\":\"read-rights\"}"),
                 new Change("logOut", 404, "/api/session", null),
                 new Change("checkAlerts", 200, "/api/alerts/check", null),
+                new Change("reload", 200, "/api/reload", null),
                 new Change("createRule", 201, "/api/alerts/rules", rule),
                 new Change(
                         "changeRule", 200, "/api/alerts/rules/2", "{\"enabled\":false,\"tags_filter\":[\"nowhere\"]}"),
