@@ -68,7 +68,7 @@ final class HttpSettings {
             "MAX_CONNECTIONS", "1024", "connections at a time; more wait until one is closed", wholeNumber(8, 100_000));
     static final Setting<Integer> MAX_CONCURRENT = setting(
             "MAX_CONCURRENT_REQUESTS",
-            "32",
+            "64",
             "requests that are answered at a time; more are answered 503",
             wholeNumber(1, 1_000));
 
