@@ -39,7 +39,7 @@ final class Inbox {
     List<Route> routes() {
         StaticFiles pages = new StaticFiles("/io/minerops/server/pages/");
         return List.of(
-                Route.get("/demo/inbox", request -> pages.get("inbox.html")).withoutToken(),
+                Route.get("/demo/inbox", pages.file("inbox.html")).withoutToken(),
                 Route.get("/demo/messages", request -> list()).withoutToken());
     }
 

@@ -36,6 +36,14 @@ public final class Body {
         return new Body(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** This one, whose compressed form is made now where it is worth it, so that nobody who takes it waits. */
+    Body compressed() {
+        if (gainsByCompression()) {
+            gzip();
+        }
+        return this;
+    }
+
     /** How many bytes it has, uncompressed. */
     public int size() {
         return plain.length;

@@ -18,6 +18,7 @@ final class Gateway extends Handler.Abstract {
     private final HttpConfig.Limits limits;
     private final Semaphore running;
 
+    /** Takes requests in on the thread that reads them from the network, and hands on what is to wait. */
     Gateway(
             Router router,
             Access access,
@@ -26,6 +27,7 @@ final class Gateway extends Handler.Abstract {
             Peers peers,
             ChangeListener changes,
             HttpConfig.Limits limits) {
+        super(InvocationType.NON_BLOCKING);
         this.router = router;
         this.access = access;
         this.browsers = browsers;
@@ -40,7 +42,12 @@ final class Gateway extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         ReplyWriter.SECURITY_HEADERS.forEach(response.getHeaders()::put);
         browsers.corsHeaders(request).forEach(response.getHeaders()::put);
-        new Visit(this, request, response, callback).begin();
+        Visit visit = new Visit(this, request, response, callback);
+        if (visit.onlyReads()) {
+            visit.begin();
+        } else {
+            request.getComponents().getExecutor().execute(visit::begin);
+        }
         return true;
     }
 

@@ -75,12 +75,14 @@ public record Reply(
      * @param version printable ASCII without quotation marks; equal versions mean the same, not the same bytes
      */
     public Reply versioned(String version) {
+        body.compressed();
         return with(Map.of("ETag", "W/\"" + version + '"', "Cache-Control", "private, " + REVALIDATED));
     }
 
     /** What is the same for every request: it may be kept, but is asked for again each time by its {@code ETag}. */
     public static Reply kept(String contentType, byte[] body) {
-        return new Reply(200, contentType, Body.of(body), Map.of("Cache-Control", REVALIDATED, "ETag", etag(body)));
+        return new Reply(
+                200, contentType, Body.of(body).compressed(), Map.of("Cache-Control", REVALIDATED, "ETag", etag(body)));
     }
 
     private static String etag(byte[] body) {

@@ -24,18 +24,6 @@ public record Route(
         Audience audience,
         RouteHandler handler) {
 
-    /** Answers a request. */
-    @FunctionalInterface
-    public interface RouteHandler {
-        /**
-         * Answers.
-         *
-         * @throws HttpFailure where the answer is an error
-         * @throws io.minerops.api.InvalidArgumentException where a field is at fault
-         */
-        Reply answer(ApiRequest request);
-    }
-
     /** For whom a route is. */
     public enum Audience {
         /** Those with a token that allows it, or a session. */

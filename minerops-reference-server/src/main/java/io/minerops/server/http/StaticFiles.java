@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files of the class path below one folder. Each is read once and kept; there are as many as the program brings along.
@@ -40,16 +42,31 @@ public final class StaticFiles {
         this.folder = folder;
     }
 
-    /**
-     * The file of that path.
-     *
-     * @throws HttpFailure 404 where there is none, or none of a type that is served
-     */
-    public Reply get(String path) {
-        Reply known = replies.get(path);
-        if (known != null) {
-            return known;
-        }
+    /** Answers with the file that a variable of the route's path names; 404 where there is none of a type that is served. */
+    public RouteHandler named(String variable) {
+        return handler(request -> request.path(variable));
+    }
+
+    /** Answers with the file of that path; 404 where there is none of a type that is served. */
+    public RouteHandler file(String path) {
+        return handler(request -> path);
+    }
+
+    private RouteHandler handler(Function<ApiRequest, String> path) {
+        return new RouteHandler() {
+            @Override
+            public Reply answer(ApiRequest request) {
+                return get(path.apply(request));
+            }
+
+            @Override
+            public @Nullable Reply ready(ApiRequest request) {
+                return replies.get(path.apply(request));
+            }
+        };
+    }
+
+    private Reply get(String path) {
         Reply read = read(path).orElseThrow(() -> HttpFailure.notFound("there is no such file"));
         replies.put(path, read);
         return read;

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -49,6 +50,12 @@ final class Visit {
         this.sender = new Sender(Caller.STRANGER, gateway.peers().of(request));
     }
 
+    /** Whether it only asks; any other request may wait from its first step, since refusing one is written down. */
+    boolean onlyReads() {
+        return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    }
+
+    /** Goes as far as it can on this thread, which must be one that may wait unless the request only reads. */
     void begin() {
         try {
             checkTarget();
@@ -70,10 +77,12 @@ final class Visit {
                         gateway.limits().requestTime(),
                         bytes -> answer(found, bytes),
                         this::fail);
+            } else if (onlyReads()) {
+                answerReading(found);
             } else {
                 answer(found, NO_BODY);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | IOException e) {
             fail(e);
         }
     }
@@ -120,18 +129,25 @@ final class Visit {
         return found;
     }
 
+    /** Answers at once where the answer is ready, and else on a thread that may wait. */
+    private void answerReading(Route found) throws IOException {
+        Reply ready = found.handler().ready(asked(found, NO_BODY));
+        if (ready == null) {
+            request.getComponents().getExecutor().execute(() -> answer(found, NO_BODY));
+        } else {
+            send(ready);
+        }
+    }
+
     private void answer(Route found, byte[] bytes) {
-        boolean always = path.equals(LIVENESS);
-        if (!always && !gateway.running().tryAcquire()) {
+        if (!gateway.running().tryAcquire()) {
             fail(HttpFailure.of(503, "as many requests are being answered as may be; try again")
                     .with(HttpHeader.RETRY_AFTER.asString(), "1"));
             return;
         }
         Reply reply;
         try {
-            Fields body = RequestReader.body(bytes, request.getHeaders(), found);
-            String accept = request.getHeaders().get(HttpHeader.ACCEPT);
-            ApiRequest asked = new ApiRequest(variables, query, body, accept, sender);
+            ApiRequest asked = asked(found, bytes);
             try {
                 reply = found.handler().answer(asked);
             } finally {
@@ -140,11 +156,15 @@ final class Visit {
         } catch (RuntimeException | IOException e) {
             reply = Reply.failure(Failures.of(request, e));
         } finally {
-            if (!always) {
-                gateway.running().release();
-            }
+            gateway.running().release();
         }
         send(reply);
+    }
+
+    private ApiRequest asked(Route found, byte[] bytes) throws IOException {
+        HttpFields headers = request.getHeaders();
+        Fields body = RequestReader.body(bytes, headers, found);
+        return new ApiRequest(variables, query, body, headers.get(HttpHeader.ACCEPT), sender);
     }
 
     private void fail(Throwable e) {

@@ -68,8 +68,14 @@ final class FleetRoutes {
         return List.of(
                 Route.get("/api/summary", request -> summary()),
                 Route.get("/api/miners", this::list).query("limit", "cursor"),
-                Route.get("/api/miners/current", this::current).query("fresh_within", "detail", "limit", "cursor"),
-                Route.get("/api/miners/trend", this::trend).query("hours", "points", "limit", "cursor"),
+                Route.get(
+                                "/api/miners/current",
+                                replies.handler(this::fleet, AGES_HOLD, FleetRoutes::currentQuestion, this::current))
+                        .query("fresh_within", "detail", "limit", "cursor"),
+                Route.get(
+                                "/api/miners/trend",
+                                replies.handler(this::fleet, TREND_HOLDS, FleetRoutes::trendQuestion, this::trend))
+                        .query("hours", "points", "limit", "cursor"),
                 Route.get("/api/miners/{ip}", this::read),
                 Route.put("/api/miners/{ip}", this::put).optionalBody(MinerForm.FIELDS),
                 Route.delete("/api/miners/{ip}", this::delete));
@@ -79,9 +85,13 @@ final class FleetRoutes {
         return ops.store().miners();
     }
 
+    private FleetSnapshot fleet() {
+        return ops.store().metrics().latest();
+    }
+
     private Reply summary() {
         Instant now = clock.instant();
-        FleetSummary fleet = FleetSummary.of(ops.store().metrics().latest(), now, onlineWithin);
+        FleetSummary fleet = FleetSummary.of(fleet(), now, onlineWithin);
         var open = ops.store().alerts().count(now).openBySeverity();
         PollReport poll = ops.lastPoll();
         return Reply.json(JsonObject.ok()
@@ -112,14 +122,13 @@ final class FleetRoutes {
                 .text("next", slice.next()));
     }
 
-    private Reply current(ApiRequest request) {
+    private static CurrentQuestion currentQuestion(ApiRequest request) {
         Query query = request.query();
         Double minutes = query.number("fresh_within", 0, MAX_FRESH_MINUTES);
         Duration fresh = minutes == null ? DEFAULT_FRESH : Duration.ofMillis(Math.round(minutes * MILLIS_PER_MINUTE));
         CurrentQuestion question = new CurrentQuestion(fresh, query.flag("detail"), Slice.Bounds.orAll(query));
         query.check();
-        FleetSnapshot fleet = ops.store().metrics().latest();
-        return replies.get(question, fleet, AGES_HOLD, () -> current(fleet, question));
+        return question;
     }
 
     private KeptReplies.Made current(FleetSnapshot fleet, CurrentQuestion question) {
@@ -137,26 +146,27 @@ final class FleetRoutes {
         return new KeptReplies.Made(reply, latest.within(fresh).size());
     }
 
-    private Reply trend(ApiRequest request) {
+    private static TrendQuestion trendQuestion(ApiRequest request) {
         Query query = request.query();
         Double hours = query.number("hours", MIN_TREND_HOURS, MAX_TREND_HOURS);
         Integer wanted = query.whole("points", FleetTrend.MIN_POINTS, FleetTrend.MAX_POINTS);
         Slice.Bounds bounds = Slice.Bounds.orAll(query);
         query.check();
         Duration range = Duration.ofMillis(Math.round((hours == null ? DEFAULT_TREND_HOURS : hours) * MILLIS_PER_HOUR));
-        int points = wanted == null ? DEFAULT_TREND_POINTS : wanted;
-        FleetSnapshot fleet = ops.store().metrics().latest();
-        return replies.get(
-                new TrendQuestion(range, points, bounds),
-                fleet,
-                TREND_HOLDS,
-                () -> trend(fleet.roster(), range, points, bounds));
+        return new TrendQuestion(range, wanted == null ? DEFAULT_TREND_POINTS : wanted, bounds);
     }
 
-    private KeptReplies.Made trend(Roster roster, Duration range, int points, Slice.Bounds bounds) {
-        FleetTrend trend =
-                FleetTrend.read(ops.store().metrics(), roster, Reading.HASHRATE_THS, clock.instant(), range, points);
-        var slice = bounds.of(IntStream.range(0, roster.size()).boxed().toList());
+    private KeptReplies.Made trend(FleetSnapshot fleet, TrendQuestion question) {
+        Roster roster = fleet.roster();
+        FleetTrend trend = FleetTrend.read(
+                ops.store().metrics(),
+                roster,
+                Reading.HASHRATE_THS,
+                clock.instant(),
+                question.range(),
+                question.points());
+        var slice =
+                question.bounds().of(IntStream.range(0, roster.size()).boxed().toList());
         Reply reply = Reply.json(JsonObject.ok()
                 .time("since", trend.since())
                 .number("step_s", trend.step().toMillis() / MILLIS_PER_SECOND)
@@ -176,7 +186,7 @@ final class FleetRoutes {
     private Reply read(ApiRequest request) {
         MinerAddress address = address(request);
         Miner miner = miners().find(address).orElseThrow(() -> unknown(address));
-        LatestSamples latest = new LatestSamples(ops.store().metrics().latest(), views.names(), clock.instant());
+        LatestSamples latest = new LatestSamples(fleet(), views.names(), clock.instant());
         int row = latest.fleet().row(address);
         boolean known = row >= 0 && latest.fleet().hasSample(row);
         return Reply.json(JsonObject.ok()

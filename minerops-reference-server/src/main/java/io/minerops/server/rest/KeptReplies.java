@@ -3,10 +3,14 @@ package io.minerops.server.rest;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.server.http.ApiRequest;
 import io.minerops.server.http.Reply;
+import io.minerops.server.http.RouteHandler;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +45,35 @@ final class KeptReplies {
      */
     KeptReplies(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Answers requests from what is kept, at once where it holds.
+     *
+     * @param fleet the fleet now
+     * @param holds how long an answer holds for the same fleet
+     * @param question reads what a request asks, for {@link #get}
+     * @param maker makes the answer to a question
+     */
+    <Q> RouteHandler handler(
+            Supplier<FleetSnapshot> fleet,
+            Duration holds,
+            Function<ApiRequest, Q> question,
+            BiFunction<FleetSnapshot, Q, Made> maker) {
+        return new RouteHandler() {
+            @Override
+            public Reply answer(ApiRequest request) {
+                Q asked = question.apply(request);
+                FleetSnapshot now = fleet.get();
+                return get(asked, now, holds, () -> maker.apply(now, asked));
+            }
+
+            @Override
+            public @Nullable Reply ready(ApiRequest request) {
+                Kept known = kept.getIfPresent(question.apply(request));
+                return known != null && holds(known, number(fleet.get()), holds) ? known.reply() : null;
+            }
+        };
     }
 
     /**

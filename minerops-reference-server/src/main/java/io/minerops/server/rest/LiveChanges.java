@@ -11,6 +11,7 @@ import io.minerops.server.http.EventStreams;
 import io.minerops.server.http.JsonObject;
 import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
+import io.minerops.server.http.RouteHandler;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -79,7 +80,7 @@ public final class LiveChanges implements AlertListener, JobListener, AutoClosea
         if (event == null) {
             return route;
         }
-        Route.RouteHandler handler = route.handler();
+        RouteHandler handler = route.handler();
         return route.answeredBy(request -> {
             Reply reply = handler.answer(request);
             tell(event, clock.instant());

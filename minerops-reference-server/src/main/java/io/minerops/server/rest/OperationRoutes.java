@@ -20,6 +20,7 @@ import io.minerops.server.http.JsonObject;
 import io.minerops.server.http.Query;
 import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
+import io.minerops.server.http.RouteHandler;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +50,9 @@ final class OperationRoutes {
                         .query("level", "ip", "miner_ip", "since", "limit", "cursor"),
                 Route.get("/api/error-logs", request -> events(request, Event.Level.WARNING, "error_logs"))
                         .query("level", "ip", "miner_ip", "since", "limit", "cursor"),
-                Route.get("/healthz", request -> Reply.json(JsonObject.ok().text("status", "live")))
+                Route.get(
+                                "/healthz",
+                                RouteHandler.always(Reply.json(JsonObject.ok().text("status", "live"))))
                         .withoutToken(),
                 Route.get("/readyz", this::ready).withoutToken());
     }

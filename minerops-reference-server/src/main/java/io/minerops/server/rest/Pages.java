@@ -2,6 +2,7 @@ package io.minerops.server.rest;
 
 import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
+import io.minerops.server.http.RouteHandler;
 import io.minerops.server.http.StaticFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,28 +20,26 @@ public final class Pages {
     public static List<Route> routes() {
         StaticFiles pages = new StaticFiles("/io/minerops/server/pages/");
         StaticFiles charts = new StaticFiles("/META-INF/resources/webjars/chart.js/" + chartJsVersion() + "/dist/");
+        RouteHandler login = pages.file("login.html");
         return List.of(
-                Route.get("/", request -> Reply.redirect("/dashboard")).withoutToken(),
+                Route.get("/", RouteHandler.always(Reply.redirect("/dashboard")))
+                        .withoutToken(),
                 page("/dashboard", pages, "dashboard.html"),
                 page("/dashboard/miners/{ip}", pages, "miner.html"),
                 page("/dashboard/alerts", pages, "alerts.html"),
                 page("/dashboard/profitability", pages, "profitability.html"),
                 page("/dashboard/operation", pages, "operation.html"),
                 page("/dashboard/api", pages, "api.html"),
-                Route.get(
-                                "/login",
-                                request -> request.trusted() ? Reply.redirect("/dashboard") : pages.get("login.html"))
+                Route.get("/login", request -> request.trusted() ? Reply.redirect("/dashboard") : login.answer(request))
                         .query("next")
                         .withoutToken(),
-                Route.get("/favicon.ico", request -> pages.get("icon.svg")).withoutToken(),
-                Route.get("/assets/chart.js/{path...}", request -> charts.get(request.path("path")))
-                        .withoutToken(),
-                Route.get("/assets/{path...}", request -> pages.get(request.path("path")))
-                        .withoutToken());
+                Route.get("/favicon.ico", pages.file("icon.svg")).withoutToken(),
+                Route.get("/assets/chart.js/{path...}", charts.named("path")).withoutToken(),
+                Route.get("/assets/{path...}", pages.named("path")).withoutToken());
     }
 
     private static Route page(String path, StaticFiles pages, String file) {
-        return Route.get(path, request -> pages.get(file)).asPage();
+        return Route.get(path, pages.file(file)).asPage();
     }
 
     /** The WebJar keeps its files below its version, which only the build knows. */
