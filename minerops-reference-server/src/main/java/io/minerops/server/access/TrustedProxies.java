@@ -27,7 +27,7 @@ public final class TrustedProxies {
      * @return the one who is connected where that is no trusted proxy, or where its headers contradict each other
      */
     public Peer client(Peer direct, Headers headers) {
-        if (!isTrusted(direct.address())) {
+        if (!trusts(direct.address())) {
             return direct;
         }
         List<Hop> older = older(headers);
@@ -41,14 +41,15 @@ public final class TrustedProxies {
         return byOlder.equals(byNewer) ? byOlder : direct;
     }
 
-    private boolean isTrusted(InetAddress address) {
+    /** Whether what the sender at that address says of others counts. */
+    public boolean trusts(InetAddress address) {
         return trusted.stream().anyMatch(range -> range.holds(address));
     }
 
     /** From the nearest hop to the first that is not trusted, or whose address is none. */
     private Peer follow(Peer direct, List<Hop> hops) {
         Peer client = direct;
-        for (int i = hops.size() - 1; i >= 0 && isTrusted(client.address()); i--) {
+        for (int i = hops.size() - 1; i >= 0 && trusts(client.address()); i--) {
             Hop hop = hops.get(i);
             if (hop.address() == null) {
                 return client;

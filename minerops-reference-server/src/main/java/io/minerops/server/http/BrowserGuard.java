@@ -26,11 +26,13 @@ final class BrowserGuard {
     private final List<String> origins;
     private final boolean anonymous;
     private final String listeningHost;
+    private final boolean ownNamesOnly;
 
     BrowserGuard(List<String> origins, boolean anonymous, String listeningHost) {
         this.origins = List.copyOf(origins);
         this.anonymous = anonymous;
         this.listeningHost = listeningHost;
+        this.ownNamesOnly = anonymous && Loopback.names(listeningHost);
     }
 
     /** The headers that let a page of the request's origin read the answer; empty where it may not. */
@@ -67,7 +69,7 @@ final class BrowserGuard {
      * @throws HttpFailure 403 where a foreign page is behind it
      */
     void check(Request request, Caller caller, Route route) {
-        if (anonymous && Loopback.names(listeningHost) && !ownName(Request.getServerName(request))) {
+        if (ownNamesOnly && !ownName(Request.getServerName(request))) {
             throw HttpFailure.of(
                     403, "without API_TOKEN this server answers only to its own address, not to another host name");
         }

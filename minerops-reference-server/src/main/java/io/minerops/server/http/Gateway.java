@@ -40,7 +40,7 @@ final class Gateway extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        ReplyWriter.SECURITY_HEADERS.forEach(response.getHeaders()::put);
+        response.getHeaders().add(ReplyWriter.SECURITY_HEADERS);
         browsers.corsHeaders(request).forEach(response.getHeaders()::put);
         Visit visit = new Visit(this, request, response, callback);
         if (visit.onlyReads()) {

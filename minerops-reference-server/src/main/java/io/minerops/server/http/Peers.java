@@ -21,9 +21,13 @@ final class Peers {
     }
 
     Peer of(Request request) {
+        Peer direct = new Peer(address(request), request.isSecure());
+        if (!proxies.trusts(direct.address())) {
+            return direct;
+        }
         HttpFields headers = request.getHeaders();
         return proxies.client(
-                new Peer(address(request), request.isSecure()),
+                direct,
                 new TrustedProxies.Headers(
                         headers.getValuesList("X-Forwarded-For"),
                         headers.getValuesList("X-Forwarded-Proto"),

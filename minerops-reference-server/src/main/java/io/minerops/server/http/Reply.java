@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,28 +18,31 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status
  * @param contentType the media type; null without a body
  * @param body the body, which knows its compressed form too
- * @param headers further headers
+ * @param headers further headers, without those that the body brings along
  * @param stream takes over where the answer is a stream of events, and the rest counts for nothing; null otherwise
  */
 public record Reply(
         int status,
         @Nullable String contentType,
         Body body,
-        Map<String, String> headers,
+        HttpFields headers,
         @Nullable Consumer<EventStream> stream) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** May be kept, but is asked for again each time. */
     private static final String REVALIDATED = "no-cache";
 
+    private static final HttpFields NO_STORE =
+            HttpFields.from(new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"));
+
     /** A whole answer. */
-    private Reply(int status, @Nullable String contentType, Body body, Map<String, String> headers) {
+    private Reply(int status, @Nullable String contentType, Body body, HttpFields headers) {
         this(status, contentType, body, headers, null);
     }
 
     /** An answer that goes on; the one who takes it over writes all of it. */
     static Reply streaming(Consumer<EventStream> begin) {
-        return new Reply(200, "text/event-stream", Body.NONE, Map.of("Cache-Control", "no-store"), begin);
+        return new Reply(200, "text/event-stream", Body.NONE, NO_STORE, begin);
     }
 
     /** An object with status 200. */
@@ -48,11 +53,7 @@ public record Reply(
     /** An object that no cache may keep. */
     public static Reply json(int status, JsonObject object) {
         try {
-            return new Reply(
-                    status,
-                    "application/json",
-                    Body.of(MAPPER.writeValueAsBytes(object.node())),
-                    Map.of("Cache-Control", "no-store"));
+            return new Reply(status, "application/json", Body.of(MAPPER.writeValueAsBytes(object.node())), NO_STORE);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of plain values can be written", e);
         }
@@ -60,12 +61,12 @@ public record Reply(
 
     /** A page made for this request. */
     public static Reply html(String page) {
-        return new Reply(200, "text/html; charset=utf-8", Body.of(page), Map.of("Cache-Control", "no-store"));
+        return new Reply(200, "text/html; charset=utf-8", Body.of(page), NO_STORE);
     }
 
     /** A text of that media type, made for this request. */
     public static Reply text(String contentType, String text) {
-        return new Reply(200, contentType, Body.of(text), Map.of("Cache-Control", "no-store"));
+        return new Reply(200, contentType, Body.of(text), NO_STORE);
     }
 
     /**
@@ -76,13 +77,19 @@ public record Reply(
      */
     public Reply versioned(String version) {
         body.compressed();
-        return with(Map.of("ETag", "W/\"" + version + '"', "Cache-Control", "private, " + REVALIDATED));
+        return new Reply(status, contentType, body, keptHeaders("W/\"" + version + '"', "private, " + REVALIDATED));
     }
 
     /** What is the same for every request: it may be kept, but is asked for again each time by its {@code ETag}. */
     public static Reply kept(String contentType, byte[] body) {
-        return new Reply(
-                200, contentType, Body.of(body).compressed(), Map.of("Cache-Control", REVALIDATED, "ETag", etag(body)));
+        return new Reply(200, contentType, Body.of(body).compressed(), keptHeaders(etag(body), REVALIDATED));
+    }
+
+    /** Encoded once, for an answer that is sent many times. */
+    private static HttpFields keptHeaders(String etag, String cacheControl) {
+        return HttpFields.from(
+                new PreEncodedHttpField(HttpHeader.ETAG, etag),
+                new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, cacheControl));
     }
 
     private static String etag(byte[] body) {
@@ -97,12 +104,12 @@ public record Reply(
 
     /** Another place on this server. */
     public static Reply redirect(String path) {
-        return new Reply(302, null, Body.NONE, Map.of("Location", path));
+        return new Reply(302, null, Body.NONE, HttpFields.from(new HttpField(HttpHeader.LOCATION, path)));
     }
 
     /** No body. */
     static Reply empty(int status) {
-        return new Reply(status, null, Body.NONE, Map.of());
+        return new Reply(status, null, Body.NONE, HttpFields.EMPTY);
     }
 
     /** The envelope of a failure. */
@@ -111,17 +118,20 @@ public record Reply(
         if (failure.field() != null) {
             envelope.text("field", failure.field());
         }
-        return json(failure.status(), envelope).with(failure.headers());
+        Reply reply = json(failure.status(), envelope);
+        for (var header : failure.headers().entrySet()) {
+            reply = reply.with(header.getKey(), header.getValue());
+        }
+        return reply;
     }
 
     /** The same reply with one more header. */
     public Reply with(String name, String value) {
-        return with(Map.of(name, value));
-    }
-
-    private Reply with(Map<String, String> more) {
-        Map<String, String> all = new LinkedHashMap<>(headers);
-        all.putAll(more);
-        return new Reply(status, contentType, body, all, stream);
+        return new Reply(
+                status,
+                contentType,
+                body,
+                HttpFields.build(headers).put(name, value).asImmutable(),
+                stream);
     }
 }

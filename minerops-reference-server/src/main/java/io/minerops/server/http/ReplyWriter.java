@@ -3,9 +3,10 @@ package io.minerops.server.http;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -16,18 +17,18 @@ final class ReplyWriter {
             List.of("text/", "application/json", "application/openmetrics-text", "image/svg+xml");
 
     /** Scripts, styles and data of this server only; no page may frame it. */
-    static final Map<String, String> SECURITY_HEADERS = Map.of(
-            "Content-Security-Policy",
-            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-                    + "frame-ancestors 'none'",
-            "X-Content-Type-Options",
-            "nosniff",
-            "X-Frame-Options",
-            "DENY",
-            "Referrer-Policy",
-            "no-referrer",
-            "Cross-Origin-Opener-Policy",
-            "same-origin");
+    static final HttpFields SECURITY_HEADERS = HttpFields.from(
+            new PreEncodedHttpField(
+                    "Content-Security-Policy",
+                    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+                            + "frame-ancestors 'none'"),
+            new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
+            new PreEncodedHttpField("X-Frame-Options", "DENY"),
+            new PreEncodedHttpField("Referrer-Policy", "no-referrer"),
+            new PreEncodedHttpField("Cross-Origin-Opener-Policy", "same-origin"));
+
+    private static final HttpField VARY = new PreEncodedHttpField(HttpHeader.VARY, "Accept-Encoding");
+    private static final HttpField GZIP = new PreEncodedHttpField(HttpHeader.CONTENT_ENCODING, "gzip");
 
     private ReplyWriter() {}
 
@@ -38,15 +39,15 @@ final class ReplyWriter {
             return;
         }
         HttpFields.Mutable headers = response.getHeaders();
-        reply.headers().forEach(headers::put);
+        headers.add(reply.headers());
         String type = reply.contentType();
         boolean compressible = type != null
                 && reply.body().gainsByCompression()
                 && COMPRESSIBLE.stream().anyMatch(type::startsWith);
         if (compressible) {
-            headers.add(HttpHeader.VARY, "Accept-Encoding");
+            headers.add(VARY);
         }
-        String etag = reply.headers().get("ETag");
+        String etag = reply.headers().get(HttpHeader.ETAG);
         if (etag != null && knows(request, etag)) {
             response.setStatus(304);
             callback.succeeded();
@@ -54,15 +55,15 @@ final class ReplyWriter {
         }
         response.setStatus(reply.status());
         if (type != null) {
-            headers.put(HttpHeader.CONTENT_TYPE, type);
+            headers.add(HttpHeader.CONTENT_TYPE, type);
         }
         ByteBuffer body = reply.body().plain();
         if (compressible && takesGzip(request)) {
             body = reply.body().gzip();
-            headers.put(HttpHeader.CONTENT_ENCODING, "gzip");
+            headers.add(GZIP);
         }
         if (reply.status() != 204) {
-            headers.put(HttpHeader.CONTENT_LENGTH, body.remaining());
+            headers.add(HttpHeader.CONTENT_LENGTH, body.remaining());
         }
         response.write(true, head ? ByteBuffer.allocate(0) : body, callback);
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpHeader;
 import org.junit.jupiter.api.Test;
 
 class KeptRepliesTest {
@@ -118,7 +119,7 @@ class KeptRepliesTest {
     }
 
     private static String version(Reply reply) {
-        return String.valueOf(reply.headers().get("ETag"));
+        return String.valueOf(reply.headers().get(HttpHeader.ETAG));
     }
 
     private static FleetSnapshot snapshot() {
