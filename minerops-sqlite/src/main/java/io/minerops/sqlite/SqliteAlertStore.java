@@ -33,6 +33,8 @@ final class SqliteAlertStore implements AlertStore {
     private static final String ACKNOWLEDGE = "UPDATE alerts SET status = 'acknowledged', acknowledged_at = ?,"
             + " acknowledged_by = ?, updated_at = ? WHERE id = ? AND status = 'active'";
     private static final String COUNT = "SELECT status, severity, COUNT(*) FROM alerts GROUP BY status, severity";
+    private static final String COUNT_OPEN =
+            "SELECT severity, COUNT(*) FROM alerts" + " WHERE status IN ('active', 'acknowledged') GROUP BY severity";
     private static final String COUNT_SINCE = "SELECT COUNT(*) FROM alerts WHERE created_at >= ?";
 
     private final Database database;
@@ -152,6 +154,22 @@ final class SqliteAlertStore implements AlertStore {
             long since = Database.list(connection, COUNT_SINCE, values -> values.number(dayAgo), Row::number)
                     .get(0);
             return new AlertCounts(byStatus, open, active, since);
+        });
+    }
+
+    @Override
+    public Map<Severity, Long> countOpen() {
+        Map<Severity, Long> open = new EnumMap<>(Severity.class);
+        for (Severity severity : Severity.values()) {
+            open.put(severity, 0L);
+        }
+        return database.read("count open alerts", connection -> {
+            Database.list(
+                    connection,
+                    COUNT_OPEN,
+                    values -> {},
+                    row -> open.put(Keys.read(Severity.class, row.text()), row.number()));
+            return open;
         });
     }
 

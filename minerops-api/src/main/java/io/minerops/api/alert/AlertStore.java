@@ -2,6 +2,7 @@ package io.minerops.api.alert;
 
 import io.minerops.api.Page;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,15 @@ public interface AlertStore {
      */
     Page<Alert> find(AlertQuery query);
 
-    /** Counts alerts. */
+    /** Counts alerts; takes the longer the more are stored. */
     AlertCounts count(Instant now);
+
+    /**
+     * Counts open alerts (active or acknowledged) of each severity; takes no longer with more that are closed.
+     *
+     * @return a count for every severity; 0 where none is open
+     */
+    Map<Severity, Long> countOpen();
 
     /**
      * A person takes an active alert.

@@ -92,7 +92,7 @@ final class FleetRoutes {
     private Reply summary() {
         Instant now = clock.instant();
         FleetSummary fleet = FleetSummary.of(fleet(), now, onlineWithin);
-        var open = ops.store().alerts().count(now).openBySeverity();
+        var open = ops.store().alerts().countOpen();
         PollReport poll = ops.lastPoll();
         return Reply.json(JsonObject.ok()
                 .object(
@@ -108,9 +108,9 @@ final class FleetRoutes {
                                 .object(
                                         "open_alerts",
                                         JsonObject.object()
-                                                .whole("critical", open.getOrDefault(Severity.CRITICAL, 0L))
-                                                .whole("warning", open.getOrDefault(Severity.WARNING, 0L))
-                                                .whole("info", open.getOrDefault(Severity.INFO, 0L)))
+                                                .whole("critical", open.get(Severity.CRITICAL))
+                                                .whole("warning", open.get(Severity.WARNING))
+                                                .whole("info", open.get(Severity.INFO)))
                                 .time("last_poll_at", poll == null ? fleet.lastSampleAt() : poll.at())));
     }
 

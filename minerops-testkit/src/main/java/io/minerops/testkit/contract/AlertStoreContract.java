@@ -2,6 +2,7 @@ package io.minerops.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Page;
@@ -347,6 +348,21 @@ public abstract class AlertStoreContract extends StoreContract {
         assertThat(counts.openBySeverity().get(Severity.WARNING)).isEqualTo(2);
         assertThat(counts.activeBySeverity().get(Severity.WARNING)).isEqualTo(1);
         assertThat(counts.since24h()).isEqualTo(1);
+    }
+
+    @Test
+    public void open_alerts_are_counted_by_severity() {
+        AlertRule rule = rule();
+        long first = raise(rule, MINER, minute(1));
+        long second = raise(rule, OTHER, minute(2));
+        store.alerts().acknowledge(first, null, minute(3));
+
+        assertThat(store.alerts().countOpen())
+                .containsOnly(entry(Severity.INFO, 0L), entry(Severity.WARNING, 2L), entry(Severity.CRITICAL, 0L));
+
+        store.alerts().resolve(second, null, null, minute(4));
+
+        assertThat(store.alerts().countOpen()).containsEntry(Severity.WARNING, 1L);
     }
 
     private List<Alert> all() {

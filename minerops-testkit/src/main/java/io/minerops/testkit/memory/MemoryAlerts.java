@@ -15,6 +15,7 @@ import io.minerops.api.alert.ConditionState;
 import io.minerops.api.alert.ConditionState.OpenAlert;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.OutboxEntry;
+import io.minerops.api.alert.Severity;
 import io.minerops.api.alert.StatusChange;
 import io.minerops.api.alert.TransitionBatch;
 import io.minerops.api.miner.MinerAddress;
@@ -218,6 +219,11 @@ final class MemoryAlerts implements AlertStore {
                 alerts.values().stream()
                         .filter(alert -> !alert.createdAt().isBefore(now.minus(Duration.ofHours(24))))
                         .count()));
+    }
+
+    @Override
+    public Map<Severity, Long> countOpen() {
+        return count(Instant.EPOCH).openBySeverity();
     }
 
     private <K> Map<K, Long> counts(Predicate<Alert> counted, Function<Alert, K> by) {
