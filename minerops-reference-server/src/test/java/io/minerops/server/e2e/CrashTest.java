@@ -3,22 +3,19 @@ package io.minerops.server.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.minerops.server.Main;
 import io.minerops.server.support.Client;
 import io.minerops.server.support.FreePort;
+import io.minerops.server.support.ServerProcess;
 import io.minerops.server.support.WebhookTarget;
 import io.minerops.testkit.fleet.FleetSimulator;
 import io.minerops.testkit.fleet.Trouble;
 import io.minerops.testkit.market.FakeMarket;
-import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,73 +31,50 @@ class CrashTest {
     void loses_nothing_doubles_nothing_and_still_sends_what_was_unsent() throws Exception {
         int port = FreePort.find();
         int hookPort = FreePort.find();
-        Client client = Client.of(URI.create("http://127.0.0.1:" + port));
         try (FleetSimulator fleet =
                         FleetSimulator.builder().miners(MINERS).seed(3).build();
                 FakeMarket market = FakeMarket.start()) {
             fleet.start();
-            Process server = start(port, fleet, market);
-            await().atMost(Duration.ofMinutes(1))
-                    .ignoreExceptions()
-                    .until(() -> client.get("/api/miners/current")
-                                    .json()
-                                    .path("count")
-                                    .intValue()
-                            == MINERS);
-            for (int rule = 1; rule <= 4; rule++) {
-                client.put(
-                        "/api/alerts/rules/" + rule,
-                        "{\"notify_webhook\": true, \"webhook_url\": \"" + WebhookTarget.url(hookPort) + "\"}");
-            }
-            for (int round = 0; round < ROUNDS; round++) {
-                fleet.trouble(round, Trouble.HOT);
-                int expected = round + 1;
-                await().atMost(Duration.ofMinutes(1))
-                        .ignoreExceptions()
-                        .until(() -> client.get("/api/alerts?alert_type=temp")
-                                        .json()
-                                        .path("count")
-                                        .intValue()
-                                >= expected);
-                server.destroyForcibly().waitFor();
-                assertThat(query("PRAGMA integrity_check")).isEqualTo("ok");
-                assertThat(query("SELECT count(*) FROM (SELECT 1 FROM alerts WHERE status IN"
-                                + " ('active', 'acknowledged') GROUP BY rule_id, miner HAVING count(*) > 1)"))
-                        .isEqualTo("0");
-                server = start(port, fleet, market);
-            }
-            try (WebhookTarget hook = WebhookTarget.start(hookPort)) {
-                await().atMost(Duration.ofMinutes(2))
-                        .until(() ->
-                                String.join("", hook.bodies()).split("\"alert_type\":\"temp\"", -1).length > ROUNDS);
+            ServerProcess server = ServerProcess.start(folder, port, fleet, market);
+            try {
+                server.awaitMiners(MINERS);
+                for (int rule = 1; rule <= 4; rule++) {
+                    server.client()
+                            .put(
+                                    "/api/alerts/rules/" + rule,
+                                    "{\"notify_webhook\": true, \"webhook_url\": \"" + WebhookTarget.url(hookPort)
+                                            + "\"}");
+                }
+                for (int round = 0; round < ROUNDS; round++) {
+                    fleet.trouble(round, Trouble.HOT);
+                    awaitAlerts(server.client(), round + 1);
+                    server.close();
+                    assertThat(query("PRAGMA integrity_check")).isEqualTo("ok");
+                    assertThat(query("SELECT count(*) FROM (SELECT 1 FROM alerts WHERE status IN"
+                                    + " ('active', 'acknowledged') GROUP BY rule_id, miner HAVING count(*) > 1)"))
+                            .isEqualTo("0");
+                    server = ServerProcess.start(folder, port, fleet, market);
+                }
+                try (WebhookTarget hook = WebhookTarget.start(hookPort)) {
+                    await().atMost(Duration.ofMinutes(2))
+                            .until(() -> String.join("", hook.bodies()).split("\"alert_type\":\"temp\"", -1).length
+                                    > ROUNDS);
+                }
             } finally {
-                server.destroyForcibly().waitFor();
+                server.close();
             }
         }
         assertThat(query("SELECT count(*) FROM alerts WHERE type = 'temp'")).isEqualTo(Integer.toString(ROUNDS));
     }
 
-    private Process start(int port, FleetSimulator fleet, FakeMarket market) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("server.log").toFile());
-        builder.environment()
-                .putAll(Map.of(
-                        "MINEROPS_PORT", Integer.toString(port),
-                        "MINEROPS_DB", folder.resolve("metrics.db").toString(),
-                        "LOG_DIR", folder.resolve("logs").toString(),
-                        "MINER_IP_RANGE", fleet.range(),
-                        "POLL_INTERVAL", "1",
-                        "ALERT_AFTER_POLL", "true",
-                        "WEBHOOK_ALLOW", "127.0.0.1",
-                        "COINGECKO_URL", market.coinGecko().toString(),
-                        "BLOCKCHAIN_INFO_URL", market.blockchainInfo().toString(),
-                        "MEMPOOL_URL", market.mempoolSpace().toString()));
-        return builder.start();
+    private static void awaitAlerts(Client client, int count) {
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptions()
+                .until(() -> client.get("/api/alerts?alert_type=temp")
+                                .json()
+                                .path("count")
+                                .intValue()
+                        >= count);
     }
 
     private String query(String sql) throws Exception {

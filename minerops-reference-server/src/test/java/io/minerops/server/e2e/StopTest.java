@@ -3,24 +3,21 @@ package io.minerops.server.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.minerops.server.Main;
 import io.minerops.server.support.Answer;
 import io.minerops.server.support.Client;
 import io.minerops.server.support.FreePort;
+import io.minerops.server.support.ServerProcess;
 import io.minerops.server.support.WebhookTarget;
 import io.minerops.sqlite.SqliteFile;
 import io.minerops.sqlite.SqliteStore;
 import io.minerops.testkit.fleet.FleetSimulator;
 import io.minerops.testkit.fleet.Trouble;
 import io.minerops.testkit.market.FakeMarket;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -40,45 +37,25 @@ class StopTest {
     @DisabledOnOs(OS.WINDOWS)
     void sigterm_ends_it_within_ten_seconds_and_nothing_is_lost() throws Exception {
         int port = FreePort.find();
-        int hookPort;
-        Client client = Client.of(URI.create("http://127.0.0.1:" + port));
         try (FleetSimulator fleet =
                         FleetSimulator.builder().miners(MINERS).seed(3).build();
                 FakeMarket market = FakeMarket.start()) {
             fleet.start();
-            try (ServerSocket silentHook = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            int hookPort;
+            try (ServerProcess server = ServerProcess.start(folder, port, fleet, market);
+                    ServerSocket silentHook = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
                 hookPort = silentHook.getLocalPort();
-                Process server = start(port, fleet, market);
-                await().atMost(Duration.ofMinutes(1))
-                        .ignoreExceptions()
-                        .until(() -> client.get("/api/miners/current")
-                                        .json()
-                                        .path("count")
-                                        .intValue()
-                                == MINERS);
-                client.put(
-                        "/api/alerts/rules/1",
-                        "{\"notify_webhook\": true, \"webhook_url\": \"" + WebhookTarget.url(hookPort) + "\"}");
+                server.awaitMiners(MINERS);
+                deliverTo(hookPort, server.client());
                 // polls are under way nearly always now
                 fleet.trouble(0, Trouble.SILENT);
                 fleet.trouble(1, Trouble.HOT);
                 silentHook.setSoTimeout(60_000);
                 try (Socket delivery = silentHook.accept()) {
-                    CompletableFuture<Answer> request = CompletableFuture.supplyAsync(
-                            () -> client.post("/api/discovery/scan", "{\"range\": \"" + fleet.range() + "\"}"));
-                    long began = System.nanoTime();
-                    server.destroy();
-
-                    assertThat(server.waitFor(10, TimeUnit.SECONDS))
-                            .as("ended within 10 s")
-                            .isTrue();
-                    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
-                    assertThat(server.exitValue()).isEqualTo(SIGTERM_EXIT);
-                    assertThat(delivery.isConnected()).isTrue();
-                    // one that was taken was answered, one that was not was refused: none waits for ever
-                    assertThat(request.handle((answer, failure) -> answer == null || answer.status() == 200)
-                                    .get(5, TimeUnit.SECONDS))
-                            .isTrue();
+                    assertThat(delivery.getInputStream().read())
+                            .as("a delivery has begun")
+                            .isPositive();
+                    stop(server, fleet);
                 }
             }
             SqliteFile file = SqliteFile.of(folder.resolve("metrics.db"));
@@ -86,39 +63,43 @@ class StopTest {
             try (SqliteStore store = SqliteStore.openForReading(file.path())) {
                 assertThat(store.metrics().latest().size()).isEqualTo(MINERS);
             }
-            try (WebhookTarget hook = WebhookTarget.start(hookPort)) {
-                Process again = start(port, fleet, market);
-                try {
-                    await().atMost(Duration.ofMinutes(2))
-                            .until(() -> String.join("", hook.bodies()).contains("\"alert_type\":\"temp\""));
-                } finally {
-                    again.destroyForcibly().waitFor();
-                }
+            try (WebhookTarget hook = WebhookTarget.start(hookPort);
+                    ServerProcess again = ServerProcess.start(folder, port, fleet, market)) {
+                await().atMost(Duration.ofMinutes(2))
+                        .until(() -> String.join("", hook.bodies()).contains("\"alert_type\":\"temp\""));
+                assertThat(again.process().isAlive()).isTrue();
             }
         }
     }
 
-    private Process start(int port, FleetSimulator fleet, FakeMarket market) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("server.log").toFile()));
-        builder.environment()
-                .putAll(Map.of(
-                        "MINEROPS_PORT", Integer.toString(port),
-                        "MINEROPS_DB", folder.resolve("metrics.db").toString(),
-                        "LOG_DIR", folder.resolve("logs").toString(),
-                        "MINER_IP_RANGE", fleet.range(),
-                        "POLL_INTERVAL", "1",
-                        "ALERT_AFTER_POLL", "true",
-                        "WEBHOOK_ALLOW", "127.0.0.1",
-                        "COINGECKO_URL", market.coinGecko().toString(),
-                        "BLOCKCHAIN_INFO_URL", market.blockchainInfo().toString(),
-                        "MEMPOOL_URL", market.mempoolSpace().toString()));
-        return builder.start();
+    /** While a scan that somebody waits for is under way. */
+    private static void stop(ServerProcess server, FleetSimulator fleet) throws Exception {
+        CompletableFuture<Answer> scan = CompletableFuture.supplyAsync(
+                () -> server.client().post("/api/discovery/scan", "{\"range\": \"" + fleet.range() + "\"}"));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> server.client()
+                                .get("/api/discovery/jobs")
+                                .json()
+                                .path("count")
+                                .intValue()
+                        == 1);
+        long began = System.nanoTime();
+        server.process().destroy();
+
+        assertThat(server.process().waitFor(10, TimeUnit.SECONDS))
+                .as("ended within 10 s")
+                .isTrue();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+        assertThat(server.process().exitValue()).isEqualTo(SIGTERM_EXIT);
+        assertThat(scan.get(5, TimeUnit.SECONDS).status())
+                .as("what was under way was answered")
+                .isEqualTo(200);
+    }
+
+    private static void deliverTo(int port, Client client) {
+        Answer changed = client.put(
+                "/api/alerts/rules/1",
+                "{\"notify_webhook\": true, \"webhook_url\": \"" + WebhookTarget.url(port) + "\"}");
+        assertThat(changed.status()).isEqualTo(200);
     }
 }
