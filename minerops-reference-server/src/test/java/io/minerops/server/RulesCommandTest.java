@@ -166,6 +166,11 @@ class RulesCommandTest {
         run("rules", "export", "--with-secrets", "--out", exported.toString(), "--config", config.toString());
         assertThat(apply(exported)).isZero();
         assertThat(out).contains("1 unchanged").doesNotContain("hunter2");
+
+        run("rules", "export", "--json", "--with-secrets", "--out", exported.toString(), "--config", config.toString());
+        assertThat(exported).content().startsWith("{");
+        assertThat(apply(exported)).isZero();
+        assertThat(out).contains("1 unchanged");
     }
 
     @Test

@@ -1,11 +1,15 @@
 package io.minerops.rules;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MinerAddress;
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +19,8 @@ import java.util.Set;
 
 /** Writes rules as a file that reads back to the same rules. */
 public final class RuleExport {
+    private static final ObjectWriter JSON = new ObjectMapper().writerWithDefaultPrettyPrinter();
+
     private final boolean withSecrets;
     private final int defaultPort;
 
@@ -58,6 +64,43 @@ public final class RuleExport {
             }
         }
         return text.toString();
+    }
+
+    /**
+     * The rules as JSON, which reads back as the YAML does. Keys that say what holds without them are left out.
+     *
+     * @throws InvalidArgumentException if two rules have the same name, which a file cannot say
+     */
+    public String toJson(List<AlertRule> rules) {
+        requireDistinctNames(rules);
+        Map<Webhook, String> variables = new LinkedHashMap<>();
+        Map<String, Object> file = new LinkedHashMap<>();
+        file.put("version", RuleFile.VERSION);
+        file.put(
+                "rules",
+                rules.stream()
+                        .map(rule -> json(RuleValues.said(rule, defaultPort), variables))
+                        .toList());
+        try {
+            return JSON.writeValueAsString(file) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of plain values can be written", e);
+        }
+    }
+
+    private Object json(Object value, Map<Webhook, String> variables) {
+        if (value instanceof Map<?, ?> byName) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            byName.forEach((name, single) -> object.put(String.valueOf(name), json(single, variables)));
+            return object;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(item -> json(item, variables)).toList();
+        }
+        if (value instanceof Webhook webhook) {
+            return withSecrets ? webhook.url().reveal() : "${" + variable(webhook, variables) + "}";
+        }
+        return value instanceof Double number ? new BigDecimal(YamlText.number(number)) : value;
     }
 
     private void append(StringBuilder text, Object value, Map<Webhook, String> variables) {

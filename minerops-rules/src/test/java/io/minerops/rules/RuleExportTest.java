@@ -53,6 +53,29 @@ class RuleExportTest {
     }
 
     @Test
+    void json_says_the_same_as_yaml_but_for_comments() {
+        assertThat(RuleExport.masked().toJson(List.of(TOLD))).isEqualTo("""
+                {
+                  "version" : 1,
+                  "rules" : [ {
+                    "name" : "Miner: offline",
+                    "description" : "No answer",
+                    "rule_type" : "offline",
+                    "thresholds" : {
+                      "for_minutes" : 2,
+                      "max_age_minutes" : 7.5
+                    },
+                    "notify_webhook" : true,
+                    "webhook_url" : "${WEBHOOK_HOOKS_EXAMPLE_COM}",
+                    "webhook_format" : "slack",
+                    "miner_ip" : "10.0.0.7:4029",
+                    "tags_filter" : [ "rack-1", "2" ]
+                  } ]
+                }
+                """);
+    }
+
+    @Test
     void each_address_has_a_variable_of_its_own() {
         AlertRule same = TOLD.toBuilder().name("B").build();
         AlertRule other = TOLD.toBuilder()
@@ -94,6 +117,16 @@ class RuleExportTest {
         List<AlertRule> rules = AnyRules.withDistinctNames(any);
 
         assertThat(RuleFile.parse("rules.yaml", RuleExport.withSecrets().toYaml(rules))
+                        .rules())
+                .isEqualTo(rules);
+    }
+
+    @Property(tries = 300)
+    @Domain(AnyRules.class)
+    void what_was_exported_as_json_reads_back_to_the_same_rules(@ForAll @Size(max = 5) List<AlertRule> any) {
+        List<AlertRule> rules = AnyRules.withDistinctNames(any);
+
+        assertThat(RuleFile.parse("rules.json", RuleExport.withSecrets().toJson(rules))
                         .rules())
                 .isEqualTo(rules);
     }

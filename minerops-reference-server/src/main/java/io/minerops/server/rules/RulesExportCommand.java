@@ -1,14 +1,17 @@
 package io.minerops.server.rules;
 
 import io.minerops.api.Store;
+import io.minerops.api.alert.AlertRule;
 import io.minerops.rules.RuleExport;
 import io.minerops.server.cli.DatabaseOptions;
 import io.minerops.server.cli.ExitCodes;
+import io.minerops.server.cli.JsonOption;
 import io.minerops.server.config.ServerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** Writes the stored rules as a file that {@code apply} takes. */
 @Command(
         name = "export",
-        description = "Writes the stored rules as YAML, which apply takes back.",
+        description = "Writes the stored rules as a file, which apply takes back.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
@@ -37,6 +40,9 @@ final class RulesExportCommand implements Runnable {
     private boolean withSecrets;
 
     @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @Mixin
     private final DatabaseOptions options = new DatabaseOptions();
 
     @Spec
@@ -49,12 +55,13 @@ final class RulesExportCommand implements Runnable {
         RuleExport export = (withSecrets ? RuleExport.withSecrets() : RuleExport.masked())
                 .withDefaultPort(settings.miners().port());
         try (Store store = options.openForReading()) {
-            String yaml = export.toYaml(store.rules().all());
+            List<AlertRule> rules = store.rules().all();
+            String file = json.isSet() ? export.toJson(rules) : export.toYaml(rules);
             if (out == null) {
-                spec.commandLine().getOut().print(yaml);
+                spec.commandLine().getOut().print(file);
                 spec.commandLine().getOut().flush();
             } else {
-                Files.writeString(out, yaml);
+                Files.writeString(out, file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the rules could not be written to " + out + ": " + e.getMessage(), e);
