@@ -69,7 +69,7 @@ public final class AccessTokens {
     }
 
     /** The token as it counts now; empty where it was taken away or has another text. */
-    Optional<AccessToken> renewed(AccessToken token) {
+    public Optional<AccessToken> renewed(AccessToken token) {
         return current().stream().filter(token::sameAs).findFirst();
     }
 

@@ -79,6 +79,16 @@ public final class Sessions {
         return token.map(now -> new Caller(now.right(), now, session));
     }
 
+    /** Whether a session goes on, which asking does not prolong. */
+    public boolean goesOn(Session session) {
+        synchronized (this) {
+            if (!byKey.containsKey(session.key()) || isOver(session)) {
+                return false;
+            }
+        }
+        return tokens.renewed(session.token()).isPresent();
+    }
+
     /** Ends a session. */
     public synchronized void close(Session session) {
         byKey.remove(session.key());

@@ -80,6 +80,16 @@ public final class Access {
                 : Caller.STRANGER;
     }
 
+    /** Whether a caller who was let in before would be now: a token may have been taken away since, or a session ended. */
+    boolean stillAdmits(Caller caller) {
+        if (caller.session() != null) {
+            return sessions.goesOn(caller.session());
+        }
+        return caller.token() == null
+                ? anonymous()
+                : tokens.renewed(caller.token()).isPresent();
+    }
+
     /**
      * Goes on where the caller's right is enough for the route.
      *

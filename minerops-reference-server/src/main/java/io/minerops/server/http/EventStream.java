@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -22,16 +23,23 @@ final class EventStream implements Callback {
     private final Request request;
     private final Response response;
     private final Callback callback;
+    private final BooleanSupplier admitted;
     private final Map<String, String> waiting = new LinkedHashMap<>();
     private Consumer<EventStream> whenOver = stream -> {};
     private boolean writing;
     private boolean ending;
     private boolean over;
 
-    EventStream(Request request, Response response, Callback callback) {
+    /**
+     * Not begun yet.
+     *
+     * @param admitted whether the client may still hear what happens; asked at each sign of life
+     */
+    EventStream(Request request, Response response, Callback callback, BooleanSupplier admitted) {
         this.request = request;
         this.response = response;
         this.callback = callback;
+        this.admitted = admitted;
     }
 
     void begin(Consumer<EventStream> atEnd) {
@@ -50,7 +58,11 @@ final class EventStream implements Callback {
     }
 
     void beat() {
-        offer(COMMENT, "");
+        if (admitted.getAsBoolean()) {
+            offer(COMMENT, "");
+        } else {
+            end();
+        }
     }
 
     void offer(String event, String data) {

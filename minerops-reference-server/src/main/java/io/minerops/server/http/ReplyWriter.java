@@ -34,10 +34,6 @@ final class ReplyWriter {
 
     static void send(Request request, Response response, Callback callback, Reply reply) {
         boolean head = request.getMethod().equals("HEAD");
-        if (reply.stream() != null && !head) {
-            reply.stream().accept(new EventStream(request, response, callback));
-            return;
-        }
         HttpFields.Mutable headers = response.getHeaders();
         headers.add(reply.headers());
         String type = reply.contentType();

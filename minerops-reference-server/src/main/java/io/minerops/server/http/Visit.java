@@ -190,7 +190,14 @@ final class Visit {
             // what is refused before its body has come ends the connection, and its client must not use it again
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
-        ReplyWriter.send(request, response, callback, reply);
+        if (reply.stream() == null || request.getMethod().equals("HEAD")) {
+            ReplyWriter.send(request, response, callback, reply);
+            return;
+        }
+        Caller caller = sender.caller();
+        reply.stream()
+                .accept(new EventStream(
+                        request, response, callback, () -> gateway.access().stillAdmits(caller)));
     }
 
     private Reply toLogin() {

@@ -55,6 +55,25 @@ class SessionsTest {
     }
 
     @Test
+    void asking_whether_a_session_goes_on_does_not_prolong_it() {
+        Session session = sessions.open(TOKEN).session();
+
+        after(Duration.ofMinutes(59));
+        assertThat(sessions.goesOn(session)).isTrue();
+        after(Duration.ofMinutes(2));
+        assertThat(sessions.goesOn(session)).isFalse();
+    }
+
+    @Test
+    void a_session_that_was_closed_does_not_go_on() {
+        Session session = sessions.open(TOKEN).session();
+
+        sessions.close(session);
+
+        assertThat(sessions.goesOn(session)).isFalse();
+    }
+
+    @Test
     void a_made_up_cookie_is_none() {
         assertThat(sessions.find("made-up")).isEmpty();
     }
