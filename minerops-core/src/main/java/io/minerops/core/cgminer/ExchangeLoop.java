@@ -104,10 +104,10 @@ final class ExchangeLoop implements Runnable {
     public void run() {
         try {
             while (!closed) {
-                await();
+                long looked = await();
                 runPosted();
                 advanceReady();
-                expire();
+                expire(looked);
                 admit();
             }
         } catch (IOException e) {
@@ -149,8 +149,12 @@ final class ExchangeLoop implements Runnable {
         }
     }
 
-    /** Waits for sockets, for what is posted, for the next deadline or the next turn, whichever comes first. */
-    private void await() throws IOException {
+    /**
+     * Waits for sockets, for what is posted, for the next deadline or the next turn, whichever comes first.
+     *
+     * @return when it began to look, on the scale of {@link System#nanoTime}: what had come by then is found
+     */
+    private long await() throws IOException {
         long now = System.nanoTime();
         long toTurn = admission.waitNanos(now);
         long toDeadline =
@@ -158,11 +162,12 @@ final class ExchangeLoop implements Runnable {
         long nanos = Math.min(toTurn, toDeadline);
         if (nanos == Long.MAX_VALUE) {
             selector.select();
-        } else if (toTurn <= 0) {
+        } else if (nanos <= 0) {
             selector.selectNow();
         } else {
             selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos + 999_999)));
         }
+        return now;
     }
 
     private void advanceReady() {
@@ -199,8 +204,11 @@ final class ExchangeLoop implements Runnable {
         }
     }
 
-    private void expire() {
-        long now = System.nanoTime();
+    /**
+     * Concludes what had no time left when the sockets were looked at. Where this thread was held up, a reply may have come
+     * in time and lie there unread, so a deadline that has passed only since then is left to the next look.
+     */
+    private void expire(long now) {
         while (!byDeadline.isEmpty() && byDeadline.first().remainingNanos(now) <= 0) {
             PendingReading reading = byDeadline.pollFirst();
             if (reading.hasTimeLeft(now)) {

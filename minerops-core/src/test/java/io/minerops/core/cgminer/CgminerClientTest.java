@@ -15,6 +15,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,6 +112,44 @@ class CgminerClientTest extends LoopbackMiners {
             alive.forEach(reading -> ok(reading.join()));
 
             assertThat(dead).noneMatch(CompletableFuture::isDone);
+        }
+
+        @Test
+        void takes_a_reply_that_came_in_time_although_it_was_held_up_itself() {
+            Duration deadline = Duration.ofSeconds(3);
+            CountDownLatch asked = new CountDownLatch(1);
+            CountDownLatch heldUp = new CountDownLatch(1);
+            CountDownLatch answered = new CountDownLatch(1);
+            FakeMiner other = miner((command, socket, out) -> {
+                asked.countDown();
+                awaited(heldUp, AMPLE.toMillis());
+                out.write(Replies.bytes(Replies.joined(ANTMINER)));
+                out.flush();
+                answered.countDown();
+            });
+            FakeMiner first = miner((command, socket, out) -> {
+                awaited(asked, AMPLE.toMillis());
+                out.write(Replies.bytes(Replies.joined(ANTMINER)));
+            });
+            long begun = System.nanoTime();
+            CgminerClient slow = opened(clientOfLoopback()
+                    .clock(() -> {
+                        // the one thread comes here when it has read the first miner
+                        heldUp.countDown();
+                        long left = begun + deadline.plusMillis(100).toNanos() - System.nanoTime();
+                        while (answered.getCount() > 0 || left > 0) {
+                            LockSupport.parkNanos(Math.max(left, 1_000_000));
+                            left = begun + deadline.plusMillis(100).toNanos() - System.nanoTime();
+                        }
+                        return Replies.NOW;
+                    })
+                    .build());
+
+            CompletableFuture<MinerReading> late =
+                    slow.read(other.address(), deadline).toCompletableFuture();
+            ok(read(slow, first.address(), AMPLE));
+
+            ok(late.join());
         }
 
         @Test

@@ -35,7 +35,7 @@ final class ReplyWriter {
     static void send(Request request, Response response, Callback callback, Reply reply) {
         boolean head = request.getMethod().equals("HEAD");
         HttpFields.Mutable headers = response.getHeaders();
-        headers.add(reply.headers());
+        reply.headers().forEach(headers::put);
         String type = reply.contentType();
         boolean compressible = type != null
                 && reply.body().gainsByCompression()
