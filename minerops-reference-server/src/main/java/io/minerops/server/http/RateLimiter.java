@@ -33,6 +33,8 @@ final class RateLimiter {
                 .maximumSize(MAX_CLIENTS)
                 .expireAfterWrite(Duration.ofNanos(WINDOW_NANOS))
                 .ticker(nanoTime::getAsLong)
+                // a few steps of housekeeping, which waking another thread would cost more than
+                .executor(Runnable::run)
                 .build();
     }
 

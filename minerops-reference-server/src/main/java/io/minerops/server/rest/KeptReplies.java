@@ -28,6 +28,8 @@ final class KeptReplies {
             .maximumWeight(MAX_BYTES)
             .weigher((Object question, Kept answer) -> answer.reply().body().size())
             .expireAfterAccess(FORGOTTEN_AFTER)
+            // a few steps of housekeeping, which waking another thread would cost more than
+            .executor(Runnable::run)
             .build();
 
     /** Tells versions of this process from those of another, whose numbers begin anew. */
