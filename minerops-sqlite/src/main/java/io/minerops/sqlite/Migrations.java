@@ -18,7 +18,8 @@ final class Migrations {
             "0001_fleet_alerts_profit.sql",
             "0002_metrics_view.sql",
             "0003_boards_pools_options.sql",
-            "0004_device_identity.sql");
+            "0004_device_identity.sql",
+            "0005_coolant.sql");
 
     private Migrations() {}
 

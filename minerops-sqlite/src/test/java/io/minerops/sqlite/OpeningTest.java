@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.minerops.api.StoreException;
+import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.Poll;
+import io.minerops.api.miner.Reading;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +90,44 @@ class OpeningTest {
                     .extracting(Miner::hostnameGiven, Miner::serial)
                     .containsExactly(tuple(true, null), tuple(false, null));
         }
+    }
+
+    @Test
+    void a_file_from_before_coolant_temperatures_keeps_its_rows_and_takes_them() throws Exception {
+        try (Connection connection = Sql.connect(file)) {
+            Migrations.apply(connection, file, 4);
+        }
+        MinerAddress miner = MinerAddress.of("10.0.0.7");
+        String row =
+                "(id, read_after_ms, power_estimated, max_temp_c, pools_alive) VALUES (2000 << 20 | 7, 5, 0, 71, 2)";
+        Sql.run(
+                file,
+                "INSERT INTO addresses VALUES (7, '10.0.0.7')",
+                "INSERT INTO miners (miner, tags, registered_at) VALUES (7, '', 1000)",
+                "INSERT INTO polls VALUES (2000, 1)",
+                "INSERT INTO samples " + row,
+                "INSERT INTO latest (miner, poll_at, read_after_ms, power_estimated, max_temp_c) VALUES (7, 2000, 5, 0, 71)");
+
+        try (SqliteStore store = SqliteStore.open(file)) {
+            FleetSnapshot latest = store.metrics().latest();
+            assertThat(latest.value(Reading.MAX_TEMP_C, 0)).isEqualTo(71);
+            assertThat(latest.value(Reading.INLET_TEMP_C, 0)).isNaN();
+            Instant at = Instant.ofEpochMilli(3000);
+            store.metrics()
+                    .append(Poll.of(
+                            at,
+                            List.of(MetricSample.builder(miner, at)
+                                    .set(Reading.INLET_TEMP_C, 35.5)
+                                    .set(Reading.OUTLET_TEMP_C, 44)
+                                    .build())));
+        }
+
+        assertThat(Sql.column(
+                        file,
+                        "SELECT COALESCE(max_temp_c, '-') || ' ' || COALESCE(inlet_temp_c, '-') || ' '"
+                                + " || COALESCE(outlet_temp_c, '-') FROM metrics ORDER BY timestamp",
+                        1))
+                .containsExactly("71.0 - -", "- 35.5 44.0");
     }
 
     @Test

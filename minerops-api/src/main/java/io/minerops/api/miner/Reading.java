@@ -17,6 +17,10 @@ public enum Reading {
     AVG_TEMP_C("avg_temp_c"),
     /** The hottest of the same sensors, °C. */
     MAX_TEMP_C("max_temp_c"),
+    /** The coldest sensor where the coolant (water or air) enters, °C. */
+    INLET_TEMP_C("inlet_temp_c"),
+    /** The hottest sensor where the coolant leaves, °C. */
+    OUTLET_TEMP_C("outlet_temp_c"),
     /** Mean speed of the fans that are fitted, rpm. */
     AVG_FAN_RPM("avg_fan_rpm"),
     /** The slowest fan that is fitted, rpm; 0 is a fan that stands still. */

@@ -71,6 +71,7 @@ final class AvalonFamily implements Family {
                 .set(power(modules, model, hashrate))
                 .set(Reading.AVG_TEMP_C, temperature(modules, "TAvg", "MTavg", false))
                 .set(Reading.MAX_TEMP_C, temperature(modules, "TMax", "MTmax", true))
+                .set(coolant(modules))
                 .set(fans(modules, hashrate))
                 .set(boards(replies, modules));
         setUnlessAbsent(device, Reading.ELAPSED_S, max(modules, "Elapsed"));
@@ -140,6 +141,18 @@ final class AvalonFamily implements Family {
                         .filter(value -> !Double.isNaN(value))
                         .toArray();
         return (hottest ? Arrays.stream(known).max() : Arrays.stream(known).average()).orElse(Double.NaN);
+    }
+
+    /** The air that enters is {@code ITemp}, on older firmwares {@code Temp}. */
+    private static Coolant coolant(List<BracketedText> modules) {
+        return Coolant.of(
+                modules.stream()
+                        .mapToDouble(module -> module.number(module.text("ITemp") == null ? "Temp" : "ITemp"))
+                        .map(AvalonFamily::sensor)
+                        .toArray(),
+                modules.stream()
+                        .mapToDouble(module -> sensor(module.number("OTemp")))
+                        .toArray());
     }
 
     private static double sensor(double celsius) {

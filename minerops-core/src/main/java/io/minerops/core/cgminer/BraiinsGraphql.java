@@ -36,6 +36,7 @@ final class BraiinsGraphql {
                 .set(BraiinsFamily.power(
                         info.child("summary").child("power").number("approxConsumptionW"), hashrate, model))
                 .set(temperatures(boards))
+                .set(coolant(boards))
                 .set(Fans.ofSlots(info.child("fans").numbers("rpm")))
                 .boards(boards.child("hwDetails").numbers("chips"), model == null ? Double.NaN : model.boards())
                 .set(Reading.ELAPSED_S, bos.child("uptime").number("durationS"))
@@ -58,6 +59,25 @@ final class BraiinsGraphql {
     private static Temperatures temperatures(Fields boards) {
         List<Fields> sensors = boards.child("temperatures").each();
         return Temperatures.of(named(sensors, "Chip")).or(() -> Temperatures.of(named(sensors, "Board")));
+    }
+
+    private static Coolant coolant(Fields boards) {
+        List<Fields> sensors = boards.child("temperatures").each();
+        return Coolant.of(sensed(sensors, "INLET"), sensed(sensors, "OUTLET"));
+    }
+
+    /** Those of the water where the device has them: its boards' own sensors are warmer. Each release spells its own way. */
+    private static double[] sensed(List<Fields> sensors, String name) {
+        double[] water = spelt(sensors, "WATER_" + name);
+        return water.length > 0 ? water : spelt(sensors, name);
+    }
+
+    private static double[] spelt(List<Fields> sensors, String name) {
+        return sensors.stream()
+                .filter(sensor -> name.equalsIgnoreCase(
+                        String.valueOf(sensor.rawText("name")).strip().replace(' ', '_')))
+                .mapToDouble(sensor -> sensor.number("degreesC"))
+                .toArray();
     }
 
     private static double[] named(List<Fields> sensors, String name) {

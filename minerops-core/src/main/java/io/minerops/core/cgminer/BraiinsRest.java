@@ -43,6 +43,9 @@ final class BraiinsRest {
                         hashrate,
                         model))
                 .set(temperatures(boards, replies.section(Command.BRAIINS_COOLING)))
+                .set(Coolant.of(
+                        boards.child("lowest_inlet_temp").numbers("degree_c"),
+                        boards.child("highest_outlet_temp").numbers("degree_c")))
                 .set(Fans.ofSlots(
                         replies.section(Command.BRAIINS_COOLING).child("fans").numbers("rpm")))
                 .boards(chips(boards), model == null ? Double.NaN : model.boards())

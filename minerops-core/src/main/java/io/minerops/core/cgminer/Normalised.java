@@ -145,6 +145,12 @@ public record Normalised(MetricSample sample, MinerIdentity identity, List<Strin
             return hotter && !peaks.values().isEmpty() ? set(Reading.MAX_TEMP_C, peaks.max()) : this;
         }
 
+        Builder set(Coolant coolant) {
+            coolant.inlets().implausible().forEach(value -> doubt("an inlet temperature", value));
+            coolant.outlets().implausible().forEach(value -> doubt("an outlet temperature", value));
+            return set(Reading.INLET_TEMP_C, coolant.inlet()).set(Reading.OUTLET_TEMP_C, coolant.outlet());
+        }
+
         Builder set(Fans fans) {
             fans.implausible().forEach(value -> doubt("a fan's speed", value));
             return set(Reading.AVG_FAN_RPM, fans.mean())

@@ -27,7 +27,7 @@ final class Plausible {
         return switch (reading) {
             case HASHRATE_THS, HASHRATE_AVG_THS -> between(value, 0, LARGEST_THS);
             case POWER_W -> value > 0 && value <= MOST_W;
-            case AVG_TEMP_C, MAX_TEMP_C -> between(value, LOWEST_C, HIGHEST_C);
+            case AVG_TEMP_C, MAX_TEMP_C, INLET_TEMP_C, OUTLET_TEMP_C -> between(value, LOWEST_C, HIGHEST_C);
             case AVG_FAN_RPM, MIN_FAN_RPM, MAX_FAN_RPM -> between(value, 0, FASTEST_RPM);
             case ELAPSED_S -> between(value, 0, TEN_YEARS_S);
             case ACCEPTED, REJECTED, HW_ERRORS -> between(value, 0, MOST_COUNTED);

@@ -79,6 +79,11 @@ record Temperatures(List<Double> values, List<Double> implausible) {
         return values.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
     }
 
+    /** The coldest, NaN where there are none. */
+    double min() {
+        return values.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
+    }
+
     private static double[] concat(double[] first, double[] second) {
         return DoubleStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
     }

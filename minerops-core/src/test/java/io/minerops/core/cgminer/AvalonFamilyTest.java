@@ -11,6 +11,7 @@ import io.minerops.api.miner.Reading;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +56,7 @@ class AvalonFamilyTest {
                         .set(Reading.POWER_W, 2800)
                         .set(Reading.AVG_TEMP_C, 70)
                         .set(Reading.MAX_TEMP_C, 80)
+                        .set(Reading.INLET_TEMP_C, 30)
                         .set(Reading.AVG_FAN_RPM, 5100)
                         .set(Reading.MIN_FAN_RPM, 5000)
                         .set(Reading.MAX_FAN_RPM, 5200)
@@ -109,6 +111,23 @@ class AvalonFamilyTest {
             assertThat(ok.sample().reading(absent)).as(absent.key()).isEmpty();
         }
         assertThat(ok.implausible()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "ITemp[26] OTemp[41] Temp[55] | 26 | 41",
+                "Temp[38] OTemp[41]           | 38 | 41",
+                "ITemp[-273] OTemp[-273]      | -  | -",
+                "TMax[80]                     | -  | -",
+            })
+    void the_air_that_enters_and_leaves_is(String module, @Nullable Double inlet, @Nullable Double outlet) {
+        MetricSample sample = read("GHSspd[80000] " + module);
+
+        assertThat(sample.value(Reading.INLET_TEMP_C)).isEqualTo(Double.valueOf(inlet == null ? Double.NaN : inlet));
+        assertThat(sample.value(Reading.OUTLET_TEMP_C)).isEqualTo(Double.valueOf(outlet == null ? Double.NaN : outlet));
     }
 
     @Test

@@ -9,9 +9,14 @@ import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +55,8 @@ class BraiinsFamilyTest {
             "[{\"name\":\"first\",\"pools\":[{\"active\":false,\"alive\":true,\"url\":\"stratum+tcp://backup.example:1\","
                     + "\"user\":\"farm.8\"},{\"active\":true,\"alive\":true,\"url\":\"stratum+tcp://pool.example:3333\","
                     + "\"user\":\"farm.7\"}]}]"));
+
+    private static final Pattern SENSOR = Pattern.compile("([A-Za-z_ ]+)=(\\d+)");
 
     private final List<Command> asked = new ArrayList<>();
 
@@ -127,6 +134,55 @@ class BraiinsFamilyTest {
                         .build());
         assertThat(ok.identity())
                 .isEqualTo(new MinerIdentity("Bitmain", "Antminer S9", "Braiins OS+ 22.08", null, "cell-7", null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Inlet=38 Outlet=58 / Inlet=39 Outlet=60  | 38 | 60",
+                "INLET=38 OUTLET=58 / INLET=37 OUTLET=57  | 37 | 58",
+                "Water Inlet=30 Inlet=36 / WATER_OUTLET=41 OUTLET=50 | 30 | 41",
+                "Inlet=0 Outlet=200 / Max Chip=70 | |",
+            })
+    void of_older_versions_gives_the_coldest_inlet_and_the_hottest_outlet(
+            String boards, @Nullable Double inlet, @Nullable Double outlet) {
+        String solvers = Arrays.stream(boards.split(" / "))
+                .map(board -> "{\"temperatures\":["
+                        + SENSOR.matcher(board)
+                                .results()
+                                .map(sensor -> "{\"name\":\"" + sensor.group(1).strip() + "\",\"degreesC\":"
+                                        + sensor.group(2) + "}")
+                                .collect(Collectors.joining(","))
+                        + "]}")
+                .collect(Collectors.joining(","));
+        String reply = "{\"data\":{\"bosminer\":{\"info\":{\"workSolver\":{\"realHashrate\":{\"mhs5S\":1000000},"
+                + "\"childSolvers\":[" + solvers + "]}}}}}";
+
+        MetricSample sample = WebReplies.ok(read(Map.of("version", VERSION), Map.of(Command.BRAIINS_GRAPHQL, reply)))
+                .sample();
+
+        assertThat(sample.reading(Reading.INLET_TEMP_C)).isEqualTo(optional(inlet));
+        assertThat(sample.reading(Reading.OUTLET_TEMP_C)).isEqualTo(optional(outlet));
+    }
+
+    private static OptionalDouble optional(@Nullable Double value) {
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    @Test
+    void of_newer_versions_gives_the_coldest_inlet_and_the_hottest_outlet() {
+        Map<Command, String> replies = new EnumMap<>(REST);
+        replies.put(
+                Command.BRAIINS_BOARDS,
+                "{\"hashboards\":[{\"lowest_inlet_temp\":{\"degree_c\":35.5},\"highest_outlet_temp\":{\"degree_c\":51}},"
+                        + "{\"lowest_inlet_temp\":{\"degree_c\":34.5},\"highest_outlet_temp\":{\"degree_c\":49}},"
+                        + "{\"lowest_inlet_temp\":null,\"highest_outlet_temp\":null}]}");
+
+        MetricSample sample = WebReplies.read(replies).sample();
+
+        assertThat(sample.value(Reading.INLET_TEMP_C)).isEqualTo(34.5);
+        assertThat(sample.value(Reading.OUTLET_TEMP_C)).isEqualTo(51);
     }
 
     @Test

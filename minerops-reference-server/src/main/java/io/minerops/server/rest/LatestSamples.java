@@ -69,6 +69,8 @@ record LatestSamples(FleetSnapshot fleet, MinerNames names, Instant now) {
         return view(row, freshWithin)
                 .number("min_fan_rpm", fleet.value(Reading.MIN_FAN_RPM, row))
                 .number("max_fan_rpm", fleet.value(Reading.MAX_FAN_RPM, row))
+                .number("inlet_temp_c", fleet.value(Reading.INLET_TEMP_C, row))
+                .number("outlet_temp_c", fleet.value(Reading.OUTLET_TEMP_C, row))
                 .number("hashrate_avg_ths", fleet.value(Reading.HASHRATE_AVG_THS, row))
                 .number("accepted", fleet.value(Reading.ACCEPTED, row))
                 .number("rejected", fleet.value(Reading.REJECTED, row))

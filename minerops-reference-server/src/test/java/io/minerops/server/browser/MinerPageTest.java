@@ -61,6 +61,28 @@ class MinerPageTest {
     }
 
     @Test
+    void the_coolant_is_shown_where_the_miner_reports_it() {
+        var address = SERVER.fleet().addresses().get(2);
+        Instant at = Instant.now();
+        SERVER.server()
+                .ops()
+                .store()
+                .metrics()
+                .append(Poll.of(
+                        at,
+                        List.of(MetricSample.builder(address, at)
+                                .set(Reading.AVG_TEMP_C, 60)
+                                .set(Reading.MAX_TEMP_C, 62)
+                                .set(Reading.INLET_TEMP_C, 35.5)
+                                .set(Reading.OUTLET_TEMP_C, 44)
+                                .build())));
+
+        BROWSER.open("/dashboard/miners/" + SERVER.name(2).replace(":", "%3A"));
+
+        assertThat(BROWSER.text("#tile-temperature-sub")).isEqualTo("hottest 62.0 °C, in 35.5 °C, out 44.0 °C");
+    }
+
+    @Test
     void the_latest_sample_identity_pool_and_open_alerts_are_those_of_the_api() {
         BROWSER.open(path());
 

@@ -114,7 +114,7 @@ function showSample(sample) {
   setText('tile-power-sub', sample?.power_estimated && sample.power_w !== null ? 'nominal, not measured' : '');
   setText('tile-efficiency', format.efficiency(format.joulesPerTh(sample?.power_w, sample?.hashrate_ths)));
   setText('tile-temperature', format.temperature(sample?.avg_temp_c));
-  setText('tile-temperature-sub', sample ? `hottest ${format.temperature(sample.max_temp_c)}` : '');
+  setText('tile-temperature-sub', temperatures(sample));
   setText('tile-fans', format.rpm(sample?.avg_fan_rpm));
   setText('tile-fans-sub', sample ? `${format.number(sample.min_fan_rpm)} to ${format.rpm(sample.max_fan_rpm)}` : '');
   setText('tile-uptime', format.duration(sample?.elapsed_s));
@@ -122,6 +122,15 @@ function showSample(sample) {
   setText('tile-boards-sub', sample && sample.chips_alive !== null
     ? `${format.number(sample.chips_alive)} of ${format.number(sample.chips_expected)} chips` : '');
   byId('tile-boards').classList.toggle('is-critical', (sample?.boards_alive ?? Infinity) < (sample?.boards_expected ?? 0));
+}
+
+/** The hottest sensor, and the coolant where the miner reports it. */
+function temperatures(sample) {
+  const known = sample ? [['hottest', sample.max_temp_c], ['in', sample.inlet_temp_c], ['out', sample.outlet_temp_c]] : [];
+  return known
+    .filter(([name, value]) => name === 'hottest' || value !== null)
+    .map(([name, value]) => `${name} ${format.temperature(value)}`)
+    .join(', ');
 }
 
 function showAlerts(alerts) {

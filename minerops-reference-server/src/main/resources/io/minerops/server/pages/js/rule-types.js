@@ -3,7 +3,8 @@
 import { number } from './format.js';
 
 /** Readings that a rule may choose: a rise with a number above 0, a fall with one below. */
-const READINGS = [['hashrate_ths', 'TH/s'], ['power_w', 'W'], ['avg_temp_c', '°C'], ['max_temp_c', '°C'], ['avg_fan_rpm', 'rpm']];
+const READINGS = [['hashrate_ths', 'TH/s'], ['power_w', 'W'], ['avg_temp_c', '°C'], ['max_temp_c', '°C'],
+  ['inlet_temp_c', '°C'], ['outlet_temp_c', '°C'], ['avg_fan_rpm', 'rpm']];
 
 const shareThresholds = (most) => [
   ['max_pct', 'Above', '%', most],
