@@ -3,7 +3,7 @@ package io.minerops.core.alert;
 import io.minerops.api.miner.FleetSnapshot;
 
 /**
- * Loops over columns for {@link Condition#scan}: one comparison and a branch that is hardly ever taken for each row.
+ * Loops over columns for {@code Condition.scan}: one comparison and a branch that is hardly ever taken for each row.
  * An absent reading is NaN, of which no comparison holds. Each comparison is a loop of its own, because a loop that is
  * handed its comparison costs a call for each row.
  */
