@@ -3,6 +3,7 @@ package io.minerops.api.miner;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class FleetSnapshot {
     private final long[] epochMillis;
     private final boolean[] powerEstimated;
     private final @Nullable Pool[] pools;
+    private final List<@Nullable List<DeviceFault>> faults;
     private final Column[] columns;
 
     /** One reading of every row, in the unit that the reading names; NaN where absent. */
@@ -48,6 +50,7 @@ public final class FleetSnapshot {
         epochMillis = Arrays.copyOf(builder.epochMillis, builder.size);
         powerEstimated = Arrays.copyOf(builder.powerEstimated, builder.size);
         pools = Arrays.copyOf(builder.pools, builder.size);
+        faults = Collections.unmodifiableList(new ArrayList<>(builder.faults));
         columns = new Column[builder.columns.length];
         Arrays.setAll(columns, column -> new Column(Arrays.copyOf(builder.columns[column], builder.size)));
     }
@@ -115,6 +118,11 @@ public final class FleetSnapshot {
         return pools[row];
     }
 
+    /** The faults that the row's miner reports; empty where it reports none, null where that is not known. */
+    public @Nullable List<DeviceFault> faults(int row) {
+        return faults.get(row);
+    }
+
     /** A reading in the unit that its constant names; NaN where absent. */
     public double value(Reading reading, int row) {
         return columns[reading.column()].values[row];
@@ -153,6 +161,7 @@ public final class FleetSnapshot {
         private long[] epochMillis;
         private boolean[] powerEstimated;
         private @Nullable Pool[] pools;
+        private final List<@Nullable List<DeviceFault>> faults;
         private final double[][] columns = new double[Reading.count()][];
         private int size;
 
@@ -164,6 +173,7 @@ public final class FleetSnapshot {
             epochMillis = new long[capacity];
             powerEstimated = new boolean[capacity];
             pools = new Pool[capacity];
+            faults = new ArrayList<>(capacity);
             Arrays.setAll(columns, column -> new double[capacity]);
         }
 
@@ -182,6 +192,7 @@ public final class FleetSnapshot {
             for (double[] column : columns) {
                 column[size] = Double.NaN;
             }
+            faults.add(null);
             size++;
             return this;
         }
@@ -210,11 +221,18 @@ public final class FleetSnapshot {
             return this;
         }
 
+        /** Says which faults the current row's miner reports; null where that is not known. */
+        public Builder faults(@Nullable List<DeviceFault> reported) {
+            faults.set(size - 1, reported == null ? null : List.copyOf(reported));
+            return this;
+        }
+
         /** Gives the current row a whole sample. */
         public Builder sample(Instant pollTime, MetricSample sample) {
             sampledAt(pollTime.toEpochMilli())
                     .powerEstimated(sample.powerEstimated())
-                    .pool(sample.pool());
+                    .pool(sample.pool())
+                    .faults(sample.faults());
             for (Reading reading : Reading.all()) {
                 set(reading, sample.value(reading));
             }

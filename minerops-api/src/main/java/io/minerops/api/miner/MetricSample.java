@@ -2,6 +2,10 @@ package io.minerops.api.miner;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +16,7 @@ public final class MetricSample {
     private final Instant readAt;
     private final boolean powerEstimated;
     private final @Nullable Pool pool;
+    private final @Nullable List<DeviceFault> faults;
     private final double[] values;
 
     private MetricSample(Builder builder) {
@@ -19,6 +24,7 @@ public final class MetricSample {
         readAt = builder.readAt;
         powerEstimated = builder.powerEstimated;
         pool = builder.pool;
+        faults = builder.faults;
         values = builder.values.clone();
     }
 
@@ -36,6 +42,7 @@ public final class MetricSample {
         Builder copy = new Builder(address, readAt);
         copy.powerEstimated = powerEstimated;
         copy.pool = pool;
+        copy.faults = faults;
         System.arraycopy(values, 0, copy.values, 0, values.length);
         return copy;
     }
@@ -65,6 +72,14 @@ public final class MetricSample {
         return pool;
     }
 
+    /**
+     * The faults that the device reports, at most {@value DeviceFault#MAX_FAULTS} and each code once; empty where it reports
+     * none, null where it does not say. A store keeps those of the latest sample only: in a history they are null.
+     */
+    public @Nullable List<DeviceFault> faults() {
+        return faults;
+    }
+
     /** The reading in the unit that its constant names; NaN where absent. */
     public double value(Reading reading) {
         return values[reading.column()];
@@ -83,12 +98,13 @@ public final class MetricSample {
                 && readAt.equals(that.readAt)
                 && powerEstimated == that.powerEstimated
                 && Objects.equals(pool, that.pool)
+                && Objects.equals(faults, that.faults)
                 && Arrays.equals(values, that.values);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(miner, readAt, powerEstimated, pool, Arrays.hashCode(values));
+        return Objects.hash(miner, readAt, powerEstimated, pool, faults, Arrays.hashCode(values));
     }
 
     @Override
@@ -103,6 +119,10 @@ public final class MetricSample {
         if (pool != null) {
             text.append(", pool=").append(pool.url());
         }
+        if (faults != null) {
+            text.append(", faults=")
+                    .append(faults.stream().map(DeviceFault::code).toList());
+        }
         return text.append(']').toString();
     }
 
@@ -113,6 +133,7 @@ public final class MetricSample {
         private final double[] values = new double[Reading.count()];
         private boolean powerEstimated;
         private @Nullable Pool pool;
+        private @Nullable List<DeviceFault> faults;
 
         private Builder(MinerAddress miner, Instant readAt) {
             this.miner = Objects.requireNonNull(miner, "miner");
@@ -135,6 +156,25 @@ public final class MetricSample {
         /** Sets the pool that the miner works for; null where it does not say. */
         public Builder pool(@Nullable Pool value) {
             pool = value;
+            return this;
+        }
+
+        /**
+         * Sets the faults that the device reports; empty where it reports none, null where it does not say. Of several with
+         * one code the first is kept, and of more than {@value DeviceFault#MAX_FAULTS} the first.
+         */
+        public Builder faults(@Nullable Collection<DeviceFault> reported) {
+            if (reported == null) {
+                faults = null;
+                return this;
+            }
+            Map<String, DeviceFault> byCode = new LinkedHashMap<>();
+            for (DeviceFault fault : reported) {
+                if (byCode.size() < DeviceFault.MAX_FAULTS) {
+                    byCode.putIfAbsent(fault.code(), fault);
+                }
+            }
+            faults = List.copyOf(byCode.values());
             return this;
         }
 

@@ -4,6 +4,7 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.Reading;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -36,12 +37,23 @@ final class AntminerFamily implements Family {
         return Command.BASIC;
     }
 
+    /** VNish has the reason why a device does not work at its web server, without a login. */
+    @Override
+    public List<Command> commands(DeviceReplies replies) {
+        List<Command> commands = new ArrayList<>(Command.BASIC);
+        if (lower(replies.type()).contains("vnish")) {
+            commands.add(Command.VNISH_STATUS);
+        }
+        return commands;
+    }
+
     @Override
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
         AntminerModel model = AntminerModel.parse(replies.type());
         Hashrate hashrate = hashrate(replies, model);
         return builder(replies, miner, readAt, model)
                 .set(power(replies, hashrate, model))
+                .faults(AntminerFaults.of(replies, readAt))
                 .build(new MinerIdentity(
                         "Bitmain",
                         model == null ? null : model.name(),

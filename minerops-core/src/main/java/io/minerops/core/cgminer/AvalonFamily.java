@@ -76,7 +76,8 @@ final class AvalonFamily implements Family {
                 .set(boards(replies, modules));
         setUnlessAbsent(device, Reading.ELAPSED_S, max(modules, "Elapsed"));
         setUnlessAbsent(device, Reading.HW_ERRORS, sum(modules, module -> module.number("HW")));
-        return device.build(identity(version, modules, model));
+        return device.faults(AvalonFaults.of(modules, model != null && model.isNano(), readAt))
+                .build(identity(version, modules, model));
     }
 
     private static List<BracketedText> modules(DeviceReplies replies) {

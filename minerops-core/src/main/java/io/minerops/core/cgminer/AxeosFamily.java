@@ -1,5 +1,6 @@
 package io.minerops.core.cgminer;
 
+import io.minerops.api.miner.DeviceFault;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.Pool;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AxeosFamily implements Family {
     private static final List<Command> COMMANDS = List.of(Command.AXEOS_INFO);
+
+    /** Fields for a fault: a flag, or a text that newer versions have only while there is a fault. */
+    private static final List<String> FAULTS = List.of("power_fault", "hardware_fault", "overheat_mode");
 
     /** More than any of them draws, W. */
     private static final double MOST_W = 1_000;
@@ -50,6 +54,7 @@ final class AxeosFamily implements Family {
                         Reading.HW_ERRORS,
                         info.child("hashrateMonitor").child("asics").sum("errorCount"))
                 .pools(poolsAlive(info), pool(info))
+                .faults(faults(info, readAt))
                 .build(identity(info));
     }
 
@@ -76,6 +81,13 @@ final class AxeosFamily implements Family {
         double working = Arrays.stream(rates).filter(rate -> rate > 0).count();
         double alive = working > 0 || hashrate.now() > 0 ? 1 : Double.NaN;
         return new Boards(alive, 1, working > 0 ? working : Double.NaN, info.number("asicCount"));
+    }
+
+    /** A device that reports none leaves out the fields of some, so it always says. */
+    private static List<DeviceFault> faults(Fields info, Instant readAt) {
+        Faults faults = new Faults(readAt);
+        FAULTS.forEach(key -> faults.addField(info, key));
+        return faults.list();
     }
 
     /** Where a device tells which of its pools it is connected to, those; none does of the others. */

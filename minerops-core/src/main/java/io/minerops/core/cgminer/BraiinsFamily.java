@@ -54,7 +54,7 @@ final class BraiinsFamily implements Family {
         } else if (BraiinsRest.recognises(replies)) {
             return BraiinsRest.COMMANDS;
         } else if (BraiinsGraphql.recognises(replies)) {
-            return List.of(Command.BRAIINS_GRAPHQL);
+            return List.of(Command.BRAIINS_GRAPHQL, Command.BRAIINS_GRAPHQL_ERRORS);
         }
         return answered.contains(Command.VERSION) ? FROM_WEB_SERVER : COMMANDS;
     }
@@ -78,6 +78,7 @@ final class BraiinsFamily implements Family {
                 .set(Fans.ofSlots(replies.section(Command.FANS).numbers("RPM")))
                 .boards(chips, model == null ? Double.NaN : model.boards())
                 .set(Reading.ELAPSED_S, replies.section(Command.SUMMARY).number("Elapsed"))
+                .faults(BraiinsFaults.byTuner(replies, readAt))
                 .build(new MinerIdentity(
                         "Bitmain", model == null ? told : model.name(), firmware(replies), null, null, null));
     }

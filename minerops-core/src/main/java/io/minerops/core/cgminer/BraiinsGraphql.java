@@ -47,6 +47,7 @@ final class BraiinsGraphql {
                                 ? Double.NaN
                                 : BraiinsFamily.alive(pools, BraiinsGraphql::answers),
                         BraiinsFamily.inUse(pools))
+                .faults(BraiinsFaults.byGraphql(replies, readAt))
                 .build(new MinerIdentity(
                         "Bitmain",
                         model == null ? told : model.name(),

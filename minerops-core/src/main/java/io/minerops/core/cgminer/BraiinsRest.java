@@ -15,7 +15,8 @@ final class BraiinsRest {
             Command.BRAIINS_STATS,
             Command.BRAIINS_COOLING,
             Command.BRAIINS_BOARDS,
-            Command.BRAIINS_POOLS);
+            Command.BRAIINS_POOLS,
+            Command.BRAIINS_ERRORS);
 
     private BraiinsRest() {}
 
@@ -57,6 +58,7 @@ final class BraiinsRest {
                                 ? BraiinsFamily.alive(pools, pool -> pool.flag("alive"))
                                 : Double.NaN,
                         BraiinsFamily.inUse(pools))
+                .faults(BraiinsFaults.byRest(replies, readAt))
                 .build(identity(details, model == null ? told : model.name()));
     }
 

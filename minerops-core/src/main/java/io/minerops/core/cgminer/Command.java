@@ -1,7 +1,9 @@
 package io.minerops.core.cgminer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ public enum Command {
     GET_VERSION(false, "Msg"),
     GET_MINER_INFO(false, "Msg"),
     GET_PSU(false, "Msg"),
+    GET_ERROR_CODE(false, "Msg"),
     CONFIG(false),
     /** Auradine: how many boards and chips there are. */
     ASCCOUNT(false, "ASCCount"),
@@ -61,8 +64,13 @@ public enum Command {
     BRAIINS_COOLING(Door.WEB, "/api/v1/cooling/state", false),
     BRAIINS_BOARDS(Door.WEB, "/api/v1/miner/hw/hashboards", null, false, "hashboards"),
     BRAIINS_POOLS(Door.WEB, "/api/v1/pools", false),
+    BRAIINS_ERRORS(Door.WEB, "/api/v1/miner/errors", false),
     /** Braiins OS before it had these paths: a query in the body of a POST, which reads and nothing else. */
-    BRAIINS_GRAPHQL(Door.WEB, "/graphql", null, true, "data", "bosminer");
+    BRAIINS_GRAPHQL(Door.WEB, "/graphql", null, true, "data", "bosminer"),
+    BRAIINS_GRAPHQL_ERRORS(Door.WEB, "/graphql", "errors", false, "data", "bosminer"),
+
+    /** VNish: whether it works, and why not. */
+    VNISH_STATUS(Door.WEB, "/api/v1/status", false);
 
     /** What every device is asked before anything is known of it. */
     static final List<Command> BASIC = List.of(VERSION, SUMMARY, STATS, POOLS);
@@ -75,6 +83,10 @@ public enum Command {
 
     /** What is asked where a web server answers on the CGMiner port. */
     static final List<Command> OF_WEB_SERVER = List.of(EPIC_SUMMARY, AXEOS_INFO, PROTO_SYSTEM);
+
+    /** What a device of the family may well not know: that it is not answered is no gap. */
+    private static final Set<Command> EXTRAS =
+            Set.of(GET_ERROR_CODE, BRAIINS_ERRORS, BRAIINS_GRAPHQL_ERRORS, VNISH_STATUS);
 
     private final Door door;
     private final String verb;
@@ -131,12 +143,27 @@ public enum Command {
 
     /** What is sent to a web server by POST; empty for what is asked by GET. */
     String body() {
-        return this == BRAIINS_GRAPHQL ? BraiinsGraphql.QUERY : "";
+        return switch (this) {
+            case BRAIINS_GRAPHQL -> BraiinsGraphql.QUERY;
+            case BRAIINS_GRAPHQL_ERRORS -> BraiinsFaults.QUERY;
+            default -> "";
+        };
     }
 
     /** Whether its reply alone makes a reading. */
     boolean measures() {
         return measures;
+    }
+
+    /** Whether a device of the family may well not know it, so that nothing is missing where it is not answered. */
+    boolean isExtra() {
+        return EXTRAS.contains(this);
+    }
+
+    /** Whether a reply that refuses nothing is one to this command, and not to another that the device took it for. */
+    boolean isAnsweredBy(JsonNode reply) {
+        return this != BRAIINS_GRAPHQL_ERRORS
+                || reply.path("data").path("bosminer").isObject();
     }
 
     /** The keys that lead from the root of a reply to its data; none where the root is the data. */

@@ -43,6 +43,9 @@ final class EpicFamily implements Family {
                 .set(Reading.ACCEPTED, session.number("Accepted"))
                 .set(Reading.REJECTED, session.number("Rejected"))
                 .pools(summary.child("Stratum").has("IsPoolConnected") ? alive(summary) : Double.NaN, pool(summary))
+                .faults(new Faults(readAt)
+                        .addField(summary.child("Status"), "Last Error")
+                        .list())
                 .build(identity(replies, summary));
     }
 

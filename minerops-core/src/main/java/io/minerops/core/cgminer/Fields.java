@@ -3,8 +3,10 @@ package io.minerops.core.cgminer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +87,51 @@ public final class Fields {
             }
         }
         return new double[0];
+    }
+
+    /** The objects of the array under the key, up to {@value #MAX_ELEMENTS} of them; none where there is no array. */
+    List<Fields> rows(String key) {
+        List<Fields> rows = new ArrayList<>();
+        for (JsonNode object : objects) {
+            for (JsonNode element : object.path(key)) {
+                if (element.isObject() && rows.size() < MAX_ELEMENTS) {
+                    rows.add(new Fields(List.of(element)));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /**
+     * The elements of the array under the key, or the object there, up to {@value #MAX_ELEMENTS} of them: of an object its
+     * values that are no objects or arrays, by name; a bare value is the only one, under the empty name. As sent.
+     */
+    List<Map<String, String>> elements(String key) {
+        List<Map<String, String>> elements = new ArrayList<>();
+        for (JsonNode object : objects) {
+            JsonNode list = object.path(key);
+            for (JsonNode element : list.isArray() ? list : List.of(list)) {
+                Map<String, String> values = values(element);
+                if (!values.isEmpty() && elements.size() < MAX_ELEMENTS) {
+                    elements.add(values);
+                }
+            }
+        }
+        return elements;
+    }
+
+    private static Map<String, String> values(JsonNode element) {
+        if (element.isValueNode() && !element.isNull()) {
+            return Map.of("", element.asText());
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> field : element.properties()) {
+            JsonNode value = field.getValue();
+            if (value.isValueNode() && !value.isNull() && values.size() < MAX_ELEMENTS) {
+                values.put(field.getKey(), value.asText());
+            }
+        }
+        return values;
     }
 
     /** Each object by itself. */

@@ -1,5 +1,6 @@
 package io.minerops.core.cgminer;
 
+import io.minerops.api.miner.DeviceFault;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
@@ -7,6 +8,7 @@ import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,7 @@ public record Normalised(MetricSample sample, MinerIdentity identity, List<Strin
 
     /** Starts with nothing, for a device that reports in a way of its own. */
     public static Builder empty(MinerAddress miner, Instant readAt) {
-        return new Builder(MetricSample.builder(miner, readAt));
+        return new Builder(MetricSample.builder(miner, readAt), readAt);
     }
 
     /** -1 is how some firmwares say that they do not know. */
@@ -52,10 +54,12 @@ public record Normalised(MetricSample sample, MinerIdentity identity, List<Strin
     /** Takes in what a device says, and leaves out and remembers what cannot be. Not thread-safe. */
     public static final class Builder {
         private final MetricSample.Builder sample;
+        private final Instant readAt;
         private final List<String> implausible = new ArrayList<>(0);
 
-        private Builder(MetricSample.Builder sample) {
+        private Builder(MetricSample.Builder sample, Instant readAt) {
             this.sample = sample;
+            this.readAt = readAt;
         }
 
         /** Sets a reading in its unit; NaN makes it absent, and so does a value that it cannot have. */
@@ -109,6 +113,15 @@ public record Normalised(MetricSample sample, MinerIdentity identity, List<Strin
          */
         public Builder pools(double alive, @Nullable Pool inUse) {
             return set(Reading.POOLS_ALIVE, alive).pool(inUse);
+        }
+
+        /**
+         * Sets the faults that the device reports, cleaned and bounded; empty where it reports none, null where it does not
+         * say.
+         */
+        public Builder faults(@Nullable Collection<DeviceFault> reported) {
+            sample.faults(reported == null ? null : Faults.cleaned(reported, readAt));
+            return this;
         }
 
         /** What was collected, of a device that says it is this. */

@@ -130,7 +130,7 @@ final class ReadingPlan {
             Family recognised = family();
             Normalised normalised = recognised.normalise(replies, miner, readAt);
             Set<String> missing = recognised.commands(replies).stream()
-                    .filter(command -> !replies.answered().contains(command))
+                    .filter(command -> !replies.answered().contains(command) && !command.isExtra())
                     .map(Command::wireName)
                     .collect(Collectors.toUnmodifiableSet());
             if (!saysNoMoreThanThatItWorks(normalised.sample())) {
@@ -190,7 +190,7 @@ final class ReadingPlan {
         refused.addAll(keptFromUs);
         refused.retainAll(all);
         if (refused.stream().anyMatch(command -> command.measures() && !Command.LAST_RESORT.contains(command))) {
-            refused.clear();
+            refused.removeIf(command -> !command.isExtra());
         }
         List<Command> worthAsking =
                 all.stream().filter(command -> !refused.contains(command)).toList();
@@ -261,6 +261,8 @@ final class ReadingPlan {
         } else if (status.refused()) {
             unknownToDevice.add(command);
             note(refusal(command.wireName(), status));
+        } else if (!command.isAnsweredBy(root)) {
+            unknownToDevice.add(command);
         } else if (command.door() == Door.CGMINER || !replies.answered().isEmpty()) {
             replies = replies.with(command, root);
             family = null;

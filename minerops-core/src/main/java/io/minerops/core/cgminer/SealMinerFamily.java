@@ -1,5 +1,6 @@
 package io.minerops.core.cgminer;
 
+import io.minerops.api.miner.DeviceFault;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import java.time.Instant;
@@ -12,6 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Bitdeer's SealMiner: its statistics number boards, sensors and fans at the start of a field's name. */
 final class SealMinerFamily implements Family {
+    private static List<DeviceFault> faults(Fields stats, Instant readAt) {
+        Faults faults = new Faults(readAt).addField(stats, "PSU Error");
+        String code = stats.text("Error Code");
+        if (Faults.isFault(code)) {
+            faults.add(code, stats.text("Error Chip"));
+        }
+        return faults.list();
+    }
+
     private static final String NAME = "BDMiner";
     private static final int MAX_SLOTS = 16;
     private static final int MAX_SENSORS = 8;
@@ -47,6 +57,7 @@ final class SealMinerFamily implements Family {
                 .temperatures(temperatures(stats))
                 .set(Fans.of(numbered(stats, " Speed")).unlessAllStand(liquid || rate.atRest()))
                 .boards(chips(stats), stats.number("Board Count"))
+                .faults(faults(replies.section(Command.STATS), readAt))
                 .build(new MinerIdentity(
                         "Bitdeer",
                         model == null ? null : DeviceText.clean("SEALMINER " + model),

@@ -36,6 +36,7 @@ final class WhatsminerByCgminer {
                 .set(Fans.of(summary.number("Fan Speed In"), summary.number("Fan Speed Out"))
                         .unlessAllStand(liquid || rate.atRest()))
                 .set(boards(replies, boards, model == null ? Double.NaN : model.boards()))
+                .faults(WhatsminerFaults.byCgminer(replies, readAt))
                 .build(identity(replies, model));
     }
 

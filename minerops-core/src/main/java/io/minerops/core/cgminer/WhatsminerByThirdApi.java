@@ -40,6 +40,7 @@ final class WhatsminerByThirdApi {
                 .set(Fans.of(summary.number("fan-speed-in"), summary.number("fan-speed-out"))
                         .unlessAllStand(rate.atRest() || (model != null && model.liquidCooled())))
                 .set(boards(boards, info.number("board-num"), model))
+                .faults(WhatsminerFaults.byThirdApi(replies.section(Command.WHATSMINER_INFO), readAt))
                 .build(identity(replies, model));
     }
 

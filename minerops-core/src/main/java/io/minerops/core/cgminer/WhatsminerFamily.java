@@ -46,10 +46,14 @@ final class WhatsminerFamily implements Family {
     public List<Command> commands(DeviceReplies replies) {
         if (WhatsminerByThirdApi.answers(replies)) {
             return BY_THIRD_API;
-        } else if (!replies.section(Command.DEVS).isEmpty()) {
-            return BY_CGMINER;
         }
         List<Command> more = new ArrayList<>(BY_CGMINER);
+        if (!WhatsminerFaults.inSummary(replies)) {
+            more.add(Command.GET_ERROR_CODE);
+        }
+        if (!replies.section(Command.DEVS).isEmpty()) {
+            return more;
+        }
         more.add(Command.EDEVS);
         if (replies.section(Command.EDEVS).isEmpty()) {
             more.add(Command.STATS);

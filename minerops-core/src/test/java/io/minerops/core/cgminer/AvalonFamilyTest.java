@@ -70,6 +70,7 @@ class AvalonFamilyTest {
                         .set(Reading.CHIPS_EXPECTED, 8)
                         .set(Reading.POOLS_ALIVE, 2)
                         .pool(new Pool("stratum+tcp://pool.example:3333", "farm.7"))
+                        .faults(List.of())
                         .build());
     }
 

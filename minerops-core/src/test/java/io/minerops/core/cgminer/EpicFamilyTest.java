@@ -7,6 +7,7 @@ import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,7 @@ class EpicFamilyTest {
                         .set(Reading.CHIPS_EXPECTED, 330)
                         .set(Reading.POOLS_ALIVE, 1)
                         .pool(new Pool("stratum+tcp://pool.example:3333", "farm.7"))
+                        .faults(List.of())
                         .build());
         assertThat(ok.identity())
                 .isEqualTo(new MinerIdentity(

@@ -8,6 +8,7 @@ import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,7 @@ class SealMinerFamilyTest {
                         .set(Reading.CHIPS_EXPECTED, 306)
                         .set(Reading.POOLS_ALIVE, 2)
                         .pool(new Pool("stratum+tcp://pool.example:3333", "farm.7"))
+                        .faults(List.of())
                         .build());
     }
 

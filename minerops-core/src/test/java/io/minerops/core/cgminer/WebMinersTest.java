@@ -96,7 +96,7 @@ class WebMinersTest extends LoopbackMiners {
 
         assertThat(ok(read(clientOf(web), miner.address(), AMPLE)).sample().value(Reading.HASHRATE_THS))
                 .isEqualTo(7);
-        assertThat(web.requests()).containsExactly("GET /api/v1/miner/details", "POST /graphql");
+        assertThat(web.requests()).containsExactly("GET /api/v1/miner/details", "POST /graphql", "POST /graphql");
     }
 
     @Test

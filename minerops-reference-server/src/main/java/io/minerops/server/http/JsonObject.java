@@ -101,8 +101,12 @@ public final class JsonObject {
         return this;
     }
 
-    /** Adds a list of objects. */
-    public <T> JsonObject list(String name, Collection<T> values, Function<? super T, JsonObject> view) {
+    /** Adds a list of objects; null becomes {@code null}. */
+    public <T> JsonObject list(String name, @Nullable Collection<T> values, Function<? super T, JsonObject> view) {
+        if (values == null) {
+            node.putNull(name);
+            return this;
+        }
         ArrayNode array = node.putArray(name);
         values.forEach(value -> array.add(view.apply(value).node));
         return this;

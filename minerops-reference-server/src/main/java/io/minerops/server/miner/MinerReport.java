@@ -1,5 +1,6 @@
 package io.minerops.server.miner;
 
+import io.minerops.api.miner.DeviceFault;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
@@ -10,6 +11,7 @@ import io.minerops.core.cgminer.CgminerClient;
 import io.minerops.core.cgminer.Command;
 import io.minerops.core.cgminer.ReplyMask;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +41,9 @@ record MinerReport(MinerReading reading, List<RawReply> replies, ReplyMask mask)
             return commands.stream().map(Command::wireName).collect(Collectors.joining("+"));
         }
     }
+
+    /** A fault that the device reports, as it is shown. */
+    record ShownFault(String code, String message, @Nullable Instant since) {}
 
     MinerReport {
         replies = List.copyOf(replies);
@@ -89,6 +94,19 @@ record MinerReport(MinerReading reading, List<RawReply> replies, ReplyMask mask)
             Reading.all().forEach(each -> shown.put(each.key(), sample.value(each)));
         }
         return shown;
+    }
+
+    /** The faults that the device reports; null where it does not say. */
+    @Nullable
+    List<ShownFault> faults() {
+        List<DeviceFault> faults =
+                reading instanceof MinerReading.Ok ok ? ok.sample().faults() : null;
+        return faults == null
+                ? null
+                : faults.stream()
+                        .map(fault ->
+                                new ShownFault(fault.code(), mask.value("message", fault.message()), fault.since()))
+                        .toList();
     }
 
     /** Whether the power is the model's figure and not measured. */

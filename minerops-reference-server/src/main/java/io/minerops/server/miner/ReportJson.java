@@ -21,6 +21,7 @@ final class ReportJson {
                 .text("description", report.outcome())
                 .object("identity", identity)
                 .numbers("readings", report.readings())
+                .list("faults", report.faults(), ReportJson::fault)
                 .flag("power_estimated", report.powerEstimated())
                 .whole("repairs", report.repairs())
                 .texts("implausible", report.implausible())
@@ -37,5 +38,12 @@ final class ReportJson {
                                                 .toList())
                                 .whole("bytes", reply.bytes().length)
                                 .text("text", report.mask().mask(reply.bytes())));
+    }
+
+    private static JsonObject fault(MinerReport.ShownFault fault) {
+        return JsonObject.object()
+                .text("code", fault.code())
+                .text("message", fault.message())
+                .time("since", fault.since());
     }
 }

@@ -55,10 +55,23 @@ final class SideBySide {
                                 ? "-"
                                 : number(value)
                                         + (key.equals("power_w") && report.powerEstimated() ? " (estimated)" : ""))));
+        lines.addAll(faults(report));
         lines.add(pair("repairs", Integer.toString(report.repairs())));
         lines.add(pair("cannot be", report.implausible().isEmpty() ? "-" : ""));
         report.implausible().forEach(each -> lines.add("  " + each));
         lines.add(pair("not answered", report.missing().isEmpty() ? "-" : String.join(", ", report.missing())));
+        return lines;
+    }
+
+    private static List<String> faults(MinerReport report) {
+        List<MinerReport.ShownFault> faults = report.faults();
+        List<String> lines = new ArrayList<>();
+        lines.add(pair("faults", faults == null ? "-" : faults.isEmpty() ? "none" : ""));
+        for (MinerReport.ShownFault fault : faults == null ? List.<MinerReport.ShownFault>of() : faults) {
+            lines.add("  " + fault.code()
+                    + (fault.message().isEmpty() ? "" : ": " + fault.message())
+                    + (fault.since() == null ? "" : " (since " + fault.since() + ")"));
+        }
         return lines;
     }
 

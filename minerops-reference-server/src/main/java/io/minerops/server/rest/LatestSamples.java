@@ -1,5 +1,6 @@
 package io.minerops.server.rest;
 
+import io.minerops.api.miner.DeviceFault;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Pool;
@@ -81,7 +82,15 @@ record LatestSamples(FleetSnapshot fleet, MinerNames names, Instant now) {
                 .number("chips_expected", fleet.value(Reading.CHIPS_EXPECTED, row))
                 .number("pools_alive", fleet.value(Reading.POOLS_ALIVE, row))
                 .text("pool_url", pool == null ? null : pool.url())
-                .text("pool_worker", pool == null ? null : pool.worker());
+                .text("pool_worker", pool == null ? null : pool.worker())
+                .list("faults", fleet.faults(row), LatestSamples::fault);
+    }
+
+    private static JsonObject fault(DeviceFault fault) {
+        return JsonObject.object()
+                .text("code", fault.code())
+                .text("message", fault.message())
+                .time("since", fault.since());
     }
 
     private long ageMillis(int row) {

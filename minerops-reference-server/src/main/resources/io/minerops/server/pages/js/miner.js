@@ -58,6 +58,7 @@ async function load() {
   showSample(registered.current);
   showStates(registered, alerts.items);
   showAlerts(alerts.items);
+  showFaults(registered.current?.faults ?? null);
   byId('miner-identity').replaceChildren(...pairs(identity(registered.miner)));
   byId('miner-pool').replaceChildren(...pairs(pool(registered.current)));
 }
@@ -139,6 +140,14 @@ function showAlerts(alerts) {
     el('span', { class: 'hint', title: format.dateTime(alert.created_at) },
       `${alert.rule_name}, ${format.since(alert.created_at)}, ${alert.status}${alert.acknowledged_by ? ` by ${alert.acknowledged_by}` : ''}`)))
     : [el('li', { class: 'empty' }, 'No open alert.')]));
+}
+
+function showFaults(faults) {
+  const none = faults === null ? 'This miner does not report faults.' : 'No fault.';
+  byId('miner-faults').replaceChildren(...(faults?.length ? faults.map((fault) => el('li', {},
+    el('strong', {}, fault.code), fault.message && ` ${fault.message}`,
+    fault.since && el('span', { class: 'hint', title: format.dateTime(fault.since) }, ` ${format.since(fault.since)}`)))
+    : [el('li', { class: 'empty' }, none)]));
 }
 
 function identity(entry) {
