@@ -1,11 +1,11 @@
 package io.minerops.api.miner;
 
+import io.minerops.api.InvalidArgumentException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The registered miners in the order of a snapshot's rows. Snapshots share one roster until a miner is added, changed
@@ -14,13 +14,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Roster {
     private final List<Miner> miners;
-    private volatile @Nullable Map<MinerAddress, Integer> rows;
+    private final Map<MinerAddress, Integer> rows;
 
     private Roster(List<Miner> miners) {
         this.miners = miners;
+        rows = new HashMap<>(miners.size() * 2);
+        for (int row = 0; row < miners.size(); row++) {
+            MinerAddress address = miners.get(row).address();
+            if (rows.put(address, row) != null) {
+                throw new InvalidArgumentException(
+                        "miners", "miners must each be there once, but " + address + " is there twice");
+            }
+        }
     }
 
-    /** A roster of these miners, row by row. */
+    /**
+     * A roster of these miners, row by row.
+     *
+     * @throws InvalidArgumentException ({@code miners}) if a miner is there twice
+     */
     public static Roster of(Collection<Miner> miners) {
         // an ArrayList of our own rather than List.copyOf: its get is one array read for every size
         return new Roster(new ArrayList<>(miners));
@@ -38,16 +50,7 @@ public final class Roster {
 
     /** The row of a miner; -1 where it is not registered. */
     public int row(MinerAddress address) {
-        Map<MinerAddress, Integer> index = rows;
-        if (index == null) {
-            // made when it is first asked for, because many rosters are only read row by row
-            index = new HashMap<>(miners.size() * 2);
-            for (int row = 0; row < miners.size(); row++) {
-                index.put(miners.get(row).address(), row);
-            }
-            rows = index;
-        }
-        Integer row = index.get(address);
+        Integer row = rows.get(address);
         return row == null ? -1 : row;
     }
 }

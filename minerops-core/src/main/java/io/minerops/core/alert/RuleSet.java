@@ -2,6 +2,7 @@ package io.minerops.core.alert;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
+import io.minerops.api.internal.Check;
 import io.minerops.api.miner.Reading;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +28,7 @@ public final class RuleSet {
         lookback = active.stream().map(rule -> rule.condition().lookback()).reduce(Lookback.NONE, Lookback::and);
     }
 
-    /** Compiles rules of the standard types. */
+    /** Compiles rules of the standard types, as {@link #compile(List, RuleTypes)} does. */
     public static RuleSet compile(List<AlertRule> rules) {
         return compile(rules, RuleTypes.standard());
     }
@@ -35,13 +36,16 @@ public final class RuleSet {
     /**
      * Compiles rules. A rule that cannot be watched, because its type is unknown here or a threshold is out of range,
      * does not stop the others: it is {@link #rejected()}, and its alerts stay as they are.
+     *
+     * @param rules each with an id of its own, because alert state is kept by id; a {@link
+     *     io.minerops.api.alert.RuleStore} gives ids, and so does {@link AlertRule.Builder#id}
+     * @throws InvalidArgumentException ({@code rules}) if two rules have the same id
      */
     public static RuleSet compile(List<AlertRule> rules, RuleTypes types) {
         List<CompiledRule> active = new ArrayList<>();
-        Map<Long, AlertRule> all = new HashMap<>();
+        Map<Long, AlertRule> all = byId(rules);
         Map<Long, String> rejected = new TreeMap<>();
         for (AlertRule rule : rules) {
-            all.put(rule.id(), rule);
             try {
                 CompiledRule compiled = types.compile(rule);
                 if (rule.enabled()) {
@@ -55,6 +59,21 @@ public final class RuleSet {
         active.sort(Comparator.comparing((CompiledRule rule) -> !rule.inhibitsOthers())
                 .thenComparingLong(CompiledRule::id));
         return new RuleSet(active, all, rejected);
+    }
+
+    private static Map<Long, AlertRule> byId(List<AlertRule> rules) {
+        Map<Long, AlertRule> all = new HashMap<>();
+        for (AlertRule rule : rules) {
+            AlertRule other = all.putIfAbsent(rule.id(), rule);
+            if (other != null) {
+                throw new InvalidArgumentException(
+                        "rules",
+                        "rules must have different ids, because alert state is kept by id: " + Check.quote(other.name())
+                                + " and " + Check.quote(rule.name()) + " both have the id " + rule.id()
+                                + (rule.id() == AlertRule.UNSAVED ? ", that of a rule that is not stored yet" : ""));
+            }
+        }
+        return all;
     }
 
     /** The rules that cannot be watched, by id, each with the reason. */

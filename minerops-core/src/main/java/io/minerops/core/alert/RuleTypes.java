@@ -44,11 +44,27 @@ public final class RuleTypes {
         return STANDARD;
     }
 
-    /** These types and one more; a definition of a known type replaces it. */
+    /**
+     * These types and one more.
+     *
+     * @throws InvalidArgumentException ({@code rule_type}) if the type is known already; see {@link #replacing}
+     */
     public RuleTypes with(RuleTypeDefinition definition) {
         Map<RuleType, RuleTypeDefinition> more = new LinkedHashMap<>(definitions);
-        more.put(definition.type(), definition);
+        add(more, definition);
         return new RuleTypes(more);
+    }
+
+    /**
+     * These types with another definition of one of them.
+     *
+     * @throws InvalidArgumentException ({@code rule_type}) if the type is not known; see {@link #with}
+     */
+    public RuleTypes replacing(RuleTypeDefinition definition) {
+        known(definition.type());
+        Map<RuleType, RuleTypeDefinition> others = new LinkedHashMap<>(definitions);
+        others.put(definition.type(), definition);
+        return new RuleTypes(others);
     }
 
     /** The types known here. */
@@ -133,8 +149,19 @@ public final class RuleTypes {
 
     private static Map<RuleType, RuleTypeDefinition> byType(List<RuleTypeDefinition> list) {
         Map<RuleType, RuleTypeDefinition> map = new LinkedHashMap<>();
-        list.forEach(definition -> map.put(definition.type(), definition));
+        list.forEach(definition -> add(map, definition));
         return map;
+    }
+
+    private static void add(Map<RuleType, RuleTypeDefinition> map, RuleTypeDefinition definition) {
+        RuleTypeDefinition other = map.putIfAbsent(definition.type(), definition);
+        if (other != null) {
+            throw new InvalidArgumentException(
+                    "rule_type",
+                    "rule_type must have one definition: " + definition.type().key() + " is defined by "
+                            + other.getClass().getName() + " and by "
+                            + definition.getClass().getName());
+        }
     }
 
     private static String joined(Set<?> names) {

@@ -1,7 +1,9 @@
 package io.minerops.core.job;
 
 import io.minerops.api.EventStore;
+import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Lease;
+import io.minerops.api.internal.Check;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -54,9 +56,17 @@ public final class JobScheduler implements AutoCloseable {
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Adds a job, to be called before {@link #start()}. */
+    /**
+     * Adds a job, to be called before {@link #start()}.
+     *
+     * @throws InvalidArgumentException ({@code job}) if another job has the same name
+     */
     public JobScheduler add(Job job, Duration interval, Duration initialDelay) {
-        jobs.put(job.name(), new ScheduledJob(job, interval, initialDelay, lease, events, clock, listeners));
+        ScheduledJob added = new ScheduledJob(job, interval, initialDelay, lease, events, clock, listeners);
+        if (jobs.putIfAbsent(job.name(), added) != null) {
+            throw new InvalidArgumentException(
+                    "job", "job must have a name of its own: there is a job " + Check.quote(job.name()) + " already");
+        }
         // a thread per job, so that a slow poll holds up no alert
         executor.setCorePoolSize(jobs.size());
         return this;

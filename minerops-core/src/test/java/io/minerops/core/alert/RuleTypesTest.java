@@ -101,10 +101,15 @@ class RuleTypesTest {
 
     @Test
     void the_default_rules_can_all_be_watched() {
-        RuleSet rules = RuleSet.compile(DefaultRules.standard());
+        assertThat(DefaultRules.standard()).hasSize(4).allSatisfy(RuleTypes.standard()::validate);
+    }
 
-        assertThat(rules.rejected()).isEmpty();
-        assertThat(rules.size()).isEqualTo(4);
+    @Test
+    void a_second_definition_of_a_type_is_refused() {
+        assertThatExceptionOfType(InvalidArgumentException.class)
+                .isThrownBy(() -> RuleTypes.standard().with(new TemperatureRule()))
+                .satisfies(refusal -> assertThat(refusal.argument()).isEqualTo("rule_type"))
+                .withMessageContaining("temp is defined by " + TemperatureRule.class.getName());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerops.api.Event;
 import io.minerops.api.EventQuery;
+import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Lease;
 import io.minerops.core.TestClock;
 import io.minerops.testkit.memory.InMemoryStore;
@@ -100,6 +101,16 @@ class JobSchedulerTest {
             assertThat(other.status().get(0).lastError()).isNull();
             assertThat(heard).hasValue(1);
         }
+    }
+
+    @Test
+    void a_second_job_of_the_same_name_is_refused() {
+        scheduler.add(new Task(() -> {}), NEVER, NEVER);
+
+        assertThatThrownBy(() -> scheduler.add(new Task(() -> {}), SOON, NEVER))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("there is a job \"the-job\" already");
+        assertThat(scheduler.status()).hasSize(1);
     }
 
     @Test
