@@ -27,8 +27,8 @@ public final class CalculateProfitabilityJob implements Job {
     @Override
     public void run() {
         List<ProfitabilitySnapshot> stored = profitability.snapshotNow(null);
-        log.info(
-                "reckoned the profitability of {} miners: {} USD a day",
+        log.debug(
+                "calculated the profitability of {} miners: {} USD a day",
                 stored.get(0).minerCount(),
                 stored.get(0).profitability().dailyProfitUsd());
     }

@@ -31,6 +31,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Looks at the latest readings, and stores which alerts begin and end together with the messages that tell of it. */
 public final class CheckAlertsJob implements Job {
@@ -134,10 +135,12 @@ public final class CheckAlertsJob implements Job {
 
     private void tell(AlertReport report) {
         lastCheck = report;
-        log.info(
-                "checked alerts: {} raised, {} resolved",
-                report.raised().size(),
-                report.resolved().size());
+        // most checks change nothing; those are not worth a line each
+        log.atLevel(report.raised().isEmpty() && report.resolved().isEmpty() ? Level.DEBUG : Level.INFO)
+                .log(
+                        "checked alerts: {} raised, {} resolved",
+                        report.raised().size(),
+                        report.resolved().size());
         for (AlertListener listener : listeners) {
             try {
                 listener.checked(report);

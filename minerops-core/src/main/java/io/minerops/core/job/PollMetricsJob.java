@@ -60,6 +60,7 @@ public final class PollMetricsJob implements Job {
     private final Consumer<PollReport> afterPoll;
 
     private final Map<MinerAddress, CompletableFuture<MinerReading>> underWay = new LinkedHashMap<>();
+    private final PollLog pollLog = new PollLog(log);
     private final Map<MinerAddress, MinerIdentity> identities = new HashMap<>();
     private @Nullable Instant lastPollAt;
     private volatile Instant observedSince;
@@ -128,12 +129,7 @@ public final class PollMetricsJob implements Job {
         PollReport report = keep(at, readings, registry);
 
         lastPoll = report;
-        log.info(
-                "polled {} miners: {} answered, {} did not {}",
-                report.asked(),
-                report.answered(),
-                report.asked() - report.answered(),
-                report.failures());
+        pollLog.polled(report, readings);
         afterPoll.accept(report);
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Deletes what is older than it needs to be. Alerts are kept. */
 public final class PruneHistoryJob implements Job {
@@ -45,12 +46,13 @@ public final class PruneHistoryJob implements Job {
         int messages = store.outbox().prune(now.minus(metricsRetention));
         int silences = store.silences().prune(now.minus(metricsRetention));
         int snapshots = store.snapshots().prune(now.minus(rollupRetention));
-        log.info(
-                "pruned {} polls, {} events, {} messages, {} silences, {} snapshots",
-                polls,
-                events,
-                messages,
-                silences,
-                snapshots);
+        log.atLevel(polls + events + messages + silences + snapshots == 0 ? Level.DEBUG : Level.INFO)
+                .log(
+                        "pruned {} polls, {} events, {} messages, {} silences, {} snapshots",
+                        polls,
+                        events,
+                        messages,
+                        silences,
+                        snapshots);
     }
 }

@@ -28,6 +28,10 @@ final class ScheduledJob {
     private final List<JobListener> listeners;
     private final ReentrantLock oneAtATime = new ReentrantLock(true);
 
+    private final FailureLog runLog;
+    /** Guards itself: the lease is acquired outside the lock of the runs. */
+    private final FailureLog leaseLog;
+
     private volatile JobStatus status;
 
     ScheduledJob(
@@ -45,6 +49,8 @@ final class ScheduledJob {
         this.events = events;
         this.clock = clock;
         this.listeners = List.copyOf(listeners);
+        runLog = new FailureLog(log, "job " + job.name());
+        leaseLog = new FailureLog(log, "the lease of job " + job.name());
         status = new JobStatus(job.name(), false, null, null, null, null, null, null, 0, 0);
     }
 
@@ -115,10 +121,16 @@ final class ScheduledJob {
 
     private boolean acquireLease() {
         try {
-            return lease.acquire(job.name(), interval.multipliedBy(2).plusSeconds(60))
+            boolean held = lease.acquire(job.name(), interval.multipliedBy(2).plusSeconds(60))
                     .isPresent();
+            synchronized (leaseLog) {
+                leaseLog.worked();
+            }
+            return held;
         } catch (RuntimeException e) {
-            log.warn("job {} could not ask for its lease", job.name(), e);
+            synchronized (leaseLog) {
+                leaseLog.failed(e);
+            }
             return false;
         }
     }
@@ -152,8 +164,10 @@ final class ScheduledJob {
                 last.nextRun(),
                 last.runs() + 1,
                 last.failures() + (failure == null ? 0 : 1));
-        if (failure != null) {
-            tell(failure, now, last.lastError());
+        if (failure == null) {
+            runLog.worked();
+        } else if (runLog.failed(failure)) {
+            record(failure, now);
         }
         listeners.forEach(this::tellEnd);
     }
@@ -166,12 +180,8 @@ final class ScheduledJob {
         }
     }
 
-    /** Tells of a failure; the event is stored once for a row of the same, lest a dead mail server fill the disk. */
-    private void tell(Throwable failure, Instant at, @Nullable String before) {
-        log.error("job {} failed", job.name(), failure);
-        if (describe(failure).equals(before)) {
-            return;
-        }
+    /** Stored once for a row of the same failures, so that a job that fails for days does not fill the disk. */
+    private void record(Throwable failure, Instant at) {
         try {
             events.record(Event.of(at, Event.Level.ERROR, job.name(), null, describe(failure)));
         } catch (RuntimeException e) {
