@@ -110,6 +110,14 @@ public final class MinerOps implements AutoCloseable {
         discoveries = new DiscoveryJobs(
                 new Discovery(parts.minerClient(), parts.discovery), new Registrar(store), parts.clock);
         addJobs();
+        createFirstRules();
+    }
+
+    private void createFirstRules() {
+        parts.firstRules.forEach(parts.ruleTypes::validate);
+        if (!parts.firstRules.isEmpty() && store.rules().version() == 0) {
+            store.rules().createIfNone(parts.firstRules, parts.clock.instant());
+        }
     }
 
     /** Starts collecting the parts; {@link MinerOpsBuilder#store} is the only one that must be given. */
@@ -154,6 +162,14 @@ public final class MinerOps implements AutoCloseable {
             store.miners().register(parts.range.named(), parts.clock.instant());
             scheduler.start();
             log.info("watching {} addresses", parts.range.addresses().size());
+            warnWithoutRules();
+        }
+    }
+
+    private void warnWithoutRules() {
+        if (store.rules().all().stream().noneMatch(AlertRule::enabled)) {
+            log.warn("no alert can be raised: no rule is enabled; create one, or build with"
+                    + " rulesIfNone(DefaultRules.standard()) over a new store");
         }
     }
 

@@ -2,6 +2,7 @@ package io.minerops.core;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Store;
+import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.Notifier;
 import io.minerops.api.internal.Check;
@@ -48,6 +49,7 @@ public final class MinerOpsBuilder {
     Duration metricsRetention = Duration.ofDays(30);
     Duration rollupRetention = Duration.ofDays(730);
     DiscoverySettings discovery = DiscoverySettings.defaults().withMaxInFlight(DISCOVERY_IN_FLIGHT);
+    List<AlertRule> firstRules = List.of();
     RuleTypes ruleTypes = RuleTypes.standard();
     InstantSource clock = InstantSource.system();
 
@@ -188,6 +190,16 @@ public final class MinerOpsBuilder {
         return this;
     }
 
+    /**
+     * The rules that a new store starts with, such as {@link io.minerops.core.alert.DefaultRules#standard()}. They are
+     * created by {@link #build()} where no rule was ever stored; a store whose rules were all deleted stays without any.
+     * Without rules no alert is ever raised, which {@link MinerOps#start()} warns of.
+     */
+    public MinerOpsBuilder rulesIfNone(List<AlertRule> value) {
+        firstRules = List.copyOf(value);
+        return this;
+    }
+
     /** Which rule types are watched; {@link RuleTypes#standard()} unless told otherwise. */
     public MinerOpsBuilder ruleTypes(RuleTypes value) {
         ruleTypes = value;
@@ -224,7 +236,8 @@ public final class MinerOpsBuilder {
     /**
      * The fleet's watch, not started yet.
      *
-     * @throws InvalidArgumentException ({@code store}) if there is no store, or if a figure is out of its range
+     * @throws InvalidArgumentException ({@code store}) if there is no store, if a figure is out of its range, or if one
+     *     of {@link #rulesIfNone} cannot be watched
      */
     public MinerOps build() {
         Store given = store;

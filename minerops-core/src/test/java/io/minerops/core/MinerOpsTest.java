@@ -14,6 +14,7 @@ import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Thresholds;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.core.alert.DefaultRules;
 import io.minerops.core.cgminer.CgminerClient;
 import io.minerops.core.dispatch.RecordingNotifier;
 import io.minerops.core.job.AlertReport;
@@ -112,6 +113,38 @@ class MinerOpsTest {
                 .extracting(Alert::miner)
                 .containsExactly(fleet.addresses().get(1));
         assertThat(ops.ruleStatistics()).hasSize(1);
+    }
+
+    @Test
+    void a_new_store_starts_with_the_rules_that_the_builder_names() {
+        try (MinerOps first = builder().rulesIfNone(DefaultRules.standard()).build()) {
+            assertThat(first.store().rules().all())
+                    .extracting(AlertRule::name)
+                    .containsExactlyElementsOf(DefaultRules.standard().stream()
+                            .map(AlertRule::name)
+                            .toList());
+        }
+    }
+
+    @Test
+    void a_store_whose_rules_were_all_deleted_stays_without_rules() {
+        AlertRule rule =
+                store.rules().create(AlertRule.builder("hot", RuleType.TEMP).build(), Instant.now());
+        store.rules().delete(rule.id());
+
+        try (MinerOps again = builder().rulesIfNone(DefaultRules.standard()).build()) {
+            assertThat(again.store().rules().all()).isEmpty();
+        }
+    }
+
+    @Test
+    void first_rules_that_cannot_be_watched_are_refused() {
+        AlertRule unknown = AlertRule.builder("odd", new RuleType("moonlight")).build();
+
+        assertThatThrownBy(() -> builder().rulesIfNone(List.of(unknown)).build())
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("rule_type must be one of");
+        assertThat(store.rules().all()).isEmpty();
     }
 
     @Test

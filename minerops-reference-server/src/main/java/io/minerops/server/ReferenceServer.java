@@ -3,7 +3,6 @@ package io.minerops.server;
 import io.minerops.api.Store;
 import io.minerops.api.StoreException;
 import io.minerops.core.MinerOps;
-import io.minerops.core.alert.DefaultRules;
 import io.minerops.rules.RuleContext;
 import io.minerops.rules.RuleFile;
 import io.minerops.rules.RulePlan;
@@ -102,9 +101,7 @@ public final class ReferenceServer implements AutoCloseable {
         MinerOps ops = Wiring.of(config, store, List.of(metrics.alerts(), changes), changes, clock);
         try {
             Path rulesFile = config.rulesFile();
-            if (rulesFile == null) {
-                createFirstRules(config, store, clock);
-            } else {
+            if (rulesFile != null) {
                 applyRules(rulesFile, config, store, clock);
             }
             List<Route> routes = new ArrayList<>(RestRoutes.of(ops, config, changes, clock));
@@ -147,17 +144,6 @@ public final class ReferenceServer implements AutoCloseable {
         plan.apply(store.rules(), clock.instant());
         log.info("applied the rules of {}: {}", file, plan.summary());
         RuleFiles.warnings(rules, store, context.types()).forEach(log::warn);
-    }
-
-    /** A new database starts with the default rules; one whose rules were all deleted stays without. */
-    private static void createFirstRules(ServerConfig config, Store store, InstantSource clock) {
-        if (store.rules().version() == 0) {
-            ServerConfig.RuleDefaults limits = config.ruleDefaults();
-            store.rules()
-                    .createIfNone(
-                            DefaultRules.of(limits.temperatureC(), limits.hashrateDrop(), limits.cooldown()),
-                            clock.instant());
-        }
     }
 
     /** Where it listens. */

@@ -3,6 +3,7 @@ package io.minerops.server;
 import io.minerops.api.Store;
 import io.minerops.core.MinerOps;
 import io.minerops.core.MinerOpsBuilder;
+import io.minerops.core.alert.DefaultRules;
 import io.minerops.core.cgminer.CgminerClient;
 import io.minerops.core.cgminer.CgminerControl;
 import io.minerops.core.discovery.DiscoverySettings;
@@ -56,6 +57,10 @@ final class Wiring {
                 .rollupRetention(config.retention().rollups())
                 .jobListener(jobListener)
                 .clock(clock);
+        if (config.rulesFile() == null) {
+            ServerConfig.RuleDefaults limits = config.ruleDefaults();
+            builder.rulesIfNone(DefaultRules.of(limits.temperatureC(), limits.hashrateDrop(), limits.cooldown()));
+        }
         alertListeners.forEach(builder::alertListener);
         if (config.miners().control()) {
             builder.minerControl(

@@ -2,31 +2,33 @@ package io.minerops.server;
 
 import static io.minerops.notify.SmtpPreset.GMAIL;
 
+import io.minerops.api.alert.Notifier;
 import io.minerops.core.MinerOps;
 import io.minerops.core.MinerRange;
-import io.minerops.core.market.CoinCap;
-import io.minerops.core.market.CoinGecko;
-import io.minerops.core.market.MarketSources;
+import io.minerops.core.alert.DefaultRules;
 import io.minerops.notify.EmailNotifier;
 import io.minerops.sqlite.SqliteStore;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 
-/** The README's example of embedding the library, so that it cannot stop compiling unnoticed. */
-final class EmbeddingExample {
-    private EmbeddingExample() {}
-
-    static void watch(String user, String appPassword, CountDownLatch waitUntilStopped) throws InterruptedException {
-        // spotless:off
-        try (MinerOps ops = MinerOps.builder()
-                .store(SqliteStore.open(Path.of("metrics.db")))
-                .miners(MinerRange.parse("192.168.1.0/24"))
-                .priceSource(MarketSources.failover(new CoinGecko(), new CoinCap()))
-                .notifier(EmailNotifier.preset(GMAIL, user, appPassword).to("ops@example.com"))
-                .build()) {
+/** Watches the miners of a network, and mails when an alert is raised or resolved, until Enter is pressed. */
+public final class EmbeddingExample {
+    public static void main(String... args) throws IOException {
+        String user = args[0];
+        String appPassword = args[1];
+        Notifier mail = EmailNotifier.preset(GMAIL, user, appPassword).to("ops@example.com");
+        try (MinerOps ops = watch(Path.of("metrics.db"), "192.168.1.0/24", mail)) {
             ops.start();
-            waitUntilStopped.await();
+            System.in.read();
         }
-        // spotless:on
+    }
+
+    static MinerOps watch(Path database, String range, Notifier mail) {
+        return MinerOps.builder()
+                .store(SqliteStore.open(database))
+                .miners(MinerRange.parse(range))
+                .rulesIfNone(DefaultRules.standard())
+                .notifier(mail)
+                .build();
     }
 }

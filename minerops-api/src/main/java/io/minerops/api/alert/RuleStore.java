@@ -9,7 +9,7 @@ import java.util.Optional;
  * Implementations are thread-safe and throw {@link io.minerops.api.StoreException} when the store fails.
  */
 public interface RuleStore {
-    /** A number that grows with each change of any rule, whoever makes it. */
+    /** A number that grows with each change of any rule, whoever makes it; 0 before the first. */
     long version();
 
     /** Every rule, ordered by id. */

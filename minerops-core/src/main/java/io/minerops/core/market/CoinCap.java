@@ -1,6 +1,7 @@
 package io.minerops.core.market;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Secret;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.Quote;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * CoinCap's price, in USD only. The public host serves version 3 of its API and wants a key; version 2, keyless, was
  * retired on 31 March 2025 and lives on only in mirrors. So: with a key version 3, at a base URL without a key version
- * 2, and without either every question fails.
+ * 2; an access with neither is refused, because no question could be answered.
  *
  * @see <a href="https://pro.coincap.io/api-docs">CoinCap API 3</a>
  */
@@ -22,12 +23,6 @@ public final class CoinCap implements PriceSource {
 
     private final MarketHost host;
     private final MarketHost.@Nullable KeyHeader key;
-    private final boolean reachable;
-
-    /** CoinCap's public host without a key: fails each question with a message that says that a key is needed. */
-    public CoinCap() {
-        this(MarketAccess.publicHost());
-    }
 
     /** CoinCap's public host with a key. */
     public CoinCap(Secret key) {
@@ -39,11 +34,20 @@ public final class CoinCap implements PriceSource {
         this(MarketAccess.publicHost().withBaseUrl(baseUrl));
     }
 
-    /** CoinCap by the access given. */
+    /**
+     * CoinCap by the access given.
+     *
+     * @throws InvalidArgumentException ({@code key}) if the access has neither a key nor a base URL
+     */
     public CoinCap(MarketAccess access) {
+        if (access.key() == null && access.baseUrl() == null) {
+            throw new InvalidArgumentException(
+                    "key",
+                    "key must be given for CoinCap's public host, whose API without a key was retired on 31 March 2025;"
+                            + " or give the base URL of a mirror");
+        }
         host = new MarketHost(NAME, "https://rest.coincap.io", access);
         key = access.key() == null ? null : new MarketHost.KeyHeader("Authorization", "Bearer ", access.key());
-        reachable = access.key() != null || access.baseUrl() != null;
     }
 
     @Override
@@ -55,10 +59,6 @@ public final class CoinCap implements PriceSource {
     public CompletionStage<Quote> btcPrice(Currency currency) {
         if (!currency.getCurrencyCode().equals("USD")) {
             return CompletableFuture.failedFuture(host.failure("prices in USD only, not " + currency));
-        }
-        if (!reachable) {
-            return CompletableFuture.failedFuture(
-                    host.failure("needs a key, its API without one was retired on 31 March 2025"));
         }
         String path = key == null ? "/v2/assets/bitcoin" : "/v3/assets/bitcoin";
         return host.get(path, key, reply -> {

@@ -1,7 +1,9 @@
 package io.minerops.core.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Secret;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.Quote;
@@ -159,8 +161,10 @@ class PriceRepliesTest {
         }
 
         @Test
-        void the_public_host_without_a_key_says_that_it_needs_one() {
-            assertThat(Await.failure(new CoinCap().btcPrice(USD))).hasMessageStartingWith("coincap: needs a key");
+        void the_public_host_without_a_key_is_refused_at_once() {
+            assertThatThrownBy(() -> new CoinCap(MarketAccess.publicHost()))
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessageStartingWith("key must be given for CoinCap's public host");
         }
 
         @Test

@@ -64,6 +64,7 @@ public abstract class RuleStoreContract extends StoreContract {
     @Test
     public void creating_and_deleting_move_the_version_too() {
         long empty = store.rules().version();
+        assertThat(empty).isZero();
         AlertRule rule = rule();
         long one = store.rules().version();
         store.rules().delete(rule.id());
