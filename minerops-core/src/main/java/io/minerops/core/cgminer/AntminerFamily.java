@@ -51,7 +51,10 @@ final class AntminerFamily implements Family {
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
         AntminerModel model = AntminerModel.parse(replies.type());
         Hashrate hashrate = hashrate(replies, model);
+        AntminerSensors sensors = AntminerSensors.of(replies.section(Command.STATS), model);
         return builder(replies, miner, readAt, model)
+                .set(sensors.temperatures())
+                .set(sensors.coolant())
                 .set(power(replies, hashrate, model))
                 .faults(AntminerFaults.of(replies, readAt))
                 .build(new MinerIdentity(
@@ -68,7 +71,9 @@ final class AntminerFamily implements Family {
         return number != null && CHIP_NUMBER.matcher(number).matches() ? number : null;
     }
 
-    /** What a device with Antminer fields says, whatever its firmware is called; its power is left out. */
+    /**
+     * What a device with Antminer fields says, whatever its firmware is called, but for its power and its temperatures.
+     */
     static Normalised.Builder builder(
             DeviceReplies replies, MinerAddress miner, Instant readAt, @Nullable AntminerModel model) {
         Fields stats = replies.section(Command.STATS);
@@ -76,9 +81,8 @@ final class AntminerFamily implements Family {
         boolean fansMayStand = hashrate.atRest() || (model != null && model.liquidCooled());
         Normalised.Builder device = Normalised.builder(replies, miner, readAt)
                 .set(hashrate(replies, model))
-                .set(Temperatures.ofAntminer(stats))
                 .set(Fans.ofAntminer(stats, fansMayStand))
-                .set(Boards.ofAntminer(stats, model == null ? Double.NaN : model.boards()));
+                .set(Boards.ofAntminer(stats, model == null ? Double.NaN : model.boards(), hashrate.atRest()));
         if (!replies.section(Command.SUMMARY).has("Hardware Errors") && !stats.has("Hardware Errors")) {
             device.set(Reading.HW_ERRORS, sum(stats, ERRORS));
         }
@@ -125,6 +129,10 @@ final class AntminerFamily implements Family {
         Matcher asicseer = ASICSEER.matcher(lower(program));
         if (asicseer.find()) {
             return DeviceText.clean("asicseer " + asicseer.group(1));
+        }
+        String ofType = AntminerFirmware.find(type);
+        if (ofType != null) {
+            return ofType;
         }
         String ofVersion = replies.section(Command.VERSION).text("Miner");
         String ofStats = replies.section(Command.STATS).text("Miner");

@@ -180,11 +180,23 @@ final class AvalonFamily implements Family {
             int count = Math.max(module.numbers("MGHS").length, module.numbers("ECHU").length);
             return count == 0 ? Double.NaN : count;
         });
-        Boards of = Boards.of(chips, boards);
+        Boards of = chips.length > 0 ? Boards.of(chips, boards) : byWork(modules, boards);
         double chipsOfModel = sum(modules, module -> module.number("TA"));
-        return chipsOfModel >= of.chipsAlive()
+        return !(chipsOfModel < of.chipsAlive())
                 ? new Boards(of.alive(), of.expected(), of.chipsAlive(), chipsOfModel)
                 : of;
+    }
+
+    /** Of older firmwares, which say nothing of single chips but count the work of each board. */
+    private static Boards byWork(List<BracketedText> modules, double boards) {
+        double[] works = modules.stream()
+                .flatMapToDouble(module -> Arrays.stream(module.numbers("MW")))
+                .filter(work -> !Double.isNaN(work))
+                .toArray();
+        double alive = Arrays.stream(works).filter(work -> work > 0).count();
+        return alive > 0
+                ? new Boards(alive, boards >= works.length ? boards : works.length, Double.NaN, Double.NaN)
+                : Boards.of(works, boards);
     }
 
     private static double working(double[] chips) {

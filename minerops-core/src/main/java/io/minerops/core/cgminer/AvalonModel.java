@@ -13,21 +13,37 @@ import org.jspecify.annotations.Nullable;
  * @param key what the rest depends on: {@code 1246}, {@code 15-194}, {@code nano3s}
  */
 record AvalonModel(String name, String key) {
-    /** What stands before the date in a firmware's version: {@code nano3-24010101}, {@code 1246-83-21010101}. */
-    private static final Pattern VERSION = Pattern.compile("^(\\d{3,4}|\\d{2}-\\d{2,3}|[A-Za-z]+\\d?[a-z]?)-");
+    /**
+     * What stands before the date in a firmware's version: {@code nano3-24010101}, {@code 1246-83-21010101}. Older ones
+     * begin with the model and a date of four digits: {@code 7411706-3162860}.
+     */
+    private static final Pattern VERSION =
+            Pattern.compile("^(\\d{3,4}(?=-|\\d{4}-)|\\d{2}-\\d{2,3}(?=-)|[A-Za-z]+\\d?[a-z]?(?=-))");
 
     private static final Pattern NUMBER = Pattern.compile("^\\d{4}(?!\\d)");
     private static final Pattern HOME = Pattern.compile("(nano|mini)\\s*(\\d)(s?)");
 
     /** J/TH at the wall as the maker states it, for models that do not measure their power. */
-    private static final Map<String, Double> JOULES_PER_TH = Map.of(
-            "1026", 69.0,
-            "1047", 64.0,
-            "1066", 65.0,
-            "1126", 50.0,
-            "1146", 52.0,
-            "1166", 42.0,
-            "1246", 38.0);
+    private static final Map<String, Double> JOULES_PER_TH = Map.ofEntries(
+            Map.entry("721", 165.0),
+            Map.entry("741", 158.0),
+            Map.entry("761", 150.0),
+            Map.entry("821", 109.0),
+            Map.entry("841", 95.0),
+            Map.entry("851", 100.0),
+            Map.entry("911", 72.0),
+            Map.entry("921", 85.0),
+            Map.entry("1026", 69.0),
+            Map.entry("1041", 56.0),
+            Map.entry("1047", 64.0),
+            Map.entry("1066", 65.0),
+            Map.entry("1126", 50.0),
+            Map.entry("1146", 52.0),
+            Map.entry("1166", 42.0),
+            Map.entry("1246", 38.0),
+            Map.entry("1346", 30.0),
+            Map.entry("1366", 25.0),
+            Map.entry("1466", 21.5));
 
     /**
      * The model in a device's own words.

@@ -31,6 +31,7 @@ final class LuxosFamily implements Family {
         Fields config = replies.section(Command.CONFIG);
         boolean measured = Boolean.parseBoolean(power.rawText("PSU"));
         return AntminerFamily.builder(replies, miner, readAt, model)
+                .set(Temperatures.ofAntminer(replies.section(Command.STATS)))
                 .set(Power.given(power.number("Watts"), !measured, hashrate.now())
                         .or(AntminerFamily.power(replies, hashrate, model)))
                 .build(new MinerIdentity(

@@ -17,7 +17,7 @@ final class Plausible {
 
     private static final double TEN_YEARS_S = 10 * 366 * 86_400.0;
     private static final double MOST_COUNTED = 1e15;
-    private static final double MOST_BOARDS = 64;
+    private static final double MOST_BOARDS = 512;
     private static final double MOST_CHIPS = 20_000;
 
     private Plausible() {}

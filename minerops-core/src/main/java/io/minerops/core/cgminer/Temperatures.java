@@ -19,6 +19,7 @@ record Temperatures(List<Double> values, List<Double> implausible) {
     private static final Slots CHIPS = Slots.named("temp2_");
     private static final Slots OTHER_CHIPS = Slots.named("temp3_");
     private static final Slots ALL_OF_BOARDS = Slots.named("temp_pcb");
+    private static final Slots ALL_OF_CONTROLLERS = Slots.named("temp_pic");
     private static final Slots BOARDS = Slots.named("temp");
 
     Temperatures {
@@ -47,6 +48,7 @@ record Temperatures(List<Double> values, List<Double> implausible) {
         return joined(stats, ALL_CHIPS)
                 .or(() -> of(concat(CHIPS.numbers(stats), OTHER_CHIPS.numbers(stats))))
                 .or(() -> joined(stats, ALL_OF_BOARDS))
+                .or(() -> joined(stats, ALL_OF_CONTROLLERS))
                 .or(() -> of(BOARDS.numbers(stats)));
     }
 

@@ -80,7 +80,10 @@ final class WhatsminerByCgminer {
             double[] chips = boards.each().stream()
                     .mapToDouble(WhatsminerByCgminer::chips)
                     .toArray();
-            return Boards.of(chips, larger(chips.length, boardsOfModel));
+            double expected = larger(chips.length, boardsOfModel);
+            boolean awake = replies.answered().contains(Command.STATUS) && !off(replies);
+            boolean allFail = awake && boards.each().stream().noneMatch(WhatsminerByCgminer::alive);
+            return Boards.of(chips, expected).orLost(allFail, expected);
         }
         return boardsByStats(replies.section(Command.STATS), boardsOfModel);
     }
@@ -99,12 +102,17 @@ final class WhatsminerByCgminer {
     }
 
     private static double chips(Fields board) {
-        String status = board.text("Status");
-        return status == null || status.equalsIgnoreCase("Alive") ? board.number("Effective Chips") : 0;
+        return alive(board) ? board.number("Effective Chips") : 0;
     }
 
-    private static double larger(double told, double ofModel) {
-        return told >= ofModel || Double.isNaN(ofModel) ? told : ofModel;
+    private static boolean alive(Fields board) {
+        String status = board.text("Status");
+        return status == null || status.equalsIgnoreCase("Alive");
+    }
+
+    /** How many boards a device should have: what it counts itself, unless its model has more. */
+    static double larger(double counted, double ofModel) {
+        return counted >= ofModel || Double.isNaN(ofModel) ? counted : ofModel;
     }
 
     private static MinerIdentity identity(DeviceReplies replies, @Nullable WhatsminerModel model) {

@@ -39,7 +39,7 @@ final class WhatsminerByThirdApi {
                 .set(means(summary, boards), peaks(summary, boards))
                 .set(Fans.of(summary.number("fan-speed-in"), summary.number("fan-speed-out"))
                         .unlessAllStand(rate.atRest() || (model != null && model.liquidCooled())))
-                .set(boards(boards, info.number("board-num"), model))
+                .set(boards(boards, info.number("board-num"), model, off))
                 .faults(WhatsminerFaults.byThirdApi(replies.section(Command.WHATSMINER_INFO), readAt))
                 .build(identity(replies, model));
     }
@@ -64,11 +64,14 @@ final class WhatsminerByThirdApi {
                 .or(() -> Temperatures.of(boards.numbers("chip-temp-max")));
     }
 
-    private static Boards boards(Fields boards, double slots, @Nullable WhatsminerModel model) {
+    private static Boards boards(Fields boards, double slots, @Nullable WhatsminerModel model, boolean off) {
         double[] chips = alive(boards).stream()
                 .mapToDouble(board -> board.number("effective-chips"))
                 .toArray();
-        return Boards.of(chips, slots > 0 || model == null ? slots : model.boards());
+        double expected =
+                WhatsminerByCgminer.larger(slots > 0 ? slots : Double.NaN, model == null ? Double.NaN : model.boards());
+        boolean allFail = !off && !boards.isEmpty() && chips.length == 0;
+        return Boards.of(chips, expected).orLost(allFail, expected);
     }
 
     private static List<Fields> alive(Fields rows) {

@@ -163,6 +163,16 @@ class AvalonFamilyTest {
     }
 
     @Test
+    void boards_of_an_older_one_work_that_have_done_work() {
+        MetricSample sample = read("Ver[7411706-3162860] MW[1289 0 1302 1245] ECHU[16 0 512 0] TA[88] GHSmm[6836.48]");
+
+        assertThat(sample.value(Reading.BOARDS_ALIVE)).isEqualTo(3);
+        assertThat(sample.value(Reading.BOARDS_EXPECTED)).isEqualTo(4);
+        assertThat(sample.reading(Reading.CHIPS_ALIVE)).isEmpty();
+        assertThat(sample.value(Reading.CHIPS_EXPECTED)).isEqualTo(88);
+    }
+
+    @Test
     void several_modules_behind_one_controller_are_one_device() {
         String two = Replies.section(
                 "STATS",
@@ -206,6 +216,10 @@ class AvalonFamilyTest {
         "15-194-22010101_aaaaaaa, Avalon 15-194",
         "nano3-22010101_aaaaaaa, Avalon Nano 3",
         "Q-22010101_aaaaaaa, Avalon Q",
+        "7411706-3162860, Avalon 741",
+        "8521803-aaaaaaa, Avalon 852",
+        "9211809-b4b3d00, Avalon 921",
+        "10411907-aaaaaaa, Avalon 1041",
     })
     void is_named_by_its_firmware_where_it_does_not_answer_version(String firmware, String name) {
         MinerIdentity identity = WebReplies.ok(Replies.readSingly(

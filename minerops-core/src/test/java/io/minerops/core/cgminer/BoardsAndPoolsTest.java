@@ -21,7 +21,9 @@ class BoardsAndPoolsTest {
         "one board lost some chips, Antminer S19 Pro, 114;100;114, 3, 3, 328, 342",
         "no board at all: it may be asleep, Antminer S19 Pro, 0;0;0, NaN, NaN, NaN, NaN",
         "more boards than the model has, Antminer S19, 76;76;76;76, 4, 4, 304, 304",
-        "a model of which nothing is known, Antminer S19 Hyd., 104;104, 2, NaN, 208, NaN",
+        "a model of which nothing is known, Antminer S23 Hyd., 104;104, 2, NaN, 208, NaN",
+        "one of four boards in water is gone, Antminer S19 Pro Hyd., 180;180;180, 3, 4, 540, 720",
+        "one of three boards in water is gone, Antminer S21+ Hyd, 95;95, 2, 3, 190, 285",
         "no word of chips, Antminer S19, '', NaN, NaN, NaN, NaN",
     })
     void boards_of_an_antminer(
@@ -51,6 +53,34 @@ class BoardsAndPoolsTest {
                 "stats", Replies.stats("Antminer S19", "\"miner_count\":4,\"chain_acn1\":76,\"chain_acn2\":76")));
 
         assertThat(sample.value(Reading.BOARDS_EXPECTED)).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "detects none, Antminer S17, 0, 2, 0, 0, 3",
+        "detects none and its model is not known, Antminer S99, 0, 2, 0, 0, NaN",
+        "detects none and gives no mode, Antminer S9, 0, , 0, 0, 3",
+        "is asleep, Antminer S17+, 0, 254, 0, NaN, NaN",
+        "detects some that say nothing, Antminer S17+, 3, 2, 0, NaN, NaN",
+        "detects none and hashes, Antminer S17, 0, 2, 50000, NaN, NaN",
+    })
+    void an_antminer_without_a_board_that_works(
+            String what,
+            String type,
+            int detected,
+            @Nullable Integer mode,
+            double ghs,
+            double boards,
+            double boardsExpected) {
+        MetricSample sample = read(Map.of(
+                "stats",
+                Replies.stats(
+                        type,
+                        "\"GHS 5s\":" + ghs + ",\"miner_count\":" + detected + (mode == null ? "" : ",\"Mode\":" + mode)
+                                + ",\"chain_acn1\":0,\"chain_acn2\":0")));
+
+        assertThat(sample.value(Reading.BOARDS_ALIVE)).as(what).isEqualTo(Double.valueOf(boards));
+        assertThat(sample.value(Reading.BOARDS_EXPECTED)).as(what).isEqualTo(Double.valueOf(boardsExpected));
     }
 
     @ParameterizedTest

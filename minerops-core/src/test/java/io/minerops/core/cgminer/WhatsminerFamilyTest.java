@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WhatsminerFamilyTest {
     private static final String SUMMARY = "{\"Elapsed\":7200,\"MHS av\":125000000.0,\"MHS 5s\":149000000.0,"
@@ -115,6 +117,17 @@ class WhatsminerFamilyTest {
             assertThat(sample.value(Reading.CHIPS_ALIVE)).isEqualTo(270);
             assertThat(sample.value(Reading.CHIPS_EXPECTED)).isEqualTo(405);
             assertThat(sample.value(Reading.AVG_TEMP_C)).isEqualTo(72);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"false, 0", "true, NaN"})
+        void that_has_lost_all_boards_has_none_unless_it_is_switched_off(boolean off, double alive) {
+            replies.put("devs", Replies.section("DEVS", board(0, "Dead", 0, 0) + "," + board(0, "Dead", 0, 0)));
+            replies.put("status", message("\"mineroff\":\"" + off + "\""));
+            MetricSample sample = read(replies).sample();
+
+            assertThat(sample.value(Reading.BOARDS_ALIVE)).isEqualTo(Double.valueOf(alive));
+            assertThat(sample.value(Reading.BOARDS_EXPECTED)).isEqualTo(Double.valueOf(off ? Double.NaN : 3));
         }
 
         @Test

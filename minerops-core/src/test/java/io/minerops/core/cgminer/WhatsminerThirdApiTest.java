@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WhatsminerThirdApiTest {
     private static MinerReading.Ok read(Map<String, String> replies) {
@@ -48,6 +50,19 @@ class WhatsminerThirdApiTest {
         MinerReading reading = Replies.readSingly(Map.of("get.device.info", replies.get("get.device.info")));
 
         assertThat(reading).isInstanceOf(MinerReading.Malformed.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 0", "false, NaN"})
+    void that_has_lost_all_boards_has_none_unless_it_does_not_work(boolean working, double alive) {
+        replies.computeIfPresent(
+                "get.device.info",
+                (command, reply) -> reply.replace("\"working\":\"true\"", "\"working\":\"" + working + "\""));
+        replies.put(
+                "get.miner.status edevs",
+                "{\"code\":0,\"when\":1,\"msg\":{\"edevs\":[{\"status\":\"dead\",\"effective-chips\":0}]}}");
+
+        assertThat(read(replies).sample().value(Reading.BOARDS_ALIVE)).isEqualTo(Double.valueOf(alive));
     }
 
     @Test
