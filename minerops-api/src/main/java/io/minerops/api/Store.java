@@ -41,9 +41,10 @@ public interface Store extends AutoCloseable {
     Lease lease();
 
     /**
-     * Asks the database for an answer.
+     * Checks that the database can be written to, by a write that changes nothing that can be read; a store that was
+     * opened for reading alone is read. It waits for a bounded time for steps under way.
      *
-     * @throws StoreException if it gives none
+     * @throws StoreException if the database cannot be written to, such as while its disk is full
      */
     void ping();
 

@@ -1,7 +1,9 @@
 package io.minerops.core;
 
+import io.minerops.api.HealthContributor;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Store;
+import io.minerops.api.StoreException;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.Delivery;
 import io.minerops.api.alert.Destination;
@@ -21,6 +23,8 @@ import io.minerops.core.discovery.Registrar;
 import io.minerops.core.dispatch.NotificationChannels;
 import io.minerops.core.dispatch.NotificationDispatcher;
 import io.minerops.core.dispatch.RetrySchedule;
+import io.minerops.core.health.Health;
+import io.minerops.core.health.HealthMonitor;
 import io.minerops.core.job.AlertListener;
 import io.minerops.core.job.AlertReport;
 import io.minerops.core.job.CalculateProfitabilityJob;
@@ -40,6 +44,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,6 +76,7 @@ public final class MinerOps implements AutoCloseable {
     private final DiscoveryJobs discoveries;
     private final NotificationChannels channels;
     private final JobScheduler scheduler;
+    private final HealthMonitor health;
     private final @Nullable AuditedControl control;
     private boolean started;
     private boolean closed;
@@ -110,6 +116,7 @@ public final class MinerOps implements AutoCloseable {
         discoveries = new DiscoveryJobs(
                 new Discovery(parts.minerClient(), parts.discovery), new Registrar(store), parts.clock);
         addJobs();
+        health = new HealthMonitor(components(), store.events(), parts.clock, System::nanoTime);
         createFirstRules();
     }
 
@@ -142,6 +149,34 @@ public final class MinerOps implements AutoCloseable {
                         Duration.ofMinutes(1));
     }
 
+    private List<HealthContributor> components() {
+        List<HealthContributor> components = new ArrayList<>();
+        components.add(HealthContributor.of(Health.DATABASE, this::databaseFault));
+        components.addAll(scheduler.health(parts.maxFailedRuns));
+        List<Object> given = new ArrayList<>(parts.notifiers);
+        given.add(0, parts.minerClient());
+        given.add(store);
+        if (parts.minerControl() != null) {
+            given.add(parts.minerControl());
+        }
+        for (Object part : given) {
+            if (part instanceof HealthContributor contributor) {
+                components.add(contributor);
+            }
+        }
+        components.addAll(parts.healthContributors);
+        return components;
+    }
+
+    private Optional<String> databaseFault() {
+        try {
+            store.ping();
+            return Optional.empty();
+        } catch (StoreException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** The first run waits for the first poll, but no longer than a usual interval. */
     private Duration firstAfterPoll(Duration interval) {
         Duration afterPoll = parts.minerDeadline.plusSeconds(2);
@@ -161,6 +196,7 @@ public final class MinerOps implements AutoCloseable {
             started = true;
             store.miners().register(parts.range.named(), parts.clock.instant());
             scheduler.start();
+            health.start();
             log.info("watching {} addresses", parts.range.addresses().size());
             warnWithoutRules();
         }
@@ -186,6 +222,17 @@ public final class MinerOps implements AutoCloseable {
     /** How each job fares. */
     public List<JobStatus> jobs() {
         return scheduler.status();
+    }
+
+    /**
+     * Whether this works, and which component does not: the database, checked by a write; each job, with the runs that
+     * failed in a row; the parts that were given and the contributors of {@link MinerOpsBuilder#health}. From
+     * {@link #start()} on, a component that fails and one that works again are recorded as events.
+     *
+     * @return the state, at most 1 s old
+     */
+    public Health health() {
+        return health.health();
     }
 
     /** Polls now, after a poll under way has ended, and waits for the end. */
@@ -318,6 +365,7 @@ public final class MinerOps implements AutoCloseable {
             return;
         }
         closed = true;
+        health.close();
         discoveries.close();
         scheduler.stop();
         List<AutoCloseable> owned = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.minerops.core;
 
+import io.minerops.api.HealthContributor;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Store;
 import io.minerops.api.alert.AlertRule;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what a {@link MinerOps} is made of. Not thread-safe; builds once. */
 public final class MinerOpsBuilder {
+    /** The failed runs in a row with which a job makes the process not ready, where no other number is set. */
+    public static final int DEFAULT_MAX_FAILED_RUNS = 3;
+
     /** How many exchanges a reading takes at most. */
     private static final int MOST_EXCHANGES = 4;
 
@@ -36,6 +40,8 @@ public final class MinerOpsBuilder {
     final List<Destination> escalation = new ArrayList<>();
     final List<AlertListener> alertListeners = new ArrayList<>();
     final List<JobListener> jobListeners = new ArrayList<>();
+    final List<HealthContributor> healthContributors = new ArrayList<>();
+    int maxFailedRuns = DEFAULT_MAX_FAILED_RUNS;
     MinerRange range = MinerRange.none();
     Duration pollInterval = Duration.ofSeconds(30);
     Duration alertInterval = Duration.ofMinutes(2);
@@ -215,6 +221,24 @@ public final class MinerOpsBuilder {
     /** Who hears of the end of every run of a job, such as a page that is open. Repeatable. */
     public MinerOpsBuilder jobListener(JobListener value) {
         jobListeners.add(value);
+        return this;
+    }
+
+    /**
+     * One more component of {@link MinerOps#health}, such as a file that the embedding program reads. Parts that are given
+     * to this builder and implement {@link HealthContributor} need no registration. Repeatable.
+     */
+    public MinerOpsBuilder health(HealthContributor value) {
+        healthContributors.add(value);
+        return this;
+    }
+
+    /**
+     * The failed runs in a row with which a job makes the process not ready, 1 to 1,000; default:
+     * {@value #DEFAULT_MAX_FAILED_RUNS}.
+     */
+    public MinerOpsBuilder maxFailedRuns(int value) {
+        maxFailedRuns = Check.between("max_failed_runs", value, 1, 1_000);
         return this;
     }
 

@@ -3,6 +3,7 @@ package io.minerops.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minerops.api.HealthContributor;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.StoreException;
 import io.minerops.api.alert.Alert;
@@ -17,6 +18,8 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.core.alert.DefaultRules;
 import io.minerops.core.cgminer.CgminerClient;
 import io.minerops.core.dispatch.RecordingNotifier;
+import io.minerops.core.health.ComponentHealth;
+import io.minerops.core.health.Health;
 import io.minerops.core.job.AlertReport;
 import io.minerops.core.job.JobStatus;
 import io.minerops.core.job.PollReport;
@@ -34,8 +37,11 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -254,5 +260,34 @@ class MinerOpsTest {
 
         assertThatThrownBy(store::ping).isInstanceOf(StoreException.class);
         assertThatThrownBy(ops::start).hasMessageContaining("is closed");
+    }
+
+    @Test
+    void health_names_the_database_every_job_and_what_was_registered() {
+        AtomicReference<@Nullable String> file = new AtomicReference<>();
+        try (MinerOps watched = builder()
+                .health(HealthContributor.of("token-file", () -> Optional.ofNullable(file.get())))
+                .build()) {
+            assertThat(watched.health().components())
+                    .extracting(ComponentHealth::name)
+                    .containsExactly(
+                            "database",
+                            "job.poll-metrics",
+                            "job.check-alerts",
+                            "job.calculate-profitability",
+                            "job.dispatch-notifications",
+                            "job.prune-history",
+                            "token-file");
+            assertThat(watched.health().ok()).isTrue();
+        }
+    }
+
+    @Test
+    void health_fails_with_a_database_that_gives_no_answer() {
+        store.close();
+
+        assertThat(ops.health().ok()).isFalse();
+        assertThat(ops.health().component(Health.DATABASE).orElseThrow().error())
+                .contains("closed");
     }
 }

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Database implements AutoCloseable {
     /** Rows deleted in one transaction of {@link #pruneInSteps}: a lock of a few milliseconds. */
     private static final int PRUNED_PER_STEP = 5_000;
+
+    /** How long a ping waits for the writer: longer than any step takes, shorter than a probe's patience. */
+    private static final long PING_WAIT_MS = 3_000;
 
     private final Path file;
     /** Null where nothing is written. */
@@ -174,6 +178,38 @@ final class Database implements AutoCloseable {
             } catch (SQLException e) {
                 failure.addSuppressed(e);
             }
+        }
+    }
+
+    /**
+     * Writes the file's first page as it is, and commits: a disk that is full or cannot be written to fails this. Where
+     * the file was opened for reading, it is read.
+     */
+    void ping() {
+        if (writer == null) {
+            list("ping", "SELECT 1", values -> {}, Row::number);
+            return;
+        }
+        boolean free;
+        try {
+            free = lock.tryLock(PING_WAIT_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("ping failed on " + file + ": interrupted while it waited for the writer", e);
+        }
+        if (!free) {
+            throw new StoreException(
+                    "ping failed on " + file + ": the writer has been busy for longer than " + PING_WAIT_MS + " ms");
+        }
+        try {
+            write("ping", Durability.PROCESS, tx -> {
+                long version = tx.number("PRAGMA user_version");
+                // the same value again: SQLite writes the page all the same, and nothing that can be read changes
+                tx.execute("PRAGMA user_version = " + version);
+                return version;
+            });
+        } finally {
+            lock.unlock();
         }
     }
 

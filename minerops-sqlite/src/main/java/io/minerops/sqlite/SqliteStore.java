@@ -159,7 +159,7 @@ public final class SqliteStore implements Store {
 
     @Override
     public void ping() {
-        database.list("ping", "SELECT 1", values -> {}, Row::number);
+        database.ping();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.minerops.core.job;
 
+import io.minerops.api.profit.MarketException;
 import io.minerops.api.profit.ProfitabilitySnapshot;
 import java.util.List;
 import org.slf4j.Logger;
@@ -31,5 +32,11 @@ public final class CalculateProfitabilityJob implements Job {
                 "calculated the profitability of {} miners: {} USD a day",
                 stored.get(0).minerCount(),
                 stored.get(0).profitability().dailyProfitUsd());
+    }
+
+    /** A price or difficulty that cannot be fetched stops this job alone: the miners are watched without it. */
+    @Override
+    public boolean isOwnFault(Throwable failure) {
+        return !(failure instanceof MarketException);
     }
 }

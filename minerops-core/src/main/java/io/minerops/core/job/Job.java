@@ -7,4 +7,13 @@ public interface Job {
 
     /** Does it once; whatever it throws is reported, and the job runs again at its next time. */
     void run();
+
+    /**
+     * Whether a failure of {@link #run} is a fault of this process or its store. A number of such runs in a row makes the
+     * process not ready. The failure of a remote service that other jobs do without is none: the run has failed, but the
+     * process stays ready.
+     */
+    default boolean isOwnFault(Throwable failure) {
+        return true;
+    }
 }

@@ -1,9 +1,11 @@
 package io.minerops.core.job;
 
 import io.minerops.api.EventStore;
+import io.minerops.api.HealthContributor;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Lease;
 import io.minerops.api.internal.Check;
+import io.minerops.core.health.Health;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -14,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * Runs jobs at their intervals. A job never overlaps itself, whoever starts it; one that takes longer than its interval
@@ -30,6 +33,7 @@ public final class JobScheduler implements AutoCloseable {
     private final Lease lease;
     private final EventStore events;
     private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final List<JobListener> listeners;
     private final ScheduledThreadPoolExecutor executor;
 
@@ -42,9 +46,15 @@ public final class JobScheduler implements AutoCloseable {
      * @param listeners who hears of the end of each run
      */
     public JobScheduler(Lease lease, EventStore events, InstantSource clock, List<JobListener> listeners) {
+        this(lease, events, clock, System::nanoTime, listeners);
+    }
+
+    JobScheduler(
+            Lease lease, EventStore events, InstantSource clock, LongSupplier nanoTime, List<JobListener> listeners) {
         this.lease = lease;
         this.events = events;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.listeners = List.copyOf(listeners);
         AtomicInteger number = new AtomicInteger();
         executor = new ScheduledThreadPoolExecutor(1, task -> {
@@ -62,7 +72,7 @@ public final class JobScheduler implements AutoCloseable {
      * @throws InvalidArgumentException ({@code job}) if another job has the same name
      */
     public JobScheduler add(Job job, Duration interval, Duration initialDelay) {
-        ScheduledJob added = new ScheduledJob(job, interval, initialDelay, lease, events, clock, listeners);
+        ScheduledJob added = new ScheduledJob(job, interval, initialDelay, lease, events, clock, nanoTime, listeners);
         if (jobs.putIfAbsent(job.name(), added) != null) {
             throw new InvalidArgumentException(
                     "job", "job must have a name of its own: there is a job " + Check.quote(job.name()) + " already");
@@ -80,6 +90,19 @@ public final class JobScheduler implements AutoCloseable {
     /** How each job fares, in the order they were added. */
     public List<JobStatus> status() {
         return jobs.values().stream().map(ScheduledJob::status).toList();
+    }
+
+    /**
+     * The jobs as components of readiness, in the order they were added. A job reports a fault when its last runs have
+     * failed, when a run does not end, and when one that is due does not begin.
+     *
+     * @param maxFailedRuns the failed runs in a row with which a job is reported, 1 or more
+     */
+    public List<HealthContributor> health(int maxFailedRuns) {
+        return jobs.entrySet().stream()
+                .map(job -> HealthContributor.of(
+                        Health.JOB_PREFIX + job.getKey(), () -> job.getValue().fault(maxFailedRuns)))
+                .toList();
     }
 
     /**
@@ -131,7 +154,7 @@ public final class JobScheduler implements AutoCloseable {
         if (executor.isShutdown()) {
             return;
         }
-        job.nextRun(clock.instant().plus(delay));
+        job.nextRun(clock.instant().plus(delay), delay);
         // its end is told by the job's status; nobody waits for it
         Future<?> unused = executor.schedule(() -> runThenScheduleAgain(job), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -140,7 +163,7 @@ public final class JobScheduler implements AutoCloseable {
         long began = System.nanoTime();
         job.runOnSchedule();
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        Duration rest = job.interval().minus(took);
+        Duration rest = job.pause().minus(took);
         schedule(job, rest.isNegative() ? Duration.ZERO : rest);
     }
 }

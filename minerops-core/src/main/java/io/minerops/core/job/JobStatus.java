@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextRun when it is to begin next; null where it is not scheduled
  * @param runs how many runs were finished
  * @param failures how many of them went wrong
+ * @param failuresInRow how many runs have failed since the last one that succeeded
  */
 public record JobStatus(
         String name,
@@ -28,4 +29,59 @@ public record JobStatus(
         @Nullable Instant lastSuccessAt,
         @Nullable Instant nextRun,
         long runs,
-        long failures) {}
+        long failures,
+        long failuresInRow) {
+
+    static JobStatus ofNewJob(String name) {
+        return new JobStatus(name, false, null, null, null, null, null, null, 0, 0, 0);
+    }
+
+    JobStatus next(@Nullable Instant at) {
+        return new JobStatus(
+                name,
+                running,
+                lastRun,
+                lastDuration,
+                lastError,
+                lastErrorAt,
+                lastSuccessAt,
+                at,
+                runs,
+                failures,
+                failuresInRow);
+    }
+
+    JobStatus begun(Instant at) {
+        return new JobStatus(
+                name,
+                true,
+                at,
+                lastDuration,
+                lastError,
+                lastErrorAt,
+                lastSuccessAt,
+                nextRun,
+                runs,
+                failures,
+                failuresInRow);
+    }
+
+    /** The status after a run; the error is null where it succeeded. */
+    JobStatus ended(Instant began, Instant at, @Nullable String error) {
+        Duration took = Duration.between(began, at);
+        return error == null
+                ? new JobStatus(name, false, began, took, null, lastErrorAt, at, nextRun, runs + 1, failures, 0)
+                : new JobStatus(
+                        name,
+                        false,
+                        began,
+                        took,
+                        error,
+                        at,
+                        lastSuccessAt,
+                        nextRun,
+                        runs + 1,
+                        failures + 1,
+                        failuresInRow + 1);
+    }
+}

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,9 @@ import org.slf4j.LoggerFactory;
  * apart; an exception ends the run and nothing else.
  */
 final class ScheduledJob {
+    /** How soon a job runs again after a run that failed by a fault of this process, where its interval is longer. */
+    static final Duration RETRY_INTERVAL = Duration.ofMinutes(1);
+
     private static final Logger log = LoggerFactory.getLogger(ScheduledJob.class);
 
     private final Job job;
@@ -29,10 +34,14 @@ final class ScheduledJob {
     private final ReentrantLock oneAtATime = new ReentrantLock(true);
 
     private final FailureLog runLog;
-    /** Guards itself: the lease is acquired outside the lock of the runs. */
-    private final FailureLog leaseLog;
-
+    private final JobPulse pulse;
     private volatile JobStatus status;
+    private volatile OwnFaults ownFaults = OwnFaults.NONE;
+
+    /** The faults of this process since the last run that succeeded: how many, and the last. */
+    private record OwnFaults(int inRow, String last) {
+        static final OwnFaults NONE = new OwnFaults(0, "");
+    }
 
     ScheduledJob(
             Job job,
@@ -41,6 +50,7 @@ final class ScheduledJob {
             Lease lease,
             EventStore events,
             InstantSource clock,
+            LongSupplier nanoTime,
             List<JobListener> listeners) {
         this.job = job;
         this.interval = interval;
@@ -50,12 +60,8 @@ final class ScheduledJob {
         this.clock = clock;
         this.listeners = List.copyOf(listeners);
         runLog = new FailureLog(log, "job " + job.name());
-        leaseLog = new FailureLog(log, "the lease of job " + job.name());
-        status = new JobStatus(job.name(), false, null, null, null, null, null, null, 0, 0);
-    }
-
-    Duration interval() {
-        return interval;
+        pulse = new JobPulse(interval, nanoTime);
+        status = JobStatus.ofNewJob(job.name());
     }
 
     Duration initialDelay() {
@@ -66,48 +72,62 @@ final class ScheduledJob {
         return status;
     }
 
-    void nextRun(@Nullable Instant at) {
+    /** Notes when the schedule will run it next. */
+    void nextRun(Instant at, Duration delay) {
         oneAtATime.lock();
         try {
-            JobStatus now = status;
-            status = new JobStatus(
-                    now.name(),
-                    now.running(),
-                    now.lastRun(),
-                    now.lastDuration(),
-                    now.lastError(),
-                    now.lastErrorAt(),
-                    now.lastSuccessAt(),
-                    at,
-                    now.runs(),
-                    now.failures());
+            pulse.due(delay);
+            status = status.next(at);
         } finally {
             oneAtATime.unlock();
         }
     }
 
+    /** The time from the end of a run to the next: after a fault of this process sooner than its interval. */
+    Duration pause() {
+        return ownFaults.inRow() > 0 && interval.compareTo(RETRY_INTERVAL) > 0 ? RETRY_INTERVAL : interval;
+    }
+
+    /** The present fault: the last runs have failed, a run does not end, or a run does not begin. */
+    Optional<String> fault(int maxFailedRuns) {
+        JobStatus now = status;
+        Optional<String> stuck = pulse.stuck(now);
+        if (stuck.isPresent()) {
+            return stuck;
+        }
+        OwnFaults faults = ownFaults;
+        return faults.inRow() >= maxFailedRuns
+                ? Optional.of("the last " + faults.inRow() + " runs have failed: " + faults.last())
+                : Optional.empty();
+    }
+
     /** Runs the job unless another instance holds its lease; never throws. */
     void runOnSchedule() {
-        // a lease outlives the interval, so that the holder keeps it from run to run
-        if (acquireLease()) {
-            try {
+        try {
+            // a lease outlives the interval, so that the holder keeps it from run to run
+            if (acquireLease()) {
                 runNow();
-            } catch (RuntimeException | Error e) {
-                // told and counted by runNow; the next run gets its chance
-                log.debug("job {} ended early", job.name(), e);
             }
+        } catch (RuntimeException | Error e) {
+            // logged and counted by runNow; the next run gets its chance
+            log.debug("job {} ended early", job.name(), e);
         }
     }
 
     /** Runs the job now, after a run under way has ended; throws what the job throws. */
     void runNow() {
+        run(job::run);
+    }
+
+    private void run(Runnable work) {
         oneAtATime.lock();
         try {
             Instant began = clock.instant();
-            begin(began);
+            pulse.begun();
+            status = status.begun(began);
             Throwable failure = null;
             try {
-                job.run();
+                work.run();
             } catch (RuntimeException | Error e) {
                 failure = e;
                 throw e;
@@ -121,61 +141,39 @@ final class ScheduledJob {
 
     private boolean acquireLease() {
         try {
-            boolean held = lease.acquire(job.name(), interval.multipliedBy(2).plusSeconds(60))
+            return lease.acquire(job.name(), interval.multipliedBy(2).plusSeconds(60))
                     .isPresent();
-            synchronized (leaseLog) {
-                leaseLog.worked();
-            }
-            return held;
         } catch (RuntimeException e) {
-            synchronized (leaseLog) {
-                leaseLog.failed(e);
-            }
+            // a run that cannot even begin has failed: else the job would stand still and report success
+            run(() -> {
+                throw e;
+            });
             return false;
         }
     }
 
-    private void begin(Instant at) {
-        JobStatus last = status;
-        status = new JobStatus(
-                last.name(),
-                true,
-                at,
-                last.lastDuration(),
-                last.lastError(),
-                last.lastErrorAt(),
-                last.lastSuccessAt(),
-                last.nextRun(),
-                last.runs(),
-                last.failures());
-    }
-
     private void end(Instant began, @Nullable Throwable failure) {
         Instant now = clock.instant();
-        JobStatus last = status;
-        status = new JobStatus(
-                last.name(),
-                false,
-                began,
-                Duration.between(began, now),
-                failure == null ? null : describe(failure),
-                failure == null ? last.lastErrorAt() : now,
-                failure == null ? now : last.lastSuccessAt(),
-                last.nextRun(),
-                last.runs() + 1,
-                last.failures() + (failure == null ? 0 : 1));
+        status = status.ended(began, now, failure == null ? null : describe(failure));
         if (failure == null) {
+            ownFaults = OwnFaults.NONE;
             runLog.worked();
-        } else if (runLog.failed(failure)) {
-            record(failure, now);
+        } else {
+            if (job.isOwnFault(failure)) {
+                ownFaults = new OwnFaults(ownFaults.inRow() + 1, describe(failure));
+            }
+            if (runLog.failed(failure)) {
+                record(failure, now);
+            }
         }
+        pulse.ended();
         listeners.forEach(this::tellEnd);
     }
 
     private void tellEnd(JobListener listener) {
         try {
             listener.finished(status);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("a listener failed at the end of job {}", job.name(), e);
         }
     }

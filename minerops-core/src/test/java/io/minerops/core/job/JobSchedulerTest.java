@@ -13,11 +13,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -218,6 +221,7 @@ class JobSchedulerTest {
                         TestClock.START.plusSeconds(3),
                         TestClock.START.plus(NEVER),
                         1,
+                        0,
                         0));
     }
 
@@ -314,5 +318,175 @@ class JobSchedulerTest {
             await(asked);
         }
         assertThat(runs).hasValue(0);
+    }
+
+    private static final int MAX_FAILED_RUNS = 3;
+
+    private final AtomicLong nanos = new AtomicLong();
+
+    private JobScheduler watched(Lease lease) {
+        return new JobScheduler(lease, store.events(), clock, nanos::get, List.of());
+    }
+
+    private static Optional<String> fault(JobScheduler jobs) {
+        return jobs.health(MAX_FAILED_RUNS).get(0).fault();
+    }
+
+    private static void runAndIgnoreFailure(JobScheduler jobs) {
+        try {
+            jobs.runNow("the-job");
+        } catch (IllegalStateException e) {
+            assertThat(e).hasMessage("the disk is full");
+        }
+    }
+
+    @Test
+    void a_job_is_at_fault_after_so_many_failed_runs_in_a_row_until_one_succeeds() {
+        AtomicBoolean full = new AtomicBoolean(true);
+        try (JobScheduler jobs = watched(Lease.always())) {
+            jobs.add(
+                    new Task(() -> {
+                        if (full.get()) {
+                            throw new IllegalStateException("the disk is full");
+                        }
+                    }),
+                    NEVER,
+                    NEVER);
+            List<Boolean> faults = new ArrayList<>();
+            for (int run = 0; run < 4; run++) {
+                runAndIgnoreFailure(jobs);
+                faults.add(fault(jobs).isPresent());
+            }
+
+            assertThat(faults).containsExactly(false, false, true, true);
+            assertThat(fault(jobs)).hasValueSatisfying(text -> assertThat(text).contains("the disk is full"));
+            assertThat(jobs.status().get(0).failuresInRow()).isEqualTo(4);
+            assertThat(jobs.health(MAX_FAILED_RUNS).get(0).component()).isEqualTo("job.the-job");
+            full.set(false);
+            jobs.runNow("the-job");
+            assertThat(fault(jobs)).isEmpty();
+            assertThat(jobs.status().get(0).failuresInRow()).isZero();
+        }
+    }
+
+    @Test
+    void failures_of_a_remote_service_are_counted_and_no_fault() {
+        Job remote = new Job() {
+            @Override
+            public String name() {
+                return "the-job";
+            }
+
+            @Override
+            public void run() {
+                throw new IllegalStateException("the disk is full");
+            }
+
+            @Override
+            public boolean isOwnFault(Throwable failure) {
+                return false;
+            }
+        };
+        try (JobScheduler jobs = watched(Lease.always())) {
+            jobs.add(remote, NEVER, NEVER);
+            for (int run = 0; run < 10; run++) {
+                runAndIgnoreFailure(jobs);
+            }
+
+            assertThat(fault(jobs)).isEmpty();
+            assertThat(jobs.status().get(0).failuresInRow()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void a_run_that_does_not_end_is_a_fault() {
+        try (JobScheduler jobs = watched(Lease.always())) {
+            CountDownLatch inside = new CountDownLatch(1);
+            CountDownLatch release = new CountDownLatch(1);
+            jobs.add(
+                    new Task(() -> {
+                        inside.countDown();
+                        await(release);
+                    }),
+                    Duration.ofMinutes(1),
+                    AT_ONCE);
+            jobs.start();
+            await(inside);
+
+            nanos.addAndGet(JobPulse.MIN_PATIENCE.toNanos());
+            assertThat(fault(jobs)).isEmpty();
+            nanos.incrementAndGet();
+            assertThat(fault(jobs)).hasValueSatisfying(text -> assertThat(text).contains("has not ended"));
+            release.countDown();
+        }
+    }
+
+    @Test
+    void a_run_that_does_not_begin_is_a_fault() {
+        JobScheduler jobs = watched(Lease.always());
+        jobs.add(new Task(() -> {}), Duration.ofHours(1), Duration.ofHours(1)).start();
+        // as if its thread had ended: nothing runs it any more
+        jobs.close();
+
+        nanos.addAndGet(Duration.ofHours(4).toNanos());
+        assertThat(fault(jobs)).isEmpty();
+        nanos.incrementAndGet();
+        assertThat(fault(jobs)).hasValueSatisfying(text -> assertThat(text).contains("has not begun"));
+    }
+
+    @Test
+    void a_lease_that_cannot_be_asked_for_is_a_failed_run() {
+        CountDownLatch asked = new CountDownLatch(MAX_FAILED_RUNS + 1);
+        Lease broken = new Lease() {
+            @Override
+            public OptionalLong acquire(String job, Duration ttl) {
+                asked.countDown();
+                throw new IllegalStateException("the database is away");
+            }
+
+            @Override
+            public void release(String job) {}
+        };
+        try (JobScheduler jobs = watched(broken)) {
+            jobs.add(new Task(() -> {}), SOON, AT_ONCE).start();
+            await(asked);
+
+            assertThat(fault(jobs)).hasValueSatisfying(text -> assertThat(text).contains("the database is away"));
+            assertThat(jobs.status().get(0).failures()).isGreaterThanOrEqualTo(MAX_FAILED_RUNS);
+        }
+    }
+
+    @Test
+    void an_error_of_a_listener_ends_neither_the_job_nor_its_schedule() {
+        CountDownLatch threeRuns = new CountDownLatch(3);
+        JobListener broken = status -> {
+            threeRuns.countDown();
+            throw new LinkageError("a class is missing");
+        };
+        try (JobScheduler jobs = new JobScheduler(Lease.always(), store.events(), clock, List.of(broken))) {
+            jobs.add(new Task(() -> {}), SOON, AT_ONCE).start();
+
+            await(threeRuns);
+        }
+    }
+
+    @Test
+    void a_job_of_a_long_interval_runs_again_soon_after_a_fault() {
+        ScheduledJob job = new ScheduledJob(
+                new Task(() -> {
+                    throw new IllegalStateException("the disk is full");
+                }),
+                Duration.ofHours(1),
+                AT_ONCE,
+                Lease.always(),
+                store.events(),
+                clock,
+                nanos::get,
+                List.of());
+        assertThat(job.pause()).isEqualTo(Duration.ofHours(1));
+
+        job.runOnSchedule();
+
+        assertThat(job.pause()).isEqualTo(ScheduledJob.RETRY_INTERVAL);
     }
 }

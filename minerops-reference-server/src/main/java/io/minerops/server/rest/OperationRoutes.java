@@ -3,7 +3,6 @@ package io.minerops.server.rest;
 import io.minerops.api.Event;
 import io.minerops.api.EventQuery;
 import io.minerops.api.Page;
-import io.minerops.api.StoreException;
 import io.minerops.api.alert.Delivery;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.OutboxEntry;
@@ -11,7 +10,8 @@ import io.minerops.api.alert.OutboxQuery;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.core.MinerOps;
-import io.minerops.core.job.JobStatus;
+import io.minerops.core.health.ComponentHealth;
+import io.minerops.core.health.Health;
 import io.minerops.core.market.MarketStatus;
 import io.minerops.server.http.ApiRequest;
 import io.minerops.server.http.Fields;
@@ -111,17 +111,19 @@ final class OperationRoutes {
     }
 
     private Reply ready(ApiRequest request) {
-        String databaseError = databaseError();
-        List<JobStatus> jobs = ops.jobs();
-        boolean started = !jobs.isEmpty();
-        JsonObject reply = JsonObject.object().flag("ok", databaseError == null && started);
+        Health health = ops.health();
+        JsonObject reply = JsonObject.object().flag("ok", health.ok());
         if (request.trusted()) {
+            String databaseError = health.component(Health.DATABASE)
+                    .map(ComponentHealth::error)
+                    .orElse(null);
             reply.object(
                             "database",
                             JsonObject.object()
                                     .flag("ok", databaseError == null)
                                     .text("error", databaseError))
-                    .list("jobs", jobs, views::job)
+                    .list("components", health.components(), OperationRoutes::component)
+                    .list("jobs", ops.jobs(), views::job)
                     .object(
                             "market",
                             JsonObject.object()
@@ -130,16 +132,15 @@ final class OperationRoutes {
                                             "network_difficulty",
                                             market(ops.difficulty().status())));
         }
-        return Reply.json(databaseError == null && started ? 200 : 503, reply);
+        return Reply.json(health.ok() ? 200 : 503, reply);
     }
 
-    private @Nullable String databaseError() {
-        try {
-            ops.store().ping();
-            return null;
-        } catch (StoreException e) {
-            return String.valueOf(e.getMessage());
-        }
+    private static JsonObject component(ComponentHealth component) {
+        return JsonObject.object()
+                .text("name", component.name())
+                .flag("ok", component.ok())
+                .text("error", component.error())
+                .time("since", component.since());
     }
 
     private static JsonObject market(MarketStatus status) {

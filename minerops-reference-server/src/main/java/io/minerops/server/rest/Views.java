@@ -193,7 +193,8 @@ public record Views(MinerNames names) {
                 .time("last_success_at", job.lastSuccessAt())
                 .time("next_run", job.nextRun())
                 .whole("runs", job.runs())
-                .whole("failures", job.failures());
+                .whole("failures", job.failures())
+                .whole("failures_in_row", job.failuresInRow());
     }
 
     private static @Nullable Double seconds(@Nullable Duration duration) {

@@ -32,9 +32,10 @@ async function readiness() {
 }
 
 async function showReadiness() {
-  const { ok, database, jobs = [], market } = await readiness();
+  const { ok, components = [], database, jobs = [], market } = await readiness();
+  const broken = components.filter((component) => !component.ok).map((component) => `${component.name}: ${component.error}`);
   const failing = jobs.filter((job) => job.last_error !== null);
-  tell('ready', ok ? 'ready' : 'not ready', ok ? 'answers, and its jobs run' : 'see below', !ok);
+  tell('ready', ok ? 'ready' : 'not ready', ok ? 'answers, and its jobs run' : broken.join('; ') || 'see below', !ok);
   tell('jobs', `${format.number(jobs.length - failing.length)} / ${format.number(jobs.length)}`,
     failing.length === 0 ? 'all well' : `failing: ${failing.map((job) => job.name).join(', ')}`, failing.length > 0);
   tell('database', database?.ok ? 'well' : database ? 'gives no answer' : format.ABSENT, database?.error ?? '', database?.ok === false);
