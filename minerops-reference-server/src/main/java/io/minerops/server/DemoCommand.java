@@ -2,8 +2,11 @@ package io.minerops.server;
 
 import io.minerops.server.cli.ExitCodes;
 import io.minerops.server.cli.StartsServer;
+import io.minerops.server.config.Configuration;
 import io.minerops.server.config.ConfigurationException;
 import io.minerops.server.demo.Demo;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,9 +24,8 @@ final class DemoCommand implements Runnable, StartsServer {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            defaultValue = "5050",
-            description = "port of the pages, 0 for any free one; ${DEFAULT-VALUE} unless told otherwise")
-    private int port = 5050;
+            description = "port of the pages, 0 for any free one; default: MINEROPS_PORT, or 5050")
+    private @Nullable Integer port;
 
     @Option(
             names = "--miners",
@@ -49,11 +51,12 @@ final class DemoCommand implements Runnable, StartsServer {
      * Starts the demo and leaves it running.
      *
      * @throws ConfigurationException if the port cannot be one
+     * @throws UncheckedIOException if it cannot be listened on; the message names the option
      * @throws io.minerops.api.InvalidArgumentException if there are too few or too many miners
      */
     @Override
     public void run() {
-        Demo demo = Demo.start(port, miners, seed, Logging::setUp);
+        Demo demo = start(port == null ? Configuration.port(System.getenv()) : port);
         Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "shutdown"));
         spec.commandLine()
                 .getOut()
@@ -63,5 +66,13 @@ final class DemoCommand implements Runnable, StartsServer {
                                 + " back.%n  Ctrl-C ends the demo.%n%n",
                         demo.uri(), demo.uri().resolve("/demo/inbox"), miners);
         spec.commandLine().getOut().flush();
+    }
+
+    private Demo start(int chosen) {
+        try {
+            return Demo.start(chosen, miners, seed, Logging::setUp);
+        } catch (UncheckedIOException e) {
+            throw new UncheckedIOException(e.getMessage() + "; --port does so for the demo", e.getCause());
+        }
     }
 }

@@ -9,6 +9,9 @@ public final class Check {
     /** The longest piece of a refused text that a message repeats. */
     private static final int QUOTED_CHARACTERS = 60;
 
+    /** How much of a refused text is looked at for what must be masked in that piece. */
+    private static final int READ_CHARACTERS = 4_096;
+
     private Check() {}
 
     /** Returns the value when it is finite and at least {@code min}. */
@@ -93,9 +96,14 @@ public final class Check {
         return value;
     }
 
-    /** A refused text as a message may repeat it: quoted, cut, and without control characters. */
+    /** A refused text as a message may repeat it: quoted, {@linkplain Masked masked}, cut, without control characters. */
     public static String quote(String value) {
-        String cut = value.length() <= QUOTED_CHARACTERS ? value : value.substring(0, QUOTED_CHARACTERS) + "…";
+        boolean allRead = value.length() <= READ_CHARACTERS;
+        // an @ beyond what is read ends a user and password that begin within it
+        String end = !allRead && value.indexOf('@', READ_CHARACTERS) >= 0 ? "@" : "";
+        String shown = Masked.value(allRead ? value : value.substring(0, READ_CHARACTERS) + end);
+        boolean whole = allRead && shown.length() <= QUOTED_CHARACTERS;
+        String cut = whole ? shown : shown.substring(0, Math.min(shown.length(), QUOTED_CHARACTERS)) + "…";
         return '"' + cut.replaceAll("\\p{Cntrl}", "?") + '"';
     }
 

@@ -37,6 +37,11 @@ public final class AccessToken {
         return MessageDigest.isEqual(digest, candidate);
     }
 
+    /** Whether it is that text. */
+    public boolean is(Secret text) {
+        return matches(digest(text.reveal()));
+    }
+
     /** Whether the other is the same text under the same name; what it allows may be another. */
     boolean sameAs(AccessToken other) {
         return name.equals(other.name) && MessageDigest.isEqual(digest, other.digest);

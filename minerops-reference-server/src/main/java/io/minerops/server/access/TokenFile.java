@@ -21,14 +21,9 @@ import org.jspecify.annotations.Nullable;
  * {@code #} at the start of a line begins a comment.
  */
 public final class TokenFile {
-    /** The fewest characters of a token: 24 of base64 are 18 random bytes. */
-    public static final int SHORTEST_TOKEN = 24;
-
-    private static final int LONGEST_TOKEN = 1_024;
     private static final int MOST_TOKENS = 1_000;
     private static final long MAX_BYTES = 256 * 1024;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
-    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]*");
     private static final Map<String, Right> RIGHTS = Map.of("read", Right.READ, "operate", Right.OPERATE);
 
     private final Path file;
@@ -128,13 +123,8 @@ public final class TokenFile {
     }
 
     private static @Nullable String wrongToken(String token) {
-        if (!TOKEN.matcher(token).matches()) {
-            return "has a token with other than visible ASCII characters";
-        }
-        return token.length() >= SHORTEST_TOKEN && token.length() <= LONGEST_TOKEN
-                ? null
-                : "has a token of " + token.length() + " characters; accepted: " + SHORTEST_TOKEN + " to "
-                        + LONGEST_TOKEN + ", such as openssl rand -hex 32 gives";
+        String fault = BearerToken.fault(token);
+        return fault == null ? null : "has a token " + fault + "; accepted: " + BearerToken.ACCEPTED;
     }
 
     private <K> void once(int number, Map<K, Integer> seen, K key, String what) {

@@ -2,6 +2,7 @@ package io.minerops.server.cli;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.StoreException;
+import io.minerops.api.internal.Masked;
 import io.minerops.api.profit.MarketException;
 import io.minerops.rules.RuleFileException;
 import io.minerops.server.config.ConfigurationException;
@@ -32,7 +33,7 @@ public final class CommandFailures {
     private static int misused(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        String sentence = String.valueOf(e.getMessage());
+        String sentence = Masked.sentence(String.valueOf(e.getMessage()));
         if (Arrays.asList(arguments).contains(JsonOption.NAME)) {
             err.println(failure(sentence, null, List.of()).pretty());
         } else {
@@ -64,7 +65,8 @@ public final class CommandFailures {
         throw failure;
     }
 
-    private static void tell(CommandLine command, String sentence, @Nullable String field) {
+    private static void tell(CommandLine command, String message, @Nullable String field) {
+        String sentence = Masked.sentence(message);
         PrintWriter err = command.getErr();
         boolean starting = command.getCommand() instanceof StartsServer;
         err.println(
@@ -74,7 +76,8 @@ public final class CommandFailures {
         err.flush();
     }
 
-    private static void tell(CommandLine command, String heading, List<String> problems, @Nullable String advice) {
+    private static void tell(CommandLine command, String heading, List<String> found, @Nullable String advice) {
+        List<String> problems = found.stream().map(Masked::sentence).toList();
         PrintWriter err = command.getErr();
         if (isForPrograms(command)) {
             err.println(failure(heading.replace(":", ""), null, problems).pretty());

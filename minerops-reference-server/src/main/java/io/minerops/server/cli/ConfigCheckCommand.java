@@ -1,5 +1,6 @@
 package io.minerops.server.cli;
 
+import io.minerops.api.internal.Masked;
 import io.minerops.rules.RuleFile;
 import io.minerops.rules.RuleFileException;
 import io.minerops.server.config.Configuration;
@@ -61,7 +62,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
             return List.of();
         } catch (RuleFileException e) {
             return e.problems().stream()
-                    .map(problem -> "RULES_FILE: " + problem)
+                    .map(problem -> Masked.sentence("RULES_FILE: " + problem))
                     .toList();
         }
     }

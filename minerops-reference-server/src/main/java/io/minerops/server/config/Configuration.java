@@ -44,6 +44,20 @@ public final class Configuration {
         return new Configuration(new SettingValues(sources.texts(), sources.problems())).build();
     }
 
+    /**
+     * The port of {@code MINEROPS_PORT} alone, for a command that has all other settings of its own.
+     *
+     * @param environment names and values
+     * @return the port, or the default where none is set
+     * @throws ConfigurationException where the value cannot be one
+     */
+    public static int port(Map<String, String> environment) {
+        SettingSources sources = SettingSources.of(environment, null);
+        SettingValues values = new SettingValues(sources.texts(), sources.problems());
+        int port = values.get(Settings.PORT);
+        return values.orProblems(() -> port);
+    }
+
     /** One row per setting for {@code --help}. */
     public static List<HelpRow> help() {
         return Settings.ALL.stream()

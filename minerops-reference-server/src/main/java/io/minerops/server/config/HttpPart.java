@@ -1,11 +1,13 @@
 package io.minerops.server.config;
 
 import io.minerops.api.Secret;
+import io.minerops.server.access.AccessToken;
 import io.minerops.server.access.TokenFile;
 import io.minerops.server.access.TokenFileException;
 import io.minerops.server.tls.PemException;
 import io.minerops.server.tls.PemFiles;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads where and for whom the server listens. */
@@ -51,21 +53,36 @@ final class HttpPart {
         return new HttpConfig.Access(
                 token,
                 readToken,
-                tokensFile(values),
+                tokensFile(values, token, readToken),
                 values.get(HttpSettings.SESSION_IDLE),
                 values.get(HttpSettings.SESSION_LONGEST));
     }
 
-    private static @Nullable Path tokensFile(SettingValues values) {
+    private static @Nullable Path tokensFile(SettingValues values, @Nullable Secret token, @Nullable Secret readToken) {
         Path file = values.path(HttpSettings.TOKENS_FILE);
         if (file != null) {
             try {
-                TokenFile.read(file);
+                List<AccessToken> named = TokenFile.read(file);
+                refuseRepeated(values, file, named, HttpSettings.TOKEN, token);
+                refuseRepeated(values, file, named, HttpSettings.READ_TOKEN, readToken);
             } catch (TokenFileException e) {
                 e.faults().forEach(fault -> values.problem(HttpSettings.TOKENS_FILE, fault));
             }
         }
         return file;
+    }
+
+    /** One token under two names would make the trail of changes name the wrong one. */
+    private static void refuseRepeated(
+            SettingValues values, Path file, List<AccessToken> named, Setting<Secret> setting, @Nullable Secret token) {
+        if (token != null) {
+            named.stream()
+                    .filter(other -> other.is(token))
+                    .forEach(other -> values.problem(
+                            HttpSettings.TOKENS_FILE,
+                            file + " holds the token of " + setting.name() + " too, as " + other.name(),
+                            "another token there"));
+        }
     }
 
     private static HttpConfig.@Nullable Tls tls(SettingValues values) {

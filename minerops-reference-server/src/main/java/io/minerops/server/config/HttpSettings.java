@@ -33,10 +33,11 @@ final class HttpSettings {
             null,
             "CIDRs of proxies whose X-Forwarded-For, X-Forwarded-Proto and Forwarded are believed",
             list(addressRange()));
-    static final Setting<Secret> TOKEN = setting("API_TOKEN", null, "bearer token that may do all", bearerToken())
+    static final Setting<Secret> TOKEN = setting(
+                    "API_TOKEN", null, "bearer token that may do all, 24 characters or more", bearerToken())
             .asSecret();
     static final Setting<Secret> READ_TOKEN = setting(
-                    "API_READ_TOKEN", null, "bearer token that may only read", bearerToken())
+                    "API_READ_TOKEN", null, "bearer token that may only read, 24 characters or more", bearerToken())
             .asSecret();
     static final Setting<String> TOKENS_FILE = setting(
             "API_TOKENS_FILE",

@@ -3,6 +3,7 @@ package io.minerops.server.config;
 import io.minerops.api.Secret;
 import io.minerops.api.profit.Tariff;
 import io.minerops.server.access.AddressRange;
+import io.minerops.server.access.BearerToken;
 import io.minerops.server.config.Setting.Kind;
 import java.net.URI;
 import java.time.Duration;
@@ -20,7 +21,7 @@ final class Kinds {
 
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
     private static final Pattern MAIL_ADDRESS = Pattern.compile("[^\\s@<>,;\"]+@[^\\s@<>,;\"]+");
-    private static final Pattern HEADER_TOKEN = Pattern.compile("[\\x21-\\x7e]{1,1024}");
+    private static final Pattern HEADER_TOKEN = Pattern.compile("[\\x21-\\x7e]{1,512}");
 
     private Kinds() {}
 
@@ -131,8 +132,17 @@ final class Kinds {
         });
     }
 
+    /** A token that clients of this server send. */
     static Kind<Secret> bearerToken() {
-        return new Kind<>("1 to 1024 visible ASCII characters without blanks", text -> {
+        return new Kind<>(BearerToken.ACCEPTED, text -> {
+            require(BearerToken.fault(text) == null);
+            return Secret.of(text);
+        });
+    }
+
+    /** A key that this server sends to another, which alone knows what it must be like. */
+    static Kind<Secret> serviceKey() {
+        return new Kind<>("1 to 512 visible ASCII characters without blanks", text -> {
             require(HEADER_TOKEN.matcher(text).matches());
             return Secret.of(text);
         });

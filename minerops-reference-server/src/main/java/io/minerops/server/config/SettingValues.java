@@ -1,6 +1,7 @@
 package io.minerops.server.config;
 
 import io.minerops.api.internal.Check;
+import io.minerops.api.internal.Masked;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,18 +74,18 @@ final class SettingValues {
     void refuse(Setting<?> setting, String text) {
         problem(
                 setting,
-                "value " + (setting.secret() ? "(not shown)" : shown(text)) + " is not accepted",
+                "value " + (setting.secret() ? "(not shown)" : Check.quote(text)) + " is not accepted",
                 setting.accepted());
     }
 
     /** Notes a problem: what is wrong, and what would be accepted. */
     void problem(Setting<?> setting, String wrong, String accepted) {
-        problems.add(setting.name() + ": " + wrong + "; accepted: " + accepted);
+        problem(setting, wrong + "; accepted: " + accepted);
     }
 
-    /** Notes a problem that says what would be accepted. */
+    /** Notes a problem that says what would be accepted; whatever it says, no secret is left in it. */
     void problem(Setting<?> setting, String wrong) {
-        problems.add(setting.name() + ": " + wrong);
+        problems.add(setting.name() + ": " + Masked.sentence(wrong));
     }
 
     /** What was built from the values, unless anything was wrong. */
@@ -93,11 +94,6 @@ final class SettingValues {
             throw new ConfigurationException(problems);
         }
         return built.get();
-    }
-
-    /** The text without what may be a password in an address. */
-    private static String shown(String text) {
-        return Check.quote(text.replaceAll("//[^/]*@", "//***@"));
     }
 
     private static <T> T standard(Setting<T> setting) {

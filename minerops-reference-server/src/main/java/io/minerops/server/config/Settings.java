@@ -1,7 +1,6 @@
 package io.minerops.server.config;
 
 import static io.minerops.server.config.Kinds.baseUrl;
-import static io.minerops.server.config.Kinds.bearerToken;
 import static io.minerops.server.config.Kinds.choice;
 import static io.minerops.server.config.Kinds.days;
 import static io.minerops.server.config.Kinds.flag;
@@ -11,6 +10,7 @@ import static io.minerops.server.config.Kinds.minutes;
 import static io.minerops.server.config.Kinds.number;
 import static io.minerops.server.config.Kinds.seconds;
 import static io.minerops.server.config.Kinds.secret;
+import static io.minerops.server.config.Kinds.serviceKey;
 import static io.minerops.server.config.Kinds.tariff;
 import static io.minerops.server.config.Kinds.text;
 import static io.minerops.server.config.Kinds.wholeNumber;
@@ -127,7 +127,7 @@ final class Settings {
     static final Setting<URI> COINCAP =
             setting("COINCAP_URL", null, "base address of CoinCap where not the public host", baseUrl());
     static final Setting<Secret> COINCAP_KEY = setting(
-                    "COINCAP_API_KEY", null, "key of CoinCap, which is not asked without one", bearerToken())
+                    "COINCAP_API_KEY", null, "key of CoinCap, which is not asked without one", serviceKey())
             .asSecret();
     static final Setting<URI> BLOCKCHAIN_INFO = setting(
             "BLOCKCHAIN_INFO_URL", null, "base address of blockchain.info where not the public host", baseUrl());

@@ -1,5 +1,6 @@
 package io.minerops.server.config;
 
+import io.minerops.api.internal.Masked;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param problems one sentence each; empty where a server can start with the settings
  */
 public record SettingsReport(List<Shown> settings, List<String> problems) {
-    private static final String MASK = "***";
-
     /** Copies the lists. */
     public SettingsReport {
         settings = List.copyOf(settings);
@@ -25,7 +24,7 @@ public record SettingsReport(List<Shown> settings, List<String> problems) {
      * One setting.
      *
      * @param name its name
-     * @param value the text that holds, {@value #MASK} where it is a secret that is set; null where there is none
+     * @param value the text that holds, {@value Masked#MASK} where it is a secret that is set; null where there is none
      * @param source {@code environment}, {@code file} or {@code default}
      */
     public record Shown(String name, @Nullable String value, String source) {}
@@ -53,7 +52,7 @@ public record SettingsReport(List<Shown> settings, List<String> problems) {
         if (text == null || text.isBlank()) {
             return new Shown(setting.name(), setting.standard(), "default");
         }
-        String value = isHidden(setting, text) ? MASK : text.strip().replaceAll("//[^/]*@", "//" + MASK + "@");
+        String value = isHidden(setting, text) ? Masked.MASK : Masked.value(text.strip());
         return new Shown(
                 setting.name(), value, sources.fromEnvironment().contains(setting.name()) ? "environment" : "file");
     }

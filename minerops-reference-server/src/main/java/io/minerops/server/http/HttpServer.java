@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -143,11 +144,25 @@ public final class HttpServer implements AutoCloseable {
             jetty.start();
         } catch (IOException e) {
             close();
-            throw new UncheckedIOException("cannot listen on " + config.host() + " port " + config.port(), e);
+            throw new UncheckedIOException(
+                    "cannot listen on " + config.host() + " port " + config.port() + " (" + reason(e)
+                            + "): MINEROPS_PORT chooses another port, MINEROPS_HOST another address",
+                    e);
         } catch (Exception e) {
             close();
             throw new IllegalStateException("the HTTP server could not be started", e);
         }
+    }
+
+    /** What the operating system said, such as that the address is in use: the last of the causes. */
+    private static String reason(Throwable failure) {
+        Throwable last = failure;
+        while (last.getCause() != null) {
+            last = last.getCause();
+        }
+        return last.getMessage() == null
+                ? last.getClass().getSimpleName()
+                : last.getMessage().toLowerCase(Locale.ROOT);
     }
 
     /** Answers what Jetty itself refuses, such as a request that is not valid HTTP, in the envelope too. */

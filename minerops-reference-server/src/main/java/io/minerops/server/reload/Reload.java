@@ -4,6 +4,7 @@ import io.minerops.api.Event;
 import io.minerops.api.Store;
 import io.minerops.api.StoreException;
 import io.minerops.api.alert.Notifier;
+import io.minerops.api.internal.Masked;
 import io.minerops.core.MinerOps;
 import io.minerops.rules.FileProblem;
 import io.minerops.rules.RuleContext;
@@ -118,7 +119,8 @@ public final class Reload {
         return report;
     }
 
-    private ReloadException refused(List<String> problems, RuntimeException cause) {
+    private ReloadException refused(List<String> found, RuntimeException cause) {
+        List<String> problems = found.stream().map(Masked::sentence).toList();
         problems.forEach(problem -> log.error("not reloaded, all stays as it was: {}", problem));
         record(Event.Level.ERROR, "not reloaded, all stays as it was: " + String.join("; ", problems));
         return new ReloadException(problems, cause);

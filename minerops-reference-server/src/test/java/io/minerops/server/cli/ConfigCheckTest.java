@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code minerops config check}. */
 class ConfigCheckTest {
@@ -41,7 +43,7 @@ class ConfigCheckTest {
     @Test
     void masks_what_is_secret() throws IOException {
         int code = check("""
-                API_TOKEN=hunter2hunter2
+                API_TOKEN=hunter2-0123456789abcdef
                 ESCALATION_WEBHOOK_URL=https://hooks.example.com/hunter2
                 SMTP_SERVER=gmail
                 SMTP_USER=a@example.com
@@ -55,6 +57,33 @@ class ConfigCheckTest {
                 .containsPattern("SMTP_PASSWORD +file +\\*\\*\\*")
                 .doesNotContain("hunter2");
         assertThat(main.err()).doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "COINGECKO_URL=https://mirror.example.com/v3?x_cg_pro_api_key=hunter2",
+                "COINGECKO_URL=https://mirror.example.com/hunter2",
+                "MEMPOOL_URL=https://me:hunter2@mirror.example.com",
+                "MINEROPS_DB=file:metrics.db?key=hunter2",
+                "MINEROPS_DB=jdbc:sqlite:metrics.db?key=hunter2",
+                "WEBHOOK_ALLOW=https://hooks.example.com/services/T0/hunter2",
+                "SMTP_SERVER=smtp://me:hunter2@smtp.example.com",
+                "MINER_IP_RANGE=admin:hunter2@10.0.0.7",
+                "CORS_ORIGINS=https://ops.example.com/?token=hunter2",
+                "RULES_FILE=https://me:hunter2@git.example.com/rules.yaml",
+                "LOG_DIR=/var/log/x?password=hunter2",
+                "TLS_KEY_FILE=https://vault.example.com/v1/hunter2",
+                "API_TOKENS_FILE=https://vault.example.com/v1/hunter2?x=hunter2",
+            })
+    void masks_a_secret_wherever_it_stands(String line) throws IOException {
+        check(line + "\n");
+        check(line + "\n", "--json");
+        main.run("serve", "--config", folder.resolve("minerops.env").toString(), line);
+        main.run("--config", folder.resolve("minerops.env").toString(), "--port=" + line);
+
+        assertThat(main.out()).contains("***").doesNotContain("hunter2");
+        assertThat(main.err()).contains("***").doesNotContain("hunter2");
     }
 
     @Test
@@ -82,7 +111,7 @@ class ConfigCheckTest {
 
     @Test
     void json_holds_the_same_for_programs() throws IOException {
-        assertThat(check("MINEROPS_PORT=high\nAPI_TOKEN=hunter2hunter2\n", "--json"))
+        assertThat(check("MINEROPS_PORT=high\nAPI_TOKEN=hunter2-0123456789abcdef\n", "--json"))
                 .isEqualTo(2);
 
         JsonNode report = new ObjectMapper().readTree(main.out());

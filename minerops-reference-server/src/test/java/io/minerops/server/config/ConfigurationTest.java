@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
     @Test
@@ -93,13 +95,110 @@ class ConfigurationTest {
         assertThat(problems(settings))
                 .allSatisfy(
                         problem -> assertThat(problem).doesNotContain("s3cr3t").doesNotContain("hunter22"));
-        assertThat(Configuration.read(Map.of("API_TOKEN", "s3cr3t"), null).toString())
+        assertThat(Configuration.read(Map.of("API_TOKEN", "s3cr3t-0123456789abcdefgh"), null)
+                        .toString())
                 .doesNotContain("s3cr3t");
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            MINEROPS_PORT          | http://u:hunter2@h/
+            MINEROPS_PORT          | https://h/?token=hunter2
+            MINER_IP_RANGE         | https://admin:hunter2@10.0.0.1/
+            MINER_IP_RANGE         | 10.0.0.1, admin:hunter2@10.0.0.2
+            POLL_INTERVAL          | https://h/hunter2
+            LOG_LEVEL              | password=hunter2
+            SMTP_SERVER            | smtp://me:hunter2@smtp.example.com?x=hunter2
+            SMTP_FROM              | me:hunter2@smtp.example.com boss
+            ALERT_EMAIL            | https://hooks.example.com/services/hunter2
+            WEBHOOK_ALLOW          | https://hooks.example.com/services/T0/hunter2
+            ESCALATION_WEBHOOK_URL | ftp://hooks.example.com/hunter2
+            COINGECKO_URL          | https://mirror.example.com/v3?x_cg_pro_api_key=hunter2
+            COINCAP_URL            | https://hunter2@mirror.example.com
+            MEMPOOL_URL            | mirror.example.com?key=hunter2
+            BLOCKCHAIN_INFO_URL    | https://mirror.example.com/#hunter2
+            CORS_ORIGINS           | https://ops.example.com/?key=hunter2
+            TRUSTED_PROXIES        | http://u:hunter2@10.0.0.1
+            MINEROPS_HOST          | https://u:hunter2@h
+            MINEROPS_DB            | jdbc:postgresql://db/x?password=hunter2
+            API_TOKEN              | hunter2
+            """)
+    void no_problem_shows_a_secret_wherever_it_stands(String name, String value) {
+        Map<String, String> settings = new HashMap<>(Map.of(name, value));
+        if (name.equals("SMTP_SERVER")) {
+            settings.put("SMTP_PORT", value);
+        }
+
+        assertThat(problems(settings))
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem).doesNotContain("hunter2"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "x",
+                "hunter2",
+                "0123456789abcdef0123456",
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                "abcabcabcabcabcabcabcabcabcabc",
+                "123412341234123412341234",
+                "0123456789abcdef 0123456789",
+                "0123456789abcdef0123456é"
+            })
+    void a_token_that_could_be_guessed_is_refused_whichever_setting_holds_it(String token) {
+        assertThat(problems(Map.of("API_TOKEN", token)))
+                .singleElement()
+                .asString()
+                .startsWith("API_TOKEN: value (not shown)")
+                .contains("24 to 1024", "openssl rand -hex 32");
+        assertThat(problems(Map.of("API_READ_TOKEN", token)))
+                .singleElement()
+                .asString()
+                .startsWith("API_READ_TOKEN: value (not shown)")
+                .contains("24 to 1024");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "0123456789abcdef01234567",
+                "h/1sZbRkqkTMM2o9YDFYoUBH3n3Jg0aHkEvYBzpXJ5s=",
+                "3f786850e387550fdab836ed7e6dc881de23001b0123456789abcdef01234567"
+            })
+    void a_token_as_it_is_usually_made_is_accepted(String token) {
+        assertThat(Configuration.read(Map.of("API_TOKEN", token), null)
+                        .http()
+                        .access()
+                        .token())
+                .isNotNull();
+    }
+
+    @Test
+    void a_token_that_stands_in_the_settings_and_in_the_file_is_refused(@TempDir Path folder) throws IOException {
+        String token = "0123456789abcdef01234567";
+        Path file = TokenFiles.write(folder.resolve("tokens"), "operate alice " + token + "\n");
+
+        assertThat(problems(Map.of("API_READ_TOKEN", token, "API_TOKENS_FILE", file.toString())))
+                .singleElement()
+                .asString()
+                .startsWith("API_TOKENS_FILE: " + file + " holds the token of API_READ_TOKEN too, as alice")
+                .doesNotContain(token);
+    }
+
+    @Test
+    void the_demo_and_the_server_read_the_port_from_one_setting() {
+        assertThat(Configuration.port(Map.of())).isEqualTo(5050);
+        assertThat(Configuration.port(Map.of("MINEROPS_PORT", " "))).isEqualTo(5050);
+        assertThat(Configuration.port(Map.of("MINEROPS_PORT", "6060"))).isEqualTo(6060);
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> Configuration.port(Map.of("MINEROPS_PORT", "http")))
+                .withMessageContaining("MINEROPS_PORT: value \"http\" is not accepted");
     }
 
     @Test
     void beyond_loopback_a_token_or_a_clear_word_is_needed() {
-        assertThat(Configuration.read(Map.of("MINEROPS_HOST", "0.0.0.0", "API_TOKEN", "x"), null)
+        assertThat(Configuration.read(Map.of("MINEROPS_HOST", "0.0.0.0", "API_TOKEN", "0123456789abcdef01234567"), null)
                         .http()
                         .host())
                 .isEqualTo("0.0.0.0");
@@ -133,7 +232,7 @@ class ConfigurationTest {
     @Test
     void miners_are_controlled_only_where_a_token_is_needed_for_it() {
         assertThat(Configuration.read(Map.of(), null).miners().control()).isFalse();
-        assertThat(Configuration.read(Map.of("MINER_CONTROL", "true", "API_TOKEN", "x"), null)
+        assertThat(Configuration.read(Map.of("MINER_CONTROL", "true", "API_TOKEN", "0123456789abcdef01234567"), null)
                         .miners()
                         .control())
                 .isTrue();

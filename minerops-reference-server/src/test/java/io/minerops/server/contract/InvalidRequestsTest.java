@@ -34,7 +34,7 @@ class InvalidRequestsTest {
                     .seed(7)
                     .build())
             .with("MINER_CONTROL", "true")
-            .with("API_TOKEN", "all-rights");
+            .with("API_TOKEN", "all-rights-0123456789abcdef");
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -48,13 +48,14 @@ class InvalidRequestsTest {
     static void start() throws Exception {
         SERVER.start();
         target = WebhookTarget.start();
-        client = SERVER.client().token("all-rights");
+        client = SERVER.client().token("all-rights-0123456789abcdef");
         SERVER.fleet().trouble(0, Trouble.HOT);
         SERVER.server().ops().pollNow();
         alert = client.post("/api/alerts/check").json().at("/new_alerts/0/id").longValue();
         client.post("/api/alerts/silences", "{\"tag\":\"row-1\",\"duration_minutes\":30}");
         client.post("/api/discovery/scan");
-        requests = new Requests(DESCRIPTION, SERVER.names(), SERVER.fleet().range(), target.url(), "all-rights");
+        requests = new Requests(
+                DESCRIPTION, SERVER.names(), SERVER.fleet().range(), target.url(), "all-rights-0123456789abcdef");
         // a job that is still to run would write
         await().atMost(PATIENCE)
                 .until(() -> client.get("/readyz")

@@ -34,8 +34,8 @@ class RepliesTest {
                     .seed(7)
                     .build())
             .with("MINER_CONTROL", "true")
-            .with("API_TOKEN", "all-rights")
-            .with("API_READ_TOKEN", "read-rights");
+            .with("API_TOKEN", "all-rights-0123456789abcdef")
+            .with("API_READ_TOKEN", "read-rights-0123456789abcdef");
 
     private static final Description DESCRIPTION = Description.served();
     private static final WebhookTarget TARGET = WebhookTarget.start();
@@ -46,7 +46,7 @@ class RepliesTest {
 
     @BeforeAll
     static void a_fleet_with_a_history() {
-        client = SERVER.client().token("all-rights");
+        client = SERVER.client().token("all-rights-0123456789abcdef");
         assertThat(client.post(
                                 "/api/alerts/rules",
                                 "{\"name\":\"posted\",\"rule_type\":\"temp\",\"thresholds\":{\"temp_c\":50},\"notify_webhook\":true,"
@@ -266,7 +266,7 @@ class RepliesTest {
         Answer answer = switch (status) {
             case 400 -> client.put("/api/alerts/rules/1", "{\"colour\":1}");
             case 401 -> SERVER.client().put("/api/alerts/rules/1", "{}");
-            case 403 -> SERVER.client().token("read-rights").put("/api/alerts/rules/1", "{}");
+            case 403 -> SERVER.client().token("read-rights-0123456789abcdef").put("/api/alerts/rules/1", "{}");
             case 404 -> client.put("/api/alerts/rules/999", "{}");
             case 405 -> client.post("/api/alerts/rules/1", "{}");
             case 409 -> client.delete("/api/discovery/jobs/" + search);

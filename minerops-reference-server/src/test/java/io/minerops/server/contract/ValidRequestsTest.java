@@ -33,7 +33,7 @@ class ValidRequestsTest {
                     .build())
             .with("MINER_CONTROL", "true")
             .with("SCAN_RATE", "5000")
-            .with("API_TOKEN", "all-rights");
+            .with("API_TOKEN", "all-rights-0123456789abcdef");
 
     private static WebhookTarget target;
     private static Requests requests;
@@ -43,9 +43,10 @@ class ValidRequestsTest {
     static void start() throws IOException {
         SERVER.start();
         target = WebhookTarget.start();
-        client = SERVER.client().token("all-rights");
+        client = SERVER.client().token("all-rights-0123456789abcdef");
         SERVER.server().ops().pollNow();
-        requests = new Requests(DESCRIPTION, SERVER.names(), SERVER.fleet().range(), target.url(), "all-rights");
+        requests = new Requests(
+                DESCRIPTION, SERVER.names(), SERVER.fleet().range(), target.url(), "all-rights-0123456789abcdef");
     }
 
     @AfterContainer

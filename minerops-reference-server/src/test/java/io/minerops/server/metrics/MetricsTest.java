@@ -19,8 +19,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What Prometheus reads of a server over a simulated fleet of which one miner hashes nothing. */
 class MetricsTest {
     @RegisterExtension
-    static final RunningServer SERVER =
-            RunningServer.of(4).with("API_TOKEN", "all").with("API_READ_TOKEN", "read");
+    static final RunningServer SERVER = RunningServer.of(4)
+            .with("API_TOKEN", "all-rights-0123456789abcdef")
+            .with("API_READ_TOKEN", "read-rights-0123456789abcdef");
 
     private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
     private static final String RULE = "rule=\"No \\\"hash\\\" rate\"";
@@ -30,7 +31,7 @@ class MetricsTest {
 
     @BeforeAll
     static void an_alert_is_raised() {
-        client = SERVER.client().token("all");
+        client = SERVER.client().token("all-rights-0123456789abcdef");
         SERVER.server().ops().pollNow();
         SERVER.fleet().trouble(1, Trouble.ZERO);
         SERVER.server().ops().pollNow();
@@ -134,7 +135,11 @@ class MetricsTest {
     @Test
     void reading_takes_the_right_to_read() {
         assertThat(SERVER.client().get("/metrics").status()).isEqualTo(401);
-        assertThat(SERVER.client().token("read").get("/metrics").status()).isEqualTo(200);
+        assertThat(SERVER.client()
+                        .token("read-rights-0123456789abcdef")
+                        .get("/metrics")
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

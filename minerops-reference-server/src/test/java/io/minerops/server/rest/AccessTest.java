@@ -20,8 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who may do what where tokens are set, and how often. */
 class AccessTest {
     @RegisterExtension
-    static final RunningServer SERVER =
-            RunningServer.of(2).with("API_TOKEN", "all-rights").with("API_READ_TOKEN", "read-rights");
+    static final RunningServer SERVER = RunningServer.of(2)
+            .with("API_TOKEN", "all-rights-0123456789abcdef")
+            .with("API_READ_TOKEN", "read-rights-0123456789abcdef");
 
     @RegisterExtension
     static final RunningServer LIMITED = RunningServer.of(2).with("RATE_LIMIT_PER_MINUTE", "5");
@@ -55,10 +56,13 @@ class AccessTest {
 
     @Test
     void a_reading_token_reads_and_changes_nothing() {
-        assertThat(SERVER.client().token("read-rights").get("/api/summary").status())
+        assertThat(SERVER.client()
+                        .token("read-rights-0123456789abcdef")
+                        .get("/api/summary")
+                        .status())
                 .isEqualTo(200);
         assertThat(SERVER.client()
-                        .token("read-rights")
+                        .token("read-rights-0123456789abcdef")
                         .post("/api/alerts/check")
                         .status())
                 .isEqualTo(403);
@@ -66,7 +70,10 @@ class AccessTest {
 
     @Test
     void a_full_token_changes() {
-        assertThat(SERVER.client().token("all-rights").post("/api/alerts/check").status())
+        assertThat(SERVER.client()
+                        .token("all-rights-0123456789abcdef")
+                        .post("/api/alerts/check")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -74,7 +81,11 @@ class AccessTest {
     void liveness_is_for_everybody_and_tells_strangers_no_details() {
         assertThat(SERVER.client().get("/healthz").status()).isEqualTo(200);
         assertThat(SERVER.client().get("/readyz").text()).doesNotContain("jobs");
-        assertThat(SERVER.client().token("read-rights").get("/readyz").text()).contains("jobs");
+        assertThat(SERVER.client()
+                        .token("read-rights-0123456789abcdef")
+                        .get("/readyz")
+                        .text())
+                .contains("jobs");
     }
 
     @Test

@@ -111,17 +111,17 @@ class AuditTest {
 
     @Test
     void a_flood_of_refusals_does_not_push_everything_else_out() throws Exception {
-        RunningServer flooded = RunningServer.of(1).with("API_TOKEN", "right");
+        RunningServer flooded = RunningServer.of(1).with("API_TOKEN", "right-0123456789abcdefghij");
         flooded.start();
         try {
             for (int i = 0; i < 100; i++) {
                 flooded.client().post("/api/alerts/check");
             }
-            flooded.client().token("right").post("/api/alerts/check");
+            flooded.client().token("right-0123456789abcdefghij").post("/api/alerts/check");
 
             List<String> told = new ArrayList<>();
             flooded.client()
-                    .token("right")
+                    .token("right-0123456789abcdefghij")
                     .get("/api/events?limit=1000")
                     .json()
                     .path("events")

@@ -24,18 +24,18 @@ class ControlSurfaceTest {
                     .obedient(true)
                     .build())
             .with("MINER_CONTROL", "true")
-            .with("API_TOKEN", "all-rights")
-            .with("API_READ_TOKEN", "read-rights");
+            .with("API_TOKEN", "all-rights-0123456789abcdef")
+            .with("API_READ_TOKEN", "read-rights-0123456789abcdef");
 
     @RegisterExtension
-    static final RunningServer OFF = RunningServer.of(1).with("API_TOKEN", "all-rights");
+    static final RunningServer OFF = RunningServer.of(1).with("API_TOKEN", "all-rights-0123456789abcdef");
 
     private static Answer tell(Client client, String miner, String body) {
         return client.post("/api/miners/" + miner + "/actions", body);
     }
 
     private static Client operator() {
-        return SERVER.client().token("all-rights");
+        return SERVER.client().token("all-rights-0123456789abcdef");
     }
 
     private static int index(Model model) {
@@ -132,7 +132,8 @@ class ControlSurfaceTest {
     class WhoMay {
         @Test
         void a_reading_token_may_not() {
-            Answer answer = tell(SERVER.client().token("read-rights"), name(Model.S19), "{\"action\":\"restart\"}");
+            Answer answer = tell(
+                    SERVER.client().token("read-rights-0123456789abcdef"), name(Model.S19), "{\"action\":\"restart\"}");
 
             assertThat(answer.status()).isEqualTo(403);
         }
@@ -146,7 +147,8 @@ class ControlSurfaceTest {
 
         @Test
         void nobody_may_where_it_is_not_allowed_by_the_settings() {
-            Answer answer = tell(OFF.client().token("all-rights"), OFF.name(0), "{\"action\":\"restart\"}");
+            Answer answer =
+                    tell(OFF.client().token("all-rights-0123456789abcdef"), OFF.name(0), "{\"action\":\"restart\"}");
 
             assertThat(answer.status()).isEqualTo(403);
             assertThat(answer.error()).contains("MINER_CONTROL=true");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Nobody guesses tokens at the login. */
 class LoginLimitTest {
     @RegisterExtension
-    static final RunningServer SERVER = RunningServer.of(1).with("API_TOKEN", "right");
+    static final RunningServer SERVER = RunningServer.of(1).with("API_TOKEN", "right-0123456789abcdefghij");
 
     @Test
     void after_ten_wrong_tokens_even_the_right_one_has_to_wait() {
@@ -18,11 +18,15 @@ class LoginLimitTest {
             assertThat(logIn("wrong").status()).isEqualTo(401);
         }
 
-        Answer answer = logIn("right");
+        Answer answer = logIn("right-0123456789abcdefghij");
 
         assertThat(answer.status()).isEqualTo(429);
         assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 61);
-        assertThat(SERVER.client().token("right").get("/api/summary").status()).isEqualTo(200);
+        assertThat(SERVER.client()
+                        .token("right-0123456789abcdefghij")
+                        .get("/api/summary")
+                        .status())
+                .isEqualTo(200);
     }
 
     private static Answer logIn(String token) {

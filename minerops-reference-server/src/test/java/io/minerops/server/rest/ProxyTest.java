@@ -13,13 +13,13 @@ class ProxyTest {
     @RegisterExtension
     static final RunningServer BEHIND = RunningServer.of(1)
             .with("TRUSTED_PROXIES", "127.0.0.0/8")
-            .with("API_TOKEN", "right")
+            .with("API_TOKEN", "right-0123456789abcdefghij")
             .with("RATE_LIMIT_PER_MINUTE", "20");
 
     @RegisterExtension
     static final RunningServer DIRECT = RunningServer.of(1)
             .with("TRUSTED_PROXIES", "10.0.0.0/8")
-            .with("API_TOKEN", "right")
+            .with("API_TOKEN", "right-0123456789abcdefghij")
             .with("RATE_LIMIT_PER_MINUTE", "20");
 
     private static int statusAfter(Client client, int requests) {
@@ -81,6 +81,6 @@ class ProxyTest {
     }
 
     private static Answer logIn(Client client) {
-        return client.post("/api/session", "{\"token\":\"right\"}");
+        return client.post("/api/session", "{\"token\":\"right-0123456789abcdefghij\"}");
     }
 }

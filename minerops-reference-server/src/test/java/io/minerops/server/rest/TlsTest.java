@@ -34,7 +34,7 @@ class TlsTest {
     @TempDir
     private static Path folder;
 
-    private static final RunningServer SERVER = RunningServer.of(1).with("API_TOKEN", "right");
+    private static final RunningServer SERVER = RunningServer.of(1).with("API_TOKEN", "right-0123456789abcdefghij");
 
     @BeforeAll
     static void start() throws IOException {
@@ -70,7 +70,7 @@ class TlsTest {
     void a_session_cookie_goes_by_tls_only() throws Exception {
         HttpRequest login = HttpRequest.newBuilder(uri("/api/session"))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"token\":\"right\"}"))
+                .POST(BodyPublishers.ofString("{\"token\":\"right-0123456789abcdefghij\"}"))
                 .build();
 
         HttpResponse<String> answer = TestCertificate.client(FIRST, SECOND).send(login, BodyHandlers.ofString());
