@@ -17,7 +17,8 @@ final class AntminerFamily implements Family {
     private static final Slots WATTS = Slots.named("chain_consumption");
     private static final Pattern VNISH = Pattern.compile("vnish\\s+([0-9A-Za-z.-]+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern ASICSEER = Pattern.compile("asicseer-([0-9.]+)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern MSK_VERSION = Pattern.compile("v\\.([0-9.]+)");
+    private static final Pattern MSK_VERSION =
+            Pattern.compile("\\bv\\.?\\s*([0-9]+(?:\\.[0-9]+)*)", Pattern.CASE_INSENSITIVE);
     /** What stands in a control board's chip; some firmwares have a short name of their own there, or zeros. */
     private static final Pattern CHIP_NUMBER = Pattern.compile("(?!0+$)[0-9a-fA-F]{16,32}");
 
@@ -77,7 +78,7 @@ final class AntminerFamily implements Family {
     static Normalised.Builder builder(
             DeviceReplies replies, MinerAddress miner, Instant readAt, @Nullable AntminerModel model) {
         Fields stats = replies.section(Command.STATS);
-        Hashrate hashrate = Hashrate.of(replies);
+        Hashrate hashrate = rate(replies, model);
         boolean fansMayStand = hashrate.atRest() || (model != null && model.liquidCooled());
         Normalised.Builder device = Normalised.builder(replies, miner, readAt)
                 .set(hashrate(replies, model))
@@ -91,7 +92,14 @@ final class AntminerFamily implements Family {
 
     /** The rate, absent where the model computes something other than SHA-256. */
     static Hashrate hashrate(DeviceReplies replies, @Nullable AntminerModel model) {
-        return model == null || model.sha256() ? Hashrate.of(replies) : Hashrate.ABSENT;
+        return model == null || model.sha256() ? rate(replies, model) : Hashrate.ABSENT;
+    }
+
+    private static Hashrate rate(DeviceReplies replies, @Nullable AntminerModel model) {
+        return Hashrate.of(
+                replies,
+                ExpectedRate.of(Hashrate.expected(replies.section(Command.STATS)))
+                        .ofModel(model));
     }
 
     /** What the statistics say of the power, else what the model needs. */

@@ -45,8 +45,8 @@ final class AuradineFamily implements Family {
     @Override
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
         Fields report = replies.section(Command.AURADINE_REPORT);
-        Hashrate rate = Hashrate.of(replies);
         String model = report.text("model");
+        Hashrate rate = Hashrate.of(replies, ExpectedRate.UNKNOWN.ofModel(joulesPerTh(model), true));
         return Normalised.builder(replies, miner, readAt)
                 .set(rate)
                 .set(Power.given(sum(replies.section(Command.AURADINE_POWER).numbers("PowerIn")), false, rate.now())

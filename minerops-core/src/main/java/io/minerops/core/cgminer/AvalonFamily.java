@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +82,11 @@ final class AvalonFamily implements Family {
     }
 
     private static List<BracketedText> modules(DeviceReplies replies) {
-        return texts(replies, MODULE).stream().map(BracketedText::of).toList();
+        return read(replies, MODULE).toList();
+    }
+
+    private static Stream<BracketedText> read(DeviceReplies replies, String prefix) {
+        return texts(replies, prefix).stream().map(text -> BracketedText.of(text, replies.unreadable()));
     }
 
     /** Those of the first statistics that have any. */
@@ -97,9 +102,11 @@ final class AvalonFamily implements Family {
         Fields summary = replies.section(Command.SUMMARY);
         double now = sum(modules, module -> module.number("GHSspd")) / 1e3;
         double average = sum(modules, module -> module.number("GHSavg")) / 1e3;
-        return new Hashrate(
-                Double.isNaN(now) ? summary.number("MHS 1m", "MHS 5s") / 1e6 : now,
-                Double.isNaN(average) ? summary.number("MHS av") / 1e6 : average);
+        double expected = sum(modules, module -> module.number("GHSmm")) / 1e3;
+        return Hashrate.checked(
+                ExpectedRate.of(expected),
+                Double.isNaN(average) ? summary.number("MHS av") / 1e6 : average,
+                Double.isNaN(now) ? summary.number("MHS 1m", "MHS 5s") / 1e6 : now);
     }
 
     private static Power power(List<BracketedText> modules, @Nullable AvalonModel model, Hashrate hashrate) {
@@ -160,18 +167,19 @@ final class AvalonFamily implements Family {
         return celsius == 0 || celsius == -1 || celsius == -273 ? Double.NaN : celsius;
     }
 
-    /** Fans that all stand while nothing is hashed rest as they may. */
+    /** Older firmwares have one fan and give it no number. Fans that all stand while nothing is hashed rest as they may. */
     private static Fans fans(List<BracketedText> modules, Hashrate hashrate) {
         double[] rpm = modules.stream()
-                .flatMap(module -> module.numbered("Fan").stream())
-                .mapToDouble(speed -> at(speed, 0))
+                .flatMapToDouble(module -> DoubleStream.concat(
+                        DoubleStream.of(module.number("Fan")),
+                        module.numbered("Fan").stream().mapToDouble(speed -> at(speed, 0))))
                 .toArray();
         return hashrate.atRest() ? Fans.ofSlots(rpm) : Fans.of(rpm);
     }
 
     /** A chip works whose sensor says something; a board is listed with its chips even where none works. */
     private static Boards boards(DeviceReplies replies, List<BracketedText> modules) {
-        Stream<BracketedText> more = texts(replies, "HBinfo").stream().map(BracketedText::of);
+        Stream<BracketedText> more = read(replies, "HBinfo");
         double[] chips = Stream.concat(modules.stream(), more)
                 .flatMap(text -> text.numbered("PVT_T").stream())
                 .mapToDouble(AvalonFamily::working)

@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,16 @@ final class AxeosFamily implements Family {
 
     /** Fields for a fault: a flag, or a text that newer versions have only while there is a fault. */
     private static final List<String> FAULTS = List.of("power_fault", "hardware_fault", "overheat_mode");
+
+    private static final String[] RPM = {"rpm"};
+    private static final String[] DUTY = {"speed", "duty", "percent"};
+    /** Bitmain's chips for SHA-256; those for other algorithms are called BM14.. and BM17.. */
+    private static final Pattern CHIPS = Pattern.compile("^\\s*BM13\\d\\d", Pattern.CASE_INSENSITIVE);
+
+    private static final int MAX_FANS = 8;
+
+    /** More than any of their chips does, however it is cooled, TH/s. */
+    private static final double MAX_THS_PER_CHIP = 4;
 
     /** More than any of them draws, W. */
     private static final double MOST_W = 1_000;
@@ -40,9 +53,11 @@ final class AxeosFamily implements Family {
     @Override
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
         Fields info = replies.section(Command.AXEOS_INFO);
-        Hashrate hashrate = new Hashrate(info.number("hashRate") / 1e3, Double.NaN);
-        return Normalised.empty(miner, readAt)
-                .set(hashrate)
+        Hashrate hashrate = Hashrate.checked(expected(info), Double.NaN, info.number("hashRate") / 1e3);
+        boolean sha256 =
+                CHIPS.matcher(String.valueOf(info.rawText("ASICModel"))).find();
+        Normalised.Builder device = Normalised.empty(miner, readAt);
+        return (sha256 ? device.set(hashrate) : device.unknownAlgorithm(hashrate))
                 .set(Power.measured(info.number("power"), MOST_W))
                 .set(temperatures(info))
                 .set(fans(info))
@@ -69,10 +84,44 @@ final class AxeosFamily implements Family {
 
     /** A first fan that is told to turn and does not stands still; a second one at 0 is not fitted. */
     private static Fans fans(Fields info) {
-        double first = info.number("fanrpm");
-        boolean toldToTurn = info.number("fanspeed") > 0;
-        double second = info.number("fan2rpm");
-        return Fans.of(first == 0 && !toldToTurn ? Double.NaN : first, second == 0 ? Double.NaN : second);
+        double[] listed = info.child("fans").each().stream()
+                .mapToDouble(fan -> fitted(fan.number(RPM), fan.number(DUTY)))
+                .toArray();
+        double[] plain = listed.length > 0 ? listed : info.list("fans");
+        if (plain.length > 0) {
+            return Fans.of(plain);
+        }
+        double count = info.number("fanCount");
+        return Fans.of(IntStream.rangeClosed(1, MAX_FANS)
+                .mapToDouble(fan -> {
+                    double rpm = info.number(numbered(fan, RPM));
+                    boolean certain = fan == 1 || fan <= count;
+                    return certain ? fitted(rpm, info.number(numbered(fan, DUTY))) : rpm == 0 ? Double.NaN : rpm;
+                })
+                .toArray());
+    }
+
+    /** A fan that stands without being told to turn is no reading. */
+    private static double fitted(double rpm, double duty) {
+        return rpm == 0 && !(duty > 0) ? Double.NaN : rpm;
+    }
+
+    /** Such as {@code fanrpm}; of the second {@code fan2rpm} or {@code fanrpm2}. */
+    private static String[] numbered(int fan, String... names) {
+        return Arrays.stream(names)
+                .flatMap(name -> fan == 1
+                        ? Stream.of("fan" + name, "fan1" + name, "fan" + name + 1)
+                        : Stream.of("fan" + fan + name, "fan" + name + fan))
+                .toArray(String[]::new);
+    }
+
+    /** What the firmware expects; where it does not say, what its chips do at their frequency. */
+    private static ExpectedRate expected(Fields info) {
+        double chips = info.number("asicCount");
+        double stated = info.number("expectedHashrate") / 1e3;
+        double atFrequency = info.number("frequency") * info.number("smallCoreCount") * chips / 1e6;
+        double ths = stated > 0 ? stated : atFrequency;
+        return ths > 0 ? ExpectedRate.of(ths) : ExpectedRate.UNKNOWN.upTo(chips * MAX_THS_PER_CHIP);
     }
 
     /** One board, whose chips are told one by one by newer versions only. */
@@ -100,7 +149,10 @@ final class AxeosFamily implements Family {
     }
 
     private static @Nullable Pool pool(Fields info) {
-        boolean fallback = info.flag("isUsingFallbackStratum");
+        boolean fallback = info.flag("isUsingFallbackStratum")
+                || info.flag("usingFallback")
+                || info.child("stratum").flag("usingFallback")
+                || info.child("stratum").flag("isUsingFallbackStratum");
         String prefix = fallback ? "fallbackStratum" : "stratum";
         return Pools.pool(
                 info.text(prefix + "URL"),

@@ -14,11 +14,20 @@ final class BracketedText {
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
 
-    private BracketedText() {}
+    private final Unreadable unreadable;
+
+    private BracketedText(Unreadable unreadable) {
+        this.unreadable = unreadable;
+    }
+
+    /** Reads a text whose unreadable values are reported to nobody. */
+    static BracketedText of(String text) {
+        return of(text, new Unreadable());
+    }
 
     /** Reads a text in one walk; any text at all may be given. What has no closing bracket is left out. */
-    static BracketedText of(String text) {
-        BracketedText read = new BracketedText();
+    static BracketedText of(String text, Unreadable unreadable) {
+        BracketedText read = new BracketedText(unreadable);
         int entries = 0;
         int from = 0;
         for (int open = text.indexOf('['); open >= 0 && entries < MAX_ENTRIES; open = text.indexOf('[', from)) {
@@ -53,7 +62,7 @@ final class BracketedText {
     /** The number with which the text under the key begins; NaN where there is none. */
     double number(String key) {
         String text = text(key);
-        return text == null ? Double.NaN : Fields.parse(text);
+        return text == null ? Double.NaN : unreadable.number(key, text);
     }
 
     /** The numbers under the key, parted by blanks; NaN for what is none, empty where there is no such key. */

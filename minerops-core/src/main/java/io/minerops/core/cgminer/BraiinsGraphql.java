@@ -11,7 +11,7 @@ final class BraiinsGraphql {
     /** The body of the request. It asks and changes nothing, which in GraphQL would be a mutation. */
     static final String QUERY = "{\"query\":\"query{bos{hostname info{version{full}} uptime{durationS}}"
             + " bosminer{info{modelName fans{name rpm} summary{power{approxConsumptionW}}"
-            + " workSolver{realHashrate{mhs5S mhsAv} childSolvers{name hwDetails{chips} temperatures{name degreesC}}}"
+            + " workSolver{nominalMhs realHashrate{mhs5S mhsAv} childSolvers{name hwDetails{chips} temperatures{name degreesC}}}"
             + " poolGroups{pools{url user status active shares{acceptedSolutions rejectedSolutions}}}}}}\"}";
 
     private BraiinsGraphql() {}
@@ -29,7 +29,11 @@ final class BraiinsGraphql {
         Fields boards = info.child("workSolver").child("childSolvers");
         String told = info.text("modelName");
         AntminerModel model = AntminerModel.parse(told);
-        Hashrate hashrate = new Hashrate(rates.number("mhs5S") / 1e6, rates.number("mhsAv") / 1e6);
+        Hashrate hashrate = Hashrate.checked(
+                ExpectedRate.of(info.child("workSolver").number("nominalMhs") / 1e6)
+                        .ofModel(model),
+                rates.number("mhsAv") / 1e6,
+                rates.number("mhs5S") / 1e6);
         Fields pools = info.child("poolGroups").child("pools");
         return Normalised.empty(miner, readAt)
                 .set(hashrate)
@@ -75,15 +79,19 @@ final class BraiinsGraphql {
 
     private static double[] spelt(List<Fields> sensors, String name) {
         return sensors.stream()
-                .filter(sensor -> name.equalsIgnoreCase(
-                        String.valueOf(sensor.rawText("name")).strip().replace(' ', '_')))
+                .filter(sensor -> Spelling.ofKey(name).equals(Spelling.of(String.valueOf(sensor.rawText("name")))))
                 .mapToDouble(sensor -> sensor.number("degreesC"))
                 .toArray();
     }
 
-    private static double[] named(List<Fields> sensors, String name) {
+    /** Those of a chip or of a board, or the hottest of them: {@code Chip}, {@code Max Chip} or {@code MAX_CHIP}. */
+    private static double[] named(List<Fields> sensors, String part) {
+        String name = Spelling.ofKey(part);
         return sensors.stream()
-                .filter(sensor -> name.equals(sensor.rawText("name")))
+                .filter(sensor -> {
+                    String spelt = Spelling.of(String.valueOf(sensor.rawText("name")));
+                    return spelt.contains(name) && !spelt.contains("min");
+                })
                 .mapToDouble(sensor -> sensor.number("degreesC"))
                 .toArray();
     }

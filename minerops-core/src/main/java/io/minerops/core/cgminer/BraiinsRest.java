@@ -34,7 +34,7 @@ final class BraiinsRest {
         Fields pools = replies.section(Command.BRAIINS_POOLS).child("pools");
         String told = details.child("miner_identity").text("miner_model");
         AntminerModel model = AntminerModel.parse(told);
-        Hashrate hashrate = hashrate(stats.child("miner_stats").child("real_hashrate"));
+        Hashrate hashrate = hashrate(details, stats.child("miner_stats"), model);
         return Normalised.empty(miner, readAt)
                 .set(hashrate)
                 .set(BraiinsFamily.power(
@@ -62,10 +62,19 @@ final class BraiinsRest {
                 .build(identity(details, model == null ? told : model.name()));
     }
 
-    private static Hashrate hashrate(Fields rates) {
-        return new Hashrate(
-                rates.child("last_5s").number("gigahash_per_second") / 1e3,
-                rates.child("since_restart").number("gigahash_per_second") / 1e3);
+    /** What it expects at its settings, else what is on the sticker. */
+    private static Hashrate hashrate(Fields details, Fields stats, @Nullable AntminerModel model) {
+        Fields rates = stats.child("real_hashrate");
+        double nominal = ths(stats.child("nominal_hashrate"));
+        double expected = nominal > 0 ? nominal : ths(details.child("sticker_hashrate"));
+        return Hashrate.checked(
+                ExpectedRate.of(expected).ofModel(model),
+                ths(rates.child("since_restart")),
+                ths(rates.child("last_5s")));
+    }
+
+    private static double ths(Fields rate) {
+        return rate.number("gigahash_per_second") / 1e3;
     }
 
     /** The hottest chip of each board, as at the CGMiner port; that of the whole device where no board tells its own. */

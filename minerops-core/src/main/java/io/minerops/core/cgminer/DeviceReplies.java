@@ -15,6 +15,7 @@ public final class DeviceReplies {
     /** What was looked up before: families look the same sections up again and again. Not for more than one thread. */
     private final Map<Command, Fields> sections = new EnumMap<>(Command.class);
 
+    private final Unreadable unreadable = new Unreadable();
     private final int repairs;
     private @Nullable String description;
 
@@ -39,6 +40,11 @@ public final class DeviceReplies {
     /** These replies, with the faults that were mended to read them. */
     DeviceReplies withRepairs(int more) {
         return new DeviceReplies(roots, repairs + more);
+    }
+
+    /** The values that look like numbers and are none, of all fields that were looked up so far. */
+    Unreadable unreadable() {
+        return unreadable;
     }
 
     /** How many faults were mended. */
@@ -72,12 +78,12 @@ public final class DeviceReplies {
         String name = command == Command.POOLS
                 ? "POOL"
                 : command.section().isEmpty() ? "" : command.section().get(0);
-        return numbered ? Fields.numbered(parent, name) : Fields.of(data);
+        return numbered ? Fields.numbered(parent, name, unreadable) : Fields.of(data, unreadable);
     }
 
     /** All of a command's reply, of which its data are a part; no fields where it was not answered. */
     Fields whole(Command command) {
-        return Fields.of(roots.getOrDefault(command, MissingNode.getInstance()));
+        return Fields.of(roots.getOrDefault(command, MissingNode.getInstance()), unreadable);
     }
 
     /** What the firmware calls itself in the status of its replies, empty where it does not. */

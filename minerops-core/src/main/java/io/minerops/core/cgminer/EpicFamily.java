@@ -60,7 +60,19 @@ final class EpicFamily implements Family {
                 .filter(rate -> !Double.isNaN(rate))
                 .sum();
         double now = boards.isEmpty() && !resting(summary) ? Double.NaN : megahashes / 1e6;
-        return other ? Hashrate.ABSENT : new Hashrate(now, session.number("Average MHs") / 1e6);
+        return other
+                ? Hashrate.ABSENT
+                : Hashrate.checked(ExpectedRate.of(expected(boards) / 1e6), session.number("Average MHs") / 1e6, now);
+    }
+
+    /** What the boards should do, MH/s, by the share of it that they reach; 0 where they do not say. */
+    private static double expected(Fields boards) {
+        return boards.each().stream()
+                .map(board -> board.list("Hashrate"))
+                .filter(rates -> rates.length > 1 && rates[1] > 0)
+                .mapToDouble(rates -> rates[0] * 100 / rates[1])
+                .filter(rate -> !Double.isNaN(rate))
+                .sum();
     }
 
     /** A machine that does not mine lists no boards. */

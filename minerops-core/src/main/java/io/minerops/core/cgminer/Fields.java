@@ -1,14 +1,17 @@
 package io.minerops.core.cgminer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,27 +20,40 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fields {
     /** No fields at all. */
-    public static final Fields NONE = new Fields(List.of());
+    public static final Fields NONE = new Fields(List.of(), new Unreadable());
 
     private static final int MAX_OBJECTS = 64;
     private static final int MAX_ELEMENTS = 1_024;
     private static final int MAX_NUMBER_TEXT = 64;
 
-    /** A number at the start of a text, with thousands parted by commas, and then nothing or a unit or a remark. */
+    /**
+     * A number, with thousands parted by commas, and then nothing, or a unit in which the fields are already, or a remark
+     * in brackets. Anything else, such as the rest of {@code 0x10} or a unit of another scale, makes it no number.
+     */
     private static final Pattern NUMBER = Pattern.compile(
-            "([+-]?(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d*)?(?:[eE][+-]?\\d+)?)\\s*(?:[A-Za-z%°(/].*)?",
-            Pattern.DOTALL);
+            "([+-]?(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d*)?(?:[eE][+-]?\\d+)?)\\s*"
+                    + "(?:%|°?C|℃|W|watts?|V|A|rpm|r/min|s|secs?|seconds?|M?Hz)?\\s*(?:\\([^()]*\\))?",
+            Pattern.CASE_INSENSITIVE);
 
     private final List<JsonNode> objects;
+    private final Unreadable unreadable;
+    /** The fields of each object by the common spelling of their keys; made when a key is not found as it is. */
+    private @Nullable List<Map<String, JsonNode>> spelt;
 
-    private Fields(List<JsonNode> objects) {
+    private Fields(List<JsonNode> objects, Unreadable unreadable) {
         this.objects = objects;
+        this.unreadable = unreadable;
     }
 
     /** The fields of an object, or of the objects in an array; an object without any is none. */
     static Fields of(JsonNode section) {
+        return of(section, new Unreadable());
+    }
+
+    /** The same; what looks like a number and is none is remembered. */
+    static Fields of(JsonNode section, Unreadable unreadable) {
         if (section.isObject()) {
-            return section.isEmpty() ? NONE : new Fields(List.of(section));
+            return section.isEmpty() ? NONE : new Fields(List.of(section), unreadable);
         }
         List<JsonNode> objects = new ArrayList<>(2);
         for (JsonNode element : section) {
@@ -45,25 +61,25 @@ public final class Fields {
                 objects.add(element);
             }
         }
-        return objects.isEmpty() ? NONE : new Fields(List.copyOf(objects));
+        return objects.isEmpty() ? NONE : new Fields(List.copyOf(objects), unreadable);
     }
 
     /** The fields of the sections {@code STATS0}, {@code STATS1} and so on, which some firmwares have instead of one. */
-    static Fields numbered(JsonNode root, String name) {
+    static Fields numbered(JsonNode root, String name, Unreadable unreadable) {
         List<JsonNode> objects = new ArrayList<>(2);
         for (JsonNode section = root.path(name + 0);
                 section.isContainerNode() && objects.size() < MAX_OBJECTS;
                 section = root.path(name + objects.size())) {
             objects.add(section.isArray() ? section.path(0) : section);
         }
-        return objects.isEmpty() ? NONE : new Fields(List.copyOf(objects));
+        return objects.isEmpty() ? NONE : new Fields(List.copyOf(objects), unreadable);
     }
 
     /** The fields of the object under the key, or of the objects in the array there; over all of these objects. */
     public Fields child(String key) {
         List<JsonNode> children = new ArrayList<>(2);
-        for (JsonNode object : objects) {
-            JsonNode child = object.path(key);
+        for (int index = 0; index < objects.size(); index++) {
+            JsonNode child = at(index, key);
             if (child.isObject()) {
                 children.add(child);
             }
@@ -73,16 +89,16 @@ public final class Fields {
                 }
             }
         }
-        return children.isEmpty() ? NONE : new Fields(List.copyOf(children));
+        return children.isEmpty() ? NONE : new Fields(List.copyOf(children), unreadable);
     }
 
     /** The numbers of the array under the key, NaN for an element that is none; empty where there is no array. */
     public double[] list(String key) {
-        for (JsonNode object : objects) {
-            JsonNode list = object.path(key);
+        for (int object = 0; object < objects.size(); object++) {
+            JsonNode list = at(object, key);
             if (list.isArray()) {
                 double[] values = new double[Math.min(list.size(), MAX_ELEMENTS)];
-                Arrays.setAll(values, index -> number(list.path(index)));
+                Arrays.setAll(values, index -> number(key, list.path(index)));
                 return values;
             }
         }
@@ -95,7 +111,7 @@ public final class Fields {
         for (JsonNode object : objects) {
             for (JsonNode element : object.path(key)) {
                 if (element.isObject() && rows.size() < MAX_ELEMENTS) {
-                    rows.add(new Fields(List.of(element)));
+                    rows.add(new Fields(List.of(element), unreadable));
                 }
             }
         }
@@ -137,7 +153,7 @@ public final class Fields {
     /** Each object by itself. */
     public List<Fields> each() {
         List<Fields> each = new ArrayList<>(objects.size());
-        objects.forEach(object -> each.add(new Fields(List.of(object))));
+        objects.forEach(object -> each.add(new Fields(List.of(object), unreadable)));
         return each;
     }
 
@@ -159,8 +175,8 @@ public final class Fields {
     /** The number under the first key that has one, NaN where none has. */
     public double number(String... keys) {
         for (String key : keys) {
-            for (JsonNode object : objects) {
-                double value = number(object.path(key));
+            for (int object = 0; object < objects.size(); object++) {
+                double value = number(key, at(object, key));
                 if (!Double.isNaN(value)) {
                     return value;
                 }
@@ -171,8 +187,8 @@ public final class Fields {
 
     /** Every number under the key, one object after the other. */
     public double[] numbers(String key) {
-        return objects.stream()
-                .mapToDouble(object -> number(object.path(key)))
+        return IntStream.range(0, objects.size())
+                .mapToDouble(object -> number(key, at(object, key)))
                 .filter(value -> !Double.isNaN(value))
                 .toArray();
     }
@@ -185,8 +201,8 @@ public final class Fields {
 
     /** The text under the key as sent; null where there is none. Never to be shown or kept. */
     public @Nullable String rawText(String key) {
-        for (JsonNode object : objects) {
-            JsonNode value = object.path(key);
+        for (int object = 0; object < objects.size(); object++) {
+            JsonNode value = at(object, key);
             if (value.isValueNode() && !value.isNull()) {
                 return value.asText();
             }
@@ -201,7 +217,7 @@ public final class Fields {
             for (var names = object.fieldNames(); names.hasNext(); ) {
                 String name = names.next();
                 JsonNode value = object.path(name);
-                if (name.startsWith(prefix) && value.isTextual() && texts.size() < MAX_OBJECTS) {
+                if (name.startsWith(prefix) && value.isTextual() && texts.size() < MAX_ELEMENTS) {
                     texts.add(value.textValue());
                 }
             }
@@ -234,12 +250,35 @@ public final class Fields {
         return null;
     }
 
-    private static double number(JsonNode value) {
+    /** The value under the key, in whatever spelling; missing where there is none. */
+    private JsonNode at(int object, String key) {
+        JsonNode exact = objects.get(object).path(key);
+        return exact.isMissingNode()
+                ? spelt().get(object).getOrDefault(Spelling.ofKey(key), MissingNode.getInstance())
+                : exact;
+    }
+
+    private List<Map<String, JsonNode>> spelt() {
+        List<Map<String, JsonNode>> known = spelt;
+        if (known == null) {
+            known = objects.stream().map(Fields::spelt).toList();
+            spelt = known;
+        }
+        return known;
+    }
+
+    private static Map<String, JsonNode> spelt(JsonNode object) {
+        Map<String, JsonNode> fields = new HashMap<>();
+        object.properties().forEach(field -> fields.putIfAbsent(Spelling.of(field.getKey()), field.getValue()));
+        return fields;
+    }
+
+    private double number(String key, JsonNode value) {
         if (value.isNumber()) {
             double number = value.doubleValue();
             return Double.isInfinite(number) ? Double.NaN : number;
         }
-        return value.isTextual() ? parse(value.textValue()) : Double.NaN;
+        return value.isTextual() ? unreadable.number(key, value.textValue()) : Double.NaN;
     }
 
     /** The number that a text begins with, NaN where it is blank, {@code nan}, {@code inf} or something else. */

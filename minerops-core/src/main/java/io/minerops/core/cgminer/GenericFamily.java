@@ -4,18 +4,14 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whatever speaks CGMiner and is not known: what its summary says, which means the same everywhere. */
 final class GenericFamily implements Family {
-    /** Makers and models that compute something other than SHA-256: their rate must not be counted as if it were. */
-    private static final Pattern NOT_SHA256 = Pattern.compile(
-            "scrypt|equihash|zmaster|\\ba9\\b|stu-?u\\d|dragonmint t[^1]|volcminer|elphapex", Pattern.CASE_INSENSITIVE);
-
-    private static final Set<String> BITCOIN = Set.of("btc", "bch", "bsv", "sha256", "sha256d");
+    private static final List<String> NAMES =
+            List.of("Model", "Miner Model", "Product", "PROD", "Miner", "Name", "ID", "Chip", "Algorithm", "Algo");
 
     @Override
     public boolean recognises(DeviceReplies replies) {
@@ -27,23 +23,39 @@ final class GenericFamily implements Family {
         return Command.BASIC;
     }
 
+    /** A device that gives no total is asked for its boards. */
+    @Override
+    public List<Command> commands(DeviceReplies replies) {
+        return Hashrate.commands(replies);
+    }
+
     @Override
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
         String type = DeviceText.clean(replies.type());
-        return Normalised.builder(replies, miner, readAt)
-                .set(mayBeSha256(replies, type) ? Hashrate.of(replies) : Hashrate.ABSENT)
+        return rate(Normalised.builder(replies, miner, readAt), replies)
                 .build(new MinerIdentity(null, type, firmware(replies), null, null, null));
     }
 
-    /** Whether a coin, as a firmware abbreviates it, is mined by SHA-256. */
-    static boolean minedBySha256(String coin) {
-        return BITCOIN.contains(coin.toLowerCase(Locale.ROOT));
+    /** A rate counts where the device names itself as one for SHA-256, or the coin that it mines. */
+    private static Normalised.Builder rate(Normalised.Builder device, DeviceReplies replies) {
+        Hashrate rate = Hashrate.of(replies, ExpectedRate.of(Hashrate.expected(replies.section(Command.STATS))));
+        String coin = replies.section(Command.SUMMARY).text("Miner type");
+        String[] names = names(replies);
+        if (coin == null ? Sha256.isNamed(names) : Sha256.mines(coin) && !Sha256.isRefused(names)) {
+            return device.set(rate);
+        }
+        return coin == null && !Sha256.isRefused(names) ? device.unknownAlgorithm(rate) : device.set(Hashrate.ABSENT);
     }
 
-    private static boolean mayBeSha256(DeviceReplies replies, @Nullable String type) {
-        String coin = replies.section(Command.SUMMARY).text("Miner type");
-        return (coin == null || minedBySha256(coin))
-                && !NOT_SHA256.matcher(replies.description() + " " + type).find();
+    /** What the device calls itself, its chips and its algorithm. */
+    private static String[] names(DeviceReplies replies) {
+        return Stream.concat(
+                        Stream.of(replies.description(), replies.type()),
+                        Stream.of(Command.VERSION, Command.SUMMARY, Command.STATS, Command.DEVS, Command.EDEVS)
+                                .map(replies::section)
+                                .flatMap(fields -> NAMES.stream().map(fields::rawText)))
+                .filter(Objects::nonNull)
+                .toArray(String[]::new);
     }
 
     private static @Nullable String firmware(DeviceReplies replies) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Goldshell and whatever else runs BFGMiner. Goldshell's machines, known by their sensors, compute anything but SHA-256;
- * what another BFGMiner does counts once its boards have shown that it is no Goldshell.
+ * what another BFGMiner does counts where the device is named as one for SHA-256.
  */
 final class GoldshellFamily implements Family {
     private static final List<String> OWN_NAMES = List.of("kdaminer", "intminer", "intchains", "goldshell");
@@ -34,8 +34,12 @@ final class GoldshellFamily implements Family {
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
         Fields boards = replies.section(Command.DEVS);
         boolean goldshell = named(replies) || boards.has("tstemp-0") || boards.has("tstemp-2");
-        Normalised.Builder device = Normalised.builder(replies, miner, readAt)
-                .set(goldshell || boards.isEmpty() ? Hashrate.ABSENT : rate(replies));
+        Normalised.Builder device = Normalised.builder(replies, miner, readAt);
+        if (!goldshell && Sha256.isNamed(replies.type(), boards.rawText("Name"), replies.description())) {
+            device.set(rate(replies));
+        } else if (!goldshell) {
+            device.unknownAlgorithm(rate(replies));
+        }
         if (goldshell) {
             device.set(temperatures(boards))
                     .set(Fans.of(fans(boards)))
@@ -54,7 +58,8 @@ final class GoldshellFamily implements Family {
     /** BFGMiner's shortest window is of twenty seconds. */
     private static Hashrate rate(DeviceReplies replies) {
         Fields summary = replies.section(Command.SUMMARY);
-        return new Hashrate(summary.number("MHS 20s", "MHS 5s") / 1e6, summary.number("MHS av") / 1e6);
+        return Hashrate.checked(
+                ExpectedRate.UNKNOWN, summary.number("MHS av") / 1e6, summary.number("MHS 20s", "MHS 5s") / 1e6);
     }
 
     private static Temperatures temperatures(Fields boards) {

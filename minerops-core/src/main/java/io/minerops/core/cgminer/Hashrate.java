@@ -1,28 +1,95 @@
 package io.minerops.core.cgminer;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SHA-256 hash rate of one device, TH/s; NaN where absent.
+ * The SHA-256 hashrate of one device, TH/s; NaN where absent. Every family states what the device should do, so that a
+ * rate that contradicts it is left out and reported.
  *
  * @param now over the shortest window
  * @param average since the mining process started
+ * @param implausible what the device reported and cannot do
  */
-record Hashrate(double now, double average) {
+record Hashrate(double now, double average, List<Double> implausible) {
     /** No rate, as of a device that computes something else. */
-    static final Hashrate ABSENT = new Hashrate(Double.NaN, Double.NaN);
+    static final Hashrate ABSENT = new Hashrate(Double.NaN, Double.NaN, List.of());
 
-    /** Two windows of one device that lie further apart are not in the same unit. */
-    private static final double LARGEST_RATIO = 300;
+    private static final List<Command> ROWS = List.of(Command.STATS, Command.DEVS, Command.EDEVS);
 
-    /** Reads the windows, of the statistics first and of the summary where those have none. */
-    static Hashrate of(DeviceReplies replies) {
-        Fields stats = replies.section(Command.STATS);
+    Hashrate {
+        implausible = List.copyOf(implausible);
+    }
+
+    /**
+     * Checks what a device reports.
+     *
+     * @param windows the best first, TH/s; the first that is possible counts
+     */
+    static Hashrate checked(ExpectedRate expected, double average, double... windows) {
+        List<Double> implausible = new ArrayList<>(0);
+        double mean = checked(average, expected, implausible);
+        ExpectedRate reference = expected.isKnown() ? expected : ExpectedRate.ofAverage(mean);
+        double now = Double.NaN;
+        for (int index = 0; index < windows.length && Double.isNaN(now); index++) {
+            now = checked(windows[index], reference, implausible);
+        }
+        return new Hashrate(now, mean, implausible);
+    }
+
+    private static double checked(double ths, ExpectedRate expected, List<Double> implausible) {
+        if (Double.isNaN(ths) || expected.allows(ths)) {
+            return ths;
+        }
+        implausible.add(ths);
+        return Double.NaN;
+    }
+
+    /**
+     * Reads the fields that most firmwares have: the total of the whole device, in the statistics, else in the summary;
+     * where no total is given, the sum of its boards.
+     */
+    static Hashrate of(DeviceReplies replies, ExpectedRate expected) {
         Fields summary = replies.section(Command.SUMMARY);
-        double now = firstOf(window(stats, "5s"), window(summary, "5s"), window(summary, "1m"));
-        double average = firstOf(window(stats, "av"), window(summary, "av"));
-        boolean torn = now > average * LARGEST_RATIO && average > 0;
-        return new Hashrate(torn ? Double.NaN : now, average);
+        Fields stats = replies.section(Command.STATS);
+        double now = firstOf(gigaTotal(stats, "5s"), total(summary, "5s"), total(summary, "1m"));
+        double average = firstOf(gigaTotal(stats, "av"), total(summary, "av"));
+        return checked(
+                expected,
+                Double.isNaN(average) ? ofRows(replies, ROWS, "av") : average,
+                Double.isNaN(now) ? ofRows(replies, ROWS, "5s", "1m") : now);
+    }
+
+    /** The usual commands, and those for each board where the device has answered them without a total. */
+    static List<Command> commands(DeviceReplies replies) {
+        List<Command> commands = new ArrayList<>(Command.BASIC);
+        if (replies.answered().contains(Command.POOLS)
+                && replies.section(Command.SUMMARY).isEmpty()) {
+            commands.add(Command.DEVS);
+            if (replies.section(Command.DEVS).isEmpty()) {
+                commands.add(Command.EDEVS);
+            }
+        }
+        return commands;
+    }
+
+    /** What the statistics expect of the device, TH/s; NaN where they do not say. */
+    static double expected(Fields stats) {
+        return stats.number("total_rateideal", "rate_ideal") * thsPerUnit(stats.rawText("rate_unit"));
+    }
+
+    /** The sum over the rows of the first of the replies, and of the first of the windows in it, that has any. */
+    static double ofRows(DeviceReplies replies, List<Command> commands, String... windows) {
+        return commands.stream()
+                .map(replies::section)
+                .flatMap(rows -> Stream.of(windows).map(window -> rows(rows, window)))
+                .filter(rates -> rates.length > 0)
+                .findFirst()
+                .map(rates -> Arrays.stream(rates).sum())
+                .orElse(Double.NaN);
     }
 
     /** Whether the device says that it hashes nothing. */
@@ -30,12 +97,30 @@ record Hashrate(double now, double average) {
         return now == 0;
     }
 
-    private static double window(Fields fields, String window) {
-        double giga = fields.number("GHS " + window);
+    /** Statistics with one rate in GH/s are those of a whole device; with more, or in MH/s, those of its boards. */
+    private static double gigaTotal(Fields stats, String window) {
+        return stats.has("GHS " + window) ? total(stats, window) : Double.NaN;
+    }
+
+    private static double total(Fields fields, String window) {
+        double[] rates = rows(fields, window);
+        return rates.length == 1 ? rates[0] : Double.NaN;
+    }
+
+    private static double[] rows(Fields fields, String window) {
+        String unit = fields.rawText("rate_unit");
+        return fields.each().stream()
+                .mapToDouble(row -> window(row, window, unit))
+                .filter(rate -> !Double.isNaN(rate))
+                .toArray();
+    }
+
+    private static double window(Fields row, String window, @Nullable String unit) {
+        double giga = row.number("GHS " + window);
         if (!Double.isNaN(giga)) {
-            return giga * thsPerUnit(fields.rawText("rate_unit"));
+            return giga * thsPerUnit(unit);
         }
-        return fields.number("MHS " + window, "MHS(" + window + ")") / 1e6;
+        return row.number("MHS " + window, "MHS(" + window + ")") / 1e6;
     }
 
     /** The fields are named GHS whatever they hold; where the device names its unit, that is believed. */

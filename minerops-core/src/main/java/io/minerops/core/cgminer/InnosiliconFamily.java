@@ -21,6 +21,8 @@ final class InnosiliconFamily implements Family {
     /** None of the maker's machines for other algorithms does half of this, TH/s, and every T1 to T3 more. */
     private static final double ONLY_SHA256_THS = 10;
 
+    private static final List<Command> BOARDS = List.of(Command.DEVS, Command.EDEVS);
+
     /** The names that go with what the firmware calls the machine. */
     private static final Map<String, String> FULL_NAMES = Map.of("A9", "A9 ZMaster", "A8", "A8 CryptoMaster");
 
@@ -38,6 +40,12 @@ final class InnosiliconFamily implements Family {
     @Override
     public List<Command> commands() {
         return Command.BASIC;
+    }
+
+    /** A device that gives no total is asked for its boards. */
+    @Override
+    public List<Command> commands(DeviceReplies replies) {
+        return Hashrate.commands(replies);
     }
 
     @Override
@@ -67,16 +75,30 @@ final class InnosiliconFamily implements Family {
     /** The statistics' rates are what each board could do, and not what it does. */
     private static Hashrate rate(DeviceReplies replies, @Nullable String model) {
         Fields summary = replies.section(Command.SUMMARY);
-        Hashrate rate =
-                new Hashrate(summary.number("MHS 1m", "MHS 5s", "MHS 5m") / 1e6, summary.number("MHS av") / 1e6);
+        double average = summary.number("MHS av") / 1e6;
+        double now = summary.number("MHS 1m", "MHS 5s", "MHS 5m") / 1e6;
+        Hashrate rate = Hashrate.checked(
+                expected(replies.section(Command.STATS), model),
+                Double.isNaN(average) ? Hashrate.ofRows(replies, BOARDS, "av") : average,
+                Double.isNaN(now) ? Hashrate.ofRows(replies, BOARDS, "1m", "5s", "5m") : now);
         boolean sha256 = model == null
                 ? rate.average() >= ONLY_SHA256_THS
                 : SHA256.matcher(model).matches();
         return sha256 ? rate : Hashrate.ABSENT;
     }
 
+    /** Where every board states what it could do, the sum of that. */
+    private static ExpectedRate expected(Fields stats, @Nullable String model) {
+        List<Fields> boards =
+                stats.each().stream().filter(board -> board.has("Num chips")).toList();
+        double sum =
+                boards.stream().mapToDouble(board -> board.number("MHS av")).sum();
+        return ExpectedRate.of(sum / 1e6)
+                .ofModel(model == null ? Double.NaN : JOULES_PER_TH.getOrDefault(model, Double.NaN), false);
+    }
+
     private static Power power(Fields stats, @Nullable String model, Hashrate rate) {
-        return Power.given(stats.number("power"), false, rate.now())
+        return Power.given(stats.sum("power"), false, rate.now())
                 .or(Power.nominal(
                         model == null ? Double.NaN : JOULES_PER_TH.getOrDefault(model, Double.NaN), rate.now()));
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +23,29 @@ import org.jspecify.annotations.Nullable;
  */
 public record Normalised(MetricSample sample, MinerIdentity identity, List<String> implausible) {
     private static final int MOST_TOLD = 32;
+    private static final String ELAPSED = "Elapsed";
 
     public Normalised {
         implausible = List.copyOf(implausible);
+    }
+
+    /** The same with more that cannot be, one sentence each. */
+    Normalised withImplausible(List<String> more) {
+        return more.isEmpty()
+                ? this
+                : new Normalised(
+                        sample,
+                        identity,
+                        Stream.concat(implausible.stream(), more.stream())
+                                .limit(MOST_TOLD)
+                                .toList());
     }
 
     /** Starts with what most families report in the same way: time, shares, hardware errors and pools. */
     public static Builder builder(DeviceReplies replies, MinerAddress miner, Instant readAt) {
         Pools pools = Pools.of(replies);
         return empty(miner, readAt)
-                .set(Reading.ELAPSED_S, count(replies, "Elapsed", Command.STATS, Command.SUMMARY))
+                .set(Reading.ELAPSED_S, count(replies, ELAPSED, Command.STATS, Command.SUMMARY))
                 .set(Reading.ACCEPTED, count(replies, "Accepted", Command.SUMMARY, Command.STATS))
                 .set(Reading.REJECTED, count(replies, "Rejected", Command.SUMMARY, Command.STATS))
                 .set(Reading.HW_ERRORS, count(replies, "Hardware Errors", Command.SUMMARY, Command.STATS))
@@ -44,10 +58,12 @@ public record Normalised(MetricSample sample, MinerIdentity identity, List<Strin
         return new Builder(MetricSample.builder(miner, readAt), readAt);
     }
 
-    /** -1 is how some firmwares say that they do not know. */
+    /** Of the second, where it has a row for each board, the sum; -1 is how some firmwares say that they do not know. */
     private static double count(DeviceReplies replies, String key, Command first, Command second) {
         double value = replies.section(first).number(key);
-        double count = Double.isNaN(value) ? replies.section(second).number(key) : value;
+        Fields rows = replies.section(second);
+        double other = key.equals(ELAPSED) ? rows.number(key) : rows.sum(key);
+        double count = Double.isNaN(value) ? other : value;
         return count == -1 ? Double.NaN : count;
     }
 
@@ -135,6 +151,7 @@ public record Normalised(MetricSample sample, MinerIdentity identity, List<Strin
         }
 
         Builder set(Hashrate hashrate) {
+            hashrate.implausible().forEach(ths -> doubt(Reading.HASHRATE_THS.key(), ths));
             return set(Reading.HASHRATE_THS, hashrate.now()).set(Reading.HASHRATE_AVG_THS, hashrate.average());
         }
 
@@ -181,6 +198,14 @@ public record Normalised(MetricSample sample, MinerIdentity identity, List<Strin
         private Builder estimated(boolean estimated) {
             sample.powerEstimated(estimated);
             return this;
+        }
+
+        /** Sets the rate of a device whose algorithm is known by nothing: it is left out, and that is reported. */
+        Builder unknownAlgorithm(Hashrate rate) {
+            if ((rate.now() > 0 || rate.average() > 0) && implausible.size() < MOST_TOLD) {
+                implausible.add(Sha256.UNKNOWN_ALGORITHM);
+            }
+            return set(Hashrate.ABSENT);
         }
 
         /** Remembers what a device said that cannot be. */

@@ -38,8 +38,10 @@ final class ProtoFamily implements Family {
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
         Fields mining = replies.section(Command.PROTO_MINING);
         Fields pools = replies.section(Command.PROTO_POOLS);
-        Hashrate hashrate =
-                new Hashrate(mining.number("hashrate_ghs") / 1e3, mining.number("average_hashrate_ghs") / 1e3);
+        Hashrate hashrate = Hashrate.checked(
+                ExpectedRate.of(mining.number("ideal_hashrate_ghs") / 1e3),
+                mining.number("average_hashrate_ghs") / 1e3,
+                mining.number("hashrate_ghs") / 1e3);
         return Normalised.empty(miner, readAt)
                 .set(hashrate)
                 .set(Power.given(mining.number("power_usage_watts"), false, hashrate.now()))

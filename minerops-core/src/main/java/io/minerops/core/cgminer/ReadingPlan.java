@@ -128,7 +128,9 @@ final class ReadingPlan {
     MinerReading conclude(Instant readAt, @Nullable Phase cutOffIn) {
         if (replies.hasMeasurements()) {
             Family recognised = family();
-            Normalised normalised = recognised.normalise(replies, miner, readAt);
+            Normalised normalised = recognised
+                    .normalise(replies, miner, readAt)
+                    .withImplausible(replies.unreadable().found());
             Set<String> missing = recognised.commands(replies).stream()
                     .filter(command -> !replies.answered().contains(command) && !command.isExtra())
                     .map(Command::wireName)

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ final class SealMinerFamily implements Family {
     }
 
     private static final String NAME = "BDMiner";
+    /** The A series computes SHA-256, the DL series scrypt. */
+    private static final Pattern SHA256 = Pattern.compile("\\bA\\d", Pattern.CASE_INSENSITIVE);
+
     private static final int MAX_SLOTS = 16;
     private static final int MAX_SENSORS = 8;
 
@@ -47,7 +51,7 @@ final class SealMinerFamily implements Family {
     @Override
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
         Fields stats = replies.section(Command.STATS);
-        Hashrate rate = rate(replies.section(Command.SUMMARY));
+        Hashrate rate = rate(replies.section(Command.SUMMARY), stats);
         String model = stats.text("Model");
         boolean liquid = Boolean.parseBoolean(stats.rawText("Liquid Cooling"));
         return Normalised.builder(replies, miner, readAt)
@@ -68,8 +72,15 @@ final class SealMinerFamily implements Family {
     }
 
     /** The window of five seconds is off by as much as the rate itself, and is not used. */
-    private static Hashrate rate(Fields summary) {
-        return new Hashrate(summary.number("MHS 1m", "MHS 5m") / 1e6, summary.number("MHS av") / 1e6);
+    private static Hashrate rate(Fields summary, Fields stats) {
+        String model = stats.text("Model");
+        if (model != null && !SHA256.matcher(model).find()) {
+            return Hashrate.ABSENT;
+        }
+        return Hashrate.checked(
+                ExpectedRate.of(stats.number("MHS(Ideal)") / 1e6),
+                summary.number("MHS av") / 1e6,
+                summary.number("MHS 1m", "MHS 5m") / 1e6);
     }
 
     private static double joulesPerTh(@Nullable String model) {

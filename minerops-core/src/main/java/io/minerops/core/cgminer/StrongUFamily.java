@@ -37,12 +37,14 @@ final class StrongUFamily implements Family {
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
         Fields summary = replies.section(Command.SUMMARY);
         Fields boards = replies.section(Command.DEVS);
-        Hashrate rate = bitcoin(summary) ? Hashrate.of(replies) : Hashrate.ABSENT;
         String model = model(boards.text("Name"));
+        double joulesPerTh = model == null ? Double.NaN : JOULES_PER_TH.getOrDefault(model, Double.NaN);
+        Hashrate rate = bitcoin(summary)
+                ? Hashrate.of(replies, ExpectedRate.UNKNOWN.ofModel(joulesPerTh, false))
+                : Hashrate.ABSENT;
         return Normalised.builder(replies, miner, readAt)
                 .set(rate)
-                .set(Power.nominal(
-                        model == null ? Double.NaN : JOULES_PER_TH.getOrDefault(model, Double.NaN), rate.now()))
+                .set(Power.nominal(joulesPerTh, rate.now()))
                 .temperatures(boards.numbers("Temperature"))
                 .set(fans(summary).unlessAllStand(rate.atRest()))
                 .set(boards(boards))
@@ -51,7 +53,7 @@ final class StrongUFamily implements Family {
 
     private static boolean bitcoin(Fields summary) {
         String coin = summary.text("Miner type");
-        return coin != null && GenericFamily.minedBySha256(coin);
+        return coin != null && Sha256.mines(coin);
     }
 
     private static @Nullable String model(@Nullable String driver) {

@@ -28,7 +28,7 @@ final class WhatsminerByCgminer {
                 Boolean.parseBoolean(summary.rawText("Liquid Cooling")) || (model != null && model.liquidCooled());
         Normalised.Builder device =
                 Normalised.builder(replies, miner, readAt).set(Reading.ELAPSED_S, summary.number("Elapsed"));
-        Hashrate rate = WhatsminerFamily.set(device, rates(summary), off(replies));
+        Hashrate rate = WhatsminerFamily.set(device, rates(summary, model), off(replies));
         return device.set(Power.given(summary.number("Power"), false, rate.now())
                         .or(Power.given(summary.number("Power_RT"), false, rate.now()))
                         .or(Power.nominal(model == null ? Double.NaN : model.joulesPerTh(), rate.now())))
@@ -47,10 +47,11 @@ final class WhatsminerByCgminer {
     }
 
     /** The window of five seconds is off by a fifth either way, and is not used. */
-    private static WhatsminerRates rates(Fields summary) {
+    private static Hashrate rates(Fields summary, @Nullable WhatsminerModel model) {
         return WhatsminerRates.of(
                 summary.number("Factory GHS") / 1e3,
                 summary.number("MHS av") / 1e6,
+                model,
                 summary.number("HS RT") / 1e6,
                 summary.number("MHS 1m") / 1e6,
                 summary.number("MHS 5m") / 1e6,

@@ -29,7 +29,7 @@ final class WhatsminerByThirdApi {
         WhatsminerModel model = WhatsminerModel.parse(info.rawText("type"));
         boolean off = "false".equalsIgnoreCase(info.text("working")) || WhatsminerByCgminer.off(replies);
         Normalised.Builder device = Normalised.empty(miner, readAt).set(Reading.ELAPSED_S, summary.number("elapsed"));
-        Hashrate rate = WhatsminerFamily.set(device, rates(summary), off);
+        Hashrate rate = WhatsminerFamily.set(device, rates(summary, model), off);
         if (replies.answered().contains(Command.WHATSMINER_POOLS)) {
             List<Fields> pools = alive(replies.section(Command.WHATSMINER_POOLS));
             device.pools(pools.size(), inUse(pools));
@@ -44,10 +44,11 @@ final class WhatsminerByThirdApi {
                 .build(identity(replies, model));
     }
 
-    private static WhatsminerRates rates(Fields summary) {
+    private static Hashrate rates(Fields summary, @Nullable WhatsminerModel model) {
         return WhatsminerRates.of(
                 summary.number("factory-hash"),
                 summary.number("hash-average"),
+                model,
                 summary.number("hash-realtime"),
                 summary.number("hash-1min"),
                 summary.number("hash-15min"));

@@ -69,9 +69,8 @@ final class WhatsminerFamily implements Family {
     }
 
     /** The rate, 0 where the device says that it is switched off, whatever its windows still hold. */
-    static Hashrate set(Normalised.Builder device, WhatsminerRates rates, boolean off) {
-        rates.implausible().forEach(ths -> device.doubt("hashrate_ths", ths));
-        Hashrate rate = off ? new Hashrate(0, rates.rate().average()) : rates.rate();
+    static Hashrate set(Normalised.Builder device, Hashrate measured, boolean off) {
+        Hashrate rate = off ? new Hashrate(0, measured.average(), measured.implausible()) : measured;
         device.set(rate);
         return rate;
     }

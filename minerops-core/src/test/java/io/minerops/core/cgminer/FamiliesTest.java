@@ -275,11 +275,11 @@ class FamiliesTest {
 
             assertThat(ok.sample())
                     .isEqualTo(MetricSample.builder(Replies.MINER, Replies.NOW)
-                            .set(Reading.HASHRATE_THS, 90)
                             .set(Reading.ELAPSED_S, 10)
                             .set(Reading.ACCEPTED, 5)
                             .set(Reading.REJECTED, 1)
                             .build());
+            assertThat(ok.implausible()).containsExactly(Sha256.UNKNOWN_ALGORITHM);
             assertThat(ok.identity().vendor()).isNull();
         }
 

@@ -36,6 +36,9 @@ class ReadingsTest {
                     "58.94W|58.94",
                     "45 %|45",
                     "1.5e3|1500",
+                    "62 °C|62",
+                    "5400 rpm|5400",
+                    "12 W (max 15)|12",
                 })
         void are_read_from_text_with_blanks_thousands_and_units(String text, double value) {
             assertThat(Fields.parse(text)).isEqualTo(value);
@@ -43,7 +46,29 @@ class ReadingsTest {
 
         @ParameterizedTest
         @ValueSource(
-                strings = {"", "  ", "nan", "NaN", "inf", "-inf", "-", "45-42-45-42", "1.2.3.4", "m-m", "1,2", "1e999"})
+                strings = {
+                    "",
+                    "  ",
+                    "nan",
+                    "NaN",
+                    "inf",
+                    "-inf",
+                    "-",
+                    "45-42-45-42",
+                    "1.2.3.4",
+                    "m-m",
+                    "1,2",
+                    "1e999",
+                    "0x10",
+                    "0b11",
+                    "12abc",
+                    "12abc34",
+                    "3.25 kW",
+                    "110 TH/s",
+                    "1e5e5",
+                    "7/8",
+                    "270M"
+                })
         void are_absent_where_the_text_is_something_else(String text) {
             assertThat(Fields.parse(text)).isNaN();
         }
@@ -178,7 +203,7 @@ class ReadingsTest {
             Reply.Value summary =
                     (Reply.Value) ReplyReader.read(Replies.bytes(Replies.section("SUMMARY", "{" + json.strip() + "}")));
             MetricSample sample = Normalised.empty(Replies.MINER, Replies.NOW)
-                    .set(Hashrate.of(DeviceReplies.none().with(Command.SUMMARY, summary.root())))
+                    .set(Hashrate.of(DeviceReplies.none().with(Command.SUMMARY, summary.root()), ExpectedRate.UNKNOWN))
                     .build(MinerIdentity.UNKNOWN)
                     .sample();
 
