@@ -144,7 +144,8 @@ public final class MinerOps implements AutoCloseable {
                         firstAfterPoll(parts.profitabilityInterval))
                 .add(new DispatchNotificationsJob(dispatcher), DISPATCH_INTERVAL, Duration.ZERO)
                 .add(
-                        new PruneHistoryJob(store, parts.metricsRetention, parts.rollupRetention, parts.clock),
+                        new PruneHistoryJob(
+                                store, parts.metricsRetention, parts.rollupRetention, parts.pollInterval, parts.clock),
                         PRUNE_INTERVAL,
                         Duration.ofMinutes(1));
     }
@@ -381,7 +382,7 @@ public final class MinerOps implements AutoCloseable {
         owned.forEach(MinerOps::closeOne);
     }
 
-    private static void closeOne(AutoCloseable part) {
+    static void closeOne(AutoCloseable part) {
         try {
             part.close();
         } catch (Exception e) {

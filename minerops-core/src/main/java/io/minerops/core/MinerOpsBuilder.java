@@ -59,6 +59,7 @@ public final class MinerOpsBuilder {
     RuleTypes ruleTypes = RuleTypes.standard();
     InstantSource clock = InstantSource.system();
 
+    private boolean built;
     private @Nullable Store store;
     private @Nullable MinerClient minerClient;
     private @Nullable MinerControl minerControl;
@@ -261,14 +262,37 @@ public final class MinerOpsBuilder {
      * The fleet's watch, not started yet.
      *
      * @throws InvalidArgumentException ({@code store}) if there is no store, if a figure is out of its range, or if one
-     *     of {@link #rulesIfNone} cannot be watched
+     *     of {@link #rulesIfNone} cannot be watched; the parts that were given are closed then, the store included
+     * @throws IllegalStateException if this builder has built before: a {@link MinerOps} owns its parts
      */
     public MinerOps build() {
-        Store given = store;
-        if (given == null) {
-            throw new InvalidArgumentException("store", "store must be given, for example SqliteStore.open(path)");
+        if (built) {
+            throw new IllegalStateException("build() was called before on this builder, and a MinerOps owns its parts;"
+                    + " begin with MinerOps.builder() and other parts");
         }
-        return new MinerOps(this, given);
+        built = true;
+        try {
+            Store given = store;
+            if (given == null) {
+                throw new InvalidArgumentException("store", "store must be given, for example SqliteStore.open(path)");
+            }
+            return new MinerOps(this, given);
+        } catch (RuntimeException | Error e) {
+            closeParts();
+            throw e;
+        }
+    }
+
+    private void closeParts() {
+        List<@Nullable Object> parts = new ArrayList<>(notifiers);
+        parts.add(minerClient);
+        parts.add(minerControl);
+        parts.add(store);
+        for (Object part : parts) {
+            if (part instanceof AutoCloseable closeable) {
+                MinerOps.closeOne(closeable);
+            }
+        }
     }
 
     MinerClient minerClient() {

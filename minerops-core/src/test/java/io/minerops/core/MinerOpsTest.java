@@ -150,7 +150,8 @@ class MinerOpsTest {
         assertThatThrownBy(() -> builder().rulesIfNone(List.of(unknown)).build())
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("rule_type must be one of");
-        assertThat(store.rules().all()).isEmpty();
+        // a build that fails closes the store that it was given
+        assertThatThrownBy(store::ping).isInstanceOf(StoreException.class);
     }
 
     @Test
@@ -289,5 +290,28 @@ class MinerOpsTest {
         assertThat(ops.health().ok()).isFalse();
         assertThat(ops.health().component(Health.DATABASE).orElseThrow().error())
                 .contains("closed");
+    }
+
+    @Test
+    void a_build_that_fails_closes_what_it_was_given() {
+        InMemoryStore given = new InMemoryStore();
+        HealthContributor one = HealthContributor.of("same", Optional::empty);
+
+        assertThatThrownBy(() ->
+                        MinerOps.builder().store(given).health(one).health(one).build())
+                .isInstanceOf(InvalidArgumentException.class);
+
+        assertThatThrownBy(given::ping).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void a_builder_builds_once() {
+        MinerOpsBuilder builder = builder();
+        try (MinerOps first = builder.build()) {
+            assertThatThrownBy(builder::build)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("build()");
+            assertThat(first.health().ok()).isTrue();
+        }
     }
 }

@@ -55,7 +55,7 @@ final class Logging {
 
     private static RollingFileAppender<ILoggingEvent> file(LoggerContext context, ServerConfig.Logs logs) {
         Path current = logs.directory().resolve("app.log");
-        RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
+        RollingFileAppender<ILoggingEvent> file = new PrivateLogFile();
         file.setContext(context);
         file.setName("file");
         file.setFile(current.toString());

@@ -2,10 +2,12 @@ package io.minerops.server;
 
 import io.minerops.api.Store;
 import io.minerops.api.StoreException;
+import io.minerops.api.internal.PrivateFiles;
 import io.minerops.core.MinerOps;
 import io.minerops.rules.RuleContext;
 import io.minerops.rules.RuleFile;
 import io.minerops.rules.RulePlan;
+import io.minerops.server.access.SecretFile;
 import io.minerops.server.config.LoadedSettings;
 import io.minerops.server.config.LogLevel;
 import io.minerops.server.config.ServerConfig;
@@ -27,7 +29,6 @@ import io.minerops.server.rules.RuleFiles;
 import io.minerops.sqlite.SqliteStore;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -93,12 +94,14 @@ public final class ReferenceServer implements AutoCloseable {
             List<Route> more) {
         ServerConfig config = settings.config();
         InstantSource clock = InstantSource.system();
+        warnOfOpenFile("the settings file", file);
+        warnOfOpenFile("RULES_FILE", config.rulesFile());
         makeFolderOf(config.database());
         SqliteStore store = SqliteStore.open(config.database());
         ServerMetrics metrics = new ServerMetrics();
         LiveChanges changes =
                 new LiveChanges(new EventStreams(config.maxEventStreams(), EventStreams.HEARTBEAT), clock);
-        MinerOps ops = Wiring.of(config, store, List.of(metrics.alerts(), changes), changes, clock);
+        MinerOps ops = wire(config, store, metrics, changes, clock);
         try {
             Path rulesFile = config.rulesFile();
             if (rulesFile != null) {
@@ -127,10 +130,33 @@ public final class ReferenceServer implements AutoCloseable {
         }
     }
 
+    private static MinerOps wire(
+            ServerConfig config, Store store, ServerMetrics metrics, LiveChanges changes, InstantSource clock) {
+        try {
+            return Wiring.of(config, store, List.of(metrics.alerts(), changes), changes, clock);
+        } catch (RuntimeException e) {
+            changes.close();
+            store.close();
+            metrics.close();
+            throw e;
+        }
+    }
+
+    /** Files of secrets, such as addresses of webhooks: those that an operator provides are not changed, but reported. */
+    private static void warnOfOpenFile(String what, @Nullable Path file) {
+        try {
+            if (file != null && SecretFile.isOpenToOthers(file)) {
+                log.warn("{} {} can be read or written by others; accepted: {}", what, file, SecretFile.ACCEPTED);
+            }
+        } catch (IOException e) {
+            log.warn("the permissions of {} {} cannot be read", what, file, e);
+        }
+    }
+
     private static void makeFolderOf(Path database) {
         Path folder = database.toAbsolutePath().getParent();
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.createFolders(folder);
         } catch (IOException e) {
             throw new StoreException(
                     "open failed on " + database + ": the folder " + folder + " is not there and cannot be made", e);

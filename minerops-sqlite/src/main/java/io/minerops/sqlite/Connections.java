@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -25,10 +26,17 @@ final class Connections {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
         config.setBusyTimeout((int) options.busyTimeout().toMillis());
-        config.setWalAutocheckpoint(CHECKPOINT_PAGES);
         config.setJournalSizeLimit(CHECKPOINT_PAGES * 4_096 * 4);
         config.setCacheSize(-WRITER_CACHE_KIB);
-        return config.createConnection(url(file));
+        Connection connection = config.createConnection(url(file));
+        try (Statement statement = connection.createStatement()) {
+            // not by SQLiteConfig: it has no method for this before sqlite-jdbc 3.51
+            statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return connection;
     }
 
     static HikariDataSource readers(Path file, SqliteOptions options) {

@@ -2,6 +2,8 @@ package io.minerops.sqlite;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.minerops.api.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,6 +31,9 @@ final class Database implements AutoCloseable {
     private final @Nullable Transaction writer;
 
     private final HikariDataSource readers;
+    private final List<String> findings;
+    /** The write-ahead log, from the first ping that found one. */
+    private volatile @Nullable FileIdentity log;
     /** Fair, so that a long prune lets each poll in between two of its steps. */
     private final ReentrantLock lock = new ReentrantLock(true);
 
@@ -56,27 +61,70 @@ final class Database implements AutoCloseable {
     }
 
     private Database(
-            Path file, @Nullable ProcessLock processLock, @Nullable Transaction writer, HikariDataSource readers) {
+            Path file,
+            @Nullable ProcessLock processLock,
+            @Nullable Transaction writer,
+            HikariDataSource readers,
+            List<String> findings) {
+        this.findings = List.copyOf(findings);
         this.file = file;
         this.processLock = processLock;
         this.writer = writer;
         this.readers = readers;
     }
 
-    static Database open(Path file, SqliteOptions options) {
+    static Database open(Path given, SqliteOptions options) {
+        Path file = realPath(given);
+        OpeningReport.Before before = before(file);
         ProcessLock lock = ProcessLock.take(file);
         Connection connection = null;
+        HikariDataSource readers = null;
         try {
+            List<String> findings = OpeningReport.of(file, before, lock);
             connection = Connections.writer(file, options);
             // before anything is written: a file that is not ours stays as it is
             Migrations.version(connection, file);
             useWriteAheadLog(connection, file);
             Migrations.apply(connection, file, Migrations.latest());
-            return new Database(file, lock, new Transaction(connection), Connections.readers(file, options));
-        } catch (SQLException | RuntimeException e) {
+            readers = Connections.readers(file, options);
+            Database opened = new Database(file, lock, new Transaction(connection), readers, findings);
+            // a first write, so that there is a log to be marked as open
+            opened.ping();
+            lock.renew();
+            lock.markOpen();
+            return opened;
+        } catch (SQLException | IOException | RuntimeException e) {
             StoreException failure = Failures.of("open", file, e);
-            giveBack(connection, lock, failure);
+            giveBack(readers, connection, lock, failure);
             throw failure;
+        }
+    }
+
+    /** The path without links: a log and a lock belong to a name, so that every name must lead to the same one. */
+    private static Path realPath(Path given) {
+        try {
+            if (Files.exists(given)) {
+                return given.toRealPath();
+            }
+            // a link to a file that is still to be created
+            Path target = Files.isSymbolicLink(given) ? given.resolveSibling(Files.readSymbolicLink(given)) : given;
+            Path folder = target.toAbsolutePath().getParent();
+            return folder == null || target.getFileName() == null
+                    ? target
+                    : folder.toRealPath().resolve(target.getFileName());
+        } catch (IOException e) {
+            throw new StoreException(
+                    "open failed on " + given + ": it cannot be opened; the folder must exist and be writable, for the"
+                            + " database and its lock",
+                    e);
+        }
+    }
+
+    private static OpeningReport.Before before(Path file) {
+        try {
+            return OpeningReport.Before.of(file);
+        } catch (IOException e) {
+            throw Failures.of("open", file, e);
         }
     }
 
@@ -93,7 +141,7 @@ final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw Failures.of("open", file, e);
         }
-        return new Database(file, null, null, Connections.readers(file, options));
+        return new Database(file, null, null, Connections.readers(file, options), List.of());
     }
 
     private static void useWriteAheadLog(Connection connection, Path file) throws SQLException {
@@ -105,18 +153,42 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static void giveBack(@Nullable Connection connection, ProcessLock lock, StoreException failure) {
-        try (lock) {
-            if (connection != null) {
-                connection.close();
-            }
-        } catch (SQLException e) {
+    private static void giveBack(
+            @Nullable HikariDataSource readers,
+            @Nullable Connection connection,
+            ProcessLock lock,
+            StoreException failure) {
+        try (lock;
+                connection;
+                readers) {
+            // the try closes them, the lock last
+        } catch (SQLException | RuntimeException e) {
             failure.addSuppressed(e);
         }
     }
 
     Path file() {
         return file;
+    }
+
+    /** What an operator should know of the file as it was found when it was opened, a sentence each. */
+    List<String> findings() {
+        return findings;
+    }
+
+    /**
+     * Runs a step that a user asked for and relies on: it is refused where the file was replaced or deleted, since it
+     * would be lost. The jobs' own steps go on, so that alerts are still sent.
+     */
+    <T> T change(String step, Work<T> work) {
+        return change(step, work, result -> {});
+    }
+
+    <T> T change(String step, Work<T> work, Consumer<T> committed) {
+        if (processLock != null) {
+            processLock.identity().requireSame(step);
+        }
+        return write(step, Durability.POWER, work, committed);
     }
 
     /**
@@ -160,7 +232,7 @@ final class Database implements AutoCloseable {
             T result = work.run(writer);
             writer.execute("COMMIT");
             return result;
-        } catch (SQLException e) {
+        } catch (SQLException | DamagedRowException e) {
             StoreException failure = Failures.of(step, file, e);
             rollBack(writer, begun, failure);
             throw failure;
@@ -211,6 +283,24 @@ final class Database implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        requireSameFiles();
+    }
+
+    private void requireSameFiles() {
+        if (processLock != null) {
+            processLock.identity().requireSame("ping");
+        }
+        FileIdentity known = log;
+        if (known != null) {
+            known.requireSame("ping");
+            return;
+        }
+        Path path = file.resolveSibling(file.getFileName() + "-wal");
+        try {
+            log = FileIdentity.of(path);
+        } catch (IOException e) {
+            throw new StoreException("ping failed on " + file + ": its write-ahead log " + path + " is missing", e);
+        }
     }
 
     /** Runs a step on a reader: one consistent point for all its queries. */
@@ -220,7 +310,7 @@ final class Database implements AutoCloseable {
             T result = read.run(connection);
             connection.commit();
             return result;
-        } catch (SQLException e) {
+        } catch (SQLException | DamagedRowException e) {
             throw Failures.of(step, file, e);
         }
     }
@@ -237,11 +327,19 @@ final class Database implements AutoCloseable {
             try (ResultSet results = statement.executeQuery()) {
                 Row row = new Row(results);
                 while (row.next()) {
-                    found.add(mapper.map(row));
+                    found.add(mapped(sql, mapper, row));
                 }
             }
         }
         return found;
+    }
+
+    private static <T> T mapped(String sql, RowMapper<T> mapper, Row row) throws SQLException {
+        try {
+            return mapper.map(row);
+        } catch (RuntimeException e) {
+            throw new DamagedRowException(sql, e);
+        }
     }
 
     /**
@@ -283,8 +381,11 @@ final class Database implements AutoCloseable {
                 if (writer != null) {
                     writer.close();
                 }
+                if (processLock != null) {
+                    processLock.markClosed();
+                }
             }
-        } catch (SQLException e) {
+        } catch (SQLException | IOException e) {
             throw Failures.of("close", file, e);
         } finally {
             lock.unlock();

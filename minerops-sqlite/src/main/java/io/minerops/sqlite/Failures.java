@@ -7,6 +7,9 @@ import org.sqlite.SQLiteException;
 
 /** Says what failed on which file, why, and what to do about it. */
 final class Failures {
+    /** The part of a code that says the kind of a failure; the rest says where it happened. */
+    private static final int PRIMARY_CODE = 0xff;
+
     private Failures() {}
 
     static StoreException of(String step, Path file, Exception e) {
@@ -30,6 +33,11 @@ final class Failures {
             return "another process is writing to it; close that process (" + code + ")";
         } else if (code == SQLiteErrorCode.SQLITE_CANTOPEN) {
             return "it cannot be opened; the folder must exist and be writable";
+        } else if (code == SQLiteErrorCode.SQLITE_FULL) {
+            return "the disk is full (" + e.getMessage() + ")";
+        } else if ((code.code & PRIMARY_CODE) == SQLiteErrorCode.SQLITE_CORRUPT.code) {
+            return "the file is damaged (" + e.getMessage()
+                    + "); check it with `minerops db check`, or restore a backup";
         }
         return String.valueOf(e.getMessage());
     }

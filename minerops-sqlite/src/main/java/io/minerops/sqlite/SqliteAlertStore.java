@@ -176,7 +176,7 @@ final class SqliteAlertStore implements AlertStore {
     @Override
     public StatusChange acknowledge(long id, @Nullable String user, Instant at) {
         Check.absentOrLimited("user", user, 120);
-        return database.write("acknowledge an alert", Durability.POWER, tx -> {
+        return database.change("acknowledge an alert", tx -> {
             int changed =
                     tx.bind(ACKNOWLEDGE).time(at).text(user).time(at).number(id).update();
             return changed(tx, id, changed);
@@ -187,7 +187,7 @@ final class SqliteAlertStore implements AlertStore {
     public StatusChange resolve(long id, @Nullable String user, @Nullable String note, Instant at) {
         Check.absentOrLimited("user", user, 120);
         Check.absentOrLimited("note", note, 2_000);
-        return database.write("resolve an alert", Durability.POWER, tx -> {
+        return database.change("resolve an alert", tx -> {
             int changed = tx.bind(TransitionWriter.CLOSE)
                     .text(AlertStatus.RESOLVED.key())
                     .time(at)

@@ -44,9 +44,8 @@ final class SqliteMinerStore implements MinerStore {
     @Override
     public int register(Collection<MinerAddress> wanted, Instant at) {
         addresses.enter(wanted);
-        return database.write(
+        return database.change(
                         "register miners",
-                        Durability.POWER,
                         tx -> {
                             List<Miner> added = unknown(wanted, at);
                             MinerRows.put(tx, addresses, added);
@@ -69,9 +68,8 @@ final class SqliteMinerStore implements MinerStore {
     @Override
     public Miner put(Miner miner) {
         addresses.enter(List.of(miner.address()));
-        return database.write(
+        return database.change(
                 "store a miner",
-                Durability.POWER,
                 tx -> {
                     Miner known = fleet.find(miner.address());
                     Instant registeredAt = known == null ? Times.stored(miner.registeredAt()) : known.registeredAt();
@@ -137,9 +135,8 @@ final class SqliteMinerStore implements MinerStore {
         if (number < 0) {
             return false;
         }
-        return database.write(
+        return database.change(
                 "remove a miner",
-                Durability.POWER,
                 tx -> {
                     tx.bind(REMOVE_LATEST).number(number).update();
                     return tx.bind(REMOVE_MINER).number(number).update() > 0;

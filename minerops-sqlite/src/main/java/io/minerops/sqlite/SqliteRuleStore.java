@@ -47,12 +47,12 @@ final class SqliteRuleStore implements RuleStore {
 
     @Override
     public AlertRule create(AlertRule rule, Instant at) {
-        return database.write("create a rule", Durability.POWER, tx -> insert(tx, rule, at));
+        return database.change("create a rule", tx -> insert(tx, rule, at));
     }
 
     @Override
     public List<AlertRule> createIfNone(List<AlertRule> rules, Instant at) {
-        return database.write("create the first rules", Durability.POWER, tx -> {
+        return database.change("create the first rules", tx -> {
             List<AlertRule> created = new ArrayList<>();
             if (tx.number(COUNT) == 0) {
                 for (AlertRule rule : rules) {
@@ -82,7 +82,7 @@ final class SqliteRuleStore implements RuleStore {
 
     @Override
     public Optional<AlertRule> update(AlertRule rule, Instant at) {
-        return database.write("change a rule", Durability.POWER, tx -> replace(tx, rule, at));
+        return database.change("change a rule", tx -> replace(tx, rule, at));
     }
 
     private static Optional<AlertRule> replace(Transaction tx, AlertRule rule, Instant at) throws SQLException {
@@ -103,7 +103,7 @@ final class SqliteRuleStore implements RuleStore {
 
     @Override
     public boolean delete(long id) {
-        return database.write("delete a rule", Durability.POWER, tx -> remove(tx, id));
+        return database.change("delete a rule", tx -> remove(tx, id));
     }
 
     private static boolean remove(Transaction tx, long id) throws SQLException {
@@ -116,7 +116,7 @@ final class SqliteRuleStore implements RuleStore {
 
     @Override
     public boolean change(List<AlertRule> created, List<AlertRule> replaced, List<Long> deleted, Instant at) {
-        return database.write("change rules", Durability.POWER, tx -> {
+        return database.change("change rules", tx -> {
             // first of all whether every rule is there: then nothing has to be undone
             for (AlertRule rule : replaced) {
                 try (var results = tx.bind(ONE).number(rule.id()).query()) {

@@ -27,7 +27,7 @@ final class SqliteSilenceStore implements SilenceStore {
     @Override
     public Silence create(Silence silence, Instant at) {
         MinerAddress miner = silence.miner();
-        long id = database.write("create a silence", Durability.POWER, tx -> {
+        long id = database.change("create a silence", tx -> {
             Binder row = tx.bind(INSERT)
                     .time(at)
                     .time(silence.startsAt())
@@ -63,10 +63,8 @@ final class SqliteSilenceStore implements SilenceStore {
 
     @Override
     public boolean delete(long id) {
-        return database.write(
-                        "delete a silence",
-                        Durability.POWER,
-                        tx -> changed(tx, tx.bind(DELETE).number(id)))
+        return database.change(
+                        "delete a silence", tx -> changed(tx, tx.bind(DELETE).number(id)))
                 > 0;
     }
 

@@ -1,5 +1,6 @@
 package io.minerops.sqlite;
 
+import io.minerops.api.Event;
 import io.minerops.api.EventStore;
 import io.minerops.api.Lease;
 import io.minerops.api.Store;
@@ -13,7 +14,11 @@ import io.minerops.api.miner.MinerStore;
 import io.minerops.api.profit.SnapshotStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A {@link Store} in one SQLite file, for one process. Each step is one transaction: a process that dies leaves none
@@ -22,11 +27,14 @@ import java.util.OptionalLong;
  *
  * <p>Reads run beside the writer and see whole transactions only. The latest readings and the registry are read from
  * the heap. Others may read the file at the same time, by {@link #openForReading} or its view {@code metrics}; a second writer is
- * refused by a lock on a file beside it, {@code <name>.lock}. Times are kept to the millisecond.
+ * refused by a lock on the file, which holds for every link to it, and on {@code <name>.lock} beside it. Times are kept to the millisecond.
  *
- * <p>The address of a webhook is a secret that the file holds in plain text: whoever can read the file can read it.
+ * <p>The address of a webhook is a secret that the file holds in plain text: a new file can be read by its owner alone.
+ * A file that is replaced or deleted while it is open fails {@link #ping()}, and changes that users make are refused.
  */
 public final class SqliteStore implements Store {
+    private static final Logger log = LoggerFactory.getLogger(SqliteStore.class);
+
     private final Database database;
     private final SqliteMetricStore metrics;
     private final SqliteMinerStore miners;
@@ -70,10 +78,20 @@ public final class SqliteStore implements Store {
     public static SqliteStore open(Path file, SqliteOptions options) {
         Database database = Database.open(file, options);
         try {
-            return new SqliteStore(database, options);
+            SqliteStore store = new SqliteStore(database, options);
+            store.report(database.findings(), options.clock().instant());
+            return store;
         } catch (RuntimeException e) {
             database.close();
             throw e;
+        }
+    }
+
+    /** What was found at the opening is logged, and kept as events. */
+    private void report(List<String> findings, Instant now) {
+        for (String finding : findings) {
+            log.warn("{}", finding);
+            events.record(Event.of(now, Event.Level.WARNING, "store", null, finding));
         }
     }
 

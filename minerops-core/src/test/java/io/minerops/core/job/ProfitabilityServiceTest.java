@@ -216,13 +216,17 @@ class ProfitabilityServiceTest {
     @Test
     void old_data_is_deleted_each_by_its_own_age() {
         service.snapshotNow(null);
-        clock.advance(Duration.ofDays(30));
+        for (int hour = 0; hour < 30 * 24; hour++) {
+            clock.advance(Duration.ofHours(1));
+            store.metrics().append(Poll.of(clock.instant(), List.of()));
+        }
 
-        new PruneHistoryJob(store, Duration.ofDays(30).minusMinutes(1), Duration.ofDays(31), clock).run();
+        Duration hourly = Duration.ofHours(1);
+        new PruneHistoryJob(store, Duration.ofDays(30).minusMinutes(1), Duration.ofDays(31), hourly, clock).run();
 
         assertThat(store.snapshots().history(null, Instant.EPOCH, 10)).hasSize(1);
 
-        new PruneHistoryJob(store, Duration.ofDays(1), Duration.ofDays(29), clock).run();
+        new PruneHistoryJob(store, Duration.ofDays(1), Duration.ofDays(29), hourly, clock).run();
 
         assertThat(store.snapshots().history(null, Instant.EPOCH, 10)).isEmpty();
     }

@@ -12,22 +12,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps who changed what, and who tried, as events. A change that was made is always kept; of those that were refused, so
- * many in a minute that nobody can push all else out of the store, and the number of the rest.
+ * many in an hour that they cannot push all else out of the store, and the number of the rest.
  */
 public final class AuditTrail implements ChangeListener {
     /** The source of its events. */
     static final String SOURCE = "access";
 
-    /** The most refused changes that are kept one by one in a minute. */
-    static final int REFUSED_PER_MINUTE = 60;
+    /** The most refused changes that are kept one by one in an hour: a month of them is less than half of the store. */
+    static final int REFUSED_PER_HOUR = 60;
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final int LONGEST_PATH = 300;
 
     private final EventStore events;
     private final InstantSource clock;
-    private Instant minuteEnds = Instant.EPOCH;
+    private Instant hourEnds = Instant.EPOCH;
     private int refused;
 
     /** A trail in that store. */
@@ -47,13 +47,13 @@ public final class AuditTrail implements ChangeListener {
         boolean kept;
         synchronized (this) {
             left = 0;
-            // a clock that was set back begins another minute, too
-            if (!now.isBefore(minuteEnds) || now.isBefore(minuteEnds.minus(MINUTE))) {
-                left = Math.max(0, refused - REFUSED_PER_MINUTE);
-                minuteEnds = now.plus(MINUTE);
+            // a clock that was set back begins another hour, too
+            if (!now.isBefore(hourEnds) || now.isBefore(hourEnds.minus(HOUR))) {
+                left = Math.max(0, refused - REFUSED_PER_HOUR);
+                hourEnds = now.plus(HOUR);
                 refused = 0;
             }
-            kept = refused++ < REFUSED_PER_MINUTE;
+            kept = refused++ < REFUSED_PER_HOUR;
         }
         if (left > 0) {
             store(now, Event.Level.WARNING, left + " more changes were refused before, and not kept one by one");

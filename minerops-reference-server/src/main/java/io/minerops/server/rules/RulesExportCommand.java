@@ -2,6 +2,7 @@ package io.minerops.server.rules;
 
 import io.minerops.api.Store;
 import io.minerops.api.alert.AlertRule;
+import io.minerops.api.internal.PrivateFiles;
 import io.minerops.rules.RuleExport;
 import io.minerops.server.cli.DatabaseOptions;
 import io.minerops.server.cli.ExitCodes;
@@ -61,6 +62,7 @@ final class RulesExportCommand implements Runnable {
                 spec.commandLine().getOut().print(file);
                 spec.commandLine().getOut().flush();
             } else {
+                PrivateFiles.create(out);
                 Files.writeString(out, file);
             }
         } catch (IOException e) {

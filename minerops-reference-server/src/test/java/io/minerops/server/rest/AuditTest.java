@@ -126,7 +126,7 @@ class AuditTest {
                     .json()
                     .path("events")
                     .forEach(event -> told.add(event.path("message").asText()));
-            assertThat(told).filteredOn(message -> message.endsWith("401")).hasSize(AuditTrail.REFUSED_PER_MINUTE);
+            assertThat(told).filteredOn(message -> message.endsWith("401")).hasSize(AuditTrail.REFUSED_PER_HOUR);
             assertThat(told.get(0)).isEqualTo("API_TOKEN from 127.0.0.1: POST /api/alerts/check, answered 200");
         } finally {
             flooded.close();
