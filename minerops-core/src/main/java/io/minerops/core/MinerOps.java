@@ -32,6 +32,7 @@ import io.minerops.core.job.CheckAlertsJob;
 import io.minerops.core.job.DispatchNotificationsJob;
 import io.minerops.core.job.JobScheduler;
 import io.minerops.core.job.JobStatus;
+import io.minerops.core.job.MinersNotReadException;
 import io.minerops.core.job.PollMetricsJob;
 import io.minerops.core.job.PollReport;
 import io.minerops.core.job.ProfitabilityService;
@@ -108,6 +109,7 @@ public final class MinerOps implements AutoCloseable {
                 parts.ruleTypes,
                 channels::addressing,
                 poll::observedSince,
+                poll::notReadAt,
                 profitability::knownEconomics,
                 parts.clock,
                 listeners());
@@ -236,9 +238,16 @@ public final class MinerOps implements AutoCloseable {
         return health.health();
     }
 
-    /** Polls now, after a poll under way has ended, and waits for the end. */
+    /**
+     * Polls now, after a poll under way has ended, and waits for the end. Miners that this machine could not read are in
+     * the report, as {@code NotRead}, and in the status of the job, which then has failed.
+     */
     public PollReport pollNow() {
-        scheduler.runNow(PollMetricsJob.NAME);
+        try {
+            scheduler.runNow(PollMetricsJob.NAME);
+        } catch (MinersNotReadException e) {
+            log.debug("a poll that was asked for did not read all miners", e);
+        }
         return Objects.requireNonNull(poll.lastPoll(), "a poll that has ended left its report");
     }
 

@@ -15,7 +15,8 @@ public interface MinerClient extends AutoCloseable {
      * @param miner where to read
      * @param deadline how long all exchanges of this reading may take together, from this call; longer than zero
      * @return a stage that completes within the deadline (plus scheduling) with one {@link MinerReading}; it fails only
-     *     by a fault of the client itself, never because of what a device does
+     *     by a fault of the client itself, never because of what a device does. A shortage of this machine is
+     *     {@link MinerReading.NotRead} and never an outcome that describes the device
      */
     CompletionStage<MinerReading> read(MinerAddress miner, Duration deadline);
 

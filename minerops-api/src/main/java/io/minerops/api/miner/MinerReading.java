@@ -59,6 +59,14 @@ public sealed interface MinerReading {
     /** The reply is not JSON even after repair. */
     record Malformed(MinerAddress miner, String reason) implements MinerReading {}
 
+    /**
+     * The miner was not read because of this machine: no memory, no file descriptor or no thread was left for it, or the
+     * client failed. It says nothing of the miner, which keeps its last state.
+     *
+     * @param reason what was short or failed, for a log or an event
+     */
+    record NotRead(MinerAddress miner, String reason) implements MinerReading {}
+
     /** How far an exchange had come when its deadline passed. */
     enum Phase {
         /** Waiting for a free slot: the device was never asked. */
@@ -73,12 +81,17 @@ public sealed interface MinerReading {
         READ
     }
 
-    /** The step in which the attempt ended; {@link Phase#READ} where a reply was read, good or bad. */
+    /**
+     * The step in which the attempt ended; {@link Phase#READ} where a reply was read, good or bad, and
+     * {@link Phase#QUEUED} where the miner was not read.
+     */
     default Phase step() {
         if (this instanceof Refused) {
             return Phase.CONNECT;
         } else if (this instanceof TimedOut timedOut) {
             return timedOut.phase();
+        } else if (this instanceof NotRead) {
+            return Phase.QUEUED;
         }
         return this instanceof Disconnected disconnected ? disconnected.phase() : Phase.READ;
     }
@@ -110,6 +123,8 @@ public sealed interface MinerReading {
             return " (" + other.reason() + ")";
         } else if (this instanceof Malformed malformed) {
             return " (" + malformed.reason() + ")";
+        } else if (this instanceof NotRead notRead) {
+            return " (" + notRead.reason() + ")";
         }
         return "";
     }

@@ -1,7 +1,9 @@
 package io.minerops.core.alert;
 
 import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.MinerAddress;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ public final class CheckContext {
     private RosterIndex roster = new RosterIndex(snapshot.roster());
     private long nowMillis;
     private long observedSinceMillis;
+    private Map<MinerAddress, Instant> notReadAt = Map.of();
     private @Nullable RecentReadings recent;
     private @Nullable Economics economics;
     private final Peers peers = new Peers();
@@ -25,6 +28,7 @@ public final class CheckContext {
         nowMillis = now;
         Instant since = around.observedSince();
         observedSinceMillis = since == null ? Long.MIN_VALUE : since.toEpochMilli();
+        notReadAt = around.notReadAt();
         RecentReadings lately = around.recent();
         recent = lately != null && lately.roster() == latest.roster() ? lately : null;
         economics = around.economics();
@@ -52,6 +56,16 @@ public final class CheckContext {
      */
     public long observedSinceMillis() {
         return observedSinceMillis;
+    }
+
+    /**
+     * Since when one miner has been read at every poll, ms since the epoch: no earlier than
+     * {@link #observedSinceMillis()}, and later where this machine could not read it.
+     */
+    public long observedSinceMillis(int row) {
+        Instant notRead =
+                notReadAt.isEmpty() ? null : notReadAt.get(snapshot.miner(row).address());
+        return notRead == null ? observedSinceMillis : Math.max(observedSinceMillis, notRead.toEpochMilli());
     }
 
     /** What each miner's hash rate should be. */

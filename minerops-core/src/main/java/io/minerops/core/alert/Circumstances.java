@@ -1,6 +1,8 @@
 package io.minerops.core.alert;
 
+import io.minerops.api.miner.MinerAddress;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +12,23 @@ import org.jspecify.annotations.Nullable;
  *     nobody looked; null where it has always been
  * @param recent what the miners said lately, over the rows of the snapshot's roster; null where that is not known
  * @param economics what hash rate earns and power costs; null where there is no price
+ * @param notReadAt when miners were last not read because of this machine: for each of these, absence counts from then
  */
 public record Circumstances(
         @Nullable Instant observedSince,
         @Nullable RecentReadings recent,
-        @Nullable Economics economics) {
+        @Nullable Economics economics,
+        Map<MinerAddress, Instant> notReadAt) {
+    public Circumstances {
+        notReadAt = Map.copyOf(notReadAt);
+    }
+
+    /** Every miner was read at every poll. */
+    public Circumstances(
+            @Nullable Instant observedSince, @Nullable RecentReadings recent, @Nullable Economics economics) {
+        this(observedSince, recent, economics, Map.of());
+    }
+
     /** Nothing is known, and the fleet has always been observed. */
     public static final Circumstances NONE = new Circumstances(null, null, null);
 

@@ -12,8 +12,9 @@ import java.util.Set;
 
 /**
  * No sample for longer than {@code max_age_minutes}. A miner that never answered counts from its registration. Time in
- * which nobody looked is not absence, so the age counts from the beginning of observation where that is later; an open
- * alert clears only by a sample that is young enough.
+ * which nobody looked is not absence, so the age counts from the beginning of observation where that is later, and from
+ * the last poll at which this machine could not read the miner; an open alert clears only by a sample that is young
+ * enough.
  */
 final class OfflineRule implements RuleTypeDefinition {
     private static final String MAX_AGE_MINUTES = "max_age_minutes";
@@ -59,7 +60,7 @@ final class OfflineRule implements RuleTypeDefinition {
 
     /** Whether a miner has said nothing for longer than so many ms in which somebody looked. */
     static boolean isSilent(CheckContext check, int row, double maxAgeMillis) {
-        long countedFrom = Math.max(lastSign(check.snapshot(), row), check.observedSinceMillis());
+        long countedFrom = Math.max(lastSign(check.snapshot(), row), check.observedSinceMillis(row));
         return check.nowMillis() - countedFrom > maxAgeMillis;
     }
 

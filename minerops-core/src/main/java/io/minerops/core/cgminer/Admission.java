@@ -95,6 +95,11 @@ final class Admission {
         return Math.max(0, Math.max(untilTurn, pace.waitNanos(nowNanos)));
     }
 
+    /** How many are under way. */
+    int underWay() {
+        return admitted.size();
+    }
+
     /** Whether this very reading is under way. */
     boolean isUnderWay(PendingReading reading) {
         return reading.equals(admitted.get(reading.miner));

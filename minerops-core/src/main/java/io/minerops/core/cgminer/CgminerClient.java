@@ -1,14 +1,18 @@
 package io.minerops.core.cgminer;
 
+import io.minerops.api.HealthContributor;
+import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerClient;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
+import java.nio.channels.Selector;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -34,16 +38,23 @@ import org.jspecify.annotations.Nullable;
  * survive that is asked one by one, and the client remembers it. Replies are bounded in bytes, depth and length of
  * strings; faults that miners' JSON is known for are mended and counted, but a reply that was cut off is never data.
  *
+ * <p>What this machine lacks is never an outcome of a device: where there is no file descriptor left for a connection, or
+ * no room for more replies, no more miners are turned to until there is, and a reading whose deadline passes meanwhile is
+ * {@link MinerReading.NotRead}. A reading that throws, be it an {@link Error}, ends that reading; where reading itself
+ * fails, those under way end as not read and it starts again.
+ *
  * <p>Stages are completed on a thread of the client: what depends on them must not block, or must be asynchronous.
  */
-public final class CgminerClient implements MinerClient {
+public final class CgminerClient implements MinerClient, HealthContributor {
     /** Devices that were silent the last time may have one connection in so many. */
     private static final int SHARE_OF_SUSPECTS = 4;
 
     private static final long LONGEST_DEADLINE_NANOS = TimeUnit.DAYS.toNanos(1);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
-    private final ExchangeLoop loop;
+    private final LoopThread loop;
+    private final AtomicLong connectionsBegun = new AtomicLong();
+    private final ReplyMemory memory;
     private final Thread loopThread;
     private final HostLookup lookup = new HostLookup();
     private final ExecutorService results;
@@ -59,22 +70,29 @@ public final class CgminerClient implements MinerClient {
         replyListener = builder.replyListener;
         results = new ThreadPoolExecutor(
                 1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(maxUnfinished), task -> daemon(task, "results"));
-        loop = new ExchangeLoop(
-                new Budget(
-                        builder.maxConnections,
-                        builder.maxPerSubnet,
-                        Math.max(1, builder.maxConnections / SHARE_OF_SUSPECTS),
-                        Budget.gapNanos(builder.startsPerSecond),
-                        Budget.gapNanos(builder.startsPerSecondInSubnet)),
-                maxReplyBytes,
-                Patience.of(builder.connectTimeout, builder.firstByteTimeout, builder.exchangeTimeout),
-                builder.clock,
-                new Capabilities(builder.rememberedMiners, builder.rememberedFor),
-                new Silence(builder.rememberedMiners),
-                new Families(builder.families),
-                new Ports(builder.webPort, builder.whatsminerPort, builder.auradinePort),
-                lookup,
-                this::conclude);
+        memory = new ReplyMemory(
+                builder.replyMemory != null ? builder.replyMemory : ReplyMemory.shareOfHeap(maxReplyBytes));
+        int maxConnections = FileDescriptors.allow(builder.maxConnections);
+        loop = new LoopThread(
+                builder.selectors,
+                new ExchangeLoop.Parts(
+                        new Budget(
+                                maxConnections,
+                                builder.maxPerSubnet,
+                                Math.max(1, maxConnections / SHARE_OF_SUSPECTS),
+                                Budget.gapNanos(builder.startsPerSecond),
+                                Budget.gapNanos(builder.startsPerSecondInSubnet)),
+                        maxReplyBytes,
+                        memory,
+                        Patience.of(builder.connectTimeout, builder.firstByteTimeout, builder.exchangeTimeout),
+                        builder.clock,
+                        new Capabilities(builder.rememberedMiners, builder.rememberedFor),
+                        new Silence(builder.rememberedMiners),
+                        new Families(builder.families),
+                        new Ports(builder.webPort, builder.whatsminerPort, builder.auradinePort),
+                        lookup,
+                        this::conclude,
+                        connectionsBegun));
         loopThread = daemon(loop, "loop");
         loopThread.start();
     }
@@ -102,7 +120,7 @@ public final class CgminerClient implements MinerClient {
         long nanos = deadline.compareTo(Duration.ofDays(1)) < 0 ? deadline.toNanos() : LONGEST_DEADLINE_NANOS;
         PendingReading reading = new PendingReading(miner, System.nanoTime() + nanos, numbers.incrementAndGet());
         if (replyListener != null) {
-            reading.heard = new HeardReplies(maxReplyBytes);
+            reading.heard = new HeardReplies(maxReplyBytes, memory);
         }
         CompletableFuture<MinerReading> unused =
                 reading.result.whenComplete((outcome, fault) -> unfinished.decrementAndGet());
@@ -114,7 +132,18 @@ public final class CgminerClient implements MinerClient {
 
     @Override
     public OptionalLong connectionsBegun() {
-        return OptionalLong.of(loop.connectionsBegun());
+        return OptionalLong.of(connectionsBegun.get());
+    }
+
+    @Override
+    public String component() {
+        return "miner-client";
+    }
+
+    /** Present while reading has failed and has not started again. */
+    @Override
+    public Optional<String> fault() {
+        return loop.fault();
     }
 
     @Override
@@ -134,17 +163,22 @@ public final class CgminerClient implements MinerClient {
     private void conclude(PendingReading reading, MinerReading outcome) {
         try {
             results.execute(() -> complete(reading, outcome));
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // without a thread for it the reading ends all the same
             complete(reading, outcome);
         }
     }
 
     private void complete(PendingReading reading, MinerReading outcome) {
         HeardReplies heard = reading.heard;
-        if (replyListener != null && heard != null) {
-            heard.tell(reading.miner, replyListener);
+        try {
+            if (replyListener != null && heard != null) {
+                heard.tell(reading.miner, replyListener);
+                heard.release();
+            }
+        } finally {
+            reading.result.complete(outcome);
         }
-        reading.result.complete(outcome);
     }
 
     private static Thread daemon(Runnable task, String role) {
@@ -164,6 +198,8 @@ public final class CgminerClient implements MinerClient {
         private int startsPerSecond = 10_000;
         private int startsPerSecondInSubnet = 4_000;
         private int maxQueued = 65_536;
+        private @Nullable Long replyMemory;
+        private LoopThread.Selectors selectors = Selector::open;
         private Duration connectTimeout = Duration.ofSeconds(3);
         private Duration firstByteTimeout = Duration.ofSeconds(5);
         private Duration exchangeTimeout = Duration.ofSeconds(10);
@@ -221,7 +257,25 @@ public final class CgminerClient implements MinerClient {
         }
 
         /**
-         * How many miners are connected to at a time, 1 to 65,536; 2,048 by default. A quarter of these at most are
+         * How many bytes the replies of all readings may take at a time, raw and parsed, four times
+         * {@link #maxReplyBytes} or more; an eighth of the heap by default. While more than three quarters are in use, no
+         * more miners are turned to; replies of more than 64 KiB wait for their turn while half of it is in use. What
+         * finds no room within its deadline ends as {@link MinerReading.NotRead}.
+         */
+        public Builder replyMemory(long bytes) {
+            replyMemory = bytes;
+            return this;
+        }
+
+        /** Where selectors come from: for tests of what becomes of readings without one. */
+        Builder selectors(LoopThread.Selectors source) {
+            selectors = source;
+            return this;
+        }
+
+        /**
+         * How many miners are connected to at a time, 1 to 65,536; 2,048 by default, and half of the file descriptors
+         * that the process may still open at the most. A quarter of these at most are
          * miners that were silent the last time, so that the dead do not delay the living.
          */
         public Builder maxConnections(int connections) {
@@ -292,9 +346,18 @@ public final class CgminerClient implements MinerClient {
         /**
          * Starts the client and its threads.
          *
+         * @throws io.minerops.api.InvalidArgumentException ({@code replyMemory}) if it is less than four times
+         *     {@code maxReplyBytes}
          * @throws java.io.UncheckedIOException if the system gives no selector
          */
         public CgminerClient build() {
+            Long given = replyMemory;
+            if (given != null && given < 4L * maxReplyBytes) {
+                throw new InvalidArgumentException(
+                        "replyMemory",
+                        "replyMemory must be at least four times maxReplyBytes, " + 4L * maxReplyBytes + ", not "
+                                + given);
+            }
             return new CgminerClient(this);
         }
     }

@@ -103,7 +103,8 @@ public final class CgminerControl implements MinerControl {
         ControlResult outcome;
         try {
             outcome = attempt(miner, action, endsNanos);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // whatever it is, the caller hears of it and the device can be controlled again
             underWay.remove(miner);
             result.completeExceptionally(e);
             return;
@@ -119,7 +120,11 @@ public final class CgminerControl implements MinerControl {
         InetAddress address;
         try {
             address = address(miner, endsNanos);
-        } catch (ExecutionException | TimeoutException | UnknownHostException e) {
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof LocalShortage shortage
+                    ? new Failed(miner, Step.QUEUED, "this machine is short of something: " + shortage.getMessage())
+                    : new Failed(miner, Step.IDENTIFY, "its host name leads to no address in time");
+        } catch (TimeoutException | UnknownHostException e) {
             return new Failed(miner, Step.IDENTIFY, "its host name leads to no address in time");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -127,6 +132,8 @@ public final class CgminerControl implements MinerControl {
         }
         try (ControlLine line = new ControlLine(new InetSocketAddress(address, miner.port()), maxReplyBytes)) {
             return new ControlAttempt(miner, action, line, endsNanos, exchangeNanos).run();
+        } catch (LocalShortage e) {
+            return new Failed(miner, Step.QUEUED, "this machine is short of something: " + e.getMessage());
         }
     }
 
@@ -136,7 +143,27 @@ public final class CgminerControl implements MinerControl {
             return InetAddress.getByName(miner.host());
         }
         CompletableFuture<InetAddress> found = new CompletableFuture<>();
-        lookup.find(miner, found::complete, reason -> found.completeExceptionally(new UnknownHostException(reason)));
+        lookup.find(miner, new HostLookup.Answer() {
+            @Override
+            public boolean isWanted() {
+                return true;
+            }
+
+            @Override
+            public void found(InetAddress address) {
+                found.complete(address);
+            }
+
+            @Override
+            public void failed(String reason) {
+                found.completeExceptionally(new UnknownHostException(reason));
+            }
+
+            @Override
+            public void notLookedUp(String reason) {
+                found.completeExceptionally(new LocalShortage(reason));
+            }
+        });
         return found.get(Math.max(1, endsNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
 

@@ -20,6 +20,7 @@ final class ControlLine implements AutoCloseable {
     private final InetSocketAddress address;
     private final int maxReplyBytes;
     private final Scratch scratch = new Scratch();
+    private final ReplyMemory room;
 
     /**
      * How an exchange went.
@@ -31,15 +32,17 @@ final class ControlLine implements AutoCloseable {
     record Answer(@Nullable Outcome outcome, Phase phase, String text) {}
 
     /**
-     * @throws UncheckedIOException if the system gives no selector
+     * @throws LocalShortage if this machine has no selector left for it
      */
     ControlLine(InetSocketAddress address, int maxReplyBytes) {
         this.address = address;
         this.maxReplyBytes = maxReplyBytes;
+        // one exchange at a time, and so many lines as there are threads: that is the bound in total
+        room = new ReplyMemory(4L * maxReplyBytes);
         try {
             selector = Selector.open();
         } catch (IOException e) {
-            throw new UncheckedIOException("no selector can be opened: " + Exchange.reason(e), e);
+            throw new LocalShortage("no selector can be opened: " + Exchange.reason(e));
         }
     }
 
@@ -47,11 +50,12 @@ final class ControlLine implements AutoCloseable {
      * Sends a request and waits for its reply.
      *
      * @param endsNanos when it must have ended, on the scale of {@link System#nanoTime}
-     * @throws UncheckedIOException if the system's network fails, which is no fault of the device
+     * @throws LocalShortage if this machine has no socket for it, which is no fault of the device
+     * @throws UncheckedIOException if the selector fails, which is no fault of the device either
      */
     Answer ask(byte[] request, long endsNanos) {
         try (Exchange exchange =
-                Exchange.begin(selector, address, request, new CgminerFraming(), maxReplyBytes, this)) {
+                Exchange.begin(selector, address, request, new CgminerFraming(), maxReplyBytes, room, this)) {
             Outcome outcome = await(exchange, endsNanos);
             return new Answer(
                     outcome, exchange.phase(), new String(exchange.receivedBytes(), StandardCharsets.ISO_8859_1));

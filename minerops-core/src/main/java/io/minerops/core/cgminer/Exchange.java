@@ -2,7 +2,6 @@ package io.minerops.core.cgminer;
 
 import io.minerops.api.miner.MinerReading.Phase;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -21,17 +20,36 @@ final class Exchange implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
     private static final byte[] NOTHING = {};
 
+    /** A reply that is longer takes room for the longest reply, and waits for it where that is scarce. */
+    private static final int USUAL_REPLY_BYTES = Scratch.BYTES;
+
+    /** What a reply holds at most before it takes that room. */
+    static final int MAX_BYTES_WITHOUT_ROOM = USUAL_REPLY_BYTES + Scratch.BYTES;
+
+    private final Selector selector;
     private final SocketChannel channel;
     private final ByteBuffer request;
     private final int maxReplyBytes;
     private final Framing framing;
+    private final ReplyMemory memory;
+    private long held;
+    private boolean hasRoom;
+    private boolean waitsForRoom;
     private byte[] reply = NOTHING;
     private byte[] seen = NOTHING;
     private int received;
     private Phase phase = Phase.CONNECT;
 
-    private Exchange(SocketChannel channel, byte[] request, Framing framing, int maxReplyBytes) {
+    private Exchange(
+            Selector selector,
+            SocketChannel channel,
+            byte[] request,
+            Framing framing,
+            int maxReplyBytes,
+            ReplyMemory memory) {
+        this.selector = selector;
         this.channel = channel;
+        this.memory = memory;
         this.request = ByteBuffer.wrap(request);
         this.framing = framing;
         this.maxReplyBytes = maxReplyBytes;
@@ -41,9 +59,10 @@ final class Exchange implements AutoCloseable {
      * Begins to connect.
      *
      * @param framing finds the end of the reply and reads it
+     * @param memory where the room for its reply is taken from
      * @param owner what the selection key is to carry
      * @throws IOException if the network refuses at once
-     * @throws UncheckedIOException if no socket can be had, which is no fault of the device
+     * @throws LocalShortage if this machine has no socket for it, which is no fault of the device
      */
     static Exchange begin(
             Selector selector,
@@ -51,20 +70,37 @@ final class Exchange implements AutoCloseable {
             byte[] request,
             Framing framing,
             int maxReplyBytes,
+            ReplyMemory memory,
             Object owner)
             throws IOException {
         SocketChannel channel = socket();
+        boolean begun = false;
         try {
-            channel.configureBlocking(false);
-            // a connection that stands at once is found connectable by the next select
-            channel.register(selector, SelectionKey.OP_CONNECT, owner);
+            register(channel, selector, owner);
             if (channel.connect(address)) {
                 channel.keyFor(selector).interestOps(SelectionKey.OP_WRITE);
             }
-            return new Exchange(channel, request, framing, maxReplyBytes);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
+            begun = true;
+            return new Exchange(selector, channel, request, framing, maxReplyBytes, memory);
+        } catch (IOException e) {
+            if (LocalShortage.isCauseOf(e)) {
+                throw new LocalShortage("no connection can be begun: " + reason(e));
+            }
             throw e;
+        } finally {
+            if (!begun) {
+                channel.close();
+            }
+        }
+    }
+
+    /** A connection that stands at once is found connectable by the next select. */
+    private static void register(SocketChannel channel, Selector selector, Object owner) {
+        try {
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_CONNECT, owner);
+        } catch (IOException e) {
+            throw new LocalShortage("no socket can be used: " + reason(e));
         }
     }
 
@@ -72,7 +108,7 @@ final class Exchange implements AutoCloseable {
         try {
             return SocketChannel.open();
         } catch (IOException e) {
-            throw new UncheckedIOException("no socket can be opened: " + reason(e), e);
+            throw new LocalShortage("no socket can be opened: " + reason(e));
         }
     }
 
@@ -85,6 +121,7 @@ final class Exchange implements AutoCloseable {
      * Goes as far as it can without waiting, but reads at most one buffer, so that no device keeps the others waiting.
      *
      * @return how the exchange ended, or null where it goes on
+     * @throws LocalShortage if this machine has no room for the reply or no port for the connection
      */
     @Nullable
     Outcome advance(SelectionKey key, Scratch scratch) {
@@ -108,11 +145,19 @@ final class Exchange implements AutoCloseable {
             return read(scratch);
         } catch (IOException e) {
             String reason = reason(e);
+            if (phase == Phase.CONNECT && LocalShortage.isCauseOf(e)) {
+                throw new LocalShortage("no connection can be begun: " + reason);
+            }
             return phase == Phase.CONNECT ? new Outcome.Unconnected(reason) : new Outcome.Broken(phase, reason);
         }
     }
 
     private @Nullable Outcome read(Scratch scratch) throws IOException {
+        // room is taken before a read: what is left in the socket is not lost
+        if (received >= USUAL_REPLY_BYTES && !takeRoom()) {
+            waitsForRoom = true;
+            return null;
+        }
         int count = scratch.read(channel);
         if (count < 0) {
             return new Outcome.Replied(framing.read(reply, received));
@@ -121,16 +166,59 @@ final class Exchange implements AutoCloseable {
         int kept = Math.min(count, maxReplyBytes - received);
         int from = received;
         received += kept;
-        // most replies come whole in one read: they need no room of their own
-        boolean keeps = from > 0;
-        byte[] all = keeps ? scratch.appendedTo(reply, from, kept, maxReplyBytes) : scratch.bytes();
-        seen = all;
-        if (framing.scan(all, from, received) >= 0) {
-            return new Outcome.Replied(framing.read(all, received));
+        if (from > 0) {
+            keep(scratch, from, kept);
+        } else {
+            // most replies come whole in one read: they need no room of their own
+            seen = scratch.bytes();
         }
-        reply = keeps ? all : Arrays.copyOf(all, Math.min(maxReplyBytes, received * 2));
-        seen = reply;
+        if (framing.scan(seen, from, received) >= 0) {
+            return new Outcome.Replied(framing.read(seen, received));
+        }
+        if (from == 0) {
+            keep(scratch, 0, received);
+        }
         return kept < count ? new Outcome.TooLarge(maxReplyBytes) : null;
+    }
+
+    private void keep(Scratch scratch, int at, int count) {
+        int needed = at + count;
+        if (needed > reply.length) {
+            long doubled = Math.min(maxReplyBytes, needed * 2L);
+            int room = (int) (hasRoom ? doubled : Math.max(needed, Math.min(doubled, USUAL_REPLY_BYTES)));
+            if (!hasRoom && !take(room - reply.length, ReplyMemory.Use.USUAL)) {
+                throw new LocalShortage("no room for a reply: " + memory);
+            }
+            reply = Arrays.copyOf(reply, room);
+        }
+        scratch.copyTo(reply, at, count);
+        seen = reply;
+    }
+
+    /** Takes room for the longest reply; says whether it has it. */
+    boolean takeRoom() {
+        hasRoom = hasRoom || take(Math.max(0, maxReplyBytes - held), ReplyMemory.Use.LONG_REPLY);
+        waitsForRoom &= !hasRoom;
+        return hasRoom;
+    }
+
+    private boolean take(long bytes, ReplyMemory.Use use) {
+        boolean taken = memory.take(bytes, use);
+        held += taken ? bytes : 0;
+        return taken;
+    }
+
+    /** Whether the device has more to say than there is room for now. */
+    boolean waitsForRoom() {
+        return waitsForRoom;
+    }
+
+    /** Waits for no more of the reply, or goes on with it. */
+    void pause(boolean paused) {
+        SelectionKey key = channel.keyFor(selector);
+        if (key != null && key.isValid()) {
+            key.interestOps(paused ? 0 : SelectionKey.OP_READ);
+        }
     }
 
     /** How many bytes of the reply have come. */
@@ -151,6 +239,8 @@ final class Exchange implements AutoCloseable {
 
     @Override
     public void close() {
+        memory.release(held);
+        held = 0;
         try {
             channel.close();
         } catch (IOException e) {

@@ -15,7 +15,9 @@ final class HeardReplies {
     private static final int MOST_REPLIES_OF_FULL_LENGTH = 4;
 
     private final List<Heard> heard = new ArrayList<>();
+    private final ReplyMemory memory;
     private long bytesLeft;
+    private long held;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Heard(Question question, byte[] reply) {}
@@ -23,16 +25,19 @@ final class HeardReplies {
     /**
      * @param maxReplyBytes the longest reply; a reading's replies are kept up to four times that, and what goes past it
      *     is not told
+     * @param memory where room for them is taken from; a reply for which there is none is not told either
      */
-    HeardReplies(int maxReplyBytes) {
+    HeardReplies(int maxReplyBytes, ReplyMemory memory) {
+        this.memory = memory;
         bytesLeft = (long) MOST_REPLIES_OF_FULL_LENGTH * maxReplyBytes;
     }
 
     /** Keeps what an exchange that has ended has brought. */
     void add(Question question, Exchange exchange) {
         int received = exchange.received();
-        if (received > 0 && received <= bytesLeft) {
+        if (received > 0 && received <= bytesLeft && memory.take(received, ReplyMemory.Use.USUAL)) {
             bytesLeft -= received;
+            held += received;
             heard.add(new Heard(question, exchange.receivedBytes()));
         }
     }
@@ -42,9 +47,17 @@ final class HeardReplies {
         for (Heard each : heard) {
             try {
                 listener.replied(miner, each.question.port(), each.question.commands(), each.reply);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // a listener that lacks a class must not keep the reading from its end
                 log.error("a listener failed over a reply of {}", miner, e);
             }
         }
+    }
+
+    /** Forgets them and gives their room back. */
+    void release() {
+        heard.clear();
+        memory.release(held);
+        held = 0;
     }
 }

@@ -7,7 +7,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /** Turns host names into addresses away from the selector's thread, since the platform can only do so by blocking. */
 final class HostLookup implements AutoCloseable {
@@ -42,22 +41,47 @@ final class HostLookup implements AutoCloseable {
         return true;
     }
 
-    /** Finds the address; one of the two is called, on another thread. */
-    void find(MinerAddress miner, Consumer<InetAddress> found, Consumer<String> failed) {
+    /** What becomes of one look-up; called on another thread, or on the caller's where none can be begun. */
+    interface Answer {
+        /** Whether the address is still wanted; asked when the turn of the look-up comes. */
+        boolean isWanted();
+
+        void found(InetAddress address);
+
+        /** There is no such host. */
+        void failed(String reason);
+
+        /** This machine could not look it up, which says nothing of the host. */
+        void notLookedUp(String reason);
+    }
+
+    /** Finds the address: one method of the answer is called once, unless it is no longer wanted. */
+    void find(MinerAddress miner, Answer answer) {
         try {
-            threads.execute(() -> {
-                InetAddress address;
-                try {
-                    address = InetAddress.getByName(miner.host());
-                } catch (UnknownHostException e) {
-                    failed.accept("no such host");
-                    return;
-                }
-                found.accept(address);
-            });
+            threads.execute(() -> lookUp(miner, answer));
         } catch (RejectedExecutionException e) {
-            failed.accept("more than " + MAX_WAITING + " host names wait to be looked up");
+            answer.notLookedUp("more than " + MAX_WAITING + " host names wait to be looked up");
+        } catch (OutOfMemoryError e) {
+            answer.notLookedUp("no thread for a look-up of its host name: " + e.getMessage());
         }
+    }
+
+    private static void lookUp(MinerAddress miner, Answer answer) {
+        if (!answer.isWanted()) {
+            return;
+        }
+        InetAddress address;
+        try {
+            address = InetAddress.getByName(miner.host());
+        } catch (UnknownHostException e) {
+            answer.failed("no such host");
+            return;
+        } catch (RuntimeException | Error e) {
+            answer.notLookedUp(
+                    "the look-up of its host name failed: " + e.getClass().getSimpleName());
+            return;
+        }
+        answer.found(address);
     }
 
     @Override

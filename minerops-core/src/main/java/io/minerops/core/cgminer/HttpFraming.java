@@ -1,6 +1,5 @@
 package io.minerops.core.cgminer;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpFraming implements Framing {
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int MAX_SIZE_LINE_BYTES = 64;
+    private static final int MAX_SIZE_DIGITS = 7;
 
     private enum Body {
         UNTIL_CLOSED,
@@ -28,7 +28,8 @@ final class HttpFraming implements Framing {
     private int chunkAt;
     private boolean whole;
     private @Nullable String fault;
-    private final ByteArrayOutputStream chunks = new ByteArrayOutputStream();
+    private int chunkBytes;
+    private @Nullable String encoding;
 
     @Override
     public int scan(byte[] bytes, int from, int to) {
@@ -63,8 +64,10 @@ final class HttpFraming implements Framing {
             return new Reply.Unknown("HTTP status " + status);
         } else if (!whole && body != Body.UNTIL_CLOSED) {
             return new Reply.Truncated(length);
+        } else if (encoding != null) {
+            return new Reply.Unreadable("encoded as " + DeviceText.quote(encoding) + ", which was not asked for");
         } else if (body == Body.CHUNKED) {
-            return ReplyReader.json(chunks.toByteArray(), 0, chunks.size());
+            return ReplyReader.json(joinedChunks(bytes), 0, chunkBytes);
         }
         return ReplyReader.json(bytes, bodyAt, body == Body.BY_LENGTH ? (int) endAt : length);
     }
@@ -107,7 +110,9 @@ final class HttpFraming implements Framing {
     }
 
     private void readField(String name, String value) {
-        if (name.equals("transfer-encoding")) {
+        if (name.equals("content-encoding") && !value.equalsIgnoreCase("identity")) {
+            encoding = value;
+        } else if (name.equals("transfer-encoding")) {
             if (value.equalsIgnoreCase("chunked")) {
                 body = Body.CHUNKED;
                 chunkAt = bodyAt;
@@ -124,7 +129,7 @@ final class HttpFraming implements Framing {
         }
     }
 
-    /** Takes in every chunk that is whole; true once the last has come. */
+    /** Looks for the end of every chunk that is whole; true once the last has come. */
     private boolean walkChunks(byte[] bytes, int to) {
         while (true) {
             int line = lineEnd(bytes, chunkAt, Math.min(to, chunkAt + MAX_SIZE_LINE_BYTES));
@@ -132,7 +137,7 @@ final class HttpFraming implements Framing {
                 fault = to - chunkAt >= MAX_SIZE_LINE_BYTES ? "a chunk without a size" : null;
                 return false;
             }
-            int size = size(new String(bytes, chunkAt, line - chunkAt, StandardCharsets.ISO_8859_1));
+            int size = size(bytes, chunkAt, line);
             if (size < 0) {
                 fault = "a chunk size that is no number";
                 return false;
@@ -143,9 +148,23 @@ final class HttpFraming implements Framing {
             if (next > to) {
                 return false;
             }
-            chunks.write(bytes, line + 2, size);
+            chunkBytes += size;
             chunkAt = (int) next;
         }
+    }
+
+    /** The body of the chunks that were walked over; nothing of it is kept before the reply is whole. */
+    private byte[] joinedChunks(byte[] bytes) {
+        byte[] joined = new byte[chunkBytes];
+        int filled = 0;
+        for (int at = bodyAt; at < chunkAt; ) {
+            int line = lineEnd(bytes, at, chunkAt);
+            int size = size(bytes, at, line);
+            System.arraycopy(bytes, line + 2, joined, filled, size);
+            filled += size;
+            at = line + 2 + size + 2;
+        }
+        return joined;
     }
 
     private static int lineEnd(byte[] bytes, int from, int to) {
@@ -157,10 +176,22 @@ final class HttpFraming implements Framing {
         return -1;
     }
 
-    /** A size in hexadecimal, perhaps with extensions after a semicolon; -1 where it is not. */
-    private static int size(String line) {
-        int end = line.indexOf(';');
-        String digits = (end < 0 ? line : line.substring(0, end)).strip();
-        return digits.matches("[0-9A-Fa-f]{1,7}") ? Integer.parseInt(digits, 16) : -1;
+    /**
+     * A size in hexadecimal, perhaps with extensions after a semicolon; -1 where it is not. Digit by digit: a hostile
+     * reply may have a chunk for every byte.
+     */
+    private static int size(byte[] bytes, int from, int to) {
+        int size = 0;
+        int digits = 0;
+        for (int index = from; index < to && bytes[index] != ';'; index++) {
+            int digit = Character.digit(bytes[index], 16);
+            if (digit >= 0 && digits < MAX_SIZE_DIGITS) {
+                size = size * 16 + digit;
+                digits++;
+            } else if (digit >= 0 || (bytes[index] != ' ' && bytes[index] != '\t')) {
+                return -1;
+            }
+        }
+        return digits == 0 ? -1 : size;
     }
 }

@@ -5,6 +5,7 @@ import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class PendingReading implements Comparable<PendingReading> {
     final MinerAddress miner;
     final CompletableFuture<MinerReading> result = new CompletableFuture<>();
+    final long submittedNanos = System.nanoTime();
     private final long deadlineNanos;
     private final long number;
     private long dueNanos;
@@ -34,6 +36,19 @@ final class PendingReading implements Comparable<PendingReading> {
 
     @Nullable
     InetAddress address;
+
+    /** Whether its host name waits for other look-ups to end; the thread of the look-up changes it. */
+    volatile boolean waitsForLookup;
+
+    /** What this machine is short of that it waits for; null where it waits for nothing of the kind. */
+    @Nullable
+    String shortOf;
+
+    /** What is to be sent once there is a socket. */
+    List<Command> unsent = List.of();
+
+    /** Bytes of the replies that it keeps for what comes after them. */
+    long kept;
 
     private long exchangeEndsNanos;
     private long stepEndsNanos;
@@ -63,6 +78,20 @@ final class PendingReading implements Comparable<PendingReading> {
         sortByStep();
     }
 
+    /** It waits for something of this machine, for as long as its deadline allows; not while this is sorted. */
+    void waits() {
+        exchangeEndsNanos = deadlineNanos;
+        stepEndsNanos = deadlineNanos;
+        sortByStep();
+    }
+
+    /** The exchange goes on after it waited; not while this is sorted. */
+    void exchangeResumes(long nowNanos, Patience patience) {
+        exchangeEndsNanos = earlier(nowNanos + patience.exchangeNanos(), deadlineNanos);
+        stepEndsNanos = exchangeEndsNanos;
+        sortByStep();
+    }
+
     /** A later step of the exchange begins. It counts once the time of the step before is up: to sort anew costs more. */
     void stepBegins(Phase step, long nowNanos, Patience patience) {
         stepEndsNanos = step == Phase.READ
@@ -88,6 +117,13 @@ final class PendingReading implements Comparable<PendingReading> {
     /** Compared by difference: nanoTime may wrap around. */
     private static long earlier(long nanos, long other) {
         return nanos - other < 0 ? nanos : other;
+    }
+
+    /** Lets go of what the device said, and gives the room for it back. */
+    void forgetReplies(ReplyMemory memory) {
+        plan = null;
+        memory.release(kept);
+        kept = 0;
     }
 
     /** How far it has come. */

@@ -3,11 +3,11 @@ package io.minerops.core.cgminer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
-import java.util.Arrays;
 
 /** Room for what one read brings, used by one exchange after the other. */
 final class Scratch {
-    private static final int BYTES = 64 * 1024;
+    /** The most that one read brings. */
+    static final int BYTES = 64 * 1024;
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BYTES);
     private final byte[] bytes = new byte[BYTES];
@@ -27,17 +27,8 @@ final class Scratch {
         return bytes;
     }
 
-    /**
-     * The bytes that were there before, and so many of those that the last read brought.
-     *
-     * @param before the earlier bytes and perhaps more room
-     * @param used how many of these are in use
-     * @param most the most that may ever be kept
-     */
-    byte[] appendedTo(byte[] before, int used, int more, int most) {
-        int needed = used + more;
-        byte[] all = needed <= before.length ? before : Arrays.copyOf(before, Math.min(most, needed * 2));
-        System.arraycopy(bytes, 0, all, used, more);
-        return all;
+    /** Copies so many bytes of what the last read brought. */
+    void copyTo(byte[] target, int at, int count) {
+        System.arraycopy(bytes, 0, target, at, count);
     }
 }

@@ -24,6 +24,9 @@ final class Silence {
 
     /** Takes in how an attempt ended; that it never began says nothing of the device. */
     void note(MinerReading outcome) {
+        if (outcome instanceof MinerReading.NotRead) {
+            return;
+        }
         if (!(outcome instanceof MinerReading.TimedOut timedOut)) {
             silent.invalidate(outcome.miner());
         } else if (timedOut.phase() != Phase.QUEUED) {

@@ -30,7 +30,8 @@ sealed interface Finding {
         } else if (reading instanceof MinerReading.Refused refused) {
             // no route, and no answer to ARP, is no word from the host itself
             return refused.reason().startsWith(PORT_SHUT) ? new Refused() : new Silent();
-        } else if (reading instanceof MinerReading.TimedOut timedOut && timedOut.phase() == Phase.QUEUED) {
+        } else if (reading instanceof MinerReading.NotRead
+                || (reading instanceof MinerReading.TimedOut timedOut && timedOut.phase() == Phase.QUEUED)) {
             return new NotAsked();
         } else if (reading instanceof MinerReading.TimedOut timedOut && timedOut.phase() == Phase.CONNECT) {
             return new Silent();
@@ -54,6 +55,7 @@ sealed interface Finding {
     /** Whether a second try may end better: by then the address is looked up, and a packet is rarely lost twice. */
     static boolean isWorthARetry(MinerReading reading) {
         return reading instanceof MinerReading.TimedOut
+                || reading instanceof MinerReading.NotRead
                 || reading instanceof MinerReading.Disconnected
                 || reading instanceof MinerReading.Partial
                 || of(reading) instanceof Silent;

@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -47,6 +48,7 @@ public final class CheckAlertsJob implements Job {
     private final RuleTypes types;
     private final Supplier<AlertAddressing> addressing;
     private final Supplier<Instant> observedSince;
+    private final Supplier<Map<MinerAddress, Instant>> notReadAt;
     private final Supplier<Optional<Economics>> economics;
     private final InstantSource clock;
     private final List<AlertListener> listeners;
@@ -76,7 +78,29 @@ public final class CheckAlertsJob implements Job {
             Supplier<Optional<Economics>> economics,
             InstantSource clock,
             List<AlertListener> listeners) {
+        this(store, types, addressing, observedSince, Map::of, economics, clock, listeners);
+    }
+
+    /**
+     * A job that has not checked yet.
+     *
+     * @param addressing who is told of an alert, asked once per alert
+     * @param observedSince since when the fleet has been polled without a gap
+     * @param notReadAt when miners were last not read because of this machine
+     * @param economics what hash rate earns and power costs; empty where that is not known
+     * @param listeners who hears of each check, in this order
+     */
+    public CheckAlertsJob(
+            Store store,
+            RuleTypes types,
+            Supplier<AlertAddressing> addressing,
+            Supplier<Instant> observedSince,
+            Supplier<Map<MinerAddress, Instant>> notReadAt,
+            Supplier<Optional<Economics>> economics,
+            InstantSource clock,
+            List<AlertListener> listeners) {
         this.store = store;
+        this.notReadAt = notReadAt;
         this.types = types;
         this.addressing = addressing;
         this.observedSince = observedSince;
@@ -144,7 +168,7 @@ public final class CheckAlertsJob implements Job {
         for (AlertListener listener : listeners) {
             try {
                 listener.checked(report);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.warn("a listener failed on the check of {}", report.at(), e);
             }
         }
@@ -154,7 +178,8 @@ public final class CheckAlertsJob implements Job {
         return new Circumstances(
                 observedSince.get(),
                 recent.until(now, latest.roster(), rules.lookback()),
-                economics.get().orElse(null));
+                economics.get().orElse(null),
+                notReadAt.get());
     }
 
     private void compileChangedRules() {

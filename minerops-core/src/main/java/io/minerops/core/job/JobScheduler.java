@@ -13,16 +13,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs jobs at their intervals. A job never overlaps itself, whoever starts it; one that takes longer than its interval
  * begins again right after its end; one that throws runs again at its next time.
  */
 public final class JobScheduler implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(JobScheduler.class);
+
     /** How long {@link #stop()} waits for runs under way. */
     private static final Duration STOP_TIMEOUT = Duration.ofMillis(2_500);
 
@@ -77,8 +82,8 @@ public final class JobScheduler implements AutoCloseable {
             throw new InvalidArgumentException(
                     "job", "job must have a name of its own: there is a job " + Check.quote(job.name()) + " already");
         }
-        // a thread per job, so that a slow poll holds up no alert
-        executor.setCorePoolSize(jobs.size());
+        // so that a slow poll holds up no alert: of each job one run may wait for another to end
+        executor.setCorePoolSize(jobs.size() * 2);
         return this;
     }
 
@@ -118,11 +123,18 @@ public final class JobScheduler implements AutoCloseable {
         job.runNow();
     }
 
-    /** Runs a job soon on the scheduler's own thread, beside its schedule. */
+    /**
+     * Runs a job soon on the scheduler's own thread, beside its schedule; once where it is called again before that run
+     * begins. Does nothing after {@link #stop()}.
+     */
     public void runSoon(String name) {
         ScheduledJob job = jobs.get(name);
-        if (job != null && !executor.isShutdown()) {
-            executor.execute(job::runOnSchedule);
+        if (job != null && job.wantsRunSoon()) {
+            try {
+                executor.execute(job::runSoon);
+            } catch (RejectedExecutionException e) {
+                log.debug("job {} is not run soon: the scheduler has stopped", name, e);
+            }
         }
     }
 
@@ -151,19 +163,30 @@ public final class JobScheduler implements AutoCloseable {
     }
 
     private void schedule(ScheduledJob job, Duration delay) {
-        if (executor.isShutdown()) {
-            return;
+        try {
+            job.nextRun(clock.instant().plus(delay), delay);
+        } catch (RuntimeException | Error e) {
+            // a clock that fails must not end the schedule
+            log.error("the next run of job {} is planned without its time", job.name(), e);
         }
-        job.nextRun(clock.instant().plus(delay), delay);
-        // its end is told by the job's status; nobody waits for it
-        Future<?> unused = executor.schedule(() -> runThenScheduleAgain(job), delay.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            // its end is told by the job's status; nobody waits for it
+            Future<?> unused =
+                    executor.schedule(() -> runThenScheduleAgain(job), delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("job {} is not run again: the scheduler has stopped", job.name(), e);
+        }
     }
 
+    /** Whatever a run throws, the next one is planned: a job that is not would be dead, and nobody would see it. */
     private void runThenScheduleAgain(ScheduledJob job) {
         long began = System.nanoTime();
-        job.runOnSchedule();
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
-        Duration rest = job.pause().minus(took);
-        schedule(job, rest.isNegative() ? Duration.ZERO : rest);
+        try {
+            job.runOnSchedule();
+        } finally {
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            Duration rest = job.pause().minus(took);
+            schedule(job, rest.isNegative() ? Duration.ZERO : rest);
+        }
     }
 }

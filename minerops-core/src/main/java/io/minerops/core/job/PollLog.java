@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 
 /**
  * Logs polls: at INFO the first one and each after which other miners answer than before, at DEBUG all others. A miner
- * whose answer is left to the next poll counts as it did before. Not thread-safe.
+ * whose answer is left to the next poll, or that this machine could not read, counts as it did before. Not thread-safe.
  */
 final class PollLog {
     /** How many addresses a line names; the others are counted. */
@@ -34,7 +34,7 @@ final class PollLog {
                 if (answering.add(reading.miner())) {
                     begun.add(reading.miner());
                 }
-            } else if (answering.remove(reading.miner())) {
+            } else if (!(reading instanceof MinerReading.NotRead) && answering.remove(reading.miner())) {
                 ended.add(reading.miner());
             }
         }

@@ -24,13 +24,16 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +49,7 @@ public final class PollMetricsJob implements Job {
 
     private static final Logger log = LoggerFactory.getLogger(PollMetricsJob.class);
     private static final String UNDER_WAY = "UnderWay";
+    private static final int LOST_AFTER_DEADLINES = 3;
     /** So that miners that come back together are seen in one poll. */
     private static final Duration GRACE = Duration.ofMillis(250);
 
@@ -59,12 +63,21 @@ public final class PollMetricsJob implements Job {
     private final InstantSource clock;
     private final Consumer<PollReport> afterPoll;
 
-    private final Map<MinerAddress, CompletableFuture<MinerReading>> underWay = new LinkedHashMap<>();
+    private final Map<MinerAddress, Asked> underWay = new LinkedHashMap<>();
+    private final NotReadMiners notRead = new NotReadMiners();
+    private final LongSupplier nanos;
     private final PollLog pollLog = new PollLog(log);
     private final Map<MinerAddress, MinerIdentity> identities = new HashMap<>();
     private @Nullable Instant lastPollAt;
     private volatile Instant observedSince;
     private volatile @Nullable PollReport lastPoll;
+
+    /**
+     * A reading under way.
+     *
+     * @param sinceNanos when it began
+     */
+    private record Asked(CompletableFuture<MinerReading> reading, long sinceNanos) {}
 
     /**
      * A job that has not polled yet.
@@ -83,7 +96,20 @@ public final class PollMetricsJob implements Job {
             Duration deadline,
             InstantSource clock,
             Consumer<PollReport> afterPoll) {
+        this(client, store, range, interval, deadline, clock, System::nanoTime, afterPoll);
+    }
+
+    PollMetricsJob(
+            MinerClient client,
+            Store store,
+            Collection<MinerAddress> range,
+            Duration interval,
+            Duration deadline,
+            InstantSource clock,
+            LongSupplier nanos,
+            Consumer<PollReport> afterPoll) {
         this.client = client;
+        this.nanos = nanos;
         this.store = store;
         this.registrar = new Registrar(store);
         this.targets = new PollTargets(range, interval);
@@ -111,6 +137,16 @@ public final class PollMetricsJob implements Job {
         return lastPoll;
     }
 
+    /** When miners were last not read because of this machine, of those that have not answered since. */
+    public Map<MinerAddress, Instant> notReadAt() {
+        return notRead.at();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws MinersNotReadException after all else is done, if miners were not read because of this machine
+     */
     @Override
     public void run() {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -127,18 +163,21 @@ public final class PollMetricsJob implements Job {
             registry = registry();
         }
         PollReport report = keep(at, readings, registry);
+        lastPollAt = at;
+        notRead.take(at, readings, registry.keySet());
 
         lastPoll = report;
         pollLog.polled(report, readings);
         afterPoll.accept(report);
+        notRead.failIfAny();
     }
 
+    /** A poll that could not be stored is a gap too: nobody saw the miners meanwhile. */
     private void noteGap(Instant at) {
         Instant last = lastPollAt;
         if (last != null && Duration.between(last, at).compareTo(longestGap) > 0) {
             observedSince = at;
         }
-        lastPollAt = at;
     }
 
     private Map<MinerAddress, Miner> registry() {
@@ -149,15 +188,26 @@ public final class PollMetricsJob implements Job {
 
     private void ask(List<MinerAddress> addresses) {
         for (MinerAddress address : addresses) {
-            underWay.computeIfAbsent(
-                    address, miner -> client.read(miner, deadline).toCompletableFuture());
+            underWay.computeIfAbsent(address, miner -> new Asked(read(miner), nanos.getAsLong()));
+        }
+    }
+
+    /** A client that throws rather than fail the stage costs no other miner its reading. */
+    private CompletableFuture<MinerReading> read(MinerAddress miner) {
+        try {
+            return client.read(miner, deadline).toCompletableFuture();
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 
     /** Waits for these, but not for long where they are known to be dead: they would hold up the poll until their deadline. */
     private void awaitAll(List<MinerAddress> expected, Duration atMost) {
-        CompletableFuture<Void> all =
-                CompletableFuture.allOf(expected.stream().map(underWay::get).toArray(CompletableFuture[]::new));
+        CompletableFuture<Void> all = CompletableFuture.allOf(expected.stream()
+                .map(underWay::get)
+                .filter(Objects::nonNull)
+                .map(Asked::reading)
+                .toArray(CompletableFuture[]::new));
         try {
             all.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -171,32 +221,44 @@ public final class PollMetricsJob implements Job {
 
     private List<MinerReading> harvest(Instant at, Collection<MinerAddress> registered) {
         List<MinerReading> readings = new ArrayList<>(underWay.size());
-        for (Iterator<Map.Entry<MinerAddress, CompletableFuture<MinerReading>>> all =
-                        underWay.entrySet().iterator();
-                all.hasNext(); ) {
-            Map.Entry<MinerAddress, CompletableFuture<MinerReading>> entry = all.next();
-            if (entry.getValue().isDone()) {
+        long now = nanos.getAsLong();
+        for (Iterator<Map.Entry<MinerAddress, Asked>> all = underWay.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<MinerAddress, Asked> entry = all.next();
+            MinerReading reading = outcome(entry.getKey(), entry.getValue(), now);
+            if (reading != null) {
                 all.remove();
-                readings.add(outcome(entry.getKey(), entry.getValue()));
+                readings.add(reading);
             }
         }
         for (MinerReading reading : readings) {
             if (reading instanceof MinerReading.Ok) {
                 targets.answered(reading.miner());
-            } else {
+            } else if (reading.step() != Phase.QUEUED) {
                 targets.silent(reading.miner(), at, registered.contains(reading.miner()));
             }
         }
         return readings;
     }
 
-    private static MinerReading outcome(MinerAddress miner, CompletableFuture<MinerReading> done) {
+    /** Null where it is still under way. */
+    private @Nullable MinerReading outcome(MinerAddress miner, Asked asked, long now) {
+        CompletableFuture<MinerReading> reading = asked.reading();
+        if (reading.isDone()) {
+            return outcome(miner, reading);
+        } else if (now - asked.sinceNanos()
+                < deadline.multipliedBy(LOST_AFTER_DEADLINES).toNanos()) {
+            return null;
+        }
+        // a client that lost it would keep this miner from ever being polled again
+        reading.cancel(false);
+        return new MinerReading.NotRead(miner, "the client gave no outcome long after its deadline");
+    }
+
+    private MinerReading outcome(MinerAddress miner, CompletableFuture<MinerReading> done) {
         try {
             return done.join();
         } catch (RuntimeException e) {
-            log.error("reading {} failed by a fault of the client", miner, e);
-            return new MinerReading.Malformed(
-                    miner, "the client failed: " + e.getClass().getSimpleName());
+            return notRead.fault(miner, e instanceof CompletionException && e.getCause() != null ? e.getCause() : e);
         }
     }
 

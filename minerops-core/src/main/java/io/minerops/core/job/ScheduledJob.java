@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class ScheduledJob {
     private final InstantSource clock;
     private final List<JobListener> listeners;
     private final ReentrantLock oneAtATime = new ReentrantLock(true);
+    private final AtomicBoolean runSoon = new AtomicBoolean();
 
     private final FailureLog runLog;
     private final JobPulse pulse;
@@ -62,6 +64,10 @@ final class ScheduledJob {
         runLog = new FailureLog(log, "job " + job.name());
         pulse = new JobPulse(interval, nanoTime);
         status = JobStatus.ofNewJob(job.name());
+    }
+
+    String name() {
+        return job.name();
     }
 
     Duration initialDelay() {
@@ -99,6 +105,22 @@ final class ScheduledJob {
         return faults.inRow() >= maxFailedRuns
                 ? Optional.of("the last " + faults.inRow() + " runs have failed: " + faults.last())
                 : Optional.empty();
+    }
+
+    /** Whether a run beside the schedule is to be begun; false where one that has not begun serves as well. */
+    boolean wantsRunSoon() {
+        return runSoon.compareAndSet(false, true);
+    }
+
+    /** Runs the job as on schedule; what is wanted from its beginning on takes another run. */
+    void runSoon() {
+        oneAtATime.lock();
+        try {
+            runSoon.set(false);
+            runOnSchedule();
+        } finally {
+            oneAtATime.unlock();
+        }
     }
 
     /** Runs the job unless another instance holds its lease; never throws. */
@@ -139,11 +161,12 @@ final class ScheduledJob {
         }
     }
 
+    /** A lease outlives the interval, so that the holder keeps it from run to run. */
     private boolean acquireLease() {
         try {
             return lease.acquire(job.name(), interval.multipliedBy(2).plusSeconds(60))
                     .isPresent();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // a run that cannot even begin has failed: else the job would stand still and report success
             run(() -> {
                 throw e;
@@ -182,7 +205,7 @@ final class ScheduledJob {
     private void record(Throwable failure, Instant at) {
         try {
             events.record(Event.of(at, Event.Level.ERROR, job.name(), null, describe(failure)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("the failure of job {} could not be stored as an event", job.name(), e);
         }
     }

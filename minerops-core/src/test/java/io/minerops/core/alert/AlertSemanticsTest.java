@@ -171,6 +171,33 @@ class AlertSemanticsTest {
         }
 
         @Test
+        void no_miner_is_offline_for_a_time_in_which_this_machine_could_not_read_it() {
+            MinerAddress other = MinerAddress.of("10.0.0.2");
+            watch.with(rule(RuleType.OFFLINE, Map.of("max_age_minutes", 10.0)));
+            watch.hashrate(0, 100).sample(0, other, Reading.HASHRATE_THS, 100);
+            for (int minute = 1; minute <= 30; minute++) {
+                watch.notRead(minute, MINER);
+                assertThat(watch.check(minute)).hasSize(minute == 11 ? 1 : 0);
+            }
+
+            assertThat(watch.newest().miner()).isEqualTo(other);
+            assertThat(watch.check(40)).isEmpty();
+            assertThat(watch.check(40.5)).containsExactly("raised");
+        }
+
+        @Test
+        void an_alert_stays_while_this_machine_cannot_read_the_miner() {
+            watch.with(rule(RuleType.OFFLINE, Map.of("max_age_minutes", 10.0)));
+            watch.hashrate(0, 100);
+            assertThat(watch.check(11)).containsExactly("raised");
+
+            watch.notRead(12, MINER);
+
+            assertThat(watch.check(12)).isEmpty();
+            assertThat(watch.hashrate(13, 100).check(13)).containsExactly("auto_resolved");
+        }
+
+        @Test
         void nobody_is_offline_for_a_time_in_which_nobody_looked() {
             watch.with(rule(RuleType.OFFLINE, Map.of("max_age_minutes", 10.0)));
             watch.hashrate(0, 100).check(0);

@@ -22,6 +22,7 @@ import io.minerops.testkit.memory.InMemoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class Watch {
 
     final InMemoryStore store = new InMemoryStore();
     private Instant observedSince = START.minus(Duration.ofDays(1));
+    private final Map<MinerAddress, Instant> notReadAt = new HashMap<>();
     private List<ClockAnomaly> anomalies = List.of();
     private @Nullable Economics economics;
 
@@ -66,6 +68,11 @@ final class Watch {
 
     Watch observedSince(double minutes) {
         observedSince = minute(minutes);
+        return this;
+    }
+
+    Watch notRead(double minutes, MinerAddress miner) {
+        notReadAt.put(miner, minute(minutes));
         return this;
     }
 
@@ -132,7 +139,7 @@ final class Watch {
                                 Reading.all().forEach(reading -> recent.set(reading, row, sample.value(reading)));
                             }
                         });
-        return new Circumstances(observedSince, recent, economics);
+        return new Circumstances(observedSince, recent, economics, notReadAt);
     }
 
     Watch economics(double revenueUsdPerThDay, double tariffUsdPerKwh) {

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,13 @@ class JobSchedulerTest {
             return "the-job";
         }
 
+        @Override
+        public void run() {
+            body.run();
+        }
+    }
+
+    private record Named(String name, Runnable body) implements Job {
         @Override
         public void run() {
             body.run();
@@ -265,6 +273,86 @@ class JobSchedulerTest {
         assertThatThrownBy(() -> scheduler.runNow("the-job")).isInstanceOf(IllegalStateException.class);
 
         assertThat(status().lastError()).isEqualTo("java.lang.IllegalStateException");
+    }
+
+    private static Lease lease(Supplier<OptionalLong> answer) {
+        return new Lease() {
+            @Override
+            public OptionalLong acquire(String job, Duration ttl) {
+                return answer.get();
+            }
+
+            @Override
+            public void release(String job) {}
+        };
+    }
+
+    @Test
+    void a_lease_that_fails_in_whatever_way_fails_the_run_and_ends_no_schedule() {
+        AtomicInteger attempt = new AtomicInteger();
+        CountDownLatch ran = new CountDownLatch(1);
+        Lease failing = lease(() -> {
+            if (attempt.incrementAndGet() < 3) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+            return OptionalLong.of(1);
+        });
+        try (JobScheduler other = new JobScheduler(failing, store.events(), clock, List.of())) {
+            other.add(new Task(ran::countDown), SOON, AT_ONCE).start();
+
+            await(ran);
+            assertThat(other.status().get(0).failures()).isEqualTo(2);
+        }
+        assertThat(events()).extracting(Event::message).containsExactly("Java heap space");
+    }
+
+    @Test
+    void a_listener_that_lacks_a_class_harms_neither_the_job_nor_other_listeners() {
+        AtomicInteger heard = new AtomicInteger();
+        JobListener broken = status -> {
+            throw new NoClassDefFoundError("a/Class");
+        };
+        try (JobScheduler other = new JobScheduler(
+                Lease.always(), store.events(), clock, List.of(broken, status -> heard.incrementAndGet()))) {
+            other.add(new Task(() -> {}), NEVER, NEVER);
+            other.runNow("the-job");
+
+            assertThat(heard).hasValue(1);
+        }
+    }
+
+    @Test
+    void a_job_that_hangs_holds_up_no_other_however_often_it_is_wanted_soon() {
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch fast = new CountDownLatch(3);
+        AtomicInteger runs = new AtomicInteger();
+        scheduler.add(
+                new Task(() -> {
+                    runs.incrementAndGet();
+                    hangs.countDown();
+                    await(release);
+                }),
+                NEVER,
+                AT_ONCE);
+        scheduler.add(new Named("another-job", fast::countDown), SOON, NEVER);
+        scheduler.start();
+        await(hangs);
+        for (int time = 0; time < 20; time++) {
+            scheduler.runSoon("the-job");
+        }
+
+        scheduler.runSoon("another-job");
+        scheduler.runSoon("another-job");
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> scheduler.runNow("another-job"));
+
+        other.join();
+        scheduler.runSoon("another-job");
+        scheduler.runNow("another-job");
+        await(fast);
+        release.countDown();
+        scheduler.runNow("the-job");
+        assertThat(runs.get()).isBetween(2, 3);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.minerops.core.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerops.api.Event;
 import io.minerops.api.EventQuery;
@@ -21,9 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PollMetricsJobTest {
     private static final MinerAddress ONE = MinerAddress.of("10.0.0.1");
@@ -81,17 +86,6 @@ class PollMetricsJobTest {
 
             assertThat(report.answered()).isEqualTo(1);
             assertThat(report.failures()).isEqualTo(Map.of("TimedOut", 1));
-        }
-
-        @Test
-        void a_fault_of_the_client_is_counted_and_costs_only_one_miner() {
-            client.hashing(ONE, 100)
-                    .answers(TWO, () -> CompletableFuture.failedFuture(new IllegalStateException("a bug")));
-
-            PollReport report = poll(job(ONE, TWO));
-
-            assertThat(report.answered()).isEqualTo(1);
-            assertThat(report.failures()).isEqualTo(Map.of("Malformed", 1));
         }
 
         @Test
@@ -220,6 +214,110 @@ class PollMetricsJobTest {
     }
 
     @Nested
+    class A_miner_that_this_machine_could_not_read {
+        private final AtomicLong nanos = new AtomicLong();
+
+        private PollMetricsJob job() {
+            return new PollMetricsJob(
+                    client, store, List.of(ONE, TWO), INTERVAL, Duration.ofSeconds(5), clock, nanos::get, reports::add);
+        }
+
+        private PollReport failedPoll(PollMetricsJob job, String reason) {
+            assertThatThrownBy(job::run)
+                    .isInstanceOf(MinersNotReadException.class)
+                    .hasMessageContaining(reason);
+            return reports.get(reports.size() - 1);
+        }
+
+        @Test
+        void fails_the_poll_after_all_that_was_read_is_stored_and_reported() {
+            client.hashing(ONE, 100).answers(TWO, new MinerReading.NotRead(TWO, "no socket"));
+            PollMetricsJob job = job();
+
+            PollReport report = failedPoll(job, "no socket");
+
+            assertThat(report.answered()).isEqualTo(1);
+            assertThat(report.failures()).isEqualTo(Map.of("NotRead", 1));
+            assertThat(job.lastPoll()).isEqualTo(report);
+            assertThat(latest(ONE, Reading.HASHRATE_THS)).isEqualTo(100);
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void is_one_of_which_the_client_failed_in_whatever_way(boolean thrown) {
+            client.hashing(ONE, 100).answers(TWO, () -> {
+                if (thrown) {
+                    throw new NoClassDefFoundError("a/Class");
+                }
+                return CompletableFuture.failedFuture(new NoClassDefFoundError("a/Class"));
+            });
+
+            PollReport report = failedPoll(job(), "NoClassDefFoundError");
+
+            assertThat(report.answered()).isEqualTo(1);
+            assertThat(report.failures()).isEqualTo(Map.of("NotRead", 1));
+        }
+
+        @Test
+        void keeps_its_last_state_and_its_turn() {
+            PollMetricsJob job = job();
+            client.hashing(ONE, 100).hashing(TWO, 90);
+            job.run();
+            client.answers(TWO, new MinerReading.NotRead(TWO, "no memory"));
+            for (int poll = 0; poll < 10; poll++) {
+                clock.advance(Duration.ofMinutes(2));
+                failedPoll(job, "no memory");
+                assertThat(client.askedSince()).contains(TWO);
+            }
+
+            assertThat(latest(TWO, Reading.HASHRATE_THS)).isEqualTo(90);
+            assertThat(job.notReadAt()).isEqualTo(Map.of(TWO, clock.instant()));
+        }
+
+        @Test
+        void is_one_no_more_once_it_answers() {
+            PollMetricsJob job = job();
+            client.hashing(ONE, 100).hashing(TWO, 90);
+            job.run();
+            client.answers(TWO, new MinerReading.NotRead(TWO, "no memory"));
+            failedPoll(job, "no memory");
+            client.hashing(TWO, 91);
+
+            job.run();
+
+            assertThat(job.notReadAt()).isEmpty();
+        }
+
+        @Test
+        void is_polled_again_where_the_client_has_lost_its_reading() {
+            PollMetricsJob job = job();
+            client.hashing(ONE, 100).answers(TWO, CompletableFuture::new);
+            job.run();
+            nanos.addAndGet(Duration.ofSeconds(16).toNanos());
+            clock.advance(Duration.ofSeconds(16));
+
+            failedPoll(job, "no outcome long after its deadline");
+            client.hashing(TWO, 90);
+            job.run();
+
+            assertThat(latest(TWO, Reading.HASHRATE_THS)).isEqualTo(90);
+        }
+
+        @Test
+        void is_not_one_that_waited_for_its_turn_in_vain() {
+            PollMetricsJob job = job();
+            client.hashing(ONE, 100).answers(TWO, new MinerReading.TimedOut(TWO, MinerReading.Phase.QUEUED));
+            job.run();
+            client.askedSince();
+            clock.advance(Duration.ofSeconds(1));
+
+            job.run();
+
+            assertThat(client.askedSince()).contains(TWO);
+        }
+    }
+
+    @Nested
     class What_is_doubted {
         @Test
         void is_counted_with_what_was_mended() {
@@ -238,6 +336,30 @@ class PollMetricsJobTest {
 
     @Nested
     class A_gap {
+        @Test
+        void is_a_time_in_which_no_poll_could_be_stored() {
+            AtomicBoolean full = new AtomicBoolean();
+            InMemoryStore filling = new InMemoryStore();
+            client.hashing(ONE, 100);
+            PollMetricsJob job = new PollMetricsJob(
+                    client,
+                    new FullStore(filling, full),
+                    List.of(ONE),
+                    INTERVAL,
+                    Duration.ofSeconds(5),
+                    clock,
+                    r -> {});
+            job.run();
+            full.set(true);
+            for (int poll = 0; poll < 20; poll++) {
+                clock.advance(Duration.ofSeconds(30));
+                assertThatThrownBy(job::run).hasMessage("the disk is full");
+            }
+            full.set(false);
+
+            assertThat(job.observedSince()).isEqualTo(clock.instant());
+        }
+
         @Test
         void makes_the_fleet_count_as_observed_anew() {
             PollMetricsJob job = job(ONE);
