@@ -258,7 +258,7 @@ public final class CgminerClient implements MinerClient, HealthContributor {
 
         /**
          * How many bytes the replies of all readings may take at a time, raw and parsed, four times
-         * {@link #maxReplyBytes} or more; an eighth of the heap by default. While more than three quarters are in use, no
+         * {@link #maxReplyBytes} or more; an eighth of the heap by default. While more than five eighths are in use, no
          * more miners are turned to; replies of more than 64 KiB wait for their turn while half of it is in use. What
          * finds no room within its deadline ends as {@link MinerReading.NotRead}.
          */

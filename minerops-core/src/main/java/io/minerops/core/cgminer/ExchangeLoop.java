@@ -31,6 +31,8 @@ final class ExchangeLoop implements AutoCloseable {
     private final TreeSet<PendingReading> byDeadline = new TreeSet<>();
     private final LoopTasks tasks;
     private int connections;
+    /** Connections that were closed since the last look at the sockets: until the next they keep their descriptors. */
+    private int closing;
 
     /**
      * What readings are made with.
@@ -103,6 +105,7 @@ final class ExchangeLoop implements AutoCloseable {
         } else {
             selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos + 999_999)));
         }
+        closing = 0;
         return now;
     }
 
@@ -160,9 +163,9 @@ final class ExchangeLoop implements AutoCloseable {
                 }
             });
         }
-        for (PendingReading next = shortages.nextForSocket(connections, System.nanoTime());
+        for (PendingReading next = shortages.nextForSocket(connections + closing, System.nanoTime());
                 next != null;
-                next = shortages.nextForSocket(connections, System.nanoTime())) {
+                next = shortages.nextForSocket(connections + closing, System.nanoTime())) {
             PendingReading reading = next;
             guarded(reading, () -> {
                 if (reading.plan != null && !send(reading, reading.plan, reading.unsent)) {
@@ -189,7 +192,7 @@ final class ExchangeLoop implements AutoCloseable {
     }
 
     private void admit() {
-        while (shortages.allowsMore(admission.underWay(), System.nanoTime())) {
+        while (shortages.allowsMore(admission.underWay() + closing, System.nanoTime())) {
             PendingReading reading = admission.next(System.nanoTime());
             if (reading == null) {
                 return;
@@ -275,7 +278,7 @@ final class ExchangeLoop implements AutoCloseable {
         } catch (LocalShortage e) {
             parts.connectionsBegun().decrementAndGet();
             reading.unsent = commands;
-            shortages.waitForSocket(reading, String.valueOf(e.getMessage()), connections, System.nanoTime());
+            shortages.waitForSocket(reading, String.valueOf(e.getMessage()), connections + closing, System.nanoTime());
             sorted(reading, reading::waits);
             faults.shortage(
                     "socket",
@@ -361,6 +364,7 @@ final class ExchangeLoop implements AutoCloseable {
     private void end(PendingReading reading, Exchange exchange) {
         reading.exchange = null;
         connections--;
+        closing++;
         exchange.close();
         Question question = reading.question;
         HeardReplies heard = reading.heard;

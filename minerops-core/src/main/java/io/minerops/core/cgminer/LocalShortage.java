@@ -1,5 +1,7 @@
 package io.minerops.core.cgminer;
 
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerReading;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.Locale;
@@ -24,6 +26,15 @@ final class LocalShortage extends RuntimeException {
      */
     LocalShortage(String reason) {
         super(reason, null, false, false);
+    }
+
+    /**
+     * Has the classes loaded that a shortage needs: without a file descriptor left they could not be, and a class whose
+     * loading failed once is lost to the process.
+     */
+    static void prepare() {
+        var unused = new MinerReading.NotRead(
+                new MinerAddress("127.0.0.1", 1), String.valueOf(new LocalShortage("nothing is short").getMessage()));
     }
 
     /** Whether a connection failed because of this machine, rather than of the network or the device. */

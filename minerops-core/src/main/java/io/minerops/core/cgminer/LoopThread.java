@@ -43,6 +43,7 @@ final class LoopThread implements Runnable {
     LoopThread(Selectors selectors, ExchangeLoop.Parts parts) {
         this.selectors = selectors;
         this.parts = parts;
+        LocalShortage.prepare();
         try {
             first = selectors.open();
         } catch (IOException e) {

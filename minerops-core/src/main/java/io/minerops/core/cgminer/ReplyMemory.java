@@ -4,29 +4,35 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How many bytes of replies all readings hold at a time, raw and parsed: each reply has its own limit, and many of them
- * together would fill the heap all the same. Not all uses may take it to the last byte, so that devices with long
+ * together would fill the heap all the same. Only small uses may take it to the last byte, so that devices with long
  * replies leave room for those with usual ones. Thread-safe.
  */
 final class ReplyMemory {
     /** The share of the heap that replies may take unless a size is given. */
     static final int SHARE_OF_HEAP = 8;
 
-    private static final int QUARTERS = 4;
+    private static final int PARTS = 8;
+
+    /** While more of it is in use, no more devices are turned to. */
+    private static final int PARTS_OF_ADMISSION = 5;
+
+    /** What takes less is small: the parsed reply of most devices. */
+    private static final int SMALL_BYTES = 16 * 1024;
 
     private final long limit;
     private final AtomicLong used = new AtomicLong();
 
-    /** For what bytes are taken: how many quarters of the limit may be in use afterwards. */
+    /** For what bytes are taken: how many eighths of the limit may be in use afterwards. */
     enum Use {
-        /** More room for a reply that is longer than one read. */
-        LONG_REPLY(2),
+        /** Room for the longest reply, for one that is longer than one read. */
+        LONG_REPLY(4),
         /** The first bytes of a reply, and what a reading that goes on keeps of the replies before. */
-        USUAL(4);
+        USUAL(6);
 
-        private final int quarters;
+        private final int parts;
 
-        Use(int quarters) {
-            this.quarters = quarters;
+        Use(int parts) {
+            this.parts = parts;
         }
     }
 
@@ -44,7 +50,7 @@ final class ReplyMemory {
 
     /** Takes so many bytes, or none; says which. */
     boolean take(long bytes, Use use) {
-        long most = limit / QUARTERS * use.quarters;
+        long most = bytes <= SMALL_BYTES ? limit : limit / PARTS * use.parts;
         for (long before = used.get(); before + bytes <= most; before = used.get()) {
             if (used.compareAndSet(before, before + bytes)) {
                 return true;
@@ -60,7 +66,7 @@ final class ReplyMemory {
 
     /** Whether too much is in use for another device to be read. */
     boolean isShort() {
-        return used.get() > limit / QUARTERS * 3;
+        return used.get() > limit / PARTS * PARTS_OF_ADMISSION;
     }
 
     /** Bytes in use. */
@@ -70,7 +76,7 @@ final class ReplyMemory {
 
     /** A quarter of it, bytes. */
     long quarter() {
-        return limit / QUARTERS;
+        return limit / 4;
     }
 
     /** The same words whatever is in use, so that a log or an event can be compared with the one before. */

@@ -253,13 +253,15 @@ class OwnFaultsTest extends LoopbackMiners {
     void all_room_is_given_back_however_a_reading_ends() {
         ReplyMemory memory = new ReplyMemory(1_000_000);
         Shortages shortages = new Shortages(10, memory);
-        assertThat(memory.take(900_000, ReplyMemory.Use.LONG_REPLY)).isFalse();
+        assertThat(memory.take(600_000, ReplyMemory.Use.LONG_REPLY)).isFalse();
         assertThat(memory.take(500_000, ReplyMemory.Use.LONG_REPLY)).isTrue();
-        assertThat(memory.take(500_000, ReplyMemory.Use.USUAL)).isTrue();
-        assertThat(memory.take(1, ReplyMemory.Use.USUAL)).isFalse();
+        assertThat(shortages.allowsMore(0, 0)).isTrue();
+        assertThat(memory.take(250_000, ReplyMemory.Use.USUAL)).isTrue();
+        assertThat(memory.take(100_000, ReplyMemory.Use.USUAL)).isFalse();
+        assertThat(memory.take(10_000, ReplyMemory.Use.USUAL)).isTrue();
         assertThat(shortages.allowsMore(0, 0)).isFalse();
 
-        memory.release(1_000_000);
+        memory.release(760_000);
 
         assertThat(memory.used()).isZero();
         assertThat(shortages.allowsMore(0, 0)).isTrue();
