@@ -76,6 +76,7 @@ public final class MinerOps implements AutoCloseable {
     private final CheckAlertsJob check;
     private final DiscoveryJobs discoveries;
     private final NotificationChannels channels;
+    private final NotificationDispatcher dispatcher;
     private final JobScheduler scheduler;
     private final HealthMonitor health;
     private final @Nullable AuditedControl control;
@@ -117,6 +118,8 @@ public final class MinerOps implements AutoCloseable {
         control = given == null ? null : new AuditedControl(given, store.events(), parts.clock);
         discoveries = new DiscoveryJobs(
                 new Discovery(parts.minerClient(), parts.discovery), new Registrar(store), parts.clock);
+        dispatcher = new NotificationDispatcher(
+                store.outbox(), store.events(), channels, RetrySchedule.STANDARD, parts.clock, this::sendDueSoon);
         addJobs();
         health = new HealthMonitor(components(), store.events(), parts.clock, System::nanoTime);
         createFirstRules();
@@ -135,8 +138,6 @@ public final class MinerOps implements AutoCloseable {
     }
 
     private void addJobs() {
-        NotificationDispatcher dispatcher =
-                new NotificationDispatcher(store.outbox(), channels, RetrySchedule.STANDARD, parts.clock);
         scheduler
                 .add(poll, parts.pollInterval, Duration.ZERO)
                 .add(check, parts.alertInterval, firstAfterPoll(parts.alertInterval))
@@ -385,6 +386,7 @@ public final class MinerOps implements AutoCloseable {
             owned.add(given);
         }
         owned.add(channels);
+        owned.add(dispatcher);
         // what still runs ends now that nobody answers it, and writes down how far it came before the store is closed
         owned.add(scheduler);
         owned.add(store);

@@ -22,7 +22,9 @@ final class SqliteOutboxStore implements OutboxStore {
     private static final String SELECT = COLUMNS + " FROM outbox o" + JOINS;
     /** The index is named because the planner would rather walk the messages of years by their ids. */
     static final String DUE = COLUMNS + " FROM outbox o INDEXED BY outbox_pending" + JOINS
-            + " WHERE o.status = 'pending' AND o.next_attempt_at <= ? ORDER BY o.id LIMIT ?";
+            + " WHERE o.status = 'pending' AND o.next_attempt_at <= ? AND NOT EXISTS (SELECT 1 FROM outbox e"
+            + " INDEXED BY outbox_by_alert WHERE e.alert_id = o.alert_id AND e.destination_id = o.destination_id"
+            + " AND e.status = 'pending' AND e.id < o.id) ORDER BY o.id LIMIT ?";
 
     private static final String BEGIN = "UPDATE outbox SET attempts = attempts + 1, group_key = ?,"
             + " next_attempt_at = ? WHERE id = ? AND status = 'pending'";

@@ -2,6 +2,7 @@ package io.minerops.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerops.api.alert.OutboxEntry;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -74,7 +75,10 @@ class KilledProcessTest {
                     "alerts a WHERE (SELECT COUNT(*) FROM outbox o WHERE o.alert_id = a.id)"
                             + " <> CASE a.status WHEN 'active' THEN 1 ELSE 2 END");
             assertThat(store.outbox().due(SmallFleet.second(10_000_000), 1_000_000))
-                    .hasSize((int) Sql.number(file, "SELECT COUNT(*) FROM outbox"));
+                    .hasSize((int) Sql.number(
+                            file, "SELECT COUNT(*) FROM (SELECT DISTINCT alert_id, destination_id FROM outbox)"));
+            assertThat(store.outbox().count().get(OutboxEntry.Status.PENDING))
+                    .isEqualTo(Sql.number(file, "SELECT COUNT(*) FROM outbox"));
             assertThat(store.metrics().latest().size()).isEqualTo(WritesUntilKilled.MINERS);
         }
     }

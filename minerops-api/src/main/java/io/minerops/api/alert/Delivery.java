@@ -26,4 +26,18 @@ public sealed interface Delivery {
      * @param reason one sentence
      */
     record Failed(String reason) implements Delivery {}
+
+    /**
+     * The message could not be made: another try would end the same. A group is tried again as single messages; a single
+     * message has failed.
+     *
+     * @param reason one sentence
+     */
+    record NotComposed(String reason) implements Delivery {
+        /** Names the kind of fault and no more: the message of an exception may hold a secret. */
+        public static NotComposed because(Exception fault) {
+            return new NotComposed(
+                    "the message could not be composed: " + fault.getClass().getSimpleName());
+        }
+    }
 }

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * {@link io.minerops.api.StoreException} when the store fails.
  */
 public interface OutboxStore {
-    /** Pending messages whose next attempt is due, oldest first, at most {@code limit}. */
+    /**
+     * Pending messages whose next attempt is due, oldest first, at most {@code limit}. The messages of one alert to one
+     * destination go out in order: one is due only when no earlier one of the same alert and destination is pending.
+     */
     List<OutboxEntry> due(Instant now, int limit);
 
     /** Writes down, in one transaction, that these attempts begin. */

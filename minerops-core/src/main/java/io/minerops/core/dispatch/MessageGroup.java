@@ -1,6 +1,7 @@
 package io.minerops.core.dispatch;
 
 import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.Notification;
 import io.minerops.api.alert.OutboxEntry;
 import java.time.Instant;
@@ -25,6 +26,11 @@ record MessageGroup(String key, List<OutboxEntry> entries) {
 
     /** The most alerts that one message tells of. */
     static final int MOST_ENTRIES = 500;
+
+    /** By severity, then by miner; an alert of the whole fleet has no miner and comes before those that have one. */
+    private static final Comparator<Alert> MOST_URGENT_FIRST = Comparator.comparing(Alert::severity)
+            .reversed()
+            .thenComparing(Alert::miner, Comparator.nullsFirst(Comparator.naturalOrder()));
 
     static List<MessageGroup> of(List<OutboxEntry> due) {
         Map<List<Object>, List<OutboxEntry>> alike = new LinkedHashMap<>();
@@ -54,13 +60,25 @@ record MessageGroup(String key, List<OutboxEntry> entries) {
         }
     }
 
+    /** Where the message goes: the same for all entries. */
+    Destination destination() {
+        return entries.get(0).destination();
+    }
+
+    /** The same entries, each as a message of its own. */
+    List<MessageGroup> singles() {
+        return entries.stream()
+                .map(entry -> new MessageGroup(newKey(List.of(entry)), List.of(entry)))
+                .toList();
+    }
+
     /** The message to deliver. */
     Notification notification() {
         OutboxEntry first = entries.get(0);
         if (entries.size() > 1) {
             List<Alert> alerts = entries.stream()
                     .map(OutboxEntry::alert)
-                    .sorted(Comparator.comparing(Alert::severity).reversed().thenComparing(Alert::miner))
+                    .sorted(MOST_URGENT_FIRST)
                     .toList();
             Instant last = entries.stream()
                     .map(OutboxEntry::createdAt)

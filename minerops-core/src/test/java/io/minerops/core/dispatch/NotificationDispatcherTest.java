@@ -1,7 +1,10 @@
 package io.minerops.core.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.minerops.api.Event;
+import io.minerops.api.EventQuery;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertTransition;
 import io.minerops.api.alert.ConditionKey;
@@ -13,10 +16,13 @@ import io.minerops.api.alert.OutboxQuery;
 import io.minerops.api.alert.OutboxStore;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.TransitionBatch;
+import io.minerops.api.alert.Webhook;
+import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.core.TestClock;
 import io.minerops.testkit.memory.InMemoryStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,16 +31,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class NotificationDispatcherTest {
     private static final Destination PAGER = Destination.of("pager");
+    private static final CompletableFuture<Delivery> SENT = CompletableFuture.completedFuture(new Delivery.Sent("id"));
 
     private final TestClock clock = new TestClock();
     private final InMemoryStore store = new InMemoryStore();
     private final RecordingNotifier pager = new RecordingNotifier("pager");
     private final RecordingNotifier chat = new RecordingNotifier("chat");
     private final NotificationDispatcher dispatcher = new NotificationDispatcher(
-            store.outbox(), new NotificationChannels(List.of(pager, chat), List.of()), RetrySchedule.STANDARD, clock);
+            store.outbox(),
+            store.events(),
+            new NotificationChannels(List.of(pager, chat), List.of()),
+            RetrySchedule.STANDARD,
+            clock);
     private final AlertRule rule =
             store.rules().create(AlertRule.builder("hot", RuleType.TEMP).build(), TestClock.START);
 
@@ -214,6 +227,237 @@ class NotificationDispatcherTest {
             assertThat(entries().get(0).lastError()).isEqualTo("no notifier is set up for channel fax");
             assertThat(statuses()).containsExactly(OutboxEntry.Status.PENDING);
         }
+    }
+
+    @Nested
+    class Poison {
+        @Test
+        void an_alert_of_the_whole_fleet_goes_out_in_a_group_and_before_those_of_its_severity() {
+            raise(4, PAGER);
+            raiseForFleet(PAGER);
+
+            dispatcher.dispatchDue();
+
+            assertThat(pager.delivered).singleElement().isInstanceOfSatisfying(Notification.Grouped.class, grouped -> {
+                assertThat(grouped.alerts()).hasSize(5);
+                assertThat(grouped.alerts().get(0).miner()).isNull();
+            });
+            assertThat(statuses()).containsOnly(OutboxEntry.Status.SENT);
+        }
+
+        @ParameterizedTest
+        @EnumSource(Fault.class)
+        void a_group_that_cannot_be_composed_is_sent_as_single_messages_with_an_event(Fault fault) {
+            raise(5, PAGER);
+            pager.answers(notification -> notification instanceof Notification.Grouped ? fault.happen() : SENT);
+
+            while (dispatcher.dispatchDue() > 0) {
+                assertThat(pager.delivered).hasSizeLessThan(100);
+            }
+
+            assertThat(statuses()).hasSize(5).containsOnly(OutboxEntry.Status.SENT);
+            assertThat(pager.delivered.stream().map(Notification::key).distinct())
+                    .hasSize(6);
+            assertThat(events())
+                    .singleElement()
+                    .asString()
+                    .contains("one by one")
+                    .contains("pager");
+        }
+
+        @Test
+        void only_the_message_that_cannot_be_composed_fails_at_once_with_an_event() {
+            raise(5, PAGER);
+            MinerAddress poison =
+                    Objects.requireNonNull(entries().get(2).alert().miner());
+            pager.answers(notification -> notification instanceof Notification.Firing firing
+                            && !poison.equals(firing.alert().miner())
+                    ? SENT
+                    : Fault.NOT_COMPOSED.happen());
+
+            while (dispatcher.dispatchDue() > 0) {
+                assertThat(pager.delivered).hasSizeLessThan(100);
+            }
+
+            assertThat(entries())
+                    .filteredOn(entry -> entry.status() == OutboxEntry.Status.FAILED)
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.alert().miner()).isEqualTo(poison));
+            assertThat(statuses()).filteredOn(OutboxEntry.Status.SENT::equals).hasSize(4);
+            assertThat(events()).hasSize(2).anyMatch(event -> event.contains("1 message to pager failed"));
+        }
+
+        @Test
+        void a_notifier_that_keeps_throwing_is_one_event_and_not_one_per_attempt() {
+            raise(1, PAGER);
+            pager.answers(notification -> Fault.THROWN.happen());
+
+            for (int attempt = 0; attempt < 5; attempt++) {
+                dispatcher.dispatchDue();
+                clock.advance(Duration.ofMinutes(10));
+            }
+
+            assertThat(pager.delivered).hasSize(5);
+            assertThat(events()).hasSize(1);
+        }
+
+        @Test
+        void a_message_that_is_refused_for_good_is_an_event() {
+            raise(1, PAGER);
+            pager.answers(new Delivery.Failed("no such channel"));
+
+            dispatcher.dispatchDue();
+
+            assertThat(events()).singleElement().asString().contains("pager").contains("no such channel");
+        }
+    }
+
+    /** Ways in which a notifier fails by itself. */
+    enum Fault {
+        NOT_COMPOSED {
+            @Override
+            CompletableFuture<Delivery> happen() {
+                return CompletableFuture.completedFuture(Delivery.NotComposed.because(new NullPointerException()));
+            }
+        },
+        THROWN {
+            @Override
+            CompletableFuture<Delivery> happen() {
+                throw new IllegalArgumentException("no");
+            }
+        },
+        FAILED_STAGE {
+            @Override
+            CompletableFuture<Delivery> happen() {
+                return CompletableFuture.failedFuture(new NullPointerException());
+            }
+        };
+
+        abstract CompletableFuture<Delivery> happen();
+    }
+
+    @Nested
+    class Order {
+        @Test
+        void an_end_waits_for_the_beginning_and_follows_it_to_the_same_destination() {
+            raise(1, PAGER, Destination.of("chat"));
+            pager.answers(new Delivery.RetryAfter(Duration.ofMinutes(3), "down"));
+            dispatcher.dispatchDue();
+            clearAll();
+            dispatcher.dispatchDue();
+
+            assertThat(kinds(pager)).containsExactly("Firing");
+            assertThat(kinds(chat)).containsExactly("Firing", "Resolved");
+            pager.answers(new Delivery.Sent("id"));
+            clock.advance(Duration.ofMinutes(3));
+            while (dispatcher.dispatchDue() > 0) {
+                assertThat(pager.delivered).hasSizeLessThan(100);
+            }
+
+            assertThat(kinds(pager)).containsExactly("Firing", "Firing", "Resolved");
+        }
+    }
+
+    @Nested
+    class Independence {
+        private final List<CompletableFuture<Delivery>> hanging = new ArrayList<>();
+
+        @Test
+        void a_destination_that_hangs_holds_up_no_other_not_even_later_messages() {
+            pager.answers(notification -> hang());
+            raise(1, PAGER);
+            assertThat(dispatcher.dispatchDue()).isEqualTo(1);
+            raise(1, Destination.of("chat"));
+
+            assertThat(dispatcher.dispatchDue()).isEqualTo(1);
+
+            assertThat(hanging).singleElement().matches(attempt -> !attempt.isDone());
+            assertThat(chat.delivered).hasSize(1);
+            assertThat(statuses()).containsExactly(OutboxEntry.Status.SENT, OutboxEntry.Status.PENDING);
+        }
+
+        @Test
+        void a_hanging_destination_has_a_limited_number_under_way_and_lets_full_batches_of_it_pass() {
+            pager.answers(notification -> hang());
+            for (int storm = 0; storm < 40; storm++) {
+                raise(1, PAGER);
+                dispatcher.dispatchDue();
+            }
+            raise(1, Destination.of("chat"));
+            dispatcher.dispatchDue();
+
+            assertThat(hanging).hasSize(AttemptsUnderWay.MAX_PER_DESTINATION);
+            assertThat(chat.delivered).hasSize(1);
+        }
+
+        @Test
+        void hundreds_of_hanging_destinations_that_are_known_to_be_slow_leave_room_for_others() {
+            int many = 3 * AttemptsUnderWay.MAX_IN_TOTAL;
+            pager.answers(notification -> hang());
+            raise(1, hooks(many));
+            dispatcher.dispatchDue();
+            assertThat(hanging).hasSize(AttemptsUnderWay.MAX_IN_TOTAL);
+
+            int rounds = 0;
+            while (pager.delivered.size() < many || hanging.stream().anyMatch(attempt -> !attempt.isDone())) {
+                clock.advance(Duration.ofSeconds(20));
+                List.copyOf(hanging).forEach(attempt -> attempt.complete(new Delivery.RetryAfter(null, "late")));
+                if (rounds++ > 20) {
+                    break;
+                }
+                dispatcher.dispatchDue();
+            }
+            raise(1, Destination.of("chat"));
+            dispatcher.dispatchDue();
+
+            assertThat(chat.delivered).hasSize(1);
+            assertThat(hanging.stream().filter(attempt -> !attempt.isDone()))
+                    .hasSizeBetween(1, AttemptsUnderWay.MAX_SLOW);
+        }
+
+        private Destination[] hooks(int many) {
+            // one notifier serves many destinations: those of the channel pager that differ in their webhook
+            return IntStream.range(0, many)
+                    .mapToObj(number -> new Destination(
+                            "pager", Webhook.of("https://hooks.example.com/" + number, WebhookFormat.GENERIC)))
+                    .toArray(Destination[]::new);
+        }
+
+        private CompletableFuture<Delivery> hang() {
+            CompletableFuture<Delivery> attempt = new CompletableFuture<>();
+            hanging.add(attempt);
+            return attempt;
+        }
+    }
+
+    @Test
+    void an_outcome_that_cannot_be_stored_fails_the_next_run() {
+        raise(1, PAGER);
+        CompletableFuture<Delivery> late = new CompletableFuture<>();
+        pager.answers(notification -> late);
+        dispatcher.dispatchDue();
+        store.close();
+
+        late.complete(new Delivery.Sent("id"));
+
+        assertThatExceptionOfType(RuntimeException.class).isThrownBy(dispatcher::dispatchDue);
+    }
+
+    private List<String> events() {
+        return store.events().find(new EventQuery(Event.Level.INFO, null, null, 100, null)).items().stream()
+                .map(Event::message)
+                .toList();
+    }
+
+    private static List<String> kinds(RecordingNotifier notifier) {
+        return notifier.delivered.stream()
+                .map(notification -> notification.getClass().getSimpleName())
+                .toList();
+    }
+
+    private void raiseForFleet(Destination... told) {
+        apply(List.of(new AlertTransition.Raised(
+                new ConditionKey(rule.id(), null), clock.instant(), rule, "fleet", Map.of(), List.of(told), false)));
     }
 
     private void raise(int miners, Destination... told) {

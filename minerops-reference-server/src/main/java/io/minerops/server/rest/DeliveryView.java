@@ -32,6 +32,8 @@ public final class DeliveryView {
                     .number("retry_after_s", delay == null ? null : delay.toMillis() / MILLIS_PER_SECOND);
         } else if (delivery instanceof Delivery.Failed failed) {
             view.text("error", failed.reason()).text("outcome", "failed");
+        } else if (delivery instanceof Delivery.NotComposed notComposed) {
+            view.text("error", notComposed.reason()).text("outcome", "failed");
         }
         return view.text("channel", destination.channel());
     }

@@ -1,6 +1,7 @@
 package io.minerops.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.minerops.api.Page;
 import io.minerops.api.alert.Alert;
@@ -48,6 +49,39 @@ public abstract class OutboxStoreContract extends StoreContract {
         assertThat(store.outbox().due(minute(3), 1))
                 .extracting(entry -> entry.alert().miner())
                 .containsExactly(MINER);
+    }
+
+    @Test
+    public void a_later_message_of_an_alert_waits_for_the_earlier_one_to_the_same_destination_only() {
+        var rule = rule();
+        long alert = raise(rule, MINER, minute(1), HOOK, Destination.email());
+        List<OutboxEntry> beginnings = due(minute(1));
+        OutboxEntry held = beginnings.get(0);
+        OutboxEntry other = beginnings.get(1);
+        begin(held, "held", minute(30));
+        finish(other, OutboxEntry.Status.SENT, minute(1), null);
+        clear(rule, MINER, alert, minute(2));
+
+        assertThat(due(minute(3)))
+                .extracting(OutboxEntry::kind, OutboxEntry::destination)
+                .containsExactly(tuple(OutboxEntry.Kind.RESOLVED, other.destination()));
+        finish(due(minute(3)).get(0), OutboxEntry.Status.SENT, minute(3), null);
+
+        assertThat(due(minute(30))).extracting(OutboxEntry::id).containsExactly(held.id());
+        finish(held, OutboxEntry.Status.FAILED, minute(31), "given up");
+        assertThat(due(minute(31)))
+                .extracting(OutboxEntry::kind, OutboxEntry::destination)
+                .containsExactly(tuple(OutboxEntry.Kind.RESOLVED, held.destination()));
+    }
+
+    @Test
+    public void messages_of_other_alerts_to_the_same_destination_do_not_wait() {
+        var rule = rule();
+        raise(rule, MINER, minute(1), HOOK);
+        begin(due(minute(1)).get(0), "held", minute(30));
+        long other = raise(rule, OTHER, minute(2), HOOK);
+
+        assertThat(due(minute(3))).extracting(entry -> entry.alert().id()).containsExactly(other);
     }
 
     @Test

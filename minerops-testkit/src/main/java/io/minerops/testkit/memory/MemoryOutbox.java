@@ -10,8 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +48,17 @@ final class MemoryOutbox implements OutboxStore {
 
     @Override
     public List<OutboxEntry> due(Instant now, int limit) {
-        return guard.read(() -> rows.descendingMap().values().stream()
-                .filter(row -> row.status() == OutboxEntry.Status.PENDING
-                        && !row.nextAttemptAt().isAfter(now))
-                .limit(limit)
-                .map(this::entry)
-                .toList());
+        return guard.read(() -> {
+            Set<Map.Entry<Long, Destination>> waiting = new HashSet<>();
+            return rows.descendingMap().values().stream()
+                    .filter(row -> row.status() == OutboxEntry.Status.PENDING)
+                    // the first of an alert's pending messages to a destination; those after it wait for it
+                    .filter(row -> waiting.add(Map.entry(row.alertId(), row.destination())))
+                    .filter(row -> !row.nextAttemptAt().isAfter(now))
+                    .limit(limit)
+                    .map(this::entry)
+                    .toList();
+        });
     }
 
     @Override
