@@ -4,7 +4,6 @@ import io.minerops.api.Secret;
 import io.minerops.api.alert.Delivery;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
-import jakarta.mail.SendFailedException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -25,7 +24,11 @@ final class MailFailure {
     private static final int MOST_REPEATED = 200;
     private static final int MOST_CAUSES = 32;
     private static final Pattern REPLY = Pattern.compile("(?:^|response: )([245]\\d\\d)(?![0-9])");
-    private static final int PERMANENT = 500;
+    /** Replies from this code on are permanent. */
+    static final int PERMANENT = 500;
+
+    /** The maximum length of the reason for a mail that some recipients did not get. */
+    static final int MAX_REASON = 1_000;
 
     private MailFailure() {}
 
@@ -36,13 +39,6 @@ final class MailFailure {
         String reason = "mail server " + settings.server() + (signIn ? " refused the sign-in" : "") + ": "
                 + said(failure, settings);
         return passing ? new Delivery.RetryAfter(null, reason) : new Delivery.Failed(reason);
-    }
-
-    /** Whether at least one recipient was taken. */
-    static boolean partlySent(MessagingException failure) {
-        return failure instanceof SendFailedException refused
-                && refused.getValidSentAddresses() != null
-                && refused.getValidSentAddresses().length > 0;
     }
 
     private static List<Integer> codes(MessagingException failure) {
@@ -73,7 +69,7 @@ final class MailFailure {
         return code >= 400 ? code : null;
     }
 
-    private static List<Exception> chain(MessagingException failure) {
+    static List<Exception> chain(MessagingException failure) {
         List<Exception> chain = new ArrayList<>();
         Exception next = failure;
         while (next != null && chain.size() < MOST_CAUSES) {
@@ -83,7 +79,7 @@ final class MailFailure {
         return chain;
     }
 
-    static String said(MessagingException failure, SmtpSettings settings) {
+    private static String said(MessagingException failure, SmtpSettings settings) {
         List<String> said = chain(failure).stream()
                 .map(cause -> Objects.requireNonNullElse(
                                 cause.getMessage(), cause.getClass().getSimpleName())
@@ -95,7 +91,7 @@ final class MailFailure {
         return PlainText.line(withoutSecrets(text, settings), MOST_REPEATED);
     }
 
-    private static String withoutSecrets(String text, SmtpSettings settings) {
+    static String withoutSecrets(String text, SmtpSettings settings) {
         Secret password = settings.password();
         if (password == null || password.reveal().isEmpty()) {
             return text;

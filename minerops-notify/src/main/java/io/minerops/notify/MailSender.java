@@ -6,10 +6,13 @@ import io.minerops.api.alert.Notification;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,12 +41,14 @@ final class MailSender {
     private final Limits limits;
     private final Session session;
     private final ThreadPoolExecutor thread;
+    private final MailRecipients.Open open;
 
     MailSender(SmtpSettings settings, MessageWriter writer, InstantSource clock, Limits limits) {
         this.settings = settings;
         this.writer = writer;
         this.clock = clock;
         this.limits = limits;
+        open = new MailRecipients.Open(settings.to());
         session = Session.getInstance(settings.properties());
         thread = new ThreadPoolExecutor(
                 1, 1, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(limits.mostQueued()), task -> {
@@ -83,29 +88,40 @@ final class MailSender {
     }
 
     private Delivery sendNow(Notification notification) {
+        MimeMessage mail;
         String id;
         try {
-            MimeMessage mail =
-                    MailComposer.compose(session, settings, notification, writer.write(notification), clock.instant());
+            mail = MailComposer.compose(session, settings, notification, writer.write(notification), clock.instant());
             id = mail.getMessageID();
-            sendNow(mail);
-        } catch (MessagingException failure) {
-            if (!MailFailure.partlySent(failure)) {
-                return MailFailure.delivery(failure, settings);
-            }
-            log.warn("some recipients of {} were refused: {}", notification.key(), MailFailure.said(failure, settings));
-            return new Delivery.Sent(null);
+        } catch (MessagingException | RuntimeException fault) {
+            log.error("mail {} could not be composed", notification.key(), fault);
+            return Delivery.NotComposed.because(fault);
         }
-        return new Delivery.Sent(id);
+        MailRecipients to = open.get(notification.key());
+        List<InternetAddress> waiting = to.waiting();
+        Delivery delivery;
+        try {
+            sendNow(mail, waiting.toArray(InternetAddress[]::new));
+            delivery = to.after(new MailVerdict(waiting, Map.of()), id, settings);
+        } catch (MessagingException failure) {
+            Optional<MailVerdict> perRecipient = MailVerdict.of(failure, waiting, settings);
+            delivery = perRecipient.isPresent()
+                    ? to.after(perRecipient.get(), id, settings)
+                    : MailFailure.delivery(failure, settings);
+        }
+        if (!(delivery instanceof Delivery.RetryAfter)) {
+            open.remove(notification.key());
+        }
+        return delivery;
     }
 
-    private void sendNow(MimeMessage mail) throws MessagingException {
+    private void sendNow(MimeMessage mail, InternetAddress[] recipients) throws MessagingException {
         Secret password = settings.password();
         Transport transport = session.getTransport();
         try {
             transport.connect(
                     settings.host(), settings.port(), settings.user(), password == null ? null : password.reveal());
-            transport.sendMessage(mail, mail.getAllRecipients());
+            transport.sendMessage(mail, recipients);
         } finally {
             close(transport);
         }

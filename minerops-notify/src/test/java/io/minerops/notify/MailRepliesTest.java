@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MailRepliesTest {
     private static final String PASSWORD = "App-Pass-4711";
@@ -97,13 +98,75 @@ class MailRepliesTest {
     }
 
     @Test
-    void one_refused_recipient_does_not_keep_the_others_in_the_dark() {
+    void a_recipient_refused_for_good_fails_visibly_and_the_others_have_the_mail() {
         try (ScriptedMailServer server = ScriptedMailServer.plain().answers("RCPT TO:<GONE@", "550 no such user");
                 EmailNotifier notifier = unprotected(server)
                         .to("gone@example.com", "ops@example.com")
                         .build()) {
-            assertThat(Await.delivery(notifier.deliver(Alerts.test(MAIL)))).isInstanceOf(Delivery.Sent.class);
+            assertThat(Await.failure(notifier.deliver(Alerts.test(MAIL))))
+                    .contains("accepted 1 of 2 recipients")
+                    .contains("gone@example.com: 550 no such user");
             assertThat(server.commands()).contains("RCPT TO:<ops@example.com>", "DATA");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"421 busy", "450 mailbox busy", "451 greylisted", "452 full"})
+    void a_recipient_refused_for_now_is_tried_again_without_those_that_have_the_mail(String reply) {
+        try (ScriptedMailServer server = ScriptedMailServer.plain().answers("RCPT TO:<LATER@", reply);
+                EmailNotifier notifier = unprotected(server)
+                        .to("ops@example.com", "later@example.com", "night@example.com")
+                        .build()) {
+            assertThat(Await.retry(notifier.deliver(Alerts.test(MAIL))).reason())
+                    .contains("accepted 2 of 3 recipients")
+                    .contains("later@example.com: " + reply);
+            server.commands().clear();
+            server.answers("RCPT TO:<LATER@", "250 fine");
+
+            assertThat(Await.delivery(notifier.deliver(Alerts.test(MAIL)))).isInstanceOf(Delivery.Sent.class);
+
+            assertThat(server.commands())
+                    .filteredOn(command -> command.startsWith("RCPT"))
+                    .containsExactly("RCPT TO:<later@example.com>");
+        }
+    }
+
+    @Test
+    void recipients_refused_for_good_and_for_now_are_told_apart_over_the_attempts() {
+        try (ScriptedMailServer server = ScriptedMailServer.plain()
+                        .answers("RCPT TO:<LATER@", "450 busy")
+                        .answers("RCPT TO:<GONE@", "551 moved");
+                EmailNotifier notifier = unprotected(server)
+                        .to("gone@example.com", "later@example.com", "ops@example.com")
+                        .build()) {
+            Await.retry(notifier.deliver(Alerts.test(MAIL)));
+            server.commands().clear();
+            server.answers("RCPT TO:<LATER@", "250 fine");
+
+            assertThat(Await.failure(notifier.deliver(Alerts.test(MAIL))))
+                    .contains("accepted 2 of 3 recipients")
+                    .contains("gone@example.com: 551 moved")
+                    .doesNotContain("later@");
+            assertThat(server.commands())
+                    .filteredOn(command -> command.startsWith("RCPT"))
+                    .containsExactly("RCPT TO:<later@example.com>");
+        }
+    }
+
+    @Test
+    void a_mail_that_is_refused_as_a_whole_after_its_recipients_goes_to_all_of_them_again() {
+        try (ScriptedMailServer server = ScriptedMailServer.plain().answers(".", "451 try later");
+                EmailNotifier notifier = unprotected(server)
+                        .to("one@example.com", "two@example.com")
+                        .build()) {
+            Await.retry(notifier.deliver(Alerts.test(MAIL)));
+            server.commands().clear();
+            server.answers(".", "250 taken");
+
+            assertThat(Await.delivery(notifier.deliver(Alerts.test(MAIL)))).isInstanceOf(Delivery.Sent.class);
+            assertThat(server.commands())
+                    .filteredOn(command -> command.startsWith("RCPT"))
+                    .hasSize(2);
         }
     }
 
