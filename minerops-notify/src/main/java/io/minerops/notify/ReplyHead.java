@@ -1,9 +1,12 @@
 package io.minerops.notify;
 
 import java.io.ByteArrayOutputStream;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -14,10 +17,27 @@ final class ReplyHead implements BodySubscriber<byte[]> {
     private final int maxBytes;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> head = new CompletableFuture<>();
+    private volatile HttpResponse.@Nullable ResponseInfo info;
     private Flow.@Nullable Subscription subscription;
 
     ReplyHead(int maxBytes) {
         this.maxBytes = maxBytes;
+    }
+
+    /** Notes status and headers, which come before the body. */
+    void begins(HttpResponse.ResponseInfo given) {
+        info = given;
+    }
+
+    /** The answer as far as it was read; empty before its status came. */
+    Optional<WebhookAnswer> answer() {
+        HttpResponse.ResponseInfo given = info;
+        return given == null
+                ? Optional.empty()
+                : Optional.of(new WebhookAnswer(
+                        given.statusCode(),
+                        given.headers().firstValue("Retry-After").orElse(null),
+                        bytes.toString(StandardCharsets.UTF_8)));
     }
 
     @Override

@@ -37,9 +37,14 @@ record WebhookAnswer(int status, @Nullable String retryAfter, String body) {
     private static final double MILLIS = 1_000;
     private static final JsonFactory JSON = new JsonFactory();
 
+    /** Whether the service has accepted the message, which the status alone decides. */
+    static boolean accepted(int status) {
+        return status >= 200 && status < 300;
+    }
+
     /** How the attempt ended. */
     Delivery delivery(Webhook webhook, Instant now) {
-        if (status >= 200 && status < 300) {
+        if (accepted(status)) {
             return new Delivery.Sent(null);
         } else if (status == 408 || status == 425 || status == 429 || status >= 500) {
             return new Delivery.RetryAfter(wait(webhook.format(), now), reason(webhook, ""));

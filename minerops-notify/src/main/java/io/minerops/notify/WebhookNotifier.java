@@ -15,10 +15,12 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Posts messages to webhooks: plain JSON, Slack, Discord, and Microsoft Teams by way of a Workflow. Any 2xx is
- * delivered; 408, 425, 429 and 5xx, and whatever keeps the service from answering, are passing; every other answer is
+ * delivered as soon as its status is read; 408, 425, 429 and 5xx, and whatever keeps the service from answering, are passing; every other answer is
  * final, redirects among them. Which hosts may be reached is up to {@link WebhookTargets}.
  *
  * <p>The plain JSON, version 1, at most 64 KiB: {@code version} (1), {@code id} (the idempotency key), {@code event}
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Deliveries that are under way when it is closed end as to be tried again.
  */
 public final class WebhookNotifier implements Notifier {
+    private static final Logger log = LoggerFactory.getLogger(WebhookNotifier.class);
+
     private final MessageWriter writer;
     private final WebhookPoster poster;
 
@@ -69,8 +73,14 @@ public final class WebhookNotifier implements Notifier {
             return CompletableFuture.completedFuture(
                     new Delivery.Failed("the message names no webhook to be posted to"));
         }
-        Message message = writer.write(notification);
-        byte[] body = WebhookBody.bytes(WebhookBody.in(webhook.format()).of(notification, message));
+        byte[] body;
+        try {
+            Message message = writer.write(notification);
+            body = WebhookBody.bytes(WebhookBody.in(webhook.format()).of(notification, message));
+        } catch (RuntimeException fault) {
+            log.error("post {} could not be composed", notification.key(), fault);
+            return CompletableFuture.completedFuture(Delivery.NotComposed.because(fault));
+        }
         return poster.post(webhook, notification.key(), body);
     }
 
@@ -94,7 +104,7 @@ public final class WebhookNotifier implements Notifier {
         private int mostMiners = MessageWriter.DEFAULT_MINERS;
         private Duration connectTimeout = Duration.ofSeconds(5);
         private Duration timeout = Duration.ofSeconds(20);
-        private int mostUnderWay = 64;
+        private int mostUnderWay = 256;
         private InstantSource clock = InstantSource.system();
         private HostResolver resolver = HostResolver.SYSTEM;
 
@@ -139,7 +149,7 @@ public final class WebhookNotifier implements Notifier {
             return this;
         }
 
-        /** The most posts at a time, 1 to 1,000; 64 unless set. More are told to come back. */
+        /** The most posts at a time, 1 to 1,000; 256 unless set. More are told to come back. */
         public Builder mostUnderWay(int value) {
             mostUnderWay = Check.between("most_under_way", value, 1, 1_000);
             return this;

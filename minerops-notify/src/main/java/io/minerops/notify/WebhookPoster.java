@@ -3,14 +3,16 @@ package io.minerops.notify;
 import io.minerops.api.alert.Delivery;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -32,7 +34,12 @@ final class WebhookPoster {
     /** How much of a reply is read. */
     static final int MOST_REPLY_BYTES = 64 * 1024;
 
+    /** Threads for the exchanges, which do not block. */
     private static final int THREADS = 4;
+
+    /** How long the rest of a reply is read after its status has decided, so that the service can end it. */
+    private static final Duration DRAIN = Duration.ofSeconds(2);
+
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final String USER_AGENT = "MinerOps";
 
@@ -49,11 +56,10 @@ final class WebhookPoster {
     private final WebhookTargets targets;
     private final @Nullable WebhookSignature signature;
     private final InstantSource clock;
-    private final HostResolver resolver;
     private final Semaphore free;
-    private final AtomicLong number = new AtomicLong();
+    private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, CompletableFuture<?>> underWay = new ConcurrentHashMap<>();
-    private final ThreadPoolExecutor lookups = threads("minerops-webhook-lookup-");
+    private final HostLookups lookups;
     private final ThreadPoolExecutor exchanges = threads("minerops-webhook-");
     private final HttpClient client;
 
@@ -67,7 +73,7 @@ final class WebhookPoster {
         this.targets = targets;
         this.signature = signature;
         this.clock = clock;
-        this.resolver = resolver;
+        lookups = new HostLookups(resolver, limits.mostUnderWay());
         free = new Semaphore(limits.mostUnderWay());
         client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -85,55 +91,75 @@ final class WebhookPoster {
             return CompletableFuture.completedFuture(
                     new Delivery.RetryAfter(SOON, limits.mostUnderWay() + " posts are under way already"));
         }
-        long attempt = number.incrementAndGet();
-        CompletableFuture<HttpResponse<byte[]>> exchange = new CompletableFuture<>();
-        underWay.put(attempt, exchange);
-        begin(webhook, key, body, exchange);
-        return exchange.handle((response, failure) -> {
-            underWay.remove(attempt);
+        long number = numbers.incrementAndGet();
+        CompletableFuture<WebhookAnswer> answer = new CompletableFuture<>();
+        underWay.put(number, answer);
+        begin(new Post(webhook, key, body), answer);
+        return answer.handle((given, failure) -> {
+            underWay.remove(number);
             free.release();
-            return response == null ? failed(webhook, failure) : answered(webhook, response);
+            return given == null ? failed(webhook, failure) : given.delivery(webhook, clock.instant());
         });
     }
 
-    private void begin(Webhook webhook, String key, byte[] body, CompletableFuture<HttpResponse<byte[]>> exchange) {
-        exchange.orTimeout(limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        try {
-            lookups.execute(() -> checkedSend(webhook, key, body, exchange));
-        } catch (RejectedExecutionException e) {
-            exchange.completeExceptionally(e);
-        }
+    /** What is posted where. */
+    private record Post(Webhook webhook, String key, byte[] body) {}
+
+    private void begin(Post post, CompletableFuture<WebhookAnswer> answer) {
+        ReplyHead reply = new ReplyHead(MOST_REPLY_BYTES);
+        CompletableFuture<?> unusedTimer = new CompletableFuture<>()
+                .completeOnTimeout(null, limits.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                // a status that came is the answer, however slow the rest is
+                .thenRun(() -> reply.answer()
+                        .ifPresentOrElse(answer::complete, () -> answer.completeExceptionally(new TimeoutException())));
+        CompletableFuture<?> unusedLookup = lookups.of(post.webhook().uri().getHost())
+                .whenComplete((addresses, failure) -> {
+                    if (addresses == null) {
+                        answer.completeExceptionally(failure);
+                    } else if (!answer.isDone()) {
+                        checkedSend(post, addresses, reply, answer);
+                    }
+                });
     }
 
     private void checkedSend(
-            Webhook webhook, String key, byte[] body, CompletableFuture<HttpResponse<byte[]>> exchange) {
+            Post post, List<InetAddress> addresses, ReplyHead reply, CompletableFuture<WebhookAnswer> answer) {
         try {
             // the client looks the host up again right after this, and finds the same in the platform's cache
-            Optional<String> refusal = targets.refusal(
-                    webhook.uri(), resolver.resolve(webhook.uri().getHost()));
+            Optional<String> refusal = targets.refusal(post.webhook().uri(), addresses);
             if (refusal.isPresent()) {
-                exchange.completeExceptionally(new Refused(refusal.get()));
-            } else if (!exchange.isDone()) {
-                send(request(webhook, key, body), exchange);
+                answer.completeExceptionally(new Refused(refusal.get()));
+            } else {
+                send(request(post.webhook(), post.key(), post.body()), reply, answer);
             }
-        } catch (UnknownHostException | RuntimeException e) {
-            exchange.completeExceptionally(e);
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
         }
     }
 
-    private void send(HttpRequest request, CompletableFuture<HttpResponse<byte[]>> exchange) {
-        CompletableFuture<HttpResponse<byte[]>> sent =
-                client.sendAsync(request, info -> new ReplyHead(MOST_REPLY_BYTES));
+    private void send(HttpRequest request, ReplyHead reply, CompletableFuture<WebhookAnswer> answer) {
+        CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(request, info -> {
+            reply.begins(info);
+            if (WebhookAnswer.accepted(info.statusCode())) {
+                // accepted is accepted: what follows cannot make it unsaid
+                reply.answer().ifPresent(answer::complete);
+            }
+            return reply;
+        });
         CompletableFuture<?> unusedRelay = sent.whenComplete((response, failure) -> {
-            if (failure == null) {
-                exchange.complete(response);
+            Optional<WebhookAnswer> given = reply.answer();
+            if (given.isPresent()) {
+                answer.complete(given.get());
             } else {
-                exchange.completeExceptionally(failure);
+                answer.completeExceptionally(failure == null ? new IOException("no status") : failure);
             }
         });
-        CompletableFuture<?> unusedCancel = exchange.whenComplete((response, failure) -> {
+        CompletableFuture<?> unusedCancel = answer.whenComplete((given, failure) -> {
             if (failure != null) {
                 sent.cancel(true);
+            } else {
+                CompletableFuture.delayedExecutor(DRAIN.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(() -> sent.cancel(true));
             }
         });
     }
@@ -156,12 +182,6 @@ final class WebhookPoster {
         return request.build();
     }
 
-    private Delivery answered(Webhook webhook, HttpResponse<byte[]> response) {
-        String retryAfter = response.headers().firstValue("Retry-After").orElse(null);
-        return new WebhookAnswer(response.statusCode(), retryAfter, new String(response.body(), StandardCharsets.UTF_8))
-                .delivery(webhook, clock.instant());
-    }
-
     /** Names the kind of failure and no more: messages of exceptions may hold the address. */
     private Delivery failed(Webhook webhook, Throwable failure) {
         Throwable cause =
@@ -174,6 +194,9 @@ final class WebhookPoster {
         } else if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
             return new Delivery.RetryAfter(null, whom + " did not answer in time");
         }
+        if (cause instanceof HostLookups.Full) {
+            return new Delivery.RetryAfter(SOON, whom + " could not be resolved: too many look-ups hang");
+        }
         if (cause instanceof CancellationException || cause instanceof RejectedExecutionException) {
             return new Delivery.RetryAfter(null, "the webhook channel is closed");
         }
@@ -182,7 +205,7 @@ final class WebhookPoster {
     }
 
     void close() {
-        lookups.shutdownNow();
+        lookups.close();
         underWay.values().forEach(exchange -> exchange.completeExceptionally(new CancellationException()));
         exchanges.shutdown();
     }

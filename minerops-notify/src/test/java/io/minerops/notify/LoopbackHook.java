@@ -94,6 +94,16 @@ final class LoopbackHook implements AutoCloseable {
         };
     }
 
+    /** Sends the status and the beginning of a body, and then nothing more. */
+    void answersAndStops(int status) {
+        answer = exchange -> {
+            exchange.sendResponseHeaders(status, 1_000);
+            exchange.getResponseBody().write("beginning".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            waitForClosing();
+        };
+    }
+
     private void waitForClosing() {
         Await.latch(closing);
     }

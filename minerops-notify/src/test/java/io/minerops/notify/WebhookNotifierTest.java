@@ -21,10 +21,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -87,12 +90,79 @@ class WebhookNotifierTest {
     }
 
     @Nested
+    class LookUps {
+        private final CountDownLatch answered = new CountDownLatch(1);
+
+        @AfterEach
+        void release() {
+            answered.countDown();
+        }
+
+        private WebhookNotifier.Builder hanging() {
+            return local().resolver(host -> {
+                if (host.endsWith(".invalid")) {
+                    Await.latch(answered);
+                    throw new UnknownHostException(host);
+                }
+                return List.of(InetAddress.getByName(host));
+            });
+        }
+
+        private CompletionStage<Delivery> sendTo(String host) {
+            return notifier.deliver(
+                    Alerts.firing(Destination.webhook(Webhook.of("https://" + host + "/hook", WebhookFormat.GENERIC))));
+        }
+
+        @Test
+        void many_that_hang_hold_up_no_other_host() {
+            notifier = hanging().timeout(Duration.ofMinutes(5)).build();
+            List<CompletionStage<Delivery>> hung = IntStream.range(0, 100)
+                    .mapToObj(number -> sendTo("host-" + number + ".invalid"))
+                    .toList();
+
+            assertThat(Await.delivery(send(WebhookFormat.GENERIC))).isEqualTo(new Delivery.Sent(null));
+
+            assertThat(hung).noneMatch(stage -> stage.toCompletableFuture().isDone());
+        }
+
+        @Test
+        void one_host_holds_one_thread_only_and_the_limit_is_reported() {
+            notifier = hanging().mostUnderWay(3).timeout(Duration.ofMillis(300)).build();
+            for (int times = 0; times < 3; times++) {
+                assertThat(Await.retry(sendTo("same.invalid")).reason()).contains("did not answer in time");
+            }
+            assertThat(Await.retry(sendTo("second.invalid")).reason()).contains("did not answer in time");
+            assertThat(Await.retry(sendTo("third.invalid")).reason()).contains("did not answer in time");
+
+            assertThat(Await.retry(send(WebhookFormat.GENERIC)).reason()).contains("too many look-ups hang");
+        }
+    }
+
+    @Nested
     class Answers {
         @ParameterizedTest
         @ValueSource(ints = {200, 202, 204})
         void success_is_sent(int status) {
             hook.answers(status, "");
             assertThat(Await.delivery(send(WebhookFormat.TEAMS))).isEqualTo(new Delivery.Sent(null));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {200, 201, 202})
+        void success_is_decided_by_the_status_however_slow_the_body_is(int status) {
+            notifier = local().timeout(Duration.ofMinutes(5)).build();
+            hook.answersAndStops(status);
+            assertThat(Await.delivery(send(WebhookFormat.SLACK))).isEqualTo(new Delivery.Sent(null));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"400,false", "404,false", "410,false", "302,false", "429,true", "500,true", "503,true"})
+        void a_refusal_whose_body_does_not_end_is_still_that_refusal(int status, boolean passing) {
+            notifier = local().timeout(Duration.ofMillis(500)).build();
+            hook.answersAndStops(status);
+            Delivery delivery = Await.delivery(send(WebhookFormat.DISCORD));
+            assertThat(delivery).isInstanceOf(passing ? Delivery.RetryAfter.class : Delivery.Failed.class);
+            assertThat(delivery.toString()).contains("answered " + status);
         }
 
         @Test
