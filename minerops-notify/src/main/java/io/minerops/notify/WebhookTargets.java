@@ -1,6 +1,8 @@
 package io.minerops.notify;
 
 import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.alert.Webhook;
+import io.minerops.api.alert.WebhookPolicy;
 import io.minerops.api.internal.Check;
 import java.net.InetAddress;
 import java.net.URI;
@@ -19,11 +21,12 @@ import java.util.regex.Pattern;
  * link-local, unique-local, multicast and cloud-metadata addresses, and any host over plain http, only where they are
  * listed. Ports are free. Immutable.
  */
-public final class WebhookTargets {
+public final class WebhookTargets implements WebhookPolicy {
     /** The most entries of a list. */
     public static final int MOST_ENTRIES = 256;
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?");
+    private static final String PLAIN = "plain http is only for hosts in the list of allowed ones";
     private static final WebhookTargets PUBLIC_ONLY = new WebhookTargets(Set.of(), List.of());
 
     private final Set<String> hosts;
@@ -67,6 +70,25 @@ public final class WebhookTargets {
     }
 
     /**
+     * {@inheritDoc}
+     *
+     * <p>Addresses in numbers, {@code localhost} and plain http are judged here as they are at sending; the address of any
+     * other name only at sending, since it may change.
+     */
+    @Override
+    public Optional<String> refusal(Webhook webhook) {
+        URI target = webhook.uri();
+        List<InetAddress> literal = LiteralHost.addresses(target.getHost());
+        if (!literal.isEmpty()) {
+            return refusal(target, literal);
+        }
+        boolean plain = !"https".equalsIgnoreCase(target.getScheme());
+        return plain && blocks.isEmpty() && !hosts.contains(normal(target.getHost()))
+                ? Optional.of(PLAIN)
+                : Optional.empty();
+    }
+
+    /**
      * Why nothing may be posted there.
      *
      * @param target the address
@@ -84,7 +106,7 @@ public final class WebhookTargets {
                 return Optional.of("it resolves to an address that is not public and not in the list of allowed ones");
             }
             if (!listed && plain) {
-                return Optional.of("plain http is only for hosts in the list of allowed ones");
+                return Optional.of(PLAIN);
             }
         }
         return Optional.empty();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.alert.Webhook;
+import io.minerops.api.alert.WebhookFormat;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -17,6 +19,57 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebhookTargetsTest {
     private static final URI HTTPS = URI.create("https://hooks.example.com/a");
     private static final URI HTTP = URI.create("http://hooks.example.com/a");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://127.0.0.1/x",
+                "https://127.1/x",
+                "https://2130706433/x",
+                "https://10.20.30.40:8443/x",
+                "https://169.254.169.254/latest",
+                "https://172.20.0.9/x",
+                "https://192.168.77.1./x",
+                "https://[::1]/x",
+                "https://[fe80::7]/x",
+                "https://[fe80::7%25eth0]/x",
+                "https://[fd12::1]/x",
+                "https://[::ffff:10.9.8.7]/x",
+                "https://[::ffff:c0a8:101]/x",
+                "https://[64:ff9b::a00:1]/x",
+                "https://localhost/x",
+                "https://LOCALHOST.:9/x",
+                "https://a.localhost/x",
+                "http://hooks.example.com/x",
+                "http://8.8.8.8/x"
+            })
+    void what_sending_will_refuse_is_refused_when_it_is_saved(String url) {
+        Webhook webhook = Webhook.of(url, WebhookFormat.GENERIC);
+        assertThat(WebhookTargets.publicOnly().refusal(webhook)).isPresent();
+        assertThatThrownBy(() -> WebhookTargets.publicOnly().checked(webhook))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("webhook_url")
+                .hasMessageNotContaining("/x");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://hooks.example.com/x, ''",
+        "https://8.8.8.8/x, ''",
+        // to Java, a leading zero means nothing: this is 177.0.0.1
+        "https://0177.0.0.1/x, ''",
+        "https://[2606:4700::1]/x, ''",
+        "http://10.1.2.3/x, 10.0.0.0/8",
+        "http://intern.example.com/x, intern.example.com",
+        "http://localhost/x, localhost",
+        "http://may-be-in-the-block.example.com/x, 10.0.0.0/8"
+    })
+    void what_sending_may_accept_is_saved(String url, String allowed) {
+        WebhookTargets targets =
+                allowed.isEmpty() ? WebhookTargets.publicOnly() : WebhookTargets.allowing(List.of(allowed));
+        Webhook webhook = Webhook.of(url, WebhookFormat.SLACK);
+        assertThat(targets.checked(webhook)).isEqualTo(webhook);
+    }
 
     @ParameterizedTest
     @ValueSource(

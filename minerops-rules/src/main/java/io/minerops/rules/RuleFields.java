@@ -168,7 +168,7 @@ final class RuleFields {
                 throw new InvalidArgumentException(
                         "webhook_url", "webhook_url must be a whole address, or ${NAME} for one in the environment");
             }
-            return Webhook.of(url, format);
+            return context.webhooks().checked(Webhook.of(url, format));
         }
         String name = variable.group(1);
         String value = context.environment().apply(name);
@@ -177,7 +177,7 @@ final class RuleFields {
                     "webhook_url", "webhook_url names the environment variable " + name + ", which is not set");
         }
         try {
-            return Webhook.of(value, format);
+            return context.webhooks().checked(Webhook.of(value, format));
         } catch (InvalidArgumentException e) {
             throw new InvalidArgumentException("webhook_url", e.getMessage() + " (in the variable " + name + ")");
         }

@@ -17,11 +17,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleFileTest {
     private static final RuleContext CONTEXT = RuleContext.standard()
@@ -137,6 +139,22 @@ class RuleFileTest {
                 .hasMessage(missing + ": cannot be read (NoSuchFileException)");
         assertThat(catchThrowableOfType(RuleFileException.class, () -> RuleFile.read(binary)))
                 .hasMessage(binary + ": is not UTF-8 text");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://hooks.example.com/s3cret", "${HOOK}"})
+    void a_webhook_that_sending_will_refuse_is_refused_with_the_reason_and_its_place(String url) {
+        RuleContext context = CONTEXT.withWebhooks(webhook -> Optional.of("its host is not allowed"));
+
+        RuleFileException refusal = catchThrowableOfType(
+                RuleFileException.class,
+                () -> RuleFile.parse(
+                        "rules.yaml",
+                        "version: 1\nrules:\n  - {name: r, rule_type: temp, webhook_url: '" + url + "'}",
+                        context));
+
+        assertThat(refusal).hasMessageContaining("rules.yaml:3:").hasMessageContaining("its host is not allowed");
+        assertThat(refusal.getMessage()).doesNotContain("s3cret");
     }
 
     @Test

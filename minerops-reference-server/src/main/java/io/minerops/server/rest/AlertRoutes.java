@@ -1,5 +1,6 @@
 package io.minerops.server.rest;
 
+import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Page;
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.AlertCounts;
@@ -21,6 +22,7 @@ import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts: list, read, take, close, count, and check now. */
@@ -55,7 +57,7 @@ final class AlertRoutes {
         var statuses = query.choices("status", Choices.STATUSES);
         var severities = query.choices("severity", Choices.SEVERITIES);
         var miner = query.read("miner_ip", views.names()::parse);
-        var type = query.read("alert_type", RuleType::new);
+        var type = query.read("alert_type", this::knownType);
         var since = query.time("since");
         int limit = query.limit();
         query.check();
@@ -65,6 +67,17 @@ final class AlertRoutes {
                 .whole("count", page.items().size())
                 .list("alerts", page.items(), views::alert)
                 .text("next", page.next()));
+    }
+
+    private RuleType knownType(String text) {
+        RuleType type = new RuleType(text);
+        if (ops.ruleTypes().definition(type).isEmpty()) {
+            String known =
+                    ops.ruleTypes().known().stream().map(RuleType::key).sorted().collect(Collectors.joining(", "));
+            throw new InvalidArgumentException(
+                    "alert_type", "alert_type must be one of " + known + ", not " + Check.quote(text));
+        }
+        return type;
     }
 
     private Reply read(ApiRequest request) {

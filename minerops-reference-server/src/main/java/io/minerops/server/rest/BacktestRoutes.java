@@ -2,6 +2,7 @@ package io.minerops.server.rest;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.WebhookPolicy;
 import io.minerops.core.MinerOps;
 import io.minerops.core.backtest.BacktestReport;
 import io.minerops.core.backtest.BacktestRequest;
@@ -29,10 +30,10 @@ final class BacktestRoutes {
     private final RuleForm form;
     private final Semaphore running = new Semaphore(1);
 
-    BacktestRoutes(MinerOps ops, Views views) {
+    BacktestRoutes(MinerOps ops, Views views, WebhookPolicy webhooks) {
         this.ops = ops;
         names = views.names();
-        form = new RuleForm(ops.ruleTypes(), names);
+        form = new RuleForm(ops.ruleTypes(), names, webhooks);
     }
 
     List<Route> routes() {

@@ -30,9 +30,10 @@ public final class RestRoutes {
                         ops,
                         views,
                         DefaultRules.of(limits.temperatureC(), limits.hashrateDrop(), limits.cooldown()),
+                        config.webhookTargets(),
                         clock)
                 .routes());
-        routes.addAll(new BacktestRoutes(ops, views).routes());
+        routes.addAll(new BacktestRoutes(ops, views, config.webhookTargets()).routes());
         routes.addAll(new SilenceRoutes(ops, views, clock).routes());
         routes.addAll(new ProfitabilityRoutes(ops, views, clock).routes());
         routes.addAll(

@@ -6,6 +6,7 @@ import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Thresholds;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
+import io.minerops.api.alert.WebhookPolicy;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.rules.RuleFile;
 import io.minerops.server.http.Fields;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param types the types that are known
  * @param names how miners are named
+ * @param webhooks which webhooks a rule may be given
  */
-record RuleForm(RuleTypes types, MinerNames names) {
+record RuleForm(RuleTypes types, MinerNames names, WebhookPolicy webhooks) {
     /** The fields that a body may have: the keys of a rule in a file. */
     static final List<String> FIELDS = RuleFile.ruleKeys();
 
@@ -102,7 +104,7 @@ record RuleForm(RuleTypes types, MinerNames names) {
         return built;
     }
 
-    private static @Nullable Webhook webhook(@Nullable Webhook before, Fields body) {
+    private @Nullable Webhook webhook(@Nullable Webhook before, Fields body) {
         WebhookFormat[] format = {before == null ? WebhookFormat.GENERIC : before.format()};
         if (body.text("webhook_format") != null) {
             body.choice("webhook_format", Choices.WEBHOOK_FORMATS, given -> format[0] = given);
@@ -112,7 +114,7 @@ record RuleForm(RuleTypes types, MinerNames names) {
                 "webhook_url",
                 url -> before != null && url.equals(before.masked())
                         ? new Webhook(before.url(), format[0])
-                        : Webhook.of(whole(url), format[0]),
+                        : webhooks.checked(Webhook.of(whole(url), format[0])),
                 given -> webhook[0] = given);
         if (webhook[0] == null && format[0] != WebhookFormat.GENERIC) {
             body.problem("webhook_format", "webhook_format needs webhook_url");

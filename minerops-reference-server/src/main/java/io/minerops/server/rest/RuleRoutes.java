@@ -2,6 +2,7 @@ package io.minerops.server.rest;
 
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleStore;
+import io.minerops.api.alert.WebhookPolicy;
 import io.minerops.core.MinerOps;
 import io.minerops.core.alert.RuleReview;
 import io.minerops.server.http.ApiRequest;
@@ -21,10 +22,10 @@ final class RuleRoutes {
     private final List<AlertRule> defaults;
     private final InstantSource clock;
 
-    RuleRoutes(MinerOps ops, Views views, List<AlertRule> defaults, InstantSource clock) {
+    RuleRoutes(MinerOps ops, Views views, List<AlertRule> defaults, WebhookPolicy webhooks, InstantSource clock) {
         this.ops = ops;
         this.views = views;
-        this.form = new RuleForm(ops.ruleTypes(), views.names());
+        this.form = new RuleForm(ops.ruleTypes(), views.names(), webhooks);
         this.defaults = List.copyOf(defaults);
         this.clock = clock;
     }

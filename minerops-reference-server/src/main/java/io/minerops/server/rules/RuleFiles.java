@@ -19,7 +19,7 @@ public final class RuleFiles {
 
     /** How files of rules are read where these settings hold. */
     public static RuleContext context(ServerConfig settings) {
-        return RuleContext.standard().withDefaultPort(settings.miners().port());
+        return RuleContext.standard().withDefaultPort(settings.miners().port()).withWebhooks(settings.webhookTargets());
     }
 
     /** What would have to be done for the store to have the rules of a file. */

@@ -181,6 +181,16 @@ class RestSurfaceTest {
         assertThat(seen).containsExactlyInAnyOrderElementsOf(SERVER.names());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"humidity", "TEMP", "temp,fan", "device"})
+    void an_alert_type_that_does_not_exist_is_a_400_that_names_those_that_do(String type) {
+        Answer answer = client.get("/api/alerts?alert_type=" + type);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.field()).isEqualTo("alert_type");
+        assertThat(answer.json().path("error").asText()).contains("offline").contains("temp");
+    }
+
     @Nested
     class Rules {
         @Test
@@ -235,6 +245,10 @@ class RestSurfaceTest {
                 {"name": "x", "rule_type": "temp", "severity": "bad"}                    | severity
                 {"name": "x", "rule_type": "temp", "cooldown_minutes": -1}               | cooldown_minutes
                 {"name": "x", "rule_type": "temp", "webhook_url": "file:///etc/passwd"}  | webhook_url
+                {"name": "x", "rule_type": "temp", "webhook_url": "https://10.0.0.1/x"}  | webhook_url
+                {"name": "x", "rule_type": "temp", "webhook_url": "https://[fe80::1]/x"} | webhook_url
+                {"name": "x", "rule_type": "temp", "webhook_url": "https://[::ffff:192.168.1.1]/x"} | webhook_url
+                {"name": "x", "rule_type": "temp", "webhook_url": "http://example.com/x"} | webhook_url
                 {"name": "x", "rule_type": "temp", "colour": "red"}                      | colour
                 """)
         void a_bad_one_is_a_400_that_names_the_field(String body, String field) {
@@ -242,6 +256,25 @@ class RestSurfaceTest {
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.field()).isEqualTo(field);
+        }
+
+        @Test
+        void a_changed_webhook_is_judged_and_one_that_stays_is_not() {
+            String path = "/api/alerts/rules/"
+                    + client.post(
+                                    "/api/alerts/rules",
+                                    "{\"name\": \"judged\", \"rule_type\": \"fan\", \"enabled\": false}")
+                            .json()
+                            .path("rule")
+                            .path("id")
+                            .asText();
+
+            Answer refused = client.put(path, "{\"webhook_url\": \"https://169.254.169.254/latest\"}");
+
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.field()).isEqualTo("webhook_url");
+            assertThat(refused.json().path("error").asText()).contains("not public");
+            assertThat(client.delete(path).status()).isEqualTo(200);
         }
 
         @Test
