@@ -47,6 +47,14 @@ public sealed interface MinerReading {
     /** The device knows us and says no (CGMiner code 45). */
     record AccessDenied(MinerAddress miner, String command) implements MinerReading {}
 
+    /**
+     * The device says what it is and gives no reading.
+     *
+     * @param device what it calls itself, such as {@code SDMiner}; cut and free of control characters
+     * @param reason what it lacks or wants, such as {@code needs a login}
+     */
+    record NoReadings(MinerAddress miner, String device, String reason) implements MinerReading {}
+
     /** The reply ended before its JSON value did; what came is not data. */
     record Partial(MinerAddress miner, int bytes) implements MinerReading {}
 
@@ -98,8 +106,13 @@ public sealed interface MinerReading {
 
     /** One sentence for a log or an event; the device's own text in it is already cut and free of control characters. */
     default String describe() {
-        return Objects.requireNonNull(miner()) + ": "
-                + (this instanceof Ok ok ? describeOk(ok) : getClass().getSimpleName() + detail());
+        String who = Objects.requireNonNull(miner()) + ": ";
+        if (this instanceof Ok ok) {
+            return who + describeOk(ok);
+        }
+        return this instanceof NoReadings named
+                ? who + named.device() + ": " + named.reason()
+                : who + getClass().getSimpleName() + detail();
     }
 
     private static String describeOk(Ok ok) {

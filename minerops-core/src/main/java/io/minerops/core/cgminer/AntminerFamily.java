@@ -38,10 +38,14 @@ final class AntminerFamily implements Family {
         return Command.BASIC;
     }
 
-    /** VNish has the reason why a device does not work at its web server, without a login. */
+    /** Newer firmwares say more where they are asked otherwise; VNish says at its web server why it does not work. */
     @Override
     public List<Command> commands(DeviceReplies replies) {
         List<Command> commands = new ArrayList<>(Command.BASIC);
+        if (AntminerNewApi.isWorthAsking(replies)) {
+            commands.add(Command.SUMMARY_NEW);
+            commands.add(Command.STATS_NEW);
+        }
         if (lower(replies.type()).contains("vnish")) {
             commands.add(Command.VNISH_STATUS);
         }

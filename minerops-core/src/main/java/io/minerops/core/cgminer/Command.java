@@ -15,6 +15,9 @@ public enum Command {
     VERSION(false),
     SUMMARY(true),
     STATS(true),
+    /** Antminer: the same with a list for each board, and whether anything is wrong. */
+    STATS_NEW(Door.CGMINER, "stats", "new_api", false, "STATS"),
+    SUMMARY_NEW(Door.CGMINER, "summary", "new_api", false, "SUMMARY"),
     POOLS(false),
     DEVS(false),
     EDEVS(false),
@@ -70,13 +73,20 @@ public enum Command {
     BRAIINS_GRAPHQL_ERRORS(Door.WEB, "/graphql", "errors", false, "data", "bosminer"),
 
     /** VNish: whether it works, and why not. */
-    VNISH_STATUS(Door.WEB, "/api/v1/status", false);
+    VNISH_STATUS(Door.WEB, "/api/v1/status", false),
+    SDMINER_OVERVIEW(Door.WEB, "/api/v1/overview", false),
+    MARATHON_BRIEF(Door.WEB, "/kaonsu/v1/brief", false),
+    /** A device's first page, of which nothing is read but whether it wants a login. */
+    WEB_ROOT(Door.WEB, "/", false);
 
     /** What every device is asked before anything is known of it. */
     static final List<Command> BASIC = List.of(VERSION, SUMMARY, STATS, POOLS);
 
     /** What a device is asked last that speaks CGMiner and has answered nothing else. */
     static final List<Command> LAST_RESORT = List.of(STATUS, WHATSMINER_INFO);
+
+    /** What is asked of a device that has said what it is and nothing that measures: whether it wants a login. */
+    static final List<Command> WHERE_NAMED = List.of(SDMINER_OVERVIEW, MARATHON_BRIEF, WEB_ROOT);
 
     /** What is asked where the CGMiner port is shut. */
     static final List<Command> AT_OTHER_DOORS = List.of(AXEOS_INFO, PROTO_SYSTEM, BRAIINS_DETAILS, WHATSMINER_INFO);
@@ -86,7 +96,7 @@ public enum Command {
 
     /** What a device of the family may well not know: that it is not answered is no gap. */
     private static final Set<Command> EXTRAS =
-            Set.of(GET_ERROR_CODE, BRAIINS_ERRORS, BRAIINS_GRAPHQL_ERRORS, VNISH_STATUS);
+            Set.of(STATS_NEW, SUMMARY_NEW, GET_ERROR_CODE, BRAIINS_ERRORS, BRAIINS_GRAPHQL_ERRORS, VNISH_STATUS);
 
     private final Door door;
     private final String verb;
@@ -128,7 +138,7 @@ public enum Command {
 
     /** Whether it may go in one request with others: Whatsminer's own, whose data is in a message, may not. */
     boolean joinable() {
-        return door == Door.CGMINER && !section.equals(List.of("Msg"));
+        return door == Door.CGMINER && parameter.isEmpty() && !section.equals(List.of("Msg"));
     }
 
     /** The command or path, without its parameter. */
@@ -162,8 +172,12 @@ public enum Command {
 
     /** Whether a reply that refuses nothing is one to this command, and not to another that the device took it for. */
     boolean isAnsweredBy(JsonNode reply) {
-        return this != BRAIINS_GRAPHQL_ERRORS
-                || reply.path("data").path("bosminer").isObject();
+        return switch (this) {
+            case BRAIINS_GRAPHQL_ERRORS -> reply.path("data").path("bosminer").isObject();
+            case STATS_NEW -> reply.path("STATS").path(0).path("chain").isArray();
+            case SUMMARY_NEW -> reply.path("SUMMARY").path(0).path("status").isArray();
+            default -> true;
+        };
     }
 
     /** The keys that lead from the root of a reply to its data; none where the root is the data. */

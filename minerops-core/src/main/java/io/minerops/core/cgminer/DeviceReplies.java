@@ -62,6 +62,9 @@ public final class DeviceReplies {
         Fields known = sections.get(command);
         if (known == null) {
             known = sectionOf(command);
+            if (command == Command.STATS && roots.containsKey(Command.STATS_NEW)) {
+                known = AntminerNewApi.complete(known, section(Command.STATS_NEW));
+            }
             sections.put(command, known);
         }
         return known;

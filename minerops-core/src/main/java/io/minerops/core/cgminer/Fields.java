@@ -150,6 +150,25 @@ public final class Fields {
         return values;
     }
 
+    /** These and the fields of one more object, which answers only for keys that no other has. */
+    Fields and(JsonNode object) {
+        List<JsonNode> more = new ArrayList<>(objects);
+        more.add(object);
+        return new Fields(List.copyOf(more));
+    }
+
+    /** Whether any object has a key that matches. */
+    boolean hasKey(Pattern key) {
+        for (JsonNode object : objects) {
+            for (var names = object.fieldNames(); names.hasNext(); ) {
+                if (key.matcher(names.next()).matches()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Each object by itself. */
     public List<Fields> each() {
         List<Fields> each = new ArrayList<>(objects.size());

@@ -2,6 +2,8 @@ package io.minerops.core.cgminer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,9 @@ final class HttpFraming implements Framing {
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int MAX_SIZE_LINE_BYTES = 64;
     private static final int MAX_SIZE_DIGITS = 7;
+    private static final Pattern REALM = Pattern.compile(
+            "^www-authenticate:[^\\r\\n]{0,200}?\\brealm=\"([^\"\\r\\n]{1,120})\"",
+            Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
     private enum Body {
         UNTIL_CLOSED,
@@ -30,6 +35,7 @@ final class HttpFraming implements Framing {
     private @Nullable String fault;
     private int chunkBytes;
     private @Nullable String encoding;
+    private @Nullable String realm;
 
     @Override
     public int scan(byte[] bytes, int from, int to) {
@@ -59,7 +65,7 @@ final class HttpFraming implements Framing {
         } else if (fault != null) {
             return new Reply.Foreign(fault);
         } else if (status == 401 || status == 403) {
-            return new Reply.Denied();
+            return new Reply.Denied(realm);
         } else if (status < 200 || status > 299) {
             return new Reply.Unknown("HTTP status " + status);
         } else if (!whole && body != Body.UNTIL_CLOSED) {
@@ -100,6 +106,7 @@ final class HttpFraming implements Framing {
         if (status < 200 || status == 204 || status > 299) {
             // what a refusal goes on to say is of no use
             body = Body.NONE;
+            realm = realm(header);
             return;
         }
         for (int index = 1; index < lines.length; index++) {
@@ -107,6 +114,12 @@ final class HttpFraming implements Framing {
             String name = colon < 0 ? "" : lines[index].substring(0, colon).toLowerCase(Locale.ROOT);
             readField(name, lines[index].substring(colon + 1).strip());
         }
+    }
+
+    /** What a refusal without a login names as that which is kept from the caller (RFC 9110, section 11.5). */
+    private static @Nullable String realm(String header) {
+        Matcher named = REALM.matcher(header);
+        return named.find() ? DeviceText.clean(named.group(1)) : null;
     }
 
     private void readField(String name, String value) {

@@ -30,8 +30,8 @@ record Question(List<Command> commands, int port) {
         Command first = commands.get(0);
         return switch (door()) {
             case CGMINER ->
-                ascii("{\"command\":\"" + commands.stream().map(Command::verb).collect(Collectors.joining("+"))
-                        + "\"}");
+                ascii("{\"command\":\"" + commands.stream().map(Command::verb).collect(Collectors.joining("+")) + "\""
+                        + (first.parameter().isEmpty() ? "" : ",\"" + first.parameter() + "\":true") + "}");
             case WHATSMINER ->
                 withLength(ascii("{\"cmd\":\"" + first.verb() + "\""
                         + (first.parameter().isEmpty() ? "" : ",\"param\":\"" + first.parameter() + "\"") + "}"));

@@ -40,6 +40,9 @@ final class ReadingPlan {
     private boolean forget;
     private boolean reachedElsewhere;
     private @Nullable MinerReading failure;
+    private @Nullable String lockedRealm;
+    private boolean loginWanted;
+    private boolean broken;
     private @Nullable Family family;
 
     ReadingPlan(MinerAddress miner, Capability capability, Families families) {
@@ -76,12 +79,19 @@ final class ReadingPlan {
 
     private List<Command> furtherCommands() {
         if (!replies.answered().isEmpty()) {
-            return family().commands(replies);
+            List<Command> ofFamily = family().commands(replies);
+            return replies.hasMeasurements() || !asked.containsAll(ofFamily) ? ofFamily : whereNamed();
         }
         // to refuse every command is an answer too, and one that only a CGMiner gives
         return inFlight.stream().anyMatch(unknownToDevice::contains) && otherDoors == OtherDoors.UNTRIED
                 ? Command.LAST_RESORT
                 : List.of();
+    }
+
+    /** What tells whether a device wants a login that says no more than what it is. */
+    private List<Command> whereNamed() {
+        String name = SelfNamed.of(replies, lockedRealm);
+        return name == null || loginWanted ? List.of() : SelfNamed.toBeAsked(replies, family(), name);
     }
 
     /** Whom the replies are from; looked up again only after another has come. */
@@ -146,11 +156,26 @@ final class ReadingPlan {
                 return new MinerReading.Malformed(miner, "says that it works and nothing that measures");
             }
         }
+        MinerReading named = named(cutOffIn);
+        if (named != null) {
+            return named;
+        }
         boolean cutOffAtFirstDoor = cutOffIn != null && (failure == null || otherDoors == OtherDoors.UNTRIED);
         if (cutOffIn != null && cutOffAtFirstDoor) {
             return new MinerReading.TimedOut(miner, cutOffIn);
         }
         return failure != null ? failure : new MinerReading.Malformed(miner, "answers nothing that measures");
+    }
+
+    /** Of a device that has said what it is and nothing that measures; null where it has not, or may have been about to. */
+    private @Nullable MinerReading named(@Nullable Phase cutOffIn) {
+        String name = SelfNamed.of(replies, lockedRealm);
+        boolean unfinished = broken || (cutOffIn != null && !Command.WHERE_NAMED.containsAll(inFlight));
+        boolean deniedByCommand = failure instanceof MinerReading.AccessDenied && !loginWanted;
+        if (name == null || unfinished || deniedByCommand) {
+            return null;
+        }
+        return new MinerReading.NoReadings(miner, name, loginWanted ? SelfNamed.LOGIN : SelfNamed.onlyAnswers(replies));
     }
 
     /**
@@ -231,8 +256,8 @@ final class ReadingPlan {
             unknownToDevice.addAll(inFlight);
             note(new MinerReading.NotAMiner(
                     miner, unknown.reason() + " for " + inFlight.get(0).wireName()));
-        } else if (reply instanceof Reply.Denied) {
-            denied(inFlight.get(0));
+        } else if (reply instanceof Reply.Denied denied) {
+            denied(inFlight.get(0), denied.realm());
         } else if (reply instanceof Reply.Unreadable unreadable) {
             fail(new MinerReading.Malformed(miner, unreadable.reason()));
         }
@@ -338,6 +363,7 @@ final class ReadingPlan {
             asked.removeAll(inFlight);
             inFlight.forEach(wanted::add);
         } else {
+            broken |= !Command.WHERE_NAMED.contains(inFlight.get(0));
             note(reading);
         }
     }
@@ -346,8 +372,10 @@ final class ReadingPlan {
      * A web server that wants to know who asks before it has answered anything is not asked more. It is a miner's where
      * the device is known already, or where it gives away other paths without a login: then the path is one of its own.
      */
-    private void denied(Command command) {
+    private void denied(Command command, @Nullable String realm) {
         Door door = command.door();
+        loginWanted = true;
+        lockedRealm = lockedRealm == null ? realm : lockedRealm;
         boolean answersOthers = unknownToDevice.stream().anyMatch(other -> other.door() == door);
         if (replies.answered().stream().noneMatch(other -> other.door() == door)) {
             locked.add(door);

@@ -1,6 +1,7 @@
 package io.minerops.core.cgminer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /** What the bytes of one reply turned out to be. */
 sealed interface Reply {
@@ -26,8 +27,12 @@ sealed interface Reply {
     /** The device does not know what it was asked for. */
     record Unknown(String reason) implements Reply {}
 
-    /** The device wants to know who asks. */
-    record Denied() implements Reply {}
+    /**
+     * The device wants to know who asks.
+     *
+     * @param realm what the device calls itself as it says so, already cleaned; null where it does not
+     */
+    record Denied(@Nullable String realm) implements Reply {}
 
     /** The device announces a reply past the limit. */
     record Oversized(int limitBytes) implements Reply {}

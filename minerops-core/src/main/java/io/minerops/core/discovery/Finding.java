@@ -41,6 +41,8 @@ sealed interface Finding {
             return new Unidentified(other.reason());
         } else if (reading instanceof MinerReading.AccessDenied denied) {
             return new Unidentified("denies access to " + denied.command());
+        } else if (reading instanceof MinerReading.NoReadings named) {
+            return new Unidentified(named.device() + ": " + named.reason());
         } else if (reading instanceof MinerReading.Disconnected) {
             return new Unidentified("ends the connection before its answer is whole");
         } else if (reading instanceof MinerReading.Partial) {

@@ -194,17 +194,17 @@ class BraiinsFamilyTest {
     }
 
     @Test
-    void that_wants_a_login_denies_access_and_is_asked_once_only() {
+    void that_wants_a_login_says_so_and_is_asked_once_only() {
         MinerReading reading = Replies.read(Capability.of(false, false, Command.BASIC), commands -> {
             asked.addAll(commands);
             return commands.contains(Command.VERSION)
                     ? Replies.replied(Replies.bytes(VERSION))
                     : commands.get(0).door() == Door.WEB
-                            ? new Outcome.Replied(new Reply.Denied())
+                            ? new Outcome.Replied(new Reply.Denied(null))
                             : Replies.replied(Replies.bytes(Replies.INVALID));
         });
 
-        assertThat(reading).isEqualTo(new MinerReading.AccessDenied(Replies.MINER, "/api/v1/miner/details"));
+        assertThat(reading).isEqualTo(new MinerReading.NoReadings(Replies.MINER, "BOSer boser 0.1.0", "needs a login"));
         assertThat(asked.stream().filter(command -> command.door() == Door.WEB)).hasSize(1);
     }
 

@@ -243,7 +243,7 @@ class ReadingPlanTest {
                     return new Outcome.Unconnected("Connection refused");
                 }
                 return new Outcome.Replied(
-                        first == Command.AXEOS_INFO ? new Reply.Unknown("HTTP status 404") : new Reply.Denied());
+                        first == Command.AXEOS_INFO ? new Reply.Unknown("HTTP status 404") : new Reply.Denied(null));
             });
 
             assertThat(asked)
@@ -262,7 +262,7 @@ class ReadingPlanTest {
                     Capability.UNKNOWN,
                     commands -> commands.get(0).door() == Door.CGMINER
                             ? new Outcome.Unconnected("Connection refused")
-                            : new Outcome.Replied(new Reply.Denied()));
+                            : new Outcome.Replied(new Reply.Denied(null)));
 
             assertThat(plan.conclude(Replies.NOW, null))
                     .isEqualTo(new MinerReading.Refused(Replies.MINER, "Connection refused"));

@@ -100,13 +100,13 @@ class WebMinersTest extends LoopbackMiners {
     }
 
     @Test
-    void braiins_os_that_wants_a_login_denies_access() {
+    void braiins_os_that_wants_a_login_says_so() {
         FakeMiner miner = opened(FakeMiner.answering(
                 Map.of("version", Replies.section("VERSION", "{\"API\":\"3.7\",\"BOSer\":\"boser 0.1.0\"}")), false));
         FakeWebMiner web = web(Map.of(), "401 Unauthorized");
 
         assertThat(read(clientOf(web), miner.address(), AMPLE))
-                .isEqualTo(new MinerReading.AccessDenied(miner.address(), "/api/v1/miner/details"));
+                .isEqualTo(new MinerReading.NoReadings(miner.address(), "BOSer boser 0.1.0", "needs a login"));
     }
 
     @Test
