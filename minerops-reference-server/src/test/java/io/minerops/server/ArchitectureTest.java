@@ -1,5 +1,9 @@
 package io.minerops.server;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -14,6 +18,8 @@ import io.minerops.core.MinerOps;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.Callback;
 
 /** The arrows between modules and packages. */
 @AnalyzeClasses(packages = "io.minerops", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -21,6 +27,16 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_api_depends_on_nothing =
             only("io.minerops.api..", "io.minerops.api..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule answers_are_completed_in_one_place = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.minerops.server.http.HttpAnswer")
+            .should()
+            .callMethodWhere(target(nameMatching("succeeded|failed|complete.*"))
+                    .and(target(owner(assignableTo(Callback.class))))
+                    .or(target(nameMatching("write")).and(target(owner(assignableTo(Content.Sink.class))))))
+            .because("an answer that another thread completes without a last write is lost, and the next one too");
 
     @ArchTest
     static final ArchRule the_core_depends_on_the_api_and_little_else = only(

@@ -8,8 +8,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -20,9 +18,7 @@ final class EventStream implements Callback {
     /** A comment, which clients ignore. */
     private static final String COMMENT = "";
 
-    private final Request request;
-    private final Response response;
-    private final Callback callback;
+    private final HttpAnswer answer;
     private final BooleanSupplier admitted;
     private final Map<String, String> waiting = new LinkedHashMap<>();
     private Consumer<EventStream> whenOver = stream -> {};
@@ -35,26 +31,24 @@ final class EventStream implements Callback {
      *
      * @param admitted whether the client may still hear what happens; asked at each sign of life
      */
-    EventStream(Request request, Response response, Callback callback, BooleanSupplier admitted) {
-        this.request = request;
-        this.response = response;
-        this.callback = callback;
+    EventStream(HttpAnswer answer, BooleanSupplier admitted) {
+        this.answer = answer;
         this.admitted = admitted;
     }
 
     void begin(Consumer<EventStream> atEnd) {
         whenOver = atEnd;
-        HttpFields.Mutable headers = response.getHeaders();
+        HttpFields.Mutable headers = answer.headers();
         headers.put(HttpHeader.CONTENT_TYPE, "text/event-stream");
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
         // a proxy such as nginx must not gather what is to be seen at once
         headers.put("X-Accel-Buffering", "no");
-        response.setStatus(200);
+        answer.begin(200);
         offer(COMMENT, "open");
     }
 
     void refuse(HttpFailure failure) {
-        ReplyWriter.send(request, response, callback, Reply.failure(failure));
+        ReplyWriter.send(answer, Reply.failure(failure));
     }
 
     void beat() {
@@ -109,7 +103,7 @@ final class EventStream implements Callback {
     @Override
     public void failed(Throwable cause) {
         finish();
-        callback.failed(cause);
+        answer.abort(cause);
     }
 
     private void write() {
@@ -124,9 +118,9 @@ final class EventStream implements Callback {
         ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
         if (last) {
             finish();
-            response.write(true, bytes, callback);
+            answer.endWith(bytes);
         } else {
-            response.write(false, bytes, this);
+            answer.write(bytes, this);
         }
     }
 

@@ -42,7 +42,7 @@ final class Gateway extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         response.getHeaders().add(ReplyWriter.SECURITY_HEADERS);
         browsers.corsHeaders(request).forEach(response.getHeaders()::put);
-        Visit visit = new Visit(this, request, response, callback);
+        Visit visit = new Visit(this, new HttpAnswer(request, response, callback));
         if (visit.onlyReads()) {
             visit.begin();
         } else {

@@ -181,7 +181,7 @@ public final class HttpServer implements AutoCloseable {
             HttpFailure failure = own
                     ? HttpFailure.of(code, "the server cannot answer now")
                     : HttpFailure.of(code < 500 ? code : 400, refusal(code));
-            ReplyWriter.send(request, response, callback, Reply.failure(failure));
+            ReplyWriter.send(new HttpAnswer(request, response, callback), Reply.failure(failure));
         }
 
         private static String refusal(int code) {

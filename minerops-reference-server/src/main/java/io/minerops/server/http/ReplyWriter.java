@@ -8,8 +8,6 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
 
 /** Sends replies: compressed where that is worth it, as 304 where the sender has it already, without body for HEAD. */
 final class ReplyWriter {
@@ -32,9 +30,10 @@ final class ReplyWriter {
 
     private ReplyWriter() {}
 
-    static void send(Request request, Response response, Callback callback, Reply reply) {
+    static void send(HttpAnswer answer, Reply reply) {
+        Request request = answer.request();
         boolean head = request.getMethod().equals("HEAD");
-        HttpFields.Mutable headers = response.getHeaders();
+        HttpFields.Mutable headers = answer.headers();
         reply.headers().forEach(headers::put);
         String type = reply.contentType();
         boolean compressible = type != null
@@ -45,11 +44,9 @@ final class ReplyWriter {
         }
         String etag = reply.headers().get(HttpHeader.ETAG);
         if (etag != null && knows(request, etag)) {
-            response.setStatus(304);
-            callback.succeeded();
+            answer.end(304);
             return;
         }
-        response.setStatus(reply.status());
         if (type != null) {
             headers.add(HttpHeader.CONTENT_TYPE, type);
         }
@@ -61,7 +58,11 @@ final class ReplyWriter {
         if (reply.status() != 204) {
             headers.add(HttpHeader.CONTENT_LENGTH, body.remaining());
         }
-        response.write(true, head ? ByteBuffer.allocate(0) : body, callback);
+        if (head) {
+            answer.end(reply.status());
+        } else {
+            answer.end(reply.status(), body);
+        }
     }
 
     private static boolean knows(Request request, String etag) {

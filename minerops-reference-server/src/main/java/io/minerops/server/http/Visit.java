@@ -12,15 +12,17 @@ import java.util.Map;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request's way through the gateway: guards, route, query, body, answer. It holds no thread while its body comes or
  * its answer goes.
  */
 final class Visit {
+    private static final Logger LOG = LoggerFactory.getLogger(Visit.class);
+
     /** The page to which those are sent who may not see another. */
     private static final String LOGIN = "/login";
 
@@ -31,8 +33,7 @@ final class Visit {
 
     private final Gateway gateway;
     private final Request request;
-    private final Response response;
-    private final Callback callback;
+    private final HttpAnswer answer;
     private final String path;
     private Sender sender;
     private @Nullable Route route;
@@ -40,11 +41,10 @@ final class Visit {
     private Query query = new Query(Map.of());
     private @Nullable String actor;
 
-    Visit(Gateway gateway, Request request, Response response, Callback callback) {
+    Visit(Gateway gateway, HttpAnswer answer) {
         this.gateway = gateway;
-        this.request = request;
-        this.response = response;
-        this.callback = callback;
+        this.request = answer.request();
+        this.answer = answer;
         String given = request.getHttpURI().getPath();
         this.path = given == null ? "" : given;
         this.sender = new Sender(Caller.STRANGER, gateway.peers().of(request));
@@ -57,33 +57,45 @@ final class Visit {
 
     /** Goes as far as it can on this thread, which must be one that may wait unless the request only reads. */
     void begin() {
+        answering(this::start);
+    }
+
+    /**
+     * Executes a step, and answers whatever it throws: what escapes on a pool's thread would end nowhere, and the client
+     * would wait until its connection times out.
+     */
+    private void answering(Step step) {
         try {
-            checkTarget();
-            Reply early = early();
-            if (early != null) {
-                send(early);
-                return;
-            }
-            Route found = admitted();
-            if (found.audience() == Route.Audience.VISITORS && sender.caller().right() == Right.NONE) {
-                send(toLogin());
-                return;
-            }
-            query = RequestReader.query(request, found.query());
-            if (RequestReader.takesBody(found)) {
-                BodyReader.read(
-                        request,
-                        gateway.limits().maxBodyBytes(),
-                        gateway.limits().requestTime(),
-                        bytes -> answer(found, bytes),
-                        this::fail);
-            } else if (onlyReads()) {
-                answerReading(found);
-            } else {
-                answer(found, NO_BODY);
-            }
-        } catch (RuntimeException | IOException e) {
+            step.run();
+        } catch (Throwable e) {
             fail(e);
+        }
+    }
+
+    private void start() throws IOException {
+        checkTarget();
+        Reply early = early();
+        if (early != null) {
+            send(early);
+            return;
+        }
+        Route found = admitted();
+        if (found.audience() == Route.Audience.VISITORS && sender.caller().right() == Right.NONE) {
+            send(toLogin());
+            return;
+        }
+        query = RequestReader.query(request, found.query());
+        if (RequestReader.takesBody(found)) {
+            BodyReader.read(
+                    request,
+                    gateway.limits().maxBodyBytes(),
+                    gateway.limits().requestTime(),
+                    bytes -> answering(() -> answer(found, bytes)),
+                    this::fail);
+        } else if (onlyReads()) {
+            answerReading(found);
+        } else {
+            answer(found, NO_BODY);
         }
     }
 
@@ -133,17 +145,16 @@ final class Visit {
     private void answerReading(Route found) throws IOException {
         Reply ready = found.handler().ready(asked(found, NO_BODY));
         if (ready == null) {
-            request.getComponents().getExecutor().execute(() -> answer(found, NO_BODY));
+            request.getComponents().getExecutor().execute(() -> answering(() -> answer(found, NO_BODY)));
         } else {
             send(ready);
         }
     }
 
-    private void answer(Route found, byte[] bytes) {
+    private void answer(Route found, byte[] bytes) throws IOException {
         if (!gateway.running().tryAcquire()) {
-            fail(HttpFailure.of(503, "as many requests are being answered as may be; try again")
-                    .with(HttpHeader.RETRY_AFTER.asString(), "1"));
-            return;
+            throw HttpFailure.of(503, "as many requests are being answered as may be; try again")
+                    .with(HttpHeader.RETRY_AFTER.asString(), "1");
         }
         Reply reply;
         try {
@@ -153,8 +164,6 @@ final class Visit {
             } finally {
                 actor = asked.actor();
             }
-        } catch (RuntimeException | IOException e) {
-            reply = Reply.failure(Failures.of(request, e));
         } finally {
             gateway.running().release();
         }
@@ -168,7 +177,17 @@ final class Visit {
     }
 
     private void fail(Throwable e) {
-        send(Reply.failure(Failures.of(request, e)));
+        Reply failure = Reply.failure(Failures.of(request, e));
+        if (answer.hasBegun()) {
+            answer.abort(e);
+            return;
+        }
+        try {
+            send(failure);
+        } catch (Throwable again) {
+            LOG.error("{} {} could not be answered", request.getMethod(), path, again);
+            answer.abort(again);
+        }
     }
 
     private void send(Reply reply) {
@@ -188,16 +207,14 @@ final class Visit {
         }
         if (!request.consumeAvailable()) {
             // what is refused before its body has come ends the connection, and its client must not use it again
-            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+            answer.headers().put(HttpHeader.CONNECTION, "close");
         }
         if (reply.stream() == null || request.getMethod().equals("HEAD")) {
-            ReplyWriter.send(request, response, callback, reply);
+            ReplyWriter.send(answer, reply);
             return;
         }
         Caller caller = sender.caller();
-        reply.stream()
-                .accept(new EventStream(
-                        request, response, callback, () -> gateway.access().stillAdmits(caller)));
+        reply.stream().accept(new EventStream(answer, () -> gateway.access().stillAdmits(caller)));
     }
 
     private Reply toLogin() {
@@ -209,5 +226,10 @@ final class Visit {
         long seconds = wait.toSeconds() + 1;
         return HttpFailure.of(429, "too many requests; try again in " + seconds + " s")
                 .with(HttpHeader.RETRY_AFTER.asString(), Long.toString(seconds));
+    }
+
+    /** A part of the way, which may fail in any way. */
+    private interface Step {
+        void run() throws IOException;
     }
 }

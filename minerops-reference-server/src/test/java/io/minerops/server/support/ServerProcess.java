@@ -27,6 +27,13 @@ public final class ServerProcess implements AutoCloseable {
     /** Starts it. */
     public static ServerProcess start(Path folder, int port, FleetSimulator fleet, FakeMarket market)
             throws IOException {
+        return start(folder, port, fleet, market, Map.of());
+    }
+
+    /** Starts it with more settings. */
+    public static ServerProcess start(
+            Path folder, int port, FleetSimulator fleet, FakeMarket market, Map<String, String> more)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -47,6 +54,7 @@ public final class ServerProcess implements AutoCloseable {
                         "COINGECKO_URL", market.coinGecko().toString(),
                         "BLOCKCHAIN_INFO_URL", market.blockchainInfo().toString(),
                         "MEMPOOL_URL", market.mempoolSpace().toString()));
+        builder.environment().putAll(more);
         return new ServerProcess(builder.start(), Client.of(URI.create("http://127.0.0.1:" + port)));
     }
 
