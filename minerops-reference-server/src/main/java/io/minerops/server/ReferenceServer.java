@@ -99,8 +99,9 @@ public final class ReferenceServer implements AutoCloseable {
         makeFolderOf(config.database());
         SqliteStore store = SqliteStore.open(config.database());
         ServerMetrics metrics = new ServerMetrics();
-        LiveChanges changes =
-                new LiveChanges(new EventStreams(config.maxEventStreams(), EventStreams.HEARTBEAT), clock);
+        LiveChanges changes = new LiveChanges(
+                new EventStreams(config.maxEventStreams(), config.maxEventStreamsPerClient(), EventStreams.HEARTBEAT),
+                clock);
         MinerOps ops = wire(config, store, metrics, changes, clock);
         try {
             Path rulesFile = config.rulesFile();

@@ -3,19 +3,25 @@ package io.minerops.server.access;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The sessions there are, by the digest of what their browsers' cookies say. They end with the process: whoever logged in
  * before a restart logs in again.
  */
 public final class Sessions {
-    /** The most at a time; then the one that was silent for longest gives way. */
-    static final int MOST = 1_000;
+    /** The most at a time; then the token that has most of them loses the one that was idle for longest. */
+    static final int MAX_SESSIONS = 1_000;
+
+    /** The most of one token at a time; then its session that was idle for longest ends, and never that of another. */
+    static final int MAX_PER_TOKEN = 100;
 
     private static final int RANDOM_BYTES = 32;
 
@@ -49,12 +55,23 @@ public final class Sessions {
         Session session = new Session(key(secret), token, randomText(), nanoTime.getAsLong());
         synchronized (this) {
             byKey.values().removeIf(this::isOver);
-            if (byKey.size() >= MOST) {
-                byKey.remove(byKey.keySet().iterator().next());
-            }
+            makeRoom(token.name());
             byKey.put(session.key(), session);
         }
         return new Opened(session, secret);
+    }
+
+    private void makeRoom(String token) {
+        Map<String, List<Session>> byToken = byKey.values().stream()
+                .collect(Collectors.groupingBy(session -> session.token().name()));
+        List<Session> own = byToken.getOrDefault(token, List.of());
+        if (own.size() >= MAX_PER_TOKEN) {
+            byKey.remove(own.get(0).key());
+        } else if (byKey.size() >= MAX_SESSIONS) {
+            byToken.values().stream()
+                    .max(Comparator.comparingInt(List::size))
+                    .ifPresent(most -> byKey.remove(most.get(0).key()));
+        }
     }
 
     /** Who a cookie stands for; nobody where it is none of a session that goes on. */

@@ -119,7 +119,8 @@ public final class Configuration {
                 market,
                 retention,
                 logs,
-                values.get(Settings.MAX_EVENT_STREAMS)));
+                values.get(Settings.MAX_EVENT_STREAMS),
+                values.get(Settings.MAX_EVENT_STREAMS_PER_CLIENT)));
     }
 
     private @Nullable Path database() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param access who may do what
  * @param trustedProxies whose word counts on who sent a request
  * @param corsOrigins origins whose pages may call from a browser
+ * @param allowedHosts further host names under which clients may reach the server
  * @param limits how much at a time
  */
 public record HttpConfig(
@@ -25,6 +26,7 @@ public record HttpConfig(
         Access access,
         List<AddressRange> trustedProxies,
         List<String> corsOrigins,
+        List<String> allowedHosts,
         Limits limits) {
 
     /**
@@ -60,7 +62,9 @@ public record HttpConfig(
      * @param maxUrlBytes the longest path with query
      * @param requestTime how long the headers may take to arrive, and how long the body
      * @param maxConnections how many connections; more wait until one is closed
+     * @param maxConnectionsPerClient how many of them one client address may have; more are closed
      * @param maxConcurrentRequests how many requests are answered at a time; more are refused
+     * @param maxConcurrentRequestsPerClient how many of them one client address may have
      */
     public record Limits(
             int requestsPerMinute,
@@ -69,5 +73,7 @@ public record HttpConfig(
             int maxUrlBytes,
             Duration requestTime,
             int maxConnections,
-            int maxConcurrentRequests) {}
+            int maxConnectionsPerClient,
+            int maxConcurrentRequests,
+            int maxConcurrentRequestsPerClient) {}
 }

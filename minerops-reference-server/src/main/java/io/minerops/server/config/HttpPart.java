@@ -29,6 +29,7 @@ final class HttpPart {
                 access(values),
                 values.list(HttpSettings.TRUSTED_PROXIES),
                 values.list(HttpSettings.CORS_ORIGINS),
+                values.list(HttpSettings.ALLOWED_HOSTS),
                 new HttpConfig.Limits(
                         values.get(HttpSettings.RATE_LIMIT),
                         values.get(HttpSettings.MAX_BODY),
@@ -36,7 +37,9 @@ final class HttpPart {
                         values.get(HttpSettings.MAX_URL),
                         values.get(HttpSettings.REQUEST_TIMEOUT),
                         values.get(HttpSettings.MAX_CONNECTIONS),
-                        values.get(HttpSettings.MAX_CONCURRENT)));
+                        values.get(HttpSettings.MAX_CONNECTIONS_PER_CLIENT),
+                        values.get(HttpSettings.MAX_CONCURRENT),
+                        values.get(HttpSettings.MAX_CONCURRENT_PER_CLIENT)));
     }
 
     /** Whether nobody may change anything without a token. */

@@ -3,6 +3,7 @@ package io.minerops.server.config;
 import static io.minerops.server.config.Kinds.addressRange;
 import static io.minerops.server.config.Kinds.bearerToken;
 import static io.minerops.server.config.Kinds.flag;
+import static io.minerops.server.config.Kinds.hostName;
 import static io.minerops.server.config.Kinds.list;
 import static io.minerops.server.config.Kinds.origin;
 import static io.minerops.server.config.Kinds.seconds;
@@ -71,6 +72,23 @@ final class HttpSettings {
             "MAX_CONCURRENT_REQUESTS",
             "64",
             "requests that are answered at a time; more are answered 503",
+            wholeNumber(1, 1_000));
+
+    static final Setting<List<String>> ALLOWED_HOSTS = setting(
+            "ALLOWED_HOSTS",
+            null,
+            "host names of this server beside localhost and MINEROPS_HOST; without API_TOKEN requests to others get"
+                    + " 403",
+            list(hostName()));
+    static final Setting<Integer> MAX_CONNECTIONS_PER_CLIENT = setting(
+            "MAX_CONNECTIONS_PER_CLIENT",
+            "768",
+            "connections at a time of one client address; more are closed",
+            wholeNumber(1, 100_000));
+    static final Setting<Integer> MAX_CONCURRENT_PER_CLIENT = setting(
+            "MAX_CONCURRENT_REQUESTS_PER_CLIENT",
+            "48",
+            "requests of one client address that are answered at a time; more are answered 503",
             wholeNumber(1, 1_000));
 
     private HttpSettings() {}

@@ -19,6 +19,8 @@ final class Kinds {
     /** Longest interval or timeout, s: a week. */
     private static final double MAX_SECONDS = 7 * 24 * 3600;
 
+    private static final Pattern HOST_NAME =
+            Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\\.[A-Za-z0-9_][A-Za-z0-9_-]{0,62})*\\.?");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
     private static final Pattern MAIL_ADDRESS = Pattern.compile("[^\\s@<>,;\"]+@[^\\s@<>,;\"]+");
     private static final Pattern HEADER_TOKEN = Pattern.compile("[\\x21-\\x7e]{1,512}");
@@ -118,6 +120,13 @@ final class Kinds {
             URI uri = url.reader().apply(text);
             require(uri.getRawPath().isEmpty());
             return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        });
+    }
+
+    static Kind<String> hostName() {
+        return new Kind<>("host names without scheme and port such as miners.example.com, comma-separated", text -> {
+            require(HOST_NAME.matcher(text).matches());
+            return text.toLowerCase(Locale.ROOT);
         });
     }
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param retention how long history is kept
  * @param logs how the server logs
  * @param maxEventStreams how many clients are told of changes at a time
+ * @param maxEventStreamsPerClient how many of these streams one client address may have
  */
 public record ServerConfig(
         HttpConfig http,
@@ -44,7 +45,8 @@ public record ServerConfig(
         Market market,
         Retention retention,
         Logs logs,
-        int maxEventStreams) {
+        int maxEventStreams,
+        int maxEventStreamsPerClient) {
 
     /** How often what is done. */
     public record Jobs(

@@ -138,6 +138,11 @@ final class Settings {
             "64",
             "pages that are told of changes at once at a time; others ask at intervals",
             wholeNumber(0, 1_000));
+    static final Setting<Integer> MAX_EVENT_STREAMS_PER_CLIENT = setting(
+            "MAX_EVENT_STREAMS_PER_CLIENT",
+            "16",
+            "event streams of one client address at a time; more are answered 429",
+            wholeNumber(1, 1_000));
     static final Setting<Duration> METRICS_RETENTION =
             setting("METRICS_RETENTION_DAYS", "30", "days that samples are kept", days());
     static final Setting<Duration> ROLLUP_RETENTION =
@@ -198,14 +203,18 @@ final class Settings {
             HttpSettings.SESSION_LONGEST,
             HttpSettings.ALLOW_ANONYMOUS,
             HttpSettings.CORS_ORIGINS,
+            HttpSettings.ALLOWED_HOSTS,
             HttpSettings.RATE_LIMIT,
             HttpSettings.MAX_BODY,
             HttpSettings.MAX_HEADER,
             HttpSettings.MAX_URL,
             HttpSettings.REQUEST_TIMEOUT,
             HttpSettings.MAX_CONNECTIONS,
+            HttpSettings.MAX_CONNECTIONS_PER_CLIENT,
             HttpSettings.MAX_CONCURRENT,
+            HttpSettings.MAX_CONCURRENT_PER_CLIENT,
             MAX_EVENT_STREAMS,
+            MAX_EVENT_STREAMS_PER_CLIENT,
             METRICS_RETENTION,
             ROLLUP_RETENTION,
             LOG_LEVEL,

@@ -80,6 +80,11 @@ public final class Access {
                 : Caller.STRANGER;
     }
 
+    /** Whether a request shows a token, valid or not. */
+    static boolean showsToken(Request request) {
+        return request.getHeaders().contains(HttpHeader.AUTHORIZATION);
+    }
+
     /** Whether a caller who was let in before would be now: a token may have been taken away since, or a session ended. */
     boolean stillAdmits(Caller caller) {
         if (caller.session() != null) {

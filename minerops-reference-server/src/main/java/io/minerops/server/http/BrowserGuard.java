@@ -1,13 +1,10 @@
 package io.minerops.server.http;
 
 import io.minerops.server.access.Caller;
-import io.minerops.server.config.Loopback;
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -15,24 +12,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What pages of other origins may do in a visitor's browser: read and write where their origin is allowed, else nothing.
  * Where no token has to be sent along, its address alone must not be enough for a foreign page: requests that change
- * something are refused when a browser says that they come from elsewhere. Without any token, a server on loopback answers only to
- * addresses and names that are its own, so that a name rebound to loopback reaches nothing.
+ * something are refused when a browser says that they come from elsewhere. Without any token, the server answers only to
+ * {@link OwnNames its own names}, so that a name rebound to its address reaches nothing.
  */
 final class BrowserGuard {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
-    private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[.*]");
     private static final String PREFLIGHT_SECONDS = "600";
 
     private final List<String> origins;
     private final boolean anonymous;
-    private final String listeningHost;
-    private final boolean ownNamesOnly;
+    private final OwnNames names;
 
-    BrowserGuard(List<String> origins, boolean anonymous, String listeningHost) {
+    BrowserGuard(List<String> origins, boolean anonymous, OwnNames names) {
         this.origins = List.copyOf(origins);
         this.anonymous = anonymous;
-        this.listeningHost = listeningHost;
-        this.ownNamesOnly = anonymous && Loopback.names(listeningHost);
+        this.names = names;
     }
 
     /** The headers that let a page of the request's origin read the answer; empty where it may not. */
@@ -69,14 +63,24 @@ final class BrowserGuard {
      * @throws HttpFailure 403 where a foreign page is behind it
      */
     void check(Request request, Caller caller, Route route) {
-        if (ownNamesOnly && !ownName(Request.getServerName(request))) {
+        if (!names.accept(request)) {
             throw HttpFailure.of(
-                    403, "without API_TOKEN this server answers only to its own address, not to another host name");
+                    403,
+                    "this server does not accept the host name that the request gives; use its address, or add the"
+                            + " name to ALLOWED_HOSTS");
         }
         boolean byItself = anonymous || caller.session() != null || route.isLogin();
         if (byItself && !SAFE.contains(request.getMethod()) && foreign(request)) {
             throw HttpFailure.of(403, "a page of another origin may not change anything; see CORS_ORIGINS");
         }
+    }
+
+    /**
+     * Whether a page of another origin is behind the request, as far as it shows. Such requests are sent from the visitor's
+     * address without the visitor's doing, so they are counted apart from the visitor's own.
+     */
+    boolean isForeign(Request request) {
+        return !names.accept(request) || foreign(request);
     }
 
     private boolean foreign(Request request) {
@@ -97,19 +101,5 @@ final class BrowserGuard {
         }
         String scheme = origin.startsWith("https://") ? "https://" : "http://";
         return scheme + host.toLowerCase(Locale.ROOT);
-    }
-
-    private boolean ownName(@Nullable String name) {
-        if (name == null) {
-            return true;
-        }
-        String host = name.toLowerCase(Locale.ROOT);
-        return host.equals("localhost")
-                || host.equalsIgnoreCase(listeningHost)
-                || ADDRESS.matcher(host).matches()
-                || host.indexOf(':') >= 0
-                || origins.stream()
-                        .anyMatch(origin ->
-                                host.equalsIgnoreCase(URI.create(origin).getHost()));
     }
 }

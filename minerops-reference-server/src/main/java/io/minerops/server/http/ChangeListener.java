@@ -8,6 +8,11 @@ public interface ChangeListener {
     /** A request is about to be answered; must not throw. */
     void answered(Change change);
 
+    /** A request, of any method, is about to be refused since its token is not accepted; must not throw. */
+    default void refusedToken(Change request) {
+        answered(request);
+    }
+
     /**
      * A request that changed something, or was to.
      *

@@ -1,11 +1,12 @@
 package io.minerops.server.http;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Streams of server-sent events (WHATWG HTML, server-sent events) to a bounded number of clients. A client that takes its
@@ -17,19 +18,25 @@ public final class EventStreams implements AutoCloseable {
 
     private static final int RETRY_SECONDS = 30;
 
-    private final int most;
-    private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+    private final int max;
+    private final int maxPerClient;
+
+    /** The open streams, each with the client that it is counted for. */
+    private final Map<EventStream, String> open = new ConcurrentHashMap<>();
+
     private final ScheduledExecutorService heart;
     private boolean closed;
 
     /**
      * No stream yet.
      *
-     * @param most the most that are open at a time, 0 or more
+     * @param max the most that are open at a time, 0 or more
+     * @param maxPerClient the most of one client, so that none takes all
      * @param heartbeat the pause between two signs of life
      */
-    public EventStreams(int most, Duration heartbeat) {
-        this.most = most;
+    public EventStreams(int max, int maxPerClient, Duration heartbeat) {
+        this.max = max;
+        this.maxPerClient = maxPerClient;
         heart = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "event-streams");
             thread.setDaemon(true);
@@ -37,26 +44,32 @@ public final class EventStreams implements AutoCloseable {
         });
         // it ends with this; nobody waits for it
         var unused = heart.scheduleWithFixedDelay(
-                () -> open.forEach(EventStream::beat), heartbeat.toNanos(), heartbeat.toNanos(), TimeUnit.NANOSECONDS);
+                () -> open.keySet().forEach(EventStream::beat),
+                heartbeat.toNanos(),
+                heartbeat.toNanos(),
+                TimeUnit.NANOSECONDS);
     }
 
     /**
      * The reply that begins a stream.
      *
-     * @throws HttpFailure 503 with {@code Retry-After} where as many are open as may be, or the server stops
+     * @throws HttpFailure with {@code Retry-After}: 429 where the client has too many open, 503 where there are too many in
+     *     total or the server stops
      */
-    public Reply reply() {
-        if (isFull()) {
+    public Reply reply(ApiRequest request) {
+        String client = request.sender().countedAs();
+        HttpFailure refusal = refusal(client);
+        if (refusal != null) {
             // finds out those that have gone, for whoever comes next
-            open.forEach(EventStream::beat);
-            throw full();
+            open.keySet().forEach(EventStream::beat);
+            throw refusal;
         }
-        return Reply.streaming(this::begin);
+        return Reply.streaming(stream -> begin(stream, client));
     }
 
     /** Tells all clients. */
     public void publish(String event, String data) {
-        open.forEach(stream -> stream.offer(event, data));
+        open.keySet().forEach(stream -> stream.offer(event, data));
     }
 
     /** How many are open. */
@@ -71,26 +84,36 @@ public final class EventStreams implements AutoCloseable {
             closed = true;
         }
         heart.shutdownNow();
-        open.forEach(EventStream::end);
+        open.keySet().forEach(EventStream::end);
     }
 
-    private void begin(EventStream stream) {
+    private void begin(EventStream stream, String client) {
+        HttpFailure refusal;
         synchronized (this) {
-            if (!isFull()) {
-                open.add(stream);
+            refusal = refusal(client);
+            if (refusal == null) {
+                open.put(stream, client);
                 stream.begin(open::remove);
                 return;
             }
         }
-        stream.refuse(full());
+        stream.refuse(refusal);
     }
 
-    private synchronized boolean isFull() {
-        return closed || open.size() >= most;
+    /** Why no further stream of the client may begin; null where one may. */
+    private synchronized @Nullable HttpFailure refusal(String client) {
+        if (closed || open.size() >= max) {
+            return later(HttpFailure.of(
+                    503, "as many event streams are open as may be (" + max + "); ask again at intervals"));
+        }
+        long own = open.values().stream().filter(client::equals).count();
+        return own < maxPerClient
+                ? null
+                : later(HttpFailure.of(
+                        429, "this client has as many event streams open as it may have (" + maxPerClient + ")"));
     }
 
-    private HttpFailure full() {
-        return HttpFailure.of(503, "as many event streams are open as may be (" + most + "); ask again at intervals")
-                .with("Retry-After", Integer.toString(RETRY_SECONDS));
+    private static HttpFailure later(HttpFailure failure) {
+        return failure.with("Retry-After", Integer.toString(RETRY_SECONDS));
     }
 }

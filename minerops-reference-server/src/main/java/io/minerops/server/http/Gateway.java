@@ -1,7 +1,6 @@
 package io.minerops.server.http;
 
 import io.minerops.server.config.HttpConfig;
-import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -16,7 +15,7 @@ final class Gateway extends Handler.Abstract {
     private final Peers peers;
     private final ChangeListener changes;
     private final HttpConfig.Limits limits;
-    private final Semaphore running;
+    private final RunningRequests running;
 
     /** Takes requests in on the thread that reads them from the network, and hands on what is to wait. */
     Gateway(
@@ -35,7 +34,7 @@ final class Gateway extends Handler.Abstract {
         this.peers = peers;
         this.changes = changes;
         this.limits = limits;
-        this.running = new Semaphore(limits.maxConcurrentRequests());
+        this.running = new RunningRequests(limits.maxConcurrentRequests(), limits.maxConcurrentRequestsPerClient());
     }
 
     @Override
@@ -79,8 +78,7 @@ final class Gateway extends Handler.Abstract {
         return limits;
     }
 
-    /** One permit for each request that may be answered at a time. */
-    Semaphore running() {
+    RunningRequests running() {
         return running;
     }
 }

@@ -88,8 +88,8 @@ final class HttpAnswer {
 
     private void claim() {
         if (!ended.compareAndSet(false, true)) {
-            throw new IllegalStateException(
-                    "answered twice: " + request.getMethod() + " " + request.getHttpURI().getPath());
+            throw new IllegalStateException("answered twice: " + request.getMethod() + " "
+                    + request.getHttpURI().getPath());
         }
         begun = true;
     }

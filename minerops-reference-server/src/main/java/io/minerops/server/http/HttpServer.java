@@ -81,14 +81,16 @@ public final class HttpServer implements AutoCloseable {
         connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
         jetty.addConnector(connector);
         jetty.addBean(new NetworkConnectionLimit(limits.maxConnections(), connector));
+        TrustedProxies proxies = new TrustedProxies(config.trustedProxies());
+        connector.addBean(new ConnectionsPerClient(limits.maxConnectionsPerClient(), proxies));
         connector.addBean(new SlowConnections(limits.requestTime(), nanoTime, connector.getScheduler()));
 
         Gateway gateway = new Gateway(
                 new Router(routes),
                 access,
-                new BrowserGuard(config.corsOrigins(), access.anonymous(), config.host()),
+                new BrowserGuard(config.corsOrigins(), access.anonymous(), OwnNames.of(config, access.anonymous())),
                 new RateLimiter(limits.requestsPerMinute(), nanoTime),
-                new Peers(new TrustedProxies(config.trustedProxies())),
+                new Peers(proxies),
                 changes,
                 limits);
         jetty.setHandler(new GracefulHandler(gateway));

@@ -35,10 +35,10 @@ final class Peers {
     }
 
     /** By what requests are counted; of IPv6 only the network counts, since a client has all addresses of one. */
-    static String countedAs(Peer peer) {
-        return peer.address() instanceof Inet6Address address
+    static String countedAs(InetAddress address) {
+        return address instanceof Inet6Address
                 ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))
-                : peer.address().getHostAddress();
+                : address.getHostAddress();
     }
 
     private static InetAddress address(Request request) {

@@ -12,7 +12,7 @@ import io.minerops.server.access.Peer;
 record Sender(Caller caller, Peer peer) {
     /** By what requests are counted. */
     String countedAs() {
-        return Peers.countedAs(peer);
+        return Peers.countedAs(peer.address());
     }
 
     /** Whether nobody between can read along. */

@@ -29,6 +29,9 @@ final class Visit {
     /** Always answered, so that whoever watches the server sees that it lives. */
     private static final String LIVENESS = "/healthz";
 
+    /** Marks the count of what pages of other origins send through a client's browser. */
+    private static final String FOREIGN = " by other origins";
+
     private static final byte[] NO_BODY = {};
 
     private final Gateway gateway;
@@ -108,9 +111,12 @@ final class Visit {
             throw HttpFailure.of(400, "the request's address must be one of http or https");
         }
         if (!path.equals(LIVENESS)) {
-            gateway.rates().excess(sender.countedAs()).ifPresent(wait -> {
-                throw tooMany(wait);
-            });
+            String client = sender.countedAs();
+            gateway.rates()
+                    .excess(gateway.browsers().isForeign(request) ? client + FOREIGN : client)
+                    .ifPresent(wait -> {
+                        throw tooMany(wait);
+                    });
         }
         int most = gateway.limits().maxUrlBytes();
         if (request.getHttpURI().getPathQuery().length() > most) {
@@ -152,7 +158,8 @@ final class Visit {
     }
 
     private void answer(Route found, byte[] bytes) throws IOException {
-        if (!gateway.running().tryAcquire()) {
+        String client = sender.countedAs();
+        if (!gateway.running().tryBegin(client)) {
             throw HttpFailure.of(503, "as many requests are being answered as may be; try again")
                     .with(HttpHeader.RETRY_AFTER.asString(), "1");
         }
@@ -165,7 +172,7 @@ final class Visit {
                 actor = asked.actor();
             }
         } finally {
-            gateway.running().release();
+            gateway.running().end(client);
         }
         send(reply);
     }
@@ -191,19 +198,8 @@ final class Visit {
     }
 
     private void send(Reply reply) {
-        if (route != null && route.changes() && reply.status() != 429) {
-            Caller caller = sender.caller();
-            String who = actor != null || caller.token() == null
-                    ? actor
-                    : caller.token().name();
-            gateway.changes()
-                    .answered(new ChangeListener.Change(
-                            who,
-                            caller.session() != null,
-                            request.getMethod(),
-                            path,
-                            reply.status(),
-                            sender.peer().address().getHostAddress()));
+        if (route != null && reply.status() != 429) {
+            report(route, reply.status());
         }
         if (!request.consumeAvailable()) {
             // what is refused before its body has come ends the connection, and its client must not use it again
@@ -215,6 +211,28 @@ final class Visit {
         }
         Caller caller = sender.caller();
         reply.stream().accept(new EventStream(answer, () -> gateway.access().stillAdmits(caller)));
+    }
+
+    private void report(Route taken, int status) {
+        Caller caller = sender.caller();
+        boolean refusedToken = status == 401 && (taken.isLogin() || Access.showsToken(request));
+        if (!refusedToken && !taken.changes()) {
+            return;
+        }
+        String who =
+                actor != null || caller.token() == null ? actor : caller.token().name();
+        var change = new ChangeListener.Change(
+                who,
+                caller.session() != null,
+                request.getMethod(),
+                path,
+                status,
+                sender.peer().address().getHostAddress());
+        if (refusedToken) {
+            gateway.changes().refusedToken(change);
+        } else {
+            gateway.changes().answered(change);
+        }
     }
 
     private Reply toLogin() {

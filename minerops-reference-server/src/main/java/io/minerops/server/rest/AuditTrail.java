@@ -4,7 +4,6 @@ import io.minerops.api.Event;
 import io.minerops.api.EventStore;
 import io.minerops.api.StoreException;
 import io.minerops.server.http.ChangeListener;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -21,14 +20,19 @@ public final class AuditTrail implements ChangeListener {
     /** The most refused changes that are kept one by one in an hour: a month of them is less than half of the store. */
     static final int REFUSED_PER_HOUR = 60;
 
+    /** The most refused tokens that are stored one by one in an hour. */
+    static final int TOKENS_PER_HOUR = 30;
+
+    /** The most of them from one client, so that one does not hide another. */
+    static final int TOKENS_PER_CLIENT = 3;
+
     private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
-    private static final Duration HOUR = Duration.ofHours(1);
     private static final int LONGEST_PATH = 300;
 
     private final EventStore events;
     private final InstantSource clock;
-    private Instant hourEnds = Instant.EPOCH;
-    private int refused;
+    private final HourQuota refused = new HourQuota(REFUSED_PER_HOUR, REFUSED_PER_HOUR);
+    private final HourQuota tokens = new HourQuota(TOKENS_PER_HOUR, TOKENS_PER_CLIENT);
 
     /** A trail in that store. */
     public AuditTrail(EventStore events, InstantSource clock) {
@@ -43,24 +47,28 @@ public final class AuditTrail implements ChangeListener {
             store(now, Event.Level.INFO, sentence(change));
             return;
         }
-        int left;
-        boolean kept;
-        synchronized (this) {
-            left = 0;
-            // a clock that was set back begins another hour, too
-            if (!now.isBefore(hourEnds) || now.isBefore(hourEnds.minus(HOUR))) {
-                left = Math.max(0, refused - REFUSED_PER_HOUR);
-                hourEnds = now.plus(HOUR);
-                refused = 0;
-            }
-            kept = refused++ < REFUSED_PER_HOUR;
+        HourQuota.Verdict verdict = refused.count(now, change.from());
+        if (verdict.leftBefore() > 0) {
+            store(
+                    now,
+                    Event.Level.WARNING,
+                    verdict.leftBefore() + " more changes were refused before, and not kept one by one");
         }
-        if (left > 0) {
-            store(now, Event.Level.WARNING, left + " more changes were refused before, and not kept one by one");
-        }
-        if (kept) {
+        if (verdict.store()) {
             boolean suspicious = change.status() == 401 || change.status() == 403 || change.status() >= 500;
             store(now, suspicious ? Event.Level.WARNING : Event.Level.INFO, sentence(change));
+        }
+    }
+
+    @Override
+    public void refusedToken(Change request) {
+        Instant now = clock.instant();
+        HourQuota.Verdict verdict = tokens.count(now, request.from());
+        if (verdict.leftBefore() > 0) {
+            store(now, Event.Level.WARNING, verdict.leftBefore() + " more invalid tokens were refused before");
+        }
+        if (verdict.store()) {
+            store(now, Event.Level.WARNING, "invalid token: " + sentence(request));
         }
     }
 

@@ -43,7 +43,7 @@ public final class LiveChanges implements AlertListener, JobListener, AutoClosea
 
     /** The route of the stream. */
     public Route route() {
-        return Route.get("/api/events/stream", request -> streams.reply());
+        return Route.get("/api/events/stream", streams::reply);
     }
 
     /** These routes; a request that changes something tells of it once it has succeeded. */

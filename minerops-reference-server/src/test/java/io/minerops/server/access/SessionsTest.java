@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.Secret;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
     private static final AccessToken TOKEN = AccessToken.of("alice", Right.OPERATE, Secret.of("text"));
 
+    private static final AccessToken OTHER = AccessToken.of("wall", Right.READ, Secret.of("another text"));
+
     private final AtomicLong nanos = new AtomicLong();
     private final Sessions sessions = new Sessions(
-            AccessTokens.of(List.of(TOKEN), null, nanos::get),
+            AccessTokens.of(List.of(TOKEN, OTHER), null, nanos::get),
             Duration.ofMinutes(60),
             Duration.ofMinutes(150),
             nanos::get);
@@ -41,17 +45,48 @@ class SessionsTest {
     }
 
     @Test
-    void of_too_many_the_one_that_was_silent_for_longest_gives_way() {
+    void of_too_many_of_one_token_the_one_that_was_idle_for_longest_ends() {
         String first = sessions.open(TOKEN).secret();
         String second = sessions.open(TOKEN).secret();
         assertThat(sessions.find(first)).isPresent();
 
-        for (int i = 2; i <= Sessions.MOST; i++) {
+        for (int i = 2; i <= Sessions.MAX_PER_TOKEN; i++) {
             assertThat(sessions.open(TOKEN).secret()).isNotEmpty();
         }
 
         assertThat(sessions.find(first)).isPresent();
         assertThat(sessions.find(second)).isEmpty();
+    }
+
+    @Test
+    void logging_in_with_one_token_never_ends_a_session_of_another() {
+        String operator = sessions.open(TOKEN).secret();
+
+        for (int i = 0; i < 3 * Sessions.MAX_SESSIONS; i++) {
+            assertThat(sessions.open(OTHER).secret()).isNotEmpty();
+        }
+
+        assertThat(sessions.find(operator)).isPresent();
+    }
+
+    @Test
+    void when_there_are_too_many_in_total_a_token_with_most_sessions_loses_one() {
+        List<AccessToken> tokens = IntStream.rangeClosed(0, Sessions.MAX_SESSIONS / Sessions.MAX_PER_TOKEN)
+                .mapToObj(i -> AccessToken.of("wall" + i, Right.READ, Secret.of("text of wall " + i)))
+                .toList();
+        List<AccessToken> all = new ArrayList<>(tokens);
+        all.add(TOKEN);
+        Sessions many = new Sessions(
+                AccessTokens.of(all, null, nanos::get), Duration.ofMinutes(60), Duration.ofMinutes(150), nanos::get);
+        String operator = many.open(TOKEN).secret();
+
+        for (AccessToken token : tokens) {
+            for (int i = 0; i < Sessions.MAX_PER_TOKEN; i++) {
+                assertThat(many.open(token).secret()).isNotEmpty();
+            }
+        }
+
+        assertThat(many.find(operator)).isPresent();
     }
 
     @Test

@@ -41,8 +41,7 @@ class ColdStartTest {
     @RepeatedTest(2)
     void a_server_that_has_just_started_loses_no_answer() throws IOException {
         int port = FreePort.find();
-        try (FleetSimulator fleet =
-                        FleetSimulator.builder().miners(4).seed(11).build();
+        try (FleetSimulator fleet = FleetSimulator.builder().miners(4).seed(11).build();
                 FakeMarket market = FakeMarket.start()) {
             fleet.start();
             Map<String, String> unlimited = Map.of("RATE_LIMIT_PER_MINUTE", "0");
@@ -53,7 +52,9 @@ class ColdStartTest {
     }
 
     private void assertNothingIsLost(ServerProcess server, int port) throws IOException {
-        await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofMinutes(1)).until(() -> accepts(port));
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> accepts(port));
         PersistentClients clients = new PersistentClients(URI.create("http://127.0.0.1:" + port), PATHS);
 
         clients.run(8, Duration.ofSeconds(4));

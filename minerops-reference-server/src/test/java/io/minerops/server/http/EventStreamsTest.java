@@ -28,11 +28,11 @@ class EventStreamsTest {
         Path file = tokens("read leaves " + TAKEN_AWAY + "\nread stays " + STAYS + "\n");
         HttpConfig config = Configuration.read(Map.of("MINEROPS_PORT", "0", "API_TOKENS_FILE", file.toString()), null)
                 .http();
-        try (EventStreams streams = new EventStreams(2, HEARTBEAT);
+        try (EventStreams streams = new EventStreams(2, 2, HEARTBEAT);
                 HttpServer server = HttpServer.start(
                         config,
                         Access.of(config.access(), System::nanoTime),
-                        List.of(Route.get("/stream", request -> streams.reply())),
+                        List.of(Route.get("/stream", streams::reply)),
                         change -> {},
                         System::nanoTime);
                 RawSocket leaves = listen(server, TAKEN_AWAY);

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -27,6 +28,18 @@ public final class RawSocket implements AutoCloseable {
     public static RawSocket to(URI server) {
         try {
             Socket socket = new Socket(server.getHost(), server.getPort());
+            socket.setSoTimeout(TIMEOUT_MS);
+            socket.setTcpNoDelay(true);
+            return new RawSocket(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A connection to a server from another address of loopback, as of another client. */
+    public static RawSocket from(String address, URI server) {
+        try {
+            Socket socket = new Socket(server.getHost(), server.getPort(), InetAddress.getByName(address), 0);
             socket.setSoTimeout(TIMEOUT_MS);
             socket.setTcpNoDelay(true);
             return new RawSocket(socket);
