@@ -9,6 +9,7 @@ import io.minerops.server.support.ServerProcess;
 import io.minerops.testkit.fleet.FleetSimulator;
 import io.minerops.testkit.market.FakeMarket;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ class ColdStartTest {
     }
 
     private static boolean accepts(int port) {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
         } catch (IOException e) {
             return false;
