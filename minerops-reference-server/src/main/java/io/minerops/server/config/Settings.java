@@ -140,7 +140,7 @@ final class Settings {
             wholeNumber(0, 1_000));
     static final Setting<Integer> MAX_EVENT_STREAMS_PER_CLIENT = setting(
             "MAX_EVENT_STREAMS_PER_CLIENT",
-            "16",
+            "32",
             "event streams of one client address at a time; more are answered 429",
             wholeNumber(1, 1_000));
     static final Setting<Duration> METRICS_RETENTION =
