@@ -8,7 +8,6 @@ import io.minerops.api.miner.Reading;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -35,6 +34,8 @@ final class AxeosFamily implements Family {
 
     /** More than any of their chips does, however it is cooled, TH/s. */
     private static final double MAX_THS_PER_CHIP = 4;
+    /** Makers of devices with this firmware or one that descends from it. */
+    private static final List<String> AXEOS_MAKERS = List.of("NerdAxe", "LuckyMiner", "Bitaxe");
 
     /** More than any of them draws, W. */
     private static final double MOST_W = 1_000;
@@ -162,17 +163,26 @@ final class AxeosFamily implements Family {
     }
 
     private static MinerIdentity identity(Fields info) {
-        String device = info.text("deviceModel");
-        boolean nerd = device != null && device.toLowerCase(Locale.ROOT).contains("nerd");
+        String named = info.text("deviceModel");
+        String device = named == null ? info.text("minerModel") : named;
         String chip = info.text("ASICModel");
         String board = info.text("boardVersion");
         String model = device != null ? device : board == null ? chip : DeviceText.clean(chip + " board " + board);
         return new MinerIdentity(
-                nerd ? "NerdAxe" : "Bitaxe",
+                maker(device, board, info.text("version"), info.text("hostname")),
                 model,
                 info.text("version"),
                 MacAddress.parse(info.rawText("macAddr")),
                 info.text("hostname"),
                 null);
+    }
+
+    /** The first that a text of the device names; a Bitaxe names its own models, such as Gamma, and no maker. */
+    private static String maker(@Nullable String... texts) {
+        return Arrays.stream(texts)
+                .map(Makers::of)
+                .filter(maker -> maker != null && AXEOS_MAKERS.contains(maker))
+                .findFirst()
+                .orElse("Bitaxe");
     }
 }

@@ -67,7 +67,7 @@ final class BraiinsFamily implements Family {
                     : BraiinsRest.normalise(replies, miner, readAt);
         }
         String told = replies.section(Command.DEVDETAILS).text("Model");
-        AntminerModel model = AntminerModel.parse(told);
+        AntminerModel model = antminer(told);
         Hashrate hashrate = AntminerFamily.hashrate(replies, model);
         double[] chips = replies.section(Command.DEVDETAILS).numbers("Chips");
         double watts = replies.section(Command.TUNERSTATUS).number("ApproximateMinerPowerConsumption");
@@ -79,8 +79,17 @@ final class BraiinsFamily implements Family {
                 .boards(chips, model == null ? Double.NaN : model.boards())
                 .set(Reading.ELAPSED_S, replies.section(Command.SUMMARY).number("Elapsed"))
                 .faults(BraiinsFaults.byTuner(replies, readAt))
-                .build(new MinerIdentity(
-                        "Bitmain", model == null ? told : model.name(), firmware(replies), null, null, null));
+                .build(new MinerIdentity(maker(told), Makers.modelName(told), firmware(replies), null, null, null));
+    }
+
+    /** The maker of a model: Braiins OS runs on its own makers' miners too. One that is not named is an Antminer. */
+    static @Nullable String maker(@Nullable String told) {
+        return told == null ? Makers.BITMAIN : Makers.of(told);
+    }
+
+    /** The Antminer that the device is; null for another maker's. */
+    static @Nullable AntminerModel antminer(@Nullable String told) {
+        return Makers.BITMAIN.equals(maker(told)) ? AntminerModel.parse(told) : null;
     }
 
     /** The tuner's figure is reckoned by the firmware from voltage and frequency: an estimate. */

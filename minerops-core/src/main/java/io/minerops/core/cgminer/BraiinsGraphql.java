@@ -28,7 +28,7 @@ final class BraiinsGraphql {
         Fields rates = info.child("workSolver").child("realHashrate");
         Fields boards = info.child("workSolver").child("childSolvers");
         String told = info.text("modelName");
-        AntminerModel model = AntminerModel.parse(told);
+        AntminerModel model = BraiinsFamily.antminer(told);
         Hashrate hashrate = Hashrate.checked(
                 ExpectedRate.of(info.child("workSolver").number("nominalMhs") / 1e6)
                         .ofModel(model),
@@ -53,8 +53,8 @@ final class BraiinsGraphql {
                         BraiinsFamily.inUse(pools))
                 .faults(BraiinsFaults.byGraphql(replies, readAt))
                 .build(new MinerIdentity(
-                        "Bitmain",
-                        model == null ? told : model.name(),
+                        BraiinsFamily.maker(told),
+                        Makers.modelName(told),
                         BraiinsFamily.release(bos.child("info").child("version").text("full")),
                         null,
                         bos.text("hostname"),

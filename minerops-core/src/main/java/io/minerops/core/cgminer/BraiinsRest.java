@@ -33,7 +33,7 @@ final class BraiinsRest {
         Fields boards = replies.section(Command.BRAIINS_BOARDS);
         Fields pools = replies.section(Command.BRAIINS_POOLS).child("pools");
         String told = details.child("miner_identity").text("miner_model");
-        AntminerModel model = AntminerModel.parse(told);
+        AntminerModel model = BraiinsFamily.antminer(told);
         Hashrate hashrate = hashrate(details, stats.child("miner_stats"), model);
         return Normalised.empty(miner, readAt)
                 .set(hashrate)
@@ -59,7 +59,7 @@ final class BraiinsRest {
                                 : Double.NaN,
                         BraiinsFamily.inUse(pools))
                 .faults(BraiinsFaults.byRest(replies, readAt))
-                .build(identity(details, model == null ? told : model.name()));
+                .build(identity(details, told));
     }
 
     /** What it expects at its settings, else what is on the sticker. */
@@ -94,10 +94,10 @@ final class BraiinsRest {
                 .toArray();
     }
 
-    private static MinerIdentity identity(Fields details, @Nullable String model) {
+    private static MinerIdentity identity(Fields details, @Nullable String told) {
         return new MinerIdentity(
-                "Bitmain",
-                model,
+                BraiinsFamily.maker(told),
+                Makers.modelName(told),
                 BraiinsFamily.release(details.child("bos_version").text("current")),
                 MacAddress.parse(details.rawText("mac_address")),
                 details.text("hostname"),

@@ -8,7 +8,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Whatever speaks CGMiner and is not known: what its summary says, which means the same everywhere. */
+/**
+ * Whatever speaks CGMiner and is not known: what its summary says, and the fields of its statistics that mean the same
+ * everywhere.
+ */
 final class GenericFamily implements Family {
     private static final List<String> NAMES =
             List.of("Model", "Miner Model", "Product", "PROD", "Miner", "Name", "ID", "Chip", "Algorithm", "Algo");
@@ -31,20 +34,33 @@ final class GenericFamily implements Family {
 
     @Override
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
-        String type = DeviceText.clean(replies.type());
-        return rate(Normalised.builder(replies, miner, readAt), replies)
-                .build(new MinerIdentity(null, type, firmware(replies), null, null, null));
+        Normalised.Builder normalised = Normalised.builder(replies, miner, readAt);
+        Hashrate rate = setRate(normalised, replies);
+        Fields stats = replies.section(Command.STATS);
+        WellKnownFields.Device device = WellKnownFields.device(replies);
+        AntminerModel antminer = Makers.BITMAIN.equals(device.maker()) ? AntminerModel.parse(device.model()) : null;
+        return normalised
+                .set(Power.given(WellKnownFields.watts(stats), false, rate.now())
+                        .or(Power.nominal(antminer == null ? Double.NaN : antminer.joulesPerTh(), rate.now())))
+                .set(WellKnownFields.means(stats), WellKnownFields.peaks(stats))
+                .set(WellKnownFields.fans(stats).unlessAllStand(rate.atRest()))
+                .set(WellKnownFields.boards(stats, antminer == null ? Double.NaN : antminer.boards()))
+                .build(new MinerIdentity(
+                        device.maker(), device.model(), firmware(replies), WellKnownFields.mac(replies), null, null));
     }
 
-    /** A rate counts where the device names itself as one for SHA-256, or the coin that it mines. */
-    private static Normalised.Builder rate(Normalised.Builder device, DeviceReplies replies) {
+    /** Sets and returns the rate. It counts where the device names itself as one for SHA-256, or the coin that it mines. */
+    private static Hashrate setRate(Normalised.Builder device, DeviceReplies replies) {
         Hashrate rate = Hashrate.of(replies, ExpectedRate.of(Hashrate.expected(replies.section(Command.STATS))));
         String coin = replies.section(Command.SUMMARY).text("Miner type");
         String[] names = names(replies);
         if (coin == null ? Sha256.isNamed(names) : Sha256.mines(coin) && !Sha256.isRefused(names)) {
-            return device.set(rate);
+            device.set(rate);
+            return rate;
+        } else if (coin == null && !Sha256.isRefused(names)) {
+            device.unknownAlgorithm(rate);
         }
-        return coin == null && !Sha256.isRefused(names) ? device.unknownAlgorithm(rate) : device.set(Hashrate.ABSENT);
+        return Hashrate.ABSENT;
     }
 
     /** What the device calls itself, its chips and its algorithm. */
@@ -60,6 +76,8 @@ final class GenericFamily implements Family {
 
     private static @Nullable String firmware(DeviceReplies replies) {
         String version = replies.section(Command.VERSION).text("CGMiner");
-        return version != null ? version : DeviceText.clean(replies.description());
+        String program = version != null ? version : DeviceText.clean(replies.description());
+        String named = replies.section(Command.VERSION).text("Firmware");
+        return named == null || program == null ? program : DeviceText.clean(named + " (" + program + ")");
     }
 }

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Innosilicon: T1 to T3 for SHA-256, and others for other algorithms. Fans are told as a share of their full speed, which
- * is no speed.
+ * Innosilicon: T1 to T3 for SHA-256, and others for other algorithms. Most report fans as a share of their full speed, which
+ * is no speed. HonorKnight's machines have the same firmware.
  */
 final class InnosiliconFamily implements Family {
     private static final Pattern MODEL =
@@ -52,14 +52,16 @@ final class InnosiliconFamily implements Family {
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
         Fields stats = replies.section(Command.STATS);
         String model = model(replies);
+        WellKnownFields.Device other = WellKnownFields.byChip(stats);
         Hashrate rate = rate(replies, model);
         return Normalised.builder(replies, miner, readAt)
                 .set(rate)
                 .set(power(stats, model, rate))
                 .set(Temperatures.of(stats.numbers("Temp")), Temperatures.of(stats.numbers("Temp max")))
+                .set(WellKnownFields.fans(stats).unlessAllStand(rate.atRest()))
                 .boards(stats.numbers("Num active chips"), stats.numbers("Num chips").length)
                 .build(new MinerIdentity(
-                        "Innosilicon",
+                        other == null ? "Innosilicon" : other.maker(),
                         model == null ? null : FULL_NAMES.getOrDefault(model, model),
                         DeviceText.clean(replies.description()),
                         null,

@@ -1,6 +1,7 @@
 package io.minerops.core.job;
 
 import io.minerops.api.Store;
+import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
@@ -291,11 +292,13 @@ public final class PollMetricsJob implements Job {
         List<MetricSample> samples = new ArrayList<>(readings.size());
         Map<MinerAddress, MinerIdentity> changed = new HashMap<>();
         Map<String, Integer> failures = new TreeMap<>();
+        FleetSnapshot latest = store.metrics().latest();
         int repairs = 0;
         int implausible = 0;
         for (MinerReading reading : readings) {
             if (reading instanceof MinerReading.Ok ok) {
-                samples.add(withNominalPower(ok.sample(), registry.get(ok.miner())));
+                Miner registered = registry.get(ok.miner());
+                samples.add(withNominalPower(MostBoards.expectedBy(ok, latest, registered), registered));
                 repairs += ok.repairs();
                 implausible += ok.implausible().size();
                 noteDoubts(ok);

@@ -30,6 +30,22 @@ class AxeosFamilyTest {
         return WebReplies.read(Map.of(Command.AXEOS_INFO, info));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'\"deviceModel\":\"NerdQAxe++\"', NerdAxe, NerdQAxe++",
+        "'\"minerModel\":\"LV08\"', LuckyMiner, LV08",
+        "'\"deviceModel\":\"LuckyMiner LV06\"', LuckyMiner, LuckyMiner LV06",
+        "'\"deviceModel\":\"Gamma\"', Bitaxe, Gamma",
+        "'\"deviceModel\":\"Antminer\"', Bitaxe, Antminer",
+    })
+    void has_the_maker_of_the_device_that_it_runs_on(String field, String maker, String model) {
+        MinerIdentity identity =
+                read("\"asicCount\":1,", "\"asicCount\":1," + field + ",").identity();
+
+        assertThat(identity.vendor()).isEqualTo(maker);
+        assertThat(identity.model()).isEqualTo(model);
+    }
+
     @Test
     void gives_every_reading_in_its_unit() {
         MinerReading.Ok ok = read();

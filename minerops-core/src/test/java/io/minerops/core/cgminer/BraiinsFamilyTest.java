@@ -185,6 +185,36 @@ class BraiinsFamilyTest {
         assertThat(sample.value(Reading.OUTLET_TEMP_C)).isEqualTo(51);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "Antminer S19K PRO, Bitmain, Antminer S19k Pro",
+                "Whatsminer M30S, MicroBT, M30S",
+                "BMM 101, Braiins, BMM 101",
+                "?, -, ?",
+            })
+    void has_the_maker_of_the_device_that_it_runs_on(String told, @Nullable String maker, String model) {
+        MinerIdentity rest = WebReplies.read(with(REST, Command.BRAIINS_DETAILS, "Antminer S19 XP", told))
+                .identity();
+        MinerIdentity graphql = WebReplies.ok(read(
+                        Map.of("version", VERSION),
+                        Map.of(Command.BRAIINS_GRAPHQL, GRAPHQL.replace("Antminer S9", told))))
+                .identity();
+
+        assertThat(List.of(rest, graphql)).allSatisfy(identity -> {
+            assertThat(identity.vendor()).isEqualTo(maker);
+            assertThat(identity.model()).isEqualTo(model);
+        });
+    }
+
+    private static Map<Command, String> with(
+            Map<Command, String> replies, Command command, String before, String after) {
+        Map<Command, String> changed = new EnumMap<>(replies);
+        changed.computeIfPresent(command, (key, reply) -> reply.replace(before, after));
+        return changed;
+    }
+
     @Test
     void is_not_asked_at_its_web_server_where_it_tells_the_summary() {
         String summary = Replies.section("SUMMARY", "{\"MHS 5s\":14000000.0,\"MHS av\":13900000.0,\"Elapsed\":92}");

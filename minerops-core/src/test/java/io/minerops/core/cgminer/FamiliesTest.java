@@ -283,6 +283,54 @@ class FamiliesTest {
             assertThat(ok.identity().vendor()).isNull();
         }
 
+        @Test
+        void gives_what_the_statistics_of_its_boards_hold() {
+            String board = ",\"Name\":\"C12\",\"Enabled\":\"Y\",\"Status\":\"%s\",\"Chip Count\":102,"
+                    + "\"Temp Avg\":%s,\"Temp Max\":%s,\"Fan0 Speed\":3100,\"Fan1 Speed\":3340}";
+            MinerReading.Ok ok = read(Map.of(
+                    "summary",
+                    Replies.section("SUMMARY", "{\"Elapsed\":10,\"MHS 5s\":90000000.0,\"Accepted\":5}"),
+                    "stats",
+                    Replies.section(
+                            "STATS",
+                            "{\"STATS\":0" + String.format(board, "Alive", "84", "91") + ",{\"STATS\":1"
+                                    + String.format(board, "Dead", "0", "0") + ",{\"STATS\":2"
+                                    + String.format(board, "Alive", "86", "90")
+                                    + ",{\"STATS\":3,\"ID\":\"POOL0\"}")));
+
+            assertThat(ok.sample().value(Reading.BOARDS_ALIVE)).isEqualTo(2);
+            assertThat(ok.sample().value(Reading.BOARDS_EXPECTED)).isEqualTo(3);
+            assertThat(ok.sample().value(Reading.CHIPS_ALIVE)).isEqualTo(204);
+            assertThat(ok.sample().value(Reading.AVG_TEMP_C)).isEqualTo(85);
+            assertThat(ok.sample().value(Reading.MAX_TEMP_C)).isEqualTo(91);
+            assertThat(ok.sample().value(Reading.MIN_FAN_RPM)).isEqualTo(3100);
+            assertThat(ok.sample().value(Reading.MAX_FAN_RPM)).isEqualTo(3340);
+            assertThat(ok.identity().vendor()).isEqualTo("Miner-Va");
+            assertThat(ok.identity().model()).isEqualTo("MV8");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"true, 3400, false", "false, 3300, true"})
+        void gives_its_model_address_and_power(boolean valid, double watts, boolean estimated) {
+            MinerReading.Ok ok = read(Map.of(
+                    "version",
+                    Replies.section(
+                            "VERSION", "{\"Firmware\":\"Nonce\",\"Model\":\"ANTMINER S21+\",\"CGMiner\":\"4.13.7\"}"),
+                    "summary",
+                    Replies.section("SUMMARY", "{\"Elapsed\":10,\"MHS 5s\":200000000.0}"),
+                    "stats",
+                    Replies.section(
+                            "STATS",
+                            "{\"ID\":\"S21+0\",\"PSU Power Valid\":" + valid
+                                    + ",\"PSU Power W\":3400.0,\"MAC\":\"02:00:00:00:77:01\"}")));
+
+            assertThat(ok.identity())
+                    .isEqualTo(new MinerIdentity(
+                            "Bitmain", "Antminer S21+", "Nonce (4.13.7)", "02:00:00:00:77:01", null, null));
+            assertThat(ok.sample().value(Reading.POWER_W)).isEqualTo(watts, within(1e-9));
+            assertThat(ok.sample().powerEstimated()).isEqualTo(estimated);
+        }
+
         @ParameterizedTest
         @CsvSource({"sc, false", "btc, true"})
         void of_another_coin_gives_no_hash_rate(String coin, boolean counts) {

@@ -39,6 +39,20 @@ class InnosiliconFamilyTest {
     }
 
     @Test
+    void of_honorknight_has_its_maker_and_the_speeds_of_its_fans() {
+        String boards = "{\"STATS\":0,\"ID\":\"IT10\",\"Num chips\":72,\"Num active chips\":72,\"Temp max\":84,"
+                + "\"Temp\":72,\"Fan duty\":97,\"Fan0 rpm\":6150,\"Fan1 rpm\":6720},{\"STATS\":1,\"ID\":\"IT11\","
+                + "\"Num chips\":72,\"Num active chips\":72,\"Temp max\":83,\"Temp\":70,\"Fan duty\":97,"
+                + "\"Fan0 rpm\":6150,\"Fan1 rpm\":6720}";
+        MinerReading.Ok ok = read("cgminer 4.10.0", "\"MHS av\":24000000", Replies.section("STATS", boards));
+
+        assertThat(ok.identity().vendor()).isEqualTo("HonorKnight");
+        assertThat(ok.sample().value(Reading.MIN_FAN_RPM)).isEqualTo(6150);
+        assertThat(ok.sample().value(Reading.MAX_FAN_RPM)).isEqualTo(6720);
+        assertThat(ok.sample().value(Reading.MAX_TEMP_C)).isEqualTo(84);
+    }
+
+    @Test
     void gives_every_reading_in_its_unit() {
         MetricSample sample = read("innominer t3-1.1.0", "\"MHS av\":43000000,\"MHS 1m\":42000000")
                 .sample();

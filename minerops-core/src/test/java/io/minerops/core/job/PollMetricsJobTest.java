@@ -25,9 +25,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PollMetricsJobTest {
@@ -380,6 +382,63 @@ class PollMetricsJobTest {
             job.run();
 
             assertThat(job.observedSince()).isEqualTo(TestClock.START);
+        }
+    }
+
+    @Nested
+    class Boards_that_are_expected {
+        private static final MinerIdentity UNKNOWN_MODEL = identity("Antminer S99", null);
+
+        private static MinerIdentity identity(@Nullable String model, @Nullable String serial) {
+            return new MinerIdentity("Bitmain", model, null, null, null, serial);
+        }
+
+        private void reports(MinerIdentity identity, double boards, double chips) {
+            MetricSample sample = MetricSample.builder(ONE, TestClock.START)
+                    .set(Reading.HASHRATE_THS, 100)
+                    .set(Reading.BOARDS_ALIVE, boards)
+                    .set(Reading.CHIPS_ALIVE, chips)
+                    .build();
+            client.answers(ONE, new MinerReading.Ok(sample, identity, 0, List.of(), Set.of()));
+        }
+
+        @Test
+        void are_the_most_that_the_device_ever_had_over_a_restart_too() {
+            reports(UNKNOWN_MODEL, 4, 400);
+            poll(job(ONE));
+            reports(UNKNOWN_MODEL, 3, 300);
+            poll(job(ONE));
+            poll(job(ONE));
+
+            assertThat(latest(ONE, Reading.BOARDS_ALIVE)).isEqualTo(3);
+            assertThat(latest(ONE, Reading.BOARDS_EXPECTED)).isEqualTo(4);
+            assertThat(latest(ONE, Reading.CHIPS_EXPECTED)).isEqualTo(400);
+        }
+
+        @Test
+        void are_still_known_after_a_reading_that_says_nothing_of_them() {
+            reports(UNKNOWN_MODEL, 4, 400);
+            poll(job(ONE));
+            reports(UNKNOWN_MODEL, Double.NaN, Double.NaN);
+            poll(job(ONE));
+            reports(UNKNOWN_MODEL, 0, 0);
+            poll(job(ONE));
+
+            assertThat(latest(ONE, Reading.BOARDS_ALIVE)).isZero();
+            assertThat(latest(ONE, Reading.BOARDS_EXPECTED)).isEqualTo(4);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"Antminer S99, B2", "Antminer S98, A1"})
+        void of_a_device_that_takes_the_place_of_another_are_its_own(String model, String serial) {
+            reports(identity("Antminer S99", "A1"), 4, 400);
+            poll(job(ONE));
+            reports(identity(model, serial), 3, 300);
+            poll(job(ONE));
+            poll(job(ONE));
+
+            assertThat(latest(ONE, Reading.BOARDS_EXPECTED)).isEqualTo(3);
+            assertThat(latest(ONE, Reading.CHIPS_EXPECTED)).isEqualTo(300);
         }
     }
 
