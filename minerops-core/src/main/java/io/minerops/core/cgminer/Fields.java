@@ -154,7 +154,8 @@ public final class Fields {
     Fields and(JsonNode object) {
         List<JsonNode> more = new ArrayList<>(objects);
         more.add(object);
-        return new Fields(List.copyOf(more));
+        // that of no fields is shared by all devices
+        return new Fields(List.copyOf(more), objects.isEmpty() ? new Unreadable() : unreadable);
     }
 
     /** Whether any object has a key that matches. */
