@@ -3,7 +3,6 @@ package io.minerops.core;
 import io.minerops.api.Event;
 import io.minerops.api.EventStore;
 import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.StoreException;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.ControlAction;
 import io.minerops.api.miner.ControlResult;
@@ -54,7 +53,7 @@ final class AuditedControl {
         try {
             events.record(
                     Event.of(clock.instant(), done ? Event.Level.INFO : Event.Level.WARNING, SOURCE, miner, message));
-        } catch (StoreException e) {
+        } catch (RuntimeException e) {
             log.error("not stored as an event: {}", message, e);
         }
     }

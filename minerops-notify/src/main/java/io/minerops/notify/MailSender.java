@@ -154,7 +154,7 @@ final class MailSender {
             }
             try {
                 end.complete(sendNow(notification));
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 end.completeExceptionally(failure);
             }
         }

@@ -53,7 +53,12 @@ public final class Discovery {
         }
         Thread thread = new Thread(run::run, "discovery");
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            // without its thread it would count as running for good, and refuse every other
+            run.fail(new IllegalStateException("no thread for the discovery could be started: " + e.getMessage(), e));
+        }
         return run;
     }
 }

@@ -98,10 +98,15 @@ public final class DiscoveryRun {
         ended.add(new Ended(null, null));
     }
 
+    /** Ends it before it has begun. */
+    void fail(RuntimeException fault) {
+        report.completeExceptionally(fault);
+    }
+
     /** Asks everybody; returns when the report is there. */
     void run() {
-        feed.start();
         try {
+            feed.start();
             drive();
             tell(true);
             // who cancels when all were asked has cancelled nothing
@@ -112,13 +117,12 @@ public final class DiscoveryRun {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             report.completeExceptionally(new CancellationException("the discovery was interrupted"));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             report.completeExceptionally(e);
         } finally {
-            // who waits in the client's queue is not to be asked any more
+            // what waits in the client's queue is not needed any more
             underWay.values().forEach(reading -> reading.cancel(false));
-            // an error that is nobody's to catch here ends the run too
-            report.completeExceptionally(new IllegalStateException("the discovery ended by a fault"));
+            feed.close();
         }
     }
 
@@ -163,7 +167,7 @@ public final class DiscoveryRun {
         CompletableFuture<MinerReading> reading;
         try {
             reading = client.read(attempt.address(), attempt.deadline()).toCompletableFuture();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             reading = CompletableFuture.failedFuture(e);
         }
         underWay.put(attempt.address(), reading);

@@ -54,6 +54,11 @@ final class ListenerFeed {
         });
     }
 
+    /** Ends the thread once all that was handed in before is handed on. */
+    void close() {
+        tell(() -> over = true);
+    }
+
     private void tell(Runnable event) {
         if (listener != DiscoveryListener.NONE) {
             events.add(event);
@@ -73,7 +78,7 @@ final class ListenerFeed {
     private static void handOn(Runnable event) {
         try {
             event.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("a listener of a discovery failed", e);
         }
     }

@@ -188,7 +188,7 @@ public final class NotificationDispatcher implements AutoCloseable {
         CompletableFuture<Delivery> delivery;
         try {
             delivery = notifier.deliver(notification).toCompletableFuture().copy();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             delivery = CompletableFuture.failedFuture(e);
         }
         return delivery.orTimeout(ATTEMPT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)

@@ -84,8 +84,17 @@ final class MarketCache<K, V> {
             return theirs.copy();
         }
         // an answer may have come between the first look and the claim
-        CompletableFuture<V> meanwhile = remembered(key);
-        CompletableFuture<V> answer = meanwhile != null ? meanwhile : fetch(key);
+        return settled(key, mine, remembered(key));
+    }
+
+    /** Whatever the fetch throws, the claim ends: one that stays would keep all later calls waiting for good. */
+    private CompletionStage<V> settled(K key, CompletableFuture<V> mine, @Nullable CompletableFuture<V> meanwhile) {
+        CompletableFuture<V> answer;
+        try {
+            answer = meanwhile != null ? meanwhile : fetch(key);
+        } catch (RuntimeException | Error e) {
+            answer = CompletableFuture.failedFuture(e);
+        }
         return answer.whenComplete((value, failure) -> {
                     // the outcome is remembered by now: whoever finds no question out finds the outcome
                     inFlight.remove(key, mine);

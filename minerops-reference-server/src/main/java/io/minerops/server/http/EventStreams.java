@@ -7,6 +7,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Streams of server-sent events (WHATWG HTML, server-sent events) to a bounded number of clients. A client that takes its
@@ -17,6 +19,7 @@ public final class EventStreams implements AutoCloseable {
     public static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     private static final int RETRY_SECONDS = 30;
+    private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
 
     private final int max;
     private final int maxPerClient;
@@ -44,10 +47,7 @@ public final class EventStreams implements AutoCloseable {
         });
         // it ends with this; nobody waits for it
         var unused = heart.scheduleWithFixedDelay(
-                () -> open.keySet().forEach(EventStream::beat),
-                heartbeat.toNanos(),
-                heartbeat.toNanos(),
-                TimeUnit.NANOSECONDS);
+                this::beat, heartbeat.toNanos(), heartbeat.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -61,7 +61,7 @@ public final class EventStreams implements AutoCloseable {
         HttpFailure refusal = refusal(client);
         if (refusal != null) {
             // finds out those that have gone, for whoever comes next
-            open.keySet().forEach(EventStream::beat);
+            beat();
             throw refusal;
         }
         return Reply.streaming(stream -> begin(stream, client));
@@ -85,6 +85,18 @@ public final class EventStreams implements AutoCloseable {
         }
         heart.shutdownNow();
         open.keySet().forEach(EventStream::end);
+    }
+
+    /** One stream that fails ends, and no other: a task that throws would never be run again. */
+    private void beat() {
+        for (EventStream stream : open.keySet()) {
+            try {
+                stream.beat();
+            } catch (RuntimeException | Error e) {
+                open.remove(stream);
+                LOG.warn("an event stream failed and was ended", e);
+            }
+        }
     }
 
     private void begin(EventStream stream, String client) {

@@ -70,6 +70,15 @@ final class TlsCertificate implements AutoCloseable {
     }
 
     private void look() {
+        try {
+            lookAgain();
+        } catch (RuntimeException | Error e) {
+            // a task that throws would never be run again, and no renewal be seen
+            LOG.error("the files of the certificate could not be looked at; they are looked at again", e);
+        }
+    }
+
+    private void lookAgain() {
         List<FileStamp> now = stamps();
         if (now.equals(seen)) {
             return;

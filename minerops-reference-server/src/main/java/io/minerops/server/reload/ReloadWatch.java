@@ -55,7 +55,16 @@ public final class ReloadWatch implements AutoCloseable {
         looking = executor;
         // its failures are told by the look itself; nobody waits for it
         ScheduledFuture<?> unused = executor.scheduleWithFixedDelay(
-                this::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+                this::lookSafely, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void lookSafely() {
+        try {
+            look();
+        } catch (RuntimeException | Error e) {
+            // a task that throws would never be run again, and no change be seen
+            log.error("the files could not be looked at; they are looked at again", e);
+        }
     }
 
     /** Looks once; says whether a file had changed. Never throws. */
