@@ -1,5 +1,6 @@
 package io.minerops.server;
 
+import io.minerops.api.HealthContributor;
 import io.minerops.api.Store;
 import io.minerops.api.StoreException;
 import io.minerops.api.internal.PrivateFiles;
@@ -7,6 +8,7 @@ import io.minerops.core.MinerOps;
 import io.minerops.rules.RuleContext;
 import io.minerops.rules.RuleFile;
 import io.minerops.rules.RulePlan;
+import io.minerops.server.access.FileFault;
 import io.minerops.server.access.SecretFile;
 import io.minerops.server.config.LoadedSettings;
 import io.minerops.server.config.LogLevel;
@@ -102,7 +104,11 @@ public final class ReferenceServer implements AutoCloseable {
         LiveChanges changes = new LiveChanges(
                 new EventStreams(config.maxEventStreams(), config.maxEventStreamsPerClient(), EventStreams.HEARTBEAT),
                 clock);
-        MinerOps ops = wire(config, store, metrics, changes, clock);
+        Access access = Access.of(config.http().access(), System::nanoTime);
+        FileFault certificateFault = new FileFault("certificate");
+        FileFault reloadFault = new FileFault("settings");
+        List<HealthContributor> files = List.of(access.health(), certificateFault, reloadFault);
+        MinerOps ops = wire(config, store, metrics, changes, files, clock);
         try {
             Path rulesFile = config.rulesFile();
             if (rulesFile != null) {
@@ -112,13 +118,17 @@ public final class ReferenceServer implements AutoCloseable {
             routes.addAll(Pages.routes());
             routes.add(metrics.route(ops, RestRoutes.onlineWithin(config), clock));
             routes.add(ApiDescription.route());
-            Access access = Access.of(config.http().access(), System::nanoTime);
             routes.addAll(SessionRoutes.of(access, System::nanoTime));
-            Reload reload = new Reload(ops, anew, settings, logLevel, clock);
+            Reload reload = new Reload(ops, anew, settings, logLevel, reloadFault, clock);
             routes.addAll(changes.watching(List.of(ReloadRoute.of(reload))));
             routes.addAll(more);
             HttpServer http = HttpServer.start(
-                    config.http(), access, routes, new AuditTrail(store.events(), clock), System::nanoTime);
+                    config.http(),
+                    access,
+                    routes,
+                    new AuditTrail(store.events(), clock),
+                    certificateFault,
+                    System::nanoTime);
             ops.start();
             ReloadWatch watch = new ReloadWatch(reload, file);
             log.info("MinerOps is ready at {}", http.uri());
@@ -132,9 +142,14 @@ public final class ReferenceServer implements AutoCloseable {
     }
 
     private static MinerOps wire(
-            ServerConfig config, Store store, ServerMetrics metrics, LiveChanges changes, InstantSource clock) {
+            ServerConfig config,
+            Store store,
+            ServerMetrics metrics,
+            LiveChanges changes,
+            List<HealthContributor> files,
+            InstantSource clock) {
         try {
-            return Wiring.of(config, store, List.of(metrics.alerts(), changes), changes, clock);
+            return Wiring.of(config, store, List.of(metrics.alerts(), changes), changes, files, clock);
         } catch (RuntimeException e) {
             changes.close();
             store.close();

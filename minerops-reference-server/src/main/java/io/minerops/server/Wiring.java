@@ -1,5 +1,6 @@
 package io.minerops.server;
 
+import io.minerops.api.HealthContributor;
 import io.minerops.api.Store;
 import io.minerops.core.MinerOps;
 import io.minerops.core.MinerOpsBuilder;
@@ -31,6 +32,7 @@ final class Wiring {
             Store store,
             List<AlertListener> alertListeners,
             JobListener jobListener,
+            List<HealthContributor> files,
             InstantSource clock) {
         Duration exchange = config.miners().timeout();
         MinerOpsBuilder builder = MinerOps.builder()
@@ -62,6 +64,7 @@ final class Wiring {
             builder.rulesIfNone(DefaultRules.of(limits.temperatureC(), limits.hashrateDrop(), limits.cooldown()));
         }
         alertListeners.forEach(builder::alertListener);
+        files.forEach(builder::health);
         if (config.miners().control()) {
             builder.minerControl(
                     CgminerControl.builder().exchangeTimeout(exchange).build());

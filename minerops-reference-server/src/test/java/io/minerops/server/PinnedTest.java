@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the build takes from elsewhere is named by its content, so that nobody can put another in its place. */
+/** What the build takes from elsewhere is named by its content, so that it cannot be exchanged. */
 class PinnedTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern USES = Pattern.compile("\\buses:\\s*(\\S+)(.*)");

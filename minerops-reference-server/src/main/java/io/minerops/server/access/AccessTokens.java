@@ -1,5 +1,6 @@
 package io.minerops.server.access;
 
+import io.minerops.api.HealthContributor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,10 +13,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tokens that count now: those of the settings, and those of a file that is read again when it has changed. A version
- * of the file that cannot be used leaves the one before in force, and is told once in the log.
+ * The tokens that count now: those of the settings, and those of a file that is read again when it has changed. What is
+ * wrong with the file is a fault of readiness, and is logged once:
+ *
+ * <ul>
+ *   <li>A file that was emptied or deleted revokes its tokens at once. The settings' own tokens stay; where there are none,
+ *       every request that needs a token is refused.
+ *   <li>A version that cannot be used, because of a line, of its permissions or because it cannot be read, leaves the
+ *       tokens before it in force, so that a mistake in an editor or a changed mode does not lock all users out.
+ * </ul>
  */
-public final class AccessTokens {
+public final class AccessTokens implements HealthContributor {
+    /** The component of readiness. */
+    static final String COMPONENT = "tokens";
+
     private static final Logger LOG = LoggerFactory.getLogger(AccessTokens.class);
 
     /** How often the file is looked at, at most. */
@@ -25,6 +36,7 @@ public final class AccessTokens {
     private final @Nullable Path file;
     private final LongSupplier nanoTime;
     private final AtomicLong nextLook;
+    private final FileFault fault = new FileFault(COMPONENT);
     private volatile List<AccessToken> current;
     private volatile FileStamp seen;
 
@@ -73,6 +85,18 @@ public final class AccessTokens {
         return current().stream().filter(token::sameAs).findFirst();
     }
 
+    @Override
+    public String component() {
+        return COMPONENT;
+    }
+
+    /** What is wrong with the file as it is now; looks at it where that is due. */
+    @Override
+    public Optional<String> fault() {
+        List<AccessToken> unused = current();
+        return fault.fault();
+    }
+
     private List<AccessToken> current() {
         long now = nanoTime.getAsLong();
         long due = nextLook.get();
@@ -89,12 +113,18 @@ public final class AccessTokens {
         }
         // before reading: what is written meanwhile is then seen as another change
         seen = stamp;
-        try {
-            List<AccessToken> read = TokenFile.read(changed);
-            current = with(read);
-            LOG.info("read {} anew: {} tokens", changed, read.size());
-        } catch (TokenFileException e) {
-            LOG.error("the tokens stay as they were: {}", e.getMessage());
+        TokenFile.Version version = TokenFile.readAgain(changed);
+        if (version.revoked() || version.faults().isEmpty()) {
+            current = with(version.tokens());
+        }
+        if (version.faults().isEmpty()) {
+            fault.cleared();
+            LOG.info("read {} again: {} tokens", changed, version.tokens().size());
+        } else {
+            String faults = String.join("; ", version.faults())
+                    + (version.revoked() ? "" : "; the tokens before this version are still accepted");
+            fault.failed(faults);
+            LOG.error("{}", faults);
         }
     }
 

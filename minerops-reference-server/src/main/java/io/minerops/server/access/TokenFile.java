@@ -29,11 +29,42 @@ public final class TokenFile {
     private final Path file;
     private final List<String> faults = new ArrayList<>();
     private final List<AccessToken> tokens = new ArrayList<>();
+    private boolean wasRead;
+    private boolean gone;
+    /** The lines that are to name a token, whether they can be used or not. */
+    private int named;
+
     private final Map<String, Integer> lineOfName = new HashMap<>();
     private final Map<Secret, Integer> lineOfToken = new HashMap<>();
 
     private TokenFile(Path file) {
         this.file = file;
+    }
+
+    /**
+     * A file as it is found while the server runs.
+     *
+     * @param tokens its tokens; empty where it holds none, or where it is gone: then all that it named are revoked
+     * @param faults what is wrong with it, one clause each with the file's name; empty where nothing is
+     * @param revoked whether it holds no token or is gone
+     */
+    record Version(List<AccessToken> tokens, List<String> faults, boolean revoked) {}
+
+    /**
+     * Reads a file that a server is using already. Other than {@link #read} it does not refuse a file that was emptied or
+     * deleted: that revokes its tokens, and is a fault all the same.
+     */
+    static Version readAgain(Path file) {
+        TokenFile reading = new TokenFile(file);
+        reading.readLines();
+        boolean revoked = reading.gone || (reading.wasRead && reading.named == 0);
+        if (revoked && !reading.gone) {
+            reading.fault("holds no token");
+        }
+        if (revoked) {
+            reading.faults.add("its tokens are revoked");
+        }
+        return new Version(List.copyOf(reading.tokens), List.copyOf(reading.faults), revoked);
     }
 
     /**
@@ -44,20 +75,24 @@ public final class TokenFile {
      */
     public static List<AccessToken> read(Path file) {
         TokenFile reading = new TokenFile(file);
-        List<String> lines = reading.lines();
-        for (int number = 1; number <= lines.size(); number++) {
-            reading.line(number, lines.get(number - 1));
-        }
+        reading.readLines();
         if (reading.faults.isEmpty() && reading.tokens.isEmpty()) {
             reading.fault("holds no token; accepted: a line such as operate alice TOKEN");
-        }
-        if (reading.tokens.size() > MOST_TOKENS) {
-            reading.fault("holds " + reading.tokens.size() + " tokens; accepted: " + MOST_TOKENS + " at most");
         }
         if (!reading.faults.isEmpty()) {
             throw new TokenFileException(reading.faults);
         }
         return List.copyOf(reading.tokens);
+    }
+
+    private void readLines() {
+        List<String> lines = lines();
+        for (int number = 1; number <= lines.size(); number++) {
+            line(number, lines.get(number - 1));
+        }
+        if (tokens.size() > MOST_TOKENS) {
+            fault("holds " + tokens.size() + " tokens; accepted: " + MOST_TOKENS + " at most");
+        }
     }
 
     private List<String> lines() {
@@ -69,15 +104,18 @@ public final class TokenFile {
                 fault("is larger than " + MAX_BYTES + " bytes");
                 return List.of();
             }
-            return StandardCharsets.UTF_8
+            List<String> lines = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
                     .toString()
                     .lines()
                     .toList();
+            wasRead = true;
+            return lines;
         } catch (CharacterCodingException e) {
             fault("is not UTF-8 text");
         } catch (NoSuchFileException e) {
+            gone = true;
             fault("is not there");
         } catch (IOException e) {
             fault("cannot be read (" + e.getClass().getSimpleName() + ")");
@@ -90,6 +128,7 @@ public final class TokenFile {
         if (stripped.isEmpty() || stripped.startsWith("#")) {
             return;
         }
+        named++;
         String[] words = stripped.split("[ \\t]+", -1);
         if (words.length != 3) {
             fault(

@@ -1,5 +1,6 @@
 package io.minerops.server.http;
 
+import io.minerops.api.HealthContributor;
 import io.minerops.server.access.AccessToken;
 import io.minerops.server.access.AccessTokens;
 import io.minerops.server.access.Caller;
@@ -48,6 +49,11 @@ public final class Access {
         }
         AccessTokens tokens = AccessTokens.of(fixed, config.tokensFile(), nanoTime);
         return new Access(tokens, new Sessions(tokens, config.sessionIdle(), config.sessionLongest(), nanoTime));
+    }
+
+    /** The file of tokens as a component of readiness. */
+    public HealthContributor health() {
+        return tokens;
     }
 
     /** Whether no token is asked for at all. */

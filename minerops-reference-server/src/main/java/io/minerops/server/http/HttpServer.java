@@ -1,5 +1,6 @@
 package io.minerops.server.http;
 
+import io.minerops.server.access.FileFault;
 import io.minerops.server.access.TrustedProxies;
 import io.minerops.server.config.HttpConfig;
 import java.io.IOException;
@@ -61,11 +62,17 @@ public final class HttpServer implements AutoCloseable {
      * @param access who may do what
      * @param routes what is answered
      * @param changes hears of requests that change something
+     * @param certificateFault is given what is wrong with renewed files of the certificate
      * @param nanoTime a clock that never steps back, for the rate limit, ns
      * @throws UncheckedIOException where the address cannot be listened on
      */
     public static HttpServer start(
-            HttpConfig config, Access access, Collection<Route> routes, ChangeListener changes, LongSupplier nanoTime) {
+            HttpConfig config,
+            Access access,
+            Collection<Route> routes,
+            ChangeListener changes,
+            FileFault certificateFault,
+            LongSupplier nanoTime) {
         HttpConfig.Limits limits = config.limits();
         QueuedThreadPool threads = new QueuedThreadPool(
                 limits.maxConcurrentRequests() + MORE_THREADS, MIN_THREADS, (int) IDLE_TIMEOUT.toMillis());
@@ -74,7 +81,7 @@ public final class HttpServer implements AutoCloseable {
         jetty.setStopTimeout(STOP_TIMEOUT.toMillis());
         jetty.setErrorHandler(new EnvelopeErrors());
 
-        TlsCertificate certificate = config.tls() == null ? null : TlsCertificate.watching(config.tls());
+        TlsCertificate certificate = config.tls() == null ? null : TlsCertificate.watching(config.tls(), certificateFault);
         ServerConnector connector = connector(jetty, certificate, limits);
         connector.setHost(config.host());
         connector.setPort(config.port());

@@ -1,5 +1,6 @@
 package io.minerops.server.http;
 
+import io.minerops.server.access.FileFault;
 import io.minerops.server.access.FileStamp;
 import io.minerops.server.config.HttpConfig;
 import io.minerops.server.tls.PemException;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The certificate by which this server is known, taken anew when its files have changed, so that a renewal takes no
- * restart. Files that cannot be used leave the one before in force, and are told once in the log.
+ * restart. Files that cannot be used or are gone leave the one before in force; that is a fault of readiness, and is logged
+ * once.
  */
 final class TlsCertificate implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TlsCertificate.class);
@@ -26,6 +28,7 @@ final class TlsCertificate implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final HttpConfig.Tls files;
+    private final FileFault fault;
     private final SslContextFactory.Server factory = new SslContextFactory.Server();
 
     /** Of the key store, which is in memory only. */
@@ -34,8 +37,9 @@ final class TlsCertificate implements AutoCloseable {
     private final ScheduledExecutorService watch;
     private List<FileStamp> seen;
 
-    private TlsCertificate(HttpConfig.Tls files) {
+    private TlsCertificate(HttpConfig.Tls files, FileFault fault) {
         this.files = files;
+        this.fault = fault;
         this.seen = stamps();
         factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
         factory.setKeyStorePassword(password);
@@ -50,10 +54,11 @@ final class TlsCertificate implements AutoCloseable {
     /**
      * The certificate of those files, watched from now on.
      *
+     * @param fault is given what is wrong with them
      * @throws PemException where they cannot be used
      */
-    static TlsCertificate watching(HttpConfig.Tls files) {
-        TlsCertificate certificate = new TlsCertificate(files);
+    static TlsCertificate watching(HttpConfig.Tls files, FileFault fault) {
+        TlsCertificate certificate = new TlsCertificate(files, fault);
         // it ends with this; nobody waits for it
         var unused = certificate.watch.scheduleWithFixedDelay(
                 certificate::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
@@ -88,12 +93,21 @@ final class TlsCertificate implements AutoCloseable {
         try {
             KeyStore store = read();
             factory.reload(same -> same.setKeyStore(store));
-            LOG.info("took the certificate of {} anew", files.certificate());
+            fault.cleared();
+            LOG.info("loaded the certificate of {} again", files.certificate());
         } catch (PemException e) {
-            LOG.error("the certificate stays as it was: {}", e.getMessage());
-        } catch (Exception e) {
-            LOG.error("the certificate of {} could not be taken anew", files.certificate(), e);
+            refused(String.valueOf(e.getMessage()));
+        } catch (Exception | Error e) {
+            // whatever it is, the schedule must go on
+            LOG.error("the certificate of {} could not be loaded again", files.certificate(), e);
+            refused("the certificate of " + files.certificate() + " could not be loaded: "
+                    + e.getClass().getSimpleName());
         }
+    }
+
+    private void refused(String why) {
+        fault.failed(why + "; the certificate before it is still used");
+        LOG.error("{}; the certificate before it is still used", why);
     }
 
     private KeyStore read() {

@@ -11,6 +11,7 @@ import io.minerops.rules.RuleContext;
 import io.minerops.rules.RuleFile;
 import io.minerops.rules.RuleFileException;
 import io.minerops.rules.RulePlan;
+import io.minerops.server.access.FileFault;
 import io.minerops.server.config.ConfigurationException;
 import io.minerops.server.config.LoadedSettings;
 import io.minerops.server.config.LogLevel;
@@ -41,6 +42,7 @@ public final class Reload {
     private final LoadedSettings started;
     private final Consumer<LogLevel> logLevel;
     private final InstantSource clock;
+    private final FileFault fault;
     private LoadedSettings inForce;
 
     /**
@@ -49,17 +51,20 @@ public final class Reload {
      * @param settings reads them anew; throws a {@link ConfigurationException} where they cannot be used
      * @param started those that the server started with
      * @param logLevel changes the least level that is logged
+     * @param fault is given why the files as they are now are not in use
      */
     public Reload(
             MinerOps ops,
             Supplier<LoadedSettings> settings,
             LoadedSettings started,
             Consumer<LogLevel> logLevel,
+            FileFault fault,
             InstantSource clock) {
         this.ops = ops;
         this.settings = settings;
         this.started = started;
         this.logLevel = logLevel;
+        this.fault = fault;
         this.clock = clock;
         inForce = started;
     }
@@ -77,6 +82,7 @@ public final class Reload {
     public synchronized ReloadReport now() {
         try {
             ReloadReport report = takeUp();
+            fault.cleared();
             log.info("reloaded: {}", report.summary());
             record(Event.Level.INFO, "reloaded: " + report.summary());
             return report;
@@ -119,8 +125,14 @@ public final class Reload {
         return report;
     }
 
+    /** Notes a fault of this process that kept changed files from being read. */
+    void failed(Throwable cause) {
+        fault.failed("the changed files could not be read: " + cause.getClass().getSimpleName());
+    }
+
     private ReloadException refused(List<String> found, RuntimeException cause) {
         List<String> problems = found.stream().map(Masked::sentence).toList();
+        fault.failed("the settings or rules as they are now are not in use: " + String.join("; ", problems));
         problems.forEach(problem -> log.error("not reloaded, all stays as it was: {}", problem));
         record(Event.Level.ERROR, "not reloaded, all stays as it was: " + String.join("; ", problems));
         return new ReloadException(problems, cause);

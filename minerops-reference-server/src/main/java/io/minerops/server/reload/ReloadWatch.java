@@ -81,8 +81,10 @@ public final class ReloadWatch implements AutoCloseable {
             seen = settingsFile == null ? now : contents();
         } catch (ReloadException e) {
             log.debug("told by the reload itself", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // whatever it is, the schedule must go on
             log.error("the changed files could not be reloaded", e);
+            reload.failed(e);
         }
         return true;
     }

@@ -9,6 +9,7 @@ import io.minerops.api.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class AccessTokensTest {
@@ -51,7 +54,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void a_broken_version_leaves_the_tokens_as_they_were_and_is_told_once_without_a_token() throws IOException {
+    void a_broken_version_leaves_the_tokens_as_they_were_and_is_a_fault_without_a_token() throws IOException {
         AccessTokens tokens = tokens("operate alice " + OLD + "\n");
 
         rewrite("operate " + NEW + "\n");
@@ -63,22 +66,73 @@ class AccessTokensTest {
         assertThat(log.list)
                 .singleElement()
                 .satisfies(told -> assertThat(told.getFormattedMessage())
-                        .contains("stay as they were")
+                        .contains("still accepted")
                         .contains("line 1")
                         .doesNotContain(NEW));
+        assertThat(tokens.fault()).hasValueSatisfying(fault -> assertThat(fault)
+                .contains("line 1", "still accepted")
+                .doesNotContain(NEW));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"", "\n", "# alice left\n", "  \n\t\n#operate alice " + OLD + "\n"})
+    void a_file_that_was_emptied_revokes_its_tokens(String text) throws IOException {
+        AccessTokens tokens = tokens("operate alice " + OLD + "\n");
+        AccessToken alice = tokens.find(OLD).orElseThrow();
+
+        rewrite(text);
+
+        assertThat(tokens.find(OLD)).isEmpty();
+        assertThat(tokens.renewed(alice)).isEmpty();
+        assertThat(tokens.none()).as("a token is still required").isFalse();
+        assertThat(tokens.fault())
+                .hasValueSatisfying(fault -> assertThat(fault).contains("holds no token", "revoked"));
     }
 
     @Test
-    void a_file_that_is_gone_leaves_the_tokens_as_they_were() throws IOException {
+    void a_file_that_is_gone_revokes_its_tokens_until_it_is_back() throws IOException {
         AccessTokens tokens = tokens("operate alice " + OLD + "\n");
 
         Files.delete(folder.resolve("tokens"));
         later();
 
+        assertThat(tokens.find(OLD)).isEmpty();
+        assertThat(tokens.fault()).hasValueSatisfying(fault -> assertThat(fault).contains("is not there", "revoked"));
+
+        rewrite("operate alice " + OLD + "\n");
+
         assertThat(tokens.find(OLD)).isPresent();
-        assertThat(log.list)
-                .singleElement()
-                .satisfies(told -> assertThat(told.getFormattedMessage()).contains("is not there"));
+        assertThat(tokens.fault()).isEmpty();
+    }
+
+    @Test
+    void a_revoked_file_leaves_the_tokens_of_the_settings() throws IOException {
+        AccessToken fixed = AccessToken.of("API_TOKEN", Right.OPERATE, Secret.of(NEW));
+        Path file = TokenFiles.write(folder.resolve("tokens"), "operate alice " + OLD + "\n");
+        AccessTokens tokens = AccessTokens.of(List.of(fixed), file, nanos::get);
+
+        rewrite("");
+
+        assertThat(tokens.find(OLD)).isEmpty();
+        assertThat(tokens.find(NEW)).isPresent();
+    }
+
+    @Test
+    void a_file_that_others_can_read_is_a_fault_until_they_cannot() throws IOException {
+        AccessTokens tokens = tokens("operate alice " + OLD + "\n");
+        assertThat(tokens.fault()).isEmpty();
+
+        Files.setPosixFilePermissions(folder.resolve("tokens"), PosixFilePermissions.fromString("rw-r--r--"));
+        later();
+
+        assertThat(tokens.fault()).hasValueSatisfying(fault -> assertThat(fault)
+                .contains("can be read or written by others", "still accepted"));
+        assertThat(tokens.find(OLD)).isPresent();
+
+        Files.setPosixFilePermissions(folder.resolve("tokens"), PosixFilePermissions.fromString("rw-------"));
+        later();
+
+        assertThat(tokens.fault()).isEmpty();
     }
 
     @Test

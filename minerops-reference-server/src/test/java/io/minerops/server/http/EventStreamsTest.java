@@ -3,6 +3,7 @@ package io.minerops.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.server.access.TokenFiles;
+import io.minerops.server.access.FileFault;
 import io.minerops.server.config.Configuration;
 import io.minerops.server.config.HttpConfig;
 import io.minerops.server.support.RawSocket;
@@ -34,6 +35,7 @@ class EventStreamsTest {
                         Access.of(config.access(), System::nanoTime),
                         List.of(Route.get("/stream", streams::reply)),
                         change -> {},
+                        new FileFault("certificate"),
                         System::nanoTime);
                 RawSocket leaves = listen(server, TAKEN_AWAY);
                 RawSocket stays = listen(server, STAYS)) {

@@ -2,6 +2,7 @@ package io.minerops.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerops.server.access.FileFault;
 import io.minerops.server.config.Configuration;
 import io.minerops.server.config.HttpConfig;
 import io.minerops.server.support.Answer;
@@ -83,7 +84,8 @@ class ReadyAnswersTest {
                         Route.get("/kept", new Kept()),
                         Route.get("/failing", new Failing())),
                 change -> {},
-                System::nanoTime);
+                new FileFault("certificate"),
+                        System::nanoTime);
     }
 
     private Reply answerSlowly(ApiRequest request) {
