@@ -278,6 +278,7 @@ class MinerOpsTest {
                             "job.calculate-profitability",
                             "job.dispatch-notifications",
                             "job.prune-history",
+                            "miner-client",
                             "token-file");
             assertThat(watched.health().ok()).isTrue();
         }
