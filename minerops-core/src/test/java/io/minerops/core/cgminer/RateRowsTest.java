@@ -126,7 +126,7 @@ class RateRowsTest {
         JsonNode root = value.root().deepCopy();
         for (String section : SECTIONS) {
             if (root.path(section) instanceof ArrayNode rows) {
-                rows.addAll((ArrayNode) rows.deepCopy());
+                rows.addAll(rows.deepCopy());
             }
         }
         return root.toString();
