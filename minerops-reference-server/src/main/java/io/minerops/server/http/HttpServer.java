@@ -81,7 +81,8 @@ public final class HttpServer implements AutoCloseable {
         jetty.setStopTimeout(STOP_TIMEOUT.toMillis());
         jetty.setErrorHandler(new EnvelopeErrors());
 
-        TlsCertificate certificate = config.tls() == null ? null : TlsCertificate.watching(config.tls(), certificateFault);
+        TlsCertificate certificate =
+                config.tls() == null ? null : TlsCertificate.watching(config.tls(), certificateFault);
         ServerConnector connector = connector(jetty, certificate, limits);
         connector.setHost(config.host());
         connector.setPort(config.port());

@@ -69,9 +69,9 @@ class AccessTokensTest {
                         .contains("still accepted")
                         .contains("line 1")
                         .doesNotContain(NEW));
-        assertThat(tokens.fault()).hasValueSatisfying(fault -> assertThat(fault)
-                .contains("line 1", "still accepted")
-                .doesNotContain(NEW));
+        assertThat(tokens.fault())
+                .hasValueSatisfying(fault ->
+                        assertThat(fault).contains("line 1", "still accepted").doesNotContain(NEW));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -85,8 +85,7 @@ class AccessTokensTest {
         assertThat(tokens.find(OLD)).isEmpty();
         assertThat(tokens.renewed(alice)).isEmpty();
         assertThat(tokens.none()).as("a token is still required").isFalse();
-        assertThat(tokens.fault())
-                .hasValueSatisfying(fault -> assertThat(fault).contains("holds no token", "revoked"));
+        assertThat(tokens.fault()).hasValueSatisfying(fault -> assertThat(fault).contains("holds no token", "revoked"));
     }
 
     @Test
@@ -125,8 +124,9 @@ class AccessTokensTest {
         Files.setPosixFilePermissions(folder.resolve("tokens"), PosixFilePermissions.fromString("rw-r--r--"));
         later();
 
-        assertThat(tokens.fault()).hasValueSatisfying(fault -> assertThat(fault)
-                .contains("can be read or written by others", "still accepted"));
+        assertThat(tokens.fault())
+                .hasValueSatisfying(
+                        fault -> assertThat(fault).contains("can be read or written by others", "still accepted"));
         assertThat(tokens.find(OLD)).isPresent();
 
         Files.setPosixFilePermissions(folder.resolve("tokens"), PosixFilePermissions.fromString("rw-------"));

@@ -2,8 +2,8 @@ package io.minerops.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerops.server.access.TokenFiles;
 import io.minerops.server.access.FileFault;
+import io.minerops.server.access.TokenFiles;
 import io.minerops.server.config.Configuration;
 import io.minerops.server.config.HttpConfig;
 import io.minerops.server.support.RawSocket;

@@ -85,7 +85,7 @@ class ReadyAnswersTest {
                         Route.get("/failing", new Failing())),
                 change -> {},
                 new FileFault("certificate"),
-                        System::nanoTime);
+                System::nanoTime);
     }
 
     private Reply answerSlowly(ApiRequest request) {

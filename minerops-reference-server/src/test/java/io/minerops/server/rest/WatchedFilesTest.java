@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.minerops.server.access.TokenFiles;
 import io.minerops.server.support.RunningServer;
-import io.minerops.server.support.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,8 +139,8 @@ class WatchedFilesTest {
         Path config = Files.writeString(folder.resolve("minerops.env"), "RULES_FILE=" + rules + "\n");
         server.withConfigFile(config).start();
 
-        for (Change broken : new Change[] {() -> Files.writeString(rules, "rules: nonsense\n"), () -> Files.delete(rules)
-        }) {
+        for (Change broken :
+                new Change[] {() -> Files.writeString(rules, "rules: nonsense\n"), () -> Files.delete(rules)}) {
             breakAndMend(
                     "settings",
                     "rules.yaml",
