@@ -171,6 +171,10 @@ public final class ReferenceServer implements AutoCloseable {
 
     private static void makeFolderOf(Path database) {
         Path folder = database.toAbsolutePath().getParent();
+        if (folder == null) {
+            // the root of a file system, which opening it as a database refuses
+            return;
+        }
         try {
             PrivateFiles.createFolders(folder);
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.minerops.server.http;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -89,7 +90,7 @@ public final class EventStreams implements AutoCloseable {
 
     /** One stream that fails ends, and no other: a task that throws would never be run again. */
     private void beat() {
-        for (EventStream stream : open.keySet()) {
+        for (EventStream stream : List.copyOf(open.keySet())) {
             try {
                 stream.beat();
             } catch (RuntimeException | Error e) {
