@@ -33,6 +33,7 @@ class HostileEndpointsTest extends LoopbackMiners {
     private static final byte[] ZEROS = new byte[4];
 
     /** What a device sends: first this, and then that for as long as the connection stands. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Hostile(byte[] first, byte[] again, long pauseMillis) {
         static Hostile once(byte[] bytes) {
             return new Hostile(bytes, new byte[0], 0);
