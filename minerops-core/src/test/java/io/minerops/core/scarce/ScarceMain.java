@@ -24,6 +24,8 @@ final class ScarceMain {
     private ScarceMain() {}
 
     /**
+     * Polls, and prints.
+     *
      * @param args the range, the number of polls, and how many files may still be opened after the first poll; 0 for any
      *     number; and the deadline of a reading, seconds
      */
