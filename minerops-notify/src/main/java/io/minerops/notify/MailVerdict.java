@@ -50,7 +50,7 @@ record MailVerdict(List<InternetAddress> accepted, Map<InternetAddress, Reply> r
             }
         }
         boolean mailRefused = failure instanceof SMTPSendFailedException && accepted.isEmpty();
-        if (mailRefused || replies.isEmpty() && accepted.isEmpty()) {
+        if (mailRefused || (replies.isEmpty() && accepted.isEmpty())) {
             return Optional.empty();
         }
         Map<InternetAddress, Reply> refused = new LinkedHashMap<>();
