@@ -103,6 +103,7 @@ final class WebhookPoster {
     }
 
     /** What is posted where. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Post(Webhook webhook, String key, byte[] body) {}
 
     private void begin(Post post, CompletableFuture<WebhookAnswer> answer) {
