@@ -176,7 +176,7 @@ class HostileTextTest {
         String head = raw.toString(StandardCharsets.UTF_8).split("\r\n\r\n", 2)[0];
         assertThat(head.lines()
                         .filter(line -> !line.startsWith(" ") && !line.startsWith("\t"))
-                        .map(line -> line.split(":")[0]))
+                        .map(line -> line.split(":", -1)[0]))
                 .containsExactlyInAnyOrder(
                         "Date",
                         "From",
