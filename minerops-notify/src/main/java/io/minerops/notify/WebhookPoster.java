@@ -4,7 +4,6 @@ import io.minerops.api.alert.Delivery;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -27,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Posts a body to a webhook once, after seeing whether its host may be reached. */
@@ -94,7 +93,7 @@ final class WebhookPoster {
         long number = numbers.incrementAndGet();
         CompletableFuture<WebhookAnswer> answer = new CompletableFuture<>();
         underWay.put(number, answer);
-        begin(new Post(webhook, key, body), answer);
+        begin(webhook, () -> request(webhook, key, body), answer);
         return answer.handle((given, failure) -> {
             underWay.remove(number);
             free.release();
@@ -102,36 +101,34 @@ final class WebhookPoster {
         });
     }
 
-    /** What is posted where. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Post(Webhook webhook, String key, byte[] body) {}
-
-    private void begin(Post post, CompletableFuture<WebhookAnswer> answer) {
+    private void begin(Webhook webhook, Supplier<HttpRequest> request, CompletableFuture<WebhookAnswer> answer) {
         ReplyHead reply = new ReplyHead(MOST_REPLY_BYTES);
         CompletableFuture<?> unusedTimer = new CompletableFuture<>()
                 .completeOnTimeout(null, limits.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 // a status that came is the answer, however slow the rest is
                 .thenRun(() -> reply.answer()
                         .ifPresentOrElse(answer::complete, () -> answer.completeExceptionally(new TimeoutException())));
-        CompletableFuture<?> unusedLookup = lookups.of(post.webhook().uri().getHost())
-                .whenComplete((addresses, failure) -> {
-                    if (addresses == null) {
-                        answer.completeExceptionally(failure);
-                    } else if (!answer.isDone()) {
-                        checkedSend(post, addresses, reply, answer);
-                    }
-                });
+        CompletableFuture<?> unusedLookup = lookups.of(webhook.uri().getHost()).whenComplete((addresses, failure) -> {
+            if (addresses == null) {
+                answer.completeExceptionally(failure);
+            } else if (!answer.isDone()) {
+                checkedSend(() -> targets.refusal(webhook.uri(), addresses), request, reply, answer);
+            }
+        });
     }
 
     private void checkedSend(
-            Post post, List<InetAddress> addresses, ReplyHead reply, CompletableFuture<WebhookAnswer> answer) {
+            Supplier<Optional<String>> refusal,
+            Supplier<HttpRequest> request,
+            ReplyHead reply,
+            CompletableFuture<WebhookAnswer> answer) {
         try {
             // the client looks the host up again right after this, and finds the same in the platform's cache
-            Optional<String> refusal = targets.refusal(post.webhook().uri(), addresses);
-            if (refusal.isPresent()) {
-                answer.completeExceptionally(new Refused(refusal.get()));
+            Optional<String> refused = refusal.get();
+            if (refused.isPresent()) {
+                answer.completeExceptionally(new Refused(refused.get()));
             } else {
-                send(request(post.webhook(), post.key(), post.body()), reply, answer);
+                send(request.get(), reply, answer);
             }
         } catch (RuntimeException e) {
             answer.completeExceptionally(e);
