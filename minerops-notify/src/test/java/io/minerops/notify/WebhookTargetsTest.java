@@ -24,12 +24,11 @@ class WebhookTargetsTest {
     @ValueSource(
             strings = {
                 "https://127.0.0.1/x",
-                "https://127.1/x",
                 "https://2130706433/x",
                 "https://10.20.30.40:8443/x",
                 "https://169.254.169.254/latest",
                 "https://172.20.0.9/x",
-                "https://192.168.77.1./x",
+                "https://192.168.77.1/x",
                 "https://[::1]/x",
                 "https://[fe80::7]/x",
                 "https://[fe80::7%25eth0]/x",
@@ -50,6 +49,14 @@ class WebhookTargetsTest {
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("webhook_url")
                 .hasMessageNotContaining("/x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://127.1/x", "https://192.168.77.1./x", "https://0x7f.1/x", "https://[::1/x"})
+    void an_address_in_numbers_that_no_url_may_hold_is_no_webhook_at_all(String url) {
+        assertThatThrownBy(() -> Webhook.of(url, WebhookFormat.GENERIC))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("webhook_url");
     }
 
     @ParameterizedTest

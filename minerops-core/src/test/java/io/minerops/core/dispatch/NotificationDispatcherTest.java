@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.minerops.api.Event;
 import io.minerops.api.EventQuery;
+import io.minerops.api.StoreException;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertTransition;
 import io.minerops.api.alert.ConditionKey;
@@ -21,6 +22,7 @@ import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.core.TestClock;
 import io.minerops.testkit.memory.InMemoryStore;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -431,16 +434,33 @@ class NotificationDispatcherTest {
     }
 
     @Test
-    void an_outcome_that_cannot_be_stored_fails_the_next_run() {
+    void an_outcome_that_cannot_be_stored_fails_the_next_run_and_the_one_after_it_goes_on() {
+        AtomicBoolean full = new AtomicBoolean();
+        OutboxStore outbox = (OutboxStore) Proxy.newProxyInstance(
+                OutboxStore.class.getClassLoader(), new Class<?>[] {OutboxStore.class}, (proxy, method, arguments) -> {
+                    if (full.get() && method.getName().equals("finish")) {
+                        throw new StoreException("the disk is full");
+                    }
+                    return method.invoke(store.outbox(), arguments);
+                });
+        NotificationDispatcher failing = new NotificationDispatcher(
+                outbox,
+                store.events(),
+                new NotificationChannels(List.of(pager), List.of()),
+                RetrySchedule.STANDARD,
+                clock);
         raise(1, PAGER);
-        CompletableFuture<Delivery> late = new CompletableFuture<>();
-        pager.answers(notification -> late);
-        dispatcher.dispatchDue();
-        store.close();
+        full.set(true);
+        assertThat(failing.dispatchDue()).isEqualTo(1);
+        full.set(false);
 
-        late.complete(new Delivery.Sent("id"));
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(failing::dispatchDue)
+                .withMessage("the disk is full");
 
-        assertThatExceptionOfType(RuntimeException.class).isThrownBy(dispatcher::dispatchDue);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(failing.dispatchDue()).isEqualTo(1);
+        assertThat(statuses()).containsExactly(OutboxEntry.Status.SENT);
     }
 
     private List<String> events() {

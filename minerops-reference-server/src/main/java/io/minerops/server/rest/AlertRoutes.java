@@ -22,7 +22,8 @@ import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts: list, read, take, close, count, and check now. */
@@ -70,12 +71,13 @@ final class AlertRoutes {
     }
 
     private RuleType knownType(String text) {
-        RuleType type = new RuleType(text);
-        if (ops.ruleTypes().definition(type).isEmpty()) {
-            String known =
-                    ops.ruleTypes().known().stream().map(RuleType::key).sorted().collect(Collectors.joining(", "));
+        SortedMap<String, RuleType> known = new TreeMap<>();
+        ops.ruleTypes().known().forEach(type -> known.put(type.key(), type));
+        RuleType type = known.get(text);
+        if (type == null) {
             throw new InvalidArgumentException(
-                    "alert_type", "alert_type must be one of " + known + ", not " + Check.quote(text));
+                    "alert_type",
+                    "alert_type must be one of " + String.join(", ", known.keySet()) + ", not " + Check.quote(text));
         }
         return type;
     }

