@@ -58,6 +58,9 @@ public record RuleType(String key) {
     /** Too many miners are offline, or too little is left of their hash rate: one alert for the whole scope. */
     public static final RuleType FLEET = new RuleType("fleet");
 
+    /** The miner itself reports a fault. */
+    public static final RuleType DEVICE_FAULT = new RuleType("device_fault");
+
     public RuleType {
         if (!KEY.matcher(key).matches()) {
             throw new InvalidArgumentException(

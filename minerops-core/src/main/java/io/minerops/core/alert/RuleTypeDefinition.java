@@ -45,6 +45,14 @@ public interface RuleTypeDefinition {
         return Optional.empty();
     }
 
+    /**
+     * Why a backtest of this type says nothing, in one sentence: it judges by what no history holds. Empty by default, where it
+     * judges by what the history has.
+     */
+    default Optional<String> notInHistory() {
+        return Optional.empty();
+    }
+
     /** Whether an open alert of this type makes everything else that is known of the miner meaningless. */
     default boolean inhibitsOthers() {
         return false;

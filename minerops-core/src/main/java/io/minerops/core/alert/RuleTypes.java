@@ -31,7 +31,8 @@ public final class RuleTypes {
             new ProfitRule(),
             new BoardRule(),
             new PoolRule(),
-            new FleetRule())));
+            new FleetRule(),
+            new DeviceFaultRule())));
 
     private final Map<RuleType, RuleTypeDefinition> definitions;
 

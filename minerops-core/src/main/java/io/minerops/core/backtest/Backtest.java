@@ -69,6 +69,9 @@ public final class Backtest {
             candidates.add(new Candidate(tuning.threshold(), values.get(i), count, replay.perWeek(count)));
         }
         List<String> warnings = new ArrayList<>(RuleReview.of(rule, types, roster));
+        types.definition(rule.type())
+                .flatMap(RuleTypeDefinition::notInHistory)
+                .ifPresent(reason -> warnings.add(0, reason));
         warnings.addAll(replay.warnings());
         return trial.report(replay, suggestion(candidates, request.mostPerWeek()), candidates, warnings);
     }

@@ -1,5 +1,6 @@
 package io.minerops.core.job;
 
+import io.minerops.api.Event;
 import io.minerops.api.Store;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MetricSample;
@@ -69,6 +70,7 @@ public final class PollMetricsJob implements Job {
     private final LongSupplier nanos;
     private final PollLog pollLog = new PollLog(log);
     private final Map<MinerAddress, MinerIdentity> identities = new HashMap<>();
+    private final FaultWatch faults = new FaultWatch(NAME);
     private @Nullable Instant lastPollAt;
     private volatile Instant observedSince;
     private volatile @Nullable PollReport lastPoll;
@@ -298,7 +300,8 @@ public final class PollMetricsJob implements Job {
         for (MinerReading reading : readings) {
             if (reading instanceof MinerReading.Ok ok) {
                 Miner registered = registry.get(ok.miner());
-                samples.add(withNominalPower(MostBoards.expectedBy(ok, latest, registered), registered));
+                MetricSample sample = MostBoards.expectedBy(ok, latest, registered);
+                samples.add(faults.take(at, withNominalPower(sample, registered)));
                 repairs += ok.repairs();
                 implausible += ok.implausible().size();
                 noteDoubts(ok);
@@ -314,12 +317,21 @@ public final class PollMetricsJob implements Job {
             store.metrics().append(new Poll(at, samples, changed));
             identities.putAll(changed);
         }
+        noteFaults(at, registry.keySet());
         if (!underWay.isEmpty()) {
             failures.put(UNDER_WAY, underWay.size());
         }
         Duration took = Duration.between(at, clock.instant());
         return new PollReport(
                 at, readings.size() + underWay.size(), samples.size(), failures, repairs, implausible, took);
+    }
+
+    private void noteFaults(Instant at, Collection<MinerAddress> registered) {
+        for (Event event : faults.takeEvents(at)) {
+            log.debug("{}: {}", event.miner(), event.message());
+            store.events().record(event);
+        }
+        faults.keepOnly(registered);
     }
 
     private static void noteDoubts(MinerReading.Ok ok) {

@@ -76,6 +76,14 @@ export const RULE_TYPES = {
       ['allowed_workers', 'Allowed workers (* for any characters)', '', 'any worker'],
     ],
   },
+  device_fault: {
+    label: 'fault of the miner',
+    thresholds: [['min_faults', 'Reports at least', 'faults', 1]],
+    options: [
+      ['codes', 'Codes that count (* for any characters)', '', 'any code'],
+      ['ignored_codes', 'Codes that do not count (* for any characters)', '', 'none'],
+    ],
+  },
   fleet: {
     label: 'fleet',
     thresholds: [
@@ -131,6 +139,11 @@ const SENTENCES = {
     value.words('allowed_pools') && `a pool other than ${value.words('allowed_pools')}`,
     value.words('allowed_workers') && `a worker other than ${value.words('allowed_workers')}`,
   ],
+  device_fault: (value) => [[
+    value.raw('min_faults') > 1 ? `the miner reports ${value('min_faults')} faults` : 'the miner reports a fault',
+    value.words('codes') && `with code ${value.words('codes')}`,
+    value.words('ignored_codes') && `other than ${value.words('ignored_codes')}`,
+  ].filter(Boolean).join(' ')],
   fleet: (value) => [
     value.has('max_offline') && `more than ${value('max_offline')} miners offline`,
     value.has('max_offline_pct') && `more than ${value('max_offline_pct')} % of the miners offline`,
