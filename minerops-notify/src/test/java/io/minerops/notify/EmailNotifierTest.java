@@ -175,7 +175,8 @@ class EmailNotifierTest {
         void a_certificate_for_another_host_is_not_accepted() {
             try (EmailNotifier notifier = tls().host("127.0.0.1").build()) {
                 assertThat(Await.retry(notifier.deliver(Alerts.test(MAIL))).reason())
-                        .contains("No subject alternative names matching");
+                        // the JDK's words, or those of older mail libraries
+                        .containsAnyOf("No subject alternative names matching", "Can't verify identity of server");
             }
             assertThat(server.getReceivedMessages()).isEmpty();
         }

@@ -10,6 +10,7 @@ import io.minerops.rules.RuleFile;
 import io.minerops.rules.RulePlan;
 import io.minerops.server.access.FileFault;
 import io.minerops.server.access.SecretFile;
+import io.minerops.server.config.HttpConfig;
 import io.minerops.server.config.LoadedSettings;
 import io.minerops.server.config.LogLevel;
 import io.minerops.server.config.ServerConfig;
@@ -98,6 +99,8 @@ public final class ReferenceServer implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         warnOfOpenFile("the settings file", file);
         warnOfOpenFile("RULES_FILE", config.rulesFile());
+        HttpConfig.Tls tls = config.http().tls();
+        warnOfOpenFile("TLS_KEY_FILE", tls == null ? null : tls.key());
         makeFolderOf(config.database());
         SqliteStore store = SqliteStore.open(config.database());
         ServerMetrics metrics = new ServerMetrics();

@@ -44,6 +44,8 @@ class ArchitectureTest {
             "io.minerops.core..",
             "io.minerops.api..",
             "java..",
+            // of the JDK: how many file descriptors the process has left
+            "com.sun.management..",
             "org.jspecify..",
             "org.slf4j..",
             "com.fasterxml.jackson..",

@@ -26,12 +26,12 @@ final class Connections {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
         config.setBusyTimeout((int) options.busyTimeout().toMillis());
-        config.setJournalSizeLimit(CHECKPOINT_PAGES * 4_096 * 4);
         config.setCacheSize(-WRITER_CACHE_KIB);
         Connection connection = config.createConnection(url(file));
         try (Statement statement = connection.createStatement()) {
-            // not by SQLiteConfig: it has no method for this before sqlite-jdbc 3.51
+            // not by SQLiteConfig: older versions of sqlite-jdbc have no methods for these, or other names
             statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+            statement.execute("PRAGMA journal_size_limit = " + CHECKPOINT_PAGES * 4_096 * 4);
         } catch (SQLException e) {
             connection.close();
             throw e;

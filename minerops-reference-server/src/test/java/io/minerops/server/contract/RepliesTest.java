@@ -163,7 +163,7 @@ class RepliesTest {
                 new Change("deleteMiner", 200, "/api/miners/" + SERVER.name(2).replace(":", "%3A"), null),
                 new Change("acknowledgeAlert", 200, "/api/alerts/" + alert + "/acknowledge", "{\"user\":\"ana\"}"),
                 new Change("resolveAlert", 200, "/api/alerts/" + alert + "/resolve", "{\"note\":\"new paste\"}"),
-                new Change("logIn", 200, "/api/session", "{\"token\":\"read-rights\"}"),
+                new Change("logIn", 200, "/api/session", "{\"token\":\"read-rights-0123456789abcdef\"}"),
                 new Change("logOut", 404, "/api/session", null),
                 new Change("checkAlerts", 200, "/api/alerts/check", null),
                 new Change("reload", 200, "/api/reload", null),
@@ -239,7 +239,7 @@ class RepliesTest {
 
     @Test
     void a_session_that_ends_is_as_described() {
-        Answer begun = SERVER.client().post("/api/session", "{\"token\":\"read-rights\"}");
+        Answer begun = SERVER.client().post("/api/session", "{\"token\":\"read-rights-0123456789abcdef\"}");
         Client browser = SERVER.client()
                 .with("Cookie", begun.header("Set-Cookie").replaceFirst(";.*", ""))
                 .with("X-CSRF-Token", begun.json().path("csrf_token").asText());
