@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -43,6 +44,7 @@ final class EventStream implements Callback {
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
         // a proxy such as nginx must not gather what is to be seen at once
         headers.put("X-Accel-Buffering", "no");
+        answer.whenClientEnds(() -> failed(new EofException("the client ended the stream")));
         answer.begin(200);
         offer(COMMENT, "open");
     }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * events slowly gets the last of each name and not all of them, so none holds up the server or fills its memory.
  */
 public final class EventStreams implements AutoCloseable {
-    /** How often a client that nothing happens for is written to, which finds out those that have gone. */
+    /** The pause between two writes to a client that no event occurs for, which detects hosts that vanished. */
     public static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     private static final int RETRY_SECONDS = 30;
@@ -61,8 +61,6 @@ public final class EventStreams implements AutoCloseable {
         String client = request.sender().countedAs();
         HttpFailure refusal = refusal(client);
         if (refusal != null) {
-            // finds out those that have gone, for whoever comes next
-            beat();
             throw refusal;
         }
         return Reply.streaming(stream -> begin(stream, client));

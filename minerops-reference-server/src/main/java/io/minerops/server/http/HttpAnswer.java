@@ -3,6 +3,8 @@ package io.minerops.server.http;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -77,6 +79,19 @@ final class HttpAnswer {
     void endWith(ByteBuffer last) {
         claim();
         response.write(true, last, callback);
+    }
+
+    /**
+     * Calls {@code ended} once when the client ends the connection, or sends anything more, while an answer goes on that ends
+     * only then. Without this the server would notice it at the second write after that. The connection is closed after such
+     * an answer; to be called before the first write.
+     */
+    void whenClientEnds(Runnable ended) {
+        headers().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+        request.getConnectionMetaData()
+                .getConnection()
+                .getEndPoint()
+                .tryFillInterested(Callback.from(ended, failure -> ended.run()));
     }
 
     /** Gives it up after a failed write, which closes the connection; has no effect on an answer that has ended. */

@@ -1,6 +1,7 @@
 package io.minerops.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.minerops.server.access.FileFault;
 import io.minerops.server.access.TokenFiles;
@@ -15,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Streams to clients that may not hear what happens any more. */
+/** Streams to clients that are no longer admitted, or that have left. */
 class EventStreamsTest {
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final String TAKEN_AWAY = "the-token-that-is-taken-away";
@@ -30,13 +31,7 @@ class EventStreamsTest {
         HttpConfig config = Configuration.read(Map.of("MINEROPS_PORT", "0", "API_TOKENS_FILE", file.toString()), null)
                 .http();
         try (EventStreams streams = new EventStreams(2, 2, HEARTBEAT);
-                HttpServer server = HttpServer.start(
-                        config,
-                        Access.of(config.access(), System::nanoTime),
-                        List.of(Route.get("/stream", streams::reply)),
-                        change -> {},
-                        new FileFault("certificate"),
-                        System::nanoTime);
+                HttpServer server = start(config, streams);
                 RawSocket leaves = listen(server, TAKEN_AWAY);
                 RawSocket stays = listen(server, STAYS)) {
             assertThat(leaves.hearAnswers()).contains(": open");
@@ -47,6 +42,31 @@ class EventStreamsTest {
             assertThat(leaves.hear()).as("until its end").isNotNull();
             assertThat(streams.size()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void a_client_that_leaves_frees_its_stream_without_a_further_write() {
+        HttpConfig config =
+                Configuration.read(Map.of("MINEROPS_PORT", "0"), null).http();
+        try (EventStreams streams = new EventStreams(1, 1, Duration.ofHours(1));
+                HttpServer server = start(config, streams)) {
+            for (int visit = 0; visit < 40; visit++) {
+                try (RawSocket client = listen(server, STAYS)) {
+                    assertThat(client.hearAnswers()).contains(": open");
+                }
+                await().until(() -> streams.size() == 0);
+            }
+        }
+    }
+
+    private static HttpServer start(HttpConfig config, EventStreams streams) {
+        return HttpServer.start(
+                config,
+                Access.of(config.access(), System::nanoTime),
+                List.of(Route.get("/stream", streams::reply)),
+                change -> {},
+                new FileFault("certificate"),
+                System::nanoTime);
     }
 
     private Path tokens(String text) throws IOException {

@@ -23,7 +23,6 @@ class EventStreamTest {
     private static final int MOST = 3;
     private static final String TOKEN = "the-token-of-these-tests-1234";
 
-    /** One for each test: a server finds out that a client has gone only when it next writes to it. */
     private final RunningServer running = RunningServer.of(2)
             .with("MAX_EVENT_STREAMS", Integer.toString(MOST))
             .with("API_TOKEN", TOKEN);
