@@ -120,7 +120,7 @@ public final class ReferenceServer implements AutoCloseable {
             List<Route> routes = new ArrayList<>(RestRoutes.of(ops, config, changes, clock));
             routes.addAll(Pages.routes());
             routes.add(metrics.route(ops, RestRoutes.onlineWithin(config), clock));
-            routes.add(ApiDescription.route());
+            routes.add(ApiDescription.route(ops.ruleTypes()));
             routes.addAll(SessionRoutes.of(access, System::nanoTime));
             Reload reload = new Reload(ops, anew, settings, logLevel, reloadFault, clock);
             routes.addAll(changes.watching(List.of(ReloadRoute.of(reload))));

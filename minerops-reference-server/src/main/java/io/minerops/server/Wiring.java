@@ -5,6 +5,7 @@ import io.minerops.api.Store;
 import io.minerops.core.MinerOps;
 import io.minerops.core.MinerOpsBuilder;
 import io.minerops.core.alert.DefaultRules;
+import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.cgminer.CgminerClient;
 import io.minerops.core.cgminer.CgminerControl;
 import io.minerops.core.discovery.DiscoverySettings;
@@ -37,6 +38,7 @@ final class Wiring {
         Duration exchange = config.miners().timeout();
         MinerOpsBuilder builder = MinerOps.builder()
                 .store(store)
+                .ruleTypes(RuleTypes.installed())
                 .miners(config.miners().range())
                 .minerClient(CgminerClient.builder()
                         .clock(clock)

@@ -1,6 +1,5 @@
 package io.minerops.server;
 
-import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.miner.Miner;
@@ -10,6 +9,7 @@ import io.minerops.core.alert.ColumnScan;
 import io.minerops.core.alert.Condition;
 import io.minerops.core.alert.MinerCondition;
 import io.minerops.core.alert.RuleTypeDefinition;
+import io.minerops.core.alert.Threshold;
 import io.minerops.core.alert.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +17,15 @@ import java.util.Set;
 
 // documented from here
 /** The fans of a miner run at speeds too far apart: one of them wears out. Clears at 95 % of the limit. */
-final class FanSpreadRule implements RuleTypeDefinition {
+public final class FanSpreadRule implements RuleTypeDefinition {
     static final RuleType TYPE = new RuleType("fan_spread");
-    private static final String MAX_SPREAD_RPM = "max_spread_rpm";
+    private static final Threshold MAX_SPREAD_RPM = Threshold.builder("max_spread_rpm")
+            .label("Apart by more than")
+            .unit("rpm")
+            .range(1, 20_000)
+            .defaultValue(600)
+            .help("Raises where the fastest fan is faster than the slowest by more.")
+            .build();
 
     @Override
     public RuleType type() {
@@ -27,26 +33,28 @@ final class FanSpreadRule implements RuleTypeDefinition {
     }
 
     @Override
-    public Set<String> thresholds() {
-        return Set.of(MAX_SPREAD_RPM);
+    public String label() {
+        return "fan spread";
+    }
+
+    @Override
+    public String summary() {
+        return "the fans of a miner run at speeds too far apart";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(MAX_SPREAD_RPM);
     }
 
     @Override
     public Condition compile(AlertRule rule) {
-        double limit = rule.thresholds().get(MAX_SPREAD_RPM, 600);
-        if (!(limit > 0 && limit <= 20_000)) {
-            throw new InvalidArgumentException(
-                    "thresholds." + MAX_SPREAD_RPM,
-                    MAX_SPREAD_RPM + " must be above 0 and at most 20000, not " + limit);
-        }
-        return new TooFarApart(limit);
+        return new TooFarApart(MAX_SPREAD_RPM.of(rule));
     }
 
     @Override
     public List<String> warnings(AlertRule rule, List<Miner> covered) {
-        return rule.thresholds().get(MAX_SPREAD_RPM, 600) < 100
-                ? List.of("Fans that are well differ by 100 rpm and more.")
-                : List.of();
+        return MAX_SPREAD_RPM.of(rule) < 100 ? List.of("Healthy fans differ by 100 rpm and more.") : List.of();
     }
 
     private record TooFarApart(double limit) implements MinerCondition {
@@ -77,7 +85,7 @@ final class FanSpreadRule implements RuleTypeDefinition {
             double spread = spread(check, row);
             return new Finding(
                     "Fans differ by " + Math.round(spread) + " rpm (limit " + Math.round(limit) + " rpm)",
-                    Map.of("spread_rpm", spread, MAX_SPREAD_RPM, limit));
+                    Map.of("spread_rpm", spread, MAX_SPREAD_RPM.name(), limit));
         }
 
         private static double spread(CheckContext check, int row) {

@@ -260,7 +260,7 @@ class RulesCommandTest {
     @Test
     void the_schema_is_printed() {
         assertThat(run("rules", "schema")).isZero();
-        assertThat(out).isEqualTo(RuleSchema.of(RuleTypes.standard()));
+        assertThat(out).isEqualTo(RuleSchema.of(RuleTypes.installed()));
     }
 
     @Test

@@ -187,18 +187,18 @@ final class RuleFields {
     private void validate(AlertRule rule) {
         String type = " of a rule of type " + rule.type();
         AlertRule left = rule;
-        for (String name : unknown(rule.thresholds().names(), context.types().thresholds(rule.type()))) {
+        for (String name : unknown(rule.thresholds().names(), context.types().thresholdNames(rule.type()))) {
             fields.problem(
                     THRESHOLDS + name,
                     YamlFields.unknown(
-                            name, "the thresholds" + type, context.types().thresholds(rule.type())));
+                            name, "the thresholds" + type, context.types().thresholdNames(rule.type())));
             left = without(left, THRESHOLDS + name);
         }
-        for (String name : unknown(rule.options().keySet(), context.types().options(rule.type()))) {
+        for (String name : unknown(rule.options().keySet(), context.types().optionNames(rule.type()))) {
             fields.problem(
                     OPTIONS + name,
                     YamlFields.unknown(
-                            name, "the options" + type, context.types().options(rule.type())));
+                            name, "the options" + type, context.types().optionNames(rule.type())));
             left = without(left, OPTIONS + name);
         }
         boolean whole = left.equals(rule);

@@ -13,7 +13,7 @@ import java.util.Collection;
 
 /**
  * The JSON Schema (2020-12) of a file of rules, for editors and other tools: keys, types of rules, and the thresholds and
- * options of each type. The ranges of thresholds and how they go together are known to {@link RuleFile} alone.
+ * options of each type.
  */
 public final class RuleSchema {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -36,7 +36,6 @@ public final class RuleSchema {
         schema.put("additionalProperties", false);
         ObjectNode parts = schema.putObject("$defs");
         parts.set("rule", rule(types));
-        parts.set("words", words());
         return text(schema);
     }
 
@@ -74,40 +73,8 @@ public final class RuleSchema {
         nullable(keys, "description", "miner_ip", "model_filter", "webhook_url");
         required(rule, "name", "rule_type");
         rule.put("additionalProperties", false);
-        ArrayNode byType = rule.putArray("allOf");
-        types.known().forEach(type -> byType.add(ofType(type, types)));
+        rule.set("allOf", new RuleTypeSchema(types, false).branches());
         return rule;
-    }
-
-    /** Which thresholds and options a rule of a type may have. */
-    private static ObjectNode ofType(RuleType type, RuleTypes types) {
-        ObjectNode either = JSON.objectNode();
-        ObjectNode condition = either.putObject("if");
-        condition.putObject("properties").putObject("rule_type").put("const", type.key());
-        required(condition, "rule_type");
-        ObjectNode keys = either.putObject("then").putObject("properties");
-        ObjectNode thresholds = keys.putObject("thresholds");
-        ObjectNode numbers = thresholds.putObject("properties");
-        types.thresholds(type).forEach(name -> numbers.putObject(name).put("type", "number"));
-        thresholds.put("additionalProperties", false);
-        ObjectNode options = keys.putObject("options");
-        ObjectNode words = options.putObject("properties");
-        types.options(type).forEach(name -> words.putObject(name).put("$ref", "#/$defs/words"));
-        options.put("additionalProperties", false);
-        return either;
-    }
-
-    /** A text, or some of them. */
-    private static ObjectNode words() {
-        ObjectNode words = JSON.objectNode();
-        ArrayNode either = words.putArray("anyOf");
-        ObjectNode one = either.addObject().put("type", "string").put("minLength", 1);
-        either.addObject()
-                .put("type", "array")
-                .put("minItems", 1)
-                .put("maxItems", 64)
-                .set("items", one.deepCopy());
-        return words;
     }
 
     private static void text(ObjectNode keys, String name, int most, String meaning) {

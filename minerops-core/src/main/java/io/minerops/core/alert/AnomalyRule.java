@@ -3,10 +3,12 @@ package io.minerops.core.alert;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.miner.Reading;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +18,16 @@ import org.jspecify.annotations.Nullable;
  * is back to 95 % of that from either.
  */
 final class AnomalyRule implements RuleTypeDefinition {
-    private static final String WINDOW_MINUTES = "window_minutes";
-    private static final double DEFAULT_WINDOW_MINUTES = 60;
-    private static final double MOST_MINUTES = 24 * 60;
+    private static final String DEVIATIONS = "robust standard deviations";
+    private static final Threshold WINDOW_MINUTES = Threshold.builder("window_minutes")
+            .label("Own past")
+            .unit("min")
+            .range(1, 24 * 60)
+            .defaultValue(60)
+            .help("How much of its own past a miner is compared with.")
+            .build();
+    private static final List<Threshold> READINGS = ChosenReading.thresholds(
+            "off by", DEVIATIONS, "How far it is off: above 0 for too high, below 0 for too low.");
     private static final double CLEARS_AT = 0.95;
     /** Fewer earlier values say nothing of what is usual. */
     private static final int FEWEST = 10;
@@ -29,8 +38,30 @@ final class AnomalyRule implements RuleTypeDefinition {
     }
 
     @Override
-    public Set<String> thresholds() {
-        return ChosenReading.and(WINDOW_MINUTES);
+    public String label() {
+        return "anomaly";
+    }
+
+    @Override
+    public String summary() {
+        return "a reading many robust standard deviations from the miner's own past and from its model's peers, such as hashrate_ths -4";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return Stream.concat(READINGS.stream(), Stream.of(WINDOW_MINUTES)).toList();
+    }
+
+    @Override
+    public List<ThresholdConstraint> constraints() {
+        return List.of(ChosenReading.exactlyOne());
+    }
+
+    @Override
+    public String sentence(AlertRule rule) {
+        ChosenReading chosen = ChosenReading.of(rule);
+        return chosen.reading().key() + " off by " + Limits.number(chosen.limit())
+                + " deviations from its past and its peers";
     }
 
     @Override
@@ -40,9 +71,7 @@ final class AnomalyRule implements RuleTypeDefinition {
 
     @Override
     public Condition compile(AlertRule rule) {
-        return new Odd(
-                ChosenReading.of(rule),
-                Limits.get(rule.thresholds(), WINDOW_MINUTES, DEFAULT_WINDOW_MINUTES, 1, MOST_MINUTES));
+        return new Odd(ChosenReading.of(rule), WINDOW_MINUTES.of(rule));
     }
 
     private record Odd(ChosenReading chosen, double minutes) implements MinerCondition {

@@ -4,6 +4,7 @@ import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Reading;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,10 +17,29 @@ import java.util.TreeMap;
  * of their limit.
  */
 final class BoardRule implements RuleTypeDefinition {
-    private static final String MIN_BOARDS = "min_boards";
-    private static final String MAX_MISSING_BOARDS = "max_missing_boards";
-    private static final String MAX_MISSING_CHIPS_PCT = "max_missing_chips_pct";
-    private static final double MOST_BOARDS = 1_000;
+    private static final Threshold MAX_MISSING_BOARDS = Threshold.builder("max_missing_boards")
+            .label("More missing than")
+            .unit("boards")
+            .range(0, 1_000)
+            .defaultValue(0)
+            .help("Raises where more are missing.")
+            .build();
+    private static final Threshold MAX_MISSING_CHIPS_PCT = Threshold.builder("max_missing_chips_pct")
+            .label("More missing than")
+            .unit("% of the chips")
+            .range(0, 100)
+            .defaultValue(0)
+            .help("Raises where more chips are missing.")
+            .example(5)
+            .build();
+    private static final Threshold MIN_BOARDS = Threshold.builder("min_boards")
+            .label("Should have")
+            .unit("boards")
+            .range(1, 1_000)
+            .otherwise("what the device says")
+            .help("How many boards there should be; what the device says by default.")
+            .example(3)
+            .build();
 
     @Override
     public RuleType type() {
@@ -27,21 +47,46 @@ final class BoardRule implements RuleTypeDefinition {
     }
 
     @Override
-    public Set<String> thresholds() {
-        return Set.of(MIN_BOARDS, MAX_MISSING_BOARDS, MAX_MISSING_CHIPS_PCT);
+    public String label() {
+        return "hash boards";
+    }
+
+    @Override
+    public String summary() {
+        return "hash boards or chips missing";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(MAX_MISSING_BOARDS, MAX_MISSING_CHIPS_PCT, MIN_BOARDS);
+    }
+
+    @Override
+    public List<ThresholdConstraint> constraints() {
+        return List.of(new ThresholdConstraint.Below(MAX_MISSING_BOARDS.name(), MIN_BOARDS.name()));
+    }
+
+    @Override
+    public String sentence(AlertRule rule) {
+        double boards = MAX_MISSING_BOARDS.of(rule);
+        double chips = MAX_MISSING_CHIPS_PCT.of(rule);
+        return new Sentence(rule)
+                .with(
+                        boards > 0
+                                ? "more than " + Limits.number(boards) + " hash boards missing"
+                                : "a hash board missing")
+                .with(chips > 0 ? "more than " + Limits.number(chips) + " % of the chips missing" : "a chip missing")
+                .toString();
     }
 
     @Override
     public Optional<Tuning> tuning(AlertRule rule) {
-        return Optional.of(new Tuning(MAX_MISSING_CHIPS_PCT, 50, 0));
+        return Optional.of(new Tuning(MAX_MISSING_CHIPS_PCT.name(), 50, 0));
     }
 
     @Override
     public Condition compile(AlertRule rule) {
-        double min = Limits.optional(rule.thresholds(), MIN_BOARDS, 1, MOST_BOARDS);
-        double missing = Limits.get(rule.thresholds(), MAX_MISSING_BOARDS, 0, 0, MOST_BOARDS);
-        Limits.require(!(missing >= min), MAX_MISSING_BOARDS, "must be below min_boards (" + min + "), not " + missing);
-        return new Missing(min, missing, Limits.get(rule.thresholds(), MAX_MISSING_CHIPS_PCT, 0, 0, 100));
+        return new Missing(MIN_BOARDS.of(rule), MAX_MISSING_BOARDS.of(rule), MAX_MISSING_CHIPS_PCT.of(rule));
     }
 
     private record Missing(double minBoards, double maxBoards, double maxChipsPct) implements MinerCondition {

@@ -2,12 +2,10 @@ package io.minerops.core.alert;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
-import io.minerops.api.internal.Check;
 import io.minerops.api.miner.Reading;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reading that a rule chose by naming it among its thresholds, with the limit that it gave it.
@@ -16,31 +14,44 @@ import java.util.TreeSet;
  * @param limit above 0 for upwards, below 0 for downwards
  */
 record ChosenReading(Reading reading, double limit) {
-    private static final double MOST = 1e12;
+    private static final double MAX_LIMIT = 1e12;
 
-    /** The names of all readings and these. */
-    static Set<String> and(String... more) {
-        Set<String> names = new TreeSet<>(List.of(more));
-        Reading.all().forEach(reading -> names.add(reading.key()));
-        return Set.copyOf(names);
+    /**
+     * One threshold for each reading.
+     *
+     * @param label what a form shows after the reading's name
+     * @param unit the unit of the limit; null for the reading's own
+     * @param help one sentence
+     */
+    static List<Threshold> thresholds(String label, @Nullable String unit, String help) {
+        return Reading.all().stream()
+                .map(reading -> Threshold.builder(reading.key())
+                        .label(reading.key() + " " + label)
+                        .unit(unit == null ? reading.unit() : unit)
+                        .range(-MAX_LIMIT, MAX_LIMIT)
+                        .nonZero()
+                        .otherwise("not watched")
+                        .help(help)
+                        .example(unit == null ? -20 : -4)
+                        .build())
+                .toList();
+    }
+
+    /** That a rule names exactly one reading. */
+    static ThresholdConstraint exactlyOne() {
+        return new ThresholdConstraint.OneReading(
+                Reading.all().stream().map(Reading::key).toList());
     }
 
     /** The only reading that a rule names. */
     static ChosenReading of(AlertRule rule) {
-        List<Reading> named = Reading.all().stream()
-                .filter(reading -> rule.thresholds().get(reading.key()).isPresent())
-                .toList();
-        if (named.size() != 1) {
-            throw new InvalidArgumentException(
-                    "thresholds",
-                    "thresholds of a rule of type " + rule.type() + " must name exactly one reading, such as "
-                            + Reading.AVG_TEMP_C.key() + ", not " + named.size());
-        }
-        Reading reading = named.get(0);
-        double limit = rule.thresholds().get(reading.key(), 0);
-        Check.between("thresholds." + reading.key(), limit, -MOST, MOST);
-        Limits.require(limit != 0, reading.key(), "must be above 0 for a rise or below 0 for a fall, not 0");
-        return new ChosenReading(reading, limit);
+        Reading reading = Reading.all().stream()
+                .filter(one -> rule.thresholds().get(one.key()).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new InvalidArgumentException(
+                        "thresholds",
+                        "thresholds of a rule of type " + rule.type() + " must name exactly one reading"));
+        return new ChosenReading(reading, rule.thresholds().get(reading.key(), 0));
     }
 
     /** From five times the limit down to a fifth of it. */

@@ -7,8 +7,15 @@ import io.minerops.api.alert.AlertRule;
  *
  * @param times how long its alerts wait, stay and rest
  * @param inhibitsOthers whether an open alert of it makes everything else known of the miner meaningless
+ * @param learnsBaseline whether it judges by what a miner itself has shown
  */
-record CompiledRule(AlertRule rule, Condition condition, RuleScope scope, RuleTimes times, boolean inhibitsOthers) {
+record CompiledRule(
+        AlertRule rule,
+        Condition condition,
+        RuleScope scope,
+        RuleTimes times,
+        boolean inhibitsOthers,
+        boolean learnsBaseline) {
     long id() {
         return rule.id();
     }

@@ -6,14 +6,16 @@ import io.minerops.api.alert.Severity;
 import io.minerops.api.alert.Thresholds;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /** The rules that a fleet starts with. */
 public final class DefaultRules {
     private DefaultRules() {}
 
-    /** The default rules with the default limits: 80 °C, 90 % of the baseline, 30 min. */
+    /** The default rules with the default limits of their types and a cooldown of 30 min. */
     public static List<AlertRule> standard() {
-        return of(80, 0.9, AlertRule.DEFAULT_COOLDOWN);
+        return of(
+                defaultOf(TemperatureRule.TEMP_C), defaultOf(HashrateRule.DROP_THRESHOLD), AlertRule.DEFAULT_COOLDOWN);
     }
 
     /**
@@ -25,30 +27,36 @@ public final class DefaultRules {
      *     miner 60 min
      */
     public static List<AlertRule> of(double tempC, double dropThreshold, Duration cooldown) {
+        double maxAgeMinutes = defaultOf(OfflineRule.MAX_AGE_MINUTES);
+        double minRpm = defaultOf(FanRule.MIN_RPM);
         return List.of(
                 AlertRule.builder("High Temperature", RuleType.TEMP)
                         .description("Mean temperature above " + Limits.number(tempC) + " °C")
-                        .thresholds(Thresholds.of("temp_c", tempC))
+                        .thresholds(Thresholds.of(TemperatureRule.TEMP_C.name(), tempC))
                         .severity(Severity.WARNING)
                         .cooldown(cooldown)
                         .build(),
                 AlertRule.builder("Miner Offline", RuleType.OFFLINE)
-                        .description("No answer for more than 10 min")
-                        .thresholds(Thresholds.of("max_age_minutes", 10))
+                        .description("No answer for more than " + Limits.number(maxAgeMinutes) + " min")
+                        .thresholds(Thresholds.of(OfflineRule.MAX_AGE_MINUTES.name(), maxAgeMinutes))
                         .severity(Severity.CRITICAL)
                         .cooldown(Duration.ofMinutes(60))
                         .build(),
                 AlertRule.builder("Hashrate Drop", RuleType.HASHRATE)
                         .description("Hash rate below " + Limits.number(dropThreshold * 100) + " % of the baseline")
-                        .thresholds(Thresholds.of("drop_threshold", dropThreshold))
+                        .thresholds(Thresholds.of(HashrateRule.DROP_THRESHOLD.name(), dropThreshold))
                         .severity(Severity.WARNING)
                         .cooldown(Duration.ofMinutes(45))
                         .build(),
                 AlertRule.builder("Fan Speed Low", RuleType.FAN)
-                        .description("Slowest fan below 2000 rpm")
-                        .thresholds(Thresholds.of("min_rpm", 2_000))
+                        .description("Slowest fan below " + Limits.number(minRpm) + " rpm")
+                        .thresholds(Thresholds.of(FanRule.MIN_RPM.name(), minRpm))
                         .severity(Severity.WARNING)
                         .cooldown(cooldown)
                         .build());
+    }
+
+    private static double defaultOf(Threshold threshold) {
+        return Objects.requireNonNull(threshold.defaultValue(), threshold.name());
     }
 }

@@ -16,9 +16,26 @@ import java.util.stream.Collectors;
  * of {@code ignored_codes}. Clears when it reports fewer. A miner that does not say whether it has faults is not judged.
  */
 final class DeviceFaultRule implements RuleTypeDefinition {
-    private static final String MIN_FAULTS = "min_faults";
-    private static final String CODES = "codes";
-    private static final String IGNORED_CODES = "ignored_codes";
+    private static final Threshold MIN_FAULTS = Threshold.builder("min_faults")
+            .label("Reports at least")
+            .unit("faults")
+            .range(1, DeviceFault.MAX_FAULTS)
+            .whole()
+            .defaultValue(1)
+            .help("Raises at this many.")
+            .build();
+    private static final RuleOption CODES = new RuleOption(
+            "codes",
+            "Codes that count (* for any characters)",
+            "any code",
+            "Codes that count, with * for any characters.",
+            List.of("26*"));
+    private static final RuleOption IGNORED_CODES = new RuleOption(
+            "ignored_codes",
+            "Codes that do not count (* for any characters)",
+            "none",
+            "Codes that never count, with * for any characters.",
+            List.of("8410"));
     /** How many faults a message names. */
     private static final int MAX_NAMED = 5;
 
@@ -28,26 +45,42 @@ final class DeviceFaultRule implements RuleTypeDefinition {
     }
 
     @Override
-    public Set<String> thresholds() {
-        return Set.of(MIN_FAULTS);
+    public String label() {
+        return "fault of the miner";
     }
 
     @Override
-    public Set<String> options() {
-        return Set.of(CODES, IGNORED_CODES);
+    public String summary() {
+        return "the miner itself reports a fault";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(MIN_FAULTS);
+    }
+
+    @Override
+    public List<RuleOption> options() {
+        return List.of(CODES, IGNORED_CODES);
+    }
+
+    @Override
+    public String sentence(AlertRule rule) {
+        double faults = MIN_FAULTS.of(rule);
+        return "the miner reports " + (faults > 1 ? Limits.number(faults) + " faults" : "a fault")
+                + among(" of the codes ", rule.option(CODES.name()))
+                + among(" other than ", rule.option(IGNORED_CODES.name()));
     }
 
     @Override
     public Condition compile(AlertRule rule) {
-        double min = Limits.get(rule.thresholds(), MIN_FAULTS, 1, 1, DeviceFault.MAX_FAULTS);
-        Limits.require(min == Math.rint(min), MIN_FAULTS, "must be a whole number, not " + min);
-        return new Reported((int) min, rule.option(CODES), rule.option(IGNORED_CODES));
+        return new Reported((int) MIN_FAULTS.of(rule), rule.option(CODES.name()), rule.option(IGNORED_CODES.name()));
     }
 
     @Override
     public List<String> warnings(AlertRule rule, List<Miner> covered) {
-        List<String> codes = rule.option(CODES);
-        List<String> ignored = rule.option(IGNORED_CODES);
+        List<String> codes = rule.option(CODES.name());
+        List<String> ignored = rule.option(IGNORED_CODES.name());
         boolean allIgnored = !codes.isEmpty() && codes.stream().allMatch(code -> matches(ignored, code));
         boolean never = allIgnored || ignored.contains("*");
         return never ? List.of("This rule never raises: ignored_codes covers every one of its codes.") : List.of();
@@ -57,6 +90,10 @@ final class DeviceFaultRule implements RuleTypeDefinition {
     public Optional<String> notInHistory() {
         return Optional.of(
                 "The history does not hold the faults that devices reported, so a backtest of this rule is empty.");
+    }
+
+    private static String among(String words, List<String> codes) {
+        return codes.isEmpty() ? "" : words + String.join(", ", codes);
     }
 
     private static boolean matches(List<String> patterns, String code) {
@@ -101,7 +138,7 @@ final class DeviceFaultRule implements RuleTypeDefinition {
                                     .map(Reported::named)
                                     .collect(Collectors.joining("; "))
                             + (faults.size() > MAX_NAMED ? "; and others" : "");
-            return new Finding(message, Map.of("faults", (double) faults.size(), MIN_FAULTS, (double) min));
+            return new Finding(message, Map.of("faults", (double) faults.size(), MIN_FAULTS.name(), (double) min));
         }
 
         private boolean counts(DeviceFault fault) {

@@ -16,11 +16,29 @@ import java.util.Set;
  * nothing, since it is an efficiency that was assumed.
  */
 final class EfficiencyRule implements RuleTypeDefinition {
-    private static final String MAX_J_PER_TH = "max_j_per_th";
-    private static final String CLEAR_J_PER_TH = "clear_j_per_th";
-    private static final String TOLERANCE = "tolerance";
-    private static final double DEFAULT_TOLERANCE = 1.2;
-    private static final double MOST = 100_000;
+    private static final Threshold MAX_J_PER_TH = Threshold.builder("max_j_per_th")
+            .label("Above")
+            .unit("J/TH")
+            .range(0.1, 100_000)
+            .otherwise("nominal × tolerance")
+            .help("Raises above; by default the miner's nominal efficiency times the tolerance.")
+            .example(38)
+            .build();
+    private static final Threshold CLEAR_J_PER_TH = Threshold.builder("clear_j_per_th")
+            .label("Clears at")
+            .unit("J/TH")
+            .range(0.1, 100_000)
+            .otherwise("95 % of the limit")
+            .help("Clears at or below; 95 % of max_j_per_th by default.")
+            .example(36)
+            .build();
+    private static final Threshold TOLERANCE = Threshold.builder("tolerance")
+            .label("Above the nominal efficiency, times")
+            .unit("times the miner's nominal efficiency")
+            .range(1, 100)
+            .defaultValue(1.2)
+            .help("Raises above where there is no max_j_per_th.")
+            .build();
 
     @Override
     public RuleType type() {
@@ -28,37 +46,52 @@ final class EfficiencyRule implements RuleTypeDefinition {
     }
 
     @Override
-    public Set<String> thresholds() {
-        return Set.of(MAX_J_PER_TH, CLEAR_J_PER_TH, TOLERANCE);
+    public String label() {
+        return "efficiency";
+    }
+
+    @Override
+    public String summary() {
+        return "too many joules per terahash";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(MAX_J_PER_TH, CLEAR_J_PER_TH, TOLERANCE);
+    }
+
+    @Override
+    public List<ThresholdConstraint> constraints() {
+        return List.of(
+                new ThresholdConstraint.Requires(CLEAR_J_PER_TH.name(), MAX_J_PER_TH.name(), 0),
+                new ThresholdConstraint.Excludes(TOLERANCE.name(), MAX_J_PER_TH.name()),
+                new ThresholdConstraint.AtMost(CLEAR_J_PER_TH.name(), MAX_J_PER_TH.name()));
+    }
+
+    @Override
+    public String sentence(AlertRule rule) {
+        Sentence sentence = new Sentence(rule);
+        return MAX_J_PER_TH.isSetBy(rule)
+                ? sentence.with("more than", MAX_J_PER_TH).toString()
+                : "more than " + Limits.number(TOLERANCE.of(rule)) + " × the nominal J/TH";
     }
 
     @Override
     public Optional<Tuning> tuning(AlertRule rule) {
         return Optional.of(
-                rule.thresholds().get(MAX_J_PER_TH).isPresent()
-                        ? new Tuning(MAX_J_PER_TH, 150, 10)
-                        : new Tuning(TOLERANCE, 3, 1));
+                MAX_J_PER_TH.isSetBy(rule)
+                        ? new Tuning(MAX_J_PER_TH.name(), 150, 10)
+                        : new Tuning(TOLERANCE.name(), 3, 1));
     }
 
     @Override
     public Condition compile(AlertRule rule) {
-        double max = Limits.optional(rule.thresholds(), MAX_J_PER_TH, 0.1, MOST);
-        double clear = Limits.optional(rule.thresholds(), CLEAR_J_PER_TH, 0.1, MOST);
-        double tolerance = Limits.get(rule.thresholds(), TOLERANCE, DEFAULT_TOLERANCE, 1, 100);
-        boolean hasMax = !Double.isNaN(max);
-        Limits.require(
-                hasMax || Double.isNaN(clear), CLEAR_J_PER_TH, "means nothing without max_j_per_th; give both or none");
-        Limits.require(
-                !hasMax || rule.thresholds().get(TOLERANCE).isEmpty(),
-                TOLERANCE,
-                "means nothing beside max_j_per_th; give one of them");
-        Limits.require(!(clear > max), CLEAR_J_PER_TH, "must be at most max_j_per_th (" + max + "), not " + clear);
-        return new Wasteful(max, clear, tolerance);
+        return new Wasteful(MAX_J_PER_TH.of(rule), CLEAR_J_PER_TH.of(rule), TOLERANCE.of(rule));
     }
 
     @Override
     public List<String> warnings(AlertRule rule, List<Miner> covered) {
-        double max = rule.thresholds().get(MAX_J_PER_TH, Double.NaN);
+        double max = MAX_J_PER_TH.of(rule);
         long unknown = covered.stream()
                 .filter(miner -> miner.nominalEfficiencyJPerTh() == null)
                 .count();
@@ -105,7 +138,7 @@ final class EfficiencyRule implements RuleTypeDefinition {
             return new Finding(
                     "Takes " + Limits.number(efficiency) + " J/TH, "
                             + (efficiency > limit ? "more than " : "again within ") + Limits.number(limit) + " J/TH",
-                    Map.of("efficiency_j_per_th", efficiency, MAX_J_PER_TH, limit));
+                    Map.of("efficiency_j_per_th", efficiency, MAX_J_PER_TH.name(), limit));
         }
 
         private double limit(FleetSnapshot snapshot, int row) {

@@ -16,10 +16,21 @@ import java.util.TreeMap;
  * their mean would hide. Where a device gives only a mean, the mean is judged. Clears 5 % inside the limits.
  */
 final class FanRule implements RuleTypeDefinition {
-    private static final String MIN_RPM = "min_rpm";
-    private static final String MAX_RPM = "max_rpm";
-    private static final double DEFAULT_MIN_RPM = 2_000;
-    private static final double MAX_LIMIT_RPM = 100_000;
+    static final Threshold MIN_RPM = Threshold.builder("min_rpm")
+            .label("Slowest below")
+            .unit("rpm")
+            .range(0, 100_000)
+            .defaultValue(2_000)
+            .help("Raises where the slowest fan is below; clears 5 % above.")
+            .build();
+    private static final Threshold MAX_RPM = Threshold.builder("max_rpm")
+            .label("Fastest above")
+            .unit("rpm")
+            .range(1, 100_000)
+            .otherwise("no limit")
+            .help("Raises where the fastest fan is above; clears 5 % below.")
+            .example(7_000)
+            .build();
 
     @Override
     public RuleType type() {
@@ -27,30 +38,46 @@ final class FanRule implements RuleTypeDefinition {
     }
 
     @Override
-    public Set<String> thresholds() {
-        return Set.of(MIN_RPM, MAX_RPM);
+    public String label() {
+        return "fan";
+    }
+
+    @Override
+    public String summary() {
+        return "the slowest fan below a limit, or the fastest above one";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(MIN_RPM, MAX_RPM);
+    }
+
+    @Override
+    public List<ThresholdConstraint> constraints() {
+        return List.of(new ThresholdConstraint.RoomAbove(MAX_RPM.name(), MIN_RPM.name()));
+    }
+
+    @Override
+    public String sentence(AlertRule rule) {
+        return new Sentence(rule)
+                .with("slowest fan below", MIN_RPM)
+                .ifSet("fastest fan above", MAX_RPM)
+                .toString();
     }
 
     @Override
     public Optional<Tuning> tuning(AlertRule rule) {
-        return Optional.of(new Tuning(MIN_RPM, 0, 8_000));
+        return Optional.of(new Tuning(MIN_RPM.name(), 0, 8_000));
     }
 
     @Override
     public Condition compile(AlertRule rule) {
-        double max = Limits.optional(rule.thresholds(), MAX_RPM, 1, MAX_LIMIT_RPM);
-        double min = Limits.get(rule.thresholds(), MIN_RPM, DEFAULT_MIN_RPM, 0, MAX_LIMIT_RPM);
-        Limits.require(
-                Double.isNaN(max) || Limits.above(min) <= Limits.below(max),
-                MAX_RPM,
-                "must leave room above min_rpm (" + min + ") for both to clear, not " + max);
-        return new FanSpeed(min, max);
+        return new FanSpeed(MIN_RPM.of(rule), MAX_RPM.of(rule));
     }
 
     @Override
     public List<String> warnings(AlertRule rule, List<Miner> covered) {
-        boolean never = rule.thresholds().get(MIN_RPM, DEFAULT_MIN_RPM) == 0
-                && rule.thresholds().get(MAX_RPM).isEmpty();
+        boolean never = MIN_RPM.of(rule) == 0 && !MAX_RPM.isSetBy(rule);
         return never
                 ? List.of("This rule never raises: no fan is slower than min_rpm 0, and there is no max_rpm.")
                 : List.of();
@@ -93,9 +120,9 @@ final class FanRule implements RuleTypeDefinition {
             FleetSnapshot snapshot = check.snapshot();
             double slowest = orMean(snapshot, Reading.MIN_FAN_RPM, row);
             double fastest = orMean(snapshot, Reading.MAX_FAN_RPM, row);
-            Map<String, Double> details = new TreeMap<>(Map.of(MIN_RPM, minRpm, "min_fan_rpm", slowest));
+            Map<String, Double> details = new TreeMap<>(Map.of(MIN_RPM.name(), minRpm, "min_fan_rpm", slowest));
             if (!Double.isNaN(maxRpm)) {
-                details.put(MAX_RPM, maxRpm);
+                details.put(MAX_RPM.name(), maxRpm);
                 details.put("max_fan_rpm", fastest);
             }
             String message = slowest < minRpm

@@ -69,7 +69,7 @@ final class FleetCheck {
         for (CompiledRule rule : rules.active()) {
             BoundRule onRows = new BoundRule(rule, scopes.computeIfAbsent(rule.scope(), index::rows), size);
             (onRows.isWhole() ? whole : rule.inhibitsOthers() ? inhibiting : others).add(onRows);
-            if (HashrateRule.learns(rule.rule())) {
+            if (rule.learnsBaseline()) {
                 learning.or(onRows.scope());
             }
         }
@@ -208,7 +208,7 @@ final class FleetCheck {
         if (open && rule.rule().inhibitsOthers()) {
             inhibited.set(row);
         }
-        if ((open || violated) && HashrateRule.learns(rule.rule().rule())) {
+        if ((open || violated) && rule.rule().learnsBaseline()) {
             unhealthy.set(row);
         }
     }

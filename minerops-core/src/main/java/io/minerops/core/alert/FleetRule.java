@@ -18,15 +18,39 @@ import java.util.TreeMap;
  * living miner does not say may be anything, so a total is too low only if all of them say what they hash.
  */
 final class FleetRule implements RuleTypeDefinition {
-    private static final String MAX_OFFLINE = "max_offline";
-    private static final String MAX_OFFLINE_PCT = "max_offline_pct";
-    private static final String MIN_TOTAL_THS = "min_total_ths";
-    private static final String MAX_AGE_MINUTES = "max_age_minutes";
-    private static final double DEFAULT_MAX_AGE_MINUTES = 10;
-    private static final double MAX_MINUTES = 366 * 24 * 60;
+    private static final Threshold MAX_OFFLINE = Threshold.builder("max_offline")
+            .label("More offline than")
+            .unit("miners")
+            .range(0, 1e7)
+            .otherwise("no limit")
+            .help("Raises where more are offline.")
+            .example(5)
+            .build();
+    private static final Threshold MAX_OFFLINE_PCT = Threshold.builder("max_offline_pct")
+            .label("More offline than")
+            .unit("% of the miners")
+            .range(0, 100)
+            .belowMax()
+            .otherwise("no limit")
+            .help("Raises where more are offline; below 100.")
+            .example(10)
+            .build();
+    private static final Threshold MIN_TOTAL_THS = Threshold.builder("min_total_ths")
+            .label("All together below")
+            .unit("TH/s")
+            .range(1e-9, 1e12)
+            .otherwise("no limit")
+            .help("Raises where all together hash less.")
+            .example(4_000)
+            .build();
+    private static final Threshold MAX_AGE_MINUTES = Threshold.builder("max_age_minutes")
+            .label("Offline after")
+            .unit("min")
+            .range(0.001, 366 * 24 * 60)
+            .defaultValue(10)
+            .help("The oldest that the latest sample of a miner may be that is not offline.")
+            .build();
     private static final double MILLIS_PER_MINUTE = 60_000;
-    private static final double MOST_MINERS = 1e7;
-    private static final double MOST_THS = 1e12;
 
     @Override
     public RuleType type() {
@@ -34,43 +58,57 @@ final class FleetRule implements RuleTypeDefinition {
     }
 
     @Override
-    public Set<String> thresholds() {
-        return Set.of(MAX_OFFLINE, MAX_OFFLINE_PCT, MIN_TOTAL_THS, MAX_AGE_MINUTES);
+    public String label() {
+        return "fleet";
+    }
+
+    @Override
+    public String summary() {
+        return "too many miners of the scope offline, or too little hashrate of all together; one alert without a miner";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(MAX_OFFLINE, MAX_OFFLINE_PCT, MIN_TOTAL_THS, MAX_AGE_MINUTES);
+    }
+
+    @Override
+    public List<ThresholdConstraint> constraints() {
+        return List.of(new ThresholdConstraint.AnyOf(
+                List.of(MAX_OFFLINE.name(), MAX_OFFLINE_PCT.name(), MIN_TOTAL_THS.name())));
+    }
+
+    @Override
+    public String sentence(AlertRule rule) {
+        return new Sentence(rule)
+                .ifSet("offline more than", MAX_OFFLINE)
+                .ifSet("offline more than", MAX_OFFLINE_PCT)
+                .ifSet("in total less than", MIN_TOTAL_THS)
+                .toString();
     }
 
     @Override
     public Optional<Tuning> tuning(AlertRule rule) {
-        return rule.thresholds().get(MAX_OFFLINE_PCT).isPresent()
-                ? Optional.of(new Tuning(MAX_OFFLINE_PCT, 99, 0))
-                : rule.thresholds().get(MAX_OFFLINE).isPresent()
-                        ? Optional.of(
-                                new Tuning(MAX_OFFLINE, 10 * rule.thresholds().get(MAX_OFFLINE, 0) + 10, 0))
+        return MAX_OFFLINE_PCT.isSetBy(rule)
+                ? Optional.of(new Tuning(MAX_OFFLINE_PCT.name(), 99, 0))
+                : MAX_OFFLINE.isSetBy(rule)
+                        ? Optional.of(new Tuning(MAX_OFFLINE.name(), 10 * MAX_OFFLINE.of(rule) + 10, 0))
                         : Optional.empty();
     }
 
     @Override
     public Condition compile(AlertRule rule) {
-        double offline = Limits.optional(rule.thresholds(), MAX_OFFLINE, 0, MOST_MINERS);
-        double offlinePct = Limits.optional(rule.thresholds(), MAX_OFFLINE_PCT, 0, 100);
-        double total = Limits.optional(rule.thresholds(), MIN_TOTAL_THS, 1e-9, MOST_THS);
-        Limits.require(
-                !(Double.isNaN(offline) && Double.isNaN(offlinePct) && Double.isNaN(total)),
-                MAX_OFFLINE,
-                "must be given, or max_offline_pct or min_total_ths, for there is nothing to judge by otherwise");
-        Limits.require(!(offlinePct == 100), MAX_OFFLINE_PCT, "must be below 100, for no more can be offline than all");
         return new TooFew(
-                offline,
-                offlinePct,
-                total,
-                Limits.get(rule.thresholds(), MAX_AGE_MINUTES, DEFAULT_MAX_AGE_MINUTES, 0.001, MAX_MINUTES)
-                        * MILLIS_PER_MINUTE);
+                MAX_OFFLINE.of(rule),
+                MAX_OFFLINE_PCT.of(rule),
+                MIN_TOTAL_THS.of(rule),
+                MAX_AGE_MINUTES.of(rule) * MILLIS_PER_MINUTE);
     }
 
     @Override
     public List<String> warnings(AlertRule rule, List<Miner> covered) {
-        double offline = rule.thresholds().get(MAX_OFFLINE, Double.NaN);
-        boolean others = rule.thresholds().get(MAX_OFFLINE_PCT).isPresent()
-                || rule.thresholds().get(MIN_TOTAL_THS).isPresent();
+        double offline = MAX_OFFLINE.of(rule);
+        boolean others = MAX_OFFLINE_PCT.isSetBy(rule) || MIN_TOTAL_THS.isSetBy(rule);
         return offline < covered.size() || others || Double.isNaN(offline)
                 ? List.of()
                 : List.of(
@@ -124,7 +162,7 @@ final class FleetRule implements RuleTypeDefinition {
             }
             if (!Double.isNaN(minTotalThs)) {
                 details.put("total_ths", count.totalThs);
-                details.put(MIN_TOTAL_THS, minTotalThs);
+                details.put(MIN_TOTAL_THS.name(), minTotalThs);
                 message.append(", ").append(Limits.number(count.totalThs)).append(" TH/s in total");
                 if (count.totalThs < minTotalThs) {
                     message.append(", less than ")

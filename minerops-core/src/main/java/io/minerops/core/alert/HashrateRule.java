@@ -16,11 +16,28 @@ import java.util.Set;
  * verdict.
  */
 final class HashrateRule implements RuleTypeDefinition {
-    private static final String DROP_THRESHOLD = "drop_threshold";
-    private static final String BASELINE_THS = "baseline_ths";
-    private static final String CLEAR_RATIO = "clear_ratio";
-    private static final double DEFAULT_DROP_THRESHOLD = 0.9;
-    private static final double DEFAULT_CLEAR_RATIO = 0.95;
+    static final Threshold DROP_THRESHOLD = Threshold.builder("drop_threshold")
+            .label("Below this share of the baseline")
+            .unit("share of the baseline")
+            .range(0.001, 1)
+            .defaultValue(0.9)
+            .help("Raises below.")
+            .build();
+    private static final Threshold CLEAR_RATIO = Threshold.builder("clear_ratio")
+            .label("Clears from this share")
+            .unit("share of the baseline")
+            .range(0.001, 2)
+            .defaultValue(0.95)
+            .help("Clears at or above.")
+            .build();
+    private static final Threshold BASELINE_THS = Threshold.builder("baseline_ths")
+            .label("Baseline")
+            .unit("TH/s")
+            .range(1e-9, 1e9)
+            .otherwise("nominal or learned")
+            .help("The baseline; by default the miner's nominal hashrate, else what it has shown.")
+            .example(110)
+            .build();
 
     @Override
     public RuleType type() {
@@ -28,28 +45,53 @@ final class HashrateRule implements RuleTypeDefinition {
     }
 
     @Override
-    public Set<String> thresholds() {
-        return Set.of(DROP_THRESHOLD, BASELINE_THS, CLEAR_RATIO);
+    public String label() {
+        return "hashrate";
+    }
+
+    @Override
+    public String summary() {
+        return "hashrate below a share of the baseline";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(DROP_THRESHOLD, CLEAR_RATIO, BASELINE_THS);
+    }
+
+    @Override
+    public List<ThresholdConstraint> constraints() {
+        return List.of(new ThresholdConstraint.AtLeast(CLEAR_RATIO.name(), DROP_THRESHOLD.name()));
+    }
+
+    @Override
+    public String sentence(AlertRule rule) {
+        String share = Limits.number(DROP_THRESHOLD.of(rule) * 100) + " % of ";
+        Sentence sentence = new Sentence(rule);
+        return sentence.with("hashrate below " + share
+                        + (BASELINE_THS.isSetBy(rule) ? sentence.valueOf(BASELINE_THS) : "the baseline"))
+                .toString();
+    }
+
+    @Override
+    public boolean learnsBaseline(AlertRule rule) {
+        return !BASELINE_THS.isSetBy(rule);
     }
 
     @Override
     public Optional<Tuning> tuning(AlertRule rule) {
-        return Optional.of(new Tuning(DROP_THRESHOLD, 0.1, 1));
+        return Optional.of(new Tuning(DROP_THRESHOLD.name(), 0.1, 1));
     }
 
     @Override
     public Condition compile(AlertRule rule) {
-        double drop = Limits.get(rule.thresholds(), DROP_THRESHOLD, DEFAULT_DROP_THRESHOLD, 0.001, 1);
-        double clear = Limits.get(rule.thresholds(), CLEAR_RATIO, Math.max(DEFAULT_CLEAR_RATIO, drop), 0.001, 2);
-        double baseline = Limits.optional(rule.thresholds(), BASELINE_THS, 1e-9, 1e9);
-        Limits.require(clear >= drop, CLEAR_RATIO, "must be at least drop_threshold (" + drop + "), not " + clear);
-        return new Slow(drop, clear, baseline);
+        double drop = DROP_THRESHOLD.of(rule);
+        return new Slow(drop, Math.max(CLEAR_RATIO.of(rule), drop), BASELINE_THS.of(rule));
     }
 
     @Override
     public List<String> warnings(AlertRule rule, List<Miner> covered) {
-        double limit = rule.thresholds().get(BASELINE_THS, Double.NaN)
-                * rule.thresholds().get(DROP_THRESHOLD, DEFAULT_DROP_THRESHOLD);
+        double limit = BASELINE_THS.of(rule) * DROP_THRESHOLD.of(rule);
         long slower = covered.stream()
                 .filter(miner -> miner.nominalThs() != null && miner.nominalThs() < limit)
                 .count();
@@ -58,12 +100,6 @@ final class HashrateRule implements RuleTypeDefinition {
                 : List.of("The nominal hash rate of " + slower + " of " + covered.size() + " miners is below "
                         + Limits.number(limit) + " TH/s (baseline_ths × drop_threshold), so they raise it when they are"
                         + " well.");
-    }
-
-    /** Whether a rule of this type looks at what the miner itself has shown. */
-    static boolean learns(AlertRule rule) {
-        return rule.type().equals(RuleType.HASHRATE)
-                && rule.thresholds().get(BASELINE_THS).isEmpty();
     }
 
     private record Slow(double drop, double clear, double ruleBaselineThs) implements MinerCondition {
@@ -104,7 +140,15 @@ final class HashrateRule implements RuleTypeDefinition {
             return new Finding(
                     "Hash rate " + Limits.number(hashrate) + " TH/s is " + comparison + " % of "
                             + Limits.number(baseline) + " TH/s",
-                    Map.of("hashrate_ths", hashrate, BASELINE_THS, baseline, "ratio", ratio, DROP_THRESHOLD, drop));
+                    Map.of(
+                            "hashrate_ths",
+                            hashrate,
+                            BASELINE_THS.name(),
+                            baseline,
+                            "ratio",
+                            ratio,
+                            DROP_THRESHOLD.name(),
+                            drop));
         }
 
         private double baselineThs(CheckContext check, int row) {

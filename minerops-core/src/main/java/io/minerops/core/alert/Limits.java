@@ -1,26 +1,13 @@
 package io.minerops.core.alert;
 
 import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.alert.Thresholds;
-import io.minerops.api.internal.Check;
 
-/** Reads thresholds with their defaults and ranges, and writes numbers as people read them. */
+/** Where limits clear, and numbers as people read them. */
 final class Limits {
     /** Below this, hundredths fit a long. */
     private static final double MOST_EXACT = 1e15;
 
     private Limits() {}
-
-    /** The threshold, or the default, within its range. */
-    static double get(Thresholds thresholds, String name, double otherwise, double min, double max) {
-        double value = thresholds.get(name, otherwise);
-        return Check.between("thresholds." + name, value, min, max);
-    }
-
-    /** The threshold within its range, or NaN where the rule does not say. */
-    static double optional(Thresholds thresholds, String name, double min, double max) {
-        return thresholds.get(name).isEmpty() ? Double.NaN : get(thresholds, name, Double.NaN, min, max);
-    }
 
     /** Where an upper limit clears: 5 % inside it. Multiplying before dividing keeps 95 % of 80 at exactly 76. */
     static double below(double limit) {

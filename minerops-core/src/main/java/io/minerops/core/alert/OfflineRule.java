@@ -17,10 +17,14 @@ import java.util.Set;
  * enough.
  */
 final class OfflineRule implements RuleTypeDefinition {
-    private static final String MAX_AGE_MINUTES = "max_age_minutes";
-    private static final double DEFAULT_MAX_AGE_MINUTES = 10;
+    static final Threshold MAX_AGE_MINUTES = Threshold.builder("max_age_minutes")
+            .label("No sample for")
+            .unit("min")
+            .range(0.001, 366 * 24 * 60)
+            .defaultValue(10)
+            .help("The oldest that the latest sample may be.")
+            .build();
     private static final double LONG_MINUTES = 24 * 60;
-    private static final double MAX_MINUTES = 366 * 24 * 60;
     private static final double MILLIS_PER_MINUTE = 60_000;
 
     @Override
@@ -29,8 +33,25 @@ final class OfflineRule implements RuleTypeDefinition {
     }
 
     @Override
-    public Set<String> thresholds() {
-        return Set.of(MAX_AGE_MINUTES);
+    public String label() {
+        return "offline";
+    }
+
+    @Override
+    public String summary() {
+        return "no answer for too long";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(MAX_AGE_MINUTES);
+    }
+
+    @Override
+    public String sentence(AlertRule rule) {
+        return new Sentence(rule)
+                .with("no sample for more than", MAX_AGE_MINUTES)
+                .toString();
     }
 
     @Override
@@ -40,21 +61,20 @@ final class OfflineRule implements RuleTypeDefinition {
 
     @Override
     public Optional<Tuning> tuning(AlertRule rule) {
-        return Optional.of(new Tuning(MAX_AGE_MINUTES, 240, 2));
+        return Optional.of(new Tuning(MAX_AGE_MINUTES.name(), 240, 2));
     }
 
     @Override
     public Condition compile(AlertRule rule) {
-        return new Offline(Limits.get(rule.thresholds(), MAX_AGE_MINUTES, DEFAULT_MAX_AGE_MINUTES, 0.001, MAX_MINUTES));
+        return new Offline(MAX_AGE_MINUTES.of(rule));
     }
 
     @Override
     public List<String> warnings(AlertRule rule, List<Miner> covered) {
-        double unseen = rule.thresholds().get(MAX_AGE_MINUTES, DEFAULT_MAX_AGE_MINUTES)
-                + rule.thresholds().get(RuleTimes.FOR_MINUTES, 0);
+        double unseen = MAX_AGE_MINUTES.of(rule) + RuleTimes.FOR_MINUTES.of(rule);
         return unseen <= LONG_MINUTES
                 ? List.of()
-                : List.of("A miner is told of as offline only after " + Limits.number(unseen / 60)
+                : List.of("A miner is reported offline only after " + Limits.number(unseen / 60)
                         + " h without an answer (max_age_minutes and for_minutes together).");
     }
 
@@ -104,7 +124,7 @@ final class OfflineRule implements RuleTypeDefinition {
             if (snapshot.hasSample(row) && ageMinutes <= maxAgeMinutes) {
                 message = "Answers again";
             }
-            return new Finding(message, Map.of("age_minutes", ageMinutes, MAX_AGE_MINUTES, maxAgeMinutes));
+            return new Finding(message, Map.of("age_minutes", ageMinutes, MAX_AGE_MINUTES.name(), maxAgeMinutes));
         }
     }
 }

@@ -15,10 +15,25 @@ import org.jspecify.annotations.Nullable;
  * the rule does not allow: it was hijacked, or set up wrong. Where the rule has neither option, every pool is allowed.
  */
 final class PoolRule implements RuleTypeDefinition {
-    private static final String MIN_POOLS_ALIVE = "min_pools_alive";
-    private static final String ALLOWED_POOLS = "allowed_pools";
-    private static final String ALLOWED_WORKERS = "allowed_workers";
-    private static final double MOST_POOLS = 16;
+    private static final Threshold MIN_POOLS_ALIVE = Threshold.builder("min_pools_alive")
+            .label("Fewer answer than")
+            .unit("pools")
+            .range(0, 16)
+            .defaultValue(1)
+            .help("Raises where fewer answer.")
+            .build();
+    private static final RuleOption ALLOWED_POOLS = new RuleOption(
+            "allowed_pools",
+            "Allowed pools (host, * for any characters)",
+            "any pool",
+            "Pools that are allowed, with * for any characters.",
+            List.of("*.example.com"));
+    private static final RuleOption ALLOWED_WORKERS = new RuleOption(
+            "allowed_workers",
+            "Allowed workers (* for any characters)",
+            "any worker",
+            "Workers that are allowed, with * for any characters.",
+            List.of("farm.*"));
 
     @Override
     public RuleType type() {
@@ -26,27 +41,46 @@ final class PoolRule implements RuleTypeDefinition {
     }
 
     @Override
-    public Set<String> thresholds() {
-        return Set.of(MIN_POOLS_ALIVE);
+    public String label() {
+        return "pool";
     }
 
     @Override
-    public Set<String> options() {
-        return Set.of(ALLOWED_POOLS, ALLOWED_WORKERS);
+    public String summary() {
+        return "no pool answers, or the miner uses one that is not allowed, as when it was hijacked";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(MIN_POOLS_ALIVE);
+    }
+
+    @Override
+    public List<RuleOption> options() {
+        return List.of(ALLOWED_POOLS, ALLOWED_WORKERS);
+    }
+
+    @Override
+    public String sentence(AlertRule rule) {
+        double alive = MIN_POOLS_ALIVE.of(rule);
+        return new Sentence(rule)
+                .with(alive > 1 ? "fewer than " + Limits.number(alive) + " pools answer" : "no pool answers")
+                .ifSet("a pool other than", ALLOWED_POOLS)
+                .ifSet("a worker other than", ALLOWED_WORKERS)
+                .toString();
     }
 
     @Override
     public Condition compile(AlertRule rule) {
         return new WrongPool(
-                Limits.get(rule.thresholds(), MIN_POOLS_ALIVE, 1, 0, MOST_POOLS),
-                rule.option(ALLOWED_POOLS).stream().map(PoolPattern::new).toList(),
-                rule.option(ALLOWED_WORKERS));
+                MIN_POOLS_ALIVE.of(rule),
+                rule.option(ALLOWED_POOLS.name()).stream().map(PoolPattern::new).toList(),
+                rule.option(ALLOWED_WORKERS.name()));
     }
 
     @Override
     public List<String> warnings(AlertRule rule, List<Miner> covered) {
-        boolean never =
-                rule.thresholds().get(MIN_POOLS_ALIVE, 1) == 0 && rule.options().isEmpty();
+        boolean never = MIN_POOLS_ALIVE.of(rule) == 0 && rule.options().isEmpty();
         return never
                 ? List.of("This rule never raises: min_pools_alive is 0, and every pool and worker is allowed.")
                 : List.of();
@@ -76,8 +110,8 @@ final class PoolRule implements RuleTypeDefinition {
             double alive = check.snapshot().value(Reading.POOLS_ALIVE, row);
             Pool pool = check.snapshot().pool(row);
             Map<String, Double> details = Double.isNaN(alive)
-                    ? Map.of(MIN_POOLS_ALIVE, minAlive)
-                    : Map.of("pools_alive", alive, MIN_POOLS_ALIVE, minAlive);
+                    ? Map.of(MIN_POOLS_ALIVE.name(), minAlive)
+                    : Map.of("pools_alive", alive, MIN_POOLS_ALIVE.name(), minAlive);
             return new Finding(message(alive, pool), details);
         }
 

@@ -18,11 +18,29 @@ import java.util.TreeMap;
  * nothing to judge.
  */
 final class PowerRule implements RuleTypeDefinition {
-    private static final String MAX_POWER_W = "max_power_w";
-    private static final String MIN_POWER_W = "min_power_w";
-    private static final String CAP_TOLERANCE = "cap_tolerance";
-    private static final double DEFAULT_CAP_TOLERANCE = 1.05;
-    private static final double MAX_LIMIT_W = 1e6;
+    private static final Threshold MAX_POWER_W = Threshold.builder("max_power_w")
+            .label("Above")
+            .unit("W")
+            .range(1, 1e6)
+            .otherwise("no limit")
+            .help("Raises above; clears 5 % below.")
+            .example(3_500)
+            .build();
+    private static final Threshold MIN_POWER_W = Threshold.builder("min_power_w")
+            .label("Below")
+            .unit("W")
+            .range(0, 1e6)
+            .otherwise("no limit")
+            .help("Raises below; clears 5 % above.")
+            .example(500)
+            .build();
+    private static final Threshold CAP_TOLERANCE = Threshold.builder("cap_tolerance")
+            .label("Above the power cap, times")
+            .unit("times the miner's cap")
+            .range(1, 10)
+            .defaultValue(1.05)
+            .help("Raises above, for miners that have a power cap.")
+            .build();
 
     @Override
     public RuleType type() {
@@ -30,33 +48,50 @@ final class PowerRule implements RuleTypeDefinition {
     }
 
     @Override
-    public Set<String> thresholds() {
-        return Set.of(MAX_POWER_W, MIN_POWER_W, CAP_TOLERANCE);
+    public String label() {
+        return "power";
+    }
+
+    @Override
+    public String summary() {
+        return "power outside its limits or above the miner's cap";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(MAX_POWER_W, MIN_POWER_W, CAP_TOLERANCE);
+    }
+
+    @Override
+    public List<ThresholdConstraint> constraints() {
+        return List.of(new ThresholdConstraint.RoomAbove(MAX_POWER_W.name(), MIN_POWER_W.name()));
+    }
+
+    @Override
+    public String sentence(AlertRule rule) {
+        return new Sentence(rule)
+                .ifSet("power above", MAX_POWER_W)
+                .ifSet("power below", MIN_POWER_W)
+                .with("power above the miner's cap × " + Limits.number(CAP_TOLERANCE.of(rule)))
+                .toString();
     }
 
     @Override
     public Optional<Tuning> tuning(AlertRule rule) {
-        return rule.thresholds().get(MAX_POWER_W).isPresent()
-                ? Optional.of(new Tuning(MAX_POWER_W, 10_000, 500))
-                : Optional.of(new Tuning(CAP_TOLERANCE, 2, 1));
+        return MAX_POWER_W.isSetBy(rule)
+                ? Optional.of(new Tuning(MAX_POWER_W.name(), 10_000, 500))
+                : Optional.of(new Tuning(CAP_TOLERANCE.name(), 2, 1));
     }
 
     @Override
     public Condition compile(AlertRule rule) {
-        double max = Limits.optional(rule.thresholds(), MAX_POWER_W, 1, MAX_LIMIT_W);
-        double min = Limits.optional(rule.thresholds(), MIN_POWER_W, 0, MAX_LIMIT_W);
-        double tolerance = Limits.get(rule.thresholds(), CAP_TOLERANCE, DEFAULT_CAP_TOLERANCE, 1, 10);
-        Limits.require(
-                Double.isNaN(max) || Double.isNaN(min) || Limits.above(min) <= Limits.below(max),
-                MAX_POWER_W,
-                "must leave room above min_power_w (" + min + ") for both to clear, not " + max);
-        return new Power(min, max, tolerance);
+        return new Power(MIN_POWER_W.of(rule), MAX_POWER_W.of(rule), CAP_TOLERANCE.of(rule));
     }
 
     @Override
     public List<String> warnings(AlertRule rule, List<Miner> covered) {
-        double min = rule.thresholds().get(MIN_POWER_W, 0);
-        double max = rule.thresholds().get(MAX_POWER_W, Double.NaN);
+        double min = MIN_POWER_W.isSetBy(rule) ? MIN_POWER_W.of(rule) : 0;
+        double max = MAX_POWER_W.of(rule);
         long uncapped =
                 covered.stream().filter(miner -> miner.powerCapW() == null).count();
         List<String> warnings = new ArrayList<>();
@@ -118,8 +153,8 @@ final class PowerRule implements RuleTypeDefinition {
             double power = check.snapshot().value(Reading.POWER_W, row);
             double cap = check.roster().powerCapW()[row];
             Map<String, Double> details = new TreeMap<>(Map.of("power_w", power));
-            putKnown(details, MAX_POWER_W, maxW);
-            putKnown(details, MIN_POWER_W, minW);
+            putKnown(details, MAX_POWER_W.name(), maxW);
+            putKnown(details, MIN_POWER_W.name(), minW);
             putKnown(details, "power_cap_w", cap);
             return new Finding("Power " + Limits.number(power) + " W is " + comparison(power, cap), details);
         }

@@ -15,8 +15,14 @@ import java.util.Set;
  * than that allows. Without a price there is no verdict.
  */
 final class ProfitRule implements RuleTypeDefinition {
-    private static final String MAX_LOSS = "max_loss_usd_per_day";
-    private static final double MOST_USD = 1e6;
+    private static final Threshold MAX_LOSS = Threshold.builder("max_loss_usd_per_day")
+            .label("Loses more than")
+            .unit("USD a day")
+            .range(0, 1e6)
+            .defaultValue(0)
+            .help("Raises where the loss is greater.")
+            .example(1)
+            .build();
     private static final double KWH_PER_DAY_OF_WATT = 24 / 1_000.0;
     private static final double MARGIN = 0.05;
 
@@ -26,18 +32,33 @@ final class ProfitRule implements RuleTypeDefinition {
     }
 
     @Override
-    public Set<String> thresholds() {
-        return Set.of(MAX_LOSS);
+    public String label() {
+        return "profit";
+    }
+
+    @Override
+    public String summary() {
+        return "the miner costs more than it earns";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(MAX_LOSS);
+    }
+
+    @Override
+    public String sentence(AlertRule rule) {
+        return new Sentence(rule).with("a loss of more than", MAX_LOSS).toString();
     }
 
     @Override
     public Optional<Tuning> tuning(AlertRule rule) {
-        return Optional.of(new Tuning(MAX_LOSS, 20, 0));
+        return Optional.of(new Tuning(MAX_LOSS.name(), 20, 0));
     }
 
     @Override
     public Condition compile(AlertRule rule) {
-        return new AtALoss(Limits.get(rule.thresholds(), MAX_LOSS, 0, 0, MOST_USD));
+        return new AtALoss(MAX_LOSS.of(rule));
     }
 
     @Override
@@ -71,7 +92,13 @@ final class ProfitRule implements RuleTypeDefinition {
             return new Finding(
                     "Earns " + Limits.number(revenue) + " USD and takes power for " + Limits.number(cost)
                             + " USD a day",
-                    Map.of("revenue_usd_per_day", revenue, "power_cost_usd_per_day", cost, MAX_LOSS, maxLossUsd));
+                    Map.of(
+                            "revenue_usd_per_day",
+                            revenue,
+                            "power_cost_usd_per_day",
+                            cost,
+                            MAX_LOSS.name(),
+                            maxLossUsd));
         }
 
         private static double revenueUsd(CheckContext check, int row) {

@@ -8,15 +8,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A reading moved by as much as the threshold of its name says within {@code within_minutes}: {@code avg_temp_c: 15} for
  * a rise by 15 °C, {@code hashrate_ths: -20} for a fall by 20 TH/s. Clears when the move is down to 95 % of that.
  */
 final class RateOfChangeRule implements RuleTypeDefinition {
-    private static final String WITHIN_MINUTES = "within_minutes";
-    private static final double DEFAULT_WITHIN_MINUTES = 10;
-    private static final double MOST_MINUTES = 24 * 60;
+    private static final Threshold WITHIN_MINUTES = Threshold.builder("within_minutes")
+            .label("Within")
+            .unit("min")
+            .range(0.1, 24 * 60)
+            .defaultValue(10)
+            .help("The time within which the reading moves.")
+            .build();
+    private static final List<Threshold> READINGS =
+            ChosenReading.thresholds("moved by", null, "How far it moves: above 0 for a rise, below 0 for a fall.");
     private static final double CLEARS_AT = 0.95;
 
     @Override
@@ -25,8 +32,31 @@ final class RateOfChangeRule implements RuleTypeDefinition {
     }
 
     @Override
-    public Set<String> thresholds() {
-        return ChosenReading.and(WITHIN_MINUTES);
+    public String label() {
+        return "rate of change";
+    }
+
+    @Override
+    public String summary() {
+        return "a reading moved by as much as the threshold of its name within a time, such as avg_temp_c 15 or hashrate_ths -20";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return Stream.concat(READINGS.stream(), Stream.of(WITHIN_MINUTES)).toList();
+    }
+
+    @Override
+    public List<ThresholdConstraint> constraints() {
+        return List.of(ChosenReading.exactlyOne());
+    }
+
+    @Override
+    public String sentence(AlertRule rule) {
+        ChosenReading chosen = ChosenReading.of(rule);
+        Sentence sentence = new Sentence(rule);
+        return chosen.reading().key() + " moved by " + Limits.number(chosen.limit()) + " "
+                + chosen.reading().unit() + " within " + sentence.valueOf(WITHIN_MINUTES);
     }
 
     @Override
@@ -36,19 +66,17 @@ final class RateOfChangeRule implements RuleTypeDefinition {
 
     @Override
     public Condition compile(AlertRule rule) {
-        return new Moving(
-                ChosenReading.of(rule),
-                Limits.get(rule.thresholds(), WITHIN_MINUTES, DEFAULT_WITHIN_MINUTES, 0.1, MOST_MINUTES));
+        return new Moving(ChosenReading.of(rule), WITHIN_MINUTES.of(rule));
     }
 
     @Override
     public List<String> warnings(AlertRule rule, List<Miner> covered) {
-        double within = rule.thresholds().get(WITHIN_MINUTES, DEFAULT_WITHIN_MINUTES);
-        double wait = rule.thresholds().get(RuleTimes.FOR_MINUTES, 0);
+        double within = WITHIN_MINUTES.of(rule);
+        double wait = RuleTimes.FOR_MINUTES.of(rule);
         return wait < within
                 ? List.of()
-                : List.of("A sudden move is never told of: it is seen for within_minutes " + Limits.number(within)
-                        + ", which is not longer than for_minutes " + Limits.number(wait) + ".");
+                : List.of("This rule can never raise: for_minutes (" + Limits.number(wait)
+                        + ") must be less than within_minutes (" + Limits.number(within) + ").");
     }
 
     private record Moving(ChosenReading chosen, double minutes) implements MinerCondition {

@@ -14,11 +14,21 @@ import java.util.Set;
  * {@code window_minutes}; clears when no restart is left in that window.
  */
 final class RestartRule implements RuleTypeDefinition {
-    private static final String RESTARTS = "restarts";
-    private static final String WINDOW_MINUTES = "window_minutes";
-    private static final double DEFAULT_RESTARTS = 3;
-    private static final double DEFAULT_WINDOW_MINUTES = 60;
-    private static final double MOST_MINUTES = 24 * 60;
+    private static final Threshold RESTARTS = Threshold.builder("restarts")
+            .label("At least")
+            .unit("restarts")
+            .range(1, 1_000)
+            .whole()
+            .defaultValue(3)
+            .help("Raises at this many.")
+            .build();
+    private static final Threshold WINDOW_MINUTES = Threshold.builder("window_minutes")
+            .label("Within")
+            .unit("min")
+            .range(1, 24 * 60)
+            .defaultValue(60)
+            .help("The time within which restarts are counted.")
+            .build();
 
     @Override
     public RuleType type() {
@@ -26,32 +36,44 @@ final class RestartRule implements RuleTypeDefinition {
     }
 
     @Override
-    public Set<String> thresholds() {
-        return Set.of(RESTARTS, WINDOW_MINUTES);
+    public String label() {
+        return "restarts";
+    }
+
+    @Override
+    public String summary() {
+        return "repeated restarts of the miner";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(RESTARTS, WINDOW_MINUTES);
+    }
+
+    @Override
+    public String sentence(AlertRule rule) {
+        Sentence sentence = new Sentence(rule);
+        return sentence.valueOf(RESTARTS) + " within " + sentence.valueOf(WINDOW_MINUTES);
     }
 
     @Override
     public Optional<Tuning> tuning(AlertRule rule) {
-        return Optional.of(new Tuning(RESTARTS, 24, 1));
+        return Optional.of(new Tuning(RESTARTS.name(), 24, 1));
     }
 
     @Override
     public Condition compile(AlertRule rule) {
-        double restarts = Limits.get(rule.thresholds(), RESTARTS, DEFAULT_RESTARTS, 1, 1_000);
-        Limits.require(restarts == Math.rint(restarts), RESTARTS, "must be a whole number, not " + restarts);
-        return new Restarting(
-                (int) restarts, Limits.get(rule.thresholds(), WINDOW_MINUTES, DEFAULT_WINDOW_MINUTES, 1, MOST_MINUTES));
+        return new Restarting((int) RESTARTS.of(rule), WINDOW_MINUTES.of(rule));
     }
 
     @Override
     public List<String> warnings(AlertRule rule, List<Miner> covered) {
-        double window = rule.thresholds().get(WINDOW_MINUTES, DEFAULT_WINDOW_MINUTES);
-        double wait = rule.thresholds().get(RuleTimes.FOR_MINUTES, 0);
+        double window = WINDOW_MINUTES.of(rule);
+        double wait = RuleTimes.FOR_MINUTES.of(rule);
         return wait < window
                 ? List.of()
-                : List.of("A row of restarts that ends is never told of: it is seen for window_minutes "
-                        + Limits.number(window) + ", which is not longer than for_minutes " + Limits.number(wait)
-                        + ".");
+                : List.of("This rule can never raise: for_minutes (" + Limits.number(wait)
+                        + ") must be less than window_minutes (" + Limits.number(window) + ").");
     }
 
     private record Restarting(int restarts, double minutes) implements MinerCondition {
@@ -80,7 +102,7 @@ final class RestartRule implements RuleTypeDefinition {
             String times = seen == 0 ? "No restart" : seen == 1 ? "Restarted once" : "Restarted " + seen + " times";
             return new Finding(
                     times + " within " + Limits.number(minutes) + " min",
-                    Map.of(RESTARTS, (double) seen, WINDOW_MINUTES, minutes));
+                    Map.of(RESTARTS.name(), (double) seen, WINDOW_MINUTES.name(), minutes));
         }
     }
 }

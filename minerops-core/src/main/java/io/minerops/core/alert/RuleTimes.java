@@ -2,8 +2,7 @@ package io.minerops.core.alert;
 
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.Severity;
-import io.minerops.api.alert.Thresholds;
-import java.util.Set;
+import java.util.List;
 
 /**
  * How long a rule's alerts wait, stay and rest, ms; 0 where the rule does not ask for it.
@@ -24,43 +23,72 @@ record RuleTimes(
         long flapWindow,
         long escalateAfter,
         Severity severity) {
-    /** How long the condition must hold before an alert is raised, minutes. */
-    static final String FOR_MINUTES = "for_minutes";
-
-    static final String KEEP_FIRING_MINUTES = "keep_firing_minutes";
-    static final String FLAP_COUNT = "flap_count";
-    static final String FLAP_WINDOW_MINUTES = "flap_window_minutes";
-    static final String ESCALATE_AFTER_MINUTES = "escalate_after_minutes";
-
-    /** The thresholds that a rule of any type may have. */
-    static final Set<String> NAMES =
-            Set.of(FOR_MINUTES, KEEP_FIRING_MINUTES, FLAP_COUNT, FLAP_WINDOW_MINUTES, ESCALATE_AFTER_MINUTES);
-
     private static final double MAX_MINUTES = 7 * 24 * 60;
+
+    /** How long the condition must hold before an alert is raised, minutes. */
+    static final Threshold FOR_MINUTES = minutes("for_minutes")
+            .label("Only after")
+            .defaultValue(0)
+            .help("How long the condition must hold.")
+            .example(2)
+            .build();
+
+    private static final Threshold KEEP_FIRING_MINUTES = minutes("keep_firing_minutes")
+            .label("Stays until clear for")
+            .defaultValue(0)
+            .help("How long it must be clear before the alert ends.")
+            .example(5)
+            .build();
+    private static final Threshold FLAP_COUNT = Threshold.builder("flap_count")
+            .label("One flapping alert after")
+            .unit("alerts")
+            .range(0, 100)
+            .whole()
+            .defaultValue(0)
+            .otherwise("never")
+            .help("More alerts than this within the window become one flapping alert; 0 for none.")
+            .example(3)
+            .build();
+    private static final Threshold FLAP_WINDOW_MINUTES = minutes("flap_window_minutes")
+            .label("Within")
+            .defaultValue(60)
+            .help("The window for flap_count.")
+            .build();
+    private static final Threshold ESCALATE_AFTER_MINUTES = minutes("escalate_after_minutes")
+            .label("Escalate if unacknowledged for")
+            .defaultValue(0)
+            .otherwise("never")
+            .help("How long an alert may stay unacknowledged before its severity rises; 0 for ever.")
+            .example(30)
+            .build();
+
+    /** The thresholds that a rule of any type may have, in the order in which a form shows them. */
+    static final List<Threshold> THRESHOLDS =
+            List.of(FOR_MINUTES, KEEP_FIRING_MINUTES, FLAP_COUNT, FLAP_WINDOW_MINUTES, ESCALATE_AFTER_MINUTES);
+
+    /** How they depend on each other: a window is meant for a count. */
+    static final List<ThresholdConstraint> CONSTRAINTS =
+            List.of(new ThresholdConstraint.Requires(FLAP_WINDOW_MINUTES.name(), FLAP_COUNT.name(), 1));
+
     private static final double MILLIS_PER_MINUTE = 60_000;
-    private static final double DEFAULT_FLAP_WINDOW_MINUTES = 60;
-    private static final int MAX_FLAP_COUNT = 100;
 
     static RuleTimes of(AlertRule rule) {
-        Thresholds thresholds = rule.thresholds();
-        double flapCount = Limits.get(thresholds, FLAP_COUNT, 0, 0, MAX_FLAP_COUNT);
-        Limits.require(flapCount == Math.rint(flapCount), FLAP_COUNT, "must be a whole number, not " + flapCount);
-        Limits.require(
-                flapCount > 0 || thresholds.get(FLAP_WINDOW_MINUTES).isEmpty(),
-                FLAP_WINDOW_MINUTES,
-                "means nothing without flap_count; give both or neither");
         return new RuleTimes(
-                minutes(thresholds, FOR_MINUTES, 0),
-                minutes(thresholds, KEEP_FIRING_MINUTES, 0),
+                millis(rule, FOR_MINUTES),
+                millis(rule, KEEP_FIRING_MINUTES),
                 rule.cooldown().toMillis(),
-                (int) flapCount,
-                minutes(thresholds, FLAP_WINDOW_MINUTES, DEFAULT_FLAP_WINDOW_MINUTES),
-                minutes(thresholds, ESCALATE_AFTER_MINUTES, 0),
+                (int) FLAP_COUNT.of(rule),
+                millis(rule, FLAP_WINDOW_MINUTES),
+                millis(rule, ESCALATE_AFTER_MINUTES),
                 rule.severity());
     }
 
-    private static long minutes(Thresholds thresholds, String name, double otherwise) {
-        return Math.round(Limits.get(thresholds, name, otherwise, 0, MAX_MINUTES) * MILLIS_PER_MINUTE);
+    private static Threshold.Builder minutes(String name) {
+        return Threshold.builder(name).unit("min").range(0, MAX_MINUTES);
+    }
+
+    private static long millis(AlertRule rule, Threshold minutes) {
+        return Math.round(minutes.of(rule) * MILLIS_PER_MINUTE);
     }
 
     /** How many steps an escalation has: one for each graver severity, and one where there is none. */

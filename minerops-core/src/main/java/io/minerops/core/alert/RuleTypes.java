@@ -10,9 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The types of rules that an engine knows. Immutable. */
 public final class RuleTypes {
@@ -43,6 +47,21 @@ public final class RuleTypes {
     /** The types that come with the library: the constants of {@link RuleType}. */
     public static RuleTypes standard() {
         return STANDARD;
+    }
+
+    /**
+     * The standard types, and those on the class path that a file
+     * {@code META-INF/services/io.minerops.core.alert.RuleTypeDefinition} names.
+     *
+     * @throws java.util.ServiceConfigurationError if a named class cannot be used
+     * @throws InvalidArgumentException ({@code rule_type}) if one has the key of another
+     */
+    public static RuleTypes installed() {
+        RuleTypes types = STANDARD;
+        for (RuleTypeDefinition definition : ServiceLoader.load(RuleTypeDefinition.class)) {
+            types = types.with(definition);
+        }
+        return types;
     }
 
     /**
@@ -79,23 +98,102 @@ public final class RuleTypes {
     }
 
     /**
-     * The names of all thresholds that a rule of a type may have, in order.
+     * What people call a type, such as {@code temperature}.
      *
      * @throws InvalidArgumentException if the type is not known ({@code rule_type})
      */
-    public SortedSet<String> thresholds(RuleType type) {
-        SortedSet<String> allowed = new TreeSet<>(known(type).thresholds());
-        allowed.addAll(RuleTimes.NAMES);
-        return Collections.unmodifiableSortedSet(allowed);
+    public String label(RuleType type) {
+        return known(type).label();
     }
 
     /**
-     * The names of all options that a rule of a type may have, in order.
+     * What rules of a type raise at, as half a sentence.
      *
      * @throws InvalidArgumentException if the type is not known ({@code rule_type})
      */
-    public SortedSet<String> options(RuleType type) {
-        return Collections.unmodifiableSortedSet(new TreeSet<>(known(type).options()));
+    public String summary(RuleType type) {
+        return known(type).summary();
+    }
+
+    /** The thresholds that a rule of any type may have, in the order in which a form shows them. */
+    public static List<Threshold> commonThresholds() {
+        return RuleTimes.THRESHOLDS;
+    }
+
+    /**
+     * All thresholds that a rule of a type may have: its own, then the common ones.
+     *
+     * @throws InvalidArgumentException if the type is not known ({@code rule_type})
+     */
+    public List<Threshold> thresholds(RuleType type) {
+        return Stream.concat(known(type).thresholds().stream(), RuleTimes.THRESHOLDS.stream())
+                .toList();
+    }
+
+    /**
+     * One threshold of a type.
+     *
+     * @throws InvalidArgumentException if the type ({@code rule_type}) or the name ({@code thresholds.NAME}) is not known
+     */
+    public Threshold threshold(RuleType type, String name) {
+        return thresholds(type).stream()
+                .filter(threshold -> threshold.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidArgumentException(
+                        "thresholds." + name,
+                        "thresholds of a rule of type " + type + " are " + joined(thresholdNames(type)) + ", not "
+                                + Check.quote(name)));
+    }
+
+    /**
+     * All options that a rule of a type may have.
+     *
+     * @throws InvalidArgumentException if the type is not known ({@code rule_type})
+     */
+    public List<RuleOption> options(RuleType type) {
+        return known(type).options();
+    }
+
+    /**
+     * How the thresholds of a type depend on each other, the common ones included.
+     *
+     * @throws InvalidArgumentException if the type is not known ({@code rule_type})
+     */
+    public List<ThresholdConstraint> constraints(RuleType type) {
+        return Stream.concat(RuleTimes.CONSTRAINTS.stream(), known(type).constraints().stream())
+                .toList();
+    }
+
+    /**
+     * The names of {@link #thresholds}, in alphabetical order.
+     *
+     * @throws InvalidArgumentException if the type is not known ({@code rule_type})
+     */
+    public SortedSet<String> thresholdNames(RuleType type) {
+        return thresholds(type).stream().map(Threshold::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * The names of {@link #options}, in alphabetical order.
+     *
+     * @throws InvalidArgumentException if the type is not known ({@code rule_type})
+     */
+    public SortedSet<String> optionNames(RuleType type) {
+        return options(type).stream().map(RuleOption::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * When a rule raises, in words: {@code mean temperature above 80 °C, for 2 min}. Of a rule that is not valid, what
+     * can be said of it: its type.
+     */
+    public String sentence(AlertRule rule) {
+        try {
+            compile(rule);
+            double wait = RuleTimes.FOR_MINUTES.of(rule);
+            return known(rule.type()).sentence(rule) + (wait > 0 ? ", for " + Limits.number(wait) + " min" : "");
+        } catch (InvalidArgumentException invalid) {
+            return rule.type().key();
+        }
     }
 
     /**
@@ -111,26 +209,30 @@ public final class RuleTypes {
     /** Makes a rule ready to judge; see {@link #validate} for what it refuses. */
     CompiledRule compile(AlertRule rule) {
         RuleTypeDefinition definition = known(rule.type());
-        Set<String> allowed = thresholds(rule.type());
-        for (String name : rule.thresholds().names()) {
+        Map<String, Threshold> thresholds = new TreeMap<>();
+        thresholds(rule.type()).forEach(threshold -> thresholds.put(threshold.name(), threshold));
+        refuseUnknown("thresholds", rule.type(), rule.thresholds().names(), thresholds.keySet());
+        refuseUnknown("options", rule.type(), rule.options().keySet(), optionNames(rule.type()));
+        thresholds.values().forEach(threshold -> threshold.of(rule));
+        constraints(rule.type()).forEach(constraint -> constraint.check(rule, thresholds));
+        return new CompiledRule(
+                rule,
+                definition.compile(rule),
+                RuleScope.of(rule),
+                RuleTimes.of(rule),
+                definition.inhibitsOthers(),
+                definition.learnsBaseline(rule));
+    }
+
+    private static void refuseUnknown(String what, RuleType type, Set<String> given, Set<String> allowed) {
+        for (String name : given) {
             if (!allowed.contains(name)) {
                 throw new InvalidArgumentException(
-                        "thresholds." + name,
-                        "thresholds of a rule of type " + rule.type() + " are " + joined(allowed) + ", not "
-                                + Check.quote(name));
+                        what + "." + name,
+                        what + " of a rule of type " + type + " are " + (allowed.isEmpty() ? "none" : joined(allowed))
+                                + ", not " + Check.quote(name));
             }
         }
-        Set<String> options = options(rule.type());
-        for (String name : rule.options().keySet()) {
-            if (!options.contains(name)) {
-                throw new InvalidArgumentException(
-                        "options." + name,
-                        "options of a rule of type " + rule.type() + " are "
-                                + (options.isEmpty() ? "none" : joined(options)) + ", not " + Check.quote(name));
-            }
-        }
-        return new CompiledRule(
-                rule, definition.compile(rule), RuleScope.of(rule), RuleTimes.of(rule), definition.inhibitsOthers());
     }
 
     /** What its type says of a rule that can be watched. */

@@ -15,23 +15,44 @@ import java.util.Set;
  * were counted nothing is said.
  */
 final class ShareRatioRule implements RuleTypeDefinition {
-    private static final String MAX_PCT = "max_pct";
-    private static final String CLEAR_PCT = "clear_pct";
-    private static final String WINDOW_MINUTES = "window_minutes";
-    private static final String MIN_SHARES = "min_shares";
-    private static final double DEFAULT_WINDOW_MINUTES = 60;
-    private static final double DEFAULT_MIN_SHARES = 50;
-    private static final double MOST_MINUTES = 24 * 60;
+    private static final Threshold CLEAR_PCT = Threshold.builder("clear_pct")
+            .label("Clears at")
+            .unit("%")
+            .range(0, 100)
+            .otherwise("95 % of max_pct")
+            .help("Clears at or below; 95 % of max_pct by default.")
+            .example(1.5)
+            .build();
+    private static final Threshold WINDOW_MINUTES = Threshold.builder("window_minutes")
+            .label("Within")
+            .unit("min")
+            .range(1, 24 * 60)
+            .defaultValue(60)
+            .help("The time over which shares are counted.")
+            .build();
+    private static final Threshold MIN_SHARES = Threshold.builder("min_shares")
+            .label("Of at least")
+            .unit("shares")
+            .range(1, 1e9)
+            .defaultValue(50)
+            .help("Fewer shares are not judged.")
+            .build();
     private static final Reading[] COUNTED = {Reading.ACCEPTED, Reading.REJECTED};
 
     private final RuleType type;
-    private final double defaultMaxPct;
+    private final Threshold maxPct;
     private final Reading counter;
     private final String noun;
 
     private ShareRatioRule(RuleType type, double defaultMaxPct, Reading counter, String noun) {
         this.type = type;
-        this.defaultMaxPct = defaultMaxPct;
+        this.maxPct = Threshold.builder("max_pct")
+                .label("Above")
+                .unit("%")
+                .range(0.001, 100)
+                .defaultValue(defaultMaxPct)
+                .help("Raises above.")
+                .build();
         this.counter = counter;
         this.noun = noun;
     }
@@ -52,34 +73,52 @@ final class ShareRatioRule implements RuleTypeDefinition {
     }
 
     @Override
-    public Set<String> thresholds() {
-        return Set.of(MAX_PCT, CLEAR_PCT, WINDOW_MINUTES, MIN_SHARES);
+    public String label() {
+        return noun;
+    }
+
+    @Override
+    public String summary() {
+        return noun + " among all shares above a limit";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(maxPct, CLEAR_PCT, WINDOW_MINUTES, MIN_SHARES);
+    }
+
+    @Override
+    public List<ThresholdConstraint> constraints() {
+        return List.of(new ThresholdConstraint.AtMost(CLEAR_PCT.name(), maxPct.name()));
+    }
+
+    @Override
+    public String sentence(AlertRule rule) {
+        Sentence sentence = new Sentence(rule);
+        return sentence.with("more than", maxPct, " " + noun + " within " + sentence.valueOf(WINDOW_MINUTES))
+                .toString();
     }
 
     @Override
     public Optional<Tuning> tuning(AlertRule rule) {
-        return Optional.of(new Tuning(MAX_PCT, 50, 0.25));
+        return Optional.of(new Tuning(maxPct.name(), 50, 0.25));
     }
 
     @Override
     public Condition compile(AlertRule rule) {
-        double max = Limits.get(rule.thresholds(), MAX_PCT, defaultMaxPct, 0.001, 100);
-        double clear = Limits.get(rule.thresholds(), CLEAR_PCT, Limits.below(max), 0, 100);
-        Limits.require(clear <= max, CLEAR_PCT, "must be at most max_pct (" + max + "), not " + clear);
+        double max = maxPct.of(rule);
         return new TooMany(
                 max,
-                clear,
-                Limits.get(rule.thresholds(), WINDOW_MINUTES, DEFAULT_WINDOW_MINUTES, 1, MOST_MINUTES),
-                Limits.get(rule.thresholds(), MIN_SHARES, DEFAULT_MIN_SHARES, 1, 1e9),
+                CLEAR_PCT.isSetBy(rule) ? CLEAR_PCT.of(rule) : Limits.below(max),
+                WINDOW_MINUTES.of(rule),
+                MIN_SHARES.of(rule),
                 counter,
                 noun);
     }
 
     @Override
     public List<String> warnings(AlertRule rule, List<Miner> covered) {
-        return rule.thresholds().get(MAX_PCT, defaultMaxPct) < 100
-                ? List.of()
-                : List.of("This rule never raises: no share is above max_pct 100.");
+        return maxPct.of(rule) < 100 ? List.of() : List.of("This rule never raises: no share is above max_pct 100.");
     }
 
     private record TooMany(double maxPct, double clearPct, double minutes, double fewest, Reading counter, String noun)
@@ -112,7 +151,7 @@ final class ShareRatioRule implements RuleTypeDefinition {
             return new Finding(
                     Limits.number(pct) + " % " + noun + " in " + Limits.number(minutes) + " min, "
                             + (pct > maxPct ? "more than " : "again within ") + Limits.number(maxPct) + " %",
-                    Map.of("pct", pct, MAX_PCT, maxPct, WINDOW_MINUTES, minutes));
+                    Map.of("pct", pct, "max_pct", maxPct, WINDOW_MINUTES.name(), minutes));
         }
 
         private double pct(CheckContext check, int row) {

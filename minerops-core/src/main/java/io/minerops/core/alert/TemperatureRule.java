@@ -11,11 +11,22 @@ import java.util.Set;
 
 /** Mean temperature above {@code temp_c}; clears at or below {@code clear_c}, by default 95 % of it. */
 final class TemperatureRule implements RuleTypeDefinition {
-    private static final String TEMP_C = "temp_c";
-    private static final String CLEAR_C = "clear_c";
-    private static final double DEFAULT_TEMP_C = 80;
-    private static final double MIN_C = 1;
-    private static final double MAX_C = 200;
+    static final Threshold TEMP_C = Threshold.builder("temp_c")
+            .label("Mean above")
+            .unit("°C")
+            .range(1, 200)
+            .defaultValue(80)
+            .help("Raises above.")
+            .build();
+    private static final Threshold CLEAR_C = Threshold.builder("clear_c")
+            .label("Clears at")
+            .unit("°C")
+            .range(-200, 200)
+            .otherwise("95 % of temp_c")
+            .help("Clears at or below; 95 % of temp_c by default.")
+            .example(76)
+            .build();
+
     /** What sensors say above it is not taken for a temperature. */
     private static final double HOTTEST_READING_C = 150;
 
@@ -25,26 +36,45 @@ final class TemperatureRule implements RuleTypeDefinition {
     }
 
     @Override
-    public Set<String> thresholds() {
-        return Set.of(TEMP_C, CLEAR_C);
+    public String label() {
+        return "temperature";
+    }
+
+    @Override
+    public String summary() {
+        return "mean temperature above a limit";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(TEMP_C, CLEAR_C);
+    }
+
+    @Override
+    public List<ThresholdConstraint> constraints() {
+        return List.of(new ThresholdConstraint.AtMost(CLEAR_C.name(), TEMP_C.name()));
+    }
+
+    @Override
+    public String sentence(AlertRule rule) {
+        return new Sentence(rule).with("mean temperature above", TEMP_C).toString();
     }
 
     @Override
     public Optional<Tuning> tuning(AlertRule rule) {
-        return Optional.of(new Tuning(TEMP_C, 110, 40));
+        return Optional.of(new Tuning(TEMP_C.name(), 110, 40));
     }
 
     @Override
     public Condition compile(AlertRule rule) {
-        double raise = Limits.get(rule.thresholds(), TEMP_C, DEFAULT_TEMP_C, MIN_C, MAX_C);
-        double clear = Limits.get(rule.thresholds(), CLEAR_C, Limits.below(raise), -MAX_C, MAX_C);
-        Limits.require(clear <= raise, CLEAR_C, "must be at most temp_c (" + raise + "), not " + clear);
+        double raise = TEMP_C.of(rule);
+        double clear = CLEAR_C.isSetBy(rule) ? CLEAR_C.of(rule) : Limits.below(raise);
         return new Hot(raise, clear);
     }
 
     @Override
     public List<String> warnings(AlertRule rule, List<Miner> covered) {
-        double raise = rule.thresholds().get(TEMP_C, DEFAULT_TEMP_C);
+        double raise = TEMP_C.of(rule);
         return raise < HOTTEST_READING_C
                 ? List.of()
                 : List.of("temp_c " + Limits.number(raise) + " is never passed: readings above "
@@ -83,7 +113,7 @@ final class TemperatureRule implements RuleTypeDefinition {
                                     ? "above " + Limits.number(raiseC)
                                     : "down to " + Limits.number(clearC) + " °C or less")
                             + (hot ? " °C" : ""),
-                    Map.of("avg_temp_c", temperature, TEMP_C, raiseC, CLEAR_C, clearC));
+                    Map.of("avg_temp_c", temperature, TEMP_C.name(), raiseC, CLEAR_C.name(), clearC));
         }
     }
 }

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,9 +82,9 @@ class RuleReviewTest {
             reject_rate | max_pct=100                                 | plain | This rule never raises
             hw_errors  | max_pct=100                                  | plain | This rule never raises
             restart    | for_minutes=59                               | plain | -
-            restart    | for_minutes=60                               | plain | window_minutes 60
+            restart    | for_minutes=60                               | plain | window_minutes (60)
             rate_of_change | avg_temp_c=15 for_minutes=9              | plain | -
-            rate_of_change | avg_temp_c=15 for_minutes=10             | plain | within_minutes 10
+            rate_of_change | avg_temp_c=15 for_minutes=10             | plain | within_minutes (10)
             profit     | -                                            | both  | -
             profit     | -                                            | rated | This rule never raises
             pool       | -                                            | plain | -
@@ -185,8 +184,18 @@ class RuleReviewTest {
             }
 
             @Override
-            public Set<String> thresholds() {
-                return Set.of();
+            public String label() {
+                return "mine";
+            }
+
+            @Override
+            public String summary() {
+                return "anything";
+            }
+
+            @Override
+            public List<Threshold> thresholds() {
+                return List.of();
             }
 
             @Override

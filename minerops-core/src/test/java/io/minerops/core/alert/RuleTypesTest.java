@@ -13,13 +13,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What each rule type raises and clears at, one reading after another, and which thresholds it takes. */
 class RuleTypesTest {
+    private static final Threshold MAX = Threshold.builder("max")
+            .label("More than")
+            .unit("shares")
+            .range(0, 100)
+            .defaultValue(0)
+            .help("Raises above.")
+            .build();
+
     @ParameterizedTest(name = "{0} {1}: {2} = {3} gives {4}")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             temp     | temp_c=80                  | avg_temp_c                 | 80 80.01 76.01 76          | . raised . auto_resolved
@@ -121,8 +129,18 @@ class RuleTypesTest {
             }
 
             @Override
-            public Set<String> thresholds() {
-                return Set.of("max");
+            public String label() {
+                return "rejects";
+            }
+
+            @Override
+            public String summary() {
+                return "more rejected shares than a limit";
+            }
+
+            @Override
+            public List<Threshold> thresholds() {
+                return List.of(MAX);
             }
 
             @Override
@@ -130,8 +148,7 @@ class RuleTypesTest {
                 return new MinerCondition() {
                     @Override
                     public Verdict judge(CheckContext check, int row) {
-                        return check.snapshot().value(Reading.REJECTED, row)
-                                        > rule.thresholds().get("max", 0)
+                        return check.snapshot().value(Reading.REJECTED, row) > MAX.of(rule)
                                 ? Verdict.VIOLATED
                                 : Verdict.CLEAR;
                     }
@@ -150,6 +167,61 @@ class RuleTypesTest {
 
         types.validate(rule);
         assertThat(types.known()).contains(RuleType.TEMP, definition.type());
+        assertThat(types.thresholdNames(definition.type())).contains("max", "for_minutes");
+        assertThat(types.sentence(rule)).isEqualTo("more than 3 shares");
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            offline        | -                                    | no sample for more than 10 min
+            temp           | temp_c=75.5 for_minutes=2            | mean temperature above 75.5 °C, for 2 min
+            hashrate       | -                                    | hashrate below 90 % of the baseline
+            hashrate       | baseline_ths=100 drop_threshold=0.5  | hashrate below 50 % of 100 TH/s
+            fan            | -                                    | slowest fan below 2000 rpm
+            fan            | max_rpm=6000                         | slowest fan below 2000 rpm or fastest fan above 6000 rpm
+            power          | max_power_w=3500                     | power above 3500 W or power above the miner's cap × 1.05
+            efficiency     | -                                    | more than 1.2 × the nominal J/TH
+            efficiency     | max_j_per_th=38                      | more than 38 J/TH
+            hw_errors      | -                                    | more than 5 % hardware errors within 60 min
+            reject_rate    | max_pct=1                            | more than 1 % rejected shares within 60 min
+            restart        | -                                    | 3 restarts within 60 min
+            rate_of_change | avg_temp_c=15                        | avg_temp_c moved by 15 °C within 10 min
+            anomaly        | hashrate_ths=-4                      | hashrate_ths off by -4 deviations from its past and its peers
+            profit         | max_loss_usd_per_day=2               | a loss of more than 2 USD a day
+            board          | -                                    | a hash board missing or a chip missing
+            pool           | min_pools_alive=2                    | fewer than 2 pools answer
+            fleet          | max_offline=5 min_total_ths=100      | offline more than 5 miners or in total less than 100 TH/s
+            device_fault   | -                                    | the miner reports a fault
+            device_fault   | min_faults=3                         | the miner reports 3 faults
+            fleet          | -                                    | fleet
+            """)
+    void says_when_a_rule_raises(String type, String thresholds, String sentence) {
+        AlertRule rule = AlertRule.builder("the rule", new RuleType(type))
+                .thresholds(parse(thresholds))
+                .build();
+
+        assertThat(RuleTypes.standard().sentence(rule)).isEqualTo(sentence);
+    }
+
+    @Test
+    void every_default_and_example_is_in_its_range() {
+        for (RuleType type : RuleTypes.standard().known()) {
+            assertThat(RuleTypes.standard().thresholds(type)).allSatisfy(threshold -> {
+                assertThat(threshold.example()).isBetween(threshold.min(), threshold.max());
+                if (threshold.defaultValue() != null) {
+                    assertThat(threshold.defaultValue()).isBetween(threshold.min(), threshold.max());
+                }
+            });
+        }
+    }
+
+    @Test
+    void the_default_rules_take_their_limits_from_the_types() {
+        assertThat(DefaultRules.standard())
+                .filteredOn(rule -> rule.type().equals(RuleType.TEMP))
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.thresholds().get("temp_c"))
+                        .hasValue(Objects.requireNonNull(TemperatureRule.TEMP_C.defaultValue())));
     }
 
     private static Thresholds parse(String text) {

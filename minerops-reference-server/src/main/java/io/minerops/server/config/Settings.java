@@ -17,8 +17,11 @@ import static io.minerops.server.config.Kinds.wholeNumber;
 import static io.minerops.server.config.Setting.setting;
 
 import io.minerops.api.Secret;
+import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.profit.Tariff;
+import io.minerops.core.alert.RuleTypes;
+import io.minerops.core.alert.Threshold;
 import io.minerops.notify.SmtpPreset;
 import io.minerops.notify.SmtpSecurity;
 import java.net.URI;
@@ -64,16 +67,13 @@ final class Settings {
             "false",
             "let a search for miners ask addresses beyond private networks, loopback and link-local ones",
             flag());
-    static final Setting<Double> TEMPERATURE = setting(
-            "TEMP_THRESHOLD",
-            "80",
-            "°C of the default temperature rule",
-            number("°C, above 0 and at most 200", value -> value > 0 && value <= 200));
-    static final Setting<Double> HASHRATE_DROP = setting(
+    static final Setting<Double> TEMPERATURE =
+            threshold("TEMP_THRESHOLD", RuleType.TEMP, "temp_c", "°C of the default temperature rule");
+    static final Setting<Double> HASHRATE_DROP = threshold(
             "HASHRATE_DROP_THRESHOLD",
-            "0.9",
-            "share of its baseline below which a hash rate is a drop",
-            number("a share above 0 and at most 1", value -> value > 0 && value <= 1));
+            RuleType.HASHRATE,
+            "drop_threshold",
+            "share of its baseline below which a hashrate is a drop");
     static final Setting<Duration> COOLDOWN =
             setting("ALERT_COOLDOWN_MINUTES", "30", "minutes between two alerts of the default rules", minutes());
     static final Setting<String> RULES_FILE = setting(
@@ -227,5 +227,17 @@ final class Settings {
     /** The names of all of them. */
     static List<String> names() {
         return ALL.stream().<String>map(Setting::name).toList();
+    }
+
+    /** A limit of a default rule, with the default and the range of the threshold of its type. */
+    private static Setting<Double> threshold(String name, RuleType type, String key, String meaning) {
+        Threshold threshold = RuleTypes.standard().threshold(type, key);
+        return setting(
+                name,
+                threshold.otherwise(),
+                meaning,
+                number(
+                        threshold.unit() + ", from " + threshold.min() + " to " + threshold.max(),
+                        value -> value >= threshold.min() && value <= threshold.max()));
     }
 }

@@ -3,8 +3,10 @@ package io.minerops.server.openapi;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.minerops.core.alert.RuleTypes;
 import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The description of the REST interface: an OpenAPI 3.1 document. It is put together from its parts on the class path
@@ -16,20 +18,44 @@ public final class ApiDescription {
 
     private ApiDescription() {}
 
-    /** The document; the caller may change it. */
-    public static ObjectNode document() {
-        return Once.DOCUMENT.deepCopy();
+    /**
+     * The document; the caller may change it.
+     *
+     * @param types the types of rules that the server knows
+     */
+    public static ObjectNode document(RuleTypes types) {
+        ObjectNode document = DescriptionParts.read().document();
+        RuleTypeParts.addTo(document, types);
+        return document;
     }
 
-    /** {@code GET /openapi.json}, for everybody. */
-    public static Route route() {
-        return Route.get(PATH, request -> Once.REPLY).withoutToken();
+    /**
+     * {@code GET /openapi.json}, for everybody.
+     *
+     * @param types the types of rules that the server knows
+     */
+    public static Route route(RuleTypes types) {
+        Once once = new Once(types);
+        return Route.get(PATH, request -> once.reply()).withoutToken();
     }
 
-    /** Initialised at its first use, so that a server that nobody asks does not read it. */
+    /** Made at its first use, so that a server that is never asked for it does not read it. */
     private static final class Once {
-        static final ObjectNode DOCUMENT = DescriptionParts.read().document();
-        static final Reply REPLY = Reply.kept("application/json", bytes(DOCUMENT));
+        private final RuleTypes types;
+        private @Nullable Reply reply;
+
+        Once(RuleTypes types) {
+            this.types = types;
+        }
+
+        synchronized Reply reply() {
+            Reply made = reply;
+            if (made == null) {
+                made = Reply.kept("application/json", bytes(document(types)));
+                reply = made;
+            }
+            return made;
+        }
 
         private static byte[] bytes(ObjectNode document) {
             try {

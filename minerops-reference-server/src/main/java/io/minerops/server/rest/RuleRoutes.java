@@ -50,7 +50,9 @@ final class RuleRoutes {
         var slice = Slice.of(query, rules().all());
         RuleReview review = review();
         JsonObject warnings = JsonObject.object();
+        JsonObject conditions = JsonObject.object();
         for (AlertRule rule : slice.items()) {
+            conditions.text(Long.toString(rule.id()), ops.ruleTypes().sentence(rule));
             List<String> found = review.warnings(rule);
             if (!found.isEmpty()) {
                 warnings.texts(Long.toString(rule.id()), found);
@@ -59,6 +61,7 @@ final class RuleRoutes {
         return Reply.json(JsonObject.ok()
                 .whole("count", slice.items().size())
                 .list("rules", slice.items(), views::rule)
+                .object("conditions", conditions)
                 .object("warnings", warnings)
                 .text("next", slice.next()));
     }
@@ -100,9 +103,12 @@ final class RuleRoutes {
                 .list("rules", all, views::rule));
     }
 
-    /** The warnings stand beside the rule, so that what a client reads of it can be sent back. */
+    /** Condition and warnings stand beside the rule, so that what a client reads of it can be sent back. */
     private JsonObject shown(AlertRule rule) {
-        return JsonObject.ok().object("rule", views.rule(rule)).texts("warnings", review().warnings(rule));
+        return JsonObject.ok()
+                .object("rule", views.rule(rule))
+                .text("condition", ops.ruleTypes().sentence(rule))
+                .texts("warnings", review().warnings(rule));
     }
 
     private RuleReview review() {

@@ -19,7 +19,10 @@ public final class RuleFiles {
 
     /** How files of rules are read where these settings hold. */
     public static RuleContext context(ServerConfig settings) {
-        return RuleContext.standard().withDefaultPort(settings.miners().port()).withWebhooks(settings.webhookTargets());
+        return RuleContext.standard()
+                .withTypes(RuleTypes.installed())
+                .withDefaultPort(settings.miners().port())
+                .withWebhooks(settings.webhookTargets());
     }
 
     /** What would have to be done for the store to have the rules of a file. */

@@ -101,7 +101,7 @@ final class RulesBacktestCommand implements Runnable {
                 BacktestRequest request =
                         new BacktestRequest(one, since, until, Duration.ofSeconds(checkSeconds), mostPerWeek, null);
                 BacktestReport report = Backtest.run(
-                        request, RuleTypes.standard(), store.metrics().latest().roster(), store.metrics()::polls);
+                        request, RuleTypes.installed(), store.metrics().latest().roster(), store.metrics()::polls);
                 if (!json.isSet()) {
                     show(one, report);
                 }

@@ -18,7 +18,7 @@ final class RulesSchemaCommand implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().getOut().print(RuleSchema.of(RuleTypes.standard()));
+        spec.commandLine().getOut().print(RuleSchema.of(RuleTypes.installed()));
         spec.commandLine().getOut().flush();
     }
 }

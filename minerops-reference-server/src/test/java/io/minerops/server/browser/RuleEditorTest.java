@@ -100,7 +100,7 @@ class RuleEditorTest {
         BROWSER.type("[data-threshold='temp_c']", "77");
         BROWSER.click("#rule-form button.primary");
         BROWSER.eventually(() -> assertThat(BROWSER.texts("#rule-rows tr"))
-                .anySatisfy(row -> assertThat(row).contains("Too warm", "average temperature above 77 °C")));
+                .anySatisfy(row -> assertThat(row).contains("Too warm", "mean temperature above 77 °C")));
         String id = idOf("Too warm");
 
         BROWSER.click("[data-focus='edit-" + id + "']");

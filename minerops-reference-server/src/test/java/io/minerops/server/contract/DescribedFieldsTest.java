@@ -155,7 +155,7 @@ class DescribedFieldsTest {
 
     @Test
     void every_type_of_rule_has_its_thresholds_and_options() {
-        RuleTypes types = RuleTypes.standard();
+        RuleTypes types = RuleTypes.installed();
         Map<String, JsonNode> described = new TreeMap<>();
         description
                 .document()
@@ -169,8 +169,8 @@ class DescribedFieldsTest {
             JsonNode then = described.get(type.key());
             assertThat(names(then.path("thresholds")))
                     .as("thresholds of %s", type)
-                    .isEqualTo(types.thresholds(type));
-            assertThat(names(then.path("options"))).as("options of %s", type).isEqualTo(types.options(type));
+                    .isEqualTo(types.thresholdNames(type));
+            assertThat(names(then.path("options"))).as("options of %s", type).isEqualTo(types.optionNames(type));
         }
     }
 
@@ -181,8 +181,9 @@ class DescribedFieldsTest {
                         .at("/components/schemas/RuleFields/properties/rule_type/enum")
                         .valueStream()
                         .map(JsonNode::asText))
-                .containsExactlyElementsOf(
-                        RuleTypes.standard().known().stream().map(RuleType::key).toList());
+                .containsExactlyElementsOf(RuleTypes.installed().known().stream()
+                        .map(RuleType::key)
+                        .toList());
     }
 
     @Test

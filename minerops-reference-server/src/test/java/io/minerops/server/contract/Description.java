@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import io.minerops.core.alert.RuleTypes;
 import io.minerops.server.openapi.ApiDescription;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ final class Description {
 
     /** The one that the server serves. */
     static Description served() {
-        return new Description(ApiDescription.document());
+        return new Description(ApiDescription.document(RuleTypes.installed()));
     }
 
     ObjectNode document() {

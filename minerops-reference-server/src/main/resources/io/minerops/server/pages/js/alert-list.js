@@ -8,6 +8,7 @@ import { byId, el, hashParameters, keepingFocus, replaceHash, setText } from './
 import { act, clearErrors, showError } from './form-errors.js';
 import * as format from './format.js';
 import { createResolveDialog, given } from './resolve-dialog.js';
+import { ruleTypes } from './rule-types.js';
 
 const PAGE = 50;
 const MAX_LIMIT = 1_000;
@@ -59,6 +60,15 @@ export function createAlertList(refresh, silence) {
   });
   fromAddress();
 
+  /** The types to choose from are the server's; the address may name one of them. */
+  async function offerTypes() {
+    const control = form.elements.alert_type;
+    if (control.options.length === 1) {
+      control.append(...[...(await ruleTypes()).values()].map((type) => el('option', { value: type.rule_type }, type.label)));
+      fromAddress();
+    }
+  }
+
   function fromAddress() {
     const parameters = hashParameters();
     for (const name of FILTERS) {
@@ -102,6 +112,7 @@ export function createAlertList(refresh, silence) {
   }
 
   async function load() {
+    await offerTypes();
     const before = [alerts, next];
     generation += 1;
     const mine = generation;

@@ -4,7 +4,7 @@ import { post, put } from './api.js';
 import { byId, el, setText } from './dom.js';
 import { clearErrors, showError } from './form-errors.js';
 import { createRulePreview } from './rule-preview.js';
-import { RULE_TYPES, TIMES } from './rule-types.js';
+import { ruleTypes } from './rule-types.js';
 
 const SEVERITIES = ['info', 'warning', 'critical'];
 const FORMATS = ['generic', 'slack', 'discord', 'teams'];
@@ -14,7 +14,7 @@ const NEW_RULE = {
   miner_ip: null, model_filter: null, tags_filter: [],
 };
 
-/** The dialog; `refresh` loads the page anew after a change. */
+/** The dialog; `refresh` reloads the page after a change. */
 export function createRuleDialog(refresh) {
   const dialog = byId('rule-dialog');
   const form = byId('rule-form');
@@ -83,27 +83,43 @@ export function createRuleDialog(refresh) {
     };
   }
 
-  function drawThresholds(type, given, words) {
-    const known = [...(RULE_TYPES[type]?.thresholds ?? []), ...TIMES];
-    const numbers = [...known, ...others(known, given)];
-    const texts = [...(RULE_TYPES[type]?.options ?? [])];
-    texts.push(...others(texts, words));
+  function drawThresholds(types, key, given, words) {
+    const type = types.get(key) ?? { thresholds: [], options: [], one_of: [] };
+    const numbers = [...type.thresholds, ...others(type.thresholds, given)];
+    const texts = [...type.options, ...others(type.options, words)];
+    const alone = numbers.filter(({ name }) => !type.one_of.includes(name));
     byId('rule-thresholds').replaceChildren(
-      ...texts.map(([name, label, , otherwise]) => field(`options.${name}`, label, el('input', {
-        value: (words[name] ?? []).join(', '), placeholder: otherwise, spellcheck: false, data: { option: name } }), 'whole')),
-      ...numbers.map(([name, label, unit, otherwise]) => field(`thresholds.${name}`, `${label} (${unit})`, el('input', {
-        type: 'number', step: 'any', value: given[name] ?? '', placeholder: String(otherwise), data: { threshold: name } }))));
+      ...chosen(numbers.filter(({ name }) => type.one_of.includes(name)), given),
+      ...texts.map((option) => field(`options.${option.name}`, option.label, el('input', {
+        value: (words[option.name] ?? []).join(', '), placeholder: option.otherwise, title: option.help, spellcheck: false,
+        data: { option: option.name } }), 'whole')),
+      ...alone.map((threshold) => field(`thresholds.${threshold.name}`, labelOf(threshold), limit(threshold, given))));
   }
 
-  function draw(shown) {
-    const types = Object.keys(RULE_TYPES);
-    if (!types.includes(shown.rule_type)) {
-      types.push(shown.rule_type);
+  /** Of thresholds of which a rule has exactly one: which, and its value. */
+  function chosen(choices, given) {
+    if (choices.length === 0) {
+      return [];
     }
-    const type = select(types, shown.rule_type, (key) => RULE_TYPES[key]?.label ?? key);
+    const first = choices.find(({ name }) => given[name] !== undefined) ?? choices[0];
+    const value = el('div', { class: 'field' });
+    const draw = (threshold) => value.replaceChildren(
+      ...field(`thresholds.${threshold.name}`, labelOf(threshold), limit(threshold, given)).childNodes);
+    const which = select(choices.map(({ name }) => name), first.name);
+    which.addEventListener('change', () => draw(choices.find(({ name }) => name === which.value)));
+    draw(first);
+    return [field('reading', 'Reading', which), value];
+  }
+
+  function draw(shown, types) {
+    const keys = [...types.keys()];
+    if (!keys.includes(shown.rule_type)) {
+      keys.push(shown.rule_type);
+    }
+    const type = select(keys, shown.rule_type, (key) => types.get(key)?.label ?? key);
     type.addEventListener('change', () => {
       const same = type.value === shown.rule_type;
-      drawThresholds(type.value, same ? shown.thresholds : {}, same ? shown.options : {});
+      drawThresholds(types, type.value, same ? shown.thresholds : {}, same ? shown.options : {});
     });
     byId('rule-fields').replaceChildren(el('div', { class: 'fields' },
       field('name', 'Name', el('input', { value: shown.name, required: true, maxLength: 120 }), 'whole'),
@@ -122,16 +138,17 @@ export function createRuleDialog(refresh) {
       field('miner_ip', 'Only this miner', el('input', { value: shown.miner_ip ?? '', placeholder: 'all' })),
       field('model_filter', 'Only this model', el('input', { value: shown.model_filter ?? '', placeholder: 'all' })),
       field('tags_filter', 'Only these tags', el('input', { value: shown.tags_filter.join(', '), placeholder: 'a, b' }))));
-    drawThresholds(shown.rule_type, shown.thresholds, shown.options);
+    drawThresholds(types, shown.rule_type, shown.thresholds, shown.options);
   }
 
   return {
     /** Opens with a rule, or with null for a new one. */
-    open(chosen) {
-      rule = chosen;
+    async open(opened) {
+      const types = await ruleTypes();
+      rule = opened;
       clearErrors(form, errors);
       setText('rule-title', rule === null ? 'New rule' : `Edit “${rule.name}”`);
-      draw(rule ?? NEW_RULE);
+      draw(rule ?? NEW_RULE, types);
       dialog.showModal();
       control('name').focus();
       preview.begin();
@@ -141,8 +158,20 @@ export function createRuleDialog(refresh) {
 
 /** The thresholds or options that a rule has and this page does not know: they must not be lost. */
 function others(known, given) {
-  const names = known.map(([name]) => name);
-  return Object.keys(given).filter((name) => !names.includes(name)).map((name) => [name, name, 'number', '']);
+  const names = known.map(({ name }) => name);
+  return Object.keys(given).filter((name) => !names.includes(name))
+    .map((name) => ({ name, label: name, unit: '', otherwise: '', help: '' }));
+}
+
+function labelOf(threshold) {
+  return threshold.unit ? `${threshold.label} (${threshold.unit})` : threshold.label;
+}
+
+/** The input of a threshold. */
+function limit(threshold, given) {
+  return el('input', {
+    type: 'number', step: 'any', value: given[threshold.name] ?? '', placeholder: threshold.otherwise, title: threshold.help,
+    data: { threshold: threshold.name } });
 }
 
 /** What stands between commas. */

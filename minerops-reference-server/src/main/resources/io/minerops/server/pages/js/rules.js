@@ -5,7 +5,6 @@ import { badge, button, byId, el, keepingFocus, setText } from './dom.js';
 import { act, clearErrors, showError } from './form-errors.js';
 import * as format from './format.js';
 import { createRuleDialog } from './rule-dialog.js';
-import { condition } from './rule-types.js';
 
 /** Takes over the list; `refresh` loads the page anew. */
 export function createRules(refresh) {
@@ -21,13 +20,13 @@ export function createRules(refresh) {
     await refresh();
   }));
 
-  function row(rule, warnings) {
+  function row(rule, condition, warnings) {
     const cell = (label, ...content) => el('td', { role: 'cell', data: { label } }, ...content);
     return el('tr', { role: 'row' },
       el('th', { scope: 'row', role: 'rowheader' }, rule.name,
         rule.description ? el('p', { class: 'hint' }, rule.description) : null,
         warnings.map((warning) => el('p', { class: 'caution' }, warning))),
-      el('td', { role: 'cell', class: 'wide', data: { label: 'Raises when' } }, condition(rule)),
+      el('td', { role: 'cell', class: 'wide', data: { label: 'Raises when' } }, condition),
       cell('For', scope(rule)),
       cell('Severity', badge(rule.severity)),
       cell('Cooldown', format.duration(rule.cooldown_minutes * 60)),
@@ -56,11 +55,12 @@ export function createRules(refresh) {
     async load() {
       const { items, pages } = await getAll('/api/alerts/rules', 'rules');
       const warnings = Object.assign({}, ...pages.map((page) => page.warnings));
+      const conditions = Object.assign({}, ...pages.map((page) => page.conditions));
       const doubtful = items.filter((rule) => warnings[rule.id]?.length > 0).length;
-      setText('rule-warnings', doubtful === 0 ? '' : doubtful === 1 ? '1 rule bears a warning' : `${format.number(doubtful)} rules bear a warning`);
+      setText('rule-warnings', doubtful === 0 ? '' : doubtful === 1 ? '1 rule has a warning' : `${format.number(doubtful)} rules have a warning`);
       defaults.hidden = items.length > 0;
       keepingFocus(body, () => body.replaceChildren(...(items.length
-        ? items.map((rule) => row(rule, warnings[rule.id] ?? []))
+        ? items.map((rule) => row(rule, conditions[rule.id] ?? rule.rule_type, warnings[rule.id] ?? []))
         : [nothing()])));
     },
   };

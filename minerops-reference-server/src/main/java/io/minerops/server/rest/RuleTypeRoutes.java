@@ -1,0 +1,70 @@
+package io.minerops.server.rest;
+
+import io.minerops.api.alert.RuleType;
+import io.minerops.core.alert.RuleOption;
+import io.minerops.core.alert.RuleTypes;
+import io.minerops.core.alert.Threshold;
+import io.minerops.core.alert.ThresholdConstraint;
+import io.minerops.server.http.JsonObject;
+import io.minerops.server.http.Reply;
+import io.minerops.server.http.Route;
+import java.util.List;
+
+/** What each type of rule says of itself, for rule editors. */
+final class RuleTypeRoutes {
+    private final RuleTypes types;
+
+    RuleTypeRoutes(RuleTypes types) {
+        this.types = types;
+    }
+
+    List<Route> routes() {
+        return List.of(Route.get("/api/alerts/rule-types", request -> list()));
+    }
+
+    private Reply list() {
+        return Reply.json(
+                JsonObject.ok().whole("count", types.known().size()).list("rule_types", types.known(), this::type));
+    }
+
+    private JsonObject type(RuleType type) {
+        return JsonObject.object()
+                .text("rule_type", type.key())
+                .text("label", types.label(type))
+                .text("summary", types.summary(type))
+                .list("thresholds", types.thresholds(type), RuleTypeRoutes::threshold)
+                .list("options", types.options(type), RuleTypeRoutes::option)
+                .texts("one_of", oneOf(type));
+    }
+
+    /** The thresholds of which a rule names exactly one; empty where there is no such choice. */
+    private List<String> oneOf(RuleType type) {
+        return types.constraints(type).stream()
+                .filter(ThresholdConstraint.OneReading.class::isInstance)
+                .map(ThresholdConstraint.OneReading.class::cast)
+                .map(ThresholdConstraint.OneReading::names)
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private static JsonObject threshold(Threshold threshold) {
+        return JsonObject.object()
+                .text("name", threshold.name())
+                .text("label", threshold.label())
+                .text("unit", threshold.unit())
+                .number("min", threshold.min())
+                .number("max", threshold.max())
+                .number("default", threshold.defaultValue())
+                .text("otherwise", threshold.otherwise())
+                .flag("whole", threshold.whole())
+                .text("help", threshold.help());
+    }
+
+    private static JsonObject option(RuleOption option) {
+        return JsonObject.object()
+                .text("name", option.name())
+                .text("label", option.label())
+                .text("otherwise", option.otherwise())
+                .text("help", option.help());
+    }
+}
