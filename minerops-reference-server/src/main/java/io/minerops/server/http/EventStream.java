@@ -44,7 +44,7 @@ final class EventStream implements Callback {
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
         // a proxy such as nginx must not gather what is to be seen at once
         headers.put("X-Accel-Buffering", "no");
-        answer.whenClientEnds(() -> failed(new EofException("the client ended the stream")));
+        answer.whenClientEnds(() -> clientLeft(new EofException("the client ended the stream")));
         answer.begin(200);
         offer(COMMENT, "open");
     }
@@ -104,6 +104,10 @@ final class EventStream implements Callback {
     /** The client has gone or takes nothing. */
     @Override
     public void failed(Throwable cause) {
+        clientLeft(cause);
+    }
+
+    private void clientLeft(Throwable cause) {
         finish();
         answer.abort(cause);
     }
