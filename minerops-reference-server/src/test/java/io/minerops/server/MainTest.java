@@ -40,13 +40,13 @@ class MainTest {
     }
 
     @Test
-    void the_demo_says_what_it_can_be_told() {
+    void the_demo_lists_its_options() {
         assertThat(run("demo", "--help")).isZero();
         assertThat(out.toString()).contains("--port", "--miners", "--seed");
     }
 
     @Test
-    void the_version_is_told() {
+    void the_version_is_shown() {
         assertThat(run("--version")).isZero();
         assertThat(out.toString()).startsWith("MinerOps ");
     }

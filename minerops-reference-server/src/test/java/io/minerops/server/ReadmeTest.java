@@ -6,10 +6,11 @@ import io.minerops.server.config.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
@@ -25,35 +26,48 @@ class ReadmeTest {
     }
 
     @Test
-    void every_setting_is_told_with_its_default() throws IOException {
-        Map<String, String> told = settings();
+    void the_coordinates_are_modules_of_this_build() throws IOException {
+        List<String> artifacts = Pattern.compile("<artifactId>([a-z-]+)<|io\\.minerops:([a-z-]+)")
+                .matcher(readme())
+                .results()
+                .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+                .distinct()
+                .toList();
 
-        assertThat(Configuration.help())
-                .filteredOn(row -> !row.name().equals("ALLOW_ANONYMOUS"))
-                .allSatisfy(row -> assertThat(told).containsEntry(row.name(), row.standard()));
-        assertThat(told.keySet())
-                .isSubsetOf(Configuration.help().stream()
-                        .map(Configuration.HelpRow::name)
-                        .toList());
+        assertThat(artifacts)
+                .contains("minerops-core", "minerops-bom")
+                .allSatisfy(artifact ->
+                        assertThat(ROOT.resolve(artifact).resolve("pom.xml")).isRegularFile());
     }
 
-    /** The defaults by name of the table of settings; a row may tell several, with one default for all or one for each. */
-    private static Map<String, String> settings() throws IOException {
-        String table = readme().replaceFirst("(?s).*\n## Configuration\n", "").replaceFirst("(?s)\n## .*", "");
-        Map<String, String> defaults = new HashMap<>();
-        for (String row : table.lines().filter(line -> line.startsWith("| `")).toList()) {
-            String[] cells = row.split(" \\| ", -1);
-            List<String> names = Pattern.compile("`([A-Z0-9_]+)`")
-                    .matcher(cells[0])
-                    .results()
-                    .map(found -> found.group(1))
-                    .toList();
-            String[] told = cells[1].replace("`", "").split(", ", -1);
-            for (int i = 0; i < names.size(); i++) {
-                defaults.put(names.get(i), told[told.length == 1 ? 0 : i]);
+    @Test
+    void the_table_of_settings_is_generated_from_the_settings() throws IOException {
+        String table = "| name | default | accepted | meaning |\n| --- | --- | --- | --- |\n"
+                + Configuration.help().stream()
+                        .map(row -> "| `%s` | %s | %s | %s |\n"
+                                .formatted(row.name(), row.standard(), row.accepted(), row.meaning()))
+                        .collect(Collectors.joining());
+
+        assertThat(Files.readString(ROOT.resolve("docs/configuration.md")))
+                .as("docs/configuration.md has the table\n%s", table)
+                .contains(table + "\n");
+    }
+
+    @Test
+    void every_link_to_a_file_leads_to_one() throws IOException {
+        List<String> broken = new ArrayList<>();
+        try (Stream<Path> files = Stream.concat(Files.list(ROOT), Files.walk(ROOT.resolve("docs")))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".md")).toList()) {
+                Pattern.compile("]\\(([^)#:]+)[)#]")
+                        .matcher(Files.readString(file))
+                        .results()
+                        .map(found -> found.group(1))
+                        .filter(link -> Files.notExists(file.resolveSibling(link)))
+                        .forEach(link -> broken.add(file + ": " + link));
             }
         }
-        return defaults;
+
+        assertThat(broken).isEmpty();
     }
 
     @Test

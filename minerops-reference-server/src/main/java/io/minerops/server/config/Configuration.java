@@ -61,7 +61,7 @@ public final class Configuration {
     /** One row per setting for {@code --help}. */
     public static List<HelpRow> help() {
         return Settings.ALL.stream()
-                .map(setting -> new HelpRow(setting.name(), setting.shownDefault(), setting.meaning()))
+                .map(setting -> new HelpRow(setting.name(), setting.shownDefault(), setting.accepted(), setting.meaning()))
                 .toList();
     }
 
@@ -70,9 +70,10 @@ public final class Configuration {
      *
      * @param name its name
      * @param standard its default; a dash where it has none
+     * @param accepted the accepted values
      * @param meaning one clause
      */
-    public record HelpRow(String name, String standard, String meaning) {}
+    public record HelpRow(String name, String standard, String accepted, String meaning) {}
 
     private ServerConfig build() {
         HttpConfig http = HttpPart.read(values);

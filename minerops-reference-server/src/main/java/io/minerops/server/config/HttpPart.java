@@ -58,7 +58,7 @@ final class HttpPart {
                 readToken,
                 tokensFile(values, token, readToken),
                 values.get(HttpSettings.SESSION_IDLE),
-                values.get(HttpSettings.SESSION_LONGEST));
+                values.get(HttpSettings.MAX_SESSION));
     }
 
     private static @Nullable Path tokensFile(SettingValues values, @Nullable Secret token, @Nullable Secret readToken) {

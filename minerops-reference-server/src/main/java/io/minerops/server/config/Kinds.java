@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** The kinds of values that settings have. Readers throw {@link IllegalArgumentException} for what they do not accept. */
 final class Kinds {
-    /** Longest interval or timeout, s: a week. */
+    /** Maximum interval or timeout, s: a week. */
     private static final double MAX_SECONDS = 7 * 24 * 3600;
 
     private static final Pattern HOST_NAME =
@@ -149,7 +149,7 @@ final class Kinds {
         });
     }
 
-    /** A key that this server sends to another, which alone knows what it must be like. */
+    /** A key for another service, which alone defines its format. */
     static Kind<Secret> serviceKey() {
         return new Kind<>("1 to 512 visible ASCII characters without blanks", text -> {
             require(HEADER_TOKEN.matcher(text).matches());

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * One setting: the only place that knows its name, its default and how its text is read.
  *
  * @param name the name in the environment and in the file
- * @param standard the default as text; null where the setting is absent unless said
+ * @param standard the default as text; null: absent by default
  * @param meaning one clause for {@code --help}
- * @param accepted what is accepted, as a problem's message says it
+ * @param accepted what is accepted, as a problem's message states it
  * @param secret whether its value must never be shown
  * @param reader reads a text, or throws {@link IllegalArgumentException} where it is not accepted
  * @param <T> what it is read as
@@ -31,7 +31,7 @@ record Setting<T>(
         return new Setting<>(name, standard, meaning, accepted, true, reader);
     }
 
-    /** What {@code --help} shows as the default. */
+    /** The default as {@code --help} shows it. */
     String shownDefault() {
         return standard == null ? "—" : standard;
     }
