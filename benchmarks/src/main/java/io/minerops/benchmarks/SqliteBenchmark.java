@@ -2,10 +2,11 @@ package io.minerops.benchmarks;
 
 import io.minerops.api.Store;
 import io.minerops.api.alert.AlertState;
-import io.minerops.api.alert.AppliedTransitions;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Poll;
 import io.minerops.core.alert.AlertEvaluator;
+import io.minerops.core.alert.AlertWriter;
+import io.minerops.core.alert.AppliedChanges;
 import io.minerops.core.alert.Circumstances;
 import io.minerops.core.alert.Evaluation;
 import io.minerops.core.alert.RuleSet;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -160,23 +162,21 @@ public class SqliteBenchmark {
     }
 
     @Benchmark
-    public AppliedTransitions checkAlertsOf5000WhereNothingChanges(FiveThousandMiners fleet) {
+    public Optional<AppliedChanges> checkAlertsOf5000WhereNothingChanges(FiveThousandMiners fleet) {
         return check(fleet);
     }
 
     @Benchmark
-    public AppliedTransitions checkAlertsOf5000AfterAPoll(PolledAgain fleet) {
+    public Optional<AppliedChanges> checkAlertsOf5000AfterAPoll(PolledAgain fleet) {
         return check(fleet);
     }
 
-    private static AppliedTransitions check(FiveThousandMiners fleet) {
+    private static Optional<AppliedChanges> check(FiveThousandMiners fleet) {
         AlertState state = fleet.store.alerts().load();
         Instant now = fleet.nextCheck();
-        return fleet.store
-                .alerts()
+        return new AlertWriter(fleet.store.alerts())
                 .apply(fleet.evaluator
                         .evaluate(fleet.rules, fleet.store.metrics().latest(), state, now, Circumstances.NONE)
-                        .orElseGet(() -> Evaluation.nothing(state, now))
-                        .batch());
+                        .orElseGet(() -> Evaluation.nothing(state, now)));
     }
 }

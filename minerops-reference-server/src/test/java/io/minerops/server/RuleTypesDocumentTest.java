@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
-import io.minerops.api.alert.AlertTransition;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Thresholds;
 import io.minerops.api.miner.FleetSnapshot;
@@ -14,6 +13,7 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Reading;
 import io.minerops.core.alert.AlertEngine;
 import io.minerops.core.alert.AlertLedger;
+import io.minerops.core.alert.AlertTransition;
 import io.minerops.core.alert.Circumstances;
 import io.minerops.core.alert.Evaluation;
 import io.minerops.core.alert.RuleReview;
@@ -96,7 +96,7 @@ class RuleTypesDocumentTest {
             Evaluation evaluation = AlertEngine.evaluate(
                     rules, snapshot(fastest), ledger.state(), START.plusSeconds(happened.size()), Circumstances.NONE);
             ledger.apply(evaluation);
-            List<AlertTransition> found = evaluation.batch().transitions();
+            List<AlertTransition> found = evaluation.transitions();
             happened.add(found.isEmpty() ? "" : found.get(0).getClass().getSimpleName());
         }
 

@@ -2,7 +2,6 @@ package io.minerops.rules;
 
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.AlertRule;
-import io.minerops.api.alert.AlertTransition;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
 import io.minerops.api.alert.Silence;
@@ -14,6 +13,7 @@ import io.minerops.api.miner.Reading;
 import io.minerops.api.miner.Roster;
 import io.minerops.core.alert.AlertEvaluator;
 import io.minerops.core.alert.AlertLedger;
+import io.minerops.core.alert.AlertTransition;
 import io.minerops.core.alert.Circumstances;
 import io.minerops.core.alert.RecentReadings;
 import io.minerops.core.alert.RuleSet;
@@ -206,7 +206,7 @@ final class RuleTestRun {
                         now,
                         new Circumstances(observedSince, recent, test.economics()))
                 .ifPresent(evaluation -> {
-                    evaluation.batch().transitions().forEach(transition -> note(transition, at));
+                    evaluation.transitions().forEach(transition -> note(transition, at));
                     ledger.apply(evaluation);
                 });
     }

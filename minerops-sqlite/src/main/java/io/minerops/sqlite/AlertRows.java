@@ -1,10 +1,18 @@
 package io.minerops.sqlite;
 
 import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertRow;
 import io.minerops.api.alert.AlertStatus;
+import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** An alert as columns. */
 final class AlertRows {
@@ -18,14 +26,28 @@ final class AlertRows {
             "INSERT INTO alerts (" + COLUMNS.replace(" a.", " ").substring(2)
                     + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    private AlertRows() {}
+    /** Alerts of a JSON array of numbers, with whether each was announced. */
+    static final String STORED = "SELECT " + COLUMNS
+            + ", a.silenced < 2 FROM alerts a WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY a.id";
+
+    /** Destinations of the alerts of a JSON array of numbers, in the order in which they were added. */
+    static final String DESTINATIONS = "SELECT alert_id, channel, webhook_url, webhook_format FROM alert_destinations"
+            + " WHERE alert_id IN (SELECT value FROM json_each(?)) ORDER BY id";
 
     /** How column silenced says that a silence has covered the alert since its beginning. */
-    private static final int UNTOLD = 2;
+    private static final int NOT_ANNOUNCED = 2;
 
-    /** Binds a new alert: one that a silence covers has been told to nobody. */
-    static Binder bind(Binder row, Alert alert, int miner) throws SQLException {
-        return row.number(alert.id())
+    private AlertRows() {}
+
+    /** The value of column silenced. */
+    static int silenced(AlertRow row) {
+        return row.announced() ? row.alert().silenced() ? 1 : 0 : NOT_ANNOUNCED;
+    }
+
+    /** Binds a new alert. */
+    static Binder bind(Binder values, long id, AlertRow row, int miner) throws SQLException {
+        Alert alert = row.alert();
+        return values.number(id)
                 .time(alert.createdAt())
                 .time(alert.updatedAt())
                 .number(alert.ruleId())
@@ -34,7 +56,7 @@ final class AlertRows {
                 .text(alert.type().key())
                 .text(alert.severity().key())
                 .text(alert.status().key())
-                .number(alert.silenced() ? UNTOLD : 0)
+                .number(silenced(row))
                 .text(alert.message())
                 .text(Lines.of(alert.details()))
                 .time(alert.acknowledgedAt())
@@ -43,6 +65,23 @@ final class AlertRows {
                 .text(alert.resolutionNote())
                 .time(alert.notifiedAt())
                 .text(Keys.of(alert.notificationStatus()));
+    }
+
+    /** The rows of alerts at one consistent point. */
+    static List<AlertRow> read(Connection connection, Collection<Long> ids, AddressBook addresses) throws SQLException {
+        String numbers = ids.toString();
+        Map<Long, List<Destination>> destinations = new HashMap<>();
+        Database.list(
+                connection,
+                DESTINATIONS,
+                values -> values.text(numbers),
+                row -> destinations
+                        .computeIfAbsent(row.number(), id -> new ArrayList<>())
+                        .add(new Destination(row.text(), RuleRows.webhook(row))));
+        return Database.list(connection, STORED, values -> values.text(numbers), row -> {
+            Alert alert = read(row, addresses);
+            return new AlertRow(alert, destinations.getOrDefault(alert.id(), List.of()), row.flag());
+        });
     }
 
     static Alert read(Row row, AddressBook addresses) throws SQLException {

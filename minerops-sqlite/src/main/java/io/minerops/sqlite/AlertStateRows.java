@@ -1,11 +1,11 @@
 package io.minerops.sqlite;
 
+import io.minerops.api.alert.AlertBatch;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.Baseline;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
 import io.minerops.api.alert.Silence;
-import io.minerops.api.alert.TransitionBatch;
 import io.minerops.api.miner.MinerAddress;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -106,7 +106,7 @@ final class AlertStateRows {
     }
 
     /** Writes the changed state of a batch and moves the version. */
-    static void remember(Transaction tx, TransitionBatch batch, AddressBook addresses) throws SQLException {
+    static void remember(Transaction tx, AlertBatch batch, AddressBook addresses) throws SQLException {
         Binder put = tx.bind(PUT_CONDITION);
         Binder forget = tx.bind(FORGET_CONDITION);
         for (Map.Entry<ConditionKey, ConditionState> entry : batch.conditions().entrySet()) {
@@ -130,7 +130,11 @@ final class AlertStateRows {
         tx.runBatch(PUT_CONDITION);
         tx.runBatch(FORGET_CONDITION);
         putBaselines(tx, batch.baselines(), addresses);
-        tx.bind(CHECKED).time(batch.checkedAt()).update();
+        if (batch.checkedAt() == null) {
+            tx.statement(MOVE_VERSION).executeUpdate();
+        } else {
+            tx.bind(CHECKED).time(batch.checkedAt()).update();
+        }
     }
 
     private static void putBaselines(Transaction tx, Map<MinerAddress, Baseline> baselines, AddressBook addresses)

@@ -2,36 +2,29 @@ package io.minerops.sqlite;
 
 import io.minerops.api.Page;
 import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertBatch;
 import io.minerops.api.alert.AlertCounts;
 import io.minerops.api.alert.AlertQuery;
+import io.minerops.api.alert.AlertRow;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.alert.AlertStore;
-import io.minerops.api.alert.AlertTransition;
-import io.minerops.api.alert.AppliedTransitions;
-import io.minerops.api.alert.ConditionKey;
-import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
-import io.minerops.api.alert.StatusChange;
-import io.minerops.api.alert.TransitionBatch;
-import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MinerAddress;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts and the engine's state; each change moves the version that a check's batch must have been computed from. */
 final class SqliteAlertStore implements AlertStore {
-    private static final String ACKNOWLEDGE = "UPDATE alerts SET status = 'acknowledged', acknowledged_at = ?,"
-            + " acknowledged_by = ?, updated_at = ? WHERE id = ? AND status = 'active'";
     private static final String COUNT = "SELECT status, severity, COUNT(*) FROM alerts GROUP BY status, severity";
     private static final String COUNT_OPEN =
             "SELECT severity, COUNT(*) FROM alerts" + " WHERE status IN ('active', 'acknowledged') GROUP BY severity";
@@ -52,34 +45,52 @@ final class SqliteAlertStore implements AlertStore {
     }
 
     @Override
-    public AppliedTransitions apply(TransitionBatch batch) {
-        enterMinersOf(batch);
-        // what only moves baselines is learned again after a power cut; what raises, ends or delays an alert is not
-        boolean learning = batch.transitions().isEmpty() && batch.conditions().isEmpty();
-        return database.write("apply an alert check", learning ? Durability.PROCESS : Durability.POWER, tx -> {
-            long version = tx.number(AlertStateRows.VERSION);
-            if (version != batch.baseVersion()) {
-                return new AppliedTransitions.Stale(version);
-            }
-            AppliedTransitions.Applied applied = new TransitionWriter(tx, addresses).write(batch.transitions());
-            AlertStateRows.remember(tx, batch, addresses);
-            return applied;
-        });
+    public long version() {
+        return database.list("read the alerts' version", AlertStateRows.VERSION, values -> {}, Row::number)
+                .get(0);
     }
 
-    private void enterMinersOf(TransitionBatch batch) {
+    @Override
+    public List<AlertRow> rows(Collection<Long> ids) {
+        return database.read("read stored alerts", connection -> AlertRows.read(connection, ids, addresses));
+    }
+
+    @Override
+    public Optional<List<Long>> apply(AlertBatch batch) {
+        enterMinersOf(batch);
+        if (batch.checkedAt() == null) {
+            return database.change("change an alert", tx -> write(tx, batch));
+        }
+        // what only moves baselines is learned again after a power cut; what raises, ends or delays an alert is not
+        boolean learning = batch.created().isEmpty()
+                && batch.changed().isEmpty()
+                && batch.conditions().isEmpty();
+        return database.write(
+                "apply an alert check", learning ? Durability.PROCESS : Durability.POWER, tx -> write(tx, batch));
+    }
+
+    private Optional<List<Long>> write(Transaction tx, AlertBatch batch) throws SQLException {
+        if (tx.number(AlertStateRows.VERSION) != batch.baseVersion()) {
+            return Optional.empty();
+        }
+        List<Long> numbers = new AlertBatchWriter(tx, addresses).write(batch);
+        AlertStateRows.remember(tx, batch, addresses);
+        return Optional.of(numbers);
+    }
+
+    private void enterMinersOf(AlertBatch batch) {
         List<MinerAddress> miners = new ArrayList<>(batch.baselines().keySet());
-        Stream<ConditionKey> keys = Stream.concat(
-                batch.conditions().keySet().stream(),
-                batch.transitions().stream().map(AlertTransition::key));
-        keys.forEach(key -> {
-            if (key.miner() == null) {
-                addresses.enterAll();
-            } else {
-                miners.add(key.miner());
-            }
-        });
+        batch.conditions().keySet().forEach(key -> enter(key.miner(), miners));
+        batch.created().forEach(entry -> enter(entry.row().alert().miner(), miners));
         addresses.enter(miners);
+    }
+
+    private void enter(@Nullable MinerAddress miner, List<MinerAddress> miners) {
+        if (miner == null) {
+            addresses.enterAll();
+        } else {
+            miners.add(miner);
+        }
     }
 
     @Override
@@ -171,51 +182,5 @@ final class SqliteAlertStore implements AlertStore {
                     row -> open.put(Keys.read(Severity.class, row.text()), row.number()));
             return open;
         });
-    }
-
-    @Override
-    public StatusChange acknowledge(long id, @Nullable String user, Instant at) {
-        Check.absentOrLimited("user", user, 120);
-        return database.change("acknowledge an alert", tx -> {
-            int changed =
-                    tx.bind(ACKNOWLEDGE).time(at).text(user).time(at).number(id).update();
-            return changed(tx, id, changed);
-        });
-    }
-
-    @Override
-    public StatusChange resolve(long id, @Nullable String user, @Nullable String note, Instant at) {
-        Check.absentOrLimited("user", user, 120);
-        Check.absentOrLimited("note", note, 2_000);
-        return database.change("resolve an alert", tx -> {
-            int changed = tx.bind(TransitionWriter.CLOSE)
-                    .text(AlertStatus.RESOLVED.key())
-                    .time(at)
-                    .text(said(user, note))
-                    .time(at)
-                    .number(id)
-                    .update();
-            if (changed > 0) {
-                TransitionWriter.addMessage(tx.bind(TransitionWriter.TELL), OutboxEntry.Kind.RESOLVED, id, at);
-                tx.runBatch(TransitionWriter.TELL);
-            }
-            return changed(tx, id, changed);
-        });
-    }
-
-    private StatusChange changed(Transaction tx, long id, int changed) throws SQLException {
-        Alert alert = TransitionWriter.find(tx, addresses, id);
-        if (alert == null) {
-            return new StatusChange.NotFound(id);
-        } else if (changed == 0) {
-            return new StatusChange.Conflict(alert);
-        }
-        tx.statement(AlertStateRows.MOVE_VERSION).executeUpdate();
-        return new StatusChange.Changed(alert);
-    }
-
-    private static @Nullable String said(@Nullable String user, @Nullable String note) {
-        String by = user == null ? null : "Resolved by " + user;
-        return note == null ? by : by == null ? note : by + ": " + note;
     }
 }

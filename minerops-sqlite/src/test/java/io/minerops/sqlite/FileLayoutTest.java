@@ -7,6 +7,7 @@ import io.minerops.api.Event;
 import io.minerops.api.EventQuery;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertBatch;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.OutboxStore;
@@ -143,13 +144,14 @@ class FileLayoutTest {
         store.outbox().finish(List.of(new OutboxStore.Outcome(first.id(), OutboxEntry.Status.SENT, sent, sent, null)));
         assertThat(store.outbox().prune(SmallFleet.second(60))).isEqualTo(1);
 
-        store.alerts().resolve(first.alert().id(), null, null, SmallFleet.second(61));
+        AlertBatch.Entry end = SmallFleet.closing(store, first.alert().id(), SmallFleet.second(61));
+        assertThat(store.alerts().apply(SmallFleet.byUser(store, end))).isPresent();
 
-        OutboxEntry end = store.outbox().due(SmallFleet.second(61), 10).get(0);
-        assertThat(end.kind()).isEqualTo(OutboxEntry.Kind.RESOLVED);
-        assertThat(end.destination()).isEqualTo(SmallFleet.HOOK);
-        assertThat(end.alert().notificationStatus()).isEqualTo(Alert.NotificationStatus.SENT);
-        assertThat(end.alert().notifiedAt()).isEqualTo(sent);
+        OutboxEntry last = store.outbox().due(SmallFleet.second(61), 10).get(0);
+        assertThat(last.kind()).isEqualTo(OutboxEntry.Kind.RESOLVED);
+        assertThat(last.destination()).isEqualTo(SmallFleet.HOOK);
+        assertThat(last.alert().notificationStatus()).isEqualTo(Alert.NotificationStatus.SENT);
+        assertThat(last.alert().notifiedAt()).isEqualTo(sent);
     }
 
     @Test

@@ -1,12 +1,15 @@
 package io.minerops.sqlite;
 
+import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertBatch;
+import io.minerops.api.alert.AlertRow;
 import io.minerops.api.alert.AlertRule;
-import io.minerops.api.alert.AlertTransition;
+import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
 import io.minerops.api.alert.Destination;
+import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.RuleType;
-import io.minerops.api.alert.TransitionBatch;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.miner.MetricSample;
@@ -61,21 +64,54 @@ final class SmallFleet {
                         START);
     }
 
-    static AlertTransition.Raised raised(AlertRule rule, MinerAddress miner, Instant at) {
-        return new AlertTransition.Raised(
-                new ConditionKey(rule.id(), miner),
+    /** An alert that begins, with the message of its beginning. */
+    static AlertBatch.Entry raised(AlertRule rule, MinerAddress miner, Instant at) {
+        Alert alert = new Alert(
+                Alert.UNSAVED,
                 at,
-                rule,
+                at,
+                rule.id(),
+                rule.name(),
+                miner,
+                rule.type(),
+                rule.severity(),
+                AlertStatus.ACTIVE,
+                false,
                 "too hot",
                 Map.of("avg_temp_c", 85.5),
-                List.of(HOOK),
-                false);
+                null,
+                null,
+                null,
+                null,
+                null,
+                Alert.NotificationStatus.PENDING);
+        return new AlertBatch.Entry(
+                new AlertRow(alert, List.of(HOOK), true),
+                List.of(new AlertBatch.Message(OutboxEntry.Kind.FIRING, HOOK, at)));
     }
 
     /** A batch that raises an alert on a miner, on top of that version. */
-    static TransitionBatch raising(long version, AlertRule rule, MinerAddress miner, Instant at) {
-        AlertTransition.Raised raised = raised(rule, miner, at);
-        return new TransitionBatch(
-                version, at, List.of(raised), Map.of(raised.key(), ConditionState.raised(at)), Map.of());
+    static AlertBatch raising(long version, AlertRule rule, MinerAddress miner, Instant at) {
+        return new AlertBatch(
+                version,
+                at,
+                List.of(raised(rule, miner, at)),
+                List.of(),
+                Map.of(new ConditionKey(rule.id(), miner), ConditionState.raised(at)),
+                Map.of());
+    }
+
+    /** A stored alert as it is to be closed, with the message of its end. */
+    static AlertBatch.Entry closing(SqliteStore store, long alertId, Instant at) {
+        AlertRow row = store.alerts().rows(List.of(alertId)).get(0);
+        return new AlertBatch.Entry(
+                new AlertRow(
+                        row.alert().closed(AlertStatus.AUTO_RESOLVED, at, "cool"), row.destinations(), row.announced()),
+                List.of(new AlertBatch.Message(OutboxEntry.Kind.RESOLVED, HOOK, at)));
+    }
+
+    /** A batch as a user makes it. */
+    static AlertBatch byUser(SqliteStore store, AlertBatch.Entry changed) {
+        return new AlertBatch(store.alerts().version(), null, List.of(), List.of(changed), Map.of(), Map.of());
     }
 }

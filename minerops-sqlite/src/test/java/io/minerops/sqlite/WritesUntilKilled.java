@@ -1,11 +1,10 @@
 package io.minerops.sqlite;
 
+import io.minerops.api.alert.AlertBatch;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertState;
-import io.minerops.api.alert.AlertTransition;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
-import io.minerops.api.alert.TransitionBatch;
 import io.minerops.api.miner.MinerAddress;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -46,10 +45,11 @@ final class WritesUntilKilled {
             store.alerts().apply(SmallFleet.raising(state.version(), rule, miner, at));
         } else {
             store.alerts()
-                    .apply(new TransitionBatch(
+                    .apply(new AlertBatch(
                             state.version(),
                             at,
-                            List.of(new AlertTransition.Cleared(key, at, open.alertId(), "cool")),
+                            List.of(),
+                            List.of(SmallFleet.closing(store, open.alertId(), at)),
                             Map.of(key, ConditionState.NONE),
                             Map.of()));
         }

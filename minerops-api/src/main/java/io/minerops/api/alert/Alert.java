@@ -48,28 +48,69 @@ public record Alert(
         @Nullable String resolutionNote,
         @Nullable Instant notifiedAt,
         NotificationStatus notificationStatus) {
+    /** The number of an alert that no store has numbered yet. */
+    public static final long UNSAVED = 0;
+
     public Alert {
         details = NumbersByName.copyOf(details);
     }
 
-    /** The same, taken by a person; for stores. */
+    /** The same alert, acknowledged by a user. */
     public Alert acknowledged(Instant at, @Nullable String user) {
         return changed(at, severity, AlertStatus.ACKNOWLEDGED, silenced, at, user, null, null);
     }
 
-    /** The same, closed; for stores. */
+    /** The same alert, closed. */
     public Alert closed(AlertStatus closing, Instant at, @Nullable String note) {
         return changed(at, severity, closing, silenced, acknowledgedAt, acknowledgedBy, at, note);
     }
 
-    /** The same, graver; for stores. */
-    public Alert escalated(Instant at, Severity graver) {
-        return changed(at, graver, status, silenced, acknowledgedAt, acknowledgedBy, resolvedAt, resolutionNote);
+    /** The same alert, escalated to another severity. */
+    public Alert escalated(Instant at, Severity next) {
+        return changed(at, next, status, silenced, acknowledgedAt, acknowledgedBy, resolvedAt, resolutionNote);
     }
 
-    /** The same, with or without the mark of a silence; for stores. */
+    /** The same alert, with or without the mark of a silence. */
     public Alert silenced(Instant at, boolean covered) {
         return changed(at, severity, status, covered, acknowledgedAt, acknowledgedBy, resolvedAt, resolutionNote);
+    }
+
+    /** The same alert with the number that a store gave it. */
+    public Alert numbered(long number) {
+        return copy(number, miner, notifiedAt, notificationStatus);
+    }
+
+    /** The same alert with how far its first messages are; for stores. */
+    public Alert notified(@Nullable Instant at, NotificationStatus reached) {
+        return copy(id, miner, at, reached);
+    }
+
+    /** The same alert of the miner's new address; for stores. */
+    public Alert readdressed(@Nullable MinerAddress address) {
+        return copy(id, address, notifiedAt, notificationStatus);
+    }
+
+    private Alert copy(
+            long number, @Nullable MinerAddress address, @Nullable Instant firstNotified, NotificationStatus reached) {
+        return new Alert(
+                number,
+                createdAt,
+                updatedAt,
+                ruleId,
+                ruleName,
+                address,
+                type,
+                severity,
+                status,
+                silenced,
+                message,
+                details,
+                acknowledgedAt,
+                acknowledgedBy,
+                resolvedAt,
+                resolutionNote,
+                firstNotified,
+                reached);
     }
 
     private Alert changed(

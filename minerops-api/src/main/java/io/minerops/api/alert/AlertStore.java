@@ -2,9 +2,10 @@ package io.minerops.api.alert;
 
 import io.minerops.api.Page;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps alerts and the engine's state. At most one alert per rule and miner is open, whatever calls run at the same
@@ -14,16 +15,33 @@ public interface AlertStore {
     /** The engine's state at one consistent point. */
     AlertState load();
 
+    /** The {@link AlertState#version()} alone; takes the same time whatever is stored. */
+    long version();
+
+    /** The rows of these alerts, in any order; numbers that no alert has are left out. */
+    List<AlertRow> rows(Collection<Long> ids);
+
     /**
-     * Stores what a check decided: alerts, state and outbox rows in one transaction. A raised alert puts one
-     * {@link OutboxEntry.Kind#FIRING} row into the outbox for each of its destinations; a reminder and an end put one
-     * row for each destination that the alert's beginning was addressed to. An escalation changes the alert's severity,
-     * puts one {@link OutboxEntry.Kind#ESCALATED} row for each of its own destinations, and addresses what comes after
-     * it to these too.
+     * Writes rows in one transaction, and adds 1 to the version. What they mean is decided before: a store concludes
+     * nothing from them.
      *
-     * @return {@link AppliedTransitions.Stale}, with nothing stored, if the state has changed since the batch's base
+     * <ul>
+     *   <li>A created alert gets the next number, in the order of the batch, and is stored as it is otherwise.
+     *   <li>Of a changed alert the severity, the status, the marks of a silence, the time of its last change, who
+     *       acknowledged it and how it was closed are replaced, and destinations that it did not have are added.
+     *       {@link Alert#notifiedAt()} and {@link Alert#notificationStatus()} stay as they are, because they follow from
+     *       its messages; a message of kind {@link OutboxEntry.Kind#FIRING} makes the status
+     *       {@link Alert.NotificationStatus#PENDING}.
+     *   <li>Changed alerts and their messages are written before created ones, so that a condition may end and begin in
+     *       one batch.
+     * </ul>
+     *
+     * @return the numbers of the created alerts, in the batch's order; empty, with nothing stored, if the version is
+     *     not the batch's base
+     * @throws io.minerops.api.StoreException if a changed alert is not stored or a second alert would be open for one
+     *     rule and miner; nothing is stored then
      */
-    AppliedTransitions apply(TransitionBatch batch);
+    Optional<List<Long>> apply(AlertBatch batch);
 
     /** The alert of that number; empty where there is none. */
     Optional<Alert> find(long id);
@@ -44,21 +62,4 @@ public interface AlertStore {
      * @return a count for every severity; 0 where none is open
      */
     Map<Severity, Long> countOpen();
-
-    /**
-     * A person takes an active alert.
-     *
-     * @param user who it is, at most 120 characters; null where not said
-     * @return a conflict unless the alert is active
-     */
-    StatusChange acknowledge(long id, @Nullable String user, Instant at);
-
-    /**
-     * A person closes an open alert; whoever was told of its beginning is told of its end.
-     *
-     * @param user who it is, at most 120 characters; null where not said
-     * @param note why, at most 2,000 characters; null where not said
-     * @return a conflict unless the alert is open
-     */
-    StatusChange resolve(long id, @Nullable String user, @Nullable String note, Instant at);
 }

@@ -1,6 +1,6 @@
 package io.minerops.api.alert;
 
-/** What became of a person's wish to change an alert. */
+/** The result of a user's request to acknowledge or resolve an alert. */
 public sealed interface StatusChange {
     /** Done; the alert as it is now. */
     record Changed(Alert alert) implements StatusChange {}

@@ -1,16 +1,15 @@
 package io.minerops.core.alert;
 
 import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertBatch;
+import io.minerops.api.alert.AlertRow;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.AlertStatus;
-import io.minerops.api.alert.AlertTransition;
-import io.minerops.api.alert.AppliedTransitions;
 import io.minerops.api.alert.Baseline;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
 import io.minerops.api.alert.ConditionState.OpenAlert;
 import io.minerops.api.alert.Silence;
-import io.minerops.api.alert.TransitionBatch;
 import io.minerops.api.miner.MinerAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,14 +25,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The alerts and the engine's state as checks leave them, kept in the heap and nowhere else: for whoever plays a fleet's
- * time through, such as a test of rules or a look at what a rule would have raised. It does what a store does with an
- * evaluation but for messages, numbers alerts from 1 in the order in which they begin, and forgets those that ended.
+ * The alerts and the engine's state as checks leave them, kept in the heap and nowhere else: for tests of rules and
+ * backtests. It writes what {@link AlertChanges} decides, but for messages, numbers alerts from 1 in the order in which
+ * they begin, and forgets those that ended.
  *
  * <p>Not thread-safe.
  */
 public final class AlertLedger {
-    private final Map<ConditionKey, Alert> open = new LinkedHashMap<>();
+    private final Map<ConditionKey, AlertRow> open = new LinkedHashMap<>();
     private AlertState state = AlertState.INITIAL;
     private long lastId;
 
@@ -47,78 +46,51 @@ public final class AlertLedger {
 
     /** The alerts that are open, in the order in which they began. */
     public Collection<Alert> open() {
-        return Collections.unmodifiableCollection(open.values());
+        return open.values().stream().map(AlertRow::alert).toList();
     }
 
     /** The open alert of a condition; empty where there is none. */
     public Optional<Alert> open(ConditionKey key) {
-        return Optional.ofNullable(open.get(key));
+        return Optional.ofNullable(open.get(key)).map(AlertRow::alert);
     }
 
     /**
      * Takes over what a check of {@link #state()} found.
      *
-     * @return the alerts that began and those that ended; no message is enqueued
+     * @return the alerts that began and those that ended, and how many messages a store would have enqueued
      * @throws IllegalStateException if the check started from another state
      */
-    public AppliedTransitions.Applied apply(Evaluation evaluation) {
-        TransitionBatch batch = evaluation.batch();
-        if (batch.baseVersion() != state.version()) {
-            throw new IllegalStateException("the check started from version " + batch.baseVersion()
+    public AppliedChanges apply(Evaluation evaluation) {
+        if (evaluation.baseVersion() != state.version()) {
+            throw new IllegalStateException("the check started from version " + evaluation.baseVersion()
                     + " of the alert state, which is at " + state.version());
         }
-        List<Alert> raised = new ArrayList<>();
-        List<Alert> resolved = new ArrayList<>();
-        Set<ConditionKey> touched = new HashSet<>(batch.conditions().keySet());
-        for (AlertTransition transition : batch.transitions()) {
-            touched.add(transition.key());
-            // first, because an alert may end in the check that finds it covered
-            if (transition instanceof AlertTransition.Silenced begun) {
-                open.put(begun.key(), openAlert(begun.key()).silenced(begun.at(), true));
-            }
-        }
-        for (AlertTransition transition : batch.transitions()) {
-            apply(transition, raised, resolved);
-        }
-        state = new AlertState(
-                state.version() + 1,
-                batch.checkedAt(),
-                conditions(batch.conditions(), touched),
-                baselines(batch.baselines()),
-                state.silences());
-        return new AppliedTransitions.Applied(raised, resolved, 0);
+        return apply(AlertChanges.of(evaluation, open.values()));
     }
 
     /**
-     * A person takes an alert.
+     * A user acknowledges an alert.
      *
-     * @param user who it is; null where not said
+     * @param user who it is; null where unknown
      * @return the alert as it is now; empty, with nothing changed, unless the condition has an active alert
      */
     public Optional<Alert> acknowledge(ConditionKey key, @Nullable String user, Instant at) {
-        Alert alert = open.get(key);
-        if (alert == null || alert.status() != AlertStatus.ACTIVE) {
+        AlertRow row = open.get(key);
+        if (row == null || row.alert().status() != AlertStatus.ACTIVE) {
             return Optional.empty();
         }
-        Alert taken = alert.acknowledged(at, user);
-        open.put(key, taken);
-        changed(Set.of(key));
-        return Optional.of(taken);
+        return byUser(AlertChanges.acknowledged(state.version(), row, user, at));
     }
 
     /**
-     * A person closes an alert.
+     * A user resolves an alert.
      *
-     * @param note why; null where not said
+     * @param note why; null where not given
      * @return the alert as it is now; empty, with nothing changed, where the condition has no open alert
      */
     public Optional<Alert> resolve(ConditionKey key, @Nullable String note, Instant at) {
-        Alert alert = open.remove(key);
-        if (alert == null) {
-            return Optional.empty();
-        }
-        changed(Set.of(key));
-        return Optional.of(alert.closed(AlertStatus.RESOLVED, at, note));
+        AlertRow row = open.get(key);
+        return row == null ? Optional.empty() : byUser(AlertChanges.resolved(state.version(), row, null, note, at));
     }
 
     /** Puts these silences in the place of those there were; the next check goes by them. */
@@ -127,44 +99,37 @@ public final class AlertLedger {
                 state.version() + 1, state.checkedAt(), state.conditions(), state.baselines(), List.copyOf(silences));
     }
 
-    private void apply(AlertTransition transition, List<Alert> raised, List<Alert> resolved) {
-        ConditionKey key = transition.key();
-        if (transition instanceof AlertTransition.Raised begun) {
-            Alert alert = begun.alert(++lastId, begun.at());
-            open.put(key, alert);
-            raised.add(alert);
-        } else if (transition instanceof AlertTransition.Cleared cleared) {
-            resolved.add(close(key, cleared.at(), AlertStatus.AUTO_RESOLVED, cleared.note()));
-        } else if (transition instanceof AlertTransition.Withdrawn withdrawn) {
-            resolved.add(close(key, withdrawn.at(), AlertStatus.RESOLVED, withdrawn.note()));
-        } else if (transition instanceof AlertTransition.Escalated step) {
-            open.put(key, openAlert(key).escalated(step.at(), step.severity()));
-        } else if (transition instanceof AlertTransition.Unsilenced over) {
-            open.put(key, openAlert(key).silenced(over.at(), false));
-        }
+    private Optional<Alert> byUser(AlertBatch batch) {
+        apply(batch);
+        return Optional.of(batch.changed().get(0).row().alert());
     }
 
-    private Alert close(ConditionKey key, Instant at, AlertStatus status, String note) {
-        Alert closed = openAlert(key).closed(status, at, note);
-        open.remove(key);
-        return closed;
-    }
-
-    private Alert openAlert(ConditionKey key) {
-        Alert alert = open.get(key);
-        if (alert == null) {
-            throw new IllegalStateException("there is no open alert of " + key);
-        }
-        return alert;
-    }
-
-    private void changed(Set<ConditionKey> touched) {
+    private AppliedChanges apply(AlertBatch batch) {
+        Set<ConditionKey> touched = new HashSet<>(batch.conditions().keySet());
+        batch.changed().forEach(entry -> touched.add(keep(entry.row())));
+        List<Long> numbers = new ArrayList<>();
+        batch.created().forEach(entry -> {
+            numbers.add(++lastId);
+            AlertRow row = entry.row();
+            touched.add(keep(new AlertRow(row.alert().numbered(lastId), row.destinations(), row.announced())));
+        });
         state = new AlertState(
                 state.version() + 1,
-                state.checkedAt(),
-                conditions(Map.of(), touched),
-                state.baselines(),
+                batch.checkedAt() == null ? state.checkedAt() : batch.checkedAt(),
+                conditions(batch.conditions(), touched),
+                baselines(batch.baselines()),
                 state.silences());
+        return AppliedChanges.of(batch, numbers);
+    }
+
+    private ConditionKey keep(AlertRow row) {
+        ConditionKey key = new ConditionKey(row.alert().ruleId(), row.alert().miner());
+        if (row.alert().status().isOpen()) {
+            open.put(key, row);
+        } else {
+            open.remove(key);
+        }
+        return key;
     }
 
     /** The conditions with their new states and open alerts; the same map where nothing was touched. */
@@ -176,9 +141,10 @@ public final class AlertLedger {
         Map<ConditionKey, ConditionState> conditions = new HashMap<>(state.conditions());
         conditions.putAll(moved);
         for (ConditionKey key : touched) {
-            Alert alert = open.get(key);
-            ConditionState next =
-                    conditions.getOrDefault(key, ConditionState.NONE).withOpen(alert == null ? null : openAlert(alert));
+            AlertRow row = open.get(key);
+            ConditionState next = conditions
+                    .getOrDefault(key, ConditionState.NONE)
+                    .withOpen(row == null ? null : openAlert(row.alert()));
             if (next.isNone()) {
                 conditions.remove(key);
             } else {

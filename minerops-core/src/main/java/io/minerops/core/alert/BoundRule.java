@@ -1,6 +1,5 @@
 package io.minerops.core.alert;
 
-import io.minerops.api.alert.AlertTransition;
 import io.minerops.api.alert.ConditionState;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package io.minerops.core.alert;
 
 import io.minerops.api.alert.AlertRule;
-import io.minerops.api.alert.AlertTransition;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
 import io.minerops.api.miner.MinerAddress;

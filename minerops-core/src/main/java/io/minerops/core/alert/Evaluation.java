@@ -1,24 +1,38 @@
 package io.minerops.core.alert;
 
 import io.minerops.api.alert.AlertState;
-import io.minerops.api.alert.TransitionBatch;
+import io.minerops.api.alert.Baseline;
+import io.minerops.api.alert.ConditionKey;
+import io.minerops.api.alert.ConditionState;
+import io.minerops.api.miner.MinerAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What one check came to.
+ * The result of one check; {@link AlertChanges} makes the rows to store of it.
  *
- * @param batch what is to be stored
- * @param anomalies times that cannot be, from which nothing was concluded
+ * @param baseVersion the {@link AlertState#version()} that it was computed from
+ * @param checkedAt the time of the check
+ * @param transitions what happened to alerts
+ * @param conditions the conditions whose state changed, with their new state; {@link ConditionState#NONE} removes one
+ * @param baselines the baselines that changed
+ * @param anomalies implausible times, from which nothing was concluded
  */
-public record Evaluation(TransitionBatch batch, List<ClockAnomaly> anomalies) {
+public record Evaluation(
+        long baseVersion,
+        Instant checkedAt,
+        List<AlertTransition> transitions,
+        Map<ConditionKey, ConditionState> conditions,
+        Map<MinerAddress, Baseline> baselines,
+        List<ClockAnomaly> anomalies) {
     public Evaluation {
+        transitions = List.copyOf(transitions);
         anomalies = List.copyOf(anomalies);
     }
 
     /** A check in which nothing happened. */
     public static Evaluation nothing(AlertState state, Instant now) {
-        return new Evaluation(new TransitionBatch(state.version(), now, List.of(), Map.of(), Map.of()), List.of());
+        return new Evaluation(state.version(), now, List.of(), Map.of(), Map.of(), List.of());
     }
 }

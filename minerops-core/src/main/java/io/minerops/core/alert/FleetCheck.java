@@ -1,11 +1,9 @@
 package io.minerops.core.alert;
 
 import io.minerops.api.alert.AlertState;
-import io.minerops.api.alert.AlertTransition;
 import io.minerops.api.alert.Baseline;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
-import io.minerops.api.alert.TransitionBatch;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Roster;
@@ -111,9 +109,9 @@ final class FleetCheck {
             return Optional.empty();
         }
         bound.tally(transitions);
-        TransitionBatch batch = new TransitionBatch(state.version(), now, transitions, changed, learned);
+        Evaluation evaluation = new Evaluation(state.version(), now, transitions, changed, learned, anomalies);
         transitions.clear();
-        return Optional.of(new Evaluation(batch, anomalies));
+        return Optional.of(evaluation);
     }
 
     List<RuleStatistics> statistics() {

@@ -1,7 +1,6 @@
 package io.minerops.core.alert;
 
 import io.minerops.api.alert.AlertRule;
-import io.minerops.api.alert.AlertTransition;
 
 /** Counts what one check did for one rule. */
 final class RuleTally {

@@ -1,7 +1,6 @@
 package io.minerops.core.alert;
 
 import io.minerops.api.alert.AlertState;
-import io.minerops.api.alert.AlertTransition;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState.OpenAlert;
 import io.minerops.api.alert.Silence;

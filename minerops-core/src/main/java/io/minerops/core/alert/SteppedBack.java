@@ -3,7 +3,6 @@ package io.minerops.core.alert;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
-import io.minerops.api.alert.TransitionBatch;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +21,8 @@ final class SteppedBack {
                 moved.put(key, earlier);
             }
         });
-        TransitionBatch batch = new TransitionBatch(state.version(), now, List.of(), moved, Map.of());
-        return new Evaluation(batch, List.of(new ClockAnomaly.SteppedBack(last, now)));
+        return new Evaluation(
+                state.version(), now, List.of(), moved, Map.of(), List.of(new ClockAnomaly.SteppedBack(last, now)));
     }
 
     private static ConditionState notAfter(ConditionState condition, Instant now) {

@@ -1,6 +1,5 @@
 package io.minerops.core.alert;
 
-import io.minerops.api.alert.AlertTransition;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,5 @@
 package io.minerops.core.alert;
 
-import io.minerops.api.alert.AlertTransition;
-
 /** Counts transitions by kind. */
 final class TransitionTally {
     private int raised;

@@ -2,12 +2,12 @@ package io.minerops.core.backtest;
 
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.AlertState;
-import io.minerops.api.alert.AppliedTransitions;
 import io.minerops.api.alert.Baseline;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.core.alert.AlertEvaluator;
 import io.minerops.core.alert.AlertLedger;
+import io.minerops.core.alert.AppliedChanges;
 import io.minerops.core.alert.Circumstances;
 import io.minerops.core.alert.Evaluation;
 import io.minerops.core.alert.RuleSet;
@@ -68,7 +68,7 @@ final class Trial {
     private void check(FleetSnapshot snapshot, Instant now, Circumstances around, AlertState state) {
         Optional<Evaluation> found = evaluator.evaluate(rules, snapshot, state, now, around);
         if (found.isPresent()) {
-            AppliedTransitions.Applied applied = ledger.apply(found.get());
+            AppliedChanges applied = ledger.apply(found.get());
             applied.raised().forEach(this::raised);
             applied.resolved().forEach(this::ended);
         }

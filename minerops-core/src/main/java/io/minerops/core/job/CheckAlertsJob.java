@@ -4,12 +4,12 @@ import io.minerops.api.Event;
 import io.minerops.api.Store;
 import io.minerops.api.StoreException;
 import io.minerops.api.alert.AlertState;
-import io.minerops.api.alert.AlertTransition;
-import io.minerops.api.alert.AppliedTransitions;
-import io.minerops.api.alert.TransitionBatch;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.core.alert.AlertEvaluator;
+import io.minerops.core.alert.AlertTransition;
+import io.minerops.core.alert.AlertWriter;
+import io.minerops.core.alert.AppliedChanges;
 import io.minerops.core.alert.Circumstances;
 import io.minerops.core.alert.ClockAnomaly;
 import io.minerops.core.alert.Economics;
@@ -45,6 +45,7 @@ public final class CheckAlertsJob implements Job {
     private static final Logger log = LoggerFactory.getLogger(CheckAlertsJob.class);
 
     private final Store store;
+    private final AlertWriter writer;
     private final RuleTypes types;
     private final Supplier<AlertAddressing> addressing;
     private final Supplier<Instant> observedSince;
@@ -100,6 +101,7 @@ public final class CheckAlertsJob implements Job {
             InstantSource clock,
             List<AlertListener> listeners) {
         this.store = store;
+        writer = new AlertWriter(store.alerts());
         this.notReadAt = notReadAt;
         this.types = types;
         this.addressing = addressing;
@@ -136,8 +138,9 @@ public final class CheckAlertsJob implements Job {
             Evaluation evaluation = evaluator
                     .evaluate(rules, latest, state, now, around(latest, now))
                     .orElseGet(() -> Evaluation.nothing(state, now));
-            AppliedTransitions applied = store.alerts().apply(addressed(evaluation.batch()));
-            if (applied instanceof AppliedTransitions.Applied done) {
+            Optional<AppliedChanges> applied = writer.apply(addressed(evaluation));
+            if (applied.isPresent()) {
+                AppliedChanges done = applied.get();
                 tellOnce(evaluation.anomalies(), now);
                 statistics = evaluator.statistics();
                 tell(new AlertReport(
@@ -145,7 +148,7 @@ public final class CheckAlertsJob implements Job {
                         Duration.ofNanos(System.nanoTime() - began),
                         done.raised(),
                         done.resolved(),
-                        TransitionCounts.of(evaluation.batch().transitions()),
+                        TransitionCounts.of(evaluation.transitions()),
                         statistics,
                         done.enqueued(),
                         attempt - 1));
@@ -192,11 +195,19 @@ public final class CheckAlertsJob implements Job {
         rules.rejected().forEach((id, reason) -> warn("rule " + id + " is not watched: " + reason, null));
     }
 
-    private TransitionBatch addressed(TransitionBatch batch) {
+    private Evaluation addressed(Evaluation found) {
+        if (found.transitions().isEmpty()) {
+            return found;
+        }
         List<AlertTransition> transitions =
-                batch.transitions().stream().map(this::addressed).toList();
-        return new TransitionBatch(
-                batch.baseVersion(), batch.checkedAt(), transitions, batch.conditions(), batch.baselines());
+                found.transitions().stream().map(this::addressed).toList();
+        return new Evaluation(
+                found.baseVersion(),
+                found.checkedAt(),
+                transitions,
+                found.conditions(),
+                found.baselines(),
+                found.anomalies());
     }
 
     private AlertTransition addressed(AlertTransition transition) {

@@ -11,7 +11,6 @@ import io.minerops.api.alert.AlertQuery;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.AlertStatus;
-import io.minerops.api.alert.AppliedTransitions;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
@@ -46,7 +45,7 @@ class AlertLedgerTest {
 
     private final AlertLedger ledger = new AlertLedger();
 
-    private AppliedTransitions.Applied check(double minutes, double tempC) {
+    private AppliedChanges check(double minutes, double tempC) {
         return ledger.apply(AlertEngine.evaluate(
                 RuleSet.compile(List.of(HOT)), snapshot(minutes, tempC), ledger.state(), minute(minutes)));
     }
@@ -123,6 +122,7 @@ class AlertLedgerTest {
             @ForAll @IntRange(max = 40) int silencedAt) {
         AlertLedger folded = new AlertLedger();
         InMemoryStore store = new InMemoryStore();
+        AlertWriter writer = new AlertWriter(store.alerts());
         RuleSet rules = RuleSet.compile(List.of(HOT, SLOW));
         for (int minute = 0; minute < temperatures.size(); minute++) {
             Instant now = minute(minute);
@@ -136,19 +136,19 @@ class AlertLedgerTest {
                 openOf(store).forEach(alert -> {
                     ConditionKey key = new ConditionKey(alert.ruleId(), alert.miner());
                     if (resolved) {
-                        store.alerts().resolve(alert.id(), null, "done", now);
+                        writer.resolve(alert.id(), null, "done", now);
                         folded.resolve(key, "done", now);
                     } else {
-                        store.alerts().acknowledge(alert.id(), "ops", now);
+                        writer.acknowledge(alert.id(), "ops", now);
                         folded.acknowledge(key, "ops", now);
                     }
                 });
             }
             var readings = snapshot(minute, temperatures.get(minute));
-            AppliedTransitions stored = store.alerts()
-                    .apply(AlertEngine.evaluate(rules, readings, store.alerts().load(), now)
-                            .batch());
-            AppliedTransitions.Applied here = folded.apply(AlertEngine.evaluate(rules, readings, folded.state(), now));
+            AppliedChanges stored = writer.apply(
+                            AlertEngine.evaluate(rules, readings, store.alerts().load(), now))
+                    .orElseThrow();
+            AppliedChanges here = folded.apply(AlertEngine.evaluate(rules, readings, folded.state(), now));
 
             assertThat(here).isEqualTo(stored);
             assertThat(withoutVersion(folded.state()))

@@ -6,7 +6,6 @@ import io.minerops.api.alert.AlertQuery;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.AlertStatus;
-import io.minerops.api.alert.AlertTransition;
 import io.minerops.api.alert.Severity;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Miner;
@@ -177,22 +176,19 @@ class AlertPropertiesTest {
         run(
                 watch,
                 steps,
-                (minutes, celsius, events) -> assertThat(evaluator
-                                .evaluate(
-                                        rules,
-                                        watch.store.metrics().latest(),
-                                        watch.store.alerts().load(),
-                                        Watch.minute(minutes + 11),
-                                        Circumstances.NONE)
-                                .map(Evaluation::batch))
+                (minutes, celsius, events) -> assertThat(evaluator.evaluate(
+                                rules,
+                                watch.store.metrics().latest(),
+                                watch.store.alerts().load(),
+                                Watch.minute(minutes + 11),
+                                Circumstances.NONE))
                         .isEqualTo(new AlertEvaluator()
                                 .evaluate(
                                         rules,
                                         watch.store.metrics().latest(),
                                         watch.store.alerts().load(),
                                         Watch.minute(minutes + 11),
-                                        Circumstances.NONE)
-                                .map(Evaluation::batch)));
+                                        Circumstances.NONE)));
     }
 
     @Property(tries = 200)
@@ -236,7 +232,6 @@ class AlertPropertiesTest {
                 Watch.hot(Map.of()).id(1).build(),
                 Watch.hot(Map.of("temp_c", 90.0)).id(2).build()));
         return AlertEngine.evaluate(rules, snapshot.build(), AlertState.INITIAL, Watch.START)
-                .batch()
                 .transitions();
     }
 
@@ -262,9 +257,9 @@ class AlertPropertiesTest {
             AlertState state = watch.store.alerts().load();
             Optional<Evaluation> found = (restarting ? new AlertEvaluator() : evaluator)
                     .evaluate(rules, watch.store.metrics().latest(), state, Watch.minute(minutes), Circumstances.NONE);
-            found.ifPresent(evaluation -> watch.store.alerts().apply(evaluation.batch()));
+            found.ifPresent(watch.writer::apply);
             events.add(found.stream()
-                    .flatMap(evaluation -> evaluation.batch().transitions().stream())
+                    .flatMap(evaluation -> evaluation.transitions().stream())
                     .map(transition -> transition.getClass().getSimpleName() + " " + transition.at())
                     .toList());
         }
@@ -301,8 +296,8 @@ class AlertPropertiesTest {
                 say(watch, oddities.get(i % oddities.size()), minutes);
             }
             Evaluation evaluation = watch.evaluate(minutes);
-            watch.store.alerts().apply(evaluation.batch());
-            evaluation.batch().transitions().stream()
+            watch.writer.apply(evaluation);
+            evaluation.transitions().stream()
                     .filter(transition -> Watch.MINER.equals(transition.key().miner()))
                     .map(transition -> transition.getClass().getSimpleName() + " " + transition.at())
                     .forEach(events::add);
@@ -332,9 +327,8 @@ class AlertPropertiesTest {
         run(
                 watch,
                 steps,
-                (minutes, celsius, events) -> assertThat(
-                                watch.evaluate(minutes + 1).batch())
-                        .isEqualTo(watch.evaluate(minutes + 1).batch()));
+                (minutes, celsius, events) ->
+                        assertThat(watch.evaluate(minutes + 1)).isEqualTo(watch.evaluate(minutes + 1)));
     }
 
     @Property(tries = 200)

@@ -3,8 +3,6 @@ package io.minerops.core.alert;
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.AlertQuery;
 import io.minerops.api.alert.AlertRule;
-import io.minerops.api.alert.AlertTransition;
-import io.minerops.api.alert.AppliedTransitions;
 import io.minerops.api.alert.Baseline;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Silence;
@@ -36,6 +34,7 @@ final class Watch {
     static final MinerAddress MINER = MinerAddress.of("10.0.0.1");
 
     final InMemoryStore store = new InMemoryStore();
+    final AlertWriter writer = new AlertWriter(store.alerts());
     private Instant observedSince = START.minus(Duration.ofDays(1));
     private final Map<MinerAddress, Instant> notReadAt = new HashMap<>();
     private List<ClockAnomaly> anomalies = List.of();
@@ -102,13 +101,12 @@ final class Watch {
     /** Checks at that minute and gives what changed, such as {@code raised} and {@code auto_resolved}. */
     List<String> check(double minutes) {
         Evaluation evaluation = evaluate(minutes);
-        AppliedTransitions applied = store.alerts().apply(evaluation.batch());
-        if (!(applied instanceof AppliedTransitions.Applied)) {
-            throw new IllegalStateException("the batch was refused: " + applied);
+        if (writer.apply(evaluation).isEmpty()) {
+            throw new IllegalStateException("the check of minute " + minutes + " was refused");
         }
         anomalies = evaluation.anomalies();
         List<String> events = new ArrayList<>();
-        for (AlertTransition transition : evaluation.batch().transitions()) {
+        for (AlertTransition transition : evaluation.transitions()) {
             events.add(name(transition));
         }
         return events;
@@ -162,11 +160,11 @@ final class Watch {
     }
 
     Watch acknowledge(double minutes) {
-        return changed(store.alerts().acknowledge(newest().id(), "ops", minute(minutes)));
+        return changed(writer.acknowledge(newest().id(), "ops", minute(minutes)));
     }
 
     Watch resolve(double minutes) {
-        return changed(store.alerts().resolve(newest().id(), "ops", "done", minute(minutes)));
+        return changed(writer.resolve(newest().id(), "ops", "done", minute(minutes)));
     }
 
     /** Silences something from one minute to another. */

@@ -16,6 +16,7 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
 import io.minerops.core.alert.AlertEngine;
+import io.minerops.core.alert.AlertWriter;
 import io.minerops.core.alert.Circumstances;
 import io.minerops.core.alert.RuleSet;
 import io.minerops.core.alert.RuleTypes;
@@ -216,14 +217,9 @@ class BacktestTest {
                             List.of(MetricSample.builder(MINER, minute(minute))
                                     .set(Reading.AVG_TEMP_C, celsius.get(minute))
                                     .build())));
-            live.alerts()
+            new AlertWriter(live.alerts())
                     .apply(AlertEngine.evaluate(
-                                    rules,
-                                    live.metrics().latest(),
-                                    live.alerts().load(),
-                                    minute(minute),
-                                    Circumstances.NONE)
-                            .batch());
+                            rules, live.metrics().latest(), live.alerts().load(), minute(minute), Circumstances.NONE));
         }
         live.alerts().find(AlertQuery.newest(1_000)).items().stream()
                 .map(Alert::createdAt)

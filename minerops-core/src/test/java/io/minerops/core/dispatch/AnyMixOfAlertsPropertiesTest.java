@@ -3,15 +3,16 @@ package io.minerops.core.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.alert.AlertRule;
-import io.minerops.api.alert.AlertTransition;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
-import io.minerops.api.alert.TransitionBatch;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.core.TestClock;
+import io.minerops.core.alert.AlertTransition;
+import io.minerops.core.alert.AlertWriter;
+import io.minerops.core.alert.Evaluation;
 import io.minerops.testkit.memory.InMemoryStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,13 +56,14 @@ class AnyMixOfAlertsPropertiesTest {
                 new NotificationChannels(List.of(pager, chat), List.of()),
                 RetrySchedule.STANDARD,
                 clock);
-        store.alerts()
-                .apply(new TransitionBatch(
-                        store.alerts().load().version(),
+        new AlertWriter(store.alerts())
+                .apply(new Evaluation(
+                        store.alerts().version(),
                         clock.instant(),
                         raised(store, mix, clock),
                         Map.of(),
-                        Map.of()));
+                        Map.of(),
+                        List.of()));
         long messages = mix.stream()
                 .mapToLong(raise -> (raise.toPager() ? 1 : 0) + (raise.toChat() ? 1 : 0))
                 .sum();

@@ -7,7 +7,6 @@ import io.minerops.api.Event;
 import io.minerops.api.EventQuery;
 import io.minerops.api.StoreException;
 import io.minerops.api.alert.AlertRule;
-import io.minerops.api.alert.AlertTransition;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.Delivery;
 import io.minerops.api.alert.Destination;
@@ -16,11 +15,13 @@ import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.OutboxQuery;
 import io.minerops.api.alert.OutboxStore;
 import io.minerops.api.alert.RuleType;
-import io.minerops.api.alert.TransitionBatch;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.core.TestClock;
+import io.minerops.core.alert.AlertTransition;
+import io.minerops.core.alert.AlertWriter;
+import io.minerops.core.alert.Evaluation;
 import io.minerops.testkit.memory.InMemoryStore;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -511,9 +512,9 @@ class NotificationDispatcherTest {
     }
 
     private void apply(List<AlertTransition> transitions) {
-        store.alerts()
-                .apply(new TransitionBatch(
-                        store.alerts().load().version(), clock.instant(), transitions, Map.of(), Map.of()));
+        new AlertWriter(store.alerts())
+                .apply(new Evaluation(
+                        store.alerts().version(), clock.instant(), transitions, Map.of(), Map.of(), List.of()));
     }
 
     private List<OutboxEntry> entries() {

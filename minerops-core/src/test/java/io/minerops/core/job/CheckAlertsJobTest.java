@@ -23,6 +23,7 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
 import io.minerops.core.TestClock;
+import io.minerops.core.alert.AlertWriter;
 import io.minerops.core.alert.RuleStatistics;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.alert.TransitionCounts;
@@ -150,7 +151,7 @@ class CheckAlertsJobTest {
         List<Instant> times = new ArrayList<>();
         observedSince = () -> {
             if (times.isEmpty()) {
-                store.alerts().acknowledge(alert, "ops", clock.instant());
+                new AlertWriter(store.alerts()).acknowledge(alert, "ops", clock.instant());
             }
             times.add(clock.instant());
             return TestClock.START;
@@ -178,7 +179,7 @@ class CheckAlertsJobTest {
                             clock,
                             List.of())
                     .run();
-            store.alerts()
+            new AlertWriter(store.alerts())
                     .resolve(
                             store.alerts()
                                     .find(AlertQuery.newest(1))

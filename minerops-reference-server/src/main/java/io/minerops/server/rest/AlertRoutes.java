@@ -12,6 +12,7 @@ import io.minerops.api.alert.Severity;
 import io.minerops.api.alert.StatusChange;
 import io.minerops.api.internal.Check;
 import io.minerops.core.MinerOps;
+import io.minerops.core.alert.AlertWriter;
 import io.minerops.core.job.AlertReport;
 import io.minerops.server.http.ApiRequest;
 import io.minerops.server.http.Fields;
@@ -91,7 +92,7 @@ final class AlertRoutes {
         Fields body = request.body();
         String user = user(request);
         body.check();
-        return changed(alerts().acknowledge(request.id(), user, clock.instant()), "acknowledged");
+        return changed(new AlertWriter(alerts()).acknowledge(request.id(), user, clock.instant()), "acknowledged");
     }
 
     private Reply resolve(ApiRequest request) {
@@ -99,7 +100,7 @@ final class AlertRoutes {
         String user = user(request);
         String note = limited(body, "note", 2_000);
         body.check();
-        return changed(alerts().resolve(request.id(), user, note, clock.instant()), "resolved");
+        return changed(new AlertWriter(alerts()).resolve(request.id(), user, note, clock.instant()), "resolved");
     }
 
     /** Who acts: the name that the body gives, else that of the token. */

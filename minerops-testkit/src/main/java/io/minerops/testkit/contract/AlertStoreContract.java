@@ -2,32 +2,34 @@ package io.minerops.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.entry;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Page;
+import io.minerops.api.StoreException;
 import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertBatch;
 import io.minerops.api.alert.AlertCounts;
 import io.minerops.api.alert.AlertQuery;
+import io.minerops.api.alert.AlertRow;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.AlertStatus;
-import io.minerops.api.alert.AlertTransition;
-import io.minerops.api.alert.AppliedTransitions;
 import io.minerops.api.alert.Baseline;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.OutboxQuery;
+import io.minerops.api.alert.OutboxStore;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
-import io.minerops.api.alert.StatusChange;
-import io.minerops.api.alert.TransitionBatch;
+import io.minerops.api.alert.Webhook;
+import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.miner.MinerAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -109,16 +111,17 @@ public abstract class AlertStoreContract extends StoreContract {
         ConditionState pending = ConditionState.pending(minute(1));
         Baseline baseline = new Baseline(3, 101.25, minute(1));
         store.alerts()
-                .apply(new TransitionBatch(
-                        store.alerts().load().version(),
+                .apply(new AlertBatch(
+                        store.alerts().version(),
                         minute(1),
+                        List.of(),
                         List.of(),
                         Map.of(key, pending),
                         Map.of(MINER, baseline)));
 
         assertThat(store.alerts().load().conditions()).isEqualTo(Map.of(key, pending));
         assertThat(store.alerts().load().baselines()).isEqualTo(Map.of(MINER, baseline));
-        apply(minute(2), Map.of(key, ConditionState.NONE));
+        store.alerts().apply(batch(minute(2), Map.of(key, ConditionState.NONE), List.of(), List.of()));
         assertThat(store.alerts().load().conditions()).isEmpty();
     }
 
@@ -128,26 +131,67 @@ public abstract class AlertStoreContract extends StoreContract {
         AlertState before = store.alerts().load();
         raise(rule, MINER, minute(1));
 
-        AppliedTransitions second = store.alerts()
-                .apply(new TransitionBatch(
-                        before.version(), minute(2), List.of(raised(rule, OTHER, minute(2))), Map.of(), Map.of()));
-
-        assertThat(second)
-                .isEqualTo(new AppliedTransitions.Stale(store.alerts().load().version()));
+        assertThat(store.alerts()
+                        .apply(new AlertBatch(
+                                before.version(),
+                                minute(2),
+                                List.of(raised(rule, OTHER, minute(2), Destination.email())),
+                                List.of(),
+                                Map.of(),
+                                Map.of(OTHER, new Baseline(3, 101.25, minute(2))))))
+                .isEmpty();
+        assertThat(store.alerts().load().baselines()).isEmpty();
+        assertThat(messages()).isEmpty();
         assertThat(all()).hasSize(1);
     }
 
     @Test
-    public void a_person_s_change_makes_a_check_under_way_stale() {
+    public void a_change_by_a_user_makes_a_check_under_way_stale_and_leaves_its_time() {
         AlertRule rule = rule();
         long id = raise(rule, MINER, minute(1));
         AlertState before = store.alerts().load();
-        store.alerts().acknowledge(id, null, minute(2));
+        acknowledge(id, null, minute(2));
 
-        AppliedTransitions applied =
-                store.alerts().apply(new TransitionBatch(before.version(), minute(2), List.of(), Map.of(), Map.of()));
+        assertThat(store.alerts()
+                        .apply(new AlertBatch(before.version(), minute(2), List.of(), List.of(), Map.of(), Map.of())))
+                .isEmpty();
+        assertThat(store.alerts().load().checkedAt()).isEqualTo(minute(1));
+    }
 
-        assertThat(applied).isInstanceOf(AppliedTransitions.Stale.class);
+    @Test
+    public void every_batch_that_is_stored_moves_the_version() {
+        long before = store.alerts().version();
+        store.alerts().apply(batch(minute(1), Map.of(), List.of(), List.of()));
+
+        assertThat(store.alerts().version()).isGreaterThan(before);
+        assertThat(store.alerts().load().version()).isEqualTo(store.alerts().version());
+    }
+
+    @Test
+    public void a_batch_of_which_one_row_cannot_be_stored_stores_nothing() {
+        AlertRule rule = rule();
+        long open = raise(rule, MINER, minute(1), Destination.email());
+        AlertState before = store.alerts().load();
+        AlertRow unknown = new AlertRow(row(open).alert().numbered(open + 99), List.of(), true);
+
+        for (AlertBatch refused : List.of(
+                batch(
+                        minute(2),
+                        Map.of(),
+                        List.of(raised(rule, OTHER, minute(2), Destination.email())),
+                        List.of(new AlertBatch.Entry(unknown, List.of()))),
+                batch(
+                        minute(2),
+                        Map.of(),
+                        List.of(raised(rule, OTHER, minute(2)), raised(rule, MINER, minute(2))),
+                        List.of()))) {
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> store.alerts().apply(refused));
+        }
+
+        assertThat(store.alerts().load()).isEqualTo(before);
+        assertThat(all()).hasSize(1);
+        assertThat(messages()).hasSize(1);
     }
 
     @Test
@@ -157,23 +201,24 @@ public abstract class AlertStoreContract extends StoreContract {
         CountDownLatch start = new CountDownLatch(1);
         ExecutorService threads = Executors.newFixedThreadPool(RACERS);
         try {
-            List<Future<AppliedTransitions>> racers = new ArrayList<>();
+            List<Future<Optional<List<Long>>>> racers = new ArrayList<>();
             for (int i = 0; i < RACERS; i++) {
                 racers.add(threads.submit(() -> {
                     start.await();
                     return store.alerts()
-                            .apply(new TransitionBatch(
+                            .apply(new AlertBatch(
                                     base.version(),
                                     minute(1),
                                     List.of(raised(rule, MINER, minute(1), Destination.email())),
+                                    List.of(),
                                     Map.of(),
                                     Map.of()));
                 }));
             }
             start.countDown();
             int applied = 0;
-            for (Future<AppliedTransitions> racer : racers) {
-                applied += racer.get() instanceof AppliedTransitions.Applied ? 1 : 0;
+            for (Future<Optional<List<Long>>> racer : racers) {
+                applied += racer.get().isPresent() ? 1 : 0;
             }
             assertThat(applied).isEqualTo(1);
         } finally {
@@ -184,15 +229,15 @@ public abstract class AlertStoreContract extends StoreContract {
     }
 
     @Test
-    public void a_cleared_alert_is_auto_resolved_with_its_note() {
+    public void a_closed_alert_has_its_note_and_is_not_open_any_more() {
         AlertRule rule = rule();
         long id = raise(rule, MINER, minute(1));
 
-        AppliedTransitions.Applied applied = (AppliedTransitions.Applied) clear(rule, MINER, id, minute(2));
+        clear(rule, MINER, id, minute(2));
 
         Alert alert = store.alerts().find(id).orElseThrow();
-        assertThat(applied.resolved()).containsExactly(alert);
         assertThat(alert.status()).isEqualTo(AlertStatus.AUTO_RESOLVED);
+        assertThat(alert.updatedAt()).isEqualTo(minute(2));
         assertThat(alert.resolvedAt()).isEqualTo(minute(2));
         assertThat(alert.resolutionNote()).isEqualTo("cool again");
         assertThat(store.alerts().load().conditions().values())
@@ -200,53 +245,106 @@ public abstract class AlertStoreContract extends StoreContract {
     }
 
     @Test
-    public void an_alert_that_is_no_longer_watched_is_resolved_with_its_note() {
+    public void an_alert_may_end_and_begin_in_one_batch() {
         AlertRule rule = rule();
-        long id = raise(rule, MINER, minute(1));
-        ConditionKey key = new ConditionKey(rule.id(), MINER);
+        long first = raise(rule, MINER, minute(1), Destination.email());
+        AlertRow closed = changed(first, alert -> alert.closed(AlertStatus.RESOLVED, minute(2), "rule changed"));
 
-        apply(minute(2), Map.of(), new AlertTransition.Withdrawn(key, minute(2), id, "rule deleted"));
+        long second = store.alerts()
+                .apply(batch(
+                        minute(2),
+                        Map.of(),
+                        List.of(raised(rule, MINER, minute(2), Destination.email())),
+                        List.of(entry(closed, OutboxEntry.Kind.RESOLVED, minute(2)))))
+                .orElseThrow()
+                .get(0);
+
+        assertThat(find(new AlertQuery(Set.of(AlertStatus.ACTIVE), Set.of(), null, null, null, 9, null)))
+                .containsExactly(second);
+        assertThat(messages())
+                .extracting(OutboxEntry::kind)
+                .containsExactly(OutboxEntry.Kind.FIRING, OutboxEntry.Kind.RESOLVED, OutboxEntry.Kind.FIRING);
+    }
+
+    @Test
+    public void created_alerts_are_numbered_upwards_in_the_batch_s_order() {
+        AlertRule rule = rule();
+        List<Long> numbers = store.alerts()
+                .apply(batch(
+                        minute(1),
+                        Map.of(),
+                        List.of(raised(rule, OTHER, minute(1)), raised(rule, MINER, minute(1))),
+                        List.of()))
+                .orElseThrow();
+
+        assertThat(numbers).hasSize(2).isSorted();
+        assertThat(store.alerts().find(numbers.get(0)).orElseThrow().miner()).isEqualTo(OTHER);
+        assertThat(store.alerts().find(numbers.get(1)).orElseThrow().miner()).isEqualTo(MINER);
+    }
+
+    @Test
+    public void a_row_comes_back_with_its_destinations_in_order() {
+        Destination hook = Destination.webhook(Webhook.of("https://hooks.example.com/a/b", WebhookFormat.SLACK));
+        long id = raise(rule(), MINER, minute(1), hook, Destination.email(), Destination.of("pager"));
+
+        AlertRow row = row(id);
+
+        assertThat(row.alert()).isEqualTo(store.alerts().find(id).orElseThrow());
+        assertThat(row.destinations()).containsExactly(hook, Destination.email(), Destination.of("pager"));
+        assertThat(row.announced()).isTrue();
+        assertThat(store.alerts().rows(List.of(id + 99))).isEmpty();
+        assertThat(store.alerts().rows(List.of())).isEmpty();
+    }
+
+    @Test
+    public void messages_are_enqueued_in_the_order_of_the_batch() {
+        long id = raise(rule(), MINER, minute(1), Destination.email(), Destination.of("pager"));
+        change(minute(2), entry(row(id), OutboxEntry.Kind.REMINDER, minute(2)));
+
+        assertThat(messages())
+                .extracting(entry -> entry.kind() + " " + entry.destination())
+                .containsExactly("REMINDER pager", "REMINDER email", "FIRING pager", "FIRING email");
+        assertThat(messages().get(0).createdAt()).isEqualTo(minute(2));
+    }
+
+    @Test
+    public void a_changed_alert_keeps_what_it_was_and_gets_the_destinations_that_are_new() {
+        long id = raise(rule(), MINER, minute(1), Destination.email());
+        Alert before = store.alerts().find(id).orElseThrow();
+        List<Destination> both = List.of(Destination.email(), Destination.of("pager"));
+        Alert escalated = before.escalated(minute(2), Severity.CRITICAL);
+
+        change(
+                minute(2),
+                new AlertBatch.Entry(
+                        new AlertRow(escalated, both, true),
+                        List.of(new AlertBatch.Message(
+                                OutboxEntry.Kind.ESCALATED, Destination.of("pager"), minute(2)))));
+
+        assertThat(row(id)).isEqualTo(new AlertRow(escalated, both, true));
+        assertThat(messages())
+                .extracting(entry -> entry.kind() + " " + entry.destination())
+                .containsExactly("ESCALATED pager", "FIRING email");
+    }
+
+    @Test
+    public void a_change_leaves_how_far_the_first_messages_are() {
+        long id = raise(rule(), MINER, minute(1), Destination.email());
+        AlertRow read = row(id);
+        OutboxEntry firing = messages().get(0);
+        store.outbox()
+                .finish(List.of(
+                        new OutboxStore.Outcome(firing.id(), OutboxEntry.Status.SENT, minute(2), minute(2), null)));
+
+        change(
+                minute(3),
+                new AlertBatch.Entry(
+                        new AlertRow(read.alert().escalated(minute(3), Severity.CRITICAL), read.destinations(), true),
+                        List.of()));
 
         Alert alert = store.alerts().find(id).orElseThrow();
-        assertThat(alert.status()).isEqualTo(AlertStatus.RESOLVED);
-        assertThat(alert.resolutionNote()).isEqualTo("rule deleted");
-    }
-
-    @Test
-    public void beginning_reminder_and_end_each_put_a_message_for_each_destination() {
-        AlertRule rule = rule();
-        long id = raise(rule, MINER, minute(1), Destination.email(), Destination.of("pager"));
-        apply(minute(2), Map.of(), new AlertTransition.Reminded(new ConditionKey(rule.id(), MINER), minute(2), id));
-        clear(rule, MINER, id, minute(3));
-
-        assertThat(messages())
-                .extracting(entry -> entry.kind() + " " + entry.destination())
-                .containsExactlyInAnyOrder(
-                        "FIRING email",
-                        "FIRING pager",
-                        "REMINDER email",
-                        "REMINDER pager",
-                        "RESOLVED email",
-                        "RESOLVED pager");
-        assertThat(store.alerts().find(id).orElseThrow().notificationStatus())
-                .isEqualTo(Alert.NotificationStatus.PENDING);
-    }
-
-    @Test
-    public void an_escalation_makes_the_alert_graver_and_tells_only_its_own_destinations() {
-        AlertRule rule = rule();
-        long id = raise(rule, MINER, minute(1), Destination.email());
-        ConditionKey key = new ConditionKey(rule.id(), MINER);
-        List<Destination> told = List.of(Destination.email(), Destination.of("pager"));
-
-        apply(minute(2), Map.of(), new AlertTransition.Escalated(key, minute(2), id, 1, rule, Severity.CRITICAL, told));
-        clear(rule, MINER, id, minute(3));
-
-        assertThat(store.alerts().find(id).orElseThrow().severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(messages())
-                .extracting(entry -> entry.kind() + " " + entry.destination())
-                .containsExactlyInAnyOrder(
-                        "FIRING email", "ESCALATED email", "ESCALATED pager", "RESOLVED email", "RESOLVED pager");
+        assertThat(alert.notificationStatus()).isEqualTo(Alert.NotificationStatus.SENT);
+        assertThat(alert.notifiedAt()).isEqualTo(minute(2));
     }
 
     @Test
@@ -257,37 +355,25 @@ public abstract class AlertStoreContract extends StoreContract {
         ConditionState open =
                 new ConditionState(null, minute(4), minute(1), minute(3), List.of(minute(0), minute(1)), 2, null);
 
-        apply(minute(5), Map.of(key, open));
+        store.alerts().apply(batch(minute(5), Map.of(key, open), List.of(), List.of()));
 
         assertThat(store.alerts().load().conditions())
                 .isEqualTo(Map.of(key, open.withOpen(new ConditionState.OpenAlert(id, false, false))));
     }
 
     @Test
-    public void a_person_takes_an_active_alert_once() {
+    public void an_acknowledged_alert_says_by_whom_and_stays_open() {
         long id = raise(rule(), MINER, minute(1));
 
-        Alert taken = ((StatusChange.Changed) store.alerts().acknowledge(id, "ana", minute(2))).alert();
+        acknowledge(id, "ana", minute(2));
 
-        assertThat(taken.status()).isEqualTo(AlertStatus.ACKNOWLEDGED);
-        assertThat(taken.acknowledgedBy()).isEqualTo("ana");
-        assertThat(taken.acknowledgedAt()).isEqualTo(minute(2));
-        assertThat(store.alerts().acknowledge(id, "ben", minute(3))).isInstanceOf(StatusChange.Conflict.class);
-        assertThat(store.alerts().acknowledge(id + 99, null, minute(3))).isEqualTo(new StatusChange.NotFound(id + 99));
-    }
-
-    @Test
-    public void a_person_closes_an_open_alert_and_whoever_was_told_of_it_is_told() {
-        long id = raise(rule(), MINER, minute(1), Destination.email());
-        store.alerts().acknowledge(id, "ana", minute(2));
-
-        Alert closed = ((StatusChange.Changed) store.alerts().resolve(id, "ana", "new fan", minute(3))).alert();
-
-        assertThat(closed.status()).isEqualTo(AlertStatus.RESOLVED);
-        assertThat(closed.resolvedAt()).isEqualTo(minute(3));
-        assertThat(closed.resolutionNote()).contains("new fan").contains("ana");
-        assertThat(store.alerts().resolve(id, null, null, minute(4))).isInstanceOf(StatusChange.Conflict.class);
-        assertThat(messages()).extracting(OutboxEntry::kind).contains(OutboxEntry.Kind.RESOLVED);
+        Alert alert = store.alerts().find(id).orElseThrow();
+        assertThat(alert.status()).isEqualTo(AlertStatus.ACKNOWLEDGED);
+        assertThat(alert.acknowledgedBy()).isEqualTo("ana");
+        assertThat(alert.acknowledgedAt()).isEqualTo(minute(2));
+        assertThat(store.alerts().load().conditions().values())
+                .extracting(ConditionState::open)
+                .containsExactly(new ConditionState.OpenAlert(id, true, false));
     }
 
     private List<OutboxEntry> messages() {
@@ -325,7 +411,7 @@ public abstract class AlertStoreContract extends StoreContract {
         AlertRule rule = rule();
         long first = raise(rule, MINER, minute(1));
         long second = raise(rule, OTHER, minute(5));
-        store.alerts().acknowledge(first, null, minute(2));
+        acknowledge(first, null, minute(2));
 
         assertThat(find(new AlertQuery(Set.of(AlertStatus.ACTIVE), Set.of(), null, null, null, 9, null)))
                 .containsExactly(second);
@@ -344,7 +430,7 @@ public abstract class AlertStoreContract extends StoreContract {
         AlertRule rule = rule();
         long first = raise(rule, MINER, minute(1));
         raise(rule, OTHER, minute(2));
-        store.alerts().acknowledge(first, null, minute(3));
+        acknowledge(first, null, minute(3));
 
         AlertCounts counts = store.alerts().count(minute(1 + 24 * 60).plusMillis(1));
 
@@ -360,12 +446,15 @@ public abstract class AlertStoreContract extends StoreContract {
         AlertRule rule = rule();
         long first = raise(rule, MINER, minute(1));
         long second = raise(rule, OTHER, minute(2));
-        store.alerts().acknowledge(first, null, minute(3));
+        acknowledge(first, null, minute(3));
 
         assertThat(store.alerts().countOpen())
-                .containsOnly(entry(Severity.INFO, 0L), entry(Severity.WARNING, 2L), entry(Severity.CRITICAL, 0L));
+                .containsOnly(
+                        Map.entry(Severity.INFO, 0L),
+                        Map.entry(Severity.WARNING, 2L),
+                        Map.entry(Severity.CRITICAL, 0L));
 
-        store.alerts().resolve(second, null, null, minute(4));
+        resolve(second, minute(4));
 
         assertThat(store.alerts().countOpen()).containsEntry(Severity.WARNING, 1L);
     }

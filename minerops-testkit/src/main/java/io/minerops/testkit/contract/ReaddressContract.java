@@ -7,10 +7,10 @@ import io.minerops.api.Event;
 import io.minerops.api.EventQuery;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertBatch;
 import io.minerops.api.alert.AlertQuery;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertState;
-import io.minerops.api.alert.AppliedTransitions;
 import io.minerops.api.alert.Baseline;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
@@ -19,7 +19,6 @@ import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.OutboxQuery;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Silence;
-import io.minerops.api.alert.TransitionBatch;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.HistoryQuery;
 import io.minerops.api.miner.Miner;
@@ -179,8 +178,8 @@ public abstract class ReaddressContract extends StoreContract {
         registered(MINER, "mine");
         Baseline learned = new Baseline(7, 95.5, minute(1));
         store.alerts()
-                .apply(new TransitionBatch(
-                        store.alerts().load().version(), minute(1), List.of(), Map.of(), Map.of(MINER, learned)));
+                .apply(new AlertBatch(
+                        store.alerts().version(), minute(1), List.of(), List.of(), Map.of(), Map.of(MINER, learned)));
 
         store.miners().readdress(MINER, ELSEWHERE);
 
@@ -197,8 +196,9 @@ public abstract class ReaddressContract extends StoreContract {
 
         var begun = raised(rule, MINER, minute(1));
         assertThat(store.alerts()
-                        .apply(new TransitionBatch(before.version(), minute(1), List.of(begun), Map.of(), Map.of())))
-                .isInstanceOf(AppliedTransitions.Stale.class);
+                        .apply(new AlertBatch(
+                                before.version(), minute(1), List.of(begun), List.of(), Map.of(), Map.of())))
+                .isEmpty();
         assertThat(alerts(ELSEWHERE)).isEmpty();
     }
 

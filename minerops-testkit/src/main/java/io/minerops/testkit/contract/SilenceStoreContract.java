@@ -3,24 +3,19 @@ package io.minerops.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.alert.Alert;
-import io.minerops.api.alert.AlertRule;
-import io.minerops.api.alert.AlertTransition;
-import io.minerops.api.alert.AppliedTransitions;
-import io.minerops.api.alert.ConditionKey;
+import io.minerops.api.alert.AlertBatch;
+import io.minerops.api.alert.AlertRow;
 import io.minerops.api.alert.ConditionState;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.OutboxQuery;
-import io.minerops.api.alert.RuleType;
-import io.minerops.api.alert.Severity;
 import io.minerops.api.alert.Silence;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link io.minerops.api.alert.SilenceStore} must do, and what a silence does to the alerts beside it. */
+/** What every {@link io.minerops.api.alert.SilenceStore} must do, and how the mark of a silence is kept. */
 public abstract class SilenceStoreContract extends StoreContract {
     private static final Destination MAIL = Destination.email();
 
@@ -100,110 +95,38 @@ public abstract class SilenceStoreContract extends StoreContract {
     }
 
     @Test
-    public void an_alert_raised_in_silence_is_kept_and_marked_and_nobody_is_told() {
-        Alert alert = raiseInSilence();
+    public void an_alert_raised_in_silence_is_kept_with_its_mark_and_as_not_announced() {
+        long alert = create(minute(0), raisedInSilence(rule(), MINER, minute(0), MAIL));
 
-        assertThat(alert.silenced()).isTrue();
-        assertThat(alert.notificationStatus()).isEqualTo(Alert.NotificationStatus.NONE);
-        assertThat(store.alerts().find(alert.id())).contains(alert);
+        assertThat(row(alert).announced()).isFalse();
+        assertThat(row(alert).destinations()).containsExactly(MAIL);
+        assertThat(row(alert).alert().silenced()).isTrue();
+        assertThat(row(alert).alert().notificationStatus()).isEqualTo(Alert.NotificationStatus.NONE);
         assertThat(openAlert().silenced()).isTrue();
-        assertThat(told()).isEmpty();
+        assertThat(messages()).isEmpty();
     }
 
     @Test
-    public void its_end_in_silence_is_told_to_nobody() {
-        Alert alert = raiseInSilence();
+    public void an_alert_that_a_silence_covers_later_is_marked_and_stays_announced() {
+        long alert = raise(rule(), MINER, minute(0), MAIL);
 
-        clear(rule(alert), MINER, alert.id(), minute(5));
+        change(minute(1), new AlertBatch.Entry(changed(alert, it -> it.silenced(minute(1), true)), List.of()));
 
-        assertThat(told()).isEmpty();
-        assertThat(store.alerts().find(alert.id()).orElseThrow().silenced()).isTrue();
+        assertThat(openAlert().silenced()).isTrue();
+        assertThat(row(alert).announced()).isTrue();
     }
 
     @Test
-    public void its_end_by_a_person_is_told_to_nobody() {
-        store.alerts().resolve(raiseInSilence().id(), "ops", null, minute(5));
+    public void a_beginning_that_is_announced_later_is_pending() {
+        long alert = create(minute(0), raisedInSilence(rule(), MINER, minute(0), MAIL));
+        AlertRow over = new AlertRow(row(alert).alert().silenced(minute(5), false), List.of(MAIL), true);
 
-        assertThat(told()).isEmpty();
-    }
+        change(minute(5), entry(over, OutboxEntry.Kind.FIRING, minute(5)));
 
-    @Test
-    public void its_beginning_is_told_when_the_silence_is_over_and_its_end_after_that() {
-        Alert alert = raiseInSilence();
-
-        apply(minute(5), Map.of(), new AlertTransition.Unsilenced(key(alert), minute(5), alert.id()));
-
-        assertThat(told()).containsExactly(OutboxEntry.Kind.FIRING);
-        assertThat(store.alerts().find(alert.id()).orElseThrow().notificationStatus())
-                .isEqualTo(Alert.NotificationStatus.PENDING);
+        assertThat(messages()).containsExactly(OutboxEntry.Kind.FIRING);
+        assertThat(row(alert).announced()).isTrue();
+        assertThat(row(alert).alert().notificationStatus()).isEqualTo(Alert.NotificationStatus.PENDING);
         assertThat(openAlert().silenced()).isFalse();
-
-        clear(rule(alert), MINER, alert.id(), minute(6));
-
-        assertThat(told()).containsExactly(OutboxEntry.Kind.RESOLVED, OutboxEntry.Kind.FIRING);
-    }
-
-    @Test
-    public void an_alert_told_before_the_silence_is_not_told_anew_after_it() {
-        AlertRule rule = rule();
-        long alert = raise(rule, MINER, minute(0), MAIL);
-        ConditionKey key = new ConditionKey(rule.id(), MINER);
-
-        apply(minute(1), Map.of(), new AlertTransition.Silenced(key, minute(1), alert));
-        apply(minute(2), Map.of(), new AlertTransition.Reminded(key, minute(2), alert));
-        assertThat(openAlert().silenced()).isTrue();
-        apply(minute(3), Map.of(), new AlertTransition.Unsilenced(key, minute(3), alert));
-
-        assertThat(told()).containsExactly(OutboxEntry.Kind.FIRING);
-
-        apply(minute(4), Map.of(), new AlertTransition.Reminded(key, minute(4), alert));
-
-        assertThat(told()).containsExactly(OutboxEntry.Kind.REMINDER, OutboxEntry.Kind.FIRING);
-    }
-
-    @Test
-    public void an_end_in_the_check_that_finds_the_silence_is_told_to_nobody() {
-        AlertRule rule = rule();
-        long alert = raise(rule, MINER, minute(0), MAIL);
-        ConditionKey key = new ConditionKey(rule.id(), MINER);
-
-        apply(
-                minute(1),
-                Map.of(),
-                new AlertTransition.Cleared(key, minute(1), alert, "cool again"),
-                new AlertTransition.Silenced(key, minute(1), alert));
-
-        assertThat(told()).containsExactly(OutboxEntry.Kind.FIRING);
-    }
-
-    @Test
-    public void an_escalation_in_silence_makes_the_alert_graver_and_tells_nobody() {
-        Alert alert = raiseInSilence();
-        AlertRule rule =
-                AlertRule.builder("hot", RuleType.TEMP).id(alert.ruleId()).build();
-
-        apply(
-                minute(5),
-                Map.of(),
-                new AlertTransition.Escalated(
-                        key(alert), minute(5), alert.id(), 1, rule, Severity.CRITICAL, List.of(MAIL)));
-
-        assertThat(store.alerts().find(alert.id()).orElseThrow().severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(told()).isEmpty();
-    }
-
-    private Alert raiseInSilence() {
-        AlertTransition.Raised begun = raised(rule(), MINER, minute(0), MAIL).inSilence();
-        AppliedTransitions applied = apply(minute(0), Map.of(begun.key(), raisedAt(minute(0))), begun);
-        return ((AppliedTransitions.Applied) applied).raised().get(0);
-    }
-
-    private AlertRule rule(Alert alert) {
-        return store.rules().find(alert.ruleId()).orElseThrow();
-    }
-
-    private static ConditionKey key(Alert alert) {
-        return new ConditionKey(alert.ruleId(), alert.miner());
     }
 
     private ConditionState.OpenAlert openAlert() {
@@ -211,7 +134,7 @@ public abstract class SilenceStoreContract extends StoreContract {
                 store.alerts().load().conditions().values().iterator().next().open(), "an alert is open");
     }
 
-    private List<OutboxEntry.Kind> told() {
+    private List<OutboxEntry.Kind> messages() {
         return store.outbox().find(new OutboxQuery(Set.of(), 50, null)).items().stream()
                 .map(OutboxEntry::kind)
                 .toList();

@@ -1,33 +1,32 @@
 package io.minerops.testkit.memory;
 
 import io.minerops.api.Page;
+import io.minerops.api.StoreException;
 import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertBatch;
 import io.minerops.api.alert.AlertCounts;
 import io.minerops.api.alert.AlertQuery;
+import io.minerops.api.alert.AlertRow;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.alert.AlertStore;
-import io.minerops.api.alert.AlertTransition;
-import io.minerops.api.alert.AppliedTransitions;
 import io.minerops.api.alert.Baseline;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
 import io.minerops.api.alert.ConditionState.OpenAlert;
-import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.Severity;
-import io.minerops.api.alert.StatusChange;
-import io.minerops.api.alert.TransitionBatch;
 import io.minerops.api.miner.MinerAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,17 +34,14 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 final class MemoryAlerts implements AlertStore {
     private final InMemoryStore.Guard guard;
     private final MemoryOutbox outbox;
     private final MemorySilences silences = new MemorySilences(this);
-    /** Alerts whose beginning was not told because of a silence. */
-    private final Set<Long> untold = new HashSet<>();
-
-    private final TreeMap<Long, Alert> alerts = new TreeMap<>(Comparator.reverseOrder());
-    private final Map<Long, List<Destination>> destinations = new HashMap<>();
+    private final TreeMap<Long, AlertRow> rows = new TreeMap<>(Comparator.reverseOrder());
     private final Map<ConditionKey, ConditionState> conditions = new HashMap<>();
     private final Map<MinerAddress, Baseline> baselines = new HashMap<>();
     private @Nullable Instant checkedAt;
@@ -65,7 +61,8 @@ final class MemoryAlerts implements AlertStore {
 
     private Map<ConditionKey, ConditionState> withOpenAlerts() {
         Map<ConditionKey, OpenAlert> open = new HashMap<>();
-        for (Alert alert : alerts.values()) {
+        for (AlertRow row : rows.values()) {
+            Alert alert = row.alert();
             if (alert.status().isOpen()) {
                 open.put(
                         key(alert),
@@ -79,47 +76,74 @@ final class MemoryAlerts implements AlertStore {
     }
 
     @Override
-    public AppliedTransitions apply(TransitionBatch batch) {
+    public long version() {
+        return guard.read(() -> version);
+    }
+
+    @Override
+    public List<AlertRow> rows(Collection<Long> ids) {
+        return guard.read(
+                () -> ids.stream().map(rows::get).filter(Objects::nonNull).toList());
+    }
+
+    @Override
+    public Optional<List<Long>> apply(AlertBatch batch) {
         return guard.read(() -> {
             if (batch.baseVersion() != version) {
-                return new AppliedTransitions.Stale(version);
+                return Optional.empty();
             }
-            List<Alert> raised = new ArrayList<>();
-            List<Alert> resolved = new ArrayList<>();
-            int enqueued = 0;
-            for (AlertTransition transition : batch.transitions()) {
-                if (transition instanceof AlertTransition.Silenced begun) {
-                    alerts.put(begun.alertId(), get(begun.alertId()).silenced(begun.at(), true));
-                }
-            }
-            for (AlertTransition transition : batch.transitions()) {
-                if (transition instanceof AlertTransition.Raised begun) {
-                    Alert alert = raise(begun);
-                    raised.add(alert);
-                    enqueued += tell(OutboxEntry.Kind.FIRING, alert.id(), begun.at());
-                } else if (transition instanceof AlertTransition.Reminded reminded) {
-                    enqueued += tell(OutboxEntry.Kind.REMINDER, reminded.alertId(), reminded.at());
-                } else if (transition instanceof AlertTransition.Escalated step) {
-                    enqueued += escalate(step);
-                } else if (transition instanceof AlertTransition.Cleared cleared) {
-                    resolved.add(close(cleared.alertId(), AlertStatus.AUTO_RESOLVED, cleared.at(), cleared.note()));
-                    enqueued += tell(OutboxEntry.Kind.RESOLVED, cleared.alertId(), cleared.at());
-                } else if (transition instanceof AlertTransition.Withdrawn withdrawn) {
-                    resolved.add(close(withdrawn.alertId(), AlertStatus.RESOLVED, withdrawn.at(), withdrawn.note()));
-                    enqueued += tell(OutboxEntry.Kind.RESOLVED, withdrawn.alertId(), withdrawn.at());
-                }
-            }
-            for (AlertTransition transition : batch.transitions()) {
-                if (transition instanceof AlertTransition.Unsilenced over) {
-                    enqueued += unsilence(over);
-                }
-            }
+            refuseWhatCannotBeStored(batch);
+            batch.changed().forEach(entry -> {
+                Alert before = get(entry.row().alert().id());
+                boolean announces =
+                        entry.messages().stream().anyMatch(message -> message.kind() == OutboxEntry.Kind.FIRING);
+                put(
+                        entry,
+                        entry.row()
+                                .alert()
+                                .notified(
+                                        before.notifiedAt(),
+                                        announces ? Alert.NotificationStatus.PENDING : before.notificationStatus()));
+            });
+            List<Long> numbers = new ArrayList<>();
+            batch.created().forEach(entry -> {
+                numbers.add(++lastId);
+                put(entry, entry.row().alert().numbered(lastId));
+            });
             remember(batch);
-            return new AppliedTransitions.Applied(raised, resolved, enqueued);
+            return Optional.of(numbers);
         });
     }
 
-    private void remember(TransitionBatch batch) {
+    /** A batch is stored whole or not at all, so what would fail is looked for before anything is written. */
+    private void refuseWhatCannotBeStored(AlertBatch batch) {
+        Map<Long, Alert> after = new HashMap<>();
+        rows.forEach((id, row) -> after.put(id, row.alert()));
+        batch.changed().forEach(entry -> {
+            Alert alert = entry.row().alert();
+            if (after.put(alert.id(), alert) == null) {
+                throw new StoreException("alert " + alert.id() + " is to change, but it is not stored");
+            }
+        });
+        Set<ConditionKey> open = new HashSet<>();
+        Stream.concat(
+                        after.values().stream(),
+                        batch.created().stream().map(entry -> entry.row().alert()))
+                .filter(alert -> alert.status().isOpen())
+                .forEach(alert -> {
+                    if (!open.add(key(alert))) {
+                        throw new StoreException("a second alert would be open for " + key(alert));
+                    }
+                });
+    }
+
+    private void put(AlertBatch.Entry entry, Alert alert) {
+        AlertRow row = entry.row();
+        rows.put(alert.id(), new AlertRow(alert, row.destinations(), row.announced()));
+        entry.messages().forEach(message -> outbox.enqueue(alert.id(), message));
+    }
+
+    private void remember(AlertBatch batch) {
         batch.conditions().forEach((key, state) -> {
             if (state.sameTimes(ConditionState.NONE)) {
                 conditions.remove(key);
@@ -128,28 +152,10 @@ final class MemoryAlerts implements AlertStore {
             }
         });
         baselines.putAll(batch.baselines());
-        checkedAt = batch.checkedAt();
+        if (batch.checkedAt() != null) {
+            checkedAt = batch.checkedAt();
+        }
         version++;
-    }
-
-    private Alert raise(AlertTransition.Raised begun) {
-        Alert alert = begun.alert(++lastId, begun.at());
-        alerts.put(alert.id(), alert);
-        destinations.put(alert.id(), begun.destinations());
-        if (begun.silenced()) {
-            untold.add(alert.id());
-        }
-        return alert;
-    }
-
-    private int unsilence(AlertTransition.Unsilenced over) {
-        Alert alert = get(over.alertId()).silenced(over.at(), false);
-        alerts.put(alert.id(), alert);
-        int enqueued = untold.remove(alert.id()) ? tell(OutboxEntry.Kind.FIRING, alert.id(), over.at()) : 0;
-        if (enqueued > 0) {
-            notified(alert.id(), null, Alert.NotificationStatus.PENDING);
-        }
-        return enqueued;
     }
 
     MemorySilences silences() {
@@ -165,38 +171,15 @@ final class MemoryAlerts implements AlertStore {
         version++;
     }
 
-    private int escalate(AlertTransition.Escalated step) {
-        alerts.put(step.alertId(), get(step.alertId()).escalated(step.at(), step.severity()));
-        Set<Destination> told = new LinkedHashSet<>(destinations.getOrDefault(step.alertId(), List.of()));
-        told.addAll(step.destinations());
-        destinations.put(step.alertId(), List.copyOf(told));
-        return get(step.alertId()).silenced()
-                ? 0
-                : outbox.tell(OutboxEntry.Kind.ESCALATED, step.alertId(), step.at(), step.destinations());
-    }
-
-    private Alert close(long id, AlertStatus status, Instant at, @Nullable String note) {
-        Alert closed = get(id).closed(status, at, note);
-        alerts.put(id, closed);
-        return closed;
-    }
-
-    private int tell(OutboxEntry.Kind kind, long alertId, Instant at) {
-        return get(alertId).silenced()
-                ? 0
-                : outbox.tell(kind, alertId, at, destinations.getOrDefault(alertId, List.of()));
-    }
-
     @Override
     public Optional<Alert> find(long id) {
-        return guard.read(() -> Optional.ofNullable(alerts.get(id)));
+        return guard.read(() -> Optional.ofNullable(rows.get(id)).map(AlertRow::alert));
     }
 
     @Override
     public Page<Alert> find(AlertQuery query) {
         return guard.read(() -> Cursors.page(
-                alerts.values().stream()
-                        .filter(alert ->
+                alerts().filter(alert ->
                                 query.statuses().isEmpty() || query.statuses().contains(alert.status()))
                         .filter(alert -> query.severities().isEmpty()
                                 || query.severities().contains(alert.severity()))
@@ -216,8 +199,7 @@ final class MemoryAlerts implements AlertStore {
                 counts(alert -> true, Alert::status),
                 counts(alert -> alert.status().isOpen(), Alert::severity),
                 counts(alert -> alert.status() == AlertStatus.ACTIVE, Alert::severity),
-                alerts.values().stream()
-                        .filter(alert -> !alert.createdAt().isBefore(now.minus(Duration.ofHours(24))))
+                alerts().filter(alert -> !alert.createdAt().isBefore(now.minus(Duration.ofHours(24))))
                         .count()));
     }
 
@@ -227,86 +209,37 @@ final class MemoryAlerts implements AlertStore {
     }
 
     private <K> Map<K, Long> counts(Predicate<Alert> counted, Function<Alert, K> by) {
-        return alerts.values().stream().filter(counted).collect(Collectors.groupingBy(by, Collectors.counting()));
+        return alerts().filter(counted).collect(Collectors.groupingBy(by, Collectors.counting()));
     }
 
-    @Override
-    public StatusChange acknowledge(long id, @Nullable String user, Instant at) {
-        return change(id, alert -> alert.status() == AlertStatus.ACTIVE, alert -> alert.acknowledged(at, user));
-    }
-
-    @Override
-    public StatusChange resolve(long id, @Nullable String user, @Nullable String note, Instant at) {
-        StatusChange change = change(
-                id,
-                alert -> alert.status().isOpen(),
-                alert -> alert.closed(AlertStatus.RESOLVED, at, said(user, note)));
-        if (change instanceof StatusChange.Changed) {
-            guard.read(() -> tell(OutboxEntry.Kind.RESOLVED, id, at));
-        }
-        return change;
-    }
-
-    private StatusChange change(long id, Predicate<Alert> allowed, Function<Alert, Alert> step) {
-        return guard.read(() -> {
-            Alert alert = alerts.get(id);
-            if (alert == null) {
-                return new StatusChange.NotFound(id);
-            } else if (!allowed.test(alert)) {
-                return new StatusChange.Conflict(alert);
-            }
-            Alert changed = step.apply(alert);
-            alerts.put(id, changed);
-            version++;
-            return new StatusChange.Changed(changed);
-        });
+    private Stream<Alert> alerts() {
+        return rows.values().stream().map(AlertRow::alert);
     }
 
     Alert get(long id) {
-        Alert alert = alerts.get(id);
-        if (alert == null) {
+        AlertRow row = rows.get(id);
+        if (row == null) {
             throw new IllegalStateException("there is no alert " + id);
         }
-        return alert;
+        return row.alert();
     }
 
     void notified(long id, @Nullable Instant at, Alert.NotificationStatus status) {
-        alerts.computeIfPresent(id, (key, alert) -> notified(alert, at, status));
+        replace(id, get(id).notified(at, status));
+    }
+
+    private void replace(long id, Alert alert) {
+        rows.computeIfPresent(id, (key, row) -> new AlertRow(alert, row.destinations(), row.announced()));
     }
 
     private static ConditionKey key(Alert alert) {
         return new ConditionKey(alert.ruleId(), alert.miner());
     }
 
-    private static @Nullable String said(@Nullable String user, @Nullable String note) {
-        String by = user == null ? null : "Resolved by " + user;
-        return note == null ? by : by == null ? note : by + ": " + note;
-    }
-
-    private static Alert notified(Alert alert, @Nullable Instant at, Alert.NotificationStatus status) {
-        return new Alert(
-                alert.id(),
-                alert.createdAt(),
-                alert.updatedAt(),
-                alert.ruleId(),
-                alert.ruleName(),
-                alert.miner(),
-                alert.type(),
-                alert.severity(),
-                alert.status(),
-                alert.silenced(),
-                alert.message(),
-                alert.details(),
-                alert.acknowledgedAt(),
-                alert.acknowledgedBy(),
-                alert.resolvedAt(),
-                alert.resolutionNote(),
-                at,
-                status);
-    }
-
     void exchange(Exchange exchange) {
-        alerts.replaceAll((id, alert) -> moved(alert, exchange));
+        for (Long id : List.copyOf(rows.keySet())) {
+            replace(id, get(id).readdressed(exchange.ofNullable(get(id).miner())));
+        }
         Map<ConditionKey, ConditionState> before = Map.copyOf(conditions);
         conditions.clear();
         before.forEach((key, state) ->
@@ -314,27 +247,5 @@ final class MemoryAlerts implements AlertStore {
         exchange.in(baselines, (baseline, address) -> baseline);
         silences.exchange(exchange);
         version++;
-    }
-
-    private static Alert moved(Alert alert, Exchange exchange) {
-        return new Alert(
-                alert.id(),
-                alert.createdAt(),
-                alert.updatedAt(),
-                alert.ruleId(),
-                alert.ruleName(),
-                exchange.ofNullable(alert.miner()),
-                alert.type(),
-                alert.severity(),
-                alert.status(),
-                alert.silenced(),
-                alert.message(),
-                alert.details(),
-                alert.acknowledgedAt(),
-                alert.acknowledgedBy(),
-                alert.resolvedAt(),
-                alert.resolutionNote(),
-                alert.notifiedAt(),
-                alert.notificationStatus());
     }
 }

@@ -2,6 +2,7 @@ package io.minerops.testkit.memory;
 
 import io.minerops.api.Page;
 import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertBatch;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.OutboxQuery;
@@ -109,25 +110,22 @@ final class MemoryOutbox implements OutboxStore {
         });
     }
 
-    /** Puts a row for each destination that the alert's beginning was addressed to; says how many. */
-    int tell(OutboxEntry.Kind kind, long alertId, Instant at, Collection<Destination> destinations) {
-        for (Destination destination : destinations) {
-            rows.put(
-                    ++lastId,
-                    new Row(
-                            lastId,
-                            kind,
-                            alertId,
-                            destination,
-                            at,
-                            OutboxEntry.Status.PENDING,
-                            0,
-                            at,
-                            null,
-                            null,
-                            null));
-        }
-        return destinations.size();
+    /** Puts a message that is due at once. */
+    void enqueue(long alertId, AlertBatch.Message message) {
+        rows.put(
+                ++lastId,
+                new Row(
+                        lastId,
+                        message.kind(),
+                        alertId,
+                        message.destination(),
+                        message.at(),
+                        OutboxEntry.Status.PENDING,
+                        0,
+                        message.at(),
+                        null,
+                        null,
+                        null));
     }
 
     private void notified(long alertId) {

@@ -1,5 +1,9 @@
-package io.minerops.api.alert;
+package io.minerops.core.alert;
 
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.ConditionKey;
+import io.minerops.api.alert.Destination;
+import io.minerops.api.alert.Severity;
 import io.minerops.api.internal.NumbersByName;
 import java.time.Instant;
 import java.util.List;
@@ -34,35 +38,6 @@ public sealed interface AlertTransition {
         public Raised {
             details = NumbersByName.copyOf(details);
             destinations = List.copyOf(destinations);
-        }
-
-        /**
-         * The alert that begins; for stores.
-         *
-         * @param id its number
-         * @param stored when it begins, as precisely as the store keeps times
-         */
-        public Alert alert(long id, Instant stored) {
-            boolean told = !destinations.isEmpty() && !silenced;
-            return new Alert(
-                    id,
-                    stored,
-                    stored,
-                    key.ruleId(),
-                    rule.name(),
-                    key.miner(),
-                    rule.type(),
-                    rule.severity(),
-                    AlertStatus.ACTIVE,
-                    silenced,
-                    message,
-                    details,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    told ? Alert.NotificationStatus.PENDING : Alert.NotificationStatus.NONE);
         }
 
         /** The same beginning, told to these. */
