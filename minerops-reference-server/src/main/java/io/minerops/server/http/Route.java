@@ -12,6 +12,7 @@ import java.util.Set;
  * @param query the names that the query may have
  * @param bodyFields the names that the body may have
  * @param bodyRequired whether a body must be there
+ * @param effect what a request that succeeds changes
  * @param audience for whom it is
  * @param handler who answers
  */
@@ -21,6 +22,7 @@ public record Route(
         Set<String> query,
         Set<String> bodyFields,
         boolean bodyRequired,
+        Effect effect,
         Audience audience,
         RouteHandler handler) {
 
@@ -36,54 +38,73 @@ public record Route(
         LOGIN
     }
 
+    /** What a request that succeeds changes. */
+    public enum Effect {
+        /** Nothing: it is no event of the audit trail. */
+        NONE,
+        /** Alerts, rules or silences. */
+        ALERTS,
+        /** Registered miners, or a miner itself. */
+        MINERS,
+        /** Stored profitability. */
+        PROFITABILITY,
+        /** What no open page shows. */
+        OTHER
+    }
+
     /** Reading, without parameters. */
     public static Route get(String path, RouteHandler handler) {
-        return new Route("GET", path, Set.of(), Set.of(), false, Audience.TOKEN, handler);
+        return new Route("GET", path, Set.of(), Set.of(), false, Effect.NONE, Audience.TOKEN, handler);
     }
 
     /** Doing, without a body. */
     public static Route post(String path, RouteHandler handler) {
-        return new Route("POST", path, Set.of(), Set.of(), false, Audience.TOKEN, handler);
+        return new Route("POST", path, Set.of(), Set.of(), false, Effect.OTHER, Audience.TOKEN, handler);
     }
 
     /** Changing, with a body. */
     public static Route put(String path, RouteHandler handler) {
-        return new Route("PUT", path, Set.of(), Set.of(), true, Audience.TOKEN, handler);
+        return new Route("PUT", path, Set.of(), Set.of(), true, Effect.OTHER, Audience.TOKEN, handler);
     }
 
     /** Deleting. */
     public static Route delete(String path, RouteHandler handler) {
-        return new Route("DELETE", path, Set.of(), Set.of(), false, Audience.TOKEN, handler);
+        return new Route("DELETE", path, Set.of(), Set.of(), false, Effect.OTHER, Audience.TOKEN, handler);
     }
 
     /** With these names allowed in the query. */
     public Route query(String... names) {
-        return new Route(method, path, ordered(List.of(names)), bodyFields, bodyRequired, audience, handler);
+        return new Route(method, path, ordered(List.of(names)), bodyFields, bodyRequired, effect, audience, handler);
     }
 
     /** With a body that may be absent and may have these fields. */
     public Route optionalBody(String... names) {
-        return new Route(method, path, query, ordered(List.of(names)), false, audience, handler);
+        return new Route(method, path, query, ordered(List.of(names)), false, effect, audience, handler);
     }
 
     /** With a body that must be there and may have these fields. */
     public Route body(Iterable<String> names) {
-        return new Route(method, path, query, ordered(names), true, audience, handler);
+        return new Route(method, path, query, ordered(names), true, effect, audience, handler);
+    }
+
+    /** With this effect. */
+    public Route effect(Effect other) {
+        return new Route(method, path, query, bodyFields, bodyRequired, other, audience, handler);
     }
 
     /** For everybody, with or without a token. */
     public Route withoutToken() {
-        return new Route(method, path, query, bodyFields, bodyRequired, Audience.EVERYBODY, handler);
+        return new Route(method, path, query, bodyFields, bodyRequired, effect, Audience.EVERYBODY, handler);
     }
 
     /** A page, which is loaded by a browser. */
     public Route asPage() {
-        return new Route(method, path, query, bodyFields, bodyRequired, Audience.VISITORS, handler);
+        return new Route(method, path, query, bodyFields, bodyRequired, effect, Audience.VISITORS, handler);
     }
 
     /** For everybody, to log in. */
     Route asLogin() {
-        return new Route(method, path, query, bodyFields, bodyRequired, Audience.LOGIN, handler);
+        return new Route(method, path, query, bodyFields, bodyRequired, effect, Audience.LOGIN, handler);
     }
 
     /** Whether no token is asked for. */
@@ -91,9 +112,9 @@ public record Route(
         return audience == Audience.EVERYBODY || isLogin();
     }
 
-    /** Whether it changes something; a backtest only reckons, although its question takes a body. */
+    /** Whether a request that succeeds changes something. */
     public boolean changes() {
-        return !method.equals("GET") && !path.endsWith("/backtest");
+        return effect != Effect.NONE;
     }
 
     boolean isLogin() {
@@ -102,7 +123,7 @@ public record Route(
 
     /** The same route, answered by somebody else. */
     public Route answeredBy(RouteHandler other) {
-        return new Route(method, path, query, bodyFields, bodyRequired, audience, other);
+        return new Route(method, path, query, bodyFields, bodyRequired, effect, audience, other);
     }
 
     private static Set<String> ordered(Iterable<String> names) {

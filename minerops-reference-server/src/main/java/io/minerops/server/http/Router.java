@@ -1,34 +1,53 @@
 package io.minerops.server.http;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.pathmap.MatchedResource;
+import org.eclipse.jetty.http.pathmap.PathMappings;
+import org.eclipse.jetty.http.pathmap.PathSpec;
+import org.eclipse.jetty.http.pathmap.ServletPathSpec;
+import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the route of a request. A literal path wins over one with variables. */
+/**
+ * Finds the route of a request. A segment of a route's path is literal, {@code {name}} for any segment, {@code {name:id}}
+ * for a positive number, or, at the end, {@code {name...}} for the rest. A literal path wins over one with variables; one
+ * slash at the end of a request's path is ignored.
+ */
 final class Router {
+    private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,17}");
+    private static final String REST_END = "...}";
+
     /** Routes by method of each path without variables, which most requests ask for. */
     private final Map<String, Map<String, Route>> literal = new HashMap<>();
 
-    private final SortedMap<PathTemplate, Map<String, Route>> variable = new TreeMap<>();
+    private final PathMappings<Map<String, Route>> variable = new PathMappings<>();
 
     Router(Collection<Route> all) {
         for (Route route : all) {
-            PathTemplate path = new PathTemplate(route.path());
-            Map<String, Route> methods = path.isLiteral()
-                    ? literal.computeIfAbsent(route.path(), text -> new LinkedHashMap<>())
-                    : variable.computeIfAbsent(path, template -> new LinkedHashMap<>());
+            Map<String, Route> methods = methodsAt(route.path());
             if (methods.put(route.method(), route) != null) {
                 throw new IllegalArgumentException("two routes for " + route.method() + " " + route.path());
             }
         }
+    }
+
+    private Map<String, Route> methodsAt(String path) {
+        if (path.indexOf('{') < 0) {
+            return literal.computeIfAbsent(path, text -> new LinkedHashMap<>());
+        }
+        PathSpec spec = path.endsWith(REST_END)
+                ? new ServletPathSpec(path.substring(0, path.lastIndexOf('{')) + '*')
+                : new UriTemplatePathSpec(path.replace(":id}", "}"));
+        return variable.computeIfAbsent(spec, added -> new LinkedHashMap<>());
     }
 
     /**
@@ -66,18 +85,50 @@ final class Router {
     private record Found(Map<String, Route> methods, Map<String, String> variables) {}
 
     private @Nullable Found find(String rawPath) {
-        Map<String, Route> exact = literal.get(PathTemplate.withoutSlash(rawPath));
+        String path =
+                rawPath.length() > 1 && rawPath.endsWith("/") ? rawPath.substring(0, rawPath.length() - 1) : rawPath;
+        Map<String, Route> exact = literal.get(path);
         if (exact != null) {
             return new Found(exact, Map.of());
         }
-        List<String> parts = PathTemplate.split(rawPath);
-        for (Map.Entry<PathTemplate, Map<String, Route>> entry : variable.entrySet()) {
-            Optional<Map<String, String>> variables = entry.getKey().match(parts);
-            if (variables.isPresent()) {
-                return new Found(entry.getValue(), variables.get());
-            }
+        MatchedResource<Map<String, Route>> matched = variable.getMatched(path);
+        if (matched == null) {
+            return null;
         }
-        return null;
+        Map<String, Route> methods = matched.getResource();
+        String template = methods.values().iterator().next().path();
+        return matched.getPathSpec() instanceof UriTemplatePathSpec spec
+                ? segments(methods, template, spec.getPathParams(path))
+                : rest(methods, template, matched.getPathInfo());
+    }
+
+    /** Where the last variable takes the rest of the path. */
+    private static @Nullable Found rest(Map<String, Route> methods, String template, @Nullable String pathInfo) {
+        if (pathInfo == null || pathInfo.length() < 2) {
+            return null;
+        }
+        String name = template.substring(template.lastIndexOf('{') + 1, template.length() - REST_END.length());
+        return new Found(methods, Map.of(name, pathInfo.substring(1)));
+    }
+
+    private static @Nullable Found segments(Map<String, Route> methods, String template, Map<String, String> raw) {
+        Map<String, String> variables = new HashMap<>();
+        for (Map.Entry<String, String> segment : raw.entrySet()) {
+            boolean number = template.contains("{" + segment.getKey() + ":id}");
+            if (number && !NUMBER.matcher(segment.getValue()).matches()) {
+                return null;
+            }
+            variables.put(segment.getKey(), decoded(segment.getValue()));
+        }
+        return new Found(methods, variables);
+    }
+
+    private static String decoded(String segment) {
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw HttpFailure.of(400, "the path is not valid: a % must be followed by two hexadecimal digits");
+        }
     }
 
     private static HttpFailure notAllowed(String method, Collection<String> taken) {

@@ -11,7 +11,7 @@ public final class ReloadRoute {
 
     /** {@code POST /api/reload}. */
     public static Route of(Reload reload) {
-        return Route.post("/api/reload", request -> answer(reload));
+        return Route.post("/api/reload", request -> answer(reload)).effect(Route.Effect.ALERTS);
     }
 
     private static Reply answer(Reload reload) {

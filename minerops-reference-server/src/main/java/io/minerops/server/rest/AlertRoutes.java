@@ -44,10 +44,14 @@ final class AlertRoutes {
                 Route.get("/api/alerts", this::list)
                         .query("status", "severity", "miner_ip", "alert_type", "since", "limit", "cursor"),
                 Route.get("/api/alerts/{id:id}", this::read),
-                Route.post("/api/alerts/{id:id}/acknowledge", this::acknowledge).optionalBody("user"),
-                Route.post("/api/alerts/{id:id}/resolve", this::resolve).optionalBody("note", "user"),
+                Route.post("/api/alerts/{id:id}/acknowledge", this::acknowledge)
+                        .optionalBody("user")
+                        .effect(Route.Effect.ALERTS),
+                Route.post("/api/alerts/{id:id}/resolve", this::resolve)
+                        .optionalBody("note", "user")
+                        .effect(Route.Effect.ALERTS),
                 Route.get("/api/alerts/summary", request -> summary()),
-                Route.post("/api/alerts/check", request -> check()));
+                Route.post("/api/alerts/check", request -> check()).effect(Route.Effect.ALERTS));
     }
 
     private AlertStore alerts() {

@@ -41,7 +41,9 @@ final class BacktestRoutes {
                 new ArrayList<>(List.of("rule", "rule_id", "hours", "max_alerts_per_week", "check_interval_s"));
         // the fields of a rule may stand beside these, or in an object of their own
         fields.addAll(RuleForm.FIELDS);
-        return List.of(Route.post("/api/alerts/rules/backtest", this::backtest).body(fields));
+        return List.of(Route.post("/api/alerts/rules/backtest", this::backtest)
+                .body(fields)
+                .effect(Route.Effect.NONE));
     }
 
     private Reply backtest(ApiRequest request) {

@@ -23,7 +23,9 @@ final class ControlRoutes {
     }
 
     List<Route> routes() {
-        return List.of(Route.post("/api/miners/{ip}/actions", this::act).body(ControlForm.FIELDS));
+        return List.of(Route.post("/api/miners/{ip}/actions", this::act)
+                .body(ControlForm.FIELDS)
+                .effect(Route.Effect.MINERS));
     }
 
     private Reply act(ApiRequest request) {

@@ -77,8 +77,10 @@ final class FleetRoutes {
                                 replies.handler(this::fleet, TREND_HOLDS, FleetRoutes::trendQuestion, this::trend))
                         .query("hours", "points", "limit", "cursor"),
                 Route.get("/api/miners/{ip}", this::read),
-                Route.put("/api/miners/{ip}", this::put).optionalBody(MinerForm.FIELDS),
-                Route.delete("/api/miners/{ip}", this::delete));
+                Route.put("/api/miners/{ip}", this::put)
+                        .optionalBody(MinerForm.FIELDS)
+                        .effect(Route.Effect.MINERS),
+                Route.delete("/api/miners/{ip}", this::delete).effect(Route.Effect.MINERS));
     }
 
     private MinerStore miners() {

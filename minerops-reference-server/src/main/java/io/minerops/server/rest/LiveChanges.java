@@ -76,7 +76,7 @@ public final class LiveChanges implements AlertListener, JobListener, AutoClosea
     }
 
     private Route watching(Route route) {
-        String event = event(route);
+        String event = event(route.effect());
         if (event == null) {
             return route;
         }
@@ -88,19 +88,14 @@ public final class LiveChanges implements AlertListener, JobListener, AutoClosea
         });
     }
 
-    /** What a request on a route changes; null where it changes nothing that a page shows. */
-    private static @Nullable String event(Route route) {
-        String path = route.path();
-        if (!route.changes()) {
-            return null;
-        }
-        if (path.startsWith("/api/alerts/") || path.equals("/api/reload")) {
-            return ALERTS;
-        }
-        if (path.startsWith("/api/miners/")) {
-            return MINERS;
-        }
-        return path.startsWith("/api/profitability/") ? PROFITABILITY : null;
+    /** The event of a route's effect; null where no page shows what it changes. */
+    private static @Nullable String event(Route.Effect effect) {
+        return switch (effect) {
+            case ALERTS -> ALERTS;
+            case MINERS -> MINERS;
+            case PROFITABILITY -> PROFITABILITY;
+            case NONE, OTHER -> null;
+        };
     }
 
     private void tell(String event, Instant at) {

@@ -60,7 +60,8 @@ final class ProfitabilityRoutes {
                 Route.get("/api/profitability/history", this::history).query("miner_ip", "days", "limit"),
                 Route.post("/api/profitability/snapshot", this::snapshot)
                         .query("miner_ip")
-                        .optionalBody("miner_ip"),
+                        .optionalBody("miner_ip")
+                        .effect(Route.Effect.PROFITABILITY),
                 Route.get("/api/profitability/btc-price", request -> price()),
                 Route.get("/api/profitability/network-difficulty", request -> difficulty()),
                 Route.get("/api/profitability/active-miners", this::activeMiners)

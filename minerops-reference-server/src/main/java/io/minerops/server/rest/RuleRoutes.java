@@ -33,12 +33,16 @@ final class RuleRoutes {
     List<Route> routes() {
         return List.of(
                 Route.get("/api/alerts/rules", this::list).query("limit", "cursor"),
-                Route.post("/api/alerts/rules", this::create).body(RuleForm.FIELDS),
+                Route.post("/api/alerts/rules", this::create)
+                        .body(RuleForm.FIELDS)
+                        .effect(Route.Effect.ALERTS),
                 Route.get("/api/alerts/rules/{id:id}", this::read),
                 Route.put("/api/alerts/rules/{id:id}", this::change)
-                        .optionalBody(RuleForm.changeFields().toArray(String[]::new)),
-                Route.delete("/api/alerts/rules/{id:id}", this::delete),
-                Route.post("/api/alerts/rules/init-defaults", request -> initDefaults()));
+                        .optionalBody(RuleForm.changeFields().toArray(String[]::new))
+                        .effect(Route.Effect.ALERTS),
+                Route.delete("/api/alerts/rules/{id:id}", this::delete).effect(Route.Effect.ALERTS),
+                Route.post("/api/alerts/rules/init-defaults", request -> initDefaults())
+                        .effect(Route.Effect.ALERTS));
     }
 
     private RuleStore rules() {

@@ -29,8 +29,10 @@ final class SilenceRoutes {
     List<Route> routes() {
         return List.of(
                 Route.get("/api/alerts/silences", this::list).query("limit", "cursor"),
-                Route.post("/api/alerts/silences", this::create).body(SilenceForm.FIELDS),
-                Route.delete("/api/alerts/silences/{id:id}", this::delete));
+                Route.post("/api/alerts/silences", this::create)
+                        .body(SilenceForm.FIELDS)
+                        .effect(Route.Effect.ALERTS),
+                Route.delete("/api/alerts/silences/{id:id}", this::delete).effect(Route.Effect.ALERTS));
     }
 
     private SilenceStore silences() {

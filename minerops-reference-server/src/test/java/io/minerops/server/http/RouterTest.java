@@ -30,7 +30,7 @@ class RouterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/things/0", "/things/x", "/things/7/8", "/things", "/", "/names/"})
+    @CsvSource({"/things/0", "/things/x", "/things/7/8", "/things", "/", "/names/", "/files", "/files/", "/files/more"})
     void a_path_that_fits_no_template_is_unknown(String path) {
         assertThatThrownBy(() -> router.match("GET", path)).isInstanceOf(HttpFailure.class);
     }
@@ -38,6 +38,17 @@ class RouterTest {
     @Test
     void a_variable_is_decoded() {
         assertThat(router.match("GET", "/names/10.0.0.1%3A4029").variables()).containsEntry("name", "10.0.0.1:4029");
+    }
+
+    @Test
+    void a_variable_that_is_not_encoded_well_is_refused() {
+        assertThatThrownBy(() -> router.match("GET", "/names/%zz")).hasMessageContaining("hexadecimal");
+    }
+
+    @Test
+    void two_routes_for_one_method_and_path_are_refused() {
+        assertThatThrownBy(() -> new Router(List.of(route("/names/{name}"), route("/names/{name}"))))
+                .hasMessage("two routes for GET /names/{name}");
     }
 
     private static Route route(String path) {
