@@ -18,14 +18,15 @@ import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
 /** Sets up logging: the console, and {@code app.log}, which rolls by day and by size and is bounded in all. */
-final class Logging {
+public final class Logging {
     private static final FileSize MAX_FILE = FileSize.valueOf("20MB");
     private static final FileSize MAX_TOTAL = FileSize.valueOf("500MB");
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %-28logger{28} %msg%n";
 
     private Logging() {}
 
-    static void setUp(ServerConfig.Logs logs) {
+    /** Sets up logging as the settings say; what was set up before is gone. */
+    public static void setUp(ServerConfig.Logs logs) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -33,7 +34,6 @@ final class Logging {
         // the libraries below tell what they do step by step, which is of no use to an operator
         context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
         context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
-        context.getLogger("org.subethamail").setLevel(Level.WARN);
         root.addAppender(console(context, logs.format()));
         root.addAppender(file(context, logs));
     }

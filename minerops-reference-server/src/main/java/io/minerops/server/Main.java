@@ -10,7 +10,6 @@ import io.minerops.server.db.DbCommand;
 import io.minerops.server.miner.MinerCommand;
 import io.minerops.server.notifications.NotificationsCommand;
 import io.minerops.server.profit.ProfitCommand;
-import io.minerops.server.record.RecordCommand;
 import io.minerops.server.rules.RulesCommand;
 import io.minerops.server.scan.ScanCommand;
 import java.util.List;
@@ -19,7 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The command line: {@code serve}, {@code demo}, {@code scan}, {@code miner} and the others, and {@code --help}. */
+/** The command line: {@code serve}, {@code scan}, {@code miner} and the others, and {@code --help}. */
 @Command(
         name = "minerops",
         description = "Watches a fleet of Bitcoin miners: polls, alerts, and says what they earn.",
@@ -27,10 +26,8 @@ import picocli.CommandLine.Mixin;
         versionProvider = Main.Version.class,
         subcommands = {
             ServeCommand.class,
-            DemoCommand.class,
             ScanCommand.class,
             MinerCommand.class,
-            RecordCommand.class,
             ProfitCommand.class,
             RulesCommand.class,
             DbCommand.class,

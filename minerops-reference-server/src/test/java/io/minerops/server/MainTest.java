@@ -33,16 +33,10 @@ class MainTest {
     @Test
     void help_names_every_command_and_every_setting() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("serve", "demo", "scan", "--config");
+        assertThat(out.toString()).contains("serve", "scan", "--config");
         assertThat(Configuration.help())
                 .isNotEmpty()
                 .allSatisfy(row -> assertThat(out.toString()).contains(row.name()));
-    }
-
-    @Test
-    void the_demo_lists_its_options() {
-        assertThat(run("demo", "--help")).isZero();
-        assertThat(out.toString()).contains("--port", "--miners", "--seed");
     }
 
     @Test
@@ -75,11 +69,5 @@ class MainTest {
 
         assertThat(code).isEqualTo(1);
         assertThat(err.toString()).startsWith("MinerOps could not start: ").doesNotContain("\tat ");
-    }
-
-    @Test
-    void a_demo_with_too_few_miners_is_refused() {
-        assertThat(run("demo", "--port", "0", "--miners", "3")).isEqualTo(2);
-        assertThat(err.toString()).contains("miners must be between 7 and 5000, not 3");
     }
 }

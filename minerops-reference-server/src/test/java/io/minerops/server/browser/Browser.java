@@ -28,14 +28,14 @@ import org.openqa.selenium.chrome.ChromeDriver;
  * Chromium before a server, from the first test of a class to its last. After each test it holds that no request left
  * the server and that the console is clean, unless the test said that it would not be.
  */
-final class Browser implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+public final class Browser implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final int WIDTH = 1280;
     private static final int HEIGHT = 900;
 
     /** As wide as a telephone. */
-    static final int NARROW = 390;
+    public static final int NARROW = 390;
 
     private final Supplier<URI> server;
     private ChromeDriver driver;
@@ -48,7 +48,7 @@ final class Browser implements BeforeAllCallback, BeforeEachCallback, AfterEachC
     }
 
     /** A browser before the server that listens there by then. */
-    static Browser before(Supplier<URI> server) {
+    public static Browser before(Supplier<URI> server) {
         return new Browser(server);
     }
 
@@ -95,7 +95,7 @@ final class Browser implements BeforeAllCallback, BeforeEachCallback, AfterEachC
     }
 
     /** Opens a page and waits until it has shown its figures. */
-    void open(String path) {
+    public void open(String path) {
         openUnsettled(path);
         settled();
     }
@@ -129,7 +129,7 @@ final class Browser implements BeforeAllCallback, BeforeEachCallback, AfterEachC
     }
 
     /** Waits until what is said holds; a page draws parts of itself anew at any time. */
-    void eventually(Runnable assertion) {
+    public void eventually(Runnable assertion) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
             try {
                 assertion.run();
@@ -148,19 +148,19 @@ final class Browser implements BeforeAllCallback, BeforeEachCallback, AfterEachC
     }
 
     /** The text of the first match, as it is shown. */
-    String text(String selector) {
+    public String text(String selector) {
         return element(selector).getText();
     }
 
     /** The texts of all matches, read at one moment. */
     @SuppressWarnings("unchecked") // the script gives a list of texts
-    List<String> texts(String selector) {
+    public List<String> texts(String selector) {
         return (List<String>) run(
                 "return [...document.querySelectorAll(arguments[0])].map((found) => found.innerText.trim())", selector);
     }
 
     /** Clicks as a person would; waits until it can be done. */
-    void click(String selector) {
+    public void click(String selector) {
         eventually(() -> {
             try {
                 element(selector).click();
@@ -197,7 +197,7 @@ final class Browser implements BeforeAllCallback, BeforeEachCallback, AfterEachC
     }
 
     /** Makes the window that wide, px. */
-    void size(int width) {
+    public void size(int width) {
         size(width, HEIGHT);
     }
 
@@ -247,22 +247,22 @@ final class Browser implements BeforeAllCallback, BeforeEachCallback, AfterEachC
         complaintsExpected = true;
     }
 
-    List<String> graveFindings() {
+    public List<String> graveFindings() {
         return Axe.graveFindings(driver);
     }
 
     /** How much wider the page is than the window, px. */
-    long overflow() {
+    public long overflow() {
         return (Long) run("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
     }
 
     /** Keeps a picture of the whole page under target/screenshots. */
-    void screenshot(String name) {
+    public void screenshot(String name) {
         int width = Math.toIntExact((Long) run("return innerWidth"));
         size(width, Math.toIntExact((Long) run("return document.documentElement.scrollHeight")));
         // a chart is drawn anew in the frame after the one in which its size changed
-        driver.executeAsyncScript(
-                "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))");
+        driver.executeAsyncScript("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() =>"
+                + " setTimeout(done)))");
         Map<String, Object> picture = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"));
         size(width);
         try {

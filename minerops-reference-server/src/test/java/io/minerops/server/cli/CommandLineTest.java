@@ -23,20 +23,7 @@ class CommandLineTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "serve",
-                "demo",
-                "scan",
-                "miner",
-                "record",
-                "profit",
-                "rules",
-                "db",
-                "notifications",
-                "config",
-                "completion"
-            })
+    @ValueSource(strings = {"serve", "scan", "miner", "profit", "rules", "db", "notifications", "config", "completion"})
     void every_command_is_under_the_one_roof(String command) {
         assertThat(main.run(command, "--help")).isZero();
         assertThat(main.out()).contains("Usage: minerops " + command);
@@ -47,10 +34,8 @@ class CommandLineTest {
             strings = {
                 "",
                 "serve",
-                "demo",
                 "scan",
                 "miner",
-                "record",
                 "profit",
                 "rules apply",
                 "rules export",

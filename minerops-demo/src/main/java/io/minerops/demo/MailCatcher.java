@@ -1,4 +1,4 @@
-package io.minerops.server.demo;
+package io.minerops.demo;
 
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;

@@ -1,4 +1,4 @@
-package io.minerops.server.demo;
+package io.minerops.demo;
 
 import io.minerops.server.http.JsonObject;
 import io.minerops.server.http.Reply;
@@ -37,9 +37,10 @@ final class Inbox {
 
     /** The page and its data. */
     List<Route> routes() {
-        StaticFiles pages = new StaticFiles("/io/minerops/server/pages/");
+        StaticFiles pages = new StaticFiles("/io/minerops/demo/");
         return List.of(
                 Route.get("/demo/inbox", pages.file("inbox.html")).withoutToken(),
+                Route.get("/demo/inbox.js", pages.file("inbox.js")).withoutToken(),
                 Route.get("/demo/messages", request -> list()).withoutToken());
     }
 

@@ -1,4 +1,4 @@
-package io.minerops.server.record;
+package io.minerops.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,7 +35,7 @@ class RecordCommandTest {
             "{\"STATUS\":[{\"STATUS\":\"S\"}],\"POOLS\":[{\"URL\":\"stratum+tcp://pool.example:3333\",\"User\":"
                     + "\"kittiwake.rig7\",\"Pass\":\"hunter2\",}{\"POOL\":1}],\"id\":1}\0";
 
-    private final MainRun main = new MainRun();
+    private final MainRun main = new MainRun(DemoCommand::commandLine);
     private final Deque<FleetSimulator> fleets = new ArrayDeque<>();
 
     @TempDir

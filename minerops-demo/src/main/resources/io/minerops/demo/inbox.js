@@ -1,9 +1,9 @@
 /** The demo's inbox: the mails and posts that its catchers caught. */
 
-import { get } from './api.js';
-import { byId, el, setText } from './dom.js';
-import { clock } from './format.js';
-import { startPage } from './shell.js';
+import { get } from '/assets/js/api.js';
+import { byId, el, setText } from '/assets/js/dom.js';
+import { clock } from '/assets/js/format.js';
+import { startPage } from '/assets/js/shell.js';
 
 const REFRESH_MS = 5_000;
 

@@ -1,8 +1,8 @@
-package io.minerops.server.browser;
+package io.minerops.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerops.server.demo.Demo;
+import io.minerops.server.browser.Browser;
 import io.minerops.server.support.Client;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,12 +1,14 @@
-package io.minerops.server;
+package io.minerops.demo;
 
+import io.minerops.server.Logging;
+import io.minerops.server.cli.CommandFailures;
 import io.minerops.server.cli.ExitCodes;
 import io.minerops.server.cli.StartsServer;
 import io.minerops.server.config.Configuration;
 import io.minerops.server.config.ConfigurationException;
-import io.minerops.server.demo.Demo;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,13 +16,16 @@ import picocli.CommandLine.Spec;
 
 /** Shows everything without a miner: a simulated fleet with troubles that come and go. */
 @Command(
-        name = "demo",
+        name = "minerops-demo",
         description = "Starts the server with a simulated fleet whose troubles come and go, a market and catchers of"
                 + " mails and webhook posts, all on this machine. Nothing is kept.",
         mixinStandardHelpOptions = true,
+        subcommands = RecordCommand.class,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {"0:it was ended", "1:it could not start", ExitCodes.UNUSABLE_WORDS})
-final class DemoCommand implements Runnable, StartsServer {
+public final class DemoCommand implements Runnable, StartsServer {
+    private static final int HELP_WIDTH = 132;
+
     @Option(
             names = "--port",
             paramLabel = "PORT",
@@ -47,6 +52,19 @@ final class DemoCommand implements Runnable, StartsServer {
     @SuppressWarnings("NullAway.Init") // set by picocli before run
     private CommandSpec spec;
 
+    /** Runs the command line and ends the process with its exit code, unless the demo is left running. */
+    public static void main(String... arguments) {
+        int code = commandLine().execute(arguments);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /** The demo, and the command that records a device. */
+    static CommandLine commandLine() {
+        return CommandFailures.toldBy(new CommandLine(new DemoCommand()).setUsageHelpWidth(HELP_WIDTH));
+    }
+
     /**
      * Starts the demo and leaves it running.
      *
@@ -61,9 +79,9 @@ final class DemoCommand implements Runnable, StartsServer {
         spec.commandLine()
                 .getOut()
                 .printf(
-                        "%n  Dashboard           %s%n  Mails and posts     %s%n  Simulated miners    %d%n%n"
-                                + "  Alerts of five types rise and clear within two minutes, and a rack goes out and comes"
-                                + " back.%n  Ctrl-C ends the demo.%n%n",
+                        "%n  Dashboard           %s%n  Mails and posts     %s%n  Simulated miners    %d%n%n  Alerts of"
+                            + " five types rise and clear within two minutes, and a rack goes out and comes back.%n "
+                            + " Ctrl-C ends the demo.%n%n",
                         demo.uri(), demo.uri().resolve("/demo/inbox"), miners);
         spec.commandLine().getOut().flush();
     }

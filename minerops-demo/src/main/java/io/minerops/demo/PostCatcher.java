@@ -1,4 +1,4 @@
-package io.minerops.server.demo;
+package io.minerops.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package io.minerops.server.record;
+package io.minerops.demo;
 
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;

@@ -1,4 +1,4 @@
-package io.minerops.server.demo;
+package io.minerops.demo;
 
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleStore;
