@@ -29,8 +29,8 @@ final class ActionReader {
 
     /** The action of a node; null, with the problems noted, where it is none. */
     @Nullable
-    TestAction read(YamlNode node) {
-        YamlFields fields = YamlFields.of(
+    TestAction read(DocumentNode node) {
+        DocumentFields fields = DocumentFields.of(
                 node,
                 AN_ACTION,
                 Stream.concat(Stream.of("at"), ACTIONS.stream()).toList(),
@@ -44,7 +44,7 @@ final class ActionReader {
                     node, "an action must have exactly one of " + String.join(", ", ACTIONS) + ", not " + given.size());
             return null;
         }
-        YamlNode value = Objects.requireNonNull(fields.value(given.get(0)));
+        DocumentNode value = Objects.requireNonNull(fields.value(given.get(0)));
         return switch (given.get(0)) {
             case "acknowledge" -> onAlert(value, (rule, miner) -> new TestAction.Acknowledge(at, rule, miner));
             case "resolve" -> onAlert(value, (rule, miner) -> new TestAction.Resolve(at, rule, miner));
@@ -63,22 +63,22 @@ final class ActionReader {
         TestAction of(String rule, @Nullable MinerAddress miner);
     }
 
-    private @Nullable TestAction onAlert(YamlNode node, OnAlert action) {
-        YamlFields fields = YamlFields.of(node, "an alert", List.of("rule", "miner"), problems);
+    private @Nullable TestAction onAlert(DocumentNode node, OnAlert action) {
+        DocumentFields fields = DocumentFields.of(node, "an alert", List.of("rule", "miner"), problems);
         fields.require("an alert", "rule");
         String rule = RuleTestReader.rule(fields, rules);
         MinerAddress miner = fields.textAs("miner", this::address);
         return rule == null ? null : action.of(rule, miner);
     }
 
-    private @Nullable TestAction change(Duration at, YamlNode node) {
-        if (!(node instanceof YamlNode.Fields given)) {
+    private @Nullable TestAction change(Duration at, DocumentNode node) {
+        if (!(node instanceof DocumentNode.Fields given)) {
             problems.add(node, "change must have the name of a rule and what changes of it, not be " + node.shown());
             return null;
         }
-        YamlNode named = given.fields().stream()
+        DocumentNode named = given.fields().stream()
                 .filter(field -> field.name().equals("name"))
-                .map(YamlNode.Field::value)
+                .map(DocumentNode.Field::value)
                 .findFirst()
                 .orElse(null);
         if (named == null) {
@@ -86,32 +86,32 @@ final class ActionReader {
             return null;
         }
         AlertRule before = rule(named);
-        AlertRule after = before == null ? null : RuleFields.change(before, node, context, problems);
+        AlertRule after = before == null ? null : RuleReader.change(before, node, context, problems);
         return after == null ? null : new TestAction.Change(at, after);
     }
 
-    private @Nullable TestAction disable(Duration at, YamlNode node) {
+    private @Nullable TestAction disable(Duration at, DocumentNode node) {
         AlertRule rule = rule(node);
         return rule == null
                 ? null
                 : new TestAction.Change(at, rule.toBuilder().enabled(false).build());
     }
 
-    private @Nullable AlertRule rule(YamlNode node) {
-        if (node instanceof YamlNode.Scalar scalar && rules.containsKey(scalar.text())) {
+    private @Nullable AlertRule rule(DocumentNode node) {
+        if (node instanceof DocumentNode.Scalar scalar && rules.containsKey(scalar.text())) {
             return rules.get(scalar.text());
         }
         problems.add(
                 node,
-                node instanceof YamlNode.Scalar scalar
-                        ? YamlFields.notOneOf("rule", scalar.text(), rules.keySet())
+                node instanceof DocumentNode.Scalar scalar
+                        ? DocumentFields.notOneOf("rule", scalar.text(), rules.keySet())
                         : "rule must be the name of a rule, not " + node.shown());
         return null;
     }
 
-    private @Nullable TestAction silence(Duration at, YamlNode node) {
-        YamlFields fields =
-                YamlFields.of(node, "a silence", List.of("until", "miner", "tag", "model_filter", "rule"), problems);
+    private @Nullable TestAction silence(Duration at, DocumentNode node) {
+        DocumentFields fields = DocumentFields.of(
+                node, "a silence", List.of("until", "miner", "tag", "model_filter", "rule"), problems);
         Duration until = fields.textAs("until", text -> Durations.parse("until", text));
         MinerAddress miner = fields.textAs("miner", this::address);
         String tag = fields.textAs("tag", text -> text);
@@ -138,7 +138,7 @@ final class ActionReader {
         }
     }
 
-    private @Nullable TestAction restart(Duration at, YamlFields fields) {
+    private @Nullable TestAction restart(Duration at, DocumentFields fields) {
         boolean[] wanted = new boolean[1];
         fields.flag("restart", value -> wanted[0] = value);
         if (!wanted[0]) {

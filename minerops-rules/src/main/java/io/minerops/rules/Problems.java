@@ -4,6 +4,7 @@ import io.minerops.api.InvalidArgumentException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers what is wrong with one file, so that its author sees all of it at once. */
 final class Problems {
@@ -17,16 +18,20 @@ final class Problems {
         this.file = file;
     }
 
-    void add(YamlNode at, String message) {
-        add(at.line(), at.column(), message);
+    void add(DocumentNode at, String message) {
+        add(at, null, message);
+    }
+
+    void add(DocumentNode at, @Nullable String field, String message) {
+        found.add(new FileProblem(file, at.line(), at.column(), field, message));
     }
 
     void add(int line, int column, String message) {
-        found.add(new FileProblem(file, line, column, message));
+        found.add(new FileProblem(file, line, column, null, message));
     }
 
     /** Notes a refusal of what stands there. */
-    void add(YamlNode at, InvalidArgumentException refusal) {
+    void add(DocumentNode at, InvalidArgumentException refusal) {
         add(at, String.valueOf(refusal.getMessage()));
     }
 

@@ -7,15 +7,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file of rules is read with.
+ * What rules are read with.
  *
  * @param types the types of rules that are known
  * @param defaultPort the port of a miner whose address has none
- * @param environment gives the value of a variable that a {@code webhook_url} names, or null where it is not set
+ * @param environment gives the value of a variable that a {@code webhook_url} names, or null where it is not set; null
+ *     where a document, such as the body of a request, must not name one
  * @param webhooks which webhooks rules may name
  */
 public record RuleContext(
-        RuleTypes types, int defaultPort, Function<String, @Nullable String> environment, WebhookPolicy webhooks) {
+        RuleTypes types,
+        int defaultPort,
+        @Nullable Function<String, @Nullable String> environment,
+        WebhookPolicy webhooks) {
     /** The types that come with the library, the port of the CGMiner API, and the environment of this process; any webhook. */
     public static RuleContext standard() {
         return new RuleContext(RuleTypes.standard(), MinerAddress.DEFAULT_PORT, System::getenv, WebhookPolicy.ANY);
@@ -34,6 +38,11 @@ public record RuleContext(
     /** The same with another environment. */
     public RuleContext withEnvironment(Function<String, @Nullable String> other) {
         return new RuleContext(types, defaultPort, other, webhooks);
+    }
+
+    /** The same without variables. */
+    public RuleContext withoutEnvironment() {
+        return new RuleContext(types, defaultPort, null, webhooks);
     }
 
     /** The same with another policy of webhooks: that of the notifier that will post to them. */

@@ -68,10 +68,10 @@ public record RuleFile(String name, List<FileRule> entries) {
     public static RuleFile parse(String name, String text, RuleContext context) {
         Problems problems = new Problems(name);
         List<FileRule> rules = new ArrayList<>();
-        YamlNode document = YamlReader.read(text, problems);
+        DocumentNode document = YamlReader.read(text, problems);
         if (document != null) {
-            YamlFields top = YamlFields.of(document, "a file of rules", KEYS, problems);
-            if (document instanceof YamlNode.Fields) {
+            DocumentFields top = DocumentFields.of(document, "a file of rules", KEYS, problems);
+            if (document instanceof DocumentNode.Fields) {
                 top.require("a file of rules", "version", "rules");
             }
             checkVersion(top);
@@ -83,7 +83,7 @@ public record RuleFile(String name, List<FileRule> entries) {
 
     /** The keys that a rule may have, in the order in which they are written. */
     public static List<String> ruleKeys() {
-        return RuleFields.NAMES;
+        return RuleReader.NAMES;
     }
 
     /** The rules in their order. */
@@ -91,7 +91,7 @@ public record RuleFile(String name, List<FileRule> entries) {
         return entries.stream().map(FileRule::rule).toList();
     }
 
-    static void checkVersion(YamlFields top) {
+    static void checkVersion(DocumentFields top) {
         top.number("version", version -> {
             if (version != VERSION) {
                 top.problem(
@@ -102,15 +102,15 @@ public record RuleFile(String name, List<FileRule> entries) {
     }
 
     /** The rules of a list that can be watched; the others are noted. */
-    static List<FileRule> rules(List<YamlNode> nodes, RuleContext context, Problems problems) {
+    static List<FileRule> rules(List<DocumentNode> nodes, RuleContext context, Problems problems) {
         List<FileRule> rules = new ArrayList<>();
         Map<String, Integer> lines = new HashMap<>();
         if (nodes.size() > MAX_RULES) {
             problems.add(nodes.get(MAX_RULES), "rules must be at most " + MAX_RULES + ", not " + nodes.size());
             return rules;
         }
-        for (YamlNode node : nodes) {
-            YamlNode.@Nullable Scalar name = name(node);
+        for (DocumentNode node : nodes) {
+            DocumentNode.@Nullable Scalar name = name(node);
             Integer first = name == null ? null : lines.putIfAbsent(name.text(), name.line());
             if (name != null && first != null) {
                 problems.add(
@@ -118,7 +118,7 @@ public record RuleFile(String name, List<FileRule> entries) {
                         "name " + name.shown().substring("the text ".length()) + " is another rule's, in line " + first
                                 + "; each rule needs a name of its own");
             }
-            AlertRule rule = RuleFields.read(node, context, problems);
+            AlertRule rule = RuleReader.read(node, context, problems);
             if (rule != null) {
                 rules.add(new FileRule(rule, node.line()));
             }
@@ -126,12 +126,12 @@ public record RuleFile(String name, List<FileRule> entries) {
         return rules;
     }
 
-    private static YamlNode.@Nullable Scalar name(YamlNode rule) {
-        if (rule instanceof YamlNode.Fields fields) {
-            for (YamlNode.Field field : fields.fields()) {
+    private static DocumentNode.@Nullable Scalar name(DocumentNode rule) {
+        if (rule instanceof DocumentNode.Fields fields) {
+            for (DocumentNode.Field field : fields.fields()) {
                 if (field.name().equals("name")
-                        && field.value() instanceof YamlNode.Scalar name
-                        && name.kind() == YamlNode.Kind.TEXT) {
+                        && field.value() instanceof DocumentNode.Scalar name
+                        && name.kind() == DocumentNode.Kind.TEXT) {
                     return name;
                 }
             }

@@ -49,7 +49,7 @@ public final class RuleSchema {
         flag(keys, "enabled", true, "whether it is watched at all");
         keys.putObject("thresholds").put("type", "object").put("description", "the numbers that it judges by");
         keys.putObject("options").put("type", "object").put("description", "the words that it judges by");
-        choice(keys, "severity", RuleFields.SEVERITIES.keySet(), "how grave its alerts are; warning unless said");
+        choice(keys, "severity", RuleReader.SEVERITIES.keySet(), "how grave its alerts are; warning unless said");
         keys.putObject("cooldown_minutes")
                 .put("type", "number")
                 .put("minimum", 0)
@@ -64,7 +64,7 @@ public final class RuleSchema {
                 .put("type", "string")
                 .put("pattern", "^([Hh][Tt][Tt][Pp][Ss]?://.+|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\})$")
                 .put("description", "where they are posted, or ${NAME} for an address in the environment");
-        choice(keys, "webhook_format", RuleFields.WEBHOOK_FORMATS.keySet(), "the shape of what is posted");
+        choice(keys, "webhook_format", RuleReader.WEBHOOK_FORMATS.keySet(), "the shape of what is posted");
         text(keys, "miner_ip", 260, "the only miner it is watched on: host or host:port");
         text(keys, "model_filter", 120, "a part of the model's name, case ignored");
         ObjectNode tags = keys.putObject("tags_filter");

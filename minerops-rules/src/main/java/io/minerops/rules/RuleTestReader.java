@@ -51,7 +51,7 @@ final class RuleTestReader {
         problems.throwIfAny();
         RuleTestReader reader = new RuleTestReader(context, problems);
         List<RuleTest> tests = new ArrayList<>();
-        YamlNode document = YamlReader.read(text == null ? "" : text, problems);
+        DocumentNode document = YamlReader.read(text == null ? "" : text, problems);
         if (document != null) {
             reader.file(document, file, tests);
         }
@@ -59,17 +59,17 @@ final class RuleTestReader {
         return new RuleTestFile(file.toString(), List.copyOf(reader.rules.values()), reader.checkEvery, tests, context);
     }
 
-    private void file(YamlNode document, Path file, List<RuleTest> tests) {
-        YamlFields top = YamlFields.of(
+    private void file(DocumentNode document, Path file, List<RuleTest> tests) {
+        DocumentFields top = DocumentFields.of(
                 document, A_FILE, List.of("version", "rule_files", "rules", "check_interval", "tests"), problems);
         top.require(A_FILE, "version", "tests");
         RuleFile.checkVersion(top);
-        for (YamlNode named : top.items("rule_files")) {
+        for (DocumentNode named : top.items("rule_files")) {
             ruleFile(named, file);
         }
         RuleFile.rules(top.items("rules"), context, problems).forEach(rule -> add(rule.rule(), top.at("rules")));
         top.text("check_interval", value -> checkEvery = interval("check_interval", value));
-        for (YamlNode node : top.items("tests")) {
+        for (DocumentNode node : top.items("tests")) {
             RuleTest test = test(node);
             if (test != null) {
                 tests.add(test);
@@ -77,8 +77,8 @@ final class RuleTestReader {
         }
     }
 
-    private void ruleFile(YamlNode named, Path file) {
-        if (!(named instanceof YamlNode.Scalar name) || name.kind() != YamlNode.Kind.TEXT) {
+    private void ruleFile(DocumentNode named, Path file) {
+        if (!(named instanceof DocumentNode.Scalar name) || name.kind() != DocumentNode.Kind.TEXT) {
             problems.add(named, "rule_files must be names of files, not " + named.shown());
             return;
         }
@@ -89,7 +89,7 @@ final class RuleTestReader {
         }
     }
 
-    private void add(AlertRule rule, YamlNode at) {
+    private void add(AlertRule rule, DocumentNode at) {
         if (rules.putIfAbsent(rule.name(), rule) != null) {
             problems.add(at, "rule " + Check.quote(rule.name()) + " is given twice; each rule needs a name of its own");
         }
@@ -103,8 +103,8 @@ final class RuleTestReader {
         return interval;
     }
 
-    private @Nullable RuleTest test(YamlNode node) {
-        YamlFields fields = YamlFields.of(
+    private @Nullable RuleTest test(DocumentNode node) {
+        DocumentFields fields = DocumentFields.of(
                 node,
                 A_TEST,
                 List.of("name", "sample_interval", "miners", "series", "economics", "actions", "expect", "events"),
@@ -140,8 +140,8 @@ final class RuleTestReader {
                 events);
     }
 
-    private void miner(YamlNode node, Map<MinerAddress, Miner> miners) {
-        YamlFields fields = YamlFields.of(
+    private void miner(DocumentNode node, Map<MinerAddress, Miner> miners) {
+        DocumentFields fields = DocumentFields.of(
                 node,
                 "a miner",
                 List.of(
@@ -185,10 +185,10 @@ final class RuleTestReader {
     }
 
     private void series(
-            YamlNode node,
+            DocumentNode node,
             Map<MinerAddress, Miner> miners,
             Map<MinerAddress, Map<Reading, List<@Nullable Double>>> series) {
-        YamlFields fields = YamlFields.of(node, "a series", List.of("miner", "reading", "values"), problems);
+        DocumentFields fields = DocumentFields.of(node, "a series", List.of("miner", "reading", "values"), problems);
         boolean complete = fields.require("a series", "miner", "reading", "values");
         MinerAddress miner = fields.textAs("miner", this::address);
         Reading[] reading = new Reading[1];
@@ -205,8 +205,8 @@ final class RuleTestReader {
     }
 
     /** A single value may stand there as a number. */
-    private @Nullable List<@Nullable Double> values(YamlFields fields) {
-        if (fields.value("values") instanceof YamlNode.Scalar scalar && scalar.kind() == YamlNode.Kind.NUMBER) {
+    private @Nullable List<@Nullable Double> values(DocumentFields fields) {
+        if (fields.value("values") instanceof DocumentNode.Scalar scalar && scalar.kind() == DocumentNode.Kind.NUMBER) {
             List<List<@Nullable Double>> one = new ArrayList<>();
             fields.number("values", value -> one.add(List.of(value)));
             return one.isEmpty() ? null : one.get(0);
@@ -214,29 +214,29 @@ final class RuleTestReader {
         return fields.textAs("values", SeriesValues::parse);
     }
 
-    private @Nullable Economics economics(YamlFields test) {
-        YamlNode node = test.value("economics");
+    private @Nullable Economics economics(DocumentFields test) {
+        DocumentNode node = test.value("economics");
         if (node == null) {
             return null;
         }
         double[] figures = {Double.NaN, Double.NaN};
-        YamlFields fields =
-                YamlFields.of(node, "economics", List.of("revenue_usd_per_th_day", "tariff_usd_per_kwh"), problems);
+        DocumentFields fields =
+                DocumentFields.of(node, "economics", List.of("revenue_usd_per_th_day", "tariff_usd_per_kwh"), problems);
         fields.require("economics", "revenue_usd_per_th_day", "tariff_usd_per_kwh");
         fields.number("revenue_usd_per_th_day", value -> figures[0] = new Economics(value, 0).revenueUsdPerThDay());
         fields.number("tariff_usd_per_kwh", value -> figures[1] = value);
         return figures[0] >= 0 && !Double.isNaN(figures[1]) ? new Economics(figures[0], figures[1]) : null;
     }
 
-    private void action(YamlNode node, List<TestAction> actions) {
+    private void action(DocumentNode node, List<TestAction> actions) {
         TestAction action = new ActionReader(context, problems, rules).read(node);
         if (action != null) {
             actions.add(action);
         }
     }
 
-    private void expectation(YamlNode node, List<Expectation> expected) {
-        YamlFields fields = YamlFields.of(node, "an expectation", List.of("at", "alerts"), problems);
+    private void expectation(DocumentNode node, List<Expectation> expected) {
+        DocumentFields fields = DocumentFields.of(node, "an expectation", List.of("at", "alerts"), problems);
         boolean complete = fields.require("an expectation", "at", "alerts");
         Duration at = fields.textAs("at", text -> Durations.parse("at", text));
         List<ExpectedAlert> alerts = new ArrayList<>();
@@ -246,14 +246,14 @@ final class RuleTestReader {
         }
     }
 
-    private void alert(YamlNode node, List<ExpectedAlert> alerts) {
-        YamlFields fields =
-                YamlFields.of(node, "an expected alert", List.of("rule", "miner", "status", "severity"), problems);
+    private void alert(DocumentNode node, List<ExpectedAlert> alerts) {
+        DocumentFields fields =
+                DocumentFields.of(node, "an expected alert", List.of("rule", "miner", "status", "severity"), problems);
         fields.require("an expected alert", "rule");
         String[] status = {"active"};
         Severity[] severity = new Severity[1];
         fields.choice("status", STATUSES, chosen -> status[0] = chosen);
-        fields.choice("severity", RuleFields.SEVERITIES, chosen -> severity[0] = chosen);
+        fields.choice("severity", RuleReader.SEVERITIES, chosen -> severity[0] = chosen);
         String rule = rule(fields, rules);
         MinerAddress miner = fields.textAs("miner", this::address);
         if (rule != null) {
@@ -261,8 +261,8 @@ final class RuleTestReader {
         }
     }
 
-    private void event(YamlNode node, Collection<ExpectedEvent> events) {
-        YamlFields fields = YamlFields.of(node, "an event", List.of("at", "event", "rule", "miner"), problems);
+    private void event(DocumentNode node, Collection<ExpectedEvent> events) {
+        DocumentFields fields = DocumentFields.of(node, "an event", List.of("at", "event", "rule", "miner"), problems);
         fields.require("an event", "at", "event", "rule");
         Duration at = fields.textAs("at", text -> Durations.parse("at", text));
         String[] event = new String[1];
@@ -275,10 +275,10 @@ final class RuleTestReader {
     }
 
     /** The name of a rule that there is. */
-    static @Nullable String rule(YamlFields fields, Map<String, AlertRule> rules) {
+    static @Nullable String rule(DocumentFields fields, Map<String, AlertRule> rules) {
         return fields.textAs("rule", name -> {
             if (!rules.containsKey(name)) {
-                throw new InvalidArgumentException("rule", YamlFields.notOneOf("rule", name, rules.keySet()));
+                throw new InvalidArgumentException("rule", DocumentFields.notOneOf("rule", name, rules.keySet()));
             }
             return name;
         });

@@ -36,7 +36,7 @@ final class RuleValues {
             values.put("options", rule.options());
         }
         values.put("severity", rule.severity().key());
-        values.put("cooldown_minutes", rule.cooldown().toMillis() / RuleFields.MILLIS_PER_MINUTE);
+        values.put("cooldown_minutes", rule.cooldown().toMillis() / RuleReader.MILLIS_PER_MINUTE);
         values.put("notify_email", rule.notifyEmail());
         values.put("notify_webhook", rule.notifyWebhook());
         Webhook webhook = rule.webhook();
@@ -96,7 +96,7 @@ final class RuleValues {
     }
 
     private static int place(String key) {
-        return RuleFields.NAMES.indexOf(key.replaceFirst("\\..*", ""));
+        return RuleReader.NAMES.indexOf(key.replaceFirst("\\..*", ""));
     }
 
     /** A value on one line, for people; of a webhook only what may be shown. */

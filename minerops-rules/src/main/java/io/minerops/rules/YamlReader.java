@@ -1,10 +1,10 @@
 package io.minerops.rules;
 
-import io.minerops.rules.YamlNode.Field;
-import io.minerops.rules.YamlNode.Fields;
-import io.minerops.rules.YamlNode.Items;
-import io.minerops.rules.YamlNode.Kind;
-import io.minerops.rules.YamlNode.Scalar;
+import io.minerops.rules.DocumentNode.Field;
+import io.minerops.rules.DocumentNode.Fields;
+import io.minerops.rules.DocumentNode.Items;
+import io.minerops.rules.DocumentNode.Kind;
+import io.minerops.rules.DocumentNode.Scalar;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +73,7 @@ final class YamlReader {
     }
 
     /** The document; null, with the problem noted, where it is not one or is empty. */
-    static @Nullable YamlNode read(String text, Problems problems) {
+    static @Nullable DocumentNode read(String text, Problems problems) {
         if (text.length() > MAX_SIZE) {
             problems.add(0, 0, tooLarge(text.length()));
             return null;
@@ -103,8 +103,8 @@ final class YamlReader {
         return "is larger than " + MAX_SIZE + " bytes: " + size;
     }
 
-    private @Nullable YamlNode document() {
-        YamlNode document = null;
+    private @Nullable DocumentNode document() {
+        DocumentNode document = null;
         while (events.hasNext()) {
             Event event = events.next();
             if (!(event instanceof NodeEvent node)) {
@@ -122,7 +122,7 @@ final class YamlReader {
         return document;
     }
 
-    private YamlNode node(NodeEvent event, int depth) {
+    private DocumentNode node(NodeEvent event, int depth) {
         refuseWhatIsNotPlain(event);
         if (depth > MAX_DEPTH) {
             problems.add(line(event), column(event), "is nested deeper than " + MAX_DEPTH + " levels");
@@ -158,7 +158,7 @@ final class YamlReader {
     }
 
     private Items items(SequenceStartEvent start, int depth) {
-        List<YamlNode> items = new ArrayList<>();
+        List<DocumentNode> items = new ArrayList<>();
         for (Event event = events.next(); !(event instanceof SequenceEndEvent); event = events.next()) {
             items.add(node((NodeEvent) event, depth + 1));
         }
@@ -169,8 +169,8 @@ final class YamlReader {
         List<Field> fields = new ArrayList<>();
         Map<String, Scalar> seen = new HashMap<>();
         for (Event event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
-            YamlNode key = node((NodeEvent) event, depth + 1);
-            YamlNode value = node((NodeEvent) events.next(), depth + 1);
+            DocumentNode key = node((NodeEvent) event, depth + 1);
+            DocumentNode value = node((NodeEvent) events.next(), depth + 1);
             if (!(key instanceof Scalar name)) {
                 problems.add(key, "a key must be a text, not " + key.shown());
                 continue;

@@ -76,18 +76,18 @@ class RuleSchemaTest {
         return json(Objects.requireNonNull(YamlReader.read(yaml, new Problems("file"))));
     }
 
-    private static JsonNode json(YamlNode node) {
+    private static JsonNode json(DocumentNode node) {
         JsonNodeFactory json = JsonNodeFactory.instance;
-        if (node instanceof YamlNode.Items list) {
+        if (node instanceof DocumentNode.Items list) {
             ArrayNode array = json.arrayNode();
             list.items().forEach(item -> array.add(json(item)));
             return array;
-        } else if (node instanceof YamlNode.Fields fields) {
+        } else if (node instanceof DocumentNode.Fields fields) {
             ObjectNode object = json.objectNode();
             fields.fields().forEach(field -> object.set(field.name(), json(field.value())));
             return object;
         }
-        YamlNode.Scalar scalar = (YamlNode.Scalar) node;
+        DocumentNode.Scalar scalar = (DocumentNode.Scalar) node;
         return switch (scalar.kind()) {
             case TEXT -> json.textNode(scalar.text());
             case NUMBER -> json.numberNode(number(scalar.text()));

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.minerops.api.internal.Check;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,6 +21,11 @@ public final class Fields {
 
     Fields(ObjectNode body) {
         this.body = body;
+    }
+
+    /** A copy of the body, for a reader of its own. */
+    public ObjectNode json() {
+        return body.deepCopy();
     }
 
     /** Whether the body has the field, be it {@code null}. */
@@ -108,50 +112,6 @@ public final class Fields {
         if (texts != null) {
             attempt(name, () -> sink.accept(texts));
         }
-    }
-
-    /** Hands on numbers by name, where they are given; a {@code null} among them is left out. */
-    public void numbers(String name, Consumer<Map<String, Double>> sink) {
-        if (!body.has(name)) {
-            return;
-        }
-        JsonNode object = body.get(name);
-        if (!object.isObject() && !object.isNull()) {
-            problems.add(name, name + " must be an object of numbers, not " + shown(object));
-            return;
-        }
-        Map<String, Double> numbers = new LinkedHashMap<>();
-        object.properties().forEach(entry -> {
-            if (!entry.getValue().isNull()) {
-                Double number = numeric(name + "." + entry.getKey(), entry.getValue());
-                if (number != null) {
-                    numbers.put(entry.getKey(), number);
-                }
-            }
-        });
-        attempt(name, () -> sink.accept(numbers));
-    }
-
-    /** Hands on lists of texts by name, where they are given; a {@code null} among them is left out. */
-    public void textLists(String name, Consumer<Map<String, List<String>>> sink) {
-        if (!body.has(name)) {
-            return;
-        }
-        JsonNode object = body.get(name);
-        if (!object.isObject() && !object.isNull()) {
-            problems.add(name, name + " must be an object of lists of texts, not " + shown(object));
-            return;
-        }
-        Map<String, List<String>> lists = new LinkedHashMap<>();
-        object.properties().forEach(entry -> {
-            if (!entry.getValue().isNull()) {
-                List<String> texts = textList(name + "." + entry.getKey(), entry.getValue());
-                if (texts != null) {
-                    lists.put(entry.getKey(), texts);
-                }
-            }
-        });
-        attempt(name, () -> sink.accept(lists));
     }
 
     private @Nullable List<String> textList(String name, JsonNode list) {

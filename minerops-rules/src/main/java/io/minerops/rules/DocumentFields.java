@@ -3,11 +3,11 @@ package io.minerops.rules;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
 import io.minerops.api.internal.CloseNames;
-import io.minerops.rules.YamlNode.Field;
-import io.minerops.rules.YamlNode.Fields;
-import io.minerops.rules.YamlNode.Items;
-import io.minerops.rules.YamlNode.Kind;
-import io.minerops.rules.YamlNode.Scalar;
+import io.minerops.rules.DocumentNode.Field;
+import io.minerops.rules.DocumentNode.Fields;
+import io.minerops.rules.DocumentNode.Items;
+import io.minerops.rules.DocumentNode.Kind;
+import io.minerops.rules.DocumentNode.Scalar;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * Reads the values of keys and goes on after each that is wrong. A key that is missing is passed over; a value that its
  * taker refuses with an {@link InvalidArgumentException} is a problem at that value.
  */
-final class YamlFields {
-    private final YamlNode whole;
+final class DocumentFields {
+    private final DocumentNode whole;
     private final Map<String, Field> fields;
     private final Problems problems;
 
-    private YamlFields(YamlNode whole, Map<String, Field> fields, Problems problems) {
+    private DocumentFields(DocumentNode whole, Map<String, Field> fields, Problems problems) {
         this.whole = whole;
         this.fields = fields;
         this.problems = problems;
@@ -39,20 +39,20 @@ final class YamlFields {
      * @param what what the node is, such as {@code a rule}
      * @param known the keys that are accepted
      */
-    static YamlFields of(YamlNode node, String what, Collection<String> known, Problems problems) {
+    static DocumentFields of(DocumentNode node, String what, Collection<String> known, Problems problems) {
         Map<String, Field> fields = new LinkedHashMap<>();
         if (!(node instanceof Fields given)) {
             problems.add(node, what + " must have keys (" + String.join(", ", known) + "), not be " + node.shown());
-            return new YamlFields(node, fields, problems);
+            return new DocumentFields(node, fields, problems);
         }
         for (Field field : given.fields()) {
             if (known.contains(field.name())) {
                 fields.put(field.name(), field);
             } else {
-                problems.add(field.key(), unknown(field.name(), what, known));
+                problems.add(field.key(), field.name(), unknown(field.name(), what, known));
             }
         }
-        return new YamlFields(node, fields, problems);
+        return new DocumentFields(node, fields, problems);
     }
 
     /** The sentence for a name that is not known. */
@@ -74,17 +74,23 @@ final class YamlFields {
         return fields.containsKey(name);
     }
 
+    /** Whether the key is there and has a value. */
+    boolean hasValue(String name) {
+        Field field = fields.get(name);
+        return field != null && !isNothing(field.value());
+    }
+
     /** The value of a key; null where the key is missing. */
     @Nullable
-    YamlNode value(String name) {
+    DocumentNode value(String name) {
         Field field = fields.get(name);
         return field == null ? null : field.value();
     }
 
     /** Where the fault with a dotted name lies: at the value that it leads to, or as near to it as there is one. */
-    YamlNode at(String path) {
-        YamlNode nearest = whole;
-        YamlNode current = whole;
+    DocumentNode at(String path) {
+        DocumentNode nearest = whole;
+        DocumentNode current = whole;
         for (String name : path.split("\\.", -1)) {
             if (!(current instanceof Fields given)) {
                 return nearest;
@@ -103,7 +109,12 @@ final class YamlFields {
     }
 
     void problem(String path, String message) {
-        problems.add(at(path), message);
+        problem(path, path, message);
+    }
+
+    /** Notes a problem of a field that is best shown at another one. */
+    void problem(String at, String field, String message) {
+        problems.add(at(at), field, message);
     }
 
     /** Notes each of these keys that is missing; says whether none is. */
@@ -111,7 +122,7 @@ final class YamlFields {
         boolean all = true;
         for (String name : names) {
             if (!fields.containsKey(name)) {
-                problems.add(whole, what + " must have " + name);
+                problems.add(whole, name, what + " must have " + name);
                 all = false;
             }
         }
@@ -123,7 +134,7 @@ final class YamlFields {
         if (field != null) {
             String text = text(name, field.value());
             if (text != null) {
-                take(field.value(), () -> taker.accept(text));
+                take(name, field.value(), () -> taker.accept(text));
             }
         }
     }
@@ -147,6 +158,7 @@ final class YamlFields {
         } else {
             problems.add(
                     field.value(),
+                    name,
                     name + " must be true or false, not " + field.value().shown());
         }
     }
@@ -156,24 +168,34 @@ final class YamlFields {
         if (field != null) {
             Double number = number(name, field.value());
             if (number != null) {
-                take(field.value(), () -> taker.accept(number));
+                take(name, field.value(), () -> taker.accept(number));
             }
         }
     }
 
     <T> void choice(String name, Map<String, T> choices, Consumer<T> taker) {
+        choice(name, choices, false, taker);
+    }
+
+    /** One of the values named; no value at all leaves what is chosen as it is. */
+    <T> void optionalChoice(String name, Map<String, T> choices, Consumer<T> taker) {
+        choice(name, choices, true, taker);
+    }
+
+    private <T> void choice(String name, Map<String, T> choices, boolean orNothing, Consumer<T> taker) {
         Field field = fields.get(name);
-        if (field == null) {
+        if (field == null || (orNothing && isNothing(field.value()))) {
             return;
         }
         T chosen = field.value() instanceof Scalar scalar ? choices.get(scalar.text()) : null;
         if (chosen != null) {
             taker.accept(chosen);
         } else if (field.value() instanceof Scalar scalar) {
-            problems.add(scalar, notOneOf(name, scalar.text(), choices.keySet()));
+            problems.add(scalar, name, notOneOf(name, scalar.text(), choices.keySet()));
         } else {
             problems.add(
                     field.value(),
+                    name,
                     name + " must be one of " + String.join(", ", choices.keySet()) + ", not "
                             + field.value().shown());
         }
@@ -184,10 +206,14 @@ final class YamlFields {
         Field field = fields.get(name);
         if (field == null) {
             return;
+        } else if (isNothing(field.value())) {
+            taker.accept(Map.of());
+            return;
         }
         if (!(field.value() instanceof Fields given)) {
             problems.add(
                     field.value(),
+                    name,
                     name + " must be names with numbers, not " + field.value().shown());
             return;
         }
@@ -198,15 +224,15 @@ final class YamlFields {
                 numbers.put(inner.name(), number);
             }
         }
-        take(field.value(), () -> taker.accept(numbers));
+        take(name, field.value(), () -> taker.accept(numbers));
     }
 
     void texts(String name, Consumer<List<String>> taker) {
         Field field = fields.get(name);
         if (field != null) {
-            List<String> texts = texts(name, field.value());
+            List<String> texts = isNothing(field.value()) ? List.of() : texts(name, field.value());
             if (texts != null) {
-                take(field.value(), () -> taker.accept(texts));
+                take(name, field.value(), () -> taker.accept(texts));
             }
         }
     }
@@ -216,34 +242,39 @@ final class YamlFields {
         Field field = fields.get(name);
         if (field == null) {
             return;
+        } else if (isNothing(field.value())) {
+            taker.accept(Map.of());
+            return;
         }
         if (!(field.value() instanceof Fields given)) {
             problems.add(
                     field.value(),
+                    name,
                     name + " must be names with lists of texts, not "
                             + field.value().shown());
             return;
         }
         Map<String, List<String>> lists = new LinkedHashMap<>();
         for (Field inner : given.fields()) {
-            YamlNode value = inner.value() instanceof Scalar one
+            DocumentNode value = inner.value() instanceof Scalar one
                     ? new Items(List.of(one), one.line(), one.column())
                     : inner.value();
             List<String> texts = texts(name + "." + inner.name(), value);
             if (texts != null && texts.isEmpty()) {
-                problems.add(value, name + "." + inner.name() + " must name at least one word");
+                problems.add(
+                        value, name + "." + inner.name(), name + "." + inner.name() + " must name at least one word");
             } else if (texts != null) {
                 lists.put(inner.name(), texts);
             }
         }
-        take(field.value(), () -> taker.accept(lists));
+        take(name, field.value(), () -> taker.accept(lists));
     }
 
     /** The texts of a list; null, with the problems noted, where it is not one. */
     @Nullable
-    List<String> texts(String name, YamlNode value) {
+    List<String> texts(String name, DocumentNode value) {
         if (!(value instanceof Items list)) {
-            problems.add(value, name + " must be a list of texts, not " + value.shown());
+            problems.add(value, name, name + " must be a list of texts, not " + value.shown());
             return null;
         }
         List<String> texts = new ArrayList<>();
@@ -257,7 +288,7 @@ final class YamlFields {
     }
 
     /** The items of a list; none where the key is missing or, with the problem noted, where it is no list. */
-    List<YamlNode> items(String name) {
+    List<DocumentNode> items(String name) {
         Field field = fields.get(name);
         if (field == null) {
             return List.of();
@@ -265,7 +296,9 @@ final class YamlFields {
             return list.items();
         }
         problems.add(
-                field.value(), name + " must be a list, not " + field.value().shown());
+                field.value(),
+                name,
+                name + " must be a list, not " + field.value().shown());
         return List.of();
     }
 
@@ -276,18 +309,19 @@ final class YamlFields {
         return read.isEmpty() ? null : read.get(0);
     }
 
-    private @Nullable String text(String name, YamlNode value) {
+    private @Nullable String text(String name, DocumentNode value) {
         if (value instanceof Scalar scalar && scalar.kind() == Kind.TEXT) {
             return scalar.text();
         }
         boolean quotes = value instanceof Scalar scalar && scalar.kind() != Kind.NOTHING;
-        problems.add(value, name + " must be a text, not " + value.shown() + (quotes ? "; put it in quotes" : ""));
+        problems.add(
+                value, name, name + " must be a text, not " + value.shown() + (quotes ? "; put it in quotes" : ""));
         return null;
     }
 
-    private @Nullable Double number(String name, YamlNode value) {
+    private @Nullable Double number(String name, DocumentNode value) {
         if (!(value instanceof Scalar scalar) || scalar.kind() != Kind.NUMBER) {
-            problems.add(value, name + " must be a number, not " + value.shown());
+            problems.add(value, name, name + " must be a number, not " + value.shown());
             return null;
         }
         try {
@@ -298,19 +332,21 @@ final class YamlFields {
         } catch (NumberFormatException e) {
             // .inf, .nan, 0x10 and 0o7 are numbers to YAML; none is what a threshold should look like
         }
-        problems.add(value, name + " must be a finite decimal number, not " + scalar.text());
+        problems.add(value, name, name + " must be a finite decimal number, not " + scalar.text());
         return null;
     }
 
-    private void take(YamlNode at, Runnable taker) {
+    private void take(String name, DocumentNode at, Runnable taker) {
         try {
             taker.run();
         } catch (InvalidArgumentException e) {
-            problems.add(at, e);
+            String field = e.argument().startsWith(name + ".") ? e.argument() : name;
+            String message = String.valueOf(e.getMessage());
+            problems.add(at, field, message.startsWith(name) ? message : name + ": " + message);
         }
     }
 
-    private static boolean isNothing(YamlNode value) {
+    private static boolean isNothing(DocumentNode value) {
         return value instanceof Scalar scalar && scalar.kind() == Kind.NOTHING;
     }
 }

@@ -3,8 +3,11 @@ package io.minerops.rules;
 import io.minerops.api.internal.Check;
 import java.util.List;
 
-/** A piece of a YAML document with the place where it begins, line and column from 1. */
-sealed interface YamlNode {
+/**
+ * A piece of a YAML or JSON document with the location where it begins, line and column from 1; 0 where the source has
+ * no locations.
+ */
+sealed interface DocumentNode {
     int line();
 
     int column();
@@ -21,7 +24,7 @@ sealed interface YamlNode {
     }
 
     /** A text, a number, true or false, or nothing; {@code text} is as written. */
-    record Scalar(Kind kind, String text, int line, int column) implements YamlNode {
+    record Scalar(Kind kind, String text, int line, int column) implements DocumentNode {
         @Override
         public String shown() {
             return switch (kind) {
@@ -34,15 +37,15 @@ sealed interface YamlNode {
     }
 
     /** A list. */
-    record Items(List<YamlNode> items, int line, int column) implements YamlNode {
+    record Items(List<DocumentNode> items, int line, int column) implements DocumentNode {
         @Override
         public String shown() {
             return "a list";
         }
     }
 
-    /** Keys with their values, in the order of the file. */
-    record Fields(List<Field> fields, int line, int column) implements YamlNode {
+    /** Keys with their values, in the order of the document. */
+    record Fields(List<Field> fields, int line, int column) implements DocumentNode {
         @Override
         public String shown() {
             return "keys with values";
@@ -50,7 +53,7 @@ sealed interface YamlNode {
     }
 
     /** One key and its value. */
-    record Field(Scalar key, YamlNode value) {
+    record Field(Scalar key, DocumentNode value) {
         String name() {
             return key.text();
         }

@@ -1,5 +1,6 @@
 package io.minerops.rules;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
@@ -20,8 +21,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the keys of a rule: a whole one, or the changes of one. */
-final class RuleFields {
+/**
+ * Reads one rule, or the changes of one: of a file of rules, or of a JSON document such as the body of a request. Both
+ * are checked by the same rules and refused with the same sentences.
+ */
+public final class RuleReader {
     /** The keys that a rule may have, in the order in which they are written. */
     static final List<String> NAMES = List.of(
             "name",
@@ -53,26 +57,53 @@ final class RuleFields {
     private static final String OPTIONS = "options.";
 
     private final RuleContext context;
-    private final YamlFields fields;
+    private final DocumentFields fields;
     private final Problems problems;
 
-    private RuleFields(RuleContext context, YamlFields fields, Problems problems) {
+    private RuleReader(RuleContext context, DocumentFields fields, Problems problems) {
         this.context = context;
         this.fields = fields;
         this.problems = problems;
     }
 
+    /**
+     * The rule that a JSON document describes; what it leaves out has its default, and so has what is {@code null} or,
+     * where a text is optional, blank.
+     *
+     * @throws RuleFileException with everything that is wrong with it, each problem with its {@link FileProblem#field()}
+     */
+    public static AlertRule create(JsonNode rule, RuleContext context) {
+        Problems problems = new Problems(A_RULE);
+        return whole(read(JsonDocument.of(rule, problems), context, problems), problems);
+    }
+
+    /**
+     * A rule with the changes that a JSON document describes. A {@code webhook_url} that is the rule's own, masked,
+     * changes nothing.
+     *
+     * @throws RuleFileException with everything that is wrong with it, each problem with its {@link FileProblem#field()}
+     */
+    public static AlertRule change(AlertRule rule, JsonNode changes, RuleContext context) {
+        Problems problems = new Problems(A_RULE);
+        return whole(change(rule, JsonDocument.of(changes, problems), context, problems), problems);
+    }
+
+    private static AlertRule whole(@Nullable AlertRule rule, Problems problems) {
+        problems.throwIfAny();
+        return Objects.requireNonNull(rule, "a rule without problems");
+    }
+
     /** The rule of a node; null, with the problems noted, where it is not one that can be watched. */
-    static @Nullable AlertRule read(YamlNode node, RuleContext context, Problems problems) {
-        YamlFields fields = YamlFields.of(node, A_RULE, NAMES, problems);
-        boolean complete = node instanceof YamlNode.Fields && fields.require(A_RULE, "name", "rule_type");
-        return new RuleFields(context, fields, problems).read(null, complete);
+    static @Nullable AlertRule read(DocumentNode node, RuleContext context, Problems problems) {
+        DocumentFields fields = DocumentFields.of(node, A_RULE, NAMES, problems);
+        boolean complete = node instanceof DocumentNode.Fields && fields.require(A_RULE, "name", "rule_type");
+        return new RuleReader(context, fields, problems).read(null, complete);
     }
 
     /** A rule with the changes of a node; null, with the problems noted, where that is not one that can be watched. */
-    static @Nullable AlertRule change(AlertRule rule, YamlNode node, RuleContext context, Problems problems) {
-        YamlFields fields = YamlFields.of(node, A_RULE, NAMES, problems);
-        return new RuleFields(context, fields, problems).read(rule, true);
+    static @Nullable AlertRule change(AlertRule rule, DocumentNode node, RuleContext context, Problems problems) {
+        DocumentFields fields = DocumentFields.of(node, A_RULE, NAMES, problems);
+        return new RuleReader(context, fields, problems).read(rule, true);
     }
 
     private @Nullable AlertRule read(@Nullable AlertRule before, boolean complete) {
@@ -103,8 +134,8 @@ final class RuleFields {
             return null;
         }
         AlertRule built = rule.build();
-        if (built.notifyWebhook() && built.webhook() == null && !fields.has("webhook_url")) {
-            fields.problem("notify_webhook", "notify_webhook is true, but webhook_url names no address");
+        if (built.notifyWebhook() && built.webhook() == null && !fields.hasValue("webhook_url")) {
+            fields.problem("notify_webhook", "webhook_url", "webhook_url must be given where notify_webhook is true");
         }
         validate(built);
         return problems.count() == known ? built : null;
@@ -134,7 +165,7 @@ final class RuleFields {
                 .findFirst()
                 .orElseThrow(() -> new InvalidArgumentException(
                         "rule_type",
-                        YamlFields.notOneOf(
+                        DocumentFields.notOneOf(
                                 "rule_type",
                                 text,
                                 context.types().known().stream()
@@ -152,26 +183,35 @@ final class RuleFields {
 
     private @Nullable Webhook webhook(@Nullable Webhook before) {
         WebhookFormat[] format = {before == null ? WebhookFormat.GENERIC : before.format()};
-        fields.choice("webhook_format", WEBHOOK_FORMATS, given -> format[0] = given);
+        fields.optionalChoice("webhook_format", WEBHOOK_FORMATS, given -> format[0] = given);
         Webhook[] webhook = {before == null ? null : new Webhook(before.url(), format[0])};
-        fields.optionalText("webhook_url", url -> webhook[0] = url == null ? null : webhook(url, format[0]));
-        if (webhook[0] == null && fields.has("webhook_format") && !fields.has("webhook_url")) {
+        fields.optionalText(
+                "webhook_url", url -> webhook[0] = url == null ? null : webhook(before, url, format[0]));
+        if (webhook[0] == null && format[0] != WebhookFormat.GENERIC && !fields.hasValue("webhook_url")) {
             fields.problem("webhook_format", "webhook_format means nothing without webhook_url; give both or neither");
         }
         return webhook[0];
     }
 
-    private Webhook webhook(String url, WebhookFormat format) {
+    private Webhook webhook(@Nullable Webhook before, String url, WebhookFormat format) {
+        if (before != null && before.masked().equals(url)) {
+            return new Webhook(before.url(), format);
+        }
         Matcher variable = VARIABLE.matcher(url);
-        if (!variable.matches()) {
+        Function<String, @Nullable String> environment = context.environment();
+        if (environment == null || !variable.matches()) {
             if (url.contains("${") || url.strip().endsWith("/***")) {
                 throw new InvalidArgumentException(
-                        "webhook_url", "webhook_url must be a whole address, or ${NAME} for one in the environment");
+                        "webhook_url",
+                        "webhook_url must be a whole address"
+                                + (environment == null
+                                        ? ", not one with its secret part hidden or in a variable"
+                                        : ", or ${NAME} for one in the environment"));
             }
             return context.webhooks().checked(Webhook.of(url, format));
         }
         String name = variable.group(1);
-        String value = context.environment().apply(name);
+        String value = environment.apply(name);
         if (value == null || value.isBlank()) {
             throw new InvalidArgumentException(
                     "webhook_url", "webhook_url names the environment variable " + name + ", which is not set");
@@ -190,14 +230,14 @@ final class RuleFields {
         for (String name : unknown(rule.thresholds().names(), context.types().thresholdNames(rule.type()))) {
             fields.problem(
                     THRESHOLDS + name,
-                    YamlFields.unknown(
+                    DocumentFields.unknown(
                             name, "the thresholds" + type, context.types().thresholdNames(rule.type())));
             left = without(left, THRESHOLDS + name);
         }
         for (String name : unknown(rule.options().keySet(), context.types().optionNames(rule.type()))) {
             fields.problem(
                     OPTIONS + name,
-                    YamlFields.unknown(
+                    DocumentFields.unknown(
                             name, "the options" + type, context.types().optionNames(rule.type())));
             left = without(left, OPTIONS + name);
         }
