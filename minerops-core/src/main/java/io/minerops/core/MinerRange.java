@@ -2,6 +2,7 @@ package io.minerops.core;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
+import io.minerops.api.internal.IpNetwork;
 import io.minerops.api.miner.MinerAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,7 +31,7 @@ public final class MinerRange {
     private static final String ACCEPTED =
             "a network such as 192.168.1.0/24, a range such as 192.168.1.10-99, an address"
                     + " or a host name, each with an optional :port, or a range of ports such as 127.0.0.1:4028-4037";
-    private static final Pattern NETWORK = Pattern.compile("([0-9.]+)/(\\d{1,2})");
+    private static final Pattern NETWORK = Pattern.compile("[0-9.]+/\\d{1,2}");
     private static final Pattern SHORT_RANGE = Pattern.compile("([0-9.]+)\\.(\\d{1,3})-(\\d{1,3})");
     private static final Pattern LONG_RANGE = Pattern.compile("([0-9]+\\.[0-9.]+)-([0-9]+\\.[0-9.]+)");
     private static final Pattern PORTS = Pattern.compile("(.+):(\\d{1,5})-(\\d{1,5})");
@@ -113,11 +114,10 @@ public final class MinerRange {
     }
 
     private void addHosts(String entry, String hosts, int port) {
-        Matcher network = NETWORK.matcher(hosts);
         Matcher shortRange = SHORT_RANGE.matcher(hosts);
         Matcher longRange = LONG_RANGE.matcher(hosts);
-        if (network.matches()) {
-            addNetwork(ipv4(network.group(1)), number(network.group(2)), port);
+        if (NETWORK.matcher(hosts).matches()) {
+            addNetwork(IpNetwork.parse("range", hosts), port);
         } else if (shortRange.matches()) {
             String prefix = shortRange.group(1) + ".";
             addRange(ipv4(prefix + shortRange.group(2)), ipv4(prefix + shortRange.group(3)), port);
@@ -132,13 +132,10 @@ public final class MinerRange {
         }
     }
 
-    private void addNetwork(long address, int bits, int port) {
-        if (bits > 32) {
-            throw refused("a network has at most 32 bits");
-        }
-        long size = 1L << (32 - bits);
+    private void addNetwork(IpNetwork network, int port) {
+        long size = 1L << (Integer.SIZE - network.bits());
         requireRoom(size);
-        long first = address / size * size;
+        long first = ipv4(network.address().getHostAddress()) / size * size;
         boolean hasReserved = size > 2;
         addRange(hasReserved ? first + 1 : first, hasReserved ? first + size - 2 : first + size - 1, port);
     }

@@ -1,5 +1,6 @@
 package io.minerops.notify;
 
+import io.minerops.api.internal.DaemonThreads;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Looks hosts up, each on a thread of its own, since a look-up blocks and cannot be interrupted. One that hangs holds one
@@ -29,12 +29,7 @@ final class HostLookups implements AutoCloseable {
      */
     HostLookups(HostResolver resolver, int max) {
         this.resolver = resolver;
-        AtomicInteger number = new AtomicInteger();
-        threads = new ThreadPoolExecutor(0, max, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-            Thread thread = new Thread(task, "minerops-webhook-lookup-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = new ThreadPoolExecutor(0, max, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), DaemonThreads.numbered("minerops-webhook-lookup-"));
     }
 
     /**

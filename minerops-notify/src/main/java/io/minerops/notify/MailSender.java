@@ -1,5 +1,6 @@
 package io.minerops.notify;
 
+import io.minerops.api.internal.DaemonThreads;
 import io.minerops.api.Secret;
 import io.minerops.api.alert.Delivery;
 import io.minerops.api.alert.Notification;
@@ -51,11 +52,7 @@ final class MailSender {
         open = new MailRecipients.Open(settings.to());
         session = Session.getInstance(settings.properties());
         thread = new ThreadPoolExecutor(
-                1, 1, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(limits.mostQueued()), task -> {
-                    Thread made = new Thread(task, "minerops-email");
-                    made.setDaemon(true);
-                    return made;
-                });
+                1, 1, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(limits.mostQueued()), DaemonThreads.named("minerops-email"));
         thread.allowCoreThreadTimeOut(true);
     }
 

@@ -1,5 +1,6 @@
 package io.minerops.notify;
 
+import io.minerops.api.internal.DaemonThreads;
 import io.minerops.api.alert.Delivery;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
@@ -23,7 +24,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -214,14 +214,9 @@ final class WebhookPoster {
     }
 
     private static ThreadPoolExecutor threads(String name) {
-        AtomicInteger number = new AtomicInteger();
         // the queue holds at most a few steps for each of the limited number of posts that are under way
         ThreadPoolExecutor threads =
-                new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, name + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DaemonThreads.numbered(name));
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }

@@ -4,6 +4,7 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookPolicy;
 import io.minerops.api.internal.Check;
+import io.minerops.api.internal.IpNetwork;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
@@ -30,9 +31,9 @@ public final class WebhookTargets implements WebhookPolicy {
     private static final WebhookTargets PUBLIC_ONLY = new WebhookTargets(Set.of(), List.of());
 
     private final Set<String> hosts;
-    private final List<AddressBlock> blocks;
+    private final List<IpNetwork> blocks;
 
-    private WebhookTargets(Set<String> hosts, List<AddressBlock> blocks) {
+    private WebhookTargets(Set<String> hosts, List<IpNetwork> blocks) {
         this.hosts = Set.copyOf(hosts);
         this.blocks = List.copyOf(blocks);
     }
@@ -52,11 +53,11 @@ public final class WebhookTargets implements WebhookPolicy {
     public static WebhookTargets allowing(Collection<String> allow) {
         Check.between("webhook_allow", allow.size(), 0, MOST_ENTRIES);
         Set<String> hosts = new HashSet<>();
-        List<AddressBlock> blocks = new ArrayList<>();
+        List<IpNetwork> blocks = new ArrayList<>();
         for (String entry : allow) {
             String text = entry.trim();
-            if (AddressBlock.looksLike(text)) {
-                blocks.add(AddressBlock.parse(text));
+            if (IpNetwork.looksLike(text)) {
+                blocks.add(IpNetwork.parse("webhook_allow", text));
             } else if (HOST.matcher(normal(text)).matches()) {
                 hosts.add(normal(text));
             } else {
@@ -101,8 +102,8 @@ public final class WebhookTargets implements WebhookPolicy {
         }
         boolean plain = !"https".equalsIgnoreCase(target.getScheme());
         for (InetAddress address : resolved) {
-            boolean listed = blocks.stream().anyMatch(block -> block.holds(address));
-            if (!listed && !AddressBlock.isPublic(address)) {
+            boolean listed = blocks.stream().anyMatch(block -> block.contains(address));
+            if (!listed && !PublicAddresses.contain(address)) {
                 return Optional.of("it resolves to an address that is not public and not in the list of allowed ones");
             }
             if (!listed && plain) {

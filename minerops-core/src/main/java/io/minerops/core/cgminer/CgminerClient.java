@@ -1,5 +1,6 @@
 package io.minerops.core.cgminer;
 
+import io.minerops.api.internal.DaemonThreads;
 import io.minerops.api.HealthContributor;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
@@ -69,7 +70,7 @@ public final class CgminerClient implements MinerClient, HealthContributor {
         maxReplyBytes = builder.maxReplyBytes;
         replyListener = builder.replyListener;
         results = new ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(maxUnfinished), task -> daemon(task, "results"));
+                1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(maxUnfinished), DaemonThreads.named("cgminer-results"));
         memory = new ReplyMemory(
                 builder.replyMemory != null ? builder.replyMemory : ReplyMemory.shareOfHeap(maxReplyBytes));
         int maxConnections = FileDescriptors.allow(builder.maxConnections);
@@ -93,7 +94,7 @@ public final class CgminerClient implements MinerClient, HealthContributor {
                         lookup,
                         this::conclude,
                         connectionsBegun));
-        loopThread = daemon(loop, "loop");
+        loopThread = DaemonThreads.of("cgminer-loop", loop);
         loopThread.start();
     }
 
@@ -179,12 +180,6 @@ public final class CgminerClient implements MinerClient, HealthContributor {
         } finally {
             reading.result.complete(outcome);
         }
-    }
-
-    private static Thread daemon(Runnable task, String role) {
-        Thread thread = new Thread(task, "cgminer-" + role);
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** Collects a client's limits; not thread-safe. */

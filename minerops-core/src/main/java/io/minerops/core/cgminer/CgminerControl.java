@@ -1,5 +1,6 @@
 package io.minerops.core.cgminer;
 
+import io.minerops.api.internal.DaemonThreads;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.ControlAction;
 import io.minerops.api.miner.ControlResult;
@@ -61,7 +62,7 @@ public final class CgminerControl implements MinerControl {
                 10,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(maxQueued),
-                CgminerControl::daemon);
+                DaemonThreads.named("cgminer-control"));
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -171,12 +172,6 @@ public final class CgminerControl implements MinerControl {
     public void close() {
         threads.shutdownNow().forEach(Runnable::run);
         lookup.close();
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "cgminer-control");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** Collects a control's limits; not thread-safe. */

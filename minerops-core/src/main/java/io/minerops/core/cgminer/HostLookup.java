@@ -1,5 +1,6 @@
 package io.minerops.core.cgminer;
 
+import io.minerops.api.internal.DaemonThreads;
 import io.minerops.api.miner.MinerAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -17,11 +18,7 @@ final class HostLookup implements AutoCloseable {
 
     HostLookup() {
         threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), task -> {
-                    Thread thread = new Thread(task, "cgminer-lookup");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), DaemonThreads.named("cgminer-lookup"));
         threads.allowCoreThreadTimeOut(true);
     }
 

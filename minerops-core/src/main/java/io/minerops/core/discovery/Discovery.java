@@ -1,5 +1,6 @@
 package io.minerops.core.discovery;
 
+import io.minerops.api.internal.DaemonThreads;
 import io.minerops.api.miner.MinerClient;
 import io.minerops.core.MinerRange;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,8 +52,7 @@ public final class Discovery {
         if ((before != null && !before.isOver()) || !current.compareAndSet(before, run)) {
             throw new DiscoveryRunningException();
         }
-        Thread thread = new Thread(run::run, "discovery");
-        thread.setDaemon(true);
+        Thread thread = DaemonThreads.of("discovery", run::run);
         try {
             thread.start();
         } catch (OutOfMemoryError e) {

@@ -1,5 +1,6 @@
 package io.minerops.core.discovery;
 
+import io.minerops.api.internal.DaemonThreads;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,8 +27,7 @@ final class ListenerFeed {
     /** Begins to hand on; without a listener there is no thread either. */
     void start() {
         if (listener != DiscoveryListener.NONE) {
-            Thread thread = new Thread(this::run, "discovery-events");
-            thread.setDaemon(true);
+            Thread thread = DaemonThreads.of("discovery-events", this::run);
             thread.start();
         }
     }

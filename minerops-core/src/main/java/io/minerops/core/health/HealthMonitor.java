@@ -1,5 +1,6 @@
 package io.minerops.core.health;
 
+import io.minerops.api.internal.DaemonThreads;
 import io.minerops.api.Event;
 import io.minerops.api.EventStore;
 import io.minerops.api.HealthContributor;
@@ -80,11 +81,7 @@ public final class HealthMonitor implements AutoCloseable {
             requireName(component.name(), names);
             components.add(component);
         }
-        executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "minerops-health");
-            thread.setDaemon(true);
-            return thread;
-        });
+        executor = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("minerops-health"));
     }
 
     private static void requireName(String name, Set<String> names) {

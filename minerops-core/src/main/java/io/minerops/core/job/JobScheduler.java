@@ -1,5 +1,6 @@
 package io.minerops.core.job;
 
+import io.minerops.api.internal.DaemonThreads;
 import io.minerops.api.EventStore;
 import io.minerops.api.HealthContributor;
 import io.minerops.api.InvalidArgumentException;
@@ -16,7 +17,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,12 +61,7 @@ public final class JobScheduler implements AutoCloseable {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.listeners = List.copyOf(listeners);
-        AtomicInteger number = new AtomicInteger();
-        executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "minerops-job-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        executor = new ScheduledThreadPoolExecutor(1, DaemonThreads.numbered("minerops-job-"));
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }

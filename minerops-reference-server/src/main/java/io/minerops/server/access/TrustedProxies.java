@@ -1,5 +1,6 @@
 package io.minerops.server.access;
 
+import io.minerops.api.internal.IpNetwork;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * left says was written by who is not trusted, and counts for nothing.
  */
 public final class TrustedProxies {
-    private final List<AddressRange> trusted;
+    private final List<IpNetwork> trusted;
 
     /** These are trusted; none for an empty list. */
-    public TrustedProxies(List<AddressRange> trusted) {
+    public TrustedProxies(List<IpNetwork> trusted) {
         this.trusted = List.copyOf(trusted);
     }
 
@@ -43,7 +44,7 @@ public final class TrustedProxies {
 
     /** Whether what the sender at that address says of others counts. */
     public boolean trusts(InetAddress address) {
-        return trusted.stream().anyMatch(range -> range.holds(address));
+        return trusted.stream().anyMatch(range -> range.contains(address));
     }
 
     /** From the nearest hop to the first that is not trusted, or whose address is none. */
@@ -112,7 +113,7 @@ public final class TrustedProxies {
         } else if (bare.indexOf('.') >= 0 && bare.indexOf(':') == bare.lastIndexOf(':') && bare.indexOf(':') > 0) {
             bare = bare.substring(0, bare.indexOf(':'));
         }
-        return AddressRange.literal(bare);
+        return IpNetwork.literal(bare);
     }
 
     private record Hop(

@@ -1,7 +1,7 @@
 package io.minerops.server.config;
 
+import io.minerops.api.internal.IpNetwork;
 import io.minerops.api.Secret;
-import io.minerops.server.access.AddressRange;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ public record HttpConfig(
         int port,
         @Nullable Tls tls,
         Access access,
-        List<AddressRange> trustedProxies,
+        List<IpNetwork> trustedProxies,
         List<String> corsOrigins,
         List<String> allowedHosts,
         Limits limits) {

@@ -1,6 +1,6 @@
 package io.minerops.server.config;
 
-import static io.minerops.server.config.Kinds.addressRange;
+import static io.minerops.server.config.Kinds.network;
 import static io.minerops.server.config.Kinds.bearerToken;
 import static io.minerops.server.config.Kinds.flag;
 import static io.minerops.server.config.Kinds.hostName;
@@ -12,8 +12,8 @@ import static io.minerops.server.config.Kinds.text;
 import static io.minerops.server.config.Kinds.wholeNumber;
 import static io.minerops.server.config.Setting.setting;
 
+import io.minerops.api.internal.IpNetwork;
 import io.minerops.api.Secret;
-import io.minerops.server.access.AddressRange;
 import java.time.Duration;
 import java.util.List;
 
@@ -29,11 +29,11 @@ final class HttpSettings {
             null,
             "PEM key of the certificate: PKCS#8, RSA or EC",
             text("the path of a PEM file that others cannot read"));
-    static final Setting<List<AddressRange>> TRUSTED_PROXIES = setting(
+    static final Setting<List<IpNetwork>> TRUSTED_PROXIES = setting(
             "TRUSTED_PROXIES",
             null,
             "proxies whose X-Forwarded-For, X-Forwarded-Proto and Forwarded headers are trusted",
-            list(addressRange()));
+            list(network()));
     static final Setting<Secret> TOKEN = setting(
                     "API_TOKEN", null, "bearer token with full access", bearerToken())
             .asSecret();

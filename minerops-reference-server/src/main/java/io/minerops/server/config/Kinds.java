@@ -1,8 +1,8 @@
 package io.minerops.server.config;
 
+import io.minerops.api.internal.IpNetwork;
 import io.minerops.api.Secret;
 import io.minerops.api.profit.Tariff;
-import io.minerops.server.access.AddressRange;
 import io.minerops.server.access.BearerToken;
 import io.minerops.server.config.Setting.Kind;
 import java.net.URI;
@@ -130,8 +130,8 @@ final class Kinds {
         });
     }
 
-    static Kind<AddressRange> addressRange() {
-        return new Kind<>("CIDRs and addresses such as 10.0.0.0/8, comma-separated", AddressRange::parse);
+    static Kind<IpNetwork> network() {
+        return new Kind<>("CIDRs and addresses such as 10.0.0.0/8, comma-separated", text -> IpNetwork.parse("network", text));
     }
 
     static Kind<String> mailAddress() {

@@ -1,5 +1,6 @@
 package io.minerops.server.http;
 
+import io.minerops.api.internal.DaemonThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +42,7 @@ public final class EventStreams implements AutoCloseable {
     public EventStreams(int max, int maxPerClient, Duration heartbeat) {
         this.max = max;
         this.maxPerClient = maxPerClient;
-        heart = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "event-streams");
-            thread.setDaemon(true);
-            return thread;
-        });
+        heart = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("event-streams"));
         // it ends with this; nobody waits for it
         var unused = heart.scheduleWithFixedDelay(
                 this::beat, heartbeat.toNanos(), heartbeat.toNanos(), TimeUnit.NANOSECONDS);

@@ -1,5 +1,6 @@
 package io.minerops.server.http;
 
+import io.minerops.api.internal.DaemonThreads;
 import io.minerops.server.access.FileFault;
 import io.minerops.server.access.FileStamp;
 import io.minerops.server.config.HttpConfig;
@@ -44,11 +45,7 @@ final class TlsCertificate implements AutoCloseable {
         factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
         factory.setKeyStorePassword(password);
         factory.setKeyStore(read());
-        watch = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "tls-certificate");
-            thread.setDaemon(true);
-            return thread;
-        });
+        watch = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("tls-certificate"));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.minerops.server.reload;
 
+import io.minerops.api.internal.DaemonThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,11 +48,7 @@ public final class ReloadWatch implements AutoCloseable {
 
     /** Looks again and again from now on. */
     public synchronized void start(Duration interval) {
-        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "reload-watch");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("reload-watch"));
         looking = executor;
         // its failures are told by the look itself; nobody waits for it
         ScheduledFuture<?> unused = executor.scheduleWithFixedDelay(
