@@ -29,7 +29,13 @@ final class HostLookups implements AutoCloseable {
      */
     HostLookups(HostResolver resolver, int max) {
         this.resolver = resolver;
-        threads = new ThreadPoolExecutor(0, max, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), DaemonThreads.numbered("minerops-webhook-lookup-"));
+        threads = new ThreadPoolExecutor(
+                0,
+                max,
+                30,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                DaemonThreads.numbered("minerops-webhook-lookup-"));
     }
 
     /**

@@ -1,9 +1,9 @@
 package io.minerops.notify;
 
-import io.minerops.api.internal.DaemonThreads;
 import io.minerops.api.Secret;
 import io.minerops.api.alert.Delivery;
 import io.minerops.api.alert.Notification;
+import io.minerops.api.internal.DaemonThreads;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
@@ -52,7 +52,12 @@ final class MailSender {
         open = new MailRecipients.Open(settings.to());
         session = Session.getInstance(settings.properties());
         thread = new ThreadPoolExecutor(
-                1, 1, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(limits.mostQueued()), DaemonThreads.named("minerops-email"));
+                1,
+                1,
+                IDLE.toSeconds(),
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(limits.mostQueued()),
+                DaemonThreads.named("minerops-email"));
         thread.allowCoreThreadTimeOut(true);
     }
 

@@ -39,7 +39,12 @@ public final class WebhookNotifier implements Notifier {
     private final MessageWriter writer;
     private final WebhookPoster poster;
 
+    private final String channel;
+    private final @Nullable Webhook own;
+
     private WebhookNotifier(Builder builder) {
+        channel = builder.channel;
+        own = builder.own;
         writer = new MessageWriter(builder.dashboard, builder.mostMiners);
         WebhookSignature signature = builder.signingSecret == null ? null : new WebhookSignature(builder.signingSecret);
         poster = new WebhookPoster(
@@ -60,15 +65,15 @@ public final class WebhookNotifier implements Notifier {
         return new Builder();
     }
 
-    /** {@value Destination#WEBHOOK}. */
+    /** {@value Destination#WEBHOOK}, or the name that was given. */
     @Override
     public String channel() {
-        return Destination.WEBHOOK;
+        return channel;
     }
 
     @Override
     public CompletionStage<Delivery> deliver(Notification notification) {
-        Webhook webhook = notification.destination().webhook();
+        Webhook webhook = own != null ? own : notification.destination().webhook();
         if (webhook == null) {
             return CompletableFuture.completedFuture(
                     new Delivery.Failed("the message names no webhook to be posted to"));
@@ -98,6 +103,8 @@ public final class WebhookNotifier implements Notifier {
     public static final class Builder {
         private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(5);
 
+        private String channel = Destination.WEBHOOK;
+        private @Nullable Webhook own;
         private WebhookTargets targets = WebhookTargets.publicOnly();
         private @Nullable Secret signingSecret;
         private @Nullable URI dashboard;
@@ -109,6 +116,23 @@ public final class WebhookNotifier implements Notifier {
         private HostResolver resolver = HostResolver.SYSTEM;
 
         private Builder() {}
+
+        /**
+         * Makes this a channel of its own that rules can name: every message is posted to this webhook. Default: the
+         * channel {@value Destination#WEBHOOK}, which posts to the webhook of each rule.
+         *
+         * @param name 1 to 32 characters, neither {@value Destination#EMAIL} nor {@value Destination#WEBHOOK}
+         * @throws InvalidArgumentException ({@code channel}) if the name is not accepted
+         */
+        public Builder channel(String name, Webhook webhook) {
+            if (name.equals(Destination.WEBHOOK) || name.equals(Destination.EMAIL)) {
+                throw new InvalidArgumentException(
+                        "channel", "channel must be a name of its own, not " + Check.quote(name));
+            }
+            channel = Destination.of(name).channel();
+            own = webhook;
+            return this;
+        }
 
         /** Which hosts may be reached; the public ones over https unless set. */
         public Builder targets(WebhookTargets value) {

@@ -1,9 +1,9 @@
 package io.minerops.notify;
 
-import io.minerops.api.internal.DaemonThreads;
 import io.minerops.api.alert.Delivery;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
+import io.minerops.api.internal.DaemonThreads;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
@@ -215,8 +215,8 @@ final class WebhookPoster {
 
     private static ThreadPoolExecutor threads(String name) {
         // the queue holds at most a few steps for each of the limited number of posts that are under way
-        ThreadPoolExecutor threads =
-                new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DaemonThreads.numbered(name));
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DaemonThreads.numbered(name));
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }

@@ -45,6 +45,36 @@ class WebhookNotifierTest {
     }
 
     @Nested
+    class ChannelOfItsOwn {
+        @Test
+        void posts_to_its_own_webhook_whatever_the_message_names() {
+            notifier.close();
+            Webhook own = java.util.Objects.requireNonNull(
+                    hook.destination(WebhookFormat.SLACK).webhook());
+            notifier = local().channel("noc-slack", own).build();
+
+            assertThat(notifier.channel()).isEqualTo("noc-slack");
+            assertThat(Await.delivery(notifier.deliver(Alerts.firing(Destination.of("noc-slack")))))
+                    .isEqualTo(new Delivery.Sent(null));
+            assertThat(hook.posts())
+                    .singleElement()
+                    .satisfies(post -> assertThat(post.path()).isEqualTo("/hook/" + LoopbackHook.TOKEN));
+            assertThat(notifier.toString()).doesNotContain(LoopbackHook.TOKEN);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"email", "webhook", " ", "a name with more than 32 characters"})
+        void has_a_name_that_no_other_channel_has(String name) {
+            Webhook own = Webhook.of("https://hooks.example.com/a", WebhookFormat.GENERIC);
+
+            assertThatThrownBy(() -> local().channel(name, own))
+                    .isInstanceOfSatisfying(
+                            InvalidArgumentException.class,
+                            e -> assertThat(e.argument()).isEqualTo("channel"));
+        }
+    }
+
+    @Nested
     class Request {
         @ParameterizedTest
         @EnumSource(WebhookFormat.class)

@@ -57,7 +57,8 @@ class ReadmeTest {
     void every_link_to_a_file_leads_to_one() throws IOException {
         List<String> broken = new ArrayList<>();
         try (Stream<Path> files = Stream.concat(Files.list(ROOT), Files.walk(ROOT.resolve("docs")))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".md")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".md")).toList()) {
                 Pattern.compile("]\\(([^)#:]+)[)#]")
                         .matcher(Files.readString(file))
                         .results()

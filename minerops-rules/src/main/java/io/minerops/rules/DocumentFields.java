@@ -66,7 +66,9 @@ final class DocumentFields {
     /** The sentence for a text that is none of those accepted. */
     static String notOneOf(String name, String text, Collection<String> accepted) {
         List<String> close = CloseNames.of(text, accepted);
-        return name + " must be one of " + String.join(", ", accepted) + ", not " + Check.quote(text)
+        return name + " must be "
+                + (accepted.isEmpty() ? "left out, since none is set up" : "one of " + String.join(", ", accepted))
+                + ", not " + Check.quote(text)
                 + (close.isEmpty() ? "" : "; did you mean " + String.join(" or ", close) + "?");
     }
 

@@ -40,6 +40,7 @@ public final class RuleReader {
             "notify_webhook",
             "webhook_url",
             "webhook_format",
+            "channels",
             "miner_ip",
             "model_filter",
             "tags_filter");
@@ -127,6 +128,7 @@ public final class RuleReader {
         fields.flag("notify_email", rule::notifyEmail);
         fields.flag("notify_webhook", rule::notifyWebhook);
         rule.webhook(webhook(before == null ? null : before.webhook()));
+        fields.texts("channels", values -> set(rule, builder -> builder.channels(known(values))));
         fields.optionalText("miner_ip", value -> rule.miner(value == null ? null : miner(value)));
         fields.optionalText("model_filter", value -> set(rule, builder -> builder.modelFilter(value)));
         fields.texts("tags_filter", values -> set(rule, builder -> builder.tagsFilter(values)));
@@ -173,6 +175,16 @@ public final class RuleReader {
                                         .toList())));
     }
 
+    private List<String> known(List<String> channels) {
+        Collection<String> known = context.channels();
+        for (String channel : channels) {
+            if (known != null && !known.contains(channel)) {
+                throw new InvalidArgumentException("channels", DocumentFields.notOneOf("channels", channel, known));
+            }
+        }
+        return channels;
+    }
+
     private MinerAddress miner(String text) {
         return MinerAddress.parse(text, context.defaultPort());
     }
@@ -185,8 +197,7 @@ public final class RuleReader {
         WebhookFormat[] format = {before == null ? WebhookFormat.GENERIC : before.format()};
         fields.optionalChoice("webhook_format", WEBHOOK_FORMATS, given -> format[0] = given);
         Webhook[] webhook = {before == null ? null : new Webhook(before.url(), format[0])};
-        fields.optionalText(
-                "webhook_url", url -> webhook[0] = url == null ? null : webhook(before, url, format[0]));
+        fields.optionalText("webhook_url", url -> webhook[0] = url == null ? null : webhook(before, url, format[0]));
         if (webhook[0] == null && format[0] != WebhookFormat.GENERIC && !fields.hasValue("webhook_url")) {
             fields.problem("webhook_format", "webhook_format means nothing without webhook_url; give both or neither");
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.core.alert.RuleTypes;
 import java.util.Collection;
@@ -54,7 +55,7 @@ public final class RuleSchema {
                 .put("type", "number")
                 .put("minimum", 0)
                 .put("maximum", 366 * 24 * 60)
-                .put("default", 30)
+                .put("default", AlertRule.DEFAULT_COOLDOWN.toMinutes())
                 .put(
                         "description",
                         "minutes until a new alert may be raised, and between two reminders of an open one");
@@ -65,11 +66,10 @@ public final class RuleSchema {
                 .put("pattern", "^([Hh][Tt][Tt][Pp][Ss]?://.+|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\})$")
                 .put("description", "where they are posted, or ${NAME} for an address in the environment");
         choice(keys, "webhook_format", RuleReader.WEBHOOK_FORMATS.keySet(), "the shape of what is posted");
+        texts(keys, "channels", AlertRule.MAX_CHANNELS, 32, "channels beside e-mail and webhook; all where absent");
         text(keys, "miner_ip", 260, "the only miner it is watched on: host or host:port");
         text(keys, "model_filter", 120, "a part of the model's name, case ignored");
-        ObjectNode tags = keys.putObject("tags_filter");
-        tags.put("type", "array").put("maxItems", 32).put("description", "miners with any of these tags");
-        tags.putObject("items").put("type", "string").put("minLength", 1).put("maxLength", 64);
+        texts(keys, "tags_filter", 32, 64, "miners with any of these tags");
         nullable(keys, "description", "miner_ip", "model_filter", "webhook_url");
         required(rule, "name", "rule_type");
         rule.put("additionalProperties", false);
@@ -83,6 +83,12 @@ public final class RuleSchema {
                 .put("minLength", 1)
                 .put("maxLength", most)
                 .put("description", meaning);
+    }
+
+    private static void texts(ObjectNode keys, String name, int most, int longest, String meaning) {
+        ObjectNode list = keys.putObject(name);
+        list.put("type", "array").put("maxItems", most).put("description", meaning);
+        list.putObject("items").put("type", "string").put("minLength", 1).put("maxLength", longest);
     }
 
     private static void flag(ObjectNode keys, String name, boolean standard, String meaning) {

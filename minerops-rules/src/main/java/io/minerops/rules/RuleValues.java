@@ -44,6 +44,9 @@ final class RuleValues {
             values.put("webhook_url", webhook);
             values.put("webhook_format", webhook.format().key());
         }
+        if (!rule.channels().isEmpty()) {
+            values.put("channels", rule.channels());
+        }
         if (rule.miner() != null) {
             values.put("miner_ip", rule.miner().toString(defaultPort));
         }

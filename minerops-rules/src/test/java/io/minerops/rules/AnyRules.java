@@ -45,9 +45,13 @@ final class AnyRules extends DomainContextBase {
                         whoIsTold,
                         miners().injectNull(0.5),
                         texts(120).injectNull(0.5),
-                        texts(64).list().ofMaxSize(4))
-                .as((builder, miner, model, tags) ->
-                        builder.miner(miner).modelFilter(model).tagsFilter(tags).build());
+                        texts(64).list().ofMaxSize(4),
+                        texts(32).list().ofMaxSize(3))
+                .as((builder, miner, model, tags, channels) -> builder.miner(miner)
+                        .modelFilter(model)
+                        .tagsFilter(tags)
+                        .channels(channels)
+                        .build());
     }
 
     /** What a file may say of a rule: its type, and what that type judges by. */

@@ -69,6 +69,7 @@ class RuleFileTest {
                     notify_webhook: true
                     webhook_url: ${HOOK}
                     webhook_format: slack
+                    channels: [noc-slack, pager]
                     miner_ip: 10.0.0.7
                     model_filter: S19
                     tags_filter: [rack-1, rack-2]
@@ -86,6 +87,7 @@ class RuleFileTest {
                                 .notifyEmail(false)
                                 .notifyWebhook(true)
                                 .webhook(Webhook.of("https://hooks.example.com/s3cret", WebhookFormat.SLACK))
+                                .channels(List.of("noc-slack", "pager"))
                                 .miner(new MinerAddress("10.0.0.7", 4029))
                                 .modelFilter("S19")
                                 .tagsFilter(List.of("rack-1", "rack-2"))

@@ -2,6 +2,7 @@ package io.minerops.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -105,7 +106,7 @@ class RuleReaderTest {
                 .isEqualTo(HOT);
         assertThat(refused("{\"name\": \"x\", \"rule_type\": \"temp\", \"webhook_url\": \"https://example.com/***\"}"))
                 .extracting(FileProblem::field, FileProblem::message)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(
+                .containsExactly(tuple(
                         "webhook_url",
                         "webhook_url must be a whole address, not one with its secret part hidden or in a variable"));
     }
@@ -115,6 +116,30 @@ class RuleReaderTest {
         assertThat(refused("{\"name\": \"x\", \"rule_type\": \"temp\", \"webhook_url\": \"${PATH}\"}"))
                 .extracting(FileProblem::field)
                 .containsExactly("webhook_url");
+    }
+
+    @Test
+    void a_channel_that_is_not_set_up_is_refused_with_those_that_are() {
+        RuleContext context = CONTEXT.withChannels(List.of("email", "noc-slack"));
+
+        assertThat(RuleReader.change(HOT, json("{\"channels\": [\"noc-slack\"]}"), context)
+                        .channels())
+                .containsExactly("noc-slack");
+        assertThat(catchThrowableOfType(
+                                RuleFileException.class,
+                                () -> RuleReader.change(HOT, json("{\"channels\": [\"noc-slak\"]}"), context))
+                        .problems())
+                .extracting(FileProblem::field, FileProblem::message)
+                .containsExactly(tuple(
+                        "channels",
+                        "channels must be one of email, noc-slack, not \"noc-slak\"; did you mean noc-slack?"));
+        assertThat(catchThrowableOfType(
+                                RuleFileException.class,
+                                () -> RuleReader.change(
+                                        HOT, json("{\"channels\": [\"pager\"]}"), CONTEXT.withChannels(List.of())))
+                        .problems())
+                .extracting(FileProblem::message)
+                .containsExactly("channels must be left out, since none is set up, not \"pager\"");
     }
 
     @Test

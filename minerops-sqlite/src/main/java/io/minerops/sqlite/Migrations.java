@@ -19,7 +19,8 @@ final class Migrations {
             "0002_metrics_view.sql",
             "0003_boards_pools_options.sql",
             "0004_device_identity.sql",
-            "0005_coolant.sql");
+            "0005_coolant.sql",
+            "0006_rule_channels.sql");
 
     private Migrations() {}
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class RuleRows {
     static final String COLUMNS = "id, created_at, updated_at, name, description, type, enabled, thresholds, severity,"
             + " cooldown_ms, notify_email, notify_webhook, webhook_url, webhook_format, miner, model_filter,"
-            + " tags_filter, options";
+            + " tags_filter, options, channels";
 
     /** How many {@link #COLUMNS} there are. */
     static final int COUNT = COLUMNS.split(",", -1).length;
@@ -41,7 +41,8 @@ final class RuleRows {
         return row.text(miner == null ? null : miner.toString())
                 .text(rule.modelFilter())
                 .text(Lines.of(rule.tagsFilter()))
-                .text(Lines.ofWords(rule.options()));
+                .text(Lines.ofWords(rule.options()))
+                .text(Lines.of(rule.channels()));
     }
 
     static AlertRule read(Row row) throws SQLException {
@@ -62,7 +63,8 @@ final class RuleRows {
                 .miner(miner(row.textOrNull()))
                 .modelFilter(row.textOrNull())
                 .tagsFilter(Lines.list(row.text()))
-                .options(Lines.words(row.text()));
+                .options(Lines.words(row.text()))
+                .channels(Lines.list(row.text()));
         return rule.build();
     }
 

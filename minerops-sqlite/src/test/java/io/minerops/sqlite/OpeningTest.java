@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.minerops.api.StoreException;
+import io.minerops.api.alert.AlertRule;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
@@ -128,6 +129,32 @@ class OpeningTest {
                                 + " || COALESCE(outlet_temp_c, '-') FROM metrics ORDER BY timestamp",
                         1))
                 .containsExactly("71.0 - -", "- 35.5 44.0");
+    }
+
+    @Test
+    void a_rule_from_before_channels_names_none_and_takes_some() throws Exception {
+        try (Connection connection = Sql.connect(file)) {
+            Migrations.apply(connection, file, 5);
+        }
+        Sql.run(
+                file,
+                "INSERT INTO rules (id, created_at, updated_at, name, type, enabled, thresholds, severity, cooldown_ms,"
+                        + " notify_email, notify_webhook, tags_filter) VALUES (1, 1000, 1000, 'Hot', 'temp', 1,"
+                        + " '80.0 temp_c\n', 'warning', 60000, 1, 0, '')");
+
+        try (SqliteStore store = SqliteStore.open(file)) {
+            AlertRule old = store.rules().find(1).orElseThrow();
+            assertThat(old.channels()).isEmpty();
+            assertThat(old.notifyEmail()).isTrue();
+            store.rules().update(old.toBuilder().channels(List.of("noc-slack")).build(), Instant.ofEpochMilli(2000));
+        }
+
+        try (SqliteStore store = SqliteStore.open(file)) {
+            assertThat(store.rules().find(1)).hasValueSatisfying(rule -> {
+                assertThat(rule.channels()).containsExactly("noc-slack");
+                assertThat(rule.thresholds().asMap()).containsEntry("temp_c", 80.0);
+            });
+        }
     }
 
     @Test

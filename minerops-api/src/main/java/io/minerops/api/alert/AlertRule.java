@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param notifyEmail whether its alerts are mailed
  * @param notifyWebhook whether its alerts are posted to the webhook
  * @param webhook where they are posted; null where there is no webhook
+ * @param channels the {@link Notifier#channel() channels} that its alerts go to beside e-mail and webhook, in the order given,
+ *     each once, at most {@value #MAX_CHANNELS} of 1 to 32 characters; empty for every channel that is set up beside these two.
+ *     {@code email} among them is the same as {@code notifyEmail}
  * @param miner the only miner it is watched on; null for all
  * @param modelFilter a part of the model's name, case ignored, 1 to 120 characters; null for all
  * @param tagsFilter miners with any of these tags, at most 32; empty for all
@@ -53,11 +56,15 @@ public record AlertRule(
         boolean notifyEmail,
         boolean notifyWebhook,
         @Nullable Webhook webhook,
+        List<String> channels,
         @Nullable MinerAddress miner,
         @Nullable String modelFilter,
         List<String> tagsFilter) {
     /** The id of a rule that no store has seen. */
     public static final long UNSAVED = 0;
+
+    /** The most channels that a rule may name. */
+    public static final int MAX_CHANNELS = 16;
 
     /** The cooldown of a rule that names none. */
     public static final Duration DEFAULT_COOLDOWN = Duration.ofMinutes(30);
@@ -76,6 +83,9 @@ public record AlertRule(
             Check.text("model_filter", modelFilter, 120);
         }
         options = checked(options);
+        channels = List.copyOf(new LinkedHashSet<>(channels));
+        Check.between("channels", channels.size(), 0, MAX_CHANNELS);
+        channels.forEach(channel -> Check.text("channels", channel, Destination.MAX_CHANNEL_LENGTH));
         tagsFilter = List.copyOf(new LinkedHashSet<>(tagsFilter));
         Check.between("tags_filter", tagsFilter.size(), 0, 32);
         tagsFilter.forEach(tag -> Check.text("tags_filter", tag, 64));
@@ -124,6 +134,7 @@ public record AlertRule(
         copy.notifyEmail = notifyEmail;
         copy.notifyWebhook = notifyWebhook;
         copy.webhook = webhook;
+        copy.channels = channels;
         copy.miner = miner;
         copy.modelFilter = modelFilter;
         copy.tagsFilter = tagsFilter;
@@ -146,6 +157,7 @@ public record AlertRule(
         private boolean notifyEmail = true;
         private boolean notifyWebhook;
         private @Nullable Webhook webhook;
+        private List<String> channels = List.of();
         private @Nullable MinerAddress miner;
         private @Nullable String modelFilter;
         private List<String> tagsFilter = List.of();
@@ -225,6 +237,11 @@ public record AlertRule(
             return this;
         }
 
+        public Builder channels(Collection<String> value) {
+            channels = List.copyOf(value);
+            return this;
+        }
+
         public Builder miner(@Nullable MinerAddress value) {
             miner = value;
             return this;
@@ -261,6 +278,7 @@ public record AlertRule(
                     notifyEmail,
                     notifyWebhook,
                     webhook,
+                    channels,
                     miner,
                     modelFilter,
                     tagsFilter);

@@ -16,8 +16,11 @@ public record Destination(String channel, @Nullable Webhook webhook) {
     /** The channel of webhooks. */
     public static final String WEBHOOK = "webhook";
 
+    /** The most characters of a channel's name. */
+    static final int MAX_CHANNEL_LENGTH = 32;
+
     public Destination {
-        Check.text("channel", channel, 32);
+        Check.text("channel", channel, MAX_CHANNEL_LENGTH);
     }
 
     /** Mail, to the recipients that the channel was set up with. */

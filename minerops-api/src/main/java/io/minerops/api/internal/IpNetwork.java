@@ -26,8 +26,7 @@ public record IpNetwork(InetAddress address, int bits) {
      */
     public static IpNetwork parse(String argument, String text) {
         String[] parts = text.split("/", 2);
-        InetAddress address =
-                literal(parts[0]).orElseThrow(() -> refused(argument, text, "an IPv4 or IPv6 address"));
+        InetAddress address = literal(parts[0]).orElseThrow(() -> refused(argument, text, "an IPv4 or IPv6 address"));
         int widest = address.getAddress().length * Byte.SIZE;
         if (parts.length == 1) {
             return new IpNetwork(address, widest);

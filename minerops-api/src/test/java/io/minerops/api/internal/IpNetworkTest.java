@@ -34,7 +34,17 @@ class IpNetworkTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "10.0.0.0/", "rig.example", "", "::/129", "1.2.3", "1.2.3.256"})
+            strings = {
+                "10.0.0.0/33",
+                "10.0.0.0/-1",
+                "10.0.0.0/x",
+                "10.0.0.0/",
+                "rig.example",
+                "",
+                "::/129",
+                "1.2.3",
+                "1.2.3.256"
+            })
     void what_is_no_network_is_refused_by_name(String text) {
         assertThatThrownBy(() -> IpNetwork.parse("allow", text))
                 .isInstanceOfSatisfying(

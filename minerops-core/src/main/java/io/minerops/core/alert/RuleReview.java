@@ -106,7 +106,7 @@ public final class RuleReview {
         } else if (rule.webhook() == null && rule.notifyWebhook()) {
             warnings.add("notify_webhook is true, but there is no webhook_url to post to.");
         }
-        if (!rule.notifyEmail() && !rule.notifyWebhook()) {
+        if (!rule.notifyEmail() && !rule.notifyWebhook() && rule.channels().isEmpty()) {
             warnings.add("Neither e-mail nor webhook tells of its alerts.");
         }
     }

@@ -1,9 +1,9 @@
 package io.minerops.core.cgminer;
 
-import io.minerops.api.internal.DaemonThreads;
 import io.minerops.api.HealthContributor;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
+import io.minerops.api.internal.DaemonThreads;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerClient;
 import io.minerops.api.miner.MinerReading;
@@ -70,7 +70,12 @@ public final class CgminerClient implements MinerClient, HealthContributor {
         maxReplyBytes = builder.maxReplyBytes;
         replyListener = builder.replyListener;
         results = new ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(maxUnfinished), DaemonThreads.named("cgminer-results"));
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(maxUnfinished),
+                DaemonThreads.named("cgminer-results"));
         memory = new ReplyMemory(
                 builder.replyMemory != null ? builder.replyMemory : ReplyMemory.shareOfHeap(maxReplyBytes));
         int maxConnections = FileDescriptors.allow(builder.maxConnections);

@@ -1,7 +1,7 @@
 package io.minerops.core.cgminer;
 
-import io.minerops.api.internal.DaemonThreads;
 import io.minerops.api.internal.Check;
+import io.minerops.api.internal.DaemonThreads;
 import io.minerops.api.miner.ControlAction;
 import io.minerops.api.miner.ControlResult;
 import io.minerops.api.miner.ControlResult.Failed;

@@ -18,7 +18,12 @@ final class HostLookup implements AutoCloseable {
 
     HostLookup() {
         threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), DaemonThreads.named("cgminer-lookup"));
+                THREADS,
+                THREADS,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(MAX_WAITING),
+                DaemonThreads.named("cgminer-lookup"));
         threads.allowCoreThreadTimeOut(true);
     }
 

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Who is told of an alert: e-mail and the webhook where the rule asks for them, and every other channel that is wired.
- * A channel that is not wired is told nothing.
+ * The destinations of an alert: e-mail and the webhook where the rule chooses them, and of the other channels those that
+ * the rule names, or all where it names none. A channel that is not set up gets nothing.
  */
 public final class AlertAddressing {
     private final Set<String> channels;
@@ -44,10 +44,17 @@ public final class AlertAddressing {
                 if (rule.notifyWebhook() && rule.webhook() != null) {
                     told.add(Destination.webhook(rule.webhook()));
                 }
-            } else if (!channel.equals(Destination.EMAIL) || rule.notifyEmail()) {
+            } else if (chooses(rule, channel)) {
                 told.add(Destination.of(channel));
             }
         }
         return told;
+    }
+
+    private static boolean chooses(AlertRule rule, String channel) {
+        boolean unnamed = channel.equals(Destination.EMAIL)
+                ? rule.notifyEmail()
+                : rule.channels().isEmpty();
+        return unnamed || rule.channels().contains(channel);
     }
 }

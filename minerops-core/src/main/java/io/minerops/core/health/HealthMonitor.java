@@ -1,11 +1,11 @@
 package io.minerops.core.health;
 
-import io.minerops.api.internal.DaemonThreads;
 import io.minerops.api.Event;
 import io.minerops.api.EventStore;
 import io.minerops.api.HealthContributor;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
+import io.minerops.api.internal.DaemonThreads;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;

@@ -1,11 +1,11 @@
 package io.minerops.core.job;
 
-import io.minerops.api.internal.DaemonThreads;
 import io.minerops.api.EventStore;
 import io.minerops.api.HealthContributor;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Lease;
 import io.minerops.api.internal.Check;
+import io.minerops.api.internal.DaemonThreads;
 import io.minerops.core.health.Health;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -8,11 +8,14 @@ import io.minerops.notify.SmtpPreset;
 import io.minerops.notify.SmtpSecurity;
 import io.minerops.notify.WebhookTargets;
 import io.minerops.server.config.ServerConfig.Mail;
+import io.minerops.server.config.ServerConfig.NamedWebhook;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +64,8 @@ public final class Configuration {
     /** One row per setting for {@code --help}. */
     public static List<HelpRow> help() {
         return Settings.ALL.stream()
-                .map(setting -> new HelpRow(setting.name(), setting.shownDefault(), setting.accepted(), setting.meaning()))
+                .map(setting ->
+                        new HelpRow(setting.name(), setting.shownDefault(), setting.accepted(), setting.meaning()))
                 .toList();
     }
 
@@ -89,6 +93,7 @@ public final class Configuration {
         @Nullable Path rulesFile = values.says(Settings.RULES_FILE) ? values.path(Settings.RULES_FILE) : null;
         @Nullable Mail mail = mail();
         WebhookTargets webhookTargets = webhookTargets();
+        List<NamedWebhook> webhookChannels = webhookChannels(webhookTargets);
         @Nullable Webhook escalation = escalation();
         ServerConfig.Economics economics = new ServerConfig.Economics(
                 values.get(Settings.POWER_COST), values.get(Settings.POOL_FEE), values.get(Settings.BLOCK_FEES));
@@ -115,6 +120,7 @@ public final class Configuration {
                 rulesFile,
                 mail,
                 webhookTargets,
+                webhookChannels,
                 escalation,
                 economics,
                 market,
@@ -171,6 +177,25 @@ public final class Configuration {
             values.problem(Settings.WEBHOOK_ALLOW, String.valueOf(e.getMessage()), Settings.WEBHOOK_ALLOW.accepted());
             return WebhookTargets.publicOnly();
         }
+    }
+
+    private List<NamedWebhook> webhookChannels(WebhookTargets targets) {
+        List<NamedWebhook> channels = values.list(Settings.WEBHOOK_CHANNELS);
+        Set<String> names = new HashSet<>();
+        for (NamedWebhook channel : channels) {
+            if (!names.add(channel.name())) {
+                values.problem(
+                        Settings.WEBHOOK_CHANNELS,
+                        "channel " + channel.name() + " is given twice",
+                        Settings.WEBHOOK_CHANNELS.accepted());
+            }
+            targets.refusal(channel.webhook())
+                    .ifPresent(refusal -> values.problem(
+                            Settings.WEBHOOK_CHANNELS,
+                            "channel " + channel.name() + " cannot be posted to: " + refusal,
+                            "public hosts over https, and those of WEBHOOK_ALLOW"));
+        }
+        return channels;
     }
 
     private @Nullable Webhook escalation() {

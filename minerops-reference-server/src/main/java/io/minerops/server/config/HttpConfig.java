@@ -1,7 +1,7 @@
 package io.minerops.server.config;
 
-import io.minerops.api.internal.IpNetwork;
 import io.minerops.api.Secret;
+import io.minerops.api.internal.IpNetwork;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.minerops.server.config;
 
-import static io.minerops.server.config.Kinds.network;
 import static io.minerops.server.config.Kinds.bearerToken;
 import static io.minerops.server.config.Kinds.flag;
 import static io.minerops.server.config.Kinds.hostName;
 import static io.minerops.server.config.Kinds.list;
+import static io.minerops.server.config.Kinds.network;
 import static io.minerops.server.config.Kinds.origin;
 import static io.minerops.server.config.Kinds.seconds;
 import static io.minerops.server.config.Kinds.sessionMinutes;
@@ -12,8 +12,8 @@ import static io.minerops.server.config.Kinds.text;
 import static io.minerops.server.config.Kinds.wholeNumber;
 import static io.minerops.server.config.Setting.setting;
 
-import io.minerops.api.internal.IpNetwork;
 import io.minerops.api.Secret;
+import io.minerops.api.internal.IpNetwork;
 import java.time.Duration;
 import java.util.List;
 
@@ -34,8 +34,7 @@ final class HttpSettings {
             null,
             "proxies whose X-Forwarded-For, X-Forwarded-Proto and Forwarded headers are trusted",
             list(network()));
-    static final Setting<Secret> TOKEN = setting(
-                    "API_TOKEN", null, "bearer token with full access", bearerToken())
+    static final Setting<Secret> TOKEN = setting("API_TOKEN", null, "bearer token with full access", bearerToken())
             .asSecret();
     static final Setting<Secret> READ_TOKEN = setting(
                     "API_READ_TOKEN", null, "bearer token with read access", bearerToken())
@@ -45,11 +44,8 @@ final class HttpSettings {
             null,
             "file with lines of read NAME TOKEN or operate NAME TOKEN; reloaded when it changes",
             text("the path of a file that others cannot read"));
-    static final Setting<Duration> SESSION_IDLE = setting(
-            "SESSION_IDLE_MINUTES",
-            "60",
-            "idle timeout of a browser session, minutes",
-            sessionMinutes());
+    static final Setting<Duration> SESSION_IDLE =
+            setting("SESSION_IDLE_MINUTES", "60", "idle timeout of a browser session, minutes", sessionMinutes());
     static final Setting<Duration> MAX_SESSION =
             setting("SESSION_MAX_MINUTES", "720", "maximum length of a browser session, minutes", sessionMinutes());
     static final Setting<Boolean> ALLOW_ANONYMOUS =
@@ -57,22 +53,31 @@ final class HttpSettings {
     static final Setting<List<String>> CORS_ORIGINS =
             setting("CORS_ORIGINS", null, "web origins that may call the REST API", list(origin()));
     static final Setting<Integer> RATE_LIMIT = setting(
-            "RATE_LIMIT_PER_MINUTE", "600", "requests per minute and client address; 0: unlimited", wholeNumber(0, 1_000_000));
+            "RATE_LIMIT_PER_MINUTE",
+            "600",
+            "requests per minute and client address; 0: unlimited",
+            wholeNumber(0, 1_000_000));
     static final Setting<Integer> MAX_BODY =
             setting("MAX_BODY_BYTES", "65536", "maximum request body, bytes", wholeNumber(256, 16 * 1024 * 1024));
     static final Setting<Integer> MAX_HEADER = setting(
-            "MAX_HEADER_BYTES", "16384", "maximum request line and headers, bytes; larger requests get 431", wholeNumber(1_024, 1024 * 1024));
-    static final Setting<Integer> MAX_URL =
-            setting("MAX_URL_BYTES", "8192", "maximum path and query, bytes; longer ones get 414", wholeNumber(256, 1024 * 1024));
+            "MAX_HEADER_BYTES",
+            "16384",
+            "maximum request line and headers, bytes; larger requests get 431",
+            wholeNumber(1_024, 1024 * 1024));
+    static final Setting<Integer> MAX_URL = setting(
+            "MAX_URL_BYTES",
+            "8192",
+            "maximum path and query, bytes; longer ones get 414",
+            wholeNumber(256, 1024 * 1024));
     static final Setting<Duration> REQUEST_TIMEOUT = setting(
-            "REQUEST_TIMEOUT", "20", "timeout for receiving the headers, and then the body, of a request, seconds", seconds());
+            "REQUEST_TIMEOUT",
+            "20",
+            "timeout for receiving the headers, and then the body, of a request, seconds",
+            seconds());
     static final Setting<Integer> MAX_CONNECTIONS = setting(
             "MAX_CONNECTIONS", "1024", "open connections; more wait until one is closed", wholeNumber(8, 100_000));
-    static final Setting<Integer> MAX_CONCURRENT = setting(
-            "MAX_CONCURRENT_REQUESTS",
-            "64",
-            "concurrent requests; more get 503",
-            wholeNumber(1, 1_000));
+    static final Setting<Integer> MAX_CONCURRENT =
+            setting("MAX_CONCURRENT_REQUESTS", "64", "concurrent requests; more get 503", wholeNumber(1, 1_000));
 
     static final Setting<List<String>> ALLOWED_HOSTS = setting(
             "ALLOWED_HOSTS",

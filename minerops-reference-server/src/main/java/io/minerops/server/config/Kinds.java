@@ -1,9 +1,13 @@
 package io.minerops.server.config;
 
-import io.minerops.api.internal.IpNetwork;
 import io.minerops.api.Secret;
+import io.minerops.api.alert.Destination;
+import io.minerops.api.alert.Webhook;
+import io.minerops.api.alert.WebhookFormat;
+import io.minerops.api.internal.IpNetwork;
 import io.minerops.api.profit.Tariff;
 import io.minerops.server.access.BearerToken;
+import io.minerops.server.config.ServerConfig.NamedWebhook;
 import io.minerops.server.config.Setting.Kind;
 import java.net.URI;
 import java.time.Duration;
@@ -12,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The kinds of values that settings have. Readers throw {@link IllegalArgumentException} for what they do not accept. */
@@ -19,6 +24,7 @@ final class Kinds {
     /** Maximum interval or timeout, s: a week. */
     private static final double MAX_SECONDS = 7 * 24 * 3600;
 
+    private static final Pattern NAMED_WEBHOOK = Pattern.compile("([A-Za-z0-9_-]{1,32})\\s*=\\s*([a-z]+):(.+)");
     private static final Pattern HOST_NAME =
             Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\\.[A-Za-z0-9_][A-Za-z0-9_-]{0,62})*\\.?");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
@@ -131,7 +137,8 @@ final class Kinds {
     }
 
     static Kind<IpNetwork> network() {
-        return new Kind<>("CIDRs and addresses such as 10.0.0.0/8, comma-separated", text -> IpNetwork.parse("network", text));
+        return new Kind<>(
+                "CIDRs and addresses such as 10.0.0.0/8, comma-separated", text -> IpNetwork.parse("network", text));
     }
 
     static Kind<String> mailAddress() {
@@ -155,6 +162,21 @@ final class Kinds {
             require(HEADER_TOKEN.matcher(text).matches());
             return Secret.of(text);
         });
+    }
+
+    /** A channel that posts to a webhook of its own. */
+    static Kind<NamedWebhook> namedWebhook() {
+        return new Kind<>(
+                "NAME=FORMAT:ADDRESS such as noc-slack=slack:https://hooks.slack.com/services/…, comma-separated; NAME: 1 to 32"
+                        + " letters, digits, - or _; FORMAT: generic, slack, discord or teams",
+                text -> {
+                    Matcher parts = NAMED_WEBHOOK.matcher(text);
+                    require(parts.matches());
+                    String name = parts.group(1);
+                    require(!name.equals(Destination.EMAIL) && !name.equals(Destination.WEBHOOK));
+                    WebhookFormat format = choice(WebhookFormat.class).reader().apply(parts.group(2));
+                    return new NamedWebhook(name, Webhook.of(parts.group(3), format));
+                });
     }
 
     static Kind<Secret> secret() {

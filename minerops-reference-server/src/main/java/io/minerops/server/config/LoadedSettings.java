@@ -20,6 +20,7 @@ public final class LoadedSettings {
             Settings.SMTP_FROM.name(),
             Settings.ALERT_EMAIL.name(),
             Settings.WEBHOOK_ALLOW.name(),
+            Settings.WEBHOOK_CHANNELS.name(),
             Settings.ESCALATION_WEBHOOK.name(),
             Settings.ESCALATION_FORMAT.name(),
             Settings.LOG_LEVEL.name());

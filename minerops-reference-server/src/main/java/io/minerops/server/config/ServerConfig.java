@@ -1,6 +1,7 @@
 package io.minerops.server.config;
 
 import io.minerops.api.Secret;
+import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.profit.Tariff;
 import io.minerops.core.MinerRange;
@@ -9,6 +10,7 @@ import io.minerops.notify.WebhookTargets;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param rulesFile rules that are applied at the start; null for none
  * @param mail where mail is handed in; null where none is sent
  * @param webhookTargets which hosts webhooks may reach
+ * @param webhookChannels the channels that rules can name beside e-mail, each with a name of its own
  * @param escalation who is told when nobody takes an alert; null for those who were told of it
  * @param economics what energy and the pool cost
  * @param market where prices and the difficulty are asked
@@ -40,6 +43,7 @@ public record ServerConfig(
         @Nullable Path rulesFile,
         @Nullable Mail mail,
         WebhookTargets webhookTargets,
+        List<NamedWebhook> webhookChannels,
         @Nullable Webhook escalation,
         Economics economics,
         Market market,
@@ -87,6 +91,19 @@ public record ServerConfig(
             @Nullable Secret password,
             String from,
             List<String> to) {}
+
+    /** A channel that rules can name, which posts to a webhook of its own. */
+    public record NamedWebhook(String name, Webhook webhook) {}
+
+    /** The channels that rules can name. */
+    public List<String> channelNames() {
+        List<String> names = new ArrayList<>();
+        if (mail != null) {
+            names.add(Destination.EMAIL);
+        }
+        webhookChannels.forEach(channel -> names.add(channel.name()));
+        return names;
+    }
 
     /** What energy and the pool cost: tariff, % of the production, and BTC of fees in a block. */
     public record Economics(Tariff tariff, double poolFeePct, double feesBtcPerBlock) {}

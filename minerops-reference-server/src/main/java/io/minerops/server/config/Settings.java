@@ -24,6 +24,7 @@ import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.alert.Threshold;
 import io.minerops.notify.SmtpPreset;
 import io.minerops.notify.SmtpSecurity;
+import io.minerops.server.config.ServerConfig.NamedWebhook;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -48,18 +49,23 @@ final class Settings {
             "miners to poll: CIDRs, a.b.c.d-e ranges and addresses, each with an optional :port or range of ports",
             text("CIDRs, ranges and addresses such as 192.168.1.0/24, 10.0.0.5-20, 10.0.0.7:4029"));
     static final Setting<Duration> POLL = setting("POLL_INTERVAL", "30", "seconds between polls", seconds());
-    static final Setting<Duration> ALERT =
-            setting("ALERT_INTERVAL", "120", "seconds between alert checks", seconds());
+    static final Setting<Duration> ALERT = setting("ALERT_INTERVAL", "120", "seconds between alert checks", seconds());
     static final Setting<Duration> PROFITABILITY =
             setting("PROFITABILITY_INTERVAL", "900", "seconds between profitability snapshots", seconds());
     static final Setting<Boolean> ALERT_AFTER_POLL =
             setting("ALERT_AFTER_POLL", "false", "also check alerts after every poll", flag());
     static final Setting<Integer> CGMINER_PORT =
             setting("CGMINER_PORT", "4028", "default port of a miner", wholeNumber(1, 65_535));
-    static final Setting<Duration> CGMINER_TIMEOUT =
-            setting("CGMINER_TIMEOUT", "5", "timeout of one exchange with a miner; a reading takes one to four exchanges", seconds());
+    static final Setting<Duration> CGMINER_TIMEOUT = setting(
+            "CGMINER_TIMEOUT",
+            "5",
+            "timeout of one exchange with a miner; a reading takes one to four exchanges",
+            seconds());
     static final Setting<Boolean> MINER_CONTROL = setting(
-            "MINER_CONTROL", "false", "allow operate tokens to restart miners and switch their pools and LEDs; requires such a token", flag());
+            "MINER_CONTROL",
+            "false",
+            "allow operate tokens to restart miners and switch their pools and LEDs; requires such a token",
+            flag());
     static final Setting<Integer> SCAN_RATE =
             setting("SCAN_RATE", "500", "connections per second of a discovery", wholeNumber(1, 100_000));
     static final Setting<Boolean> SCAN_ALLOW_PUBLIC = setting(
@@ -86,10 +92,10 @@ final class Settings {
             null,
             "mail server: a host or a preset (" + SMTP_PRESETS + ")",
             text("a host name, an address or a preset: " + SMTP_PRESETS));
-    static final Setting<Integer> SMTP_PORT =
-            setting("SMTP_PORT", "587", "port of the mail server; default with SMTP_SECURITY=tls: 465", wholeNumber(1, 65_535));
-    static final Setting<SmtpSecurity> SMTP_SECURITY =
-            setting("SMTP_SECURITY", "starttls", "encryption of the connection to the mail server", choice(SmtpSecurity.class));
+    static final Setting<Integer> SMTP_PORT = setting(
+            "SMTP_PORT", "587", "port of the mail server; default with SMTP_SECURITY=tls: 465", wholeNumber(1, 65_535));
+    static final Setting<SmtpSecurity> SMTP_SECURITY = setting(
+            "SMTP_SECURITY", "starttls", "encryption of the connection to the mail server", choice(SmtpSecurity.class));
     static final Setting<String> SMTP_USER =
             setting("SMTP_USER", null, "user name at the mail server", text("any text"));
     static final Setting<Secret> SMTP_PASSWORD = setting("SMTP_PASSWORD", null, "password at the mail server", secret())
@@ -103,6 +109,12 @@ final class Settings {
             null,
             "private or loopback destinations that webhooks may reach",
             list(text("CIDRs or hosts, comma-separated")));
+    static final Setting<List<NamedWebhook>> WEBHOOK_CHANNELS = setting(
+                    "WEBHOOK_CHANNELS",
+                    null,
+                    "named webhooks that the channels of rules can choose",
+                    list(Kinds.namedWebhook()))
+            .asSecret();
     static final Setting<Secret> ESCALATION_WEBHOOK = setting(
                     "ESCALATION_WEBHOOK_URL",
                     null,
@@ -110,13 +122,11 @@ final class Settings {
                     secret())
             .asSecret();
     static final Setting<WebhookFormat> ESCALATION_FORMAT = setting(
-            "ESCALATION_WEBHOOK_FORMAT",
-            "generic",
-            "format of ESCALATION_WEBHOOK_URL",
-            choice(WebhookFormat.class));
-    static final Setting<Tariff> POWER_COST = setting("DEFAULT_POWER_COST", "0.10", "electricity price, USD per kWh", tariff());
-    static final Setting<Double> POOL_FEE = setting(
-            "POOL_FEE_PCT", "0", "pool fee, %", number("%, 0 to 100", value -> value >= 0 && value <= 100));
+            "ESCALATION_WEBHOOK_FORMAT", "generic", "format of ESCALATION_WEBHOOK_URL", choice(WebhookFormat.class));
+    static final Setting<Tariff> POWER_COST =
+            setting("DEFAULT_POWER_COST", "0.10", "electricity price, USD per kWh", tariff());
+    static final Setting<Double> POOL_FEE =
+            setting("POOL_FEE_PCT", "0", "pool fee, %", number("%, 0 to 100", value -> value >= 0 && value <= 100));
     static final Setting<Double> BLOCK_FEES = setting(
             "NETWORK_FEES_BTC_PER_BLOCK",
             "0",
@@ -127,10 +137,13 @@ final class Settings {
     static final Setting<URI> COINCAP =
             setting("COINCAP_URL", null, "base URL of CoinCap; default: the public host", baseUrl());
     static final Setting<Secret> COINCAP_KEY = setting(
-                    "COINCAP_API_KEY", null, "API key of CoinCap; CoinCap is used only with a key or COINCAP_URL", serviceKey())
+                    "COINCAP_API_KEY",
+                    null,
+                    "API key of CoinCap; CoinCap is used only with a key or COINCAP_URL",
+                    serviceKey())
             .asSecret();
-    static final Setting<URI> BLOCKCHAIN_INFO = setting(
-            "BLOCKCHAIN_INFO_URL", null, "base URL of blockchain.info; default: the public host", baseUrl());
+    static final Setting<URI> BLOCKCHAIN_INFO =
+            setting("BLOCKCHAIN_INFO_URL", null, "base URL of blockchain.info; default: the public host", baseUrl());
     static final Setting<URI> MEMPOOL =
             setting("MEMPOOL_URL", null, "base URL of mempool.space; default: the public host", baseUrl());
     static final Setting<Integer> MAX_EVENT_STREAMS = setting(
@@ -183,6 +196,7 @@ final class Settings {
             SMTP_FROM,
             ALERT_EMAIL,
             WEBHOOK_ALLOW,
+            WEBHOOK_CHANNELS,
             ESCALATION_WEBHOOK,
             ESCALATION_FORMAT,
             POWER_COST,

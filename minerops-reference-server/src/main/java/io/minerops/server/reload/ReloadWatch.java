@@ -48,7 +48,8 @@ public final class ReloadWatch implements AutoCloseable {
 
     /** Looks again and again from now on. */
     public synchronized void start(Duration interval) {
-        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("reload-watch"));
+        ScheduledExecutorService executor =
+                Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("reload-watch"));
         looking = executor;
         // its failures are told by the look itself; nobody waits for it
         ScheduledFuture<?> unused = executor.scheduleWithFixedDelay(

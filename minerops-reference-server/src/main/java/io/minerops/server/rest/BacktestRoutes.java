@@ -33,7 +33,8 @@ final class BacktestRoutes {
     BacktestRoutes(MinerOps ops, Views views, WebhookPolicy webhooks) {
         this.ops = ops;
         names = views.names();
-        form = new RuleForm(ops.ruleTypes(), names, webhooks);
+        form = new RuleForm(
+                ops.ruleTypes(), names, webhooks, () -> ops.channels().names());
     }
 
     List<Route> routes() {

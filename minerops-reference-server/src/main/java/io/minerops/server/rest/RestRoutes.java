@@ -33,7 +33,7 @@ public final class RestRoutes {
                         config.webhookTargets(),
                         clock)
                 .routes());
-        routes.addAll(new RuleTypeRoutes(ops.ruleTypes()).routes());
+        routes.addAll(new RuleTypeRoutes(ops.ruleTypes(), () -> ops.channels().names()).routes());
         routes.addAll(new BacktestRoutes(ops, views, config.webhookTargets()).routes());
         routes.addAll(new SilenceRoutes(ops, views, clock).routes());
         routes.addAll(new ProfitabilityRoutes(ops, views, clock).routes());

@@ -3,6 +3,7 @@ package io.minerops.server.rest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.WebhookPolicy;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.rules.FileProblem;
@@ -28,7 +29,15 @@ final class RuleForm {
 
     private final RuleContext context;
 
-    RuleForm(RuleTypes types, MinerNames names, WebhookPolicy webhooks) {
+    private final Supplier<List<String>> channels;
+
+    /**
+     * A form.
+     *
+     * @param channels the channels that are set up now
+     */
+    RuleForm(RuleTypes types, MinerNames names, WebhookPolicy webhooks, Supplier<List<String>> channels) {
+        this.channels = channels;
         context = RuleContext.standard()
                 .withoutEnvironment()
                 .withTypes(types)
@@ -46,7 +55,7 @@ final class RuleForm {
 
     /** The rule that a body describes; what it leaves out has its default. */
     AlertRule create(Fields body) {
-        return refusing(() -> RuleReader.create(body.json(), context));
+        return refusing(() -> RuleReader.create(body.json(), context()));
     }
 
     /** The rule that a body describes among other fields; it is not stored and so needs no name. */
@@ -55,7 +64,7 @@ final class RuleForm {
         if (!rule.hasNonNull("name")) {
             rule.put("name", "backtest");
         }
-        return refusing(() -> RuleReader.create(rule, context));
+        return refusing(() -> RuleReader.create(rule, context()));
     }
 
     /** The rule with the changes that a body describes. */
@@ -69,7 +78,18 @@ final class RuleForm {
             body.requiredText(time, text -> Moment.parse(time, text));
         }
         body.check();
-        return refusing(() -> RuleReader.change(rule, body.json().retain(FIELDS), context));
+        return refusing(() -> RuleReader.change(rule, body.json().retain(FIELDS), context()));
+    }
+
+    private RuleContext context() {
+        return context.withChannels(named(channels.get()));
+    }
+
+    /** The channels that a rule can name, of those that are set up: a webhook is chosen by its address. */
+    static List<String> named(List<String> channels) {
+        return channels.stream()
+                .filter(channel -> !channel.equals(Destination.WEBHOOK))
+                .toList();
     }
 
     private static AlertRule refusing(Supplier<AlertRule> reader) {

@@ -25,7 +25,8 @@ final class RuleRoutes {
     RuleRoutes(MinerOps ops, Views views, List<AlertRule> defaults, WebhookPolicy webhooks, InstantSource clock) {
         this.ops = ops;
         this.views = views;
-        this.form = new RuleForm(ops.ruleTypes(), views.names(), webhooks);
+        this.form = new RuleForm(
+                ops.ruleTypes(), views.names(), webhooks, () -> ops.channels().names());
         this.defaults = List.copyOf(defaults);
         this.clock = clock;
     }

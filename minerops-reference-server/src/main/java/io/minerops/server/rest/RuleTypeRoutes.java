@@ -9,22 +9,27 @@ import io.minerops.server.http.JsonObject;
 import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** What each type of rule says of itself, for rule editors. */
+/** What each type of rule says of itself and the channels that a rule can name, for rule editors. */
 final class RuleTypeRoutes {
     private final RuleTypes types;
+    private final Supplier<List<String>> channels;
 
-    RuleTypeRoutes(RuleTypes types) {
+    RuleTypeRoutes(RuleTypes types, Supplier<List<String>> channels) {
         this.types = types;
+        this.channels = channels;
     }
 
     List<Route> routes() {
-        return List.of(Route.get("/api/alerts/rule-types", request -> list()));
+        return List.of(Route.get("/api/alerts/rule-types", request -> Reply.json(list())));
     }
 
-    private Reply list() {
-        return Reply.json(
-                JsonObject.ok().whole("count", types.known().size()).list("rule_types", types.known(), this::type));
+    JsonObject list() {
+        return JsonObject.ok()
+                .whole("count", types.known().size())
+                .list("rule_types", types.known(), this::type)
+                .texts("channels", RuleForm.named(channels.get()));
     }
 
     private JsonObject type(RuleType type) {

@@ -82,6 +82,7 @@ public record Views(MinerNames names) {
                 .flag("notify_webhook", rule.notifyWebhook())
                 .text("webhook_url", webhook == null ? null : webhook.masked())
                 .text("webhook_format", (webhook == null ? WebhookFormat.GENERIC : webhook.format()).key())
+                .texts("channels", rule.channels())
                 .text("miner_ip", names.ofNullable(rule.miner()))
                 .text("model_filter", rule.modelFilter())
                 .texts("tags_filter", rule.tagsFilter());

@@ -22,7 +22,8 @@ public final class RuleFiles {
         return RuleContext.standard()
                 .withTypes(RuleTypes.installed())
                 .withDefaultPort(settings.miners().port())
-                .withWebhooks(settings.webhookTargets());
+                .withWebhooks(settings.webhookTargets())
+                .withChannels(settings.channelNames());
     }
 
     /** What would have to be done for the store to have the rules of a file. */

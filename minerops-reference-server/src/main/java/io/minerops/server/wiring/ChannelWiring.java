@@ -14,13 +14,20 @@ import java.util.List;
 public final class ChannelWiring {
     private ChannelWiring() {}
 
-    /** Webhooks always, and e-mail where a server for it is set; whoever takes them closes them. */
+    /** Webhooks always, each named webhook, and e-mail where a server for it is set; whoever takes them closes them. */
     public static List<Notifier> notifiers(ServerConfig config, InstantSource clock) {
         List<Notifier> notifiers = new ArrayList<>();
         notifiers.add(WebhookNotifier.builder()
                 .targets(config.webhookTargets())
                 .clock(clock)
                 .build());
+        for (ServerConfig.NamedWebhook named : config.webhookChannels()) {
+            notifiers.add(WebhookNotifier.builder()
+                    .channel(named.name(), named.webhook())
+                    .targets(config.webhookTargets())
+                    .clock(clock)
+                    .build());
+        }
         ServerConfig.Mail mail = config.mail();
         if (mail != null) {
             notifiers.add(mail(mail, clock));

@@ -10,8 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TrustedProxiesTest {
-    private final TrustedProxies proxies = new TrustedProxies(
-            List.of(IpNetwork.parse("trusted_proxies", "10.0.0.0/8"), IpNetwork.parse("trusted_proxies", "fd00::/8"), IpNetwork.parse("trusted_proxies", "127.0.0.1")));
+    private final TrustedProxies proxies = new TrustedProxies(List.of(
+            IpNetwork.parse("trusted_proxies", "10.0.0.0/8"),
+            IpNetwork.parse("trusted_proxies", "fd00::/8"),
+            IpNetwork.parse("trusted_proxies", "127.0.0.1")));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

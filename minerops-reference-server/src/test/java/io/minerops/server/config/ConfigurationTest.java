@@ -257,6 +257,42 @@ class ConfigurationTest {
     }
 
     @Test
+    void a_webhook_channel_has_a_name_a_format_and_an_address() {
+        ServerConfig config = Configuration.read(
+                Map.of(
+                        "WEBHOOK_CHANNELS",
+                        "noc-slack = slack:https://hooks.example.com/T0p-Secret, pager=generic:https://pager.example.com/x"),
+                null);
+
+        assertThat(config.webhookChannels())
+                .containsExactly(
+                        new ServerConfig.NamedWebhook(
+                                "noc-slack", Webhook.of("https://hooks.example.com/T0p-Secret", WebhookFormat.SLACK)),
+                        new ServerConfig.NamedWebhook(
+                                "pager", Webhook.of("https://pager.example.com/x", WebhookFormat.GENERIC)));
+        assertThat(config.channelNames()).containsExactly("noc-slack", "pager");
+        assertThat(config.toString()).doesNotContain("T0p-Secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://hooks.example.com/T0p-Secret",
+                "noc=https://hooks.example.com/T0p-Secret",
+                "email=slack:https://hooks.example.com/T0p-Secret",
+                "noc=telegram:https://hooks.example.com/T0p-Secret",
+                "noc=slack:https://10.0.0.1/T0p-Secret",
+                "noc=slack:https://a.example/T0p-Secret,noc=slack:https://b.example/T0p-Secret"
+            })
+    void a_webhook_channel_that_cannot_be_used_is_a_problem_that_shows_no_secret(String text) {
+        assertThat(problems(Map.of("WEBHOOK_CHANNELS", text)))
+                .singleElement()
+                .asString()
+                .contains("WEBHOOK_CHANNELS")
+                .doesNotContain("T0p-Secret");
+    }
+
+    @Test
     void an_escalation_has_an_address_and_a_format() {
         ServerConfig config = Configuration.read(
                 Map.of(

@@ -48,6 +48,8 @@ final class Requests {
         names.put("miner-address", () -> JSON.textNode(anybody ? ABSENT : miners.get(random.nextInt(miners.size()))));
         // a simulated miner has two pools, and refuses a third
         names.put("pool", () -> JSON.numberNode(random.nextInt(2)));
+        // no channel has a name of its own
+        names.put("channels", JSON::arrayNode);
         // the only shape that takes any answer for a delivery
         names.put("webhook_format", () -> JSON.textNode("generic"));
         Values values = new Values(description, random, names);

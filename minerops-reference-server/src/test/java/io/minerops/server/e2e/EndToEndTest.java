@@ -128,6 +128,37 @@ class EndToEndTest {
     }
 
     @Test
+    void a_rule_chooses_a_channel_of_the_settings_by_its_name() throws Exception {
+        server.with("WEBHOOK_CHANNELS", "noc-slack=slack:" + posts.url() + ",pager=generic:" + posts.url() + "/pager")
+                .start();
+        assertThat(texts(server.client().get("/api/alerts/rule-types").json().path("channels")))
+                .containsExactlyInAnyOrder("noc-slack", "pager", "email");
+        Answer unknown = server.client()
+                .post("/api/alerts/rules", "{\"name\": \"x\", \"rule_type\": \"fan\", \"channels\": [\"noc\"]}");
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.field()).isEqualTo("channels");
+        assertThat(unknown.json().path("error").asText()).contains("noc-slack", "pager", "email", "\"noc\"");
+
+        Answer created = server.client()
+                .post(
+                        "/api/alerts/rules",
+                        "{\"name\": \"any fan\", \"rule_type\": \"fan\", \"notify_email\": false,"
+                                + " \"channels\": [\"noc-slack\"], \"miner_ip\": \"" + server.name(0) + "\","
+                                + " \"thresholds\": {\"min_rpm\": 15000}}");
+        assertThat(texts(created.json().path("rule").path("channels"))).containsExactly("noc-slack");
+        pollAndCheck();
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            assertThat(notifications()).isNotEmpty();
+            assertThat(notifications()).allSatisfy(message -> {
+                assertThat(message.path("channel").asText()).isEqualTo("noc-slack");
+                assertThat(message.path("status").asText()).isEqualTo("sent");
+            });
+        });
+        assertThat(posts.bodies()).hasSize(1).first().asString().contains("any fan");
+    }
+
+    @Test
     void an_alert_that_nobody_takes_is_told_to_the_escalation_webhook() throws Exception {
         server.with("ESCALATION_WEBHOOK_URL", posts.url()).start();
         long rule = server.client()
@@ -185,6 +216,12 @@ class EndToEndTest {
 
     private JsonNode notifications() {
         return server.client().get("/api/notifications").json().path("notifications");
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(item -> texts.add(item.asText()));
+        return texts;
     }
 
     private static List<String> texts(JsonNode list, String field) {

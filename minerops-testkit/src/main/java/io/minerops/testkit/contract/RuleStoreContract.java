@@ -30,6 +30,7 @@ public abstract class RuleStoreContract extends StoreContract {
                 .notifyEmail(false)
                 .notifyWebhook(true)
                 .webhook(Webhook.of("https://hooks.example.com/services/T0/B0/secret", WebhookFormat.SLACK))
+                .channels(List.of("noc-slack", "pager\nline"))
                 .miner(MINER)
                 .modelFilter("S21")
                 .tagsFilter(List.of("hall-b", "hydro"))

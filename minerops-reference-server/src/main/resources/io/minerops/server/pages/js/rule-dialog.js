@@ -4,14 +4,14 @@ import { post, put } from './api.js';
 import { byId, el, setText } from './dom.js';
 import { clearErrors, showError } from './form-errors.js';
 import { createRulePreview } from './rule-preview.js';
-import { ruleTypes } from './rule-types.js';
+import { ruleChannels, ruleTypes } from './rule-types.js';
 
 const SEVERITIES = ['info', 'warning', 'critical'];
 const FORMATS = ['generic', 'slack', 'discord', 'teams'];
 const NEW_RULE = {
   name: '', description: null, rule_type: 'temp', enabled: true, thresholds: {}, options: {}, severity: 'warning',
   cooldown_minutes: 30, notify_email: false, notify_webhook: false, webhook_url: null, webhook_format: 'generic',
-  miner_ip: null, model_filter: null, tags_filter: [],
+  channels: [], miner_ip: null, model_filter: null, tags_filter: [],
 };
 
 /** The dialog; `refresh` reloads the page after a change. */
@@ -77,6 +77,7 @@ export function createRuleDialog(refresh) {
       notify_webhook: control('notify_webhook').checked,
       webhook_url: url,
       webhook_format: url === null ? 'generic' : control('webhook_format').value,
+      channels: list(control('channels').value),
       miner_ip: text('miner_ip'),
       model_filter: text('model_filter'),
       tags_filter: list(control('tags_filter').value),
@@ -111,7 +112,7 @@ export function createRuleDialog(refresh) {
     return [field('reading', 'Reading', which), value];
   }
 
-  function draw(shown, types) {
+  function draw(shown, types, channels) {
     const keys = [...types.keys()];
     if (!keys.includes(shown.rule_type)) {
       keys.push(shown.rule_type);
@@ -135,6 +136,9 @@ export function createRuleDialog(refresh) {
       field('webhook_url', 'Webhook address', el('input', {
         type: 'url', value: shown.webhook_url ?? '', autocomplete: 'off', spellcheck: false, placeholder: 'https://…' }), 'whole'),
       field('webhook_format', 'Webhook format', select(FORMATS, shown.webhook_format)),
+      field('channels', 'Other channels', el('input', {
+        value: shown.channels.join(', '), placeholder: channels.length ? `all, or of: ${channels.join(', ')}` : 'none is set up',
+        spellcheck: false }), 'whole'),
       field('miner_ip', 'Only this miner', el('input', { value: shown.miner_ip ?? '', placeholder: 'all' })),
       field('model_filter', 'Only this model', el('input', { value: shown.model_filter ?? '', placeholder: 'all' })),
       field('tags_filter', 'Only these tags', el('input', { value: shown.tags_filter.join(', '), placeholder: 'a, b' }))));
@@ -145,10 +149,11 @@ export function createRuleDialog(refresh) {
     /** Opens with a rule, or with null for a new one. */
     async open(opened) {
       const types = await ruleTypes();
+      const channels = await ruleChannels();
       rule = opened;
       clearErrors(form, errors);
       setText('rule-title', rule === null ? 'New rule' : `Edit “${rule.name}”`);
-      draw(rule ?? NEW_RULE, types);
+      draw(rule ?? NEW_RULE, types, channels);
       dialog.showModal();
       control('name').focus();
       preview.begin();

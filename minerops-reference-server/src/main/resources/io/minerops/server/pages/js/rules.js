@@ -106,6 +106,7 @@ function scope(rule) {
 }
 
 function channels(rule) {
-  const names = [rule.notify_email && 'e-mail', rule.notify_webhook && `webhook (${rule.webhook_format})`].filter(Boolean);
+  const names = [rule.notify_email && 'e-mail', rule.notify_webhook && `webhook (${rule.webhook_format})`,
+    ...rule.channels].filter(Boolean);
   return names.length ? names.join(', ') : 'nobody';
 }
