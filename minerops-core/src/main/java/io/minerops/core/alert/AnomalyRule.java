@@ -28,7 +28,7 @@ final class AnomalyRule implements RuleTypeDefinition {
             .build();
     private static final List<Threshold> READINGS = ChosenReading.thresholds(
             "off by", DEVIATIONS, "How far it is off: above 0 for too high, below 0 for too low.");
-    private static final double CLEARS_AT = 0.95;
+    private static final double CLEARS_AT = Limits.below(1);
     /** Fewer earlier values say nothing of what is usual. */
     private static final int FEWEST = 10;
 

@@ -12,23 +12,37 @@ import java.util.Objects;
 public final class DefaultRules {
     private DefaultRules() {}
 
-    /** The default rules with the default limits of their types and a cooldown of 30 min. */
+    /** The default rules with the default limits of the standard types and a cooldown of 30 min. */
     public static List<AlertRule> standard() {
+        return standard(RuleTypes.standard());
+    }
+
+    /** The default rules with the default limits of these types and a cooldown of 30 min. */
+    public static List<AlertRule> standard(RuleTypes types) {
         return of(
-                defaultOf(TemperatureRule.TEMP_C), defaultOf(HashrateRule.DROP_THRESHOLD), AlertRule.DEFAULT_COOLDOWN);
+                types,
+                defaultOf(types, RuleType.TEMP, TemperatureRule.TEMP_C),
+                defaultOf(types, RuleType.HASHRATE, HashrateRule.DROP_THRESHOLD),
+                AlertRule.DEFAULT_COOLDOWN);
+    }
+
+    /** The default rules with the other default limits of the standard types. */
+    public static List<AlertRule> of(double tempC, double dropThreshold, Duration cooldown) {
+        return of(RuleTypes.standard(), tempC, dropThreshold, cooldown);
     }
 
     /**
      * The default rules.
      *
+     * @param types the types whose default limits the offline and the fan rule have
      * @param tempC above which mean temperature the first rule raises, °C
-     * @param dropThreshold below which share of its baseline a hash rate is a drop, above 0 to 1
-     * @param cooldown the cooldown of the temperature and fan rules; a drop of hash rate has 45 min and an offline
-     *     miner 60 min
+     * @param dropThreshold below which share of its baseline a hashrate is a drop, above 0 to 1
+     * @param cooldown the cooldown of the temperature and fan rules; a drop of hashrate has 45 min and an offline miner
+     *     60 min
      */
-    public static List<AlertRule> of(double tempC, double dropThreshold, Duration cooldown) {
-        double maxAgeMinutes = defaultOf(OfflineRule.MAX_AGE_MINUTES);
-        double minRpm = defaultOf(FanRule.MIN_RPM);
+    public static List<AlertRule> of(RuleTypes types, double tempC, double dropThreshold, Duration cooldown) {
+        double maxAgeMinutes = defaultOf(types, RuleType.OFFLINE, OfflineRule.MAX_AGE_MINUTES);
+        double minRpm = defaultOf(types, RuleType.FAN, FanRule.MIN_RPM);
         return List.of(
                 AlertRule.builder("High Temperature", RuleType.TEMP)
                         .description("Mean temperature above " + Limits.number(tempC) + " °C")
@@ -56,7 +70,7 @@ public final class DefaultRules {
                         .build());
     }
 
-    private static double defaultOf(Threshold threshold) {
-        return Objects.requireNonNull(threshold.defaultValue(), threshold.name());
+    private static double defaultOf(RuleTypes types, RuleType type, Threshold threshold) {
+        return Objects.requireNonNull(types.threshold(type, threshold.name()).defaultValue(), threshold.name());
     }
 }

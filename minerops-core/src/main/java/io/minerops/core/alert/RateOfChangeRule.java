@@ -24,7 +24,7 @@ final class RateOfChangeRule implements RuleTypeDefinition {
             .build();
     private static final List<Threshold> READINGS =
             ChosenReading.thresholds("moved by", null, "How far it moves: above 0 for a rise, below 0 for a fall.");
-    private static final double CLEARS_AT = 0.95;
+    private static final double CLEARS_AT = Limits.below(1);
 
     @Override
     public RuleType type() {

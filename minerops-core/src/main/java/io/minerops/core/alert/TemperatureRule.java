@@ -28,7 +28,7 @@ final class TemperatureRule implements RuleTypeDefinition {
             .build();
 
     /** What sensors say above it is not taken for a temperature. */
-    private static final double HOTTEST_READING_C = 150;
+    private static final double HOTTEST_READING_C = Reading.AVG_TEMP_C.max();
 
     @Override
     public RuleType type() {
@@ -77,7 +77,7 @@ final class TemperatureRule implements RuleTypeDefinition {
         double raise = TEMP_C.of(rule);
         return raise < HOTTEST_READING_C
                 ? List.of()
-                : List.of("temp_c " + Limits.number(raise) + " is never passed: readings above "
+                : List.of(TEMP_C.name() + " " + Limits.number(raise) + " is never passed: readings above "
                         + Limits.number(HOTTEST_READING_C) + " °C are taken for a broken sensor.");
     }
 
