@@ -36,8 +36,11 @@ final class Families {
         known = Stream.concat(others.stream(), OURS.stream()).toList();
     }
 
-    /** The first family that knows the replies, or the generic one. */
+    /** The first family that knows the replies; the generic one where none does or there is no reply. */
     Family of(DeviceReplies replies) {
+        if (replies.answered().isEmpty()) {
+            return GENERIC;
+        }
         for (Family family : known) {
             if (family.recognises(replies)) {
                 return family;

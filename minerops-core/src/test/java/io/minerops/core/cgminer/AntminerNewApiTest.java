@@ -106,7 +106,7 @@ class AntminerNewApiTest {
         antminer.put("stats new_api", antminer.get("stats"));
         antminer.put("summary new_api", antminer.get("summary"));
         List<Command> asked = new ArrayList<>();
-        Capability learned = learn(Capability.of(false, false, Command.BASIC), asked);
+        Capability learned = learn(Capability.of(Joining.NEVER, Command.BASIC), asked);
         assertThat(asked).contains(Command.STATS_NEW, Command.SUMMARY_NEW);
         assertThat(sample().faults()).isNull();
 
@@ -121,7 +121,7 @@ class AntminerNewApiTest {
         antminer.remove("summary new_api");
         antminer.remove("summary");
         List<Command> asked = new ArrayList<>();
-        Capability learned = learn(Capability.of(false, false, Command.BASIC), asked);
+        Capability learned = learn(Capability.of(Joining.NEVER, Command.BASIC), asked);
 
         asked.clear();
         learn(learned, asked);
@@ -132,7 +132,7 @@ class AntminerNewApiTest {
     void of_a_firmware_built_before_it_was_there_are_not_asked() {
         antminer.computeIfPresent("stats", (command, reply) -> reply.replace("2023", "2020"));
         List<Command> asked = new ArrayList<>();
-        learn(Capability.of(false, false, Command.BASIC), asked);
+        learn(Capability.of(Joining.NEVER, Command.BASIC), asked);
 
         assertThat(asked).containsExactlyElementsOf(Command.BASIC);
     }

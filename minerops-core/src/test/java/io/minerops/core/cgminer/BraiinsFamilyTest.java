@@ -62,7 +62,7 @@ class BraiinsFamilyTest {
 
     /** A device that answers at the CGMiner port what is given, and at its web server as the map says. */
     private MinerReading read(Map<String, String> cgminer, Map<Command, String> web) {
-        return Replies.read(Capability.of(false, false, Command.BASIC), commands -> {
+        return Replies.read(Capability.of(Joining.NEVER, Command.BASIC), commands -> {
             Command command = commands.get(0);
             asked.add(command);
             return command.door() == Door.CGMINER
@@ -225,7 +225,7 @@ class BraiinsFamilyTest {
 
     @Test
     void that_wants_a_login_says_so_and_is_asked_once_only() {
-        MinerReading reading = Replies.read(Capability.of(false, false, Command.BASIC), commands -> {
+        MinerReading reading = Replies.read(Capability.of(Joining.NEVER, Command.BASIC), commands -> {
             asked.addAll(commands);
             return commands.contains(Command.VERSION)
                     ? Replies.replied(Replies.bytes(VERSION))

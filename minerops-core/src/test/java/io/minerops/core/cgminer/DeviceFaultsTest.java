@@ -53,7 +53,7 @@ class DeviceFaultsTest {
                         "{\"STATUS\":\"S\",\"When\":1,\"Code\":131,\"Msg\":{\"error_code\":" + ofErrorCode
                                 + "},\"Description\":\"\"}");
             }
-            return Replies.read(Capability.of(false, false, Command.BASIC), commands -> {
+            return Replies.read(Capability.of(Joining.NEVER, Command.BASIC), commands -> {
                 asked.addAll(commands);
                 String reply = replies.getOrDefault(commands.get(0).wireName(), Replies.INVALID);
                 return Replies.replied(Replies.bytes(reply));

@@ -52,7 +52,7 @@ class ReadingPlanTest {
                     .isInstanceOfSatisfying(
                             MinerReading.Ok.class,
                             ok -> assertThat(ok.missing()).isEmpty());
-            assertThat(plan.learned(null)).isEqualTo(Capability.of(true, true, Command.BASIC));
+            assertThat(plan.learned(null)).isEqualTo(Capability.of(Joining.PROVEN, Command.BASIC));
         }
 
         static List<Outcome> refusals() {
@@ -80,12 +80,12 @@ class ReadingPlanTest {
                             List.of(Command.STATS),
                             List.of(Command.POOLS));
             assertThat(plan.conclude(Replies.NOW, null)).isInstanceOf(MinerReading.Ok.class);
-            assertThat(plan.learned(null)).isEqualTo(Capability.of(false, false, Command.BASIC));
+            assertThat(plan.learned(null)).isEqualTo(Capability.of(Joining.NEVER, Command.BASIC));
         }
 
         @Test
         void are_not_asked_again_of_a_device_that_does_not_take_them() {
-            run(Capability.of(false, false, Command.BASIC), ReadingPlanTest::single);
+            run(Capability.of(Joining.NEVER, Command.BASIC), ReadingPlanTest::single);
 
             assertThat(asked).allSatisfy(commands -> assertThat(commands).hasSize(1));
         }
@@ -97,13 +97,13 @@ class ReadingPlanTest {
 
             assertThat(plan.conclude(Replies.NOW, Phase.READ))
                     .isEqualTo(new MinerReading.TimedOut(Replies.MINER, Phase.READ));
-            assertThat(plan.learned(Phase.READ)).isEqualTo(Capability.of(false, false, Command.BASIC));
+            assertThat(plan.learned(Phase.READ)).isEqualTo(Capability.of(Joining.NEVER, Command.BASIC));
         }
 
         @Test
         void are_kept_where_they_were_answered_before() {
             ReadingPlan plan =
-                    new ReadingPlan(Replies.MINER, Capability.of(true, true, Command.BASIC), Families.STANDARD);
+                    new ReadingPlan(Replies.MINER, Capability.of(Joining.PROVEN, Command.BASIC), Families.STANDARD);
             plan.next();
 
             assertThat(plan.learned(Phase.READ)).isNull();
@@ -271,7 +271,7 @@ class ReadingPlanTest {
         @Test
         void of_a_device_that_no_longer_answers_elsewhere_make_the_client_forget_how_it_was_asked() {
             Capability learned =
-                    new Capability(true, false, List.of(Command.AXEOS_INFO), Set.of(), Capability.OtherDoors.ELSEWHERE);
+                    new Capability(Joining.UNPROVEN, List.of(Command.AXEOS_INFO), Set.of(), Route.OtherDoors.ELSEWHERE);
             ReadingPlan plan = run(learned, commands -> new Outcome.Replied(new Reply.Unknown("HTTP status 404")));
 
             assertThat(plan.learned(null)).isEqualTo(Capability.UNKNOWN);
@@ -280,11 +280,11 @@ class ReadingPlanTest {
         @Test
         void that_say_nothing_of_the_device_leave_what_is_known_of_it() {
             Capability elsewhere =
-                    new Capability(true, false, List.of(Command.AXEOS_INFO), Set.of(), Capability.OtherDoors.ELSEWHERE);
+                    new Capability(Joining.UNPROVEN, List.of(Command.AXEOS_INFO), Set.of(), Route.OtherDoors.ELSEWHERE);
             ReadingPlan nameless = new ReadingPlan(Replies.MINER, elsewhere, Families.STANDARD);
             nameless.unreachable("no such host");
             Capability here = new Capability(
-                    true, false, List.of(Command.EPIC_SUMMARY), Set.of(), Capability.OtherDoors.WEB_HERE);
+                    Joining.UNPROVEN, List.of(Command.EPIC_SUMMARY), Set.of(), Route.OtherDoors.WEB_HERE);
             ReadingPlan off = run(here, commands -> new Outcome.Unconnected("Connection refused"));
 
             assertThat(nameless.learned(null)).isNull();
@@ -329,7 +329,7 @@ class ReadingPlanTest {
         @Test
         void keep_what_was_answered_and_name_what_was_not() {
             ReadingPlan plan = run(
-                    Capability.of(false, false, Command.BASIC),
+                    Capability.of(Joining.NEVER, Command.BASIC),
                     commands -> commands.contains(Command.STATS) ? reply("{\"STATS\":[{") : single(commands));
 
             assertThat(plan.conclude(Replies.NOW, null))
@@ -341,7 +341,7 @@ class ReadingPlanTest {
         @Test
         void keep_what_was_answered_before_the_deadline() {
             ReadingPlan plan =
-                    new ReadingPlan(Replies.MINER, Capability.of(false, false, Command.BASIC), Families.STANDARD);
+                    new ReadingPlan(Replies.MINER, Capability.of(Joining.NEVER, Command.BASIC), Families.STANDARD);
             plan.take(single(plan.next()));
             plan.take(single(plan.next()));
             plan.next();

@@ -18,7 +18,7 @@ class SelfNamedDevicesTest {
     private final List<Command> asked = new ArrayList<>();
 
     private MinerReading read(Map<String, String> cgminer, Outcome web) {
-        return Replies.read(Capability.of(false, false, Command.BASIC), commands -> {
+        return Replies.read(Capability.of(Joining.NEVER, Command.BASIC), commands -> {
             Command command = commands.get(0);
             asked.add(command);
             return command.door() == Door.CGMINER
