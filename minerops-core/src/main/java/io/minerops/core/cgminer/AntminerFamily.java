@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Bitmain's own firmware and those that keep its fields: VNish, Hiveon, MSKMiner and asicseer. */
-final class AntminerFamily implements Family {
+final class AntminerFamily implements DeviceFamily {
     private static final Slots ERRORS = Slots.named("chain_hw");
     private static final Slots WATTS = Slots.named("chain_consumption");
     private static final Pattern VNISH = Pattern.compile("vnish\\s+([0-9A-Za-z.-]+)", Pattern.CASE_INSENSITIVE);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Auradine's Teraflux: rates, boards and pools on the CGMiner port; power, fans, temperatures and what the device is on a
  * web server, which some firmwares do not open to those who have not logged in.
  */
-final class AuradineFamily implements Family {
+final class AuradineFamily implements DeviceFamily {
     private static final List<String> NAMES = List.of("GCMiner", "FluxOS");
     private static final String CONTROL_BOARD = "Control Board";
     private static final List<Command> COMMANDS = List.of(

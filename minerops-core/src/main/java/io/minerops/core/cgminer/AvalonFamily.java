@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Canaan's Avalons, which pack what they measure into one text for each of their modules. Sensors at 0, -1 and -273 °C
  * are none, and the average in the summary stays high while a device rests.
  */
-final class AvalonFamily implements Family {
+final class AvalonFamily implements DeviceFamily {
     private static final String MODULE = "MM ID";
     private static final List<Command> STATISTICS = List.of(Command.STATS, Command.ESTATS, Command.LITESTATS);
     private static final List<Command> COMMANDS =
@@ -37,7 +37,8 @@ final class AvalonFamily implements Family {
     @Override
     public boolean recognises(DeviceReplies replies) {
         Fields version = replies.section(Command.VERSION);
-        return lower(version.rawText("PROD")).startsWith("avalon")
+        return lower(version.rawText("PROD")).startsWith("ava")
+                || replies.section(Command.STATS).keyed("MM Count") != null
                 || !texts(replies, MODULE).isEmpty()
                 || STATISTICS.stream()
                         .map(replies::section)

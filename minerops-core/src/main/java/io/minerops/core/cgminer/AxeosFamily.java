@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * server, and bear no more than one request at a time. Its averages are over an hour or a day and not since the start, so
  * that there is none here.
  */
-final class AxeosFamily implements Family {
+final class AxeosFamily implements DeviceFamily {
     private static final List<Command> COMMANDS = List.of(Command.AXEOS_INFO);
 
     /** Fields for a fault: a flag, or a text that newer versions have only while there is a fault. */

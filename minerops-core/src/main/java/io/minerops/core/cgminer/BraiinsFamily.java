@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * where that port does not tell the summary, its web server is asked: newer versions by a path for each part, older ones
  * by one query.
  */
-final class BraiinsFamily implements Family {
+final class BraiinsFamily implements DeviceFamily {
     private static final String NAME = "BOS";
     private static final List<Command> COMMANDS = List.of(
             Command.VERSION,

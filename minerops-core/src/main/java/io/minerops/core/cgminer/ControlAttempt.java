@@ -57,14 +57,14 @@ final class ControlAttempt {
             } else {
                 return new Failed(miner, Step.IDENTIFY, problem(answer));
             }
-            if (ControlFamily.of(replies) != ControlFamily.CGMINER) {
+            if (Families.STANDARD.control(replies) != ControlFamily.CGMINER) {
                 break;
             }
         }
         if (replies.answered().isEmpty()) {
             return new Failed(miner, Step.IDENTIFY, "it does not say what it is: " + refusal);
         }
-        return follow(ControlFamily.of(replies).offer(action));
+        return follow(Families.STANDARD.control(replies).offer(action));
     }
 
     private ControlResult follow(ControlOffer offer) {

@@ -5,7 +5,6 @@ import io.minerops.core.cgminer.ControlOffer.InSession;
 import io.minerops.core.cgminer.ControlOffer.None;
 import io.minerops.core.cgminer.ControlOffer.Plain;
 import java.util.List;
-import java.util.Locale;
 
 /** How the families of devices take commands over the CGMiner API. */
 enum ControlFamily {
@@ -21,28 +20,10 @@ enum ControlFamily {
     /** A family that is known, but not how it takes commands. */
     OTHER;
 
-    /** What is asked to find out, until it is known. */
+    /** What is queried to find out, until it is known. */
     static final List<Command> QUESTIONS = List.of(Command.VERSION, Command.STATS, Command.SUMMARY);
 
     private static final String PROCESS_RESTARTS = "the mining process restarts";
-
-    /** The family of a device; {@link #CGMINER} while nothing tells another. */
-    static ControlFamily of(DeviceReplies replies) {
-        if (isWhatsminer(replies)) {
-            return WHATSMINER;
-        } else if (isAvalon(replies)) {
-            return AVALON;
-        }
-        Family family = Families.STANDARD.of(replies);
-        if (family instanceof LuxosFamily) {
-            return LUXOS;
-        } else if (family instanceof BraiinsFamily) {
-            return BRAIINS;
-        } else if (family instanceof AntminerFamily) {
-            return ANTMINER;
-        }
-        return family instanceof GenericFamily ? CGMINER : OTHER;
-    }
 
     /** What devices of this family have for an action. */
     ControlOffer offer(ControlAction action) {
@@ -82,22 +63,5 @@ enum ControlFamily {
             case ANTMINER -> new None("an Antminer's LED is switched only through its web server, with a password");
             default -> new None("Braiins OS switches LEDs only through its web server or SSH, with a password");
         };
-    }
-
-    private static boolean isWhatsminer(DeviceReplies replies) {
-        String description = replies.description().toLowerCase(Locale.ROOT);
-        Fields summary = replies.section(Command.SUMMARY);
-        return description.startsWith("whatsminer")
-                || description.startsWith("btminer")
-                || summary.has("Factory GHS")
-                || summary.has("Fan Speed In");
-    }
-
-    private static boolean isAvalon(DeviceReplies replies) {
-        String product = replies.section(Command.VERSION).text("PROD");
-        Fields stats = replies.section(Command.STATS);
-        return (product != null && product.toLowerCase(Locale.ROOT).startsWith("ava"))
-                || stats.keyed("MM ID") != null
-                || stats.keyed("MM Count") != null;
     }
 }

@@ -1,8 +1,13 @@
 package io.minerops.core.cgminer;
 
+import io.minerops.api.miner.MinerAddress;
+import java.time.Instant;
+import java.util.List;
+
 /**
- * A family of devices that is not among ours. Given to {@link CgminerClient.Builder#family}, it is tried before ours and
- * reads its devices with all that the client has: deadlines, limits, repairs and memory.
+ * A family of devices: how to recognise one by its replies, what else to query, and what its fields mean. The built-in
+ * families are listed in one registry. One of your own, given to {@link CgminerClient.Builder#family}, is tried before
+ * these and reads its devices with the client's deadlines, limits, repairs and memory.
  *
  * <pre>{@code
  * final class ExampleFamily implements DeviceFamily {
@@ -23,4 +28,27 @@ package io.minerops.core.cgminer;
  * }
  * }</pre>
  */
-public non-sealed interface DeviceFamily extends Family {}
+public interface DeviceFamily {
+    /** Whether these replies, of which there is at least one, come from a device of this family. */
+    boolean recognises(DeviceReplies replies);
+
+    /** All commands to send to a device of this family, in this order. */
+    List<Command> commands();
+
+    /**
+     * All commands to send to a device of this family that has answered these so far, in this order; called again after
+     * each round until it names nothing new. Default: {@link #commands()}.
+     */
+    default List<Command> commands(DeviceReplies replies) {
+        return commands();
+    }
+
+    /**
+     * What the replies say, in the units of the API; what they do not say, or cannot mean, is absent. Must not fail
+     * whatever the replies hold.
+     *
+     * @param readAt when the last of the replies came
+     */
+    Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt);
+}
+

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** ePIC's PowerPlay, on ePIC's own machines and on Antminers: a web server on the port of the CGMiner API. */
-final class EpicFamily implements Family {
+final class EpicFamily implements DeviceFamily {
     private static final List<Command> COMMANDS =
             List.of(Command.EPIC_SUMMARY, Command.EPIC_CAPABILITIES, Command.EPIC_NETWORK);
     private static final int MAX_FANS = 16;

@@ -3,54 +3,74 @@ package io.minerops.core.cgminer;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The families in the order in which they are tried: firmwares that pose as another come before the one they pose as. */
+/**
+ * The one registry of device families, in the order in which they are tried: firmwares that pose as another come before
+ * the one they pose as. Readings and control recognise a device here.
+ */
 final class Families {
-    private static final GenericFamily GENERIC = new GenericFamily();
-    private static final List<Family> OURS = List.of(
-            new BraiinsFamily(),
-            new LuxosFamily(),
-            new WhatsminerFamily(),
-            new SealMinerFamily(),
-            new AuradineFamily(),
-            new InnosiliconFamily(),
-            new StrongUFamily(),
-            new GoldshellFamily(),
-            new IceriverFamily(),
-            new AntminerFamily(),
-            new AvalonFamily(),
-            new EpicFamily(),
-            new AxeosFamily(),
-            new ProtoFamily());
+    private static final Entry GENERIC = new Entry(new GenericFamily(), ControlFamily.CGMINER);
+    private static final List<Entry> OURS = List.of(
+            new Entry(new BraiinsFamily(), ControlFamily.BRAIINS),
+            new Entry(new LuxosFamily(), ControlFamily.LUXOS),
+            new Entry(new WhatsminerFamily(), ControlFamily.WHATSMINER),
+            readOnly(new SealMinerFamily()),
+            readOnly(new AuradineFamily()),
+            readOnly(new InnosiliconFamily()),
+            readOnly(new StrongUFamily()),
+            readOnly(new GoldshellFamily()),
+            readOnly(new IceriverFamily()),
+            new Entry(new AntminerFamily(), ControlFamily.ANTMINER),
+            new Entry(new AvalonFamily(), ControlFamily.AVALON),
+            readOnly(new EpicFamily()),
+            readOnly(new AxeosFamily()),
+            readOnly(new ProtoFamily()));
 
-    /** Ours alone. */
+    /** The built-in families alone. */
     static final Families STANDARD = new Families(List.of());
 
-    private final List<Family> known;
+    private final List<Entry> known;
+
+    /** A family and how its devices take commands. */
+    private record Entry(DeviceFamily family, ControlFamily control) {}
 
     /**
-     * Others, in the order in which they are tried, and then ours.
+     * Others, in the order in which they are tried, and then the built-in ones.
      *
      * @param others families from outside
      */
     Families(List<DeviceFamily> others) {
-        known = Stream.concat(others.stream(), OURS.stream()).toList();
+        known = Stream.concat(others.stream().map(Families::readOnly), OURS.stream())
+                .toList();
     }
 
-    /** The first family that knows the replies; the generic one where none does or there is no reply. */
-    Family of(DeviceReplies replies) {
+    private static Entry readOnly(DeviceFamily family) {
+        return new Entry(family, ControlFamily.OTHER);
+    }
+
+    /** The first family that recognises the replies; the generic one where none does or there is no reply. */
+    DeviceFamily of(DeviceReplies replies) {
+        return entry(replies).family();
+    }
+
+    /** How a device with these replies takes commands; as CGMiner does while no other family recognises them. */
+    ControlFamily control(DeviceReplies replies) {
+        return entry(replies).control();
+    }
+
+    /** Whether any but the generic family recognises the replies. */
+    boolean knows(DeviceReplies replies) {
+        return entry(replies) != GENERIC;
+    }
+
+    private Entry entry(DeviceReplies replies) {
         if (replies.answered().isEmpty()) {
             return GENERIC;
         }
-        for (Family family : known) {
-            if (family.recognises(replies)) {
-                return family;
+        for (Entry entry : known) {
+            if (entry.family().recognises(replies)) {
+                return entry;
             }
         }
         return GENERIC;
-    }
-
-    /** Whether any but the generic family knows the replies. */
-    boolean knows(DeviceReplies replies) {
-        return of(replies) != GENERIC;
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Whatever speaks CGMiner and is not known: what its summary says, and the fields of its statistics that mean the same
  * everywhere.
  */
-final class GenericFamily implements Family {
+final class GenericFamily implements DeviceFamily {
     private static final List<String> NAMES =
             List.of("Model", "Miner Model", "Product", "PROD", "Miner", "Name", "ID", "Chip", "Algorithm", "Algo");
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Goldshell and whatever else runs BFGMiner. Goldshell's machines, known by their sensors, compute anything but SHA-256;
  * what another BFGMiner does counts where the device is named as one for SHA-256.
  */
-final class GoldshellFamily implements Family {
+final class GoldshellFamily implements DeviceFamily {
     private static final List<String> OWN_NAMES = List.of("kdaminer", "intminer", "intchains", "goldshell");
     private static final List<Command> COMMANDS =
             List.of(Command.VERSION, Command.SUMMARY, Command.POOLS, Command.DEVS);

@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Iceriver where it speaks CGMiner: none of its machines computes SHA-256, so that it has no rate that counts. */
-final class IceriverFamily implements Family {
+final class IceriverFamily implements DeviceFamily {
     private static final String NAME = "iceriver";
     private static final List<Command> COMMANDS =
             List.of(Command.VERSION, Command.SUMMARY, Command.STATS, Command.POOLS, Command.DEVS);

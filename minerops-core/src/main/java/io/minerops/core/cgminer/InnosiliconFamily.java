@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Innosilicon: T1 to T3 for SHA-256, and others for other algorithms. Most report fans as a share of their full speed, which
  * is no speed. HonorKnight's machines have the same firmware.
  */
-final class InnosiliconFamily implements Family {
+final class InnosiliconFamily implements DeviceFamily {
     private static final Pattern MODEL =
             Pattern.compile("innominer[\\s_-]+([a-z]\\d{1,2}[a-z]{0,3}\\+{0,2})", Pattern.CASE_INSENSITIVE);
     private static final Pattern SHA256 = Pattern.compile("T[1-3]\\D.*|T[1-3]");

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** LuxOS: Antminer fields, and a command that gives the power, measured where the power supply can measure it. */
-final class LuxosFamily implements Family {
+final class LuxosFamily implements DeviceFamily {
     private static final String NAME = "LUXminer";
     private static final List<Command> COMMANDS =
             List.of(Command.VERSION, Command.SUMMARY, Command.STATS, Command.POOLS, Command.POWER, Command.CONFIG);

@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Block's Proto Rig: a web server that answers a path for each of its parts. */
-final class ProtoFamily implements Family {
+final class ProtoFamily implements DeviceFamily {
     private static final List<Command> COMMANDS = List.of(
             Command.PROTO_SYSTEM,
             Command.PROTO_MINING,

@@ -31,7 +31,7 @@ final class ReadingPlan {
     private Joining joining;
     private @Nullable MinerReading failure;
     private @Nullable String lockedRealm;
-    private @Nullable Family family;
+    private @Nullable DeviceFamily family;
 
     ReadingPlan(MinerAddress miner, Capability capability, Families families) {
         this.miner = miner;
@@ -83,8 +83,8 @@ final class ReadingPlan {
     }
 
     /** The family that the replies are from; looked up again only after another reply. */
-    private Family family() {
-        Family known = family;
+    private DeviceFamily family() {
+        DeviceFamily known = family;
         if (known == null) {
             known = families.of(replies);
             family = known;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ReadingResult(
         MinerAddress miner,
-        Family family,
+        DeviceFamily family,
         DeviceReplies replies,
         Attempts attempts,
         Route route,

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Bitdeer's SealMiner: its statistics number boards, sensors and fans at the start of a field's name. */
-final class SealMinerFamily implements Family {
+final class SealMinerFamily implements DeviceFamily {
     private static List<DeviceFault> faults(Fields stats, Instant readAt) {
         Faults faults = new Faults(readAt).addField(stats, "PSU Error");
         String code = stats.text("Error Code");

@@ -45,7 +45,7 @@ final class SelfNamed {
      * What is asked of such a device to learn whether it wants a login. A model that gives its readings without one has a
      * login for its pages all the same, and is at rest or begins to work.
      */
-    static List<Command> toBeAsked(DeviceReplies replies, Family family, String name) {
+    static List<Command> toBeAsked(DeviceReplies replies, DeviceFamily family, String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.contains("sdminer")) {
             return List.of(Command.SDMINER_OVERVIEW);

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** StrongU: Hornbill H8 for SHA-256, and the STU-U machines for other coins, one of which its summary names. */
-final class StrongUFamily implements Family {
+final class StrongUFamily implements DeviceFamily {
     private static final List<Command> COMMANDS =
             List.of(Command.VERSION, Command.SUMMARY, Command.POOLS, Command.DEVS);
     private static final int MAX_FANS = 8;

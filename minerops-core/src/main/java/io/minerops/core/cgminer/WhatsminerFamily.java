@@ -10,7 +10,7 @@ import java.util.Locale;
  * Whatsminer, by its first and second API on the CGMiner port or its third on a port of its own. What the second and the
  * third say of one device means the same.
  */
-final class WhatsminerFamily implements Family {
+final class WhatsminerFamily implements DeviceFamily {
     private static final List<Command> BY_CGMINER = List.of(
             Command.SUMMARY,
             Command.DEVS,
