@@ -1,7 +1,6 @@
 package io.minerops.api.miner;
 
 import java.time.Duration;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -19,14 +18,6 @@ public interface MinerClient extends AutoCloseable {
      *     {@link MinerReading.NotRead} and never an outcome that describes the device
      */
     CompletionStage<MinerReading> read(MinerAddress miner, Duration deadline);
-
-    /**
-     * How many connections it has begun since it was made, for whoever keeps them to a rate: a reading may take several.
-     * Empty where the client does not count them.
-     */
-    default OptionalLong connectionsBegun() {
-        return OptionalLong.empty();
-    }
 
     /** Ends readings under way and releases threads and sockets; safe to call twice. */
     @Override

@@ -14,7 +14,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -136,9 +135,9 @@ public final class CgminerClient implements MinerClient, HealthContributor {
         return reading.result;
     }
 
-    @Override
-    public OptionalLong connectionsBegun() {
-        return OptionalLong.of(connectionsBegun.get());
+    /** How many connections it has begun since it was made; a reading may take several. For any thread. */
+    public long connectionsBegun() {
+        return connectionsBegun.get();
     }
 
     @Override

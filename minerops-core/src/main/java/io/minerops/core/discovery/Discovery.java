@@ -3,7 +3,9 @@ package io.minerops.core.discovery;
 import io.minerops.api.internal.DaemonThreads;
 import io.minerops.api.miner.MinerClient;
 import io.minerops.core.MinerRange;
+import io.minerops.core.cgminer.CgminerClient;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ public final class Discovery {
     private final MinerClient client;
     private final DiscoverySettings settings;
     private final Ticker ticker;
+    private final LongSupplier connections;
     private final AtomicReference<@Nullable DiscoveryRun> current = new AtomicReference<>();
 
     /** A discovery by that client; where it polls too, both share its limits. */
@@ -34,6 +37,8 @@ public final class Discovery {
         this.client = client;
         this.settings = settings;
         this.ticker = ticker;
+        // paced by the connections that the client opens; by the readings that it begins where it counts none
+        connections = client instanceof CgminerClient counting ? counting::connectionsBegun : () -> 0;
     }
 
     /** How hard it asks. */
@@ -48,7 +53,7 @@ public final class Discovery {
      */
     public DiscoveryRun start(MinerRange range, DiscoveryListener listener) {
         DiscoveryRun before = current.get();
-        DiscoveryRun run = new DiscoveryRun(range.addresses(), client, settings, ticker, listener);
+        DiscoveryRun run = new DiscoveryRun(range.addresses(), client, settings, ticker, connections, listener);
         if ((before != null && !before.isOver()) || !current.compareAndSet(before, run)) {
             throw new DiscoveryRunningException();
         }

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ public final class DiscoveryRun {
     private final List<DiscoveredMiner> found = new ArrayList<>();
 
     private final long startedNanos;
+    private final LongSupplier connections;
     private final long connectionsBefore;
     private long booked;
     private long toldNanos;
@@ -55,6 +57,7 @@ public final class DiscoveryRun {
             MinerClient client,
             DiscoverySettings settings,
             Ticker ticker,
+            LongSupplier connections,
             DiscoveryListener listener) {
         this.client = client;
         this.ticker = ticker;
@@ -62,7 +65,8 @@ public final class DiscoveryRun {
         startedNanos = ticker.nanos();
         toldNanos = startedNanos - TOLD_EVERY_NANOS;
         pace = new ConnectionPace(settings.connectionsPerSecond(), startedNanos);
-        connectionsBefore = client.connectionsBegun().orElse(0);
+        this.connections = connections;
+        connectionsBefore = connections.getAsLong();
         feed = new ListenerFeed(listener);
         progress = survey.progress(Duration.ZERO);
     }
@@ -157,7 +161,7 @@ public final class DiscoveryRun {
 
     /** A device may be asked at several doors: the connections beside the first of each attempt count too. */
     private void bookFurtherConnections() {
-        long begun = client.connectionsBegun().orElse(connectionsBefore) - connectionsBefore;
+        long begun = connections.getAsLong() - connectionsBefore;
         for (long now = ticker.nanos(); booked < begun; booked++) {
             pace.book(now);
         }
