@@ -54,7 +54,7 @@ final class AntminerFamily implements DeviceFamily {
 
     @Override
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
-        AntminerModel model = AntminerModel.parse(replies.type());
+        AntminerModel model = Makers.antminer(replies.type());
         Hashrate hashrate = hashrate(replies, model);
         AntminerSensors sensors = AntminerSensors.of(replies.section(Command.STATS), model);
         return builder(replies, miner, readAt, model)
@@ -63,8 +63,8 @@ final class AntminerFamily implements DeviceFamily {
                 .set(power(replies, hashrate, model))
                 .faults(AntminerFaults.of(replies, readAt))
                 .build(new MinerIdentity(
-                        "Bitmain",
-                        model == null ? null : model.name(),
+                        Makers.byFirmwareOfAntminers(replies.type()),
+                        Makers.nameByFirmwareOfAntminers(replies.type(), model),
                         firmware(replies),
                         null,
                         null,

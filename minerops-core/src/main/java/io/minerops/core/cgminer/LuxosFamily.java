@@ -25,7 +25,7 @@ final class LuxosFamily implements DeviceFamily {
 
     @Override
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
-        AntminerModel model = AntminerModel.parse(replies.type());
+        AntminerModel model = Makers.antminer(replies.type());
         Hashrate hashrate = AntminerFamily.hashrate(replies, model);
         Fields power = replies.section(Command.POWER);
         Fields config = replies.section(Command.CONFIG);
@@ -35,8 +35,8 @@ final class LuxosFamily implements DeviceFamily {
                 .set(Power.given(power.number("Watts"), !measured, hashrate.now())
                         .or(AntminerFamily.power(replies, hashrate, model)))
                 .build(new MinerIdentity(
-                        "Bitmain",
-                        model == null ? null : model.name(),
+                        Makers.byFirmwareOfAntminers(replies.type()),
+                        Makers.nameByFirmwareOfAntminers(replies.type(), model),
                         firmware(replies),
                         MacAddress.parse(config.rawText("MACAddr")),
                         config.text("Hostname"),

@@ -47,6 +47,29 @@ final class Makers {
                 .orElse(null);
     }
 
+    /** The maker of a device whose firmware was written for Antminers: Bitmain where its type names no other. */
+    static String byFirmwareOfAntminers(@Nullable String type) {
+        String maker = of(type);
+        return maker == null ? BITMAIN : maker;
+    }
+
+    /** The model of such a device; null where it is of another maker, or not known. */
+    static @Nullable AntminerModel antminer(@Nullable String type) {
+        return BITMAIN.equals(byFirmwareOfAntminers(type)) ? AntminerModel.parse(type) : null;
+    }
+
+    /**
+     * The name of such a device's model; null where it is not known.
+     *
+     * @param antminer what {@link #antminer} made of the type
+     */
+    static @Nullable String nameByFirmwareOfAntminers(@Nullable String type, @Nullable AntminerModel antminer) {
+        if (antminer != null) {
+            return antminer.name();
+        }
+        return BITMAIN.equals(byFirmwareOfAntminers(type)) ? null : modelName(type);
+    }
+
     /** The name of a model as its maker's other devices are named; the text as it is where the maker is not known. */
     static @Nullable String modelName(@Nullable String model) {
         String maker = of(model);

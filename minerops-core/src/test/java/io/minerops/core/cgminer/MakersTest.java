@@ -2,6 +2,8 @@ package io.minerops.core.cgminer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerops.api.miner.MinerReading;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,5 +31,28 @@ class MakersTest {
     void a_maker_is_known_by_the_model(String words, @Nullable String maker, String model) {
         assertThat(Makers.of(words)).isEqualTo(maker);
         assertThat(Makers.modelName(words)).isEqualTo(model);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "Antminer S19 Pro  | Bitmain | Antminer S19 Pro",
+                "Whatsminer M30S++ | MicroBT | M30S++",
+                "AvalonMiner 1246  | Canaan  | AvalonMiner 1246",
+                "-                 | Bitmain | -",
+            })
+    void luxos_runs_on_devices_of_the_maker_that_they_name(
+            @Nullable String type, String maker, @Nullable String model) {
+        String named = type == null ? "" : ",\"Type\":\"" + type + "\"";
+        String version = "{\"LUXminer\":\"2026.1\"" + named + "}";
+        MinerReading reading = Replies.readSingly(
+                Map.of("version", Replies.section("VERSION", version), "summary", Replies.summary(95_000)));
+
+        assertThat(reading).isInstanceOfSatisfying(MinerReading.Ok.class, ok -> {
+            assertThat(ok.identity().vendor()).isEqualTo(maker);
+            assertThat(ok.identity().model()).isEqualTo(model);
+        });
     }
 }
