@@ -28,6 +28,8 @@ final class Attempts {
         BROKEN,
         /** A reply came that could not be read to its end. */
         UNREADABLE,
+        /** A reply came that is no JSON, as a page of an ordinary web server is not. */
+        PAGE,
         /** Something answers that is not known to be a miner. */
         FOREIGN,
         /** It was answered. */
@@ -82,7 +84,10 @@ final class Attempts {
     /** Whether a command failed of which the answer would have mattered. */
     boolean anyFailed() {
         return any(command -> !Command.WHERE_NAMED.contains(command)
-                && (results.get(command) == Result.BROKEN || results.get(command) == Result.UNREADABLE));
+                && switch (results.getOrDefault(command, Result.SENT)) {
+                    case BROKEN, UNREADABLE, PAGE -> true;
+                    case SENT, REFUSED_BEFORE, UNKNOWN, FORBIDDEN, LOGIN, FOREIGN, ANSWERED -> false;
+                });
     }
 
     /** Whether anything replied in this reading at a port beside the CGMiner port. */
@@ -90,7 +95,7 @@ final class Attempts {
         return any(command -> command.door() != Door.CGMINER
                 && switch (results.getOrDefault(command, Result.SENT)) {
                     case SENT, REFUSED_BEFORE, BROKEN -> false;
-                    case UNKNOWN, FORBIDDEN, LOGIN, UNREADABLE, FOREIGN, ANSWERED -> true;
+                    case UNKNOWN, FORBIDDEN, LOGIN, UNREADABLE, PAGE, FOREIGN, ANSWERED -> true;
                 });
     }
 

@@ -51,4 +51,3 @@ public interface DeviceFamily {
      */
     Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt);
 }
-

@@ -71,7 +71,8 @@ final class HttpFraming implements Framing {
         } else if (!whole && body != Body.UNTIL_CLOSED) {
             return new Reply.Truncated(length);
         } else if (encoding != null) {
-            return new Reply.Unreadable("encoded as " + DeviceText.quote(encoding) + ", which was not asked for");
+            return new Reply.Unreadable(
+                    "encoded as " + DeviceText.quote(encoding) + ", which was not requested", false);
         } else if (body == Body.CHUNKED) {
             return ReplyReader.json(joinedChunks(bytes), 0, chunkBytes);
         }

@@ -77,9 +77,7 @@ final class ReadingPlan {
     /** What shows whether a device requires a login that says no more than what it is. */
     private List<Command> whereNamed() {
         String name = SelfNamed.of(replies, lockedRealm);
-        return name == null || attempts.loginRequired()
-                ? List.of()
-                : SelfNamed.toBeAsked(replies, family(), name);
+        return name == null || attempts.loginRequired() ? List.of() : SelfNamed.toBeAsked(replies, family(), name);
     }
 
     /** The family that the replies are from; looked up again only after another reply. */
@@ -155,7 +153,9 @@ final class ReadingPlan {
         } else if (reply instanceof Reply.Oversized oversized) {
             fail(Result.UNREADABLE, new MinerReading.TooLarge(miner, oversized.limitBytes()));
         } else if (reply instanceof Reply.Unreadable unreadable) {
-            fail(Result.UNREADABLE, new MinerReading.Malformed(miner, unreadable.reason()));
+            fail(
+                    unreadable.page() ? Result.PAGE : Result.UNREADABLE,
+                    new MinerReading.Malformed(miner, unreadable.reason()));
         } else if (reply instanceof Reply.Unreachable unreachable) {
             endAll(Result.FOREIGN);
             end(new MinerReading.Refused(miner, unreachable.reason()));
@@ -283,6 +283,10 @@ final class ReadingPlan {
             inFlight.forEach(wanted::add);
         } else {
             endAll(result);
+            // a port that is shut says less than a reply that failed, unless that may be an ordinary page
+            if (failure instanceof MinerReading.Refused && result != Result.PAGE) {
+                failure = null;
+            }
             note(reading);
         }
     }
@@ -305,7 +309,9 @@ final class ReadingPlan {
 
     /** The first failure is reported, but a denial says more than a closed port or a garbled reply. */
     private void note(MinerReading reading) {
-        boolean garbled = failure instanceof MinerReading.Malformed && !(reading instanceof MinerReading.Malformed);
+        boolean garbled = failure instanceof MinerReading.Malformed
+                && !(reading instanceof MinerReading.Malformed)
+                && !(route == OtherDoors.ELSEWHERE && reading instanceof MinerReading.Refused);
         boolean closed = failure instanceof MinerReading.Refused && reading instanceof MinerReading.AccessDenied;
         if (failure == null || garbled || closed) {
             failure = reading;

@@ -61,8 +61,9 @@ record ReadingResult(
         if (named != null) {
             return named;
         }
-        boolean cutOffAtFirstDoor = cutOffIn != null && (failure == null || route.known() == OtherDoors.UNTRIED);
-        if (cutOffIn != null && cutOffAtFirstDoor) {
+        boolean cutOffAtFirstDoor = failure == null || route.known() == OtherDoors.UNTRIED;
+        boolean cutOffBehindShutDoor = failure instanceof MinerReading.Refused && isSilent();
+        if (cutOffIn != null && (cutOffAtFirstDoor || cutOffBehindShutDoor)) {
             return new MinerReading.TimedOut(miner, cutOffIn);
         }
         return failure != null ? failure : new MinerReading.Malformed(miner, "answers nothing that measures");
@@ -76,14 +77,19 @@ record ReadingResult(
         if (name == null || unfinished || deniedByCommand) {
             return null;
         }
-        return new MinerReading.NoReadings(miner, name, attempts.loginRequired() ? SelfNamed.LOGIN : SelfNamed.onlyAnswers(replies));
+        return new MinerReading.NoReadings(
+                miner, name, attempts.loginRequired() ? SelfNamed.LOGIN : SelfNamed.onlyAnswers(replies));
+    }
+
+    /** Whether the deadline passed while a connection stood. */
+    private boolean isSilent() {
+        return cutOffIn == Phase.FIRST_BYTE || cutOffIn == Phase.READ;
     }
 
     /** What it showed of the device; null where it showed nothing. */
     @Nullable
     Capability learned() {
-        boolean silent = cutOffIn == Phase.FIRST_BYTE || cutOffIn == Phase.READ;
-        if (silent && joining == Joining.UNPROVEN && inFlight.size() > 1) {
+        if (isSilent() && joining == Joining.UNPROVEN && inFlight.size() > 1) {
             return new Capability(Joining.NEVER, Command.BASIC, Set.of(), route.known());
         } else if (replies.hasMeasurements()) {
             return answering();

@@ -37,6 +37,10 @@ sealed interface Reply {
     /** The device announces a reply past the limit. */
     record Oversized(int limitBytes) implements Reply {}
 
-    /** A miner perhaps, but not readable. */
-    record Unreadable(String reason) implements Reply {}
+    /**
+     * A miner perhaps, but not readable.
+     *
+     * @param page whether it may be a page of an ordinary web server
+     */
+    record Unreadable(String reason, boolean page) implements Reply {}
 }

@@ -77,7 +77,7 @@ final class ReplyReader {
         } else if (result instanceof JsonRepair.Truncated) {
             return new Reply.Truncated(bytes);
         }
-        return new Reply.Unreadable("nested deeper than " + JsonRepair.MAX_DEPTH);
+        return new Reply.Unreadable("nested deeper than " + JsonRepair.MAX_DEPTH, false);
     }
 
     private static Reply parse(String text, int repairs) {
@@ -87,12 +87,12 @@ final class ReplyReader {
         } catch (StreamConstraintsException e) {
             return pastLimit(e);
         } catch (JsonProcessingException e) {
-            return new Reply.Unreadable("not JSON: " + DeviceText.clean(e.getOriginalMessage()));
+            return new Reply.Unreadable("not JSON: " + DeviceText.clean(e.getOriginalMessage()), true);
         }
     }
 
     private static Reply pastLimit(StreamConstraintsException e) {
-        return new Reply.Unreadable("past a limit: " + DeviceText.clean(e.getOriginalMessage()));
+        return new Reply.Unreadable("past a limit: " + DeviceText.clean(e.getOriginalMessage()), false);
     }
 
     /** What CGMiner answers is an object always. */
@@ -101,7 +101,8 @@ final class ReplyReader {
     }
 
     private static Reply notAnObject(JsonNode root) {
-        return new Reply.Unreadable("a JSON " + root.getNodeType().name().toLowerCase(Locale.ROOT) + ", not an object");
+        return new Reply.Unreadable(
+                "a JSON " + root.getNodeType().name().toLowerCase(Locale.ROOT) + ", not an object", true);
     }
 
     private static Reply plainText(String text, int bytes) {

@@ -59,14 +59,15 @@ final class TextReply {
                 field.append(next);
             }
             if (fields > MAX_FIELDS) {
-                return new Reply.Unreadable("past a limit: more than " + MAX_FIELDS + " fields");
+                return new Reply.Unreadable("past a limit: more than " + MAX_FIELDS + " fields", false);
             }
         }
         if (section != null || key != null || !field.isEmpty()) {
             return new Reply.Truncated(bytes);
         }
         return longest > ReplyReader.MAX_STRING
-                ? new Reply.Unreadable("past a limit: a text of more than " + ReplyReader.MAX_STRING + " characters")
+                ? new Reply.Unreadable(
+                        "past a limit: a text of more than " + ReplyReader.MAX_STRING + " characters", false)
                 : new Reply.Value(root, 0);
     }
 

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Replies that are meant to harm, at the web port and at that of Whatsminer's third API. */
+/** Replies that are meant to harm, at the web port, at that of Whatsminer's third API and at Auradine's. */
 @Timeout(60)
 class HostileEndpointsTest extends LoopbackMiners {
     private static final int MAX_REPLY_BYTES = 200_000;
@@ -217,5 +218,72 @@ class HostileEndpointsTest extends LoopbackMiners {
                 + "\"summary\":{\"elapsed\":50000,\"hash-average\":170.0,\"hash-realtime\":171.0}}}";
 
         assertEnds(withLength(reply.length(), reply), hostile, CgminerClient.Builder::whatsminerPort, kind);
+    }
+
+    private static Arguments plain(String name, Hostile hostile) {
+        return Arguments.of(name, hostile);
+    }
+
+    private static Stream<Arguments> auradine() {
+        return Stream.of(
+                plain("drops of a body", new Hostile(ascii(OK + "\r\n{"), ascii(" "), 50)),
+                plain("a body without end", new Hostile(ascii(OK + "\r\n["), ascii("{\"a\":1},".repeat(2_000)), 0)),
+                plain(
+                        "a body past the limit",
+                        Hostile.once(ascii(OK + "\r\n{\"a\":\"" + "b".repeat(MAX_REPLY_BYTES) + "\"}"))),
+                plain("garbage", Hostile.once(new byte[] {0, 1, 2, (byte) 0xff, 3})),
+                plain("a negative length", Hostile.once(ascii(OK + "Content-Length: -1\r\n\r\n{}"))),
+                plain("a huge length and little", Hostile.once(ascii(OK + "Content-Length: 9999999999\r\n\r\n{}"))),
+                plain("a redirect", Hostile.once(ascii("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\n\r\n"))),
+                plain("an early end", Hostile.once(ascii(OK + "Content-Le"))),
+                plain("deep nesting", Hostile.once(ascii(OK + "\r\n" + DEEP))));
+    }
+
+    /** The readings come over the CGMiner port and stand; what the second web server does costs only what it adds. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("auradine")
+    void a_reply_at_the_port_of_an_auradine_costs_only_what_it_would_have_added(String name, Hostile hostile) {
+        FakeMiner web = serving(new byte[0], hostile, new AtomicBoolean(true));
+        FakeMiner device = opened(FakeMiner.answering(
+                Map.of(
+                        "version",
+                        Replies.section("VERSION", "{\"FluxOS\":\"1.0\"}"),
+                        "summary",
+                        Replies.summary(95_000)),
+                false));
+        FakeMiner well = opened(FakeMiner.answering(ANTMINER, true));
+        CgminerClient reader = opened(clientOfLoopback()
+                .auradinePort(web.address().port())
+                .maxReplyBytes(MAX_REPLY_BYTES)
+                .exchangeTimeout(EXCHANGE)
+                .build());
+        CompletableFuture<MinerReading> hostileReading =
+                reader.read(device.address(), AMPLE).toCompletableFuture();
+
+        ok(read(reader, well.address(), AMPLE));
+
+        MinerReading.Ok reading = ok(hostileReading.join());
+        assertThat(reading.identity().vendor()).isEqualTo("Auradine");
+        assertThat(reading.missing()).contains("/ipreport");
+        assertThat(web.commands()).isNotEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("web")
+    void a_reply_at_the_web_port_of_an_unknown_device_is_reported_and_not_the_shut_port_before_it(
+            String name, Hostile hostile, Class<? extends MinerReading> kind) {
+        FakeMiner device = serving(new byte[0], hostile, new AtomicBoolean(true));
+        CgminerClient reader = opened(clientOfLoopback()
+                .webPort(device.address().port())
+                .maxReplyBytes(MAX_REPLY_BYTES)
+                .exchangeTimeout(EXCHANGE)
+                .build());
+
+        MinerReading reading = read(reader, SHUT, AMPLE);
+
+        // that no miner answers at the web port is no failure of the web port: the shut port is
+        Class<? extends MinerReading> expected =
+                kind == MinerReading.NotAMiner.class ? MinerReading.Refused.class : kind;
+        assertThat(reading).as(reading.describe()).isInstanceOf(expected);
     }
 }

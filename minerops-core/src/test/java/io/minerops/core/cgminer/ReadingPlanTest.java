@@ -269,6 +269,19 @@ class ReadingPlanTest {
         }
 
         @Test
+        void of_an_ordinary_page_behind_a_shut_cgminer_port_are_a_refusal() {
+            byte[] page = Replies.bytes("<!DOCTYPE html><html><body>Router</body></html>");
+            ReadingPlan plan = run(
+                    Capability.UNKNOWN,
+                    commands -> commands.get(0).door() == Door.WEB
+                            ? new Outcome.Replied(ReplyReader.json(page, 0, page.length))
+                            : new Outcome.Unconnected("Connection refused"));
+
+            assertThat(plan.conclude(Replies.NOW, null))
+                    .isEqualTo(new MinerReading.Refused(Replies.MINER, "Connection refused"));
+        }
+
+        @Test
         void of_a_device_that_no_longer_answers_elsewhere_make_the_client_forget_how_it_was_asked() {
             Capability learned =
                     new Capability(Joining.UNPROVEN, List.of(Command.AXEOS_INFO), Set.of(), Route.OtherDoors.ELSEWHERE);

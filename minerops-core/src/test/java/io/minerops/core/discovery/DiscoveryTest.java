@@ -33,7 +33,12 @@ class DiscoveryTest {
 
     private DiscoveryRun run(String range) {
         return new DiscoveryRun(
-                MinerRange.parse(range).addresses(), network, settings, network, network::connectionsBegun, DiscoveryListener.NONE);
+                MinerRange.parse(range).addresses(),
+                network,
+                settings,
+                network,
+                network::connectionsBegun,
+                DiscoveryListener.NONE);
     }
 
     private DiscoveryReport discover(String range) {
@@ -65,7 +70,8 @@ class DiscoveryTest {
 
         @Test
         void a_range_without_addresses_is_done_at_once() {
-            DiscoveryRun run = new DiscoveryRun(List.of(), network, settings, network, network::connectionsBegun, DiscoveryListener.NONE);
+            DiscoveryRun run = new DiscoveryRun(
+                    List.of(), network, settings, network, network::connectionsBegun, DiscoveryListener.NONE);
 
             run.run();
 
@@ -299,7 +305,12 @@ class DiscoveryTest {
             CountDownLatch release = new CountDownLatch(1);
             BlockingQueue<String> heard = new LinkedBlockingQueue<>();
             DiscoveryRun run = new DiscoveryRun(
-                    MinerRange.parse("10.0.0.0/24").addresses(), network, settings, network, network::connectionsBegun, new DiscoveryListener() {
+                    MinerRange.parse("10.0.0.0/24").addresses(),
+                    network,
+                    settings,
+                    network,
+                    network::connectionsBegun,
+                    new DiscoveryListener() {
                         @Override
                         public void progress(DiscoveryProgress step) {
                             try {

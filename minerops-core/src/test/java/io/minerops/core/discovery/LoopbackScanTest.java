@@ -42,8 +42,7 @@ class LoopbackScanTest {
 
         @Override
         public <T> @Nullable T next(BlockingQueue<T> queue, long nanos) throws InterruptedException {
-            connections.add(
-                    new long[] {System.nanoTime(), client.connectionsBegun()});
+            connections.add(new long[] {System.nanoTime(), client.connectionsBegun()});
             return queue.poll(nanos, TimeUnit.NANOSECONDS);
         }
 
