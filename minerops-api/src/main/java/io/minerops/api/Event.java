@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the store's number; {@link #UNSAVED} before it is stored
  * @param at when it happened
- * @param level how grave it is
- * @param source the part that tells it, such as {@code poll-metrics}; 1 to 64 characters
+ * @param level its level
+ * @param source the part that reports it, such as {@code poll-metrics}; 1 to 64 characters
  * @param miner the miner it is about; null where it is about none
  * @param message one sentence without secrets; 1 to 2,000 characters
  */
@@ -25,7 +25,7 @@ public record Event(
     /** The id of an event that no store has seen. */
     public static final long UNSAVED = 0;
 
-    /** How grave an event is, from the least to the most. */
+    /** The level of an event, ascending. */
     public enum Level {
         INFO,
         WARNING,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which events to list, newest first.
  *
- * @param level the least grave level wanted; {@link Event.Level#INFO} for every level
+ * @param level the minimum level; {@link Event.Level#INFO} for every level
  * @param miner only events about this miner; null for all
  * @param since only events at or after this time; null for all
  * @param limit the most to give, 1 to {@link Page#MAX_LIMIT}

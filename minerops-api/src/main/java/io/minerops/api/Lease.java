@@ -9,10 +9,10 @@ import java.util.OptionalLong;
  */
 public interface Lease {
     /**
-     * Asks for the right to run {@code job} until {@code ttl} has passed.
+     * Requests the right to run {@code job} until {@code ttl} has passed.
      *
      * @param job the job's name
-     * @param ttl how long the right lasts unless it is asked for again; longer than zero
+     * @param ttl how long the right lasts unless it is renewed; longer than zero
      * @return a fencing token that grows with each new holder; empty while another instance holds the right
      */
     OptionalLong acquire(String job, Duration ttl);

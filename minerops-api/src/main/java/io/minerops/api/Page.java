@@ -14,7 +14,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
     /** The most items that any list gives at once. */
     public static final int MAX_LIMIT = 1_000;
 
-    /** The items that a list gives when nobody asks for a number. */
+    /** The default number of items of a list. */
     public static final int DEFAULT_LIMIT = 100;
 
     public Page {

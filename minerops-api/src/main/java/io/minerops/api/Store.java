@@ -25,7 +25,7 @@ public interface Store extends AutoCloseable {
     /** Alerts and the state that the alert engine needs. */
     AlertStore alerts();
 
-    /** When nobody is to be told of alerts. */
+    /** Silences: periods without messages. */
     SilenceStore silences();
 
     /** Notifications on their way. */

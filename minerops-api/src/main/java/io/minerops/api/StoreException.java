@@ -1,6 +1,6 @@
 package io.minerops.api;
 
-/** A store could not do what it was asked: the message names the step and the store; the cause tells why. */
+/** A store operation failed: the message names the step and the store; the cause gives the reason. */
 public class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -33,7 +33,7 @@ final class AuditedControl {
         this.clock = clock;
     }
 
-    /** Has a miner do something, and stores who asked for it and what came of it. */
+    /** Controls a miner, and stores the user, the action and the result. */
     CompletionStage<ControlResult> perform(MinerAddress miner, ControlAction action, String who, Duration deadline) {
         Check.text("who", who, LONGEST_NAME);
         if (who.chars().anyMatch(Character::isISOControl)) {

@@ -247,7 +247,7 @@ public final class MinerOps implements AutoCloseable {
         try {
             scheduler.runNow(PollMetricsJob.NAME);
         } catch (MinersNotReadException e) {
-            log.debug("a poll that was asked for did not read all miners", e);
+            log.debug("a requested poll did not read all miners", e);
         }
         return Objects.requireNonNull(poll.lastPoll(), "a poll that has ended left its report");
     }

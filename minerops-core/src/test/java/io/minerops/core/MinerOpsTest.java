@@ -108,7 +108,7 @@ class MinerOpsTest {
     void a_check_raises_an_alert_for_a_miner_in_trouble() {
         store.rules()
                 .create(
-                        AlertRule.builder("no hash rate", RuleType.HASHRATE)
+                        AlertRule.builder("no hashrate", RuleType.HASHRATE)
                                 .thresholds(Thresholds.of("baseline_ths", 10))
                                 .build(),
                         Instant.now());

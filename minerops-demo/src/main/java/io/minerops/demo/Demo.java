@@ -63,7 +63,7 @@ public final class Demo implements AutoCloseable {
      *
      * @param port the port of the pages; 0 for any free one
      * @param miners how many miners, 7 to 5,000; those above 7, at most 30, are the rack that goes out in each round, so
-     *     it takes 37 for the whole rack and 11 for its alerts to be more than are told one by one
+     *     it takes 37 for the whole rack and 11 for its alerts to exceed the number listed one by one
      * @param seed the same seed gives the same fleet and the same troubles
      * @param logging sets up logging before anything logs
      */

@@ -32,55 +32,56 @@ import picocli.CommandLine.Spec;
 /** Reads a device once and keeps every reply, masked, as a fixture that the simulator replays. */
 @Command(
         name = "record",
-        description = "Reads a device once and writes its replies, with secrets masked, as a fixture that the simulator"
-                + " replays. Asks nothing that changes the device.",
+        description =
+                "Reads a device once and writes its responses, with secrets masked, as a fixture that the simulator"
+                        + " replays. Only reads.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
-            "0:there is a fixture",
-            "1:nothing came that could be kept, or it cannot be written",
+            "0:the fixture was written",
+            "1:no response, or the fixture cannot be written",
             ExitCodes.UNUSABLE_WORDS
         })
 public final class RecordCommand implements Runnable {
     private static final int MAX_SECONDS = 600;
 
-    @Parameters(paramLabel = "IP", description = "the device: an address or a name, with :PORT where that is not 4028")
+    @Parameters(paramLabel = "IP", description = "the device: an address or a name, with :PORT if not 4028")
     @SuppressWarnings("NullAway.Init") // set by picocli before run
     private String address;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "the folder to make; one named by the model in this folder unless told otherwise. Nothing is"
-                    + " written over what is there.")
+            description = "the folder to create; default: one named after the model in this folder. Nothing is"
+                    + " overwritten.")
     private @Nullable Path out;
 
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "60",
-            description = "how long all of it may take, 1 to 600; ${DEFAULT-VALUE} unless told otherwise")
+            description = "timeout in seconds, 1 to 600; default: ${DEFAULT-VALUE}")
     private int timeoutS = 60;
 
     @Option(
             names = "--web-port",
             paramLabel = "PORT",
             defaultValue = "80",
-            description = "the device's web server; ${DEFAULT-VALUE} unless told otherwise")
+            description = "the device's web server; default: ${DEFAULT-VALUE}")
     private int webPort = 80;
 
     @Option(
             names = "--whatsminer-port",
             paramLabel = "PORT",
             defaultValue = "4433",
-            description = "Whatsminer's third API; ${DEFAULT-VALUE} unless told otherwise")
+            description = "Whatsminer's third API; default: ${DEFAULT-VALUE}")
     private int whatsminerPort = 4433;
 
     @Option(
             names = "--auradine-port",
             paramLabel = "PORT",
             defaultValue = "8080",
-            description = "Auradine's second web server; ${DEFAULT-VALUE} unless told otherwise")
+            description = "Auradine's second web server; default: ${DEFAULT-VALUE}")
     private int auradinePort = 8080;
 
     @Mixin
@@ -101,7 +102,7 @@ public final class RecordCommand implements Runnable {
         MinerAddress miner = MinerAddress.parse(address);
         Check.between("--timeout", timeoutS, 1, MAX_SECONDS);
         if (out != null) {
-            // asked before the device is, so that nobody waits for a refusal
+            // checked before the device is read, so that a refusal is immediate
             checkFree(out);
         }
         Recording recording = new Recording(FixtureMask::cover);

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Collects the replies of one reading of one device, masked. Told on a thread of the client, asked on any. */
+/** Collects the replies of one reading of one device, masked. Called on a thread of the client, read on any. */
 final class Recording implements ReplyListener {
     private final UnaryOperator<byte[]> mask;
     private final Map<DeviceDoor, Integer> doors = new EnumMap<>(DeviceDoor.class);

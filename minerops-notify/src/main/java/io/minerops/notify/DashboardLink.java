@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks the page that messages link to. */
 final class DashboardLink {
-    private static final int MOST_CHARACTERS = 1_000;
+    private static final int MAX_CHARACTERS = 1_000;
 
     private DashboardLink() {}
 
@@ -22,7 +22,7 @@ final class DashboardLink {
                     "dashboard must be an absolute http or https address without a user name, not "
                             + Check.quote(link.toString()));
         }
-        Check.limited("dashboard", link.toString(), MOST_CHARACTERS);
+        Check.limited("dashboard", link.toString(), MAX_CHARACTERS);
         return link;
     }
 }

@@ -6,27 +6,27 @@ import io.minerops.notify.Message.Fact;
 import io.minerops.notify.PlainText.Escape;
 import java.time.Instant;
 
-/** The body for a Discord webhook: Markdown is escaped, and {@code allowed_mentions} lets nobody be called. */
+/** The body for a Discord webhook: Markdown is escaped, and {@code allowed_mentions} prevents mentions. */
 final class DiscordBody {
     /** The most characters of the content. */
-    static final int MOST_CONTENT = 2_000;
+    static final int MAX_CONTENT = 2_000;
 
     /** The most characters of all texts of an embed together. */
-    static final int MOST_EMBED = 6_000;
+    static final int MAX_EMBED = 6_000;
 
-    private static final int MOST_TITLE = 256;
-    private static final int MOST_DESCRIPTION = 3_000;
-    private static final int MOST_FIELDS = 8;
-    private static final int MOST_FIELD_NAME = 24;
-    private static final int MOST_FIELD_VALUE = 300;
+    private static final int MAX_TITLE = 256;
+    private static final int MAX_DESCRIPTION = 3_000;
+    private static final int MAX_FIELDS = 8;
+    private static final int MAX_FIELD_NAME = 24;
+    private static final int MAX_FIELD_VALUE = 300;
 
     private DiscordBody() {}
 
     static ObjectNode of(Instant at, Message message) {
         ObjectNode body = WebhookBody.NODES.objectNode();
-        body.put("content", shown(message.title(), MOST_CONTENT));
+        body.put("content", shown(message.title(), MAX_CONTENT));
         ObjectNode embed = body.putArray("embeds").addObject();
-        embed.put("title", shown(message.title(), MOST_TITLE));
+        embed.put("title", shown(message.title(), MAX_TITLE));
         embed.put("description", description(message));
         embed.put("color", colour(message.tone()));
         embed.put("timestamp", at.toString());
@@ -35,10 +35,10 @@ final class DiscordBody {
         }
         ArrayNode fields = embed.putArray("fields");
         for (Fact fact : message.facts()) {
-            if (fields.size() < MOST_FIELDS) {
+            if (fields.size() < MAX_FIELDS) {
                 ObjectNode field = fields.addObject();
-                field.put("name", shown(fact.name(), MOST_FIELD_NAME));
-                field.put("value", shown(fact.value(), MOST_FIELD_VALUE));
+                field.put("name", shown(fact.name(), MAX_FIELD_NAME));
+                field.put("value", shown(fact.value(), MAX_FIELD_VALUE));
                 field.put("inline", fact.value().length() < 40);
             }
         }
@@ -47,8 +47,8 @@ final class DiscordBody {
     }
 
     private static String description(Message message) {
-        String text = shown(message.text(), MOST_DESCRIPTION);
-        String listed = String.join("\n", message.listed(MOST_DESCRIPTION - text.length() - 1, Escape.DISCORD));
+        String text = shown(message.text(), MAX_DESCRIPTION);
+        String listed = String.join("\n", message.listed(MAX_DESCRIPTION - text.length() - 1, Escape.DISCORD));
         return listed.isEmpty() ? text : text + "\n" + listed;
     }
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the settings of an {@link EmailNotifier}; not thread-safe. Host and recipients must be set. */
 public final class EmailBuilder {
-    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(5);
-    private static final int MOST_CREDENTIAL = 1_000;
+    private static final Duration MAX_TIMEOUT = Duration.ofMinutes(5);
+    private static final int MAX_CREDENTIAL = 1_000;
 
     private @Nullable String host;
     private int port = SmtpPreset.PORT;
@@ -56,15 +56,15 @@ public final class EmailBuilder {
         return this;
     }
 
-    /** Who signs in. Nobody does unless set. */
+    /** Credentials of the mail server; default: none. */
     public EmailBuilder login(String userName, String userPassword) {
         return login(userName, Secret.of(userPassword));
     }
 
-    /** Who signs in. Nobody does unless set. */
+    /** Credentials of the mail server; default: none. */
     public EmailBuilder login(String userName, Secret userPassword) {
-        user = Check.text("smtp_user", userName, MOST_CREDENTIAL);
-        Check.text("smtp_password", userPassword.reveal(), MOST_CREDENTIAL);
+        user = Check.text("smtp_user", userName, MAX_CREDENTIAL);
+        Check.text("smtp_password", userPassword.reveal(), MAX_CREDENTIAL);
         password = userPassword;
         return this;
     }
@@ -104,7 +104,7 @@ public final class EmailBuilder {
         return this;
     }
 
-    /** The most messages that wait for their turn, 1 to 10,000; 200 unless set. More are told to come back. */
+    /** The most messages that wait for their turn, 1 to 10,000; 200 unless set. More get {@code Delivery.RetryAfter}. */
     public EmailBuilder mostQueued(int value) {
         mostQueued = Check.between("most_queued", value, 1, 10_000);
         return this;
@@ -184,7 +184,7 @@ public final class EmailBuilder {
 
     private static Duration limited(String argument, Duration value) {
         Check.positive(argument, value);
-        if (value.compareTo(LONGEST_TIMEOUT) > 0) {
+        if (value.compareTo(MAX_TIMEOUT) > 0) {
             throw new InvalidArgumentException(argument, argument + " must be at most 5 min, not " + value);
         }
         return value;

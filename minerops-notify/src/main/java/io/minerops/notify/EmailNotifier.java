@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
  * }</pre>
  *
  * <p>Mails go out one after the other on a thread of its own. Replies of 4xx, and a server that cannot be reached or
- * does not offer the protection that was asked for, are passing; replies of 5xx and a refused sign-in are final. A mail
+ * does not offer the required encryption, are passing; replies of 5xx and a refused sign-in are final. A mail
  * counts as sent when all recipients were accepted. Recipients refused with 4xx are tried again, those that have the mail
  * already not; where all that are left were refused with 5xx, the mail has failed, and the reason names them. The idempotency key makes
  * the {@code Message-ID}, so that a repeat is the same mail. Certificates must name the server's host. Thread-safe.

@@ -15,12 +15,12 @@ final class GenericBody {
     static final int VERSION = 1;
 
     /** The most bytes of a body. */
-    static final int MOST_BYTES = 64 * 1024;
+    static final int MAX_BYTES = 64 * 1024;
 
-    /** What is left of {@link #MOST_BYTES} when everything but the alerts is written. */
-    private static final int ALERT_BYTES = MOST_BYTES - 8 * 1024;
+    /** What is left of {@link #MAX_BYTES} when everything but the alerts is written. */
+    private static final int ALERT_BYTES = MAX_BYTES - 8 * 1024;
 
-    private static final int MOST_DETAILS = 32;
+    private static final int MAX_DETAILS = 32;
 
     private GenericBody() {}
 
@@ -92,7 +92,7 @@ final class GenericBody {
         node.put("status", alert.status().key());
         node.put("message", PlainText.line(alert.message()));
         ObjectNode details = node.putObject("details");
-        alert.details().entrySet().stream().limit(MOST_DETAILS).forEach(detail -> putNumber(details, detail));
+        alert.details().entrySet().stream().limit(MAX_DETAILS).forEach(detail -> putNumber(details, detail));
         node.put("created_at", alert.createdAt().toString());
         node.put("acknowledged_at", text(alert.acknowledgedAt()));
         node.put("acknowledged_by", line(alert.acknowledgedBy()));

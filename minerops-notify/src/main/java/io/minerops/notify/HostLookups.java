@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Looks hosts up, each on a thread of its own, since a look-up blocks and cannot be interrupted. One that hangs holds one
- * thread, whoever else wants the same host, and delays no other host. Thread-safe.
+ * thread, shared by all waiters for the same host, and delays no other host. Thread-safe.
  */
 final class HostLookups implements AutoCloseable {
     private final HostResolver resolver;

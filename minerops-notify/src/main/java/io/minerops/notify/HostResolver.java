@@ -7,7 +7,7 @@ import java.util.List;
 /** Finds the addresses of a host. */
 @FunctionalInterface
 interface HostResolver {
-    /** Asks the operating system, by way of the platform's short-lived cache. */
+    /** Queries the operating system, through the platform's short-lived cache. */
     HostResolver SYSTEM = host -> List.of(InetAddress.getAllByName(host));
 
     /** All addresses of the host, at least one. */

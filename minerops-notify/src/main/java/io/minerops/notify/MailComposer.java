@@ -19,10 +19,10 @@ import java.util.Locale;
 /** Puts a message into a mail with a text and an HTML part. */
 final class MailComposer {
     /** The most characters of all lines of a group. */
-    private static final int MOST_LISTED = 20_000;
+    private static final int MAX_LISTED = 20_000;
 
     private static final String SUBJECT_PREFIX = "[MinerOps] ";
-    private static final int MOST_SUBJECT = 120;
+    private static final int MAX_SUBJECT = 120;
 
     private MailComposer() {}
 
@@ -38,7 +38,7 @@ final class MailComposer {
         mail.setFrom(settings.from());
         mail.setRecipients(RecipientType.TO, settings.to().toArray(InternetAddress[]::new));
         String charset = StandardCharsets.UTF_8.name();
-        mail.setSubject(PlainText.line(SUBJECT_PREFIX + message.title(), MOST_SUBJECT), charset);
+        mail.setSubject(PlainText.line(SUBJECT_PREFIX + message.title(), MAX_SUBJECT), charset);
         mail.setSentDate(Date.from(sentAt));
         // RFC 3834: so that no vacation responder answers
         mail.setHeader("Auto-Submitted", "auto-generated");
@@ -63,7 +63,7 @@ final class MailComposer {
     private static String text(Message message) {
         StringBuilder text = new StringBuilder();
         text.append(message.title()).append("\n\n").append(message.text()).append("\n\n");
-        List<String> listed = message.listed(MOST_LISTED, Escape.NONE);
+        List<String> listed = message.listed(MAX_LISTED, Escape.NONE);
         listed.forEach(line -> text.append("- ").append(line).append('\n'));
         if (!listed.isEmpty()) {
             text.append('\n');
@@ -86,7 +86,7 @@ final class MailComposer {
                 colour(message.tone()),
                 escaped(message.title()),
                 escaped(message.text())));
-        List<String> listed = message.listed(MOST_LISTED, Escape.HTML);
+        List<String> listed = message.listed(MAX_LISTED, Escape.HTML);
         if (!listed.isEmpty()) {
             html.append("<ul>\n");
             listed.forEach(line -> html.append("<li>").append(line).append("</li>\n"));
@@ -110,7 +110,7 @@ final class MailComposer {
     }
 
     private static String escaped(String text) {
-        return PlainText.escaped(text, MOST_LISTED, Escape.HTML);
+        return PlainText.escaped(text, MAX_LISTED, Escape.HTML);
     }
 
     private static String colour(Message.Tone tone) {
@@ -123,7 +123,7 @@ final class MailComposer {
         };
     }
 
-    /** A mail that keeps its id, which the library would else make up anew. */
+    /** A mail that keeps its id, which the library would otherwise generate again. */
     private static final class KeyedMail extends MimeMessage {
         private final String id;
 

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Judges why a mail was not sent. A reply code of 4xx passes and one of 5xx stays (RFC 5321, 4.2.1); without a reply
- * there was no connection, or not the protection that was asked for, and that may pass.
+ * there was no connection, or not the required encryption, and that may pass.
  */
 final class MailFailure {
-    private static final int MOST_REPEATED = 200;
-    private static final int MOST_CAUSES = 32;
+    private static final int MAX_REPEATED = 200;
+    private static final int MAX_CAUSES = 32;
     private static final Pattern REPLY = Pattern.compile("(?:^|response: )([245]\\d\\d)(?![0-9])");
     /** Replies from this code on are permanent. */
     static final int PERMANENT = 500;
@@ -72,7 +72,7 @@ final class MailFailure {
     static List<Exception> chain(MessagingException failure) {
         List<Exception> chain = new ArrayList<>();
         Exception next = failure;
-        while (next != null && chain.size() < MOST_CAUSES) {
+        while (next != null && chain.size() < MAX_CAUSES) {
             chain.add(next);
             next = next instanceof MessagingException nested ? nested.getNextException() : null;
         }
@@ -88,7 +88,7 @@ final class MailFailure {
                 .distinct()
                 .toList();
         String text = said.isEmpty() ? failure.getClass().getSimpleName() : String.join("; ", said);
-        return PlainText.line(withoutSecrets(text, settings), MOST_REPEATED);
+        return PlainText.line(withoutSecrets(text, settings), MAX_REPEATED);
     }
 
     static String withoutSecrets(String text, SmtpSettings settings) {

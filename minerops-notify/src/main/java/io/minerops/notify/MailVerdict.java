@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused those it refused, with its reply
  */
 record MailVerdict(List<InternetAddress> accepted, Map<InternetAddress, Reply> refused) {
-    private static final Reply UNKNOWN = new Reply(0, "no reply of its own");
+    private static final Reply UNKNOWN = new Reply(0, "no response text");
 
     /** A reply to one recipient; the code is 0 where there was none. */
     record Reply(int code, String text) {

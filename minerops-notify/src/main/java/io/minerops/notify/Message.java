@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * A notification in plain terms, before a channel gives it its shape. All texts are single lines, not escaped.
  *
  * @param tone how it is to look
- * @param title what happened, at most {@link #MOST_TITLE} characters
+ * @param title what happened, at most {@link #MAX_TITLE} characters
  * @param text one or two sentences
  * @param facts names and values, in order
- * @param lines one per alert of a group, most grave first; perhaps not all
+ * @param lines one per alert of a group, highest severity first; perhaps not all
  * @param total how many alerts the group has; 0 where it is no group
  * @param link where to see more; null where none is configured
  */
@@ -25,7 +25,7 @@ record Message(
         int total,
         @Nullable URI link) {
     /** The longest title, in characters. */
-    static final int MOST_TITLE = 140;
+    static final int MAX_TITLE = 140;
 
     /** How a message is to look. */
     enum Tone {

@@ -33,8 +33,8 @@ record MessageWriter(@Nullable URI link, int mostMiners) {
     /** The groups' default for {@code mostMiners}. */
     static final int DEFAULT_MINERS = 20;
 
-    private static final int MOST_TYPES = 4;
-    private static final int MOST_VALUES = 8;
+    private static final int MAX_TYPES = 4;
+    private static final int MAX_VALUES = 8;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -48,12 +48,12 @@ record MessageWriter(@Nullable URI link, int mostMiners) {
             return single(tone(alert), title, alert, alert.message(), open(alert));
         } else if (notification instanceof Notification.Escalated escalated) {
             Alert alert = escalated.alert();
-            String title = "Not taken, now " + alert.severity().key() + ": ";
+            String title = "Escalated to " + alert.severity().key() + " (unacknowledged): ";
             return single(tone(alert), title, alert, alert.message(), open(alert));
         } else if (notification instanceof Notification.Resolved resolved) {
             Alert alert = resolved.alert();
             String note = alert.resolutionNote();
-            String text = note == null ? "The alert has ended." : note;
+            String text = note == null ? "The alert is resolved." : note;
             return single(Tone.RESOLVED, "Resolved: ", alert, text, ended(alert, resolved.at()));
         } else if (notification instanceof Notification.Grouped grouped) {
             return group(grouped);
@@ -61,7 +61,7 @@ record MessageWriter(@Nullable URI link, int mostMiners) {
         return new Message(
                 Tone.TEST,
                 "Test message from MinerOps",
-                "If you can read this, messages arrive here. No miner is in trouble.",
+                "This is a test. If you can read it, messages are delivered. No miner has a problem.",
                 List.of(new Fact("Sent", TIME.format(notification.at()))),
                 List.of(),
                 0,
@@ -69,7 +69,7 @@ record MessageWriter(@Nullable URI link, int mostMiners) {
     }
 
     private Message single(Tone tone, String what, Alert alert, String text, List<Fact> facts) {
-        String title = PlainText.line(what + subject(alert) + " " + words(alert.type()), Message.MOST_TITLE);
+        String title = PlainText.line(what + subject(alert) + " " + words(alert.type()), Message.MAX_TITLE);
         return new Message(tone, title, PlainText.line(text), facts, List.of(), 0, link);
     }
 
@@ -92,7 +92,7 @@ record MessageWriter(@Nullable URI link, int mostMiners) {
                 .toList();
         return new Message(
                 tone,
-                PlainText.line(title, Message.MOST_TITLE),
+                PlainText.line(title, Message.MAX_TITLE),
                 "By severity: " + severities + ".",
                 List.of(new Fact("At", TIME.format(grouped.at()))),
                 lines,
@@ -156,7 +156,7 @@ record MessageWriter(@Nullable URI link, int mostMiners) {
         facts.add(new Fact("Rule", PlainText.line(alert.ruleName())));
         facts.add(new Fact("Severity", alert.severity().key()));
         String values = alert.details().entrySet().stream()
-                .limit(MOST_VALUES)
+                .limit(MAX_VALUES)
                 .map(MessageWriter::measured)
                 .collect(Collectors.joining(", "));
         if (!values.isEmpty()) {
@@ -173,10 +173,10 @@ record MessageWriter(@Nullable URI link, int mostMiners) {
         Map<String, Integer> counts = counted(alerts, alert -> words(alert.type()));
         String named = counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-                .limit(MOST_TYPES)
+                .limit(MAX_TYPES)
                 .map(entry -> entry.getValue() + " " + entry.getKey())
                 .collect(Collectors.joining(", "));
-        return counts.size() > MOST_TYPES ? named + " and others" : named;
+        return counts.size() > MAX_TYPES ? named + " and others" : named;
     }
 
     /** How many alerts there are of each, ordered by name. */
@@ -198,7 +198,7 @@ record MessageWriter(@Nullable URI link, int mostMiners) {
         if (type.equals(RuleType.TEMP)) {
             return "temperature";
         } else if (type.equals(RuleType.HASHRATE)) {
-            return "hash rate";
+            return "hashrate";
         }
         return type.key().replace('_', ' ');
     }

@@ -3,7 +3,7 @@ package io.minerops.notify;
 /** Makes text of devices, people and services fit to be shown: one line, no control characters, a limited length. */
 final class PlainText {
     /** The most characters of a text that came from outside. */
-    static final int MOST_CHARACTERS = 256;
+    static final int MAX_CHARACTERS = 256;
 
     private static final String ELLIPSIS = "…";
     private static final int REPLACEMENT = 0xFFFD;
@@ -40,9 +40,9 @@ final class PlainText {
 
     private PlainText() {}
 
-    /** The text on one line, without control characters, cut at {@link #MOST_CHARACTERS}. */
+    /** The text on one line, without control characters, cut at {@link #MAX_CHARACTERS}. */
     static String line(String text) {
-        return line(text, MOST_CHARACTERS);
+        return line(text, MAX_CHARACTERS);
     }
 
     /** The text on one line, without control characters, cut at {@code max} characters. */

@@ -12,25 +12,25 @@ import java.util.stream.Collectors;
  */
 final class SlackBody {
     /** The most characters of a header. */
-    static final int MOST_HEADER = 150;
+    static final int MAX_HEADER = 150;
 
     /** The most characters of a section. */
-    static final int MOST_SECTION = 3_000;
+    static final int MAX_SECTION = 3_000;
 
     /** The most blocks. */
-    static final int MOST_BLOCKS = 50;
+    static final int MAX_BLOCKS = 50;
 
     private SlackBody() {}
 
     static ObjectNode of(Message message) {
         ObjectNode body = WebhookBody.NODES.objectNode();
         // the text of the notification on a phone; the channel shows the blocks instead
-        body.put("text", PlainText.escaped(message.title(), MOST_SECTION, Escape.SLACK));
+        body.put("text", PlainText.escaped(message.title(), MAX_SECTION, Escape.SLACK));
         body.put("mrkdwn", false);
         ArrayNode blocks = body.putArray("blocks");
-        plain(blocks, "header", PlainText.escaped(message.title(), MOST_HEADER, Escape.SLACK));
-        plain(blocks, "section", PlainText.escaped(message.text(), MOST_SECTION, Escape.SLACK));
-        List<String> listed = message.listed(MOST_SECTION, Escape.SLACK);
+        plain(blocks, "header", PlainText.escaped(message.title(), MAX_HEADER, Escape.SLACK));
+        plain(blocks, "section", PlainText.escaped(message.text(), MAX_SECTION, Escape.SLACK));
+        List<String> listed = message.listed(MAX_SECTION, Escape.SLACK);
         if (!listed.isEmpty()) {
             plain(blocks, "section", String.join("\n", listed));
         }
@@ -38,12 +38,12 @@ final class SlackBody {
                 .map(fact -> fact.name() + ": " + fact.value())
                 .collect(Collectors.joining("\n"));
         if (!facts.isEmpty()) {
-            plain(blocks, "section", PlainText.escaped(facts, MOST_SECTION, Escape.SLACK));
+            plain(blocks, "section", PlainText.escaped(facts, MAX_SECTION, Escape.SLACK));
         }
         if (message.link() != null) {
             ObjectNode text = blocks.addObject().put("type", "section").putObject("text");
             text.put("type", "mrkdwn");
-            String url = PlainText.escaped(message.link().toString(), MOST_SECTION, Escape.SLACK);
+            String url = PlainText.escaped(message.link().toString(), MAX_SECTION, Escape.SLACK);
             text.put("text", "<" + url + "|Open the dashboard>");
         }
         return body;

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param host the server
  * @param port its port, 1 to 65,535
  * @param security how the connection is protected
- * @param user who signs in; null where nobody does
- * @param password the user's password; null where nobody signs in
+ * @param user user name; null without sign-in
+ * @param password the user's password; null without sign-in
  * @param from the sender
- * @param to the recipients, 1 to {@link #MOST_RECIPIENTS}
+ * @param to the recipients, 1 to {@link #MAX_RECIPIENTS}
  * @param connectTimeout for the connection
  * @param timeout for each answer of the server, and for each write
  * @param sockets makes TLS sockets; null for the platform's
@@ -37,9 +37,9 @@ record SmtpSettings(
         Duration connectTimeout,
         Duration timeout,
         @Nullable SSLSocketFactory sockets) {
-    static final int MOST_RECIPIENTS = 50;
+    static final int MAX_RECIPIENTS = 50;
 
-    private static final int MOST_ADDRESS = 254;
+    private static final int MAX_ADDRESS = 254;
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,253}");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
@@ -50,7 +50,7 @@ record SmtpSettings(
                     "smtp_server", "smtp_server must be a host's name or address, not " + Check.quote(host));
         }
         Check.between("smtp_port", port, 1, 65_535);
-        Check.between("to", to.size(), 1, MOST_RECIPIENTS);
+        Check.between("to", to.size(), 1, MAX_RECIPIENTS);
         if ((user == null) != (password == null)) {
             throw new InvalidArgumentException(
                     "smtp_user", "smtp_user and smtp_password must be given both or neither");
@@ -69,7 +69,7 @@ record SmtpSettings(
      * @throws InvalidArgumentException if it is none
      */
     static InternetAddress address(String argument, String text) {
-        Check.limited(argument, text, MOST_ADDRESS);
+        Check.limited(argument, text, MAX_ADDRESS);
         try {
             if (!CONTROL.matcher(text).find()) {
                 InternetAddress address = new InternetAddress(text, true);

@@ -11,12 +11,12 @@ import io.minerops.notify.PlainText.Escape;
  */
 final class TeamsBody {
     /** The most bytes of a body. */
-    static final int MOST_BYTES = 28 * 1024;
+    static final int MAX_BYTES = 28 * 1024;
 
     /** The most characters of a group's lines: at most 3 bytes each, they leave half of the body for the rest. */
-    private static final int MOST_LISTED = 4_000;
+    private static final int MAX_LISTED = 4_000;
 
-    private static final int MOST_FACTS = 8;
+    private static final int MAX_FACTS = 8;
 
     private TeamsBody() {}
 
@@ -31,14 +31,14 @@ final class TeamsBody {
         card.put("type", "AdaptiveCard");
         card.put("version", "1.4");
         ArrayNode blocks = card.putArray("body");
-        ObjectNode title = run(blocks, PlainText.cut(message.title(), PlainText.MOST_CHARACTERS));
+        ObjectNode title = run(blocks, PlainText.cut(message.title(), PlainText.MAX_CHARACTERS));
         title.put("weight", "bolder");
         title.put("size", "medium");
         title.put("color", colour(message.tone()));
-        run(blocks, PlainText.cut(message.text(), PlainText.MOST_CHARACTERS));
-        message.listed(MOST_LISTED, Escape.NONE).forEach(line -> run(blocks, line));
-        for (Fact fact : message.facts().stream().limit(MOST_FACTS).toList()) {
-            run(blocks, fact.name() + ": " + PlainText.cut(fact.value(), PlainText.MOST_CHARACTERS));
+        run(blocks, PlainText.cut(message.text(), PlainText.MAX_CHARACTERS));
+        message.listed(MAX_LISTED, Escape.NONE).forEach(line -> run(blocks, line));
+        for (Fact fact : message.facts().stream().limit(MAX_FACTS).toList()) {
+            run(blocks, fact.name() + ": " + PlainText.cut(fact.value(), PlainText.MAX_CHARACTERS));
         }
         if (message.link() != null) {
             ObjectNode open = card.putArray("actions").addObject();

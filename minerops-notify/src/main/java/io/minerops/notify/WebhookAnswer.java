@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 record WebhookAnswer(int status, @Nullable String retryAfter, String body) {
     /** The longest wait that is obeyed. */
-    static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    static final Duration MAX_WAIT = Duration.ofHours(1);
 
     /** The most characters of a reply that a reason repeats. */
-    static final int MOST_REPEATED = 200;
+    static final int MAX_REPEATED = 200;
 
-    /** Parts of an address that are shorter are words, not secrets. */
+    /** Shorter parts of an address are ordinary words, not secrets. */
     private static final int SHORTEST_SECRET = 6;
 
-    private static final int MOST_READ = 4_096;
+    private static final int MAX_READ = 4_096;
     private static final double MILLIS = 1_000;
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -57,11 +57,11 @@ record WebhookAnswer(int status, @Nullable String retryAfter, String body) {
     }
 
     private String reason(Webhook webhook, String meaning) {
-        String said = PlainText.line(withoutSecrets(PlainText.cut(body, MOST_READ), webhook), MOST_REPEATED);
+        String said = PlainText.line(withoutSecrets(PlainText.cut(body, MAX_READ), webhook), MAX_REPEATED);
         return webhook.masked() + " answered " + status + meaning + (said.isEmpty() ? "" : ": " + said);
     }
 
-    /** Services like to repeat what they were asked; the address must not come back that way. */
+    /** Services may echo the request; the URL must not appear in messages that way. */
     private static String withoutSecrets(String text, Webhook webhook) {
         String shown = text.replace(webhook.url().reveal(), "***");
         URI uri = webhook.uri();
@@ -83,7 +83,7 @@ record WebhookAnswer(int status, @Nullable String retryAfter, String body) {
         if (asked == null) {
             return null;
         }
-        return asked.isNegative() ? Duration.ZERO : asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked;
+        return asked.isNegative() ? Duration.ZERO : asked.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : asked;
     }
 
     private static @Nullable Duration headerWait(String value, Instant now) {
@@ -123,7 +123,7 @@ record WebhookAnswer(int status, @Nullable String retryAfter, String body) {
     }
 
     private static Duration seconds(double seconds) {
-        double bounded = Math.min(Math.max(seconds, 0), (double) LONGEST_WAIT.toSeconds());
+        double bounded = Math.min(Math.max(seconds, 0), (double) MAX_WAIT.toSeconds());
         return Duration.ofMillis((long) Math.ceil(bounded * MILLIS));
     }
 }

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>The plain JSON, version 1, at most 64 KiB: {@code version} (1), {@code id} (the idempotency key), {@code event}
  * ({@code firing}, {@code reminder}, {@code resolved} or {@code test}), {@code at} (ISO 8601 in UTC), {@code title} and
  * {@code text} (for people), {@code dashboard_url} (or null), {@code count} (of alerts), {@code counts_by_type},
- * {@code alerts} (most grave first; each {@code id, rule_id, rule_name, miner, alert_type, severity, status, message,
+ * {@code alerts} (highest severity first; each {@code id, rule_id, rule_name, miner, alert_type, severity, status, message,
  * details, created_at, acknowledged_at, acknowledged_by, resolved_at, resolution_note}) and {@code omitted} (how many
  * alerts did not fit). Its headers are those of Standard Webhooks: {@code webhook-id}, {@code webhook-timestamp}
  * (seconds), and with a signing secret {@code webhook-signature}; besides {@code Idempotency-Key}.
@@ -101,7 +101,7 @@ public final class WebhookNotifier implements Notifier {
 
     /** Collects the settings; not thread-safe. */
     public static final class Builder {
-        private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(5);
+        private static final Duration MAX_TIMEOUT = Duration.ofMinutes(5);
 
         private String channel = Destination.WEBHOOK;
         private @Nullable Webhook own;
@@ -173,7 +173,7 @@ public final class WebhookNotifier implements Notifier {
             return this;
         }
 
-        /** The most posts at a time, 1 to 1,000; 256 unless set. More are told to come back. */
+        /** The most posts at a time, 1 to 1,000; 256 unless set. More get {@code Delivery.RetryAfter}. */
         public Builder mostUnderWay(int value) {
             mostUnderWay = Check.between("most_under_way", value, 1, 1_000);
             return this;
@@ -201,7 +201,7 @@ public final class WebhookNotifier implements Notifier {
 
         private static Duration limited(String argument, Duration value) {
             Check.positive(argument, value);
-            if (value.compareTo(LONGEST_TIMEOUT) > 0) {
+            if (value.compareTo(MAX_TIMEOUT) > 0) {
                 throw new InvalidArgumentException(argument, argument + " must be at most 5 min, not " + value);
             }
             return value;

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Posts a body to a webhook once, after seeing whether its host may be reached. */
 final class WebhookPoster {
     /** How much of a reply is read. */
-    static final int MOST_REPLY_BYTES = 64 * 1024;
+    static final int MAX_REPLY_BYTES = 64 * 1024;
 
     /** Threads for the exchanges, which do not block. */
     private static final int THREADS = 4;
@@ -102,7 +102,7 @@ final class WebhookPoster {
     }
 
     private void begin(Webhook webhook, Supplier<HttpRequest> request, CompletableFuture<WebhookAnswer> answer) {
-        ReplyHead reply = new ReplyHead(MOST_REPLY_BYTES);
+        ReplyHead reply = new ReplyHead(MAX_REPLY_BYTES);
         CompletableFuture<?> unusedTimer = new CompletableFuture<>()
                 .completeOnTimeout(null, limits.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 // a status that came is the answer, however slow the rest is

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  */
 public final class WebhookTargets implements WebhookPolicy {
     /** The most entries of a list. */
-    public static final int MOST_ENTRIES = 256;
+    public static final int MAX_ENTRIES = 256;
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?");
     private static final String PLAIN = "plain http is only for hosts in the list of allowed ones";
@@ -47,11 +47,11 @@ public final class WebhookTargets implements WebhookPolicy {
      * Public addresses over https, and these over http and https.
      *
      * @param allow CIDRs such as {@code 192.168.1.0/24}, addresses, or hosts' names, which match as a whole and without
-     *     regard to case; at most {@link #MOST_ENTRIES}
+     *     regard to case; at most {@link #MAX_ENTRIES}
      * @throws InvalidArgumentException if an entry is none of these
      */
     public static WebhookTargets allowing(Collection<String> allow) {
-        Check.between("webhook_allow", allow.size(), 0, MOST_ENTRIES);
+        Check.between("webhook_allow", allow.size(), 0, MAX_ENTRIES);
         Set<String> hosts = new HashSet<>();
         List<IpNetwork> blocks = new ArrayList<>();
         for (String entry : allow) {

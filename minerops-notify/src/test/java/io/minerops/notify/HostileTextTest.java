@@ -100,7 +100,7 @@ class HostileTextTest {
         });
         for (JsonNode block : body.get("blocks")) {
             assertThat(block.path("text").path("type").asText()).isEqualTo("plain_text");
-            assertThat(block.path("text").path("text").asText().length()).isBetween(1, SlackBody.MOST_SECTION);
+            assertThat(block.path("text").path("text").asText().length()).isBetween(1, SlackBody.MAX_SECTION);
         }
         assertThat(body.get("text").asText())
                 .as("@here and its like are words only where linked")
@@ -145,7 +145,7 @@ class HostileTextTest {
             assertThat(block.get("inlines").get(0).has("selectAction")).isFalse();
         }
         assertThat(texts(body)).allSatisfy(shown -> assertVisible(shown, false));
-        assertThat(WebhookBody.bytes(body).length).isLessThanOrEqualTo(TeamsBody.MOST_BYTES);
+        assertThat(WebhookBody.bytes(body).length).isLessThanOrEqualTo(TeamsBody.MAX_BYTES);
     }
 
     @ParameterizedTest
@@ -155,9 +155,9 @@ class HostileTextTest {
 
         assertThat(texts(body)).allSatisfy(shown -> {
             assertVisible(shown, false);
-            assertThat(shown.length()).isLessThanOrEqualTo(PlainText.MOST_CHARACTERS + 1);
+            assertThat(shown.length()).isLessThanOrEqualTo(PlainText.MAX_CHARACTERS + 1);
         });
-        assertThat(WebhookBody.bytes(body).length).isLessThanOrEqualTo(GenericBody.MOST_BYTES);
+        assertThat(WebhookBody.bytes(body).length).isLessThanOrEqualTo(GenericBody.MAX_BYTES);
     }
 
     @ParameterizedTest

@@ -67,7 +67,7 @@ class MessageWriterTest {
         void a_test_says_that_nothing_is_wrong() {
             Message message = writer.write(Alerts.test(MAIL));
             assertThat(message.tone()).isEqualTo(Tone.TEST);
-            assertThat(message.text()).contains("No miner is in trouble");
+            assertThat(message.text()).contains("No miner has a problem");
         }
 
         @Test

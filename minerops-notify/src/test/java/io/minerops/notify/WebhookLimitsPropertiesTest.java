@@ -34,15 +34,15 @@ class WebhookLimitsPropertiesTest {
     @Property(tries = 300)
     void slack_stays_within_its_limits_and_mentions_nobody(@ForAll("notifications") Notification notification)
             throws IOException {
-        JsonNode body = body(WebhookFormat.SLACK, notification, SlackBody.MOST_SECTION * 16);
+        JsonNode body = body(WebhookFormat.SLACK, notification, SlackBody.MAX_SECTION * 16);
         JsonNode blocks = body.get("blocks");
-        assertThat(blocks.size()).isBetween(1, SlackBody.MOST_BLOCKS);
+        assertThat(blocks.size()).isBetween(1, SlackBody.MAX_BLOCKS);
         for (JsonNode block : blocks) {
             JsonNode text = block.get("text");
             boolean header = block.get("type").textValue().equals("header");
             assertThat(text.get("text").textValue())
                     .isNotBlank()
-                    .hasSizeLessThanOrEqualTo(header ? SlackBody.MOST_HEADER : SlackBody.MOST_SECTION);
+                    .hasSizeLessThanOrEqualTo(header ? SlackBody.MAX_HEADER : SlackBody.MAX_SECTION);
             if (text.get("type").textValue().equals("mrkdwn")) {
                 assertThat(text.get("text").textValue()).isEqualTo("<https://ops.example.com/|Open the dashboard>");
             } else {
@@ -57,7 +57,7 @@ class WebhookLimitsPropertiesTest {
     void discord_stays_within_its_limits_and_mentions_nobody(@ForAll("notifications") Notification notification)
             throws IOException {
         JsonNode body = body(WebhookFormat.DISCORD, notification, 64 * 1024);
-        assertThat(body.get("content").textValue()).isNotBlank().hasSizeLessThanOrEqualTo(DiscordBody.MOST_CONTENT);
+        assertThat(body.get("content").textValue()).isNotBlank().hasSizeLessThanOrEqualTo(DiscordBody.MAX_CONTENT);
         assertThat(body.get("allowed_mentions").toString()).isEqualTo("{\"parse\":[]}");
         JsonNode embed = body.get("embeds").get(0);
         assertThat(embed.get("title").textValue().length()).isBetween(1, 256);
@@ -73,7 +73,7 @@ class WebhookLimitsPropertiesTest {
             total += field.get("name").textValue().length()
                     + field.get("value").textValue().length();
         }
-        assertThat(total).isLessThanOrEqualTo(DiscordBody.MOST_EMBED);
+        assertThat(total).isLessThanOrEqualTo(DiscordBody.MAX_EMBED);
         assertThat(DISCORD_RAW.matcher(embed.get("description").textValue()).find())
                 .isFalse();
     }
@@ -81,7 +81,7 @@ class WebhookLimitsPropertiesTest {
     @Property(tries = 300)
     void teams_stays_within_its_limit_and_uses_text_runs_only(@ForAll("notifications") Notification notification)
             throws IOException {
-        JsonNode body = body(WebhookFormat.TEAMS, notification, TeamsBody.MOST_BYTES);
+        JsonNode body = body(WebhookFormat.TEAMS, notification, TeamsBody.MAX_BYTES);
         for (JsonNode block : body.get("attachments").get(0).get("content").get("body")) {
             assertThat(block.get("type").textValue()).isEqualTo("RichTextBlock");
             assertThat(block.get("inlines").get(0).get("text").textValue()).isNotBlank();
@@ -91,7 +91,7 @@ class WebhookLimitsPropertiesTest {
     @Property(tries = 300)
     void generic_stays_within_its_limit_and_counts_what_it_leaves_out(
             @ForAll("notifications") Notification notification) throws IOException {
-        JsonNode body = body(WebhookFormat.GENERIC, notification, GenericBody.MOST_BYTES);
+        JsonNode body = body(WebhookFormat.GENERIC, notification, GenericBody.MAX_BYTES);
         assertThat(body.get("alerts").size() + body.get("omitted").intValue())
                 .isEqualTo(body.get("count").intValue());
     }

@@ -31,7 +31,7 @@ public final class Logging {
         context.reset();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.valueOf(logs.level().name()));
-        // the libraries below tell what they do step by step, which is of no use to an operator
+        // the libraries below log each step, which does not help operators
         context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
         context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
         root.addAppender(console(context, logs.format()));

@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 /** The command line: {@code serve}, {@code scan}, {@code miner} and the others, and {@code --help}. */
 @Command(
         name = "minerops",
-        description = "Watches a fleet of Bitcoin miners: polls, alerts, and says what they earn.",
+        description = "Monitors a fleet of Bitcoin miners: polls, alerts and profitability.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {
@@ -38,7 +38,7 @@ import picocli.CommandLine.Mixin;
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
             ExitCodes.DONE_WORDS,
-            "1:failed, or what was asked about is not well",
+            "1:failed, or the check found a problem",
             ExitCodes.UNUSABLE_WORDS,
             "3:scan found no miner",
             "130:scan was interrupted"
@@ -58,7 +58,7 @@ public final class Main implements Runnable, StartsServer {
         }
     }
 
-    /** The commands, their settings and how their failures are told. */
+    /** The commands, their settings and how failures are shown. */
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setUsageHelpWidth(HELP_WIDTH);
@@ -87,7 +87,8 @@ public final class Main implements Runnable, StartsServer {
                                 "  %-" + name + "s  %-" + standard + "s  %s", row.name(), row.standard(), row.meaning())
                         .replace("%", "%%"))
                 .toList();
-        String head = "%nSettings (environment, or a file of NAME=value lines with --config; the environment wins):";
+        String head =
+                "%nSettings (environment, or a file of NAME=value lines with --config; the environment takes precedence):";
         return Stream.concat(Stream.of(head), lines.stream()).toArray(String[]::new);
     }
 

@@ -168,7 +168,7 @@ public final class ReferenceServer implements AutoCloseable {
                 log.warn("{} {} can be read or written by others; accepted: {}", what, file, SecretFile.ACCEPTED);
             }
         } catch (IOException e) {
-            log.warn("the permissions of {} {} cannot be read", what, file, e);
+            log.warn("cannot read the permissions of {} {}", what, file, e);
         }
     }
 
@@ -182,7 +182,8 @@ public final class ReferenceServer implements AutoCloseable {
             PrivateFiles.createFolders(folder);
         } catch (IOException e) {
             throw new StoreException(
-                    "open failed on " + database + ": the folder " + folder + " is not there and cannot be made", e);
+                    "open failed on " + database + ": the folder " + folder + " does not exist and cannot be created",
+                    e);
         }
     }
 
@@ -200,7 +201,7 @@ public final class ReferenceServer implements AutoCloseable {
         return http.uri();
     }
 
-    /** Looks whether files have changed, when it is told to or has been started. */
+    /** Checks whether files have changed, on request or after start. */
     public ReloadWatch watch() {
         return watch;
     }

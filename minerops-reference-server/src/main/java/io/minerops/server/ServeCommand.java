@@ -15,20 +15,20 @@ import picocli.CommandLine.Option;
 /** Starts the server by its settings and leaves it running. */
 @Command(
         name = "serve",
-        description = "Starts the server; this is what happens without a command.",
+        description = "Starts the server (default command).",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
-        exitCodeList = {"0:it was ended", "1:it could not start", ExitCodes.UNUSABLE_WORDS})
+        exitCodeList = {"0:it was stopped", "1:it could not start", ExitCodes.UNUSABLE_WORDS})
 final class ServeCommand implements Runnable, StartsServer {
     @Mixin
     private final Options options = new Options();
 
-    /** What the command can be told. */
+    /** The options of the command. */
     static final class Options {
         @Option(
                 names = "--config",
                 paramLabel = "FILE",
-                description = "a file of NAME=value lines; the environment wins over it")
+                description = "a file of NAME=value lines; the environment takes precedence")
         private @Nullable Path config;
     }
 

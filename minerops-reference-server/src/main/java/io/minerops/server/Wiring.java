@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Builds the library from a configuration; the only place that knows every part. */
+/** Builds the library from a configuration; the only class that knows every part. */
 final class Wiring {
     /** A reading takes up to four exchanges with a miner. */
     private static final int EXCHANGES = 4;

@@ -57,7 +57,7 @@ class MainTest {
 
         assertThat(code).isEqualTo(2);
         assertThat(err.toString())
-                .startsWith("The settings cannot be used:")
+                .startsWith("The settings are invalid:")
                 .contains("MINEROPS_PORT", "high", "POLL_INTERVAL", "See --help for all settings.");
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,6 +52,29 @@ class ReadmeTest {
         assertThat(Files.readString(ROOT.resolve("docs/configuration.md")))
                 .as("docs/configuration.md has the table\n%s", table)
                 .contains(table + "\n");
+    }
+
+    @Test
+    void every_step_from_socket_to_slack_is_a_file() throws IOException {
+        List<String> steps = Files.readString(ROOT.resolve("docs/architecture.md"))
+                .lines()
+                .filter(line -> line.matches("\\d+\\. .*"))
+                .toList();
+        Set<String> sources;
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            sources = files.filter(path -> path.toString().contains("src/main/java"))
+                    .map(path -> path.getFileName().toString())
+                    .collect(Collectors.toSet());
+        }
+
+        assertThat(steps).hasSizeGreaterThan(20).allSatisfy(step -> {
+            List<String> named = Pattern.compile("`(\\w+\\.java)`")
+                    .matcher(step)
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
+            assertThat(named).isNotEmpty().isSubsetOf(sources);
+        });
     }
 
     @Test

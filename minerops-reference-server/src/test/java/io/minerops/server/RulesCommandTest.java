@@ -133,7 +133,7 @@ class RulesCommandTest {
                                 """))).isEqualTo(1);
 
         assertThat(err)
-                .startsWith("The rules cannot be used:")
+                .startsWith("The rules are invalid:")
                 .contains("rules.yaml:3: thresholds.clear_c must be at most temp_c", "rules.yaml:4: rule_type");
         assertThat(database).doesNotExist();
     }
@@ -145,7 +145,7 @@ class RulesCommandTest {
             assertThat(apply(EXAMPLES.resolve("rules.yaml"))).isEqualTo(1);
         }
 
-        assertThat(err).contains("where a server runs on it, stop that first").doesNotContain("\tat ");
+        assertThat(err).contains("if a server uses it, stop the server first").doesNotContain("\tat ");
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers what is wrong with one file, so that its author sees all of it at once. */
 final class Problems {
-    /** The most that are told of one file; who has more sees the rest once these are gone. */
+    /** Maximum number reported per file; the rest appear once these are fixed. */
     private static final int MOST = 100;
 
     private final String file;

@@ -29,7 +29,7 @@ public final class RuleExport {
         this.defaultPort = defaultPort;
     }
 
-    /** Writes, in place of the address of a webhook, the name of a variable that must hold it when the file is read. */
+    /** Writes, instead of the URL of a webhook, the name of a variable that must hold it when the file is read. */
     public static RuleExport masked() {
         return new RuleExport(false, MinerAddress.DEFAULT_PORT);
     }

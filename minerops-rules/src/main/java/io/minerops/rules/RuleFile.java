@@ -116,7 +116,7 @@ public record RuleFile(String name, List<FileRule> entries) {
                 problems.add(
                         name,
                         "name " + name.shown().substring("the text ".length()) + " is another rule's, in line " + first
-                                + "; each rule needs a name of its own");
+                                + "; each rule needs a unique name");
             }
             AlertRule rule = RuleReader.read(node, context, problems);
             if (rule != null) {

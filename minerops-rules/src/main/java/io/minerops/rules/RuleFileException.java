@@ -3,7 +3,7 @@ package io.minerops.rules;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A file of rules, or of tests of rules, that cannot be used; it tells everything that is wrong at once. */
+/** A rule file or rule test file with errors; lists all of them. */
 public final class RuleFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What would have to be done for a store to have the rules of a file. Rules are the same where their names are. A stored
  * rule that the file does not have is left alone, unless the plan is made to prune.
  *
- * @param creations rules to be stored anew
+ * @param creations rules to be created
  * @param changes rules to be changed
  * @param unchanged rules that are stored as the file has them
  * @param deletions stored rules to be deleted
@@ -164,7 +164,7 @@ public record RulePlan(
                         deletions.stream().map(AlertRule::id).toList(),
                         at);
         if (!done) {
-            throw new StoreException("a rule that was to be changed was deleted by somebody else meanwhile, and nothing"
+            throw new StoreException("a rule to be changed was deleted by another user meanwhile, and nothing"
                     + " was changed; apply the file again");
         }
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param sampleEvery the time between two samples
  * @param miners the fleet
  * @param series what the miners say, by miner and reading
- * @param economics what hash rate earns and power costs; null where that is not known
+ * @param economics revenue per hashrate and price of power; null if unknown
  * @param actions what people do
  * @param expected which alerts are open when
  * @param events everything that happens, in order; null where that is not said
@@ -51,7 +51,7 @@ record RuleTest(
      * @param rule its rule's name
      * @param miner its miner; null for one of many together
      * @param status {@code pending}, {@code active} or {@code acknowledged}
-     * @param severity how grave it is; null for whatever
+     * @param severity its severity; null for any
      */
     record ExpectedAlert(
             String rule,

@@ -91,7 +91,7 @@ final class RuleTestReader {
 
     private void add(AlertRule rule, DocumentNode at) {
         if (rules.putIfAbsent(rule.name(), rule) != null) {
-            problems.add(at, "rule " + Check.quote(rule.name()) + " is given twice; each rule needs a name of its own");
+            problems.add(at, "rule " + Check.quote(rule.name()) + " is given twice; each rule needs a unique name");
         }
     }
 

@@ -6,7 +6,7 @@ import io.minerops.api.miner.MinerAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody does in the course of a test, right before the check of its time. */
+/** A user action in a test, right before the check of its time. */
 sealed interface TestAction {
     /** When, since the beginning of the test. */
     Duration at();
@@ -17,7 +17,7 @@ sealed interface TestAction {
     /** Closes the open alert of a rule and a miner. */
     record Resolve(Duration at, String rule, @Nullable MinerAddress miner) implements TestAction {}
 
-    /** Puts a rule in the place of the one of its name. */
+    /** Replaces the rule of its name. */
     record Change(Duration at, AlertRule rule) implements TestAction {}
 
     /** Deletes a rule. */
@@ -26,6 +26,6 @@ sealed interface TestAction {
     /** Makes a silence. */
     record BeginSilence(Duration at, Silence silence) implements TestAction {}
 
-    /** Starts the server anew: what is not stored is forgotten. */
+    /** Restarts the server: state that is not stored is lost. */
     record Restart(Duration at) implements TestAction {}
 }

@@ -35,7 +35,7 @@ import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 
 /**
- * Reads one YAML 1.2 document, of which JSON is a part, into nodes that know their place. Anchors, aliases and tags are
+ * Reads one YAML 1.2 document, of which JSON is a part, into nodes with their location. Anchors, aliases and tags are
  * refused: a file of rules needs none, and they are what makes a small file large.
  */
 final class YamlReader {

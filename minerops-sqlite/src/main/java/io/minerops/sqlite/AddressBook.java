@@ -54,12 +54,12 @@ final class AddressBook {
                 row -> learn((int) row.number(), row.text()));
     }
 
-    /** The address of a number that a row of the file bears. */
+    /** The address of a number in a row of the file. */
     MinerAddress address(int number) {
         return addresses[number];
     }
 
-    /** The address of a number that a row of the file bears; null for all miners together. */
+    /** The address of a number in a row of the file; null for all miners together. */
     @Nullable
     MinerAddress addressOrAll(int number) {
         return number == together ? null : addresses[number];
@@ -83,7 +83,7 @@ final class AddressBook {
         return number;
     }
 
-    /** The place of each number's address in the order of all addresses, by number. */
+    /** The position of each number's address in the order of all addresses, by number. */
     int[] ranks() {
         Ranks known = ranks;
         int highest = this.highest;
@@ -108,7 +108,7 @@ final class AddressBook {
         return locked(names.readLock(), load);
     }
 
-    /** Exchanges addresses, from the transaction to what the heap knows of it, while nobody is in {@link #whileNobodyMoves}. */
+    /** Exchanges addresses, from the transaction to the copy in the heap, while no thread is in {@link #whileNobodyMoves}. */
     <T> T whileNobodyLoads(Supplier<T> exchange) {
         return locked(names.writeLock(), exchange);
     }
@@ -126,7 +126,7 @@ final class AddressBook {
     void exchange(MinerAddress from, MinerAddress to) {
         int first = number(from);
         int second = number(to);
-        // a copy, so that whoever holds the array sees both names change or neither
+        // a copy, so that holders of the array see both names change or neither
         MinerAddress[] known = addresses.clone();
         known[first] = to;
         known[second] = from;

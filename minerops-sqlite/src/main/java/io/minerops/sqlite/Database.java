@@ -128,7 +128,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Opens a file of this program's own schema beside whoever writes to it; nothing can be written. */
+    /** Opens a file of this program's schema read-only, beside its writer. */
     static Database openForReading(Path file, SqliteOptions options) {
         SqliteFile.requireExists("open", file);
         try (Connection connection = Connections.reader(file, options)) {
@@ -177,7 +177,7 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Runs a step that a user asked for and relies on: it is refused where the file was replaced or deleted, since it
+     * Runs a step that a user requested and relies on: it is refused where the file was replaced or deleted, since it
      * would be lost. The jobs' own steps go on, so that alerts are still sent.
      */
     <T> T change(String step, Work<T> work) {
@@ -195,7 +195,7 @@ final class Database implements AutoCloseable {
      * Runs a step as one transaction of the writer.
      *
      * @param step the step's name for messages, such as {@code append a poll}
-     * @param committed is told the result after the commit, before any other step begins
+     * @param committed gets the result after the commit, before any other step begins
      */
     <T> T write(String step, Durability wanted, Work<T> work, Consumer<T> committed) {
         lock.lock();

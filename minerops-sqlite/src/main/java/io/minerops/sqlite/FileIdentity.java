@@ -46,7 +46,7 @@ final class FileIdentity {
                     file + " was deleted or moved while it was open: what is stored is lost at the next start;"
                             + " put the file back, or restart");
         } catch (IOException e) {
-            return Optional.of(file + " cannot be looked at: " + e);
+            return Optional.of(file + " cannot be checked: " + e);
         }
     }
 

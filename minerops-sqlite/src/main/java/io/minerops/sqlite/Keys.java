@@ -10,7 +10,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How constants and places in a list are written down. */
+/** How constants and list positions are encoded. */
 final class Keys {
     private Keys() {}
 

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads history poll by poll as columns. A row costs a step and a call for each of its columns, so only what was asked
- * for is selected, and of a miner that was not asked for nothing but the key is looked at.
+ * Reads history poll by poll as columns. A row costs a step and a call for each of its columns, so only requested columns
+ * are selected, and for other miners only the key is read.
  */
 final class PollHistory {
     /** Rows read in one transaction, about a second: a long one would keep the write-ahead log from being reset. */
@@ -63,7 +63,7 @@ final class PollHistory {
         private final boolean power;
         private final boolean pool;
         private final int[] rows;
-        /** The number of the one miner that is asked for; 0 for several, which are found among all. */
+        /** The number of the one requested miner; 0 for several, which are found among all. */
         private final int onlyMiner;
 
         private final String sql;

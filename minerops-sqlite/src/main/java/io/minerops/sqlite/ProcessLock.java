@@ -85,7 +85,7 @@ final class ProcessLock implements AutoCloseable {
             }
         } catch (IOException e) {
             StoreException failure =
-                    new StoreException("open failed on " + file + ": its lock " + lockFile + " cannot be taken", e);
+                    new StoreException("open failed on " + file + ": its lock " + lockFile + " cannot be acquired", e);
             giveBack(key, database, beside);
             throw failure;
         }

@@ -13,7 +13,7 @@ final class Readdressing {
     private static final String SILENCES = exchange("silences");
     private static final String MOVE_RULES_VERSION = "UPDATE state SET rules_version = rules_version + 1";
 
-    /** No address; holds the place of one for a moment, because each is there once only. */
+    /** No address; a temporary placeholder, because each address is unique. */
     private static final String NOWHERE = "?";
 
     private Readdressing() {}

@@ -14,7 +14,7 @@ final class SqliteCheck {
     /** After so many the file needs a backup, not a longer list. */
     static final int MAX_PROBLEMS = 100;
 
-    /** The part of a code that says the kind of a failure; the rest says the place. */
+    /** The part of a code with the kind of failure; the rest is the location. */
     private static final int PRIMARY_CODE = 0xff;
 
     private static final String TABLES =

@@ -30,7 +30,7 @@ final class SqliteOutboxStore implements OutboxStore {
             + " next_attempt_at = ? WHERE id = ? AND status = 'pending'";
     private static final String FINISH = "UPDATE outbox SET status = ?, sent_at = ?, next_attempt_at = ?,"
             + " last_error = ? WHERE id = ? AND status = 'pending'";
-    /** What failed or was told before stays so: those rows may be pruned already. */
+    /** Failed and sent messages stay so: those rows may be pruned already. */
     private static final String NOTIFIED = "UPDATE alerts SET notified_at = COALESCE(notified_at, CASE ?1 WHEN 'sent'"
             + " THEN ?2 END), notification_status = CASE WHEN notification_status = 'failed' OR ?1 = 'failed'"
             + " THEN 'failed' WHEN EXISTS (SELECT 1 FROM outbox WHERE alert_id = alerts.id AND kind = 'firing'"

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param ruleName the rule's name at that time
  * @param miner the miner; null where the trouble is that of a rule's whole scope
  * @param type the kind of condition
- * @param severity how grave it is
+ * @param severity its severity
  * @param status where it stands
- * @param silenced whether a silence covers it: nobody is told of it, its reminders and its end. Once it is closed this
+ * @param silenced whether a silence covers it: no messages are sent for it, its reminders and its end. Once it is closed this
  *     stays as it was at its end
  * @param message one sentence for people, with the value and the limit
  * @param details the numbers that led to it, each key with its unit, such as {@code avg_temp_c}; ordered by key
- * @param acknowledgedAt when a person took it; null where nobody has
- * @param acknowledgedBy who took it; null where nobody has or no name was given
+ * @param acknowledgedAt when a user acknowledged it; null if unacknowledged
+ * @param acknowledgedBy who acknowledged it; null if unacknowledged or without a name
  * @param resolvedAt when it was closed; null while open
  * @param resolutionNote why it was closed; null while open or where nothing was said
  * @param notifiedAt when its first message was delivered; null where none has been
@@ -143,9 +143,9 @@ public record Alert(
                 notificationStatus);
     }
 
-    /** How far the messages that tell of an alert's beginning are, over all channels. */
+    /** Delivery state of the alert's first messages, over all channels. */
     public enum NotificationStatus {
-        /** Nobody is to be told, or a silence has kept the messages back since the beginning. */
+        /** There is no recipient, or a silence has suppressed the messages since the start. */
         NONE,
         /** At least one message is still to be delivered, none has failed for good. */
         PENDING,

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A condition, the miners it is watched on, and who is told. A filter that is absent matches every miner; a filter that
+ * A condition, the miners to check, and the recipients. A filter that is absent matches every miner; a filter that
  * is set never matches a miner whose field is unknown.
  *
  * @param id the store's number; {@link #UNSAVED} before it is stored
@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param type what kind of condition it is
  * @param enabled whether it is watched at all
  * @param thresholds the numbers it judges by
- * @param options the words it judges by, by name, such as {@code allowed_pools}; at most 16 names with at most 64 words
+ * @param options texts by option name, such as {@code allowed_pools}; at most 16 names with at most 64 texts
  *     of 1 to 256 characters each; empty where its type needs none
- * @param severity how grave its alerts are
+ * @param severity the severity of its alerts
  * @param cooldown how long after an alert was raised no new one may be, and how often an open one is reminded of; 0 or
  *     more, at most 366 days
  * @param notifyEmail whether its alerts are mailed
@@ -109,7 +109,7 @@ public record AlertRule(
         return Collections.unmodifiableMap(copy);
     }
 
-    /** The words of that name; empty where the rule does not say. */
+    /** The texts of that option; empty if the rule has none. */
     public List<String> option(String name) {
         return options.getOrDefault(name, List.of());
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param version moves with every change of alert state; a batch computed from an older one is refused
  * @param checkedAt the time of the last check that was applied; null before the first
  * @param conditions the conditions with something to remember; all others are at rest
- * @param baselines what miners without a nominal hash rate have shown
+ * @param baselines learned baselines of miners without a nominal hashrate
  * @param silences every silence, those that are over or to come included
  */
 public record AlertState(

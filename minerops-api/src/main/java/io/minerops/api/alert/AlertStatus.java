@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Where an alert stands. It is open while active or acknowledged. */
 public enum AlertStatus {
-    /** The trouble is there and nobody has taken it. */
+    /** The problem exists and is unacknowledged. */
     ACTIVE,
     /** The trouble is there and a person has taken it. */
     ACKNOWLEDGED,

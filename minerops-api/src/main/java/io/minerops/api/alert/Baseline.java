@@ -5,7 +5,7 @@ import io.minerops.api.internal.Check;
 import java.time.Instant;
 
 /**
- * The hash rate that a miner has shown when it was healthy.
+ * The hashrate that a miner has shown when it was healthy.
  *
  * @param samples how many samples the mean stands for, 1 or more
  * @param meanThs their mean, TH/s, above 0

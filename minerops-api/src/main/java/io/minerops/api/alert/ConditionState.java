@@ -38,7 +38,7 @@ public record ConditionState(
      *
      * @param alertId the alert's number
      * @param acknowledged whether a person has taken it
-     * @param silenced whether it bears the mark of a silence
+     * @param silenced whether a silence covers it
      */
     public record OpenAlert(long alertId, boolean acknowledged, boolean silenced) {}
 

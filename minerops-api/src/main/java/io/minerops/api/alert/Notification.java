@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A message to people. The same key twice is the same message twice: a receiver may drop the second. */
 public sealed interface Notification {
-    /** The idempotency key: stays the same over retries. 1 to 100 letters, digits, {@code -}, {@code _} and {@code .}. */
+    /** The idempotency key: stays the same over retries. 1 to 100 ASCII letters, digits, {@code -}, {@code _} and {@code .}. */
     String key();
 
     /** Where it goes. */
@@ -17,20 +17,20 @@ public sealed interface Notification {
     /** An alert begins. */
     record Firing(String key, Destination destination, Instant at, Alert alert) implements Notification {}
 
-    /** An alert is still open, and nobody has taken it. */
+    /** An alert is still open and unacknowledged. */
     record Reminder(String key, Destination destination, Instant at, Alert alert) implements Notification {}
 
-    /** Nobody has taken an alert for as long as its rule allows; its severity is what it was raised to. */
+    /** An alert was unacknowledged for as long as its rule allows; it has the escalated severity. */
     record Escalated(String key, Destination destination, Instant at, Alert alert) implements Notification {}
 
     /** An alert has ended. */
     record Resolved(String key, Destination destination, Instant at, Alert alert) implements Notification {}
 
     /**
-     * Many at once, told in one message.
+     * Many alerts in one message.
      *
      * @param kind what they have in common
-     * @param alerts the alerts, most grave first, at least two
+     * @param alerts the alerts, highest severity first, at least two
      */
     record Grouped(String key, Destination destination, Instant at, OutboxEntry.Kind kind, List<Alert> alerts)
             implements Notification {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A message on its way: one event of one alert to one destination.
  *
  * @param id the store's number
- * @param kind which event it tells of
+ * @param kind the event
  * @param alert the alert as it is now
  * @param destination where it goes
  * @param createdAt when the event happened
@@ -32,7 +32,7 @@ public record OutboxEntry(
         @Nullable String groupKey,
         @Nullable String lastError,
         @Nullable Instant sentAt) {
-    /** Which event of an alert a message tells of. */
+    /** The event of an alert that a message reports. */
     public enum Kind {
         FIRING,
         REMINDER,

@@ -9,7 +9,7 @@ import java.util.Optional;
  * Implementations are thread-safe and throw {@link io.minerops.api.StoreException} when the store fails.
  */
 public interface RuleStore {
-    /** A number that grows with each change of any rule, whoever makes it; 0 before the first. */
+    /** A number that grows with each change of any rule; 0 before the first. */
     long version();
 
     /** Every rule, ordered by id. */
@@ -34,7 +34,7 @@ public interface RuleStore {
      * Stores new rules, replaces others and deletes some, in one transaction.
      *
      * @param created new rules, stored as {@link #create} does
-     * @param replaced rules that take the place of those of the same id
+     * @param replaced rules that replace those of the same id
      * @param deleted the ids of rules to delete; those that are not there are passed over
      * @return whether it was done; false where a rule that was to be replaced is not there, and then nothing is changed
      */

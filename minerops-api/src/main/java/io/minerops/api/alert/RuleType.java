@@ -19,7 +19,7 @@ public record RuleType(String key) {
     /** Mean temperature above {@code temp_c}. */
     public static final RuleType TEMP = new RuleType("temp");
 
-    /** Hash rate below {@code drop_threshold} of the baseline. */
+    /** Hashrate below {@code drop_threshold} of the baseline. */
     public static final RuleType HASHRATE = new RuleType("hashrate");
 
     /** A fan slower than {@code min_rpm} or faster than {@code max_rpm}. */
@@ -55,7 +55,7 @@ public record RuleType(String key) {
     /** No pool answers, or the miner works for a pool that it should not. */
     public static final RuleType POOL = new RuleType("pool");
 
-    /** Too many miners are offline, or too little is left of their hash rate: one alert for the whole scope. */
+    /** Too many miners are offline, or too little is left of their hashrate: one alert for the whole scope. */
     public static final RuleType FLEET = new RuleType("fleet");
 
     /** The miner itself reports a fault. */

@@ -2,13 +2,13 @@ package io.minerops.api.alert;
 
 import java.util.Locale;
 
-/** How grave an alert is, from the least to the most. */
+/** The severity of an alert, ascending. */
 public enum Severity {
     INFO,
     WARNING,
     CRITICAL;
 
-    /** The next graver; the gravest itself where there is none. */
+    /** The next higher severity; the highest stays. */
     public Severity graver() {
         return this == INFO ? WARNING : CRITICAL;
     }

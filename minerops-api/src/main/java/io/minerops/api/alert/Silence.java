@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time in which nobody is told of certain alerts, such as maintenance. Alerts are raised and ended as ever, and bear
- * the mark; one that is still open when the silence ends is told then. What is given must all match, and at least one
+ * A period without messages for certain alerts, such as maintenance. Alerts are raised and resolved as usual and carry
+ * the mark; one that is still open when the silence ends is sent then. All given criteria must match, and at least one
  * must be.
  *
  * @param id the store's number; {@link #UNSAVED} before
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param modelFilter a part of the model's name, case ignored, 1 to 120 characters; null for all. A miner whose model
  *     is unknown is not meant
  * @param ruleId the only rule, from 1; null for all
- * @param author who made it, at most 120 characters; null where nobody said
- * @param comment why, at most 2,000 characters; null where nobody said
+ * @param author who made it, at most 120 characters; null if not given
+ * @param comment why, at most 2,000 characters; null if not given
  */
 public record Silence(
         long id,

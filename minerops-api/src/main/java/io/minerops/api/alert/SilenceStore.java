@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Keeps silences. Every change moves {@link AlertState#version()}, so that a check under way is made anew with it.
+ * Keeps silences. Every change moves {@link AlertState#version()}, so that a running check is repeated with it.
  * Implementations are thread-safe and throw {@link io.minerops.api.StoreException} when the store fails.
  */
 public interface SilenceStore {

@@ -7,7 +7,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 
 /**
- * Where a webhook goes. The address is a secret, because whoever has it can post; {@link #masked()} shows scheme and
+ * Where a webhook goes. The address is a secret, because it allows posting; {@link #masked()} shows scheme and
  * host only.
  *
  * @param url an absolute {@code http} or {@code https} address without user information, at most 2,000 characters

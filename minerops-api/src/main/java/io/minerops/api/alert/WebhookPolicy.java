@@ -3,7 +3,7 @@ package io.minerops.api.alert;
 import io.minerops.api.InvalidArgumentException;
 import java.util.Optional;
 
-/** Which webhooks may be posted to. The policy of sending is asked when a rule is saved too. Thread-safe. */
+/** Which webhooks may be posted to. The same policy is checked when a rule is saved. Thread-safe. */
 @FunctionalInterface
 public interface WebhookPolicy {
     /** Refuses none. */

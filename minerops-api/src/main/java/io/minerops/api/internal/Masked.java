@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * hides too much rather than too little, and masking a masked text changes nothing.
  */
 public final class Masked {
-    /** What stands in the place of a secret. */
+    /** The replacement of a secret. */
     public static final String MASK = "***";
 
     /** With one slash too, as a path leaves it; the letter of a drive is none. Begins only where no such character stands before it, so that a long word is looked at once. */

@@ -2,7 +2,7 @@ package io.minerops.api.miner;
 
 import io.minerops.api.internal.Check;
 
-/** What a miner can be told to do. There is nothing here that stops a miner for good or changes what is configured. */
+/** A command to a miner. None stops a miner for good or changes its configuration. */
 public sealed interface ControlAction {
     /**
      * Restarts the mining process, or the whole device where its family only offers that; {@link ControlResult.Done}
@@ -30,14 +30,14 @@ public sealed interface ControlAction {
     /**
      * Works for another of the pools that are configured on the device.
      *
-     * @param pool the pool's number in the device's own list, 0 to {@value #MOST_POOLS}; 0 is the first
+     * @param pool the pool's number in the device's own list, 0 to {@value #MAX_POOLS}; 0 is the first
      */
     record SwitchPool(int pool) implements ControlAction {
         /** The highest number of a pool. */
-        public static final int MOST_POOLS = 99;
+        public static final int MAX_POOLS = 99;
 
         public SwitchPool {
-            Check.between("pool", pool, 0, MOST_POOLS);
+            Check.between("pool", pool, 0, MAX_POOLS);
         }
 
         @Override
@@ -46,6 +46,6 @@ public sealed interface ControlAction {
         }
     }
 
-    /** What the miner is told to do, to be put after "told to", such as {@code switch to pool 1}. */
+    /** The command as a verb phrase, such as {@code switch to pool 1}. */
     String describe();
 }

@@ -4,13 +4,13 @@ import java.util.Locale;
 
 /** What came of one attempt to have a miner do something. */
 public sealed interface ControlResult {
-    /** The miner that was asked. */
+    /** The miner. */
     MinerAddress miner();
 
     /**
      * The device said that it does it. Whether it did is seen in its next readings.
      *
-     * @param effect what happens now, in words of ours, such as {@code the mining process restarts}
+     * @param effect what happens now, in our wording, such as {@code the mining process restarts}
      */
     record Done(MinerAddress miner, String effect) implements ControlResult {}
 
@@ -38,9 +38,9 @@ public sealed interface ControlResult {
 
     /** The steps of an attempt, in their order. */
     enum Step {
-        /** Waiting for a turn: the device was not asked. */
+        /** Waiting in the queue: the device was not contacted. */
         QUEUED,
-        /** Asking what the device is. */
+        /** Identifying the device. */
         IDENTIFY,
         /** Opening a session, where the family needs one. */
         LOGON,

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells one device from every other, whatever its address: its hardware address (MAC), or its maker's serial
+ * Identity of a device, independent of its address: its hardware address (MAC), or its maker's serial
  * number. What many devices say alike, such as zeros or {@code unknown}, is no key.
  *
  * @param kind which of the two it is
@@ -78,12 +78,12 @@ public record DeviceKey(Kind kind, String value) {
         return Optional.of(new DeviceKey(Kind.SERIAL, maker + "/" + bare));
     }
 
-    /** The keys of what a device says, the better one first; none where it says nothing that tells. */
+    /** The keys that a device reports, the better one first; none if it reports no usable key. */
     public static List<DeviceKey> of(MinerIdentity identity) {
         return both(identity.mac(), identity.vendor(), identity.serial());
     }
 
-    /** The keys of what is known of a miner, the better one first; none where nothing tells. */
+    /** The known keys of a miner, the better one first; none if there is no usable key. */
     public static List<DeviceKey> of(Miner miner) {
         return both(miner.mac(), miner.vendor(), miner.serial());
     }

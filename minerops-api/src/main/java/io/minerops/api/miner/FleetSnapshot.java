@@ -133,7 +133,7 @@ public final class FleetSnapshot {
         return columns[reading.column()];
     }
 
-    /** Hash rate, TH/s; NaN where absent. */
+    /** Hashrate, TH/s; NaN where absent. */
     public double hashrateThs(int row) {
         return value(Reading.HASHRATE_THS, row);
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address where it answers; its name everywhere
  * @param hostname its name, at most 256 characters; null where unknown
- * @param hostnameGiven whether a person gave it that name: then what the device calls itself does not take its place;
+ * @param hostnameGiven whether a user entered that name: then the name from the device does not replace it;
  *     always false without a name
  * @param vendor its maker, at most 256 characters; null where unknown
  * @param model its model, at most 256 characters; null where unknown
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param serial its maker's number of this very device, as the device says it, at most 256 characters; null where unknown
  * @param location where it stands, at most 256 characters; null where not said
  * @param tags the owner's labels, at most 32 of 1 to 64 characters each, without repeats
- * @param nominalThs the hash rate that it should have, TH/s, above 0; null where not said
+ * @param nominalThs nominal hashrate, TH/s, above 0; null if not given
  * @param nominalEfficiencyJPerTh the energy per work that it should need, J/TH, above 0; null where not said
  * @param powerCapW the most power that it may draw, W, above 0; null where there is no cap
  * @param powerPriceUsdPerKwh its own tariff, USD/kWh, 0 to 1,000; null for the fleet's tariff
@@ -104,8 +104,8 @@ public record Miner(
     }
 
     /**
-     * This miner with every field of the identity that is known. What the device does not tell stays as it is, and so
-     * does all that a person said of it. Where the MAC is another one, another device stands in this place: then what
+     * This miner with every field of the identity that is known. What the device does not report stays as it is, and so
+     * does all user input. If the MAC differs, another device uses this address: then what
      * the earlier device said of itself goes.
      */
     public Miner with(MinerIdentity identity) {

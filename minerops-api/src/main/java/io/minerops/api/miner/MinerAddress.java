@@ -101,7 +101,7 @@ public record MinerAddress(String host, int port) implements Comparable<MinerAdd
         return Integer.parseInt(digits);
     }
 
-    /** The address as a number, or -1 where it is not dotted IPv4. By hand, since every comparison asks. */
+    /** The address as a number, or -1 where it is not dotted IPv4. By hand, since every comparison needs it. */
     private static long ipv4(String host) {
         long number = 0;
         int octet = 0;

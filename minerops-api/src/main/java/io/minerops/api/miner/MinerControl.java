@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Has devices do something. Apart from {@link MinerClient}, which cannot: nothing of MinerOps sends a command unless
- * somebody wires a control, and no job ever uses it.
+ * a control is configured, and no job ever uses it.
  *
  * <p>Implementations are thread-safe, never block the caller, do one thing at a time with one device, send only what its
  * family offers, and honour the deadline.

@@ -9,7 +9,7 @@ import java.util.Set;
  * that "answers nothing" is never taken for "measures nothing".
  */
 public sealed interface MinerReading {
-    /** The miner that was asked. */
+    /** The miner. */
     MinerAddress miner();
 
     /**
@@ -17,7 +17,7 @@ public sealed interface MinerReading {
      *
      * @param sample what it measured
      * @param identity what it says it is
-     * @param repairs how many faults of its JSON were mended to read it, 0 or more
+     * @param repairs number of JSON faults that were repaired, 0 or more
      * @param implausible what it said that cannot be, one sentence each, such as {@code power_w cannot be 65535}: those
      *     readings are absent from the sample
      * @param missing the commands that it did not answer, such as {@code stats}; empty where it answered all
@@ -35,7 +35,7 @@ public sealed interface MinerReading {
         }
     }
 
-    /** Nobody listens there. */
+    /** The connection was refused. */
     record Refused(MinerAddress miner, String reason) implements MinerReading {}
 
     /** The connection broke before the reply was whole, as by a reset. */
@@ -77,7 +77,7 @@ public sealed interface MinerReading {
 
     /** How far an exchange had come when its deadline passed. */
     enum Phase {
-        /** Waiting for a free slot: the device was never asked. */
+        /** Waiting for a free slot: the device was never contacted. */
         QUEUED,
         /** Waiting for the TCP connection. */
         CONNECT,

@@ -33,10 +33,10 @@ public interface MinerStore {
      * under its address goes there, in one transaction. What follows it are its latest sample, its samples and
      * profitability of the past, its alerts, ended ones too, with the messages on their way, what the alert engine
      * remembers of it (pending times, cooldown, learned baseline), and the rules and silences that name its address.
-     * What stays are events and the words of alerts and of messages already sent: they tell what was so at their time.
+     * Events and the texts of alerts and sent messages are kept: they show the state at their time.
      *
      * <p>What was kept under the other address goes to the one that becomes free, in exchange: nothing is mixed and
-     * nothing is lost, and two miners that changed places are set right by one call. An alert check that was begun
+     * nothing is lost, and two miners that exchanged addresses are corrected by one call. An alert check that was begun
      * before is refused as stale.
      *
      * @param from where it stood

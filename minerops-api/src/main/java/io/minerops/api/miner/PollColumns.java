@@ -13,7 +13,7 @@ public final class PollColumns {
     private final int[] rows;
     private final boolean[] powerEstimated;
     private final @Nullable Pool[] pools;
-    /** By {@link Reading#column()}; null where the reading was not asked for. */
+    /** By {@link Reading#column()}; null if the reading was not requested. */
     private final double[] @Nullable [] columns = new double[Reading.count()][];
 
     private final double[][] kept;
@@ -56,18 +56,18 @@ public final class PollColumns {
         return rows[sample];
     }
 
-    /** A reading in the unit that its constant names; NaN where it is absent or was not asked for. */
+    /** A reading in the unit that its constant names; NaN if it is absent or was not requested. */
     public double value(Reading reading, int sample) {
         double[] column = columns[reading.column()];
         return column == null ? Double.NaN : column[sample];
     }
 
-    /** Whether the power is a nominal figure; false where {@link Reading#POWER_W} was not asked for. */
+    /** Whether the power is a nominal figure; false if {@link Reading#POWER_W} was not requested. */
     public boolean powerEstimated(int sample) {
         return powerEstimated[sample];
     }
 
-    /** The pool that the miner works for; null where unknown or {@link Reading#POOLS_ALIVE} was not asked for. */
+    /** The pool that the miner works for; null if unknown or {@link Reading#POOLS_ALIVE} was not requested. */
     public @Nullable Pool pool(int sample) {
         return pools[sample];
     }

@@ -6,7 +6,7 @@ public interface PollConsumer {
     /**
      * Takes the next poll.
      *
-     * @param poll what was asked for of it; valid during the call only, because it is filled again for the next
+     * @param poll the requested readings; valid during the call only, because it is filled again for the next
      * @return whether more polls are wanted
      */
     boolean accept(PollColumns poll);

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * Which polls of the raw history to read, and how much of each.
  *
- * @param roster the miners that are asked for; what others said is left out
+ * @param roster the requested miners; others are left out
  * @param since the first poll time, included
  * @param until the last poll time, excluded; after {@code since}
  * @param readings what is read of each sample; all else counts as absent. Whether power is estimated belongs to

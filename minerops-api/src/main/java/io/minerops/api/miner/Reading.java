@@ -8,9 +8,9 @@ import java.util.List;
  * defined here and nowhere else.
  */
 public enum Reading {
-    /** Hash rate over the shortest window that can be trusted, TH/s. */
+    /** Hashrate over the shortest window that can be trusted, TH/s. */
     HASHRATE_THS("hashrate_ths", "hashrate", "TH/s", 0, Bounds.MAX_THS, 2),
-    /** Hash rate since the mining process started, TH/s. */
+    /** Hashrate since the mining process started, TH/s. */
     HASHRATE_AVG_THS("hashrate_avg_ths", "average hashrate", "TH/s", 0, Bounds.MAX_THS, 2),
     /** Electrical power at the wall, W. */
     POWER_W("power_w", "power", "W", 0, 20_000, 0),

@@ -8,7 +8,7 @@ public interface SampleConsumer {
     /**
      * Takes the next sample.
      *
-     * @param at the poll's time, or the start of the bucket where a step was asked for
+     * @param at the poll's time, or the start of the bucket if a step was requested
      * @param sample the readings; in a bucket each is the mean of the samples that had it, and the pool
      *     is the last that was said
      */

@@ -1,6 +1,6 @@
 package io.minerops.api.profit;
 
-/** No market source gave a value. The message names each source that was asked and what it answered. */
+/** No market source gave a value. The message names each queried source and its response. */
 public class MarketException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -3,11 +3,11 @@ package io.minerops.api.profit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a miner or a fleet earns in a day, and the figures it was reckoned from.
+ * What a miner or a fleet earns in a day, and the figures used.
  *
  * @param btcPriceUsd price of a bitcoin, USD
  * @param networkDifficulty difficulty of the network
- * @param hashrateThs hash rate, TH/s, 0 or more
+ * @param hashrateThs hashrate, TH/s, 0 or more
  * @param powerW power, W, 0 or more
  * @param powerCostUsdPerKwh tariff, USD/kWh; of a fleet, the mean weighted by power
  * @param dailyPowerKwh energy of a day, kWh
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param dailyProfitUsd revenue less cost of energy, USD; negative at a loss
  * @param profitMarginPct profit per revenue, %; null without revenue
  * @param breakEvenBtcPrice the price at which profit is 0, USD; null without production
- * @param efficiencyJPerTh energy per work, J/TH; null without hash rate
- * @param hashpriceUsdPerPhDay revenue per hash rate, USD per PH/s and day; null without hash rate
+ * @param efficiencyJPerTh energy per work, J/TH; null without hashrate
+ * @param hashpriceUsdPerPhDay revenue per hashrate, USD per PH/s and day; null without hashrate
  */
 public record Profitability(
         double btcPriceUsd,

@@ -1,5 +1,5 @@
 /**
- * Prices, difficulty, what a fleet earns, and the SPIs to ask and to store it. Records and interfaces only: the formula
+ * Prices, difficulty, what a fleet earns, and the SPIs to query and store them. Records and interfaces only: the formula
  * lives elsewhere.
  */
 @NullMarked

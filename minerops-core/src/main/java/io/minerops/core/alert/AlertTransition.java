@@ -23,8 +23,8 @@ public sealed interface AlertTransition {
      * @param rule the rule as it was at the check
      * @param message one sentence for people
      * @param details the numbers behind it, each key with its unit
-     * @param destinations who is told of it, of its reminders and of its end
-     * @param silenced whether a silence covers it: its destinations are told only when that is over
+     * @param destinations recipients of its messages, reminders and end included
+     * @param silenced whether a silence covers it: messages are sent only when that has ended
      */
     record Raised(
             ConditionKey key,
@@ -40,7 +40,7 @@ public sealed interface AlertTransition {
             destinations = List.copyOf(destinations);
         }
 
-        /** The same beginning, told to these. */
+        /** The same with these destinations. */
         public Raised to(List<Destination> told) {
             return new Raised(key, at, rule, message, details, told, silenced);
         }
@@ -54,19 +54,19 @@ public sealed interface AlertTransition {
     /** A silence covers the open alert from now on. */
     record Silenced(ConditionKey key, Instant at, long alertId) implements AlertTransition {}
 
-    /** No silence covers the open alert any more: who was not told of its beginning is told now. */
+    /** No silence covers the open alert any more: its first message is sent now if it was suppressed. */
     record Unsilenced(ConditionKey key, Instant at, long alertId) implements AlertTransition {}
 
-    /** The alert is still open after another cooldown, and nobody has taken it. */
+    /** The alert is still open after another cooldown, and unacknowledged. */
     record Reminded(ConditionKey key, Instant at, long alertId) implements AlertTransition {}
 
     /**
-     * Nobody has taken the alert for as long as its rule allows, so it becomes graver and others are told.
+     * The alert was unacknowledged for as long as its rule allows, so its severity rises and others are notified.
      *
      * @param step which step of the escalation this is, from 1
      * @param rule the rule as it was at the check
-     * @param severity how grave the alert is from now on
-     * @param destinations who is told of this step, and of the alert's end if they were not told of its beginning
+     * @param severity the new severity of the alert
+     * @param destinations recipients of this step, and of the alert's end if they were not notified before
      */
     record Escalated(
             ConditionKey key,
@@ -81,7 +81,7 @@ public sealed interface AlertTransition {
             destinations = List.copyOf(destinations);
         }
 
-        /** The same step, told to these. */
+        /** The same step with these destinations. */
         public Escalated to(List<Destination> told) {
             return new Escalated(key, at, alertId, step, rule, severity, told);
         }

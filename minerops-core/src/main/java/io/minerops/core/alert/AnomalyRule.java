@@ -24,7 +24,7 @@ final class AnomalyRule implements RuleTypeDefinition {
             .unit("min")
             .range(1, 24 * 60)
             .defaultValue(60)
-            .help("How much of its own past a miner is compared with.")
+            .help("The period of the miner's own past that it is compared with.")
             .build();
     private static final List<Threshold> READINGS = ChosenReading.thresholds(
             "off by", DEVIATIONS, "How far it is off: above 0 for too high, below 0 for too low.");

@@ -36,8 +36,8 @@ final class BoardRule implements RuleTypeDefinition {
             .label("Should have")
             .unit("boards")
             .range(1, 1_000)
-            .otherwise("what the device says")
-            .help("How many boards there should be; what the device says by default.")
+            .otherwise("as the device reports")
+            .help("Expected number of boards; default: as the device reports.")
             .example(3)
             .build();
 

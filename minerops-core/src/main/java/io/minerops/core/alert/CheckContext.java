@@ -68,7 +68,7 @@ public final class CheckContext {
         return notRead == null ? observedSinceMillis : Math.max(observedSinceMillis, notRead.toEpochMilli());
     }
 
-    /** What each miner's hash rate should be. */
+    /** What each miner's hashrate should be. */
     public HashrateBaselines baselines() {
         return baselines;
     }
@@ -78,7 +78,7 @@ public final class CheckContext {
         return recent;
     }
 
-    /** What hash rate earns and power costs; null where there is no price. */
+    /** What hashrate earns and power costs; null where there is no price. */
     public @Nullable Economics economics() {
         return economics;
     }

@@ -3,7 +3,7 @@ package io.minerops.core.alert;
 import io.minerops.api.internal.Check;
 
 /**
- * What hash rate earns and power costs at the time of a check.
+ * What hashrate earns and power costs at the time of a check.
  *
  * @param revenueUsdPerThDay what 1 TH/s earns in a day after the pool's share, USD, 0 or more
  * @param tariffUsdPerKwh what a kWh costs where a miner has no tariff of its own, USD

@@ -45,7 +45,7 @@ final class FleetCheck {
     private final RowBits suspended;
     /** Rows whose miner has an open alert that inhibits the other rules. */
     private final RowBits inhibited;
-    /** Rows whose hash rate is not to be learned from. */
+    /** Rows whose hashrate is not to be learned from. */
     private final RowBits unhealthy;
 
     private final long[] marks = new long[BLOCK / Long.SIZE];

@@ -201,7 +201,7 @@ final class FleetRule implements RuleTypeDefinition {
      *
      * @param silent those that are offline
      * @param unseen those without a young sample, whether or not anybody looked
-     * @param mute those that are not offline and whose hash rate is not known
+     * @param mute those that are not offline and whose hashrate is not known
      * @param totalThs what the others hash, TH/s
      */
     private record Count(int miners, int silent, int unseen, int mute, double totalThs) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each miner's hash rate should be: its nominal figure, else the mean of the samples it gave while it was healthy.
+ * What each miner's hashrate should be: its nominal figure, else the mean of the samples it gave while it was healthy.
  * The sample under test is never part of the mean it is held against.
  */
 public final class HashrateBaselines {
@@ -41,7 +41,7 @@ public final class HashrateBaselines {
         }
     }
 
-    /** The expected hash rate of the miner of a row, TH/s; NaN where nothing is known yet. */
+    /** The expected hashrate of the miner of a row, TH/s; NaN where nothing is known yet. */
     public double expectedThs(int row) {
         return expected[row];
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Hash rate below {@code drop_threshold} of the baseline; clears at or above {@code clear_ratio} of it. The baseline is
+ * Hashrate below {@code drop_threshold} of the baseline; clears at or above {@code clear_ratio} of it. The baseline is
  * the rule's {@code baseline_ths}, else what {@link HashrateBaselines} says of the miner; without one there is no
  * verdict.
  */
@@ -97,7 +97,7 @@ final class HashrateRule implements RuleTypeDefinition {
                 .count();
         return slower == 0
                 ? List.of()
-                : List.of("The nominal hash rate of " + slower + " of " + covered.size() + " miners is below "
+                : List.of("The nominal hashrate of " + slower + " of " + covered.size() + " miners is below "
                         + Limits.number(limit) + " TH/s (baseline_ths × drop_threshold), so they raise it when they are"
                         + " well.");
     }
@@ -138,7 +138,7 @@ final class HashrateRule implements RuleTypeDefinition {
             String comparison =
                     ratio < drop ? "below " + Limits.number(drop * 100) : "back to " + Limits.number(ratio * 100);
             return new Finding(
-                    "Hash rate " + Limits.number(hashrate) + " TH/s is " + comparison + " % of "
+                    "Hashrate " + Limits.number(hashrate) + " TH/s is " + comparison + " % of "
                             + Limits.number(baseline) + " TH/s",
                     Map.of(
                             "hashrate_ths",

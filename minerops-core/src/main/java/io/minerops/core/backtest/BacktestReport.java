@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param firstPoll the first poll that was looked at; null where there was none
  * @param lastPoll the last poll that was looked at; null where there was none
- * @param observed the time in which somebody looked, gaps left out
+ * @param observed the observed time, without gaps
  * @param polls how many polls were looked at
  * @param samples how many samples these had
  * @param checks how many checks were made
@@ -55,7 +55,7 @@ public record BacktestReport(
      * @param miner the miner; null for one of many together
      * @param raisedAt when it would have begun
      * @param endedAt when it would have ended; null where it would still be open
-     * @param severity how grave it would have begun
+     * @param severity its first severity
      * @param message what it would have said
      */
     public record BacktestAlert(

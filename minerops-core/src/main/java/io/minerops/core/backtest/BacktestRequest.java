@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param until where it ends, excluded; after {@code since}
  * @param checkEvery the time between two checks, at least 1 s
  * @param mostPerWeek how many alerts a week are wanted at the most, for the suggestion; 0 or more
- * @param economics what hash rate earns and power costs, over all that time; null where that is not known
+ * @param economics what hashrate earns and power costs, over all that time; null where that is not known
  */
 public record BacktestRequest(
         AlertRule rule,
@@ -25,10 +25,10 @@ public record BacktestRequest(
         Duration checkEvery,
         double mostPerWeek,
         @Nullable Economics economics) {
-    /** How many alerts a week are few enough unless told otherwise. */
+    /** The default maximum of alerts a week. */
     public static final double DEFAULT_MOST_PER_WEEK = 5;
 
-    /** The time between two checks unless told otherwise. */
+    /** The default time between checks. */
     public static final Duration DEFAULT_CHECK_EVERY = Duration.ofMinutes(2);
 
     public BacktestRequest {

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the past go by: polls become the latest readings, and at each check's time every trial looks at them. A longer
- * pause between two polls is time in which nobody looked: no check is made in it, and it makes nobody offline.
+ * pause between two polls is not observed: no check is made in it, and it makes no miner offline.
  */
 final class Replay implements PollConsumer {
-    /** A pause of so many usual ones, and half a minute, is one in which nobody looked: as the poll job takes it. */
+    /** A pause of so many usual ones, and half a minute, is not observed, as in the poll job. */
     private static final int USUAL_PAUSES = 3;
 
     private static final long HALF_A_MINUTE = 30_000;
@@ -204,11 +204,11 @@ final class Replay implements PollConsumer {
             return warnings;
         }
         if (firstPoll - request.since().toEpochMilli() > checkEvery + HALF_A_MINUTE) {
-            warnings.add("The history begins at " + firstPoll() + ", later than was asked for.");
+            warnings.add("The history begins at " + firstPoll() + ", later than requested.");
         }
         if (gaps > 0) {
-            warnings.add("Nobody looked in " + gaps + (gaps == 1 ? " pause" : " pauses")
-                    + " between polls; no alert is raised or ended in one.");
+            warnings.add("The history has " + gaps + (gaps == 1 ? " gap" : " gaps")
+                    + " between polls; no alert is raised or resolved in a gap.");
         }
         return warnings;
     }

@@ -3,8 +3,8 @@ package io.minerops.core.backtest;
 import java.util.Arrays;
 
 /**
- * How long it usually is from one poll to the next: the middle one of the last pauses, which neither a poll that somebody
- * made in between nor a pause in which nobody looked moves.
+ * How long it usually is from one poll to the next: the middle one of the last pauses, which neither an additional
+ * poll nor an interruption changes.
  */
 final class UsualPause {
     private static final int REMEMBERED = 15;

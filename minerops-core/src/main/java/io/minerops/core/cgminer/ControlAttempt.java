@@ -62,7 +62,7 @@ final class ControlAttempt {
             }
         }
         if (replies.answered().isEmpty()) {
-            return new Failed(miner, Step.IDENTIFY, "it does not say what it is: " + refusal);
+            return new Failed(miner, Step.IDENTIFY, "it does not identify itself: " + refusal);
         }
         return follow(Families.STANDARD.control(replies).offer(action));
     }

@@ -263,7 +263,7 @@ final class ExchangeLoop implements AutoCloseable {
         if (last instanceof Outcome.Replied replied && replied.reply() instanceof Reply.Value value) {
             long bytes = TreeSize.of(value.root());
             if (!parts.memory().take(bytes, ReplyMemory.Use.USUAL)) {
-                throw new LocalShortage("no room for what its replies say: " + parts.memory());
+                throw new LocalShortage("no memory for its replies: " + parts.memory());
             }
             reading.kept += bytes;
         }
@@ -384,7 +384,7 @@ final class ExchangeLoop implements AutoCloseable {
         } catch (OutOfMemoryError e) {
             release(reading);
             shortages.note("no memory left", System.nanoTime());
-            faults.fault("reading " + reading.miner + " ended for want of memory", e);
+            faults.fault("reading " + reading.miner + " ended: out of memory", e);
             parts.concluded().accept(reading, new MinerReading.NotRead(reading.miner, "no memory left"));
         } catch (RuntimeException | Error e) {
             if (!selector.isOpen()) {

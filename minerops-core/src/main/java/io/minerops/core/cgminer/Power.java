@@ -44,7 +44,7 @@ record Power(double watts, boolean estimated, double implausibleWatts) {
         return watts <= most ? of(watts, false) : new Power(Double.NaN, false, watts);
     }
 
-    /** The nominal efficiency times the hash rate; absent where either is, and for a miner that hashes nothing. */
+    /** The nominal efficiency times the hashrate; absent where either is, and for a miner that hashes nothing. */
     static Power nominal(double joulesPerTh, double hashrateThs) {
         // what a miner draws at rest is not 0 and not known
         return joulesPerTh > 0 && hashrateThs > 0 ? of(joulesPerTh * hashrateThs, true) : ABSENT;

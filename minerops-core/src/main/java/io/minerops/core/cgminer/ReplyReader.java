@@ -61,7 +61,7 @@ final class ReplyReader {
         } catch (StreamConstraintsException e) {
             return pastLimit(e);
         } catch (IOException e) {
-            log.trace("a reply is not JSON as it came, and is decoded and mended", e);
+            log.trace("a response is not valid JSON; decoding and repairing it", e);
         }
         return json(new String(bytes, from, to - from, StandardCharsets.UTF_8), to - from);
     }

@@ -9,16 +9,16 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks every address of a range who is there, without harm to the network or to what is on it.
+ * Queries every address of a range, without harm to the network or its devices.
  *
- * <p>An address is asked by the real request that a poll sends, never by a connection that stays silent: CGMiner serves
+ * <p>An address is queried with the request of a poll, never with a silent connection: CGMiner serves
  * one connection at a time, and one that says nothing blocks it for all others. Connections are begun at a steady rate,
- * those to a device's further ports included; a bounded number of addresses is asked at a time, each for a short time,
- * in an order drawn from a seed, so that no switch and no subnet meets all at once. An address that was silent is asked
- * once more when all others are through, because the first packet to an address that nobody has looked up yet is often
+ * those to a device's further ports included; a bounded number of addresses is queried at a time, each for a short time,
+ * in an order drawn from a seed, so that no switch and no subnet meets all at once. An unresponsive address is
+ * queried again after all others, because the first packet to an address that is not in the ARP cache is often
  * lost. One discovery runs at a time.
  *
- * <p>Which addresses may be asked is not judged here: see {@link NetworkLimits}. A range holds {@value
+ * <p>Which addresses are allowed is not checked here: see {@link NetworkLimits}. A range holds {@value
  * MinerRange#MAX_ADDRESSES} addresses at most. Thread-safe; the client stays the caller's.
  */
 public final class Discovery {
@@ -41,13 +41,13 @@ public final class Discovery {
         connections = client instanceof CgminerClient counting ? counting::connectionsBegun : () -> 0;
     }
 
-    /** How hard it asks. */
+    /** Its rate and limits. */
     public DiscoverySettings settings() {
         return settings;
     }
 
     /**
-     * Begins to ask, and returns at once.
+     * Starts, and returns at once.
      *
      * @throws DiscoveryRunningException while another one runs
      */

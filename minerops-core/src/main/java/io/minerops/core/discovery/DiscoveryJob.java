@@ -8,13 +8,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** One discovery with what follows from it, to be asked how it fares. Thread-safe. */
+/** One discovery with its result and progress. Thread-safe. */
 public final class DiscoveryJob {
     /** Where a job stands. */
     public enum State {
-        /** Addresses are being asked. */
+        /** Addresses are being queried. */
         RUNNING,
-        /** All were asked; known miners that moved are being looked for at their old addresses, and the registry changed. */
+        /** All were queried; known miners that moved are being looked for at their old addresses, and the registry changed. */
         REGISTERING,
         /** It is over. */
         DONE,
@@ -46,7 +46,7 @@ public final class DiscoveryJob {
         return startedAt;
     }
 
-    /** How far the asking is. */
+    /** The progress. */
     public DiscoveryProgress progress() {
         return run.progress();
     }
@@ -92,7 +92,7 @@ public final class DiscoveryJob {
         return outcome.copy();
     }
 
-    /** Ends the asking, after which nothing is registered; does nothing where all were asked. */
+    /** Cancels the queries, after which nothing is registered; does nothing if all were queried. */
     public void cancel() {
         run.cancel();
     }

@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Discoveries that bring the registry up to date, one at a time; the last {@value #KEPT} can be asked how they fared.
+ * Discoveries that bring the registry up to date, one at a time; the last {@value #KEPT} are kept with their results.
  *
- * <p>Where a known device answered at another address and nobody asked at its old one, that is done before it is moved:
- * two devices that say the same MAC are told apart by that. Thread-safe.
+ * <p>If a known device responded at another address, its old address is queried before it is moved:
+ * this distinguishes two devices that report the same MAC. Thread-safe.
  */
 public final class DiscoveryJobs implements AutoCloseable {
     /** How many jobs are remembered, the running one included. */
@@ -31,7 +31,7 @@ public final class DiscoveryJobs implements AutoCloseable {
     private final Deque<DiscoveryJob> jobs = new ArrayDeque<>();
     private long lastId;
 
-    /** Jobs of that discovery, which nobody else is to start. */
+    /** Jobs of that discovery, which only this object may start. */
     public DiscoveryJobs(Discovery discovery, Registrar registrar, InstantSource clock) {
         this.discovery = discovery;
         this.registrar = registrar;
@@ -39,7 +39,7 @@ public final class DiscoveryJobs implements AutoCloseable {
     }
 
     /**
-     * Begins to ask, and returns at once.
+     * Starts, and returns at once.
      *
      * @param register whether what is found goes into the registry; a job that was cancelled changes nothing
      * @throws DiscoveryRunningException while another one runs

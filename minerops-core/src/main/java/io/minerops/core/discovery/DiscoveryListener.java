@@ -8,12 +8,12 @@ public interface DiscoveryListener {
     /** A listener that does nothing. */
     DiscoveryListener NONE = new DiscoveryListener() {};
 
-    /** It has come so far. The newest progress is told, steps between may be left out; the last one is always told. */
+    /** Progress. The newest is reported, steps between may be left out; the last one is always reported. */
     default void progress(DiscoveryProgress progress) {}
 
-    /** A miner answered; each is told once. */
+    /** A miner responded; each is reported once. */
     default void found(DiscoveredMiner miner) {}
 
-    /** It is over; nothing is told after this. */
+    /** The end; nothing is reported after this. */
     default void finished(DiscoveryReport report) {}
 }

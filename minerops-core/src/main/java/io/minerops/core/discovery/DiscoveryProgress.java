@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a discovery is.
  *
- * @param asked how many addresses have been asked and have answered or let their deadline pass
+ * @param asked number of addresses that responded or timed out
  * @param total how many addresses there are
  * @param found how many miners answered
- * @param unidentified how many addresses accept connections and could not be told to be miners
+ * @param unidentified number of addresses that accept connections and were not identified as miners
  * @param fraction how much of the work is done, 0 to 1, second tries included; never goes down, and is 1 only when all
  *     is done
  * @param elapsed since the start
- * @param eta how long it will take still, by its speed so far; null where that cannot be told yet
+ * @param eta remaining time at the speed so far; null if not known yet
  */
 public record DiscoveryProgress(
         int asked,

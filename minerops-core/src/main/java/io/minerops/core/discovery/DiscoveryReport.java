@@ -7,15 +7,15 @@ import java.util.Set;
 
 /**
  * What a discovery came to. Every address of the range is counted in exactly one of found, unidentified, refused,
- * silent and not asked.
+ * unresponsive and not queried.
  *
  * @param total how many addresses there were
  * @param found the miners that answered, ordered by address
- * @param unidentified what accepts connections and could not be told to be a miner, ordered by address
- * @param refused how many addresses said that nobody listens
+ * @param unidentified hosts that accept connections and were not identified as miners, ordered by address
+ * @param refused number of addresses that refused the connection
  * @param silent how many addresses said nothing, twice
- * @param notAsked how many addresses were not asked, because it was cancelled or the client had no room for them
- * @param retried how many addresses were asked a second time
+ * @param notAsked number of addresses that were not queried, because it was cancelled or the client was full
+ * @param retried number of addresses that were queried twice
  * @param cancelled whether it was cancelled before its end
  * @param elapsed how long it took
  * @param vacant the addresses that refused or were silent

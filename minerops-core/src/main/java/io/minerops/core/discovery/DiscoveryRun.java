@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class DiscoveryRun {
     private static final Logger log = LoggerFactory.getLogger(DiscoveryRun.class);
 
-    /** How often the progress is told at the most. */
+    /** Minimum time between progress reports. */
     private static final long TOLD_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** How long to wait for an attempt that is under way before looking at the time again. */
@@ -96,7 +96,7 @@ public final class DiscoveryRun {
         return report.isDone();
     }
 
-    /** Ends it: nobody more is asked, and the report comes at once. Does nothing where it is over. */
+    /** Cancels it: no more addresses are queried, and the report comes at once. Does nothing after the end. */
     public void cancel() {
         cancelled = true;
         ended.add(new Ended(null, null));
@@ -107,13 +107,13 @@ public final class DiscoveryRun {
         report.completeExceptionally(fault);
     }
 
-    /** Asks everybody; returns when the report is there. */
+    /** Queries all addresses; returns with the report. */
     void run() {
         try {
             feed.start();
             drive();
             tell(true);
-            // who cancels when all were asked has cancelled nothing
+            // cancelling after all were queried has no effect
             DiscoveryReport result = survey.report(elapsed(), !survey.isDone());
             log.info("{}", result);
             feed.finished(result);
@@ -159,7 +159,7 @@ public final class DiscoveryRun {
         return IDLE_NANOS;
     }
 
-    /** A device may be asked at several doors: the connections beside the first of each attempt count too. */
+    /** A device may be queried on several endpoints: the connections beside the first of each attempt count too. */
     private void bookFurtherConnections() {
         long begun = connections.getAsLong() - connectionsBefore;
         for (long now = ticker.nanos(); booked < begun; booked++) {
@@ -177,7 +177,7 @@ public final class DiscoveryRun {
         underWay.put(attempt.address(), reading);
         CompletableFuture<MinerReading> unused = reading.whenComplete((outcome, fault) -> {
             if (fault != null && !(fault instanceof CancellationException)) {
-                log.warn("{} could not be asked", attempt.address(), fault);
+                log.warn("{} could not be queried", attempt.address(), fault);
             }
             ended.add(new Ended(attempt, outcome));
         });
@@ -190,7 +190,7 @@ public final class DiscoveryRun {
         }
         CompletableFuture<MinerReading> reading = underWay.remove(attempt.address());
         if (reading != null && reading.isCancelled()) {
-            throw new CancellationException("the client was closed while it was asked");
+            throw new CancellationException("the client was closed during the query");
         }
         DiscoveredMiner miner = survey.take(attempt, end.reading());
         if (miner != null) {

@@ -1,6 +1,6 @@
 package io.minerops.core.discovery;
 
-/** A discovery runs already, and one network bears one at a time. */
+/** A discovery is running already; only one may run at a time. */
 public final class DiscoveryRunningException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

@@ -4,20 +4,20 @@ import io.minerops.api.internal.Check;
 import java.time.Duration;
 
 /**
- * How hard a discovery asks.
+ * Rate and limits of a discovery.
  *
  * @param connectionsPerSecond the most connections begun in a second, 1 to 100,000
- * @param maxInFlight the most addresses asked at a time, 1 to 4,096; the client's own limit holds beside it
+ * @param maxInFlight maximum addresses queried at a time, 1 to 4,096; the client's own limit holds beside it
  * @param deadline how long an address of which nothing is known may take to be read, above 0
  * @param patience how long one may take that accepted a connection but was too slow for the deadline; above 0
- * @param seed what the order of asking is drawn from: the same seed and range give the same order
+ * @param seed seed of the order: the same seed and range give the same order
  */
 public record DiscoverySettings(
         int connectionsPerSecond, int maxInFlight, Duration deadline, Duration patience, long seed) {
-    /** The most connections in a second unless told otherwise: what a small switch learns addresses at with ease. */
+    /** The default maximum of connections per second: a rate at which small switches can learn addresses. */
     public static final int DEFAULT_CONNECTIONS_PER_SECOND = 500;
 
-    /** The most addresses asked at a time unless told otherwise. */
+    /** The default maximum of addresses queried at a time. */
     public static final int DEFAULT_MAX_IN_FLIGHT = 256;
 
     private static final int MOST_CONNECTIONS_PER_SECOND = 100_000;

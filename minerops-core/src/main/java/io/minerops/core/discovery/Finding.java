@@ -8,7 +8,7 @@ sealed interface Finding {
     /** A miner. */
     record Found(DiscoveredMiner miner) implements Finding {}
 
-    /** Something, but nobody knows what. */
+    /** Something unidentified. */
     record Unidentified(String reason) implements Finding {}
 
     /** Nobody listens. */
@@ -17,10 +17,10 @@ sealed interface Finding {
     /** No sign of anybody. */
     record Silent() implements Finding {}
 
-    /** It was not asked at all. */
+    /** It was not queried. */
     record NotAsked() implements Finding {}
 
-    /** What the kernels of all platforms say, in the first words, where a port is shut. */
+    /** Start of the message of all platforms' kernels for a closed port. */
     String PORT_SHUT = "Connection refused";
 
     /** What a reading says. */
@@ -63,7 +63,7 @@ sealed interface Finding {
                 || of(reading) instanceof Silent;
     }
 
-    /** Whether somebody accepted a connection and may only be slow. */
+    /** Whether a connection was accepted and the host may only be slow. */
     static boolean isSlow(MinerReading reading) {
         return !(of(reading) instanceof Silent) && !(of(reading) instanceof NotAsked);
     }

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands events to a listener on a thread of its own. Of the progress only the newest waits, and each miner is told once,
+ * Hands events to a listener on a thread of its own. Of the progress only the newest waits, and each miner is reported once,
  * so what waits for a listener that is slow is never more than what was found.
  */
 final class ListenerFeed {

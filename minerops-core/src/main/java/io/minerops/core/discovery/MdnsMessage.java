@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The few words of DNS that one question and its answers take (RFC 1035, section 4; RFC 6762). A reply that breaks its
+ * The part of DNS that one query and its responses need (RFC 1035, section 4; RFC 6762). A reply that breaks its
  * form says nothing; a name that points at itself or grows too long breaks it.
  */
 final class MdnsMessage {
@@ -71,7 +71,7 @@ final class MdnsMessage {
         }
     }
 
-    /** The records of a reply that tell who offers what where; names in lower case, with dots. */
+    /** The records of a response that name services and hosts; names in lower case, with dots. */
     private static final class Records {
         private final Map<String, Set<String>> instances = new HashMap<>();
         private final Map<String, String> hosts = new HashMap<>();
@@ -133,7 +133,7 @@ final class MdnsMessage {
             List<MdnsAnnouncement> found = new ArrayList<>();
             for (String instance : instances.getOrDefault(service.toLowerCase(Locale.ROOT), Set.of())) {
                 Set<String> said = addresses.getOrDefault(hosts.getOrDefault(instance, ""), Set.of(sender));
-                // one address is enough to ask, and IPv4 is what miners have
+                // one address is enough, and miners have IPv4
                 String address = said.stream()
                         .filter(one -> one.indexOf(':') < 0)
                         .findFirst()

@@ -23,13 +23,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the local network once who announces a web server by multicast DNS, as Bitaxe and its relatives do: one question
+ * Queries the local network once for announced web servers by multicast DNS, as Bitaxe and its relatives do: one question
  * on each network that this machine is on, then listening for a short time (a one-shot query, RFC 6762, section 5.1).
  * Nothing is announced, and no port of mDNS itself is taken. What announces itself is not yet a miner: it is worth being
- * asked by a {@link Discovery}.
+ * queried by a {@link Discovery}.
  */
 public final class MdnsQuery {
-    /** How long to listen unless told otherwise: responders may wait for half a second so as not to speak all at once. */
+    /** Default time to listen: responders may wait for half a second so as not to speak all at once. */
     public static final Duration DEFAULT_LISTENING = Duration.ofSeconds(2);
 
     /** The most devices that one question finds. */
@@ -59,7 +59,7 @@ public final class MdnsQuery {
     }
 
     /**
-     * Asks, and listens for so long.
+     * Sends the query, and listens for that time.
      *
      * @param listening above 0, at most 30 s
      * @return each name and address once, at most {@value #MOST_ANNOUNCEMENTS}, in the order of their answers
@@ -73,14 +73,14 @@ public final class MdnsQuery {
             send(socket);
             return listen(socket, end);
         } catch (IOException e) {
-            throw new UncheckedIOException("mDNS could not be asked: " + e.getMessage(), e);
+            throw new UncheckedIOException("the mDNS query failed: " + e.getMessage(), e);
         }
     }
 
     /**
      * A range that has what announces itself too, as far as it is of the site and there is room.
      *
-     * @param port where miners are asked
+     * @param port the port of miners
      */
     public static MinerRange widened(MinerRange range, List<MdnsAnnouncement> announcements, int port) {
         Set<MinerAddress> addresses = new LinkedHashSet<>(range.addresses());
@@ -108,7 +108,7 @@ public final class MdnsQuery {
                 socket.send(packet);
                 asked++;
             } catch (IOException e) {
-                log.debug("mDNS could not be asked on {}", network.getName(), e);
+                log.debug("the mDNS query on {} failed", network.getName(), e);
                 failure = e;
             }
         }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Which addresses a discovery may ask unless it is told that all are allowed: those that no packet leaves the site for.
+ * The addresses that a discovery may query by default: those inside the site.
  * They are the private ones (RFC 1918: 10/8, 172.16/12, 192.168/16; RFC 4193: fc00::/7), loopback and link-local ones.
  * A host name is none, because what it leads to may change between the check and the connection.
  */

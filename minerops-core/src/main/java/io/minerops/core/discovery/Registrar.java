@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * is never touched. Each move is recorded as an event. Polls and discoveries both go through here. Thread-safe.
  *
  * <p>An entry of another device that is displaced goes to the address that became free, or goes away where nothing was
- * ever known of it but its address. A device that nobody knows, at the address of one that is known, takes over that
- * entry with what people said of it: most often a device was exchanged in its place. An event tells that, too.
+ * ever known of it but its address. An unknown device at the address of a known one takes over that
+ * entry with its user input: usually the device was replaced. An event records that, too.
  */
 public final class Registrar {
     /** What its events name as their source. */
@@ -43,7 +43,7 @@ public final class Registrar {
     }
 
     /**
-     * Which devices would be recognised elsewhere if only it were known that they left their old address: worth asking
+     * Which devices would be recognised elsewhere if only it were known that they left their old address: worth querying
      * there before {@link #register}.
      *
      * @param answered who answered where
@@ -56,11 +56,11 @@ public final class Registrar {
     }
 
     /**
-     * Moves the entries of known devices to where they answered; registers and identifies nobody.
+     * Moves the entries of known devices to their new addresses; registers and identifies no device.
      *
      * @param answered who answered where
-     * @param mayBeHome whether a device that did not answer at an address may be there all the same, because nobody
-     *     asked or because an answer is still awaited
+     * @param mayBeHome whether a device that did not answer at an address may be there all the same, because it was
+     *     not queried or its response is pending
      * @return who moved, ordered by where they answered
      */
     public List<Relocation> follow(
@@ -70,7 +70,7 @@ public final class Registrar {
         miners.all().forEach(miner -> registry.put(miner.address(), miner));
         RelocationPlan plan = RelocationPlan.of(registry.values(), answered, mayBeHome);
         if (!plan.doubtful().isEmpty()) {
-            log.info("not told apart, because others say the same MAC or serial: {}", plan.doubtful());
+            log.info("not distinguishable, because others report the same MAC or serial: {}", plan.doubtful());
         }
         Set<MinerAddress> bare = bareEntries(registry.values());
         for (RelocationPlan.Exchange exchange : plan.exchanges()) {
@@ -136,7 +136,7 @@ public final class Registrar {
                         at,
                         address,
                         "another device answers at " + address + ": MAC " + identity.mac() + " in place of " + before
-                                + "; what people said of the miner stays with the address");
+                                + "; data entered by users stays with the address");
             }
         });
     }

@@ -22,11 +22,11 @@ import java.util.function.Predicate;
  *
  * <p>A device is recognised by its MAC, and where it or the registry has none, by its serial number. What is in doubt
  * stays as it is: a key that two entries of the registry or two devices that answered have in common, and a device whose
- * old address may still be its own, because nobody asked there or what answers there does not say who it is.
+ * old address may still be its own, because it was not queried or the host there does not identify itself.
  *
  * @param relocations which devices moved, ordered by where they answered
  * @param exchanges the same as pairs of addresses that exchange what is kept under them, one after the other; fewer
- *     where two devices changed places
+ *     where two devices exchanged addresses
  * @param doubtful the addresses whose key is that of another one too, ordered
  */
 record RelocationPlan(List<Relocation> relocations, List<Exchange> exchanges, Set<MinerAddress> doubtful) {
@@ -114,7 +114,7 @@ record RelocationPlan(List<Relocation> relocations, List<Exchange> exchanges, Se
                     || seen.getOrDefault(key, List.of()).size() > 1;
         }
 
-        /** Whether it is certain that the device is there no more: nobody is, or somebody else says so. */
+        /** Whether the device has certainly left: no host responds, or another device does. */
         private boolean hasLeft(MinerAddress from, DeviceKey key) {
             List<DeviceKey> there = saidKeys.get(from);
             return there == null

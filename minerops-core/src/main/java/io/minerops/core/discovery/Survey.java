@@ -14,9 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which address of a range to ask next, and what has become of those that were asked. Each is asked once, in an order
- * drawn from a seed; those that were missed are asked once more when all others are through. Does no I/O, knows no time
- * but what it is told, and is not thread-safe.
+ * The next address of a range to query, and the results so far. Each is queried once, in an order
+ * drawn from a seed; unresponsive ones are queried again after all others. Does no I/O, takes the time as an argument,
+ * and is not thread-safe.
  */
 final class Survey {
     /** A hundredth of a range says enough of it to foretell the rest. */
@@ -133,7 +133,7 @@ final class Survey {
         return Duration.ofMillis(Math.round(elapsed.toMillis() / (double) done * left));
     }
 
-    /** What it has come to after so long; what is still open counts as not asked. */
+    /** The report after that time; pending addresses count as not queried. */
     DiscoveryReport report(Duration elapsed, boolean cancelled) {
         found.sort(Comparator.comparing(DiscoveredMiner::address));
         unidentified.sort(Comparator.comparing(UnidentifiedHost::address));

@@ -12,7 +12,7 @@ interface Ticker {
     /** The next of the queue; null where none has come after so long. */
     <T> @Nullable T next(BlockingQueue<T> queue, long nanos) throws InterruptedException;
 
-    /** Tells of each connection as it is booked: for whoever measures. */
+    /** Called for each connection as it is booked, for measurements. */
     default void started() {}
 
     /** The time of this machine. */

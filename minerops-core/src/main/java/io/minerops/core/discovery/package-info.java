@@ -1,5 +1,5 @@
 /**
- * Finding miners on a network without harm to it, and telling which of them are known already. What speaks to a device
+ * Finding miners on a network without harm to it, and recognising known ones. What speaks to a device
  * is a {@link io.minerops.api.miner.MinerClient}; no protocol of devices lives here.
  */
 @NullMarked

@@ -46,7 +46,7 @@ record AttemptOutcomes(RetrySchedule schedule) {
         String what = group.entries().size() == 1
                 ? "1 message to " + group.destination()
                 : group.entries().size() + " messages to " + group.destination();
-        String end = apart ? " cannot be sent as one and are sent one by one: " : givenUp ? " failed: " : ": ";
+        String end = apart ? " cannot be grouped and are sent one by one: " : givenUp ? " failed: " : ": ";
         return Optional.of(Event.of(
                 now, Event.Level.ERROR, NotificationDispatcher.EVENT_SOURCE, null, what + end + reason(delivery)));
     }

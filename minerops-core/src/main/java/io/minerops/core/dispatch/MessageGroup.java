@@ -15,7 +15,7 @@ import java.util.zip.CRC32;
 /**
  * Outbox entries that are delivered as one message. Up to {@link #MOST_SINGLES} new entries of a kind for the same
  * destination go out one by one, more of them as one; entries that were tried before are tried again in the same
- * company and under the same key, so that a receiver can tell a repeat.
+ * company and under the same key, so that a receiver can recognise a repeat.
  *
  * @param key the group's idempotency key
  * @param entries the entries, oldest first, all of one kind and destination; at least one
@@ -24,7 +24,7 @@ record MessageGroup(String key, List<OutboxEntry> entries) {
     /** So many messages at once are still read one by one. */
     static final int MOST_SINGLES = 3;
 
-    /** The most alerts that one message tells of. */
+    /** Maximum alerts per message. */
     static final int MOST_ENTRIES = 500;
 
     /** By severity, then by miner; an alert of the whole fleet has no miner and comes before those that have one. */

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The channels that messages go out on, one notifier each, and who is told when nobody takes an alert. They can be
+ * The channels that messages go out on, one notifier each, and the recipients of unacknowledged alerts. They can be
  * exchanged while messages are on their way: what has begun ends on the notifiers that it began with, and those are
  * closed after it. Thread-safe.
  */
@@ -39,7 +39,7 @@ public final class NotificationChannels implements AutoCloseable {
      * Channels that these notifiers serve.
      *
      * @param notifiers closed with this, or after an exchange
-     * @param escalation who is told of an alert that nobody takes; empty for those who were told of its beginning
+     * @param escalation recipients of unacknowledged alerts; empty for the recipients of the first message
      * @throws InvalidArgumentException if two serve the same channel
      */
     public NotificationChannels(Collection<? extends Notifier> notifiers, Collection<Destination> escalation) {
@@ -51,13 +51,13 @@ public final class NotificationChannels implements AutoCloseable {
         return List.copyOf(wired.notifiers.keySet());
     }
 
-    /** Who is told of an alert, by the channels as they are now. */
+    /** Recipients of an alert, with the present channels. */
     public synchronized AlertAddressing addressing() {
         return wired.addressing;
     }
 
     /**
-     * Puts other notifiers and another escalation in the place of all there are. Those that were in use end what they
+     * Replaces all notifiers and the escalation. Those that were in use end what they
      * have begun, and are closed then.
      *
      * @throws InvalidArgumentException if two serve the same channel; then nothing is changed

@@ -33,7 +33,7 @@ public record RetrySchedule(Duration first, Duration longest, Duration giveUpAft
      * @param createdAt when the event happened
      * @param attempts how many attempts were made, 1 or more
      * @param now when the last of them ended
-     * @param asked how long the service wants us to wait at least; null where it does not say
+     * @param asked minimum wait requested by the service; null if none
      * @return the time; empty where it would be too late
      */
     public Optional<Instant> next(Instant createdAt, int attempts, Instant now, @Nullable Duration asked) {

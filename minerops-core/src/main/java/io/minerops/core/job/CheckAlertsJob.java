@@ -68,7 +68,7 @@ public final class CheckAlertsJob implements Job {
      *
      * @param addressing who is told of an alert, asked once per alert
      * @param observedSince since when the fleet has been polled without a gap
-     * @param economics what hash rate earns and power costs; empty where that is not known
+     * @param economics what hashrate earns and power costs; empty where that is not known
      * @param listeners who hears of each check, in this order
      */
     public CheckAlertsJob(
@@ -88,7 +88,7 @@ public final class CheckAlertsJob implements Job {
      * @param addressing who is told of an alert, asked once per alert
      * @param observedSince since when the fleet has been polled without a gap
      * @param notReadAt when miners were last not read because of this machine
-     * @param economics what hash rate earns and power costs; empty where that is not known
+     * @param economics what hashrate earns and power costs; empty where that is not known
      * @param listeners who hears of each check, in this order
      */
     public CheckAlertsJob(
@@ -227,7 +227,9 @@ public final class CheckAlertsJob implements Job {
             } else if (anomaly instanceof ClockAnomaly.FutureSample sample) {
                 future.add(sample.miner());
                 if (!knownFutureSamples.contains(sample.miner())) {
-                    warn("a sample bears a time to come, " + sample.sampledAt() + "; it is ignored", sample.miner());
+                    warn(
+                            "a sample has a time in the future, " + sample.sampledAt() + "; it is ignored",
+                            sample.miner());
                 }
             }
         }

@@ -75,7 +75,7 @@ public final class JobScheduler implements AutoCloseable {
         ScheduledJob added = new ScheduledJob(job, interval, initialDelay, lease, events, clock, nanoTime, listeners);
         if (jobs.putIfAbsent(job.name(), added) != null) {
             throw new InvalidArgumentException(
-                    "job", "job must have a name of its own: there is a job " + Check.quote(job.name()) + " already");
+                    "job", "job must have a unique name: there is a job " + Check.quote(job.name()) + " already");
         }
         // so that a slow poll holds up no alert: of each job one run may wait for another to end
         executor.setCorePoolSize(jobs.size() * 2);

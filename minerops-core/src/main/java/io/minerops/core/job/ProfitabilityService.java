@@ -62,7 +62,7 @@ public final class ProfitabilityService {
     }
 
     /**
-     * What a miner or the fleet earns now; nothing is stored. A miner that is known but has no hash rate, or is not
+     * What a miner or the fleet earns now; nothing is stored. A miner that is known but has no hashrate, or is not
      * active where only active ones count, gives figures of 0 with a {@code minerCount} of 0.
      *
      * @param miner the miner; null for the fleet
@@ -85,7 +85,7 @@ public final class ProfitabilityService {
     }
 
     /**
-     * What each miner earns now, the greatest loss first; nothing is stored. A miner without a hash rate is left out.
+     * What each miner earns now, the greatest loss first; nothing is stored. A miner without a hashrate is left out.
      *
      * @param activeOnly whether only miners seen {@link #ACTIVE_WITHIN} count
      * @param whatIf what is supposed, {@link WhatIf#NOTHING} for what is so
@@ -127,7 +127,7 @@ public final class ProfitabilityService {
         return snapshots;
     }
 
-    /** What hash rate earns by the price and the difficulty that are known already; empty where one is not. */
+    /** What hashrate earns by the price and the difficulty that are known already; empty where one is not. */
     public Optional<Economics> knownEconomics() {
         return price.peek(USD).flatMap(quote -> difficulty.peek().map(network -> economics(quote, network)));
     }

@@ -7,14 +7,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** What a source answers, whoever wrote it: whatever goes wrong is a failed stage with a failure that can be shown. */
+/** Responses of any source: each error is a failed stage with a failure that can be shown. */
 final class Answers {
     /** The longest account of one source's failure, characters. */
     private static final int MAX_CHARACTERS = 256;
 
     private Answers() {}
 
-    /** Asks; a question that throws or gives no stage or no value is a failed stage, as one that fails is. */
+    /** Queries; a query that throws or gives no stage or no value is a failed stage, as one that fails is. */
     static <V> CompletableFuture<V> to(Supplier<CompletionStage<V>> question) {
         try {
             return question.get()
@@ -31,7 +31,7 @@ final class Answers {
     }
 
     /**
-     * The account of a source's failure. Only the message of a MarketException is told: its contract keeps keys out of
+     * The account of a source's failure. Only the message of a MarketException is shown: its contract keeps keys out of
      * it, and nothing does so for others.
      */
     static String account(String source, Throwable failure) {

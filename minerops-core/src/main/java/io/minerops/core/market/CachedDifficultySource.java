@@ -9,18 +9,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A difficulty source that remembers. A difficulty is given for its time to live without asking again; then one question
+ * A difficulty source that remembers. A difficulty is given for its time to live without another request; then one question
  * goes out, whose answer all callers share. Where it fails, the last difficulty is given, marked stale and with the time
  * it was fetched, and no question goes out until the back-off is over; without any last one the stage fails.
  */
 public final class CachedDifficultySource implements DifficultySource {
     /**
-     * How long a difficulty is given without asking again, unless told otherwise. It changes every 2,016 blocks, about
+     * How long a difficulty is given without another request, by default. It changes every 2,016 blocks, about
      * two weeks.
      */
     public static final Duration DEFAULT_TIME_TO_LIVE = Duration.ofMinutes(30);
 
-    /** How long no question goes out after a failure, unless told otherwise. */
+    /** Default pause after a failure. */
     public static final Duration DEFAULT_BACK_OFF = Duration.ofSeconds(30);
 
     /** There is one network, so one thing to remember. */
@@ -39,7 +39,7 @@ public final class CachedDifficultySource implements DifficultySource {
     /**
      * Remembers.
      *
-     * @param timeToLive how long a difficulty is given without asking again, above 0
+     * @param timeToLive how long a difficulty is given without another request, above 0
      * @param backOff how long no question goes out after a failure, above 0
      */
     public CachedDifficultySource(DifficultySource source, Duration timeToLive, Duration backOff, InstantSource clock) {
@@ -59,14 +59,14 @@ public final class CachedDifficultySource implements DifficultySource {
     }
 
     /**
-     * The last difficulty, marked stale where its time is over or the last attempt failed; empty without any. Asks
-     * nobody.
+     * The last difficulty, marked stale where its time is over or the last attempt failed; empty without any. Sends
+     * no request.
      */
     public Optional<Difficulty> peek() {
         return cache.peek(Network.BITCOIN);
     }
 
-    /** How the difficulty stands. Asks nobody. */
+    /** How the difficulty stands. Sends no request. */
     public MarketStatus status() {
         String lastError = cache.lastError(Network.BITCOIN);
         return peek().map(value -> new MarketStatus(value.source(), value.fetchedAt(), value.stale(), lastError))

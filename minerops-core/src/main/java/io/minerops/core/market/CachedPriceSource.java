@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A price source that remembers, per currency. A price is given for its time to live without asking again; then one
+ * A price source that remembers, per currency. A price is given for its time to live without another request; then one
  * question goes out, whose answer all callers share. Where it fails, the last price is given, marked stale and with the
  * time it was fetched, and no question goes out until the back-off is over; without any last price the stage fails.
  */
 public final class CachedPriceSource implements PriceSource {
-    /** How long a price is given without asking again, unless told otherwise. */
+    /** Default time to live of a price. */
     public static final Duration DEFAULT_TIME_TO_LIVE = Duration.ofMinutes(5);
 
-    /** How long no question goes out after a failure, unless told otherwise. */
+    /** Default pause after a failure. */
     public static final Duration DEFAULT_BACK_OFF = Duration.ofSeconds(30);
 
     private final PriceSource source;
@@ -32,7 +32,7 @@ public final class CachedPriceSource implements PriceSource {
     /**
      * Remembers.
      *
-     * @param timeToLive how long a price is given without asking again, above 0
+     * @param timeToLive how long a price is given without another request, above 0
      * @param backOff how long no question goes out after a failure, above 0
      */
     public CachedPriceSource(PriceSource source, Duration timeToLive, Duration backOff, InstantSource clock) {
@@ -54,12 +54,12 @@ public final class CachedPriceSource implements PriceSource {
         return cache.get(currency);
     }
 
-    /** The last price, marked stale where its time is over or the last attempt failed; empty without any. Asks nobody. */
+    /** The last price, marked stale where its time is over or the last attempt failed; empty without any. Sends no request. */
     public Optional<Quote> peek(Currency currency) {
         return cache.peek(currency);
     }
 
-    /** How the price in a currency stands. Asks nobody. */
+    /** How the price in a currency stands. Sends no request. */
     public MarketStatus status(Currency currency) {
         String lastError = cache.lastError(currency);
         return peek(currency)

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Asks one source after the other until one answers. */
+/** Queries one source after the other until one responds. */
 final class Failover<S, V> {
     private final String quantity;
     private final List<S> sources;

@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl the http or https address in front of the source's own paths (a proxy, a mirror, a test), without user,
  *     query or fragment; null for the public host
  * @param key the key of the service, 1 to {@value #MAX_KEY_CHARACTERS} visible ASCII characters; null for none
- * @param clock tells when a value was fetched and when a source may be asked again
+ * @param clock for the time of fetching and the next permitted request
  * @param timeout the longest that one question may take, connecting included, above 0
  * @param maxReplyBytes the longest reply that is read, bytes, 1 to 16 MiB
  */
 public record MarketAccess(
         @Nullable URI baseUrl, @Nullable Secret key, InstantSource clock, Duration timeout, int maxReplyBytes) {
-    /** The longest that one question may take unless told otherwise. */
+    /** Default timeout of one query. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
-    /** The longest reply that is read unless told otherwise, bytes; true ones are below 10 KiB. */
+    /** Default maximum response, bytes; true ones are below 10 KiB. */
     public static final int DEFAULT_MAX_REPLY_BYTES = 256 * 1024;
 
     /** The longest key, characters. */
@@ -81,7 +81,7 @@ public record MarketAccess(
                 || url.getRawUserInfo() != null
                 || url.getRawQuery() != null
                 || url.getRawFragment() != null) {
-            // what it holds in place of a host may be a password
+            // the text instead of a host may be a password
             throw new InvalidArgumentException(
                     "base_url",
                     "base_url must be an http or https URL with a host and without user, query or fragment");

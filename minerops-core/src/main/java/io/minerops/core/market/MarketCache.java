@@ -96,7 +96,7 @@ final class MarketCache<K, V> {
             answer = CompletableFuture.failedFuture(e);
         }
         return answer.whenComplete((value, failure) -> {
-                    // the outcome is remembered by now: whoever finds no question out finds the outcome
+                    // the outcome is remembered by now: a caller without a pending query finds the outcome
                     inFlight.remove(key, mine);
                     if (failure == null) {
                         mine.complete(value);
@@ -107,7 +107,7 @@ final class MarketCache<K, V> {
                 .copy();
     }
 
-    /** The last good value, marked stale where its time is over; asks nobody. */
+    /** The last good value, marked stale where its time is over; sends no request. */
     Optional<V> peek(K key) {
         Known<V> state = known.get(key);
         if (state == null || state.value() == null) {

@@ -36,7 +36,7 @@ final class MarketHost {
     private static final int FORBIDDEN = 403;
     private static final int TOO_MANY_REQUESTS = 429;
 
-    /** Holds the one HTTP client, so that it is made when the first question is asked. */
+    /** Holds the one HTTP client, so that it is created at the first query. */
     private static final class Shared {
         /** Follows no redirect: a header with a key must reach no other host than the one it was given for. */
         static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -83,7 +83,7 @@ final class MarketHost {
     }
 
     /**
-     * Asks for a path.
+     * Requests a path.
      *
      * @param header the key to send; null for none
      * @param reader makes the value of the reply's text, or throws a MarketException where it holds none
@@ -92,7 +92,7 @@ final class MarketHost {
         Instant quiet = quietUntil.get();
         if (now().isBefore(quiet)) {
             return CompletableFuture.failedFuture(
-                    failure("not asked: it answered with status 429 and wants no question before " + quiet));
+                    failure("not queried: it returned status 429; next request not before " + quiet));
         }
         CompletableFuture<HttpResponse<byte[]>> exchange =
                 Shared.CLIENT.sendAsync(request(path, header), info -> new BoundedBody(access.maxReplyBytes()));
@@ -123,7 +123,7 @@ final class MarketHost {
             Duration wait =
                     RetryAfter.of(response.headers().firstValue("Retry-After").orElse(null), now());
             quietUntil.set(now().plus(wait));
-            throw failure("status 429, too many questions; asked again in " + wait.toSeconds() + " s at the earliest");
+            throw failure("status 429, too many requests; next request in " + wait.toSeconds() + " s at the earliest");
         }
         if (withKey && (status == UNAUTHORIZED || status == FORBIDDEN)) {
             throw failure("status " + status + ", the key is refused");

@@ -19,7 +19,7 @@ public final class MarketSources {
     private MarketSources() {}
 
     /**
-     * Asks sources in the order given until one answers. It remembers nothing: each question begins with the first.
+     * Queries sources in the given order until one responds. Nothing is cached: each query starts with the first.
      * Where none answers, the exception names what each did.
      *
      * @param sources one or more
@@ -41,7 +41,7 @@ public final class MarketSources {
     }
 
     /**
-     * Asks sources in the order given until one answers, as {@link #failover(PriceSource...)} does.
+     * Queries sources in the given order until one responds, as {@link #failover(PriceSource...)} does.
      *
      * @param sources one or more
      * @throws InvalidArgumentException if there is none
@@ -63,10 +63,10 @@ public final class MarketSources {
     }
 
     /**
-     * A price that somebody said, the same whenever it is asked, in every currency; its source is {@code given}.
+     * A fixed price, the same at any time and in every currency; its source is {@code given}.
      *
      * @param price what a bitcoin costs, above 0
-     * @param clock when it is asked, which is when it counts as fetched
+     * @param clock the time of the query, which counts as the time of fetching
      * @throws InvalidArgumentException ({@code btc_price}) if the price is not above 0
      */
     public static PriceSource fixedPrice(double price, InstantSource clock) {
@@ -85,10 +85,10 @@ public final class MarketSources {
     }
 
     /**
-     * A difficulty that somebody said, the same whenever it is asked; its source is {@code given}.
+     * A fixed difficulty, the same at any time; its source is {@code given}.
      *
      * @param value the difficulty, at least 1
-     * @param clock when it is asked, which is when it counts as fetched
+     * @param clock the time of the query, which counts as the time of fetching
      * @throws InvalidArgumentException ({@code difficulty}) if it is below 1
      */
     public static DifficultySource fixedDifficulty(double value, InstantSource clock) {

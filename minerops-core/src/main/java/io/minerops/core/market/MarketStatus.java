@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a cached market value stands.
  *
- * @param source the source of the value; of the sources that will be asked where there is no value
+ * @param source the source of the value; or the configured sources without a value
  * @param fetchedAt when the value was fetched; null where there is none
  * @param stale whether the value is older than it should be; false where there is none
  * @param lastError what the last attempt said, without keys; null where it succeeded or none was made

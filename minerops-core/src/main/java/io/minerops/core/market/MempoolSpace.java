@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * mempool.space, or one's own instance of it: the price in whole units of a few currencies (USD, EUR, GBP, CAD, CHF,
- * AUD, JPY), and the difficulty. The latter comes with the hash rate of the last days; the service's
- * difficulty-adjustment tells changes in percent only and no difficulty.
+ * AUD, JPY), and the difficulty. The latter comes with the hashrate of the last days; the service's
+ * difficulty-adjustment reports changes in percent only and no difficulty.
  *
  * @see <a href="https://mempool.space/docs/api/rest">mempool.space REST API</a>
  */

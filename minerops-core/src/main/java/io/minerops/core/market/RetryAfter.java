@@ -7,7 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the header by which a service says when it may be asked again: seconds or a date (RFC 9110, 10.2.3). */
+/** Reads the header with the time of the next permitted request: seconds or a date (RFC 9110, 10.2.3). */
 final class RetryAfter {
     /** The wait where the service does not say. */
     static final Duration DEFAULT = Duration.ofSeconds(60);

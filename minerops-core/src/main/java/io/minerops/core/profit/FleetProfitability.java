@@ -15,22 +15,22 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a fleet earns by one snapshot of it and one state of the market; each figure is reckoned when it is asked for.
+ * What a fleet earns by one snapshot of it and one state of the market; each figure is calculated on request.
  * Immutable and thread-safe if the predicate is.
  *
  * <ul>
- *   <li>A miner whose hash rate is absent or implausible is left out: what it earns is unknown, not nothing. A hash rate
+ *   <li>A miner whose hashrate is absent or implausible is left out: what it earns is unknown, not nothing. A hashrate
  *       of 0 is a reading; such a miner still pays for its power.
- *   <li>Its power is the reading; where that is absent or implausible, its nominal efficiency × its hash rate; where it
+ *   <li>Its power is the reading; where that is absent or implausible, its nominal efficiency × its hashrate; where it
  *       has none, unknown and counted as 0. In both cases, and where the device itself gave a nominal figure, the
  *       snapshot is marked {@link ProfitabilitySnapshot#powerEstimated()}.
  *   <li>Its tariff is its own, else the default.
- *   <li>The fleet's figures come from the sums of hash rate and power and from the mean tariff weighted by power (the
+ *   <li>The fleet's figures come from the sums of hashrate and power and from the mean tariff weighted by power (the
  *       default tariff where there is no power).
  * </ul>
  */
 public final class FleetProfitability {
-    /** The highest hash rate of one miner that is believed, TH/s: a thousand times the network of 2026. */
+    /** The highest hashrate of one miner that is believed, TH/s: a thousand times the network of 2026. */
     public static final double MAX_MINER_THS = 1e12;
 
     /** The highest power of one miner that is believed, W. */
@@ -67,7 +67,7 @@ public final class FleetProfitability {
      *
      * @param btcPriceUsd price of a bitcoin, USD, above 0
      * @param networkDifficulty difficulty of the network, above 0
-     * @param at the moment that the results bear
+     * @param at the time of the results
      * @param rows which rows of the snapshot count; {@code row -> true} for all
      * @throws io.minerops.api.InvalidArgumentException if price or difficulty is out of the range that
      *     {@link ProfitabilityInputs} gives
@@ -139,7 +139,7 @@ public final class FleetProfitability {
     }
 
     /**
-     * The figures of one miner; empty where the predicate refuses its row or it has no hash rate.
+     * The figures of one miner; empty where the predicate refuses its row or it has no hashrate.
      *
      * @param row its row in the snapshot
      */

@@ -8,18 +8,18 @@ import java.math.MathContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a hash rate earns in a day, and what its power costs.
+ * What a hashrate earns in a day, and what its power costs.
  *
  * <ul>
- *   <li>network hash rate (H/s) = difficulty × 2<sup>32</sup> / 600: a block takes difficulty × 2<sup>32</sup> hashes on
+ *   <li>network hashrate (H/s) = difficulty × 2<sup>32</sup> / 600: a block takes difficulty × 2<sup>32</sup> hashes on
  *       average, and the network retargets to one block in 600 s. The exact factor is 2<sup>48</sup> / 65,535, which is
  *       0.0015 % more; the rounded one is what the field uses, so that figures can be compared.
- *   <li>BTC per day = hash rate / network hash rate × 144 × (subsidy + fees) × (1 − pool fee) × uptime, with 144 blocks
+ *   <li>BTC per day = hashrate / network hashrate × 144 × (subsidy + fees) × (1 − pool fee) × uptime, with 144 blocks
  *       a day
  *   <li>revenue = BTC per day × price · energy = power × 24 h × uptime · cost = energy × tariff · profit = revenue −
  *       cost
- *   <li>margin = profit / revenue · break-even price = cost / BTC per day · efficiency = power / hash rate · hashprice =
- *       revenue / hash rate
+ *   <li>margin = profit / revenue · break-even price = cost / BTC per day · efficiency = power / hashrate · hashprice =
+ *       revenue / hashrate
  * </ul>
  *
  * <p>Reckoned with 34 decimal digits from the shortest decimal form of each input, then rounded once per figure. So 0.07
@@ -81,7 +81,7 @@ public final class ProfitabilityCalculator {
     }
 
     /**
-     * The hash rate of the whole network at a difficulty, TH/s.
+     * The hashrate of the whole network at a difficulty, TH/s.
      *
      * @param difficulty above 0, finite
      * @throws InvalidArgumentException if the difficulty is not

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that a day's profit depends on.
  *
- * @param hashrateThs hash rate, TH/s, 0 to {@value #MAX_HASHRATE_THS}
+ * @param hashrateThs hashrate, TH/s, 0 to {@value #MAX_HASHRATE_THS}
  * @param powerW power, W, 0 to {@value #MAX_POWER_W}
  * @param tariff what the power costs
  * @param btcPriceUsd price of a bitcoin, USD, above 0, at most {@value #MAX_PRICE_USD}
@@ -28,7 +28,7 @@ public record ProfitabilityInputs(
         double networkFeesBtcPerBlock,
         double poolFeePct,
         double uptime) {
-    /** The highest hash rate, TH/s: a thousand million times the network of 2026. */
+    /** The highest hashrate, TH/s: a thousand million times the network of 2026. */
     public static final double MAX_HASHRATE_THS = 1e18;
 
     /** The highest power, W. */
@@ -79,7 +79,7 @@ public record ProfitabilityInputs(
 
         private Builder() {}
 
-        /** Hash rate, TH/s. Required. */
+        /** Hashrate, TH/s. Required. */
         public Builder hashrateThs(double value) {
             hashrateThs = value;
             return this;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tariff of every miner, whatever its own is; null for the real ones
  * @param btcPriceUsd price of a bitcoin, USD, above 0, at most {@value ProfitabilityInputs#MAX_PRICE_USD}; null for that
- *     of the market, which is not asked otherwise
+ *     of the market, which is not queried otherwise
  */
 public record WhatIf(@Nullable Tariff tariff, @Nullable Double btcPriceUsd) {
     /** Everything is as it is. */

@@ -1,5 +1,5 @@
 /**
- * The profitability engine: a function from hash rate, power, tariff and the market to what is earned in a day, and the
+ * The profitability engine: a function from hashrate, power, tariff and the market to what is earned in a day, and the
  * constants of the Bitcoin network behind it. No I/O, no threads, no clock and no logger may live here.
  */
 @NullMarked

@@ -161,9 +161,9 @@ class RuleReviewTest {
         assertThat(warnings(rule.notifyEmail(true).notifyWebhook(true).webhook(WEBHOOK), PLAIN))
                 .isEmpty();
         assertThat(warnings(rule.notifyWebhook(false), PLAIN))
-                .containsExactly("Its webhook is told nothing, since notify_webhook is false.");
+                .containsExactly("Its webhook gets no message, because notify_webhook is false.");
         assertThat(warnings(rule.webhook(null).notifyEmail(false), PLAIN))
-                .containsExactly("Neither e-mail nor webhook tells of its alerts.");
+                .containsExactly("Its alerts are sent neither by e-mail nor by webhook.");
         assertThat(warnings(rule.notifyWebhook(true), PLAIN))
                 .containsExactly("notify_webhook is true, but there is no webhook_url to post to.");
     }

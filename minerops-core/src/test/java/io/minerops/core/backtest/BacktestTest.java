@@ -131,7 +131,7 @@ class BacktestTest {
         assertThat(report.alerts())
                 .extracting(BacktestAlert::miner, BacktestAlert::raisedAt)
                 .containsExactly(tuple(other, minute(105)));
-        assertThat(report.warnings()).anyMatch(warning -> warning.startsWith("Nobody looked in 1 pause"));
+        assertThat(report.warnings()).anyMatch(warning -> warning.startsWith("The history has 1 gap"));
     }
 
     @Test
@@ -148,7 +148,7 @@ class BacktestTest {
 
         BacktestReport report = run(HOT, 60, 5);
 
-        assertThat(report.warnings()).noneMatch(warning -> warning.startsWith("Nobody looked"));
+        assertThat(report.warnings()).noneMatch(warning -> warning.startsWith("The history has"));
         assertThat(report.observed()).isEqualTo(Duration.ofMinutes(59));
     }
 

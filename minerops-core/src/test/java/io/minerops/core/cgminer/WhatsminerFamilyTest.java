@@ -164,8 +164,7 @@ class WhatsminerFamilyTest {
         @Test
         void that_says_no_more_than_that_it_is_not_is_no_reading() {
             assertThat(Replies.readSingly(Map.of("status", message("\"btmineroff\":\"false\""))))
-                    .isEqualTo(
-                            new MinerReading.Malformed(Replies.MINER, "says that it works and nothing that measures"));
+                    .isEqualTo(new MinerReading.Malformed(Replies.MINER, "reports that it works, but no readings"));
         }
 
         @Test

@@ -115,7 +115,7 @@ class RegistrarTest {
                 .containsExactly("mine", "02:00:00:00:00:02", null, "Antminer S19");
         assertThat(events())
                 .containsExactly("another device answers at 10.0.0.1: MAC 02:00:00:00:00:02 in place of"
-                        + " 02:00:00:00:00:01; what people said of the miner stays with the address");
+                        + " 02:00:00:00:00:01; data entered by users stays with the address");
     }
 
     @Test

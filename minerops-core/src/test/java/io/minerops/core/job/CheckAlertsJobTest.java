@@ -229,7 +229,7 @@ class CheckAlertsJobTest {
         check();
         check();
 
-        assertThat(warnings()).singleElement().asString().contains("a time to come");
+        assertThat(warnings()).singleElement().asString().contains("a time in the future");
     }
 
     @Test

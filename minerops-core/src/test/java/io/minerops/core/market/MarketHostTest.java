@@ -144,12 +144,12 @@ class MarketHostTest {
         void the_service_is_left_alone_until_the_time_it_named() {
             service.reply(PATH, 429, Map.of("Retry-After", "90"));
             assertThat(Await.failure(source.btcPrice(USD)))
-                    .hasMessage("coingecko: status 429, too many questions; asked again in 90 s at the earliest");
+                    .hasMessage("coingecko: status 429, too many requests; next request in 90 s at the earliest");
             service.ok(PATH, GOOD);
 
             clock.advance(Duration.ofSeconds(89));
             assertThat(Await.failure(source.btcPrice(USD)))
-                    .hasMessage("coingecko: not asked: it answered with status 429 and wants no question before "
+                    .hasMessage("coingecko: not queried: it returned status 429; next request not before "
                             + "2026-11-20T12:01:30Z");
             assertThat(service.requests()).hasSize(1);
 

@@ -95,7 +95,7 @@ class MarketSourcesTest {
 
             assertThat(failure)
                     .hasMessage("no price from any source: "
-                            + "coingecko: status 429, too many questions; asked again in 30 s at the earliest; "
+                            + "coingecko: status 429, too many requests; next request in 30 s at the earliest; "
                             + "coincap: no price in USD in the reply; "
                             + "mempool.space: status 503 instead of 200");
             assertThat(failure.getSuppressed()).hasSize(3);

@@ -71,7 +71,7 @@ public final class AccessTokens implements HealthContributor {
         byte[] digest = AccessToken.digest(text);
         AccessToken found = null;
         for (AccessToken token : current()) {
-            // first of all: how long it takes must not tell which one came close
+            // first of all: its duration must not reveal a near match
             boolean matches = token.matches(digest);
             if (matches && (found == null || token.right().compareTo(found.right()) > 0)) {
                 found = token;

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
  * Who sent a request, as far as that is known.
  *
  * @param right what the sender may do
- * @param token the token that says so; null where none is asked for, or none that is valid was shown
+ * @param token the token; null if none is required or no valid one was sent
  * @param session the session that stands for the token; null where the token itself was sent
  */
 public record Caller(
         Right right, @Nullable AccessToken token, @Nullable Session session) {
-    /** Somebody who said nothing that is valid. */
+    /** A client without valid credentials. */
     public static final Caller STRANGER = new Caller(Right.NONE, null, null);
 
-    /** Everybody, where no token is asked for. */
+    /** Any client, without required tokens. */
     public static final Caller ANYBODY = new Caller(Right.OPERATE, null, null);
 
     /** The sender of a token. */

@@ -8,12 +8,12 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By what a changed file is told from the one that was read; also one that another took the place of.
+ * Distinguishes a changed or replaced file from the one that was read.
  *
  * @param modified when it was written; null where it cannot be looked at
  * @param size its size, bytes
- * @param touched when it or its permissions changed, where the platform tells; null otherwise
- * @param key the file itself, where the platform tells files apart; null otherwise
+ * @param touched when it or its permissions changed, if the platform provides it; null otherwise
+ * @param key the file itself, if the platform identifies files; null otherwise
  */
 public record FileStamp(
         @Nullable FileTime modified,
@@ -29,7 +29,7 @@ public record FileStamp(
             BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
             return new FileStamp(now.lastModifiedTime(), now.size(), touched(file), now.fileKey());
         } catch (IOException e) {
-            // reading it will tell what is wrong
+            // reading it will show the error
             return ABSENT;
         }
     }

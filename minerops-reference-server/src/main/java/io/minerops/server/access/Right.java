@@ -1,6 +1,6 @@
 package io.minerops.server.access;
 
-/** What somebody may do, from the least to the most. */
+/** The role of a client, ascending. */
 public enum Right {
     /** Nothing but what is for everybody. */
     NONE,

@@ -24,7 +24,7 @@ public final class Session {
         return csrfToken;
     }
 
-    /** Whether the text is the token that goes along with changes; compared in a time that tells nothing. */
+    /** Whether the text is the token that goes along with changes; compared in constant time. */
     public boolean knows(String said) {
         return MessageDigest.isEqual(csrfToken.getBytes(StandardCharsets.UTF_8), said.getBytes(StandardCharsets.UTF_8));
     }

@@ -74,7 +74,7 @@ public final class Sessions {
         }
     }
 
-    /** Who a cookie stands for; nobody where it is none of a session that goes on. */
+    /** The caller of a cookie; none without a live session. */
     public Optional<Caller> find(String secret) {
         String key = key(secret);
         Session session;
@@ -122,7 +122,7 @@ public final class Sessions {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** How long a look-up takes tells something of the digest, of which nothing leads back to the cookie. */
+    /** The duration of a look-up may reveal parts of the digest, which do not lead back to the cookie. */
     private static String key(String secret) {
         return HexFormat.of().formatHex(AccessToken.digest(secret));
     }

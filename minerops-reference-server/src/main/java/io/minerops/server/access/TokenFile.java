@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a file of tokens: a line is {@code read NAME TOKEN} or {@code operate NAME TOKEN}, with blanks between the words;
+ * Reads a file of tokens: a line is {@code read NAME TOKEN} or {@code operate NAME TOKEN}, separated by blanks;
  * {@code #} at the start of a line begins a comment.
  */
 public final class TokenFile {
@@ -139,7 +139,7 @@ public final class TokenFile {
         }
         Right right = RIGHTS.get(words[0]);
         String wrong = right == null
-                // what stands in the wrong place may be a token
+                // text in the wrong position may be a token
                 ? "does not begin with a right; accepted: read or operate"
                 : wrongName(words[1]);
         if (wrong == null) {
@@ -158,7 +158,7 @@ public final class TokenFile {
     private static @Nullable String wrongName(String name) {
         return NAME.matcher(name).matches()
                 ? null
-                : "has a name that is none; accepted: 1 to 64 letters, digits and . _ @ -, a letter or digit first";
+                : "has an invalid name; accepted: 1 to 64 letters, digits and . _ @ -, a letter or digit first";
     }
 
     private static @Nullable String wrongToken(String token) {

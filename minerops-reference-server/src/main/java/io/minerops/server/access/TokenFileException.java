@@ -2,7 +2,7 @@ package io.minerops.server.access;
 
 import java.util.List;
 
-/** A file of tokens cannot be used; every fault is told with its line, and none shows a token. */
+/** A token file has errors; each is listed with its line, and none shows a token. */
 public final class TokenFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

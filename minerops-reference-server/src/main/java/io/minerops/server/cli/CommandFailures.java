@@ -16,14 +16,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells on the error output why a command failed: in words, or as JSON where the command was to write that. */
+/** Writes the failure of a command to the error output: as text, or as JSON if the command writes JSON. */
 public final class CommandFailures {
-    private static final String SETTINGS = "The settings cannot be used:";
-    private static final String RULES = "The rules cannot be used:";
+    private static final String SETTINGS = "The settings are invalid:";
+    private static final String RULES = "The rules are invalid:";
 
     private CommandFailures() {}
 
-    /** Has the commands tell their failures in this way. */
+    /** Makes the commands report failures in this way. */
     public static CommandLine toldBy(CommandLine commandLine) {
         return commandLine
                 .setParameterExceptionHandler(CommandFailures::misused)

@@ -10,8 +10,7 @@ import picocli.CommandLine.Spec;
 /** Writes the script that completes commands and options. */
 @Command(
         name = "completion",
-        description = "Writes a script for bash and zsh that completes commands and options:"
-                + " source <(minerops completion).",
+        description = "Prints a completion script for bash and zsh:" + " source <(minerops completion).",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {ExitCodes.DONE_WORDS, ExitCodes.UNUSABLE_WORDS})
@@ -20,8 +19,7 @@ public final class CompletionCommand implements Runnable {
             names = "--name",
             paramLabel = "NAME",
             defaultValue = "minerops",
-            description =
-                    "the command's name in the shell, such as of an alias; ${DEFAULT-VALUE} unless told otherwise")
+            description = "the command's name or alias in the shell; default: ${DEFAULT-VALUE}")
     private String name = "minerops";
 
     @Spec

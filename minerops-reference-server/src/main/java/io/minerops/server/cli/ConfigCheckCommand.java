@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description =
-                "Reads the environment and the file as a server does, tells every problem at once, that of the rules"
-                        + " of RULES_FILE too, and shows what holds, with secrets masked. Starts nothing.",
+                "Reads the environment and the file as the server does, lists every problem, including those of the rules"
+                        + " of RULES_FILE, and shows the effective values with secrets masked. Starts nothing.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {"0:a server can start with the settings", ExitCodes.UNUSABLE_WORDS})
@@ -70,7 +70,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
     private static JsonObject object(SettingsReport report, List<String> problems) {
         JsonObject object = JsonObject.object().flag("ok", problems.isEmpty());
         if (!problems.isEmpty()) {
-            object.text("error", "the settings cannot be used");
+            object.text("error", "the settings are invalid");
         }
         return object.texts("problems", problems)
                 .list(
@@ -89,11 +89,11 @@ final class ConfigCheckCommand implements Callable<Integer> {
                         List.of(setting.name(), setting.source(), Objects.requireNonNullElse(setting.value(), "-"))));
         StringBuilder text = new StringBuilder(table.toString()).append(System.lineSeparator());
         if (problems.isEmpty()) {
-            return text.append("The settings can be used.")
+            return text.append("The settings are valid.")
                     .append(System.lineSeparator())
                     .toString();
         }
-        text.append("The settings cannot be used:").append(System.lineSeparator());
+        text.append("The settings are invalid:").append(System.lineSeparator());
         problems.forEach(problem -> text.append("  ").append(problem).append(System.lineSeparator()));
         return text.toString();
     }

@@ -13,10 +13,7 @@ public final class DatabaseOptions {
     @Mixin
     private final SettingsOptions settings = new SettingsOptions();
 
-    @Option(
-            names = "--db",
-            paramLabel = "FILE",
-            description = "the SQLite file; that of MINEROPS_DB unless told otherwise")
+    @Option(names = "--db", paramLabel = "FILE", description = "the SQLite file; default: MINEROPS_DB")
     private @Nullable Path database;
 
     /**
@@ -56,8 +53,7 @@ public final class DatabaseOptions {
             return SqliteStore.open(path());
         } catch (StoreException e) {
             throw new StoreException(
-                    e.getMessage() + "; where a server runs on it, stop that first, or start it anew with RULES_FILE",
-                    e);
+                    e.getMessage() + "; if a server uses it, stop the server first, or restart it with RULES_FILE", e);
         }
     }
 }

@@ -11,7 +11,7 @@ public final class SettingsOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "a file of NAME=value lines, as the server's; the environment wins over it")
+            description = "a file of NAME=value lines; the environment takes precedence")
     private @Nullable Path config;
 
     /** The file; null where none is named. */

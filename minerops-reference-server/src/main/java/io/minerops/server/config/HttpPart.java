@@ -42,7 +42,7 @@ final class HttpPart {
                         values.get(HttpSettings.MAX_CONCURRENT_PER_CLIENT)));
     }
 
-    /** Whether nobody may change anything without a token. */
+    /** Whether all changes require a token. */
     static boolean asksForToken(SettingValues values) {
         return values.says(HttpSettings.TOKEN) || values.says(HttpSettings.TOKENS_FILE);
     }

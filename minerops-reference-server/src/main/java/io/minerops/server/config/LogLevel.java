@@ -1,6 +1,6 @@
 package io.minerops.server.config;
 
-/** The least grave level that is logged. */
+/** The minimum level that is logged. */
 public enum LogLevel {
     TRACE,
     DEBUG,

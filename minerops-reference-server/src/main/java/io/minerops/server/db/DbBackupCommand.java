@@ -16,17 +16,17 @@ import picocli.CommandLine.Spec;
 /** Makes a copy of the database that is whole and checked. */
 @Command(
         name = "backup",
-        description = "Copies the database as it is at this moment, while the server runs or not, and checks the copy."
-                + " Writes over nothing.",
+        description = "Backs up the database, beside a running server or not, and checks the copy."
+                + " Never overwrites a file.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
-            "0:the copy is there and sound",
-            "1:there is no copy: the database cannot be read, the target is taken or cannot be written",
+            "0:the backup was written and is sound",
+            "1:no backup: the database cannot be read, the target exists or cannot be written",
             ExitCodes.UNUSABLE_WORDS
         })
 final class DbBackupCommand implements Runnable {
-    @Parameters(paramLabel = "FILE", description = "where to; nothing may be there yet")
+    @Parameters(paramLabel = "FILE", description = "the target, which must not exist")
     @SuppressWarnings("NullAway.Init") // set by picocli before run
     private Path target;
 

@@ -14,11 +14,11 @@ import picocli.CommandLine.Spec;
 /** Reads the database through and says whether it is sound. */
 @Command(
         name = "check",
-        description = "Reads all of the database, while the server runs or not, and says whether its pages, indexes and"
-                + " references are whole, and what it holds.",
+        description = "Checks the database, beside a running server or not: pages, indexes and references,"
+                + " and shows its content.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
-        exitCodeList = {"0:the database is sound", "1:it is not, or it cannot be read", ExitCodes.UNUSABLE_WORDS})
+        exitCodeList = {"0:the database is sound", "1:it is damaged, or cannot be read", ExitCodes.UNUSABLE_WORDS})
 final class DbCheckCommand implements Callable<Integer> {
     @Mixin
     private final DatabaseOptions database = new DatabaseOptions();

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** The database file; does nothing without one of its commands. */
 @Command(
         name = "db",
-        description = "Backs up the database, or checks it, while the server runs or not.",
+        description = "Backs up or checks the database, beside a running server or not.",
         mixinStandardHelpOptions = true,
         subcommands = {DbBackupCommand.class, DbCheckCommand.class})
 public final class DbCommand implements Runnable {

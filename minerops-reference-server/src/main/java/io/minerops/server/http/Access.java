@@ -56,7 +56,7 @@ public final class Access {
         return tokens;
     }
 
-    /** Whether no token is asked for at all. */
+    /** Whether no token is required at all. */
     boolean anonymous() {
         return tokens.none();
     }

@@ -58,7 +58,7 @@ public final class ApiRequest {
         return sender.caller().right() != Right.NONE;
     }
 
-    /** The name of the token that the sender showed; null where no token is asked for. */
+    /** The name of the token of the sender; null if no token is required. */
     public @Nullable String tokenName() {
         AccessToken token = sender.caller().token();
         return token == null ? null : token.name();

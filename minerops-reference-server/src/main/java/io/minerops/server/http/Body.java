@@ -9,7 +9,7 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of an answer and their compressed form, which is made once, when somebody first takes it: an answer that is
+ * The bytes of an answer and their compressed form, which is made once, at its first use: an answer that is
  * kept and sent many times costs its compression once.
  */
 public final class Body {
@@ -36,7 +36,7 @@ public final class Body {
         return new Body(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** This one, whose compressed form is made now where it is worth it, so that nobody who takes it waits. */
+    /** This one, whose compressed form is made now where it is worth it, so that no user of it waits. */
     Body compressed() {
         if (gainsByCompression()) {
             gzip();

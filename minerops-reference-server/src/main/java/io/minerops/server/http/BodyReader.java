@@ -81,7 +81,7 @@ final class BodyReader implements Runnable {
         }
     }
 
-    /** Whether the sender must be told although it goes on. */
+    /** Whether the sender must get a response while it is still sending. */
     private boolean isHopeless() {
         HttpField length = request.getHeaders().getField(HttpHeader.CONTENT_LENGTH);
         long announced = length == null ? received : length.getLongValue();

@@ -43,7 +43,7 @@ final class BrowserGuard {
                 : Map.of("Vary", "Origin");
     }
 
-    /** The answer to OPTIONS, which browsers ask before a request of a foreign page. */
+    /** The answer to OPTIONS, which browsers send before a request of another origin. */
     Reply preflight(Request request, List<String> methods) {
         String allow = String.join(", ", methods);
         Reply reply = Reply.empty(204).with("Allow", allow);

@@ -30,7 +30,7 @@ final class EventStream implements Callback {
     /**
      * Not begun yet.
      *
-     * @param admitted whether the client may still hear what happens; asked at each sign of life
+     * @param admitted whether the client may still receive events; checked at each heartbeat
      */
     EventStream(HttpAnswer answer, BooleanSupplier admitted) {
         this.answer = answer;

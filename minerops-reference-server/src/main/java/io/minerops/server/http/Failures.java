@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is answered where something goes wrong; what nobody foresaw is written to the log and told by a number. */
+/** Responses to failures; unexpected ones are logged and identified by a number. */
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
@@ -37,8 +37,8 @@ final class Failures {
                 id,
                 e);
         return e instanceof StoreException
-                ? HttpFailure.of(503, "the database gave no answer; the server's log tells more of error " + id)
-                : HttpFailure.of(500, "something went wrong here; the server's log tells more of error " + id);
+                ? HttpFailure.of(503, "the database did not respond; see the server's log for error " + id)
+                : HttpFailure.of(500, "internal error; see the server's log for error " + id);
     }
 
     private static String message(@Nullable Throwable e) {

@@ -219,7 +219,7 @@ public final class Fields {
         return value.doubleValue();
     }
 
-    /** The kind of a value and, where it is short and no text, the value: a text may be a secret in the wrong place. */
+    /** The kind of a value and, where it is short and no text, the value: a text may be a misplaced secret. */
     private static String shown(JsonNode value) {
         if (value.isTextual()) {
             return "a text";

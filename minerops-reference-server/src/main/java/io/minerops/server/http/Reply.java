@@ -29,7 +29,7 @@ public record Reply(
         @Nullable Consumer<EventStream> stream) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** May be kept, but is asked for again each time. */
+    /** May be kept, but is revalidated each time. */
     private static final String REVALIDATED = "no-cache";
 
     private static final HttpFields NO_STORE =
@@ -70,7 +70,7 @@ public record Reply(
     }
 
     /**
-     * The same answer with a version, for who asks whether what he has still holds; he asks each time, and no cache that
+     * The same answer with a version, for revalidation; clients revalidate each time, and no cache that
      * is shared keeps it.
      *
      * @param version printable ASCII without quotation marks; equal versions mean the same, not the same bytes
@@ -80,7 +80,7 @@ public record Reply(
         return new Reply(status, contentType, body, keptHeaders("W/\"" + version + '"', "private, " + REVALIDATED));
     }
 
-    /** What is the same for every request: it may be kept, but is asked for again each time by its {@code ETag}. */
+    /** What is the same for every request: it may be kept, but is revalidated each time by its {@code ETag}. */
     public static Reply kept(String contentType, byte[] body) {
         return new Reply(200, contentType, Body.of(body).compressed(), keptHeaders(etag(body), REVALIDATED));
     }
@@ -95,14 +95,14 @@ public record Reply(
     private static String etag(byte[] body) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-            // weak, because the compressed form bears it too
+            // weak, because the compressed form has it too
             return "W/\"" + HexFormat.of().formatHex(digest, 0, 12) + '"';
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 
-    /** Another place on this server. */
+    /** Another path on this server. */
     public static Reply redirect(String path) {
         return new Reply(302, null, Body.NONE, HttpFields.from(new HttpField(HttpHeader.LOCATION, path)));
     }

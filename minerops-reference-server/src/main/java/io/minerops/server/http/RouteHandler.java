@@ -14,9 +14,9 @@ public interface RouteHandler {
     Reply answer(ApiRequest request);
 
     /**
-     * The answer to a reading request where it lies ready. It is asked for on the thread that takes requests in, which
+     * The cached response to a reading request. It is called on the thread that takes requests in, which
      * saves handing the request to another, but lets all other connections wait: so it must neither read a file or a
-     * database nor reckon for long.
+     * database nor calculate for long.
      *
      * @return null where there is more to do, and {@link #answer} is to do it
      * @throws HttpFailure where the answer is an error

@@ -15,7 +15,7 @@ record Sender(Caller caller, Peer peer) {
         return Peers.countedAs(peer.address());
     }
 
-    /** Whether nobody between can read along. */
+    /** Whether the connection is confidential. */
     boolean secure() {
         return peer.secure();
     }

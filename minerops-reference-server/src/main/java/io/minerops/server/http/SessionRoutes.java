@@ -48,7 +48,7 @@ public final class SessionRoutes {
 
     private Reply begin(ApiRequest request) {
         if (access.anonymous()) {
-            throw HttpFailure.of(409, "this server asks for no token");
+            throw HttpFailure.of(409, "this server requires no token");
         }
         Fields body = request.body();
         body.require("token");

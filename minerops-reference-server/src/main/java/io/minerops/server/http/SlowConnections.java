@@ -10,8 +10,8 @@ import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Closes connections on which a request goes on arriving for too long. Jetty's idle timeout begins anew with each byte, so
- * whoever sends one now and then would hold a connection for good.
+ * Closes connections on which a request goes on arriving for too long. Jetty's idle timeout restarts with each byte, so
+ * a client that sends one now and then would hold a connection for ever.
  */
 final class SlowConnections extends AbstractLifeCycle implements Connection.Listener {
     private static final Duration LOOK = Duration.ofSeconds(1);

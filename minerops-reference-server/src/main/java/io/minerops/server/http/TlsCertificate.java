@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificate by which this server is known, taken anew when its files have changed, so that a renewal takes no
+ * The certificate by which this server is known, reloaded when its files have changed, so that a renewal needs no
  * restart. Files that cannot be used or are gone leave the one before in force; that is a fault of readiness, and is logged
  * once.
  */
@@ -56,7 +56,7 @@ final class TlsCertificate implements AutoCloseable {
      */
     static TlsCertificate watching(HttpConfig.Tls files, FileFault fault) {
         TlsCertificate certificate = new TlsCertificate(files, fault);
-        // it ends with this; nobody waits for it
+        // it ends with this; no thread waits for it
         var unused = certificate.watch.scheduleWithFixedDelay(
                 certificate::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
         return certificate;

@@ -26,7 +26,7 @@ final class Visit {
     /** The page to which those are sent who may not see another. */
     private static final String LOGIN = "/login";
 
-    /** Always answered, so that whoever watches the server sees that it lives. */
+    /** Always answered, for liveness checks. */
     private static final String LIVENESS = "/healthz";
 
     /** Marks the count of what pages of other origins send through a client's browser. */
@@ -53,7 +53,7 @@ final class Visit {
         this.sender = new Sender(Caller.STRANGER, gateway.peers().of(request));
     }
 
-    /** Whether it only asks; any other request may wait from its first step, since refusing one is written down. */
+    /** Whether it only reads; any other request may wait from its first step, since refusing one is written down. */
     boolean onlyReads() {
         return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     }

@@ -22,14 +22,13 @@ final class AlertMeters implements AlertListener {
     AlertMeters(MeterRegistry registry) {
         this.registry = registry;
         checks = Timer.builder("minerops.alert.check.duration")
-                .description(
-                        "Time that checks of the alerts took, from the first look at the store to the end of storing")
+                .description("Duration of alert checks, from reading the store to the end of storing")
                 .register(registry);
         stale = Counter.builder("minerops.alert.check.retries")
-                .description("Checks made anew because somebody changed alert state meanwhile")
+                .description("Checks repeated because alert state changed meanwhile")
                 .register(registry);
         enqueued = Counter.builder("minerops.alert.messages.enqueued")
-                .description("Messages that checks put into the outbox")
+                .description("Messages that checks added to the outbox")
                 .register(registry);
     }
 
@@ -41,7 +40,7 @@ final class AlertMeters implements AlertListener {
         report.transitions()
                 .byKind()
                 .forEach((kind, count) -> Counter.builder("minerops.alert.transitions")
-                        .description("Transitions of alerts, those of rules that are not watched any more included")
+                        .description("Transitions of alerts, including those of removed rules")
                         .tag("transition", kind)
                         .register(registry)
                         .increment(count));

@@ -59,18 +59,18 @@ final class FleetMeters {
 
     void bindTo(MeterRegistry registry) {
         fleet(registry, "minerops.miners.registered", null, "Registered miners", FleetSummary::total);
-        fleet(registry, "minerops.miners.online", null, "Miners that answered lately", FleetSummary::online);
+        fleet(registry, "minerops.miners.online", null, "Miners that responded recently", FleetSummary::online);
         fleet(
                 registry,
                 "minerops.miners.offline",
                 null,
-                "Miners that did not answer lately",
+                "Miners that did not respond recently",
                 fleet -> fleet.total() - fleet.online());
         fleet(
                 registry,
                 "minerops.hashrate",
                 "hashes_per_second",
-                "Hash rate of the miners online",
+                "Hashrate of the miners online",
                 fleet -> fleet.hashrateThs() * HASHES_PER_TERAHASH);
         fleet(registry, "minerops.power", "watts", "Power of the miners online", FleetSummary::powerW);
         fleet(
@@ -101,9 +101,9 @@ final class FleetMeters {
                 registry,
                 "minerops.last.poll.duration",
                 SECONDS,
-                "Time that the last poll took",
+                "Duration of the last poll",
                 poll -> poll.took().toNanos() / NANOS_PER_SECOND);
-        poll(registry, "minerops.last.poll.asked", null, "Miners that the last poll asked", PollReport::asked);
+        poll(registry, "minerops.last.poll.asked", null, "Miners queried by the last poll", PollReport::asked);
         poll(registry, "minerops.last.poll.answered", null, "Samples that the last poll stored", PollReport::answered);
         for (Severity severity : Severity.values()) {
             Gauge.builder("minerops.alerts.open", this, it -> it.open(severity))

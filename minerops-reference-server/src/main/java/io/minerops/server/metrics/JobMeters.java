@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
  * How one job fares.
  *
  * @param job its name
- * @param tags what its meters are told apart by; not {@code job}, which Prometheus gives to what it reads
+ * @param tags distinguishes its meters; not {@code job}, which Prometheus gives to what it reads
  */
 record JobMeters(MinerOps ops, MeterRegistry registry, String job, Tags tags) {
     private static final double MILLIS_PER_SECOND = 1_000;
@@ -26,10 +26,8 @@ record JobMeters(MinerOps ops, MeterRegistry registry, String job, Tags tags) {
             meters.counter("minerops.job.runs", "Runs of a job that ended", JobStatus::runs);
             meters.counter("minerops.job.failures", "Runs of a job that failed", JobStatus::failures);
             meters.seconds(
-                    "minerops.job.last.success.timestamp",
-                    "End of the last run that went well",
-                    JobMeters::lastSuccess);
-            meters.seconds("minerops.job.last.duration", "Time that the last run took", JobMeters::lastDuration);
+                    "minerops.job.last.success.timestamp", "End of the last successful run", JobMeters::lastSuccess);
+            meters.seconds("minerops.job.last.duration", "Duration of the last run", JobMeters::lastDuration);
         }
         JobMeters checks = new JobMeters(ops, registry, CheckAlertsJob.NAME, Tags.empty());
         checks.counter("minerops.alert.checks", "Checks of the alerts that ended", JobStatus::runs);

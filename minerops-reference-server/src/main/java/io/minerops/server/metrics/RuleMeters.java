@@ -30,7 +30,7 @@ final class RuleMeters {
         latest = rule;
         tags = Tags.of("rule_id", Long.toString(rule.ruleId()), "rule", name);
         evaluation = kept(Timer.builder("minerops.alert.rule.evaluation")
-                .description("Time that the evaluation of a rule took")
+                .description("Duration of the evaluation of a rule")
                 .tags(tags)
                 .register(registry));
         for (String kind : rule.transitions().byKind().keySet()) {
@@ -43,8 +43,8 @@ final class RuleMeters {
                             .register(registry)));
         }
         gauge("covered", "Miners in a rule's scope", RuleStatistics::covered);
-        gauge("violated", "Miners past a rule's raising limit", RuleStatistics::violated);
-        gauge("pending", "Miners whose condition holds, but not yet for long enough", RuleStatistics::pending);
+        gauge("violated", "Miners in violation of a rule", RuleStatistics::violated);
+        gauge("pending", "Miners in violation, but not yet for long enough", RuleStatistics::pending);
         gauge("open", "Miners with an open alert of a rule", RuleStatistics::open);
         suppressed("inhibited", RuleStatistics::inhibited);
         suppressed("silenced", RuleStatistics::silenced);
@@ -78,7 +78,7 @@ final class RuleMeters {
 
     private void suppressed(String reason, ToDoubleFunction<RuleStatistics> value) {
         kept(Gauge.builder("minerops.alert.rule.suppressed", this, rule -> value.applyAsDouble(rule.latest))
-                .description("Miners of which nobody is told although a rule's condition holds, by what keeps it back")
+                .description("Miners in violation whose alert is suppressed, by reason")
                 .tags(tags)
                 .tag("reason", reason)
                 .register(registry));

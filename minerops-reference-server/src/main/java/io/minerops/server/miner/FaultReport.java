@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** All that a miner said as it came, and what was read of it, to be sent to those who can mend a fault. */
+/** All responses of a miner as received, and the readings, for developers who can fix a fault. */
 final class FaultReport {
     private FaultReport() {}
 

@@ -16,11 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Asks one miner, and shows what it says and what is read of it. */
+/** Reads one miner, and shows its responses and readings. */
 @Command(
         name = "miner",
-        description =
-                "Asks one miner and shows what it says beside what is read of it. Passwords and tokens are masked.",
+        description = "Reads one miner and shows its responses beside the readings. Passwords and tokens are masked.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {"0:the miner was read", "1:it was not", ExitCodes.UNUSABLE_WORDS})
@@ -28,14 +27,14 @@ public final class MinerCommand implements Callable<Integer> {
     private static final double MOST_SECONDS = 600;
     private static final double LEAST_SECONDS = 0.1;
 
-    @Parameters(paramLabel = "IP", description = "its address; with :port where that is not 4028")
+    @Parameters(paramLabel = "IP", description = "its address; with :port if not 4028")
     @SuppressWarnings("NullAway.Init") // set by picocli before call
     private String address;
 
     @Option(
             names = "--raw",
-            description = "a report of a fault: replies as they came, with accounts, serial numbers, network names and"
-                    + " halves of hardware addresses masked too")
+            description = "a fault report: responses as received, with accounts, serial numbers, network names and"
+                    + " halves of MAC addresses masked too")
     private boolean raw;
 
     @Mixin
@@ -45,7 +44,7 @@ public final class MinerCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "S",
             defaultValue = "15",
-            description = "seconds for all of it, 0.1 to 600; ${DEFAULT-VALUE} unless told otherwise")
+            description = "timeout in seconds, 0.1 to 600; default: ${DEFAULT-VALUE}")
     private double seconds = 15;
 
     @Spec

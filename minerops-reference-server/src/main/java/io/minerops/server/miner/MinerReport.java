@@ -30,13 +30,13 @@ record MinerReport(MinerReading reading, List<RawReply> replies, ReplyMask mask)
     /**
      * A reply as it came.
      *
-     * @param port the port that was asked
-     * @param commands what was asked
+     * @param port the port that was queried
+     * @param commands the commands
      * @param bytes what came
      */
     @SuppressWarnings("ArrayRecordComponent") // shown, and never compared
     record RawReply(int port, List<Command> commands, byte[] bytes) {
-        /** What was asked, as on the wire. */
+        /** The request, as on the wire. */
         String asked() {
             return commands.stream().map(Command::wireName).collect(Collectors.joining("+"));
         }
@@ -114,7 +114,7 @@ record MinerReport(MinerReading reading, List<RawReply> replies, ReplyMask mask)
         return reading instanceof MinerReading.Ok ok && ok.sample().powerEstimated();
     }
 
-    /** How many faults were mended. */
+    /** Number of repaired faults. */
     int repairs() {
         return reading instanceof MinerReading.Ok ok ? ok.repairs() : 0;
     }

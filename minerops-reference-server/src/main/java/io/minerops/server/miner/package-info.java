@@ -1,5 +1,5 @@
 /**
- * The command that asks one miner and shows what it says beside what is read of it. Nothing here reads replies by
+ * The command that reads one miner and shows its responses beside the readings. Nothing here reads replies by
  * itself: that is the core's.
  */
 @NullMarked

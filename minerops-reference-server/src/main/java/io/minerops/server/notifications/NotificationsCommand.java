@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** Messages; does nothing without one of its commands. */
 @Command(
         name = "notifications",
-        description = "Lists the messages of alerts and what became of them, or sends one to try a channel.",
+        description = "Lists messages and their delivery, or sends a test message.",
         mixinStandardHelpOptions = true,
         subcommands = {NotificationsListCommand.class, NotificationsTestCommand.class})
 public final class NotificationsCommand implements Runnable {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 /** Lists what is on its way, what arrived and what did not. */
 @Command(
         name = "list",
-        description = "Lists messages, the newest first, while the server runs or not.",
+        description = "Lists messages, newest first, beside a running server or not.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {ExitCodes.DONE_WORDS, "1:the database cannot be read", ExitCodes.UNUSABLE_WORDS})
@@ -37,21 +37,21 @@ final class NotificationsListCommand implements Runnable {
             names = "--status",
             split = ",",
             paramLabel = "STATUS",
-            description = "only these: ${COMPLETION-CANDIDATES}, with commas between")
+            description = "only these, comma-separated: ${COMPLETION-CANDIDATES}")
     private Set<Status> statuses = EnumSet.noneOf(Status.class);
 
     @Option(
             names = "--limit",
             paramLabel = "N",
             defaultValue = "100",
-            description = "the most messages, 1 to " + MOST + "; ${DEFAULT-VALUE} unless told otherwise")
+            description = "maximum number of messages, 1 to " + MOST + "; default: ${DEFAULT-VALUE}")
     private int limit = 100;
 
     @Option(
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "4028",
-            description = "the port of a miner that is named without; ${DEFAULT-VALUE} unless told otherwise")
+            description = "port of a miner given without one; default: ${DEFAULT-VALUE}")
     private int port = MinerAddress.DEFAULT_PORT;
 
     @Mixin

@@ -26,11 +26,11 @@ import picocli.CommandLine.Spec;
 /** Sends one message to try a channel. */
 @Command(
         name = "test",
-        description = "Sends one test message by the settings of the server and says what the service answered."
-                + " It takes no database, and nothing is retried.",
+        description = "Sends one test message with the settings of the server and shows the response of the service."
+                + " It needs no database and does not retry.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
-        exitCodeList = {"0:the service took the message", "1:it did not", ExitCodes.UNUSABLE_WORDS})
+        exitCodeList = {"0:the service accepted the message", "1:it did not", ExitCodes.UNUSABLE_WORDS})
 final class NotificationsTestCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CHANNEL", description = "${COMPLETION-CANDIDATES}")
     @SuppressWarnings("NullAway.Init") // set by picocli before call
@@ -39,16 +39,15 @@ final class NotificationsTestCommand implements Callable<Integer> {
     @Option(
             names = "--webhook-url",
             paramLabel = "URL",
-            description =
-                    "where the webhook is; to keep it from the list of processes, write the option and the URL into"
-                            + " a file and give @FILE")
+            description = "URL of the webhook; to hide it from the process list, write the option and the URL into"
+                    + " a file and pass @FILE")
     private @Nullable String url;
 
     @Option(
             names = "--webhook-format",
             paramLabel = "FORMAT",
             defaultValue = "generic",
-            description = "generic, slack, discord or teams; ${DEFAULT-VALUE} unless told otherwise")
+            description = "generic, slack, discord or teams; default: ${DEFAULT-VALUE}")
     private String format = "generic";
 
     @Mixin

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The description of the REST interface: an OpenAPI 3.1 document. It is put together from its parts on the class path
- * when it is first asked for, and stays the same from then on.
+ * at its first request, and stays the same from then on.
  */
 public final class ApiDescription {
     /** Where it is served. */
@@ -39,7 +39,7 @@ public final class ApiDescription {
         return Route.get(PATH, request -> once.reply()).withoutToken();
     }
 
-    /** Made at its first use, so that a server that is never asked for it does not read it. */
+    /** Made at its first use, so that it is read only if it is requested. */
     private static final class Once {
         private final RuleTypes types;
         private @Nullable Reply reply;

@@ -87,7 +87,7 @@ final class DescriptionParts {
                                                 + answer.getValue().textValue())));
     }
 
-    /** Whether no token is asked for: none of the ways in, or one of them, needs anything. */
+    /** Whether no token is required: none of the ways in, or one of them, needs anything. */
     private static boolean isOpen(JsonNode operation) {
         JsonNode ways = operation.path("security");
         if (ways.isMissingNode()) {

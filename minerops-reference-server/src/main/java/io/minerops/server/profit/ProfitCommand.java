@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "profit",
         description =
-                "Says what the fleet or one miner earns after power, by the latest readings of the database, while"
-                        + " the server runs or not, and by the market or what is supposed of it. Stores nothing.",
+                "Shows the profit of the fleet or one miner after power costs, from the latest readings in the database,"
+                        + " beside a running server or not, and from the market or the given values. Stores nothing.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
@@ -48,10 +48,10 @@ public final class ProfitCommand implements Runnable {
     @Parameters(
             paramLabel = "IP",
             arity = "0..1",
-            description = "only this miner, with :port where that is not CGMINER_PORT; the fleet unless told otherwise")
+            description = "only this miner, with :port if not CGMINER_PORT; default: the fleet")
     private @Nullable String miner;
 
-    @Option(names = "--miners", description = "each miner too, the greatest loss first")
+    @Option(names = "--miners", description = "each miner too, greatest loss first")
     private boolean each;
 
     @Option(names = "--active-only", description = "count only miners that were seen within the last hour")
@@ -60,19 +60,16 @@ public final class ProfitCommand implements Runnable {
     @Option(
             names = "--btc-price",
             paramLabel = "USD",
-            description = "suppose this price of a bitcoin; then no price source is asked")
+            description = "use this bitcoin price; no price source is queried")
     private @Nullable Double btcPrice;
 
     @Option(
             names = "--difficulty",
             paramLabel = "N",
-            description = "suppose this difficulty of the network; then no source of it is asked")
+            description = "use this network difficulty; no difficulty source is queried")
     private @Nullable Double difficulty;
 
-    @Option(
-            names = "--power-cost",
-            paramLabel = "USD",
-            description = "suppose this price of a kWh for every miner, whatever its own is")
+    @Option(names = "--power-cost", paramLabel = "USD", description = "use this price per kWh for every miner")
     private @Nullable Double powerCost;
 
     @Mixin

@@ -18,9 +18,9 @@ final class ProfitTable {
         Profitability figures = snapshot.profitability();
         String who = snapshot.miner() == null
                 ? snapshot.minerCount() + (snapshot.minerCount() == 1 ? " miner" : " miners")
-                : snapshot.miner().toString(port) + (snapshot.minerCount() == 0 ? " (no hash rate)" : "");
+                : snapshot.miner().toString(port) + (snapshot.minerCount() == 0 ? " (no hashrate)" : "");
         TextTable table = new TextTable(List.of(who, ""), Set.of(1))
-                .row(List.of("hash rate", shown(figures.hashrateThs(), "%,.2f TH/s")))
+                .row(List.of("hashrate", shown(figures.hashrateThs(), "%,.2f TH/s")))
                 .row(List.of(
                         snapshot.powerEstimated() ? "power (partly estimated)" : "power",
                         shown(figures.powerW(), "%,.0f W")))

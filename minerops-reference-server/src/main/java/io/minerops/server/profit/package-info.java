@@ -1,4 +1,4 @@
-/** The command that says what the fleet earns: options and a table. How it is reckoned is the library's. */
+/** The command that shows the profit of the fleet: options and a table. The library calculates it. */
 @NullMarked
 package io.minerops.server.profit;
 

@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads settings and rules anew, and takes up what can be taken up: rules first, in one transaction, then channels and
+ * Reloads settings and rules, and applies what can be applied: rules first, in one transaction, then channels and
  * log level, which cannot fail. Anything that cannot be used leaves all as it was. One at a time.
  */
 public final class Reload {
@@ -48,7 +48,7 @@ public final class Reload {
     /**
      * A reload for a server that has started.
      *
-     * @param settings reads them anew; throws a {@link ConfigurationException} where they cannot be used
+     * @param settings reads them again; throws a {@link ConfigurationException} where they cannot be used
      * @param started those that the server started with
      * @param logLevel changes the least level that is logged
      * @param fault is given why the files as they are now are not in use
@@ -77,7 +77,7 @@ public final class Reload {
     /**
      * Reads and takes up.
      *
-     * @throws ReloadException with every problem; then nothing was changed, and an event tells of it
+     * @throws ReloadException with every problem; then nothing was changed, and an event records it
      */
     public synchronized ReloadReport now() {
         try {

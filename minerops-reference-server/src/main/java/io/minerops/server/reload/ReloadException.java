@@ -2,7 +2,7 @@ package io.minerops.server.reload;
 
 import java.util.List;
 
-/** Nothing was reloaded; every problem is told, and none shows a secret. */
+/** Nothing was reloaded; every problem is listed, and none shows a secret. */
 public final class ReloadException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -36,7 +36,7 @@ public final class ReloadWatch implements AutoCloseable {
     private List<String> seen;
 
     /**
-     * A watch that looks only when it is told to, and takes the contents of this moment for known.
+     * A watch that checks only on request, and takes the present contents as known.
      *
      * @param settingsFile the file of {@code --config}; null where there is none
      */
@@ -51,7 +51,7 @@ public final class ReloadWatch implements AutoCloseable {
         ScheduledExecutorService executor =
                 Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("reload-watch"));
         looking = executor;
-        // its failures are told by the look itself; nobody waits for it
+        // its failures are reported by the check itself; no thread waits for it
         ScheduledFuture<?> unused = executor.scheduleWithFixedDelay(
                 this::lookSafely, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -78,7 +78,7 @@ public final class ReloadWatch implements AutoCloseable {
             // another file of rules may be named now
             seen = settingsFile == null ? now : contents();
         } catch (ReloadException e) {
-            log.debug("told by the reload itself", e);
+            log.debug("reported by the reload itself", e);
         } catch (RuntimeException | Error e) {
             // whatever it is, the schedule must go on
             log.error("the changed files could not be reloaded", e);

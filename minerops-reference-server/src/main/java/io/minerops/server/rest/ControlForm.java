@@ -69,7 +69,7 @@ record ControlForm(String name, ControlAction action, String who) {
             if (pool != Math.rint(pool)) {
                 body.problem("pool", "pool must be a whole number, not " + pool);
             } else {
-                Check.between("pool", pool, 0, ControlAction.SwitchPool.MOST_POOLS);
+                Check.between("pool", pool, 0, ControlAction.SwitchPool.MAX_POOLS);
                 switched[0] = new ControlAction.SwitchPool(pool.intValue());
             }
         });

@@ -46,7 +46,7 @@ record MinerForm(MinerNames names) {
         body.text("serial", serial -> {
             if (!Objects.equals(serial, miner.serial())) {
                 throw new InvalidArgumentException(
-                        "serial", "serial must be as it was or be left out: the device says it");
+                        "serial", "serial must be unchanged or left out: the device reports it");
             }
         });
         body.text("hostname", name -> name(miner, changed, name));

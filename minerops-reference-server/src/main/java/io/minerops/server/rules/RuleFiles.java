@@ -42,7 +42,7 @@ public final class RuleFiles {
         return warnings;
     }
 
-    /** A plan as an answer to who asked for it. */
+    /** A plan as a response. */
     static JsonObject json(RulePlan plan) {
         return changes(JsonObject.ok(), plan);
     }

@@ -21,12 +21,12 @@ import picocli.CommandLine.Spec;
 /** Makes the stored rules those of a file. */
 @Command(
         name = "apply",
-        description = "Makes the stored rules those of a file, and shows what that changes.",
+        description = "Applies a rule file to the stored rules, and shows the changes.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
             ExitCodes.DONE_WORDS,
-            "1:the file has faults, or the database cannot be used",
+            "1:the file has errors, or the database cannot be opened",
             ExitCodes.UNUSABLE_WORDS
         })
 final class RulesApplyCommand implements Runnable {
@@ -37,7 +37,7 @@ final class RulesApplyCommand implements Runnable {
     @Option(names = "--dry-run", description = "only show what would change")
     private boolean dryRun;
 
-    @Option(names = "--prune", description = "delete the stored rules that the file does not have")
+    @Option(names = "--prune", description = "delete stored rules that are not in the file")
     private boolean prune;
 
     @Mixin

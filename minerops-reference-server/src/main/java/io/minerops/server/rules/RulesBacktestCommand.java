@@ -37,12 +37,12 @@ import picocli.CommandLine.Spec;
 /** Tries the rules of a file on the stored history. */
 @Command(
         name = "backtest",
-        description = "Tries the rules of a file on the stored history: which alerts they would have raised.",
+        description = "Backtests the rules of a file on the stored history: which alerts they would have raised.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
             ExitCodes.DONE_WORDS,
-            "1:the file has faults, or the database cannot be read",
+            "1:the file has errors, or the database cannot be read",
             ExitCodes.UNUSABLE_WORDS
         })
 final class RulesBacktestCommand implements Runnable {
@@ -58,19 +58,19 @@ final class RulesBacktestCommand implements Runnable {
     @Option(names = "--rule", paramLabel = "NAME", description = "only this rule of the file")
     private @Nullable String rule;
 
-    @Option(names = "--days", defaultValue = "7", description = "how far back; ${DEFAULT-VALUE} unless told otherwise")
+    @Option(names = "--days", defaultValue = "7", description = "days of history; default: ${DEFAULT-VALUE}")
     private double days = 7;
 
     @Option(
             names = "--max-per-week",
             defaultValue = "5",
-            description = "how many alerts a week are well, for the suggestion; ${DEFAULT-VALUE} unless told otherwise")
+            description = "maximum alerts a week, for the suggestion; default: ${DEFAULT-VALUE}")
     private double mostPerWeek = BacktestRequest.DEFAULT_MOST_PER_WEEK;
 
     @Option(
             names = "--check-seconds",
             defaultValue = "120",
-            description = "the time between two checks; ${DEFAULT-VALUE} unless told otherwise")
+            description = "seconds between checks; default: ${DEFAULT-VALUE}")
     private long checkSeconds = 120;
 
     @Mixin

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** Rules as files; does nothing without one of its commands. */
 @Command(
         name = "rules",
-        description = "Rules as files: apply them to the database, export them, test them, try them on the past.",
+        description = "Rule files: apply, export, test and backtest them.",
         mixinStandardHelpOptions = true,
         subcommands = {
             RulesApplyCommand.class,
@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
             ExitCodes.DONE_WORDS,
-            "1:the file has faults, a test failed, or the database cannot be used",
+            "1:the file has errors, a test failed, or the database cannot be opened",
             ExitCodes.UNUSABLE_WORDS
         })
 public final class RulesCommand implements Runnable {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** Writes the stored rules as a file that {@code apply} takes. */
 @Command(
         name = "export",
-        description = "Writes the stored rules as a file, which apply takes back.",
+        description = "Writes the stored rules as a file that apply accepts.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
@@ -32,12 +32,10 @@ import picocli.CommandLine.Spec;
             ExitCodes.UNUSABLE_WORDS
         })
 final class RulesExportCommand implements Runnable {
-    @Option(names = "--out", paramLabel = "FILE", description = "where to; standard output unless told otherwise")
+    @Option(names = "--out", paramLabel = "FILE", description = "target file; default: standard output")
     private @Nullable Path out;
 
-    @Option(
-            names = "--with-secrets",
-            description = "write the addresses of webhooks, not names of variables that are to hold them")
+    @Option(names = "--with-secrets", description = "write webhook URLs instead of variable names")
     private boolean withSecrets;
 
     @Mixin

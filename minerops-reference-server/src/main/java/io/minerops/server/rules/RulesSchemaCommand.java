@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** Prints the JSON Schema of files of rules. */
 @Command(
         name = "schema",
-        description = "Prints the JSON Schema of files of rules, for editors.",
+        description = "Prints the JSON Schema of rule files, for editors.",
         mixinStandardHelpOptions = true)
 final class RulesSchemaCommand implements Runnable {
     @Spec

@@ -21,10 +21,10 @@ import picocli.CommandLine.Spec;
 /** Runs the tests of files, without a database. */
 @Command(
         name = "test",
-        description = "Runs files of tests of rules: what miners report, and which alerts are to be open when.",
+        description = "Runs rule tests: what miners report, and which alerts are expected.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
-        exitCodeList = {"0:every test passed", "1:a test failed, or a file has faults", ExitCodes.UNUSABLE_WORDS})
+        exitCodeList = {"0:every test passed", "1:a test failed, or a file has errors", ExitCodes.UNUSABLE_WORDS})
 final class RulesTestCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "the tests, YAML or JSON")
     @SuppressWarnings("NullAway.Init") // set by picocli before call

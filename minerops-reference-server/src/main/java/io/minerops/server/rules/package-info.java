@@ -1,5 +1,5 @@
 /**
- * Rules as files on the command line and at the start: reads what was asked, calls the library, and shows what it says.
+ * Rules as files on the command line and at the start: reads the arguments, calls the library, and shows the result.
  * No rule is judged here.
  */
 @NullMarked

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how far a search is: a bar that is drawn anew on a terminal, a line every few seconds elsewhere, or nothing. */
+/** Shows the progress of a scan: a bar that is redrawn on a terminal, a line every few seconds elsewhere, or nothing. */
 final class ProgressDisplay {
     private static final int BAR_WIDTH = 30;
     private static final double PERCENT = 100;
@@ -88,7 +88,7 @@ final class ProgressDisplay {
         String left = eta == null || eta.isZero() ? "" : ", " + clock(eta) + " left";
         return String.format(
                 Locale.ROOT,
-                "%3d %%  %d of %d asked, %d found, %s%s",
+                "%3d %%  %d of %d queried, %d found, %s%s",
                 // never 100 before the end
                 (int) (progress.fraction() * PERCENT),
                 progress.asked(),

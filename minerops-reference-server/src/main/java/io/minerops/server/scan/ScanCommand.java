@@ -40,18 +40,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Searches a network for miners, and writes them into a database where asked. */
+/** Searches a network for miners, and optionally stores them in a database. */
 @Command(
         name = "scan",
-        description = "Searches addresses for miners by asking each as a poll would; changes nothing on them.",
+        description = "Finds miners by querying each address as a poll does. Only reads.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
-            "0:all were asked, and a miner was found",
-            "1:the search failed, or the database cannot be used",
+            "0:all addresses were queried, and a miner was found",
+            "1:the scan failed, or the database cannot be opened",
             ExitCodes.UNUSABLE_WORDS,
-            "3:all were asked, and no miner was found",
-            "130:interrupted; what was found until then is shown, and nothing is registered"
+            "3:all addresses were queried, and no miner was found",
+            "130:interrupted; miners found so far are shown, nothing is registered"
         })
 public final class ScanCommand implements Callable<Integer> {
     /** Nothing was found. */
@@ -74,52 +74,49 @@ public final class ScanCommand implements Callable<Integer> {
             paramLabel = "RANGE",
             arity = "0..1",
             description = "networks (192.168.1.0/24), ranges (192.168.1.10-99) and addresses, each with an optional"
-                    + " :port, with commas between; at most 65536 addresses")
+                    + " :port, comma-separated; at most 65536 addresses")
     private @Nullable String range;
 
     @Option(
             names = "--rate",
             paramLabel = "N",
             defaultValue = "500",
-            description = "the most connections begun in a second, 1 to 100000; ${DEFAULT-VALUE} unless told otherwise")
+            description = "maximum connections per second, 1 to 100000; default: ${DEFAULT-VALUE}")
     private int rate = DiscoverySettings.DEFAULT_CONNECTIONS_PER_SECOND;
 
     @Option(
             names = "--in-flight",
             paramLabel = "N",
             defaultValue = "256",
-            description = "the most addresses asked at a time, 1 to 4096; ${DEFAULT-VALUE} unless told otherwise")
+            description = "maximum addresses queried at a time, 1 to 4096; default: ${DEFAULT-VALUE}")
     private int inFlight = DiscoverySettings.DEFAULT_MAX_IN_FLIGHT;
 
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "1.5",
-            description =
-                    "how long an address may be silent, 0.1 to 60; it is asked twice; ${DEFAULT-VALUE} unless told"
-                            + " otherwise")
+            description = "timeout per address in seconds, 0.1 to 60; each is queried twice; default: ${DEFAULT-VALUE}"
+                    + " otherwise")
     private double timeout = 1.5;
 
     @Option(
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "4028",
-            description = "the port of an address that names none; ${DEFAULT-VALUE} unless told otherwise")
+            description = "port of an address without one; default: ${DEFAULT-VALUE}")
     private int port = MinerAddress.DEFAULT_PORT;
 
     @Option(
             names = "--seed",
             paramLabel = "NUMBER",
             defaultValue = "0",
-            description = "the same seed gives the same order of asking; ${DEFAULT-VALUE} unless told otherwise")
+            description = "the same seed gives the same order; default: ${DEFAULT-VALUE}")
     private long seed;
 
-    @Option(names = "--mdns", description = "ask what announces itself on the local network by mDNS, too")
+    @Option(names = "--mdns", description = "also query devices that announce themselves by mDNS")
     private boolean mdns;
 
-    @Option(
-            names = "--allow-public",
-            description = "ask addresses beyond private networks, loopback and link-local ones, and host names, too")
+    @Option(names = "--allow-public", description = "also query public addresses and host names")
     private boolean allowPublic;
 
     @Mixin
@@ -135,14 +132,11 @@ public final class ScanCommand implements Callable<Integer> {
     static final class RegisterOptions {
         @Option(
                 names = "--register",
-                description = "write what is found into the database; what people typed there stays, and a miner that"
-                        + " changed its address takes its history along")
+                description = "store the result in the database; user input is kept, and the history of a miner that"
+                        + " changed its address follows it")
         private boolean register;
 
-        @Option(
-                names = "--db",
-                paramLabel = "FILE",
-                description = "the database of --register, on which no server may be running")
+        @Option(names = "--db", paramLabel = "FILE", description = "the database of --register; no server may use it")
         private @Nullable Path database;
     }
 
@@ -204,7 +198,7 @@ public final class ScanCommand implements Callable<Integer> {
             }
             return mdns ? announced(given) : given;
         } catch (InvalidArgumentException e) {
-            String more = e.argument().equals("range") && !allowPublic ? "; --allow-public asks any" : "";
+            String more = e.argument().equals("range") && !allowPublic ? "; --allow-public allows any" : "";
             throw new ParameterException(spec.commandLine(), e.getMessage() + more, e);
         }
     }

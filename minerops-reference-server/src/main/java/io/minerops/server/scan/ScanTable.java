@@ -61,14 +61,14 @@ final class ScanTable {
                 text,
                 String.format(
                         Locale.ROOT,
-                        "%d found of %d addresses in %.1f s: %d open but not identified, %d refused, %d silent%s%s",
+                        "%d found of %d addresses in %.1f s: %d open but not identified, %d refused, %d unresponsive%s%s",
                         report.found().size(),
                         report.total(),
                         report.elapsed().toMillis() / MILLIS_PER_SECOND,
                         report.unidentified().size(),
                         report.refused(),
                         report.silent(),
-                        report.notAsked() == 0 ? "" : ", " + report.notAsked() + " not asked",
+                        report.notAsked() == 0 ? "" : ", " + report.notAsked() + " not queried",
                         report.cancelled() ? " (interrupted)" : ""));
     }
 

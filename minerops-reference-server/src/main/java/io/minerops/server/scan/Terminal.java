@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Help.Ansi;
 
-/** Whether somebody watches the standard error. Java itself only tells of input and output together. */
+/** Whether the standard error is a terminal. Java itself only reports input and output together. */
 final class Terminal {
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 

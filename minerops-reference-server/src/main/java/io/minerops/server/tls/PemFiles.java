@@ -181,7 +181,7 @@ public final class PemFiles {
                 throw new PemException(key, "can be read or written by others; accepted: " + SecretFile.ACCEPTED);
             }
         } catch (IOException e) {
-            throw new PemException(key, "cannot be looked at (" + e.getClass().getSimpleName() + ")");
+            throw new PemException(key, "cannot be checked (" + e.getClass().getSimpleName() + ")");
         }
     }
 }

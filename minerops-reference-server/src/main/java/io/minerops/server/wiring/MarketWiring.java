@@ -17,7 +17,7 @@ import java.util.List;
 public final class MarketWiring {
     private MarketWiring() {}
 
-    /** CoinGecko, then CoinCap where a key or an address for it is set (v3 answers nobody without), then mempool.space. */
+    /** CoinGecko, then CoinCap where a key or an address for it is set (v3 requires one), then mempool.space. */
     public static PriceSource price(ServerConfig.Market market, InstantSource clock) {
         MarketAccess access = MarketAccess.publicHost().withClock(clock);
         List<PriceSource> sources = new ArrayList<>();

@@ -51,7 +51,7 @@ class CommandLineTest {
     void every_help_tells_the_exit_codes(String command) {
         main.run((command + " --help").strip().split(" "));
 
-        assertThat(main.out()).contains("Exit codes:").containsPattern(" 2 +arguments or settings that cannot be used");
+        assertThat(main.out()).contains("Exit codes:").containsPattern(" 2 +invalid arguments or settings");
     }
 
     @ParameterizedTest
@@ -88,7 +88,7 @@ class CommandLineTest {
         assertThat(main.run("profit", "--json", "--config", config.toString())).isEqualTo(2);
 
         JsonNode failure = new ObjectMapper().readTree(main.err());
-        assertThat(failure.path("error").asText()).isEqualTo("The settings cannot be used");
+        assertThat(failure.path("error").asText()).isEqualTo("The settings are invalid");
         assertThat(failure.path("problems")).hasSize(2);
     }
 

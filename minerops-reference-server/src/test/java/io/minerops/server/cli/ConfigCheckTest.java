@@ -37,7 +37,7 @@ class ConfigCheckTest {
                 .containsPattern("POLL_INTERVAL +file +15")
                 .containsPattern("ALERT_INTERVAL +default +120")
                 .containsPattern("MINEROPS_DB +file +\\S*my.db")
-                .contains("The settings can be used.");
+                .contains("The settings are valid.");
     }
 
     @Test
@@ -92,7 +92,7 @@ class ConfigCheckTest {
                 .isEqualTo(2);
 
         assertThat(main.out())
-                .contains("The settings cannot be used:")
+                .contains("The settings are invalid:")
                 .contains(
                         "MINEROPS_PORT: value \"high\"",
                         "POLL_INTERVAL: value \"0\"",

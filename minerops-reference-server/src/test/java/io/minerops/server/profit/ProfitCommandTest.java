@@ -131,7 +131,7 @@ class ProfitCommandTest {
 
         assertThat(main.out())
                 .startsWith(MINERS + " miners")
-                .containsPattern("hash rate +[\\d,.]+ TH/s")
+                .containsPattern("hashrate +[\\d,.]+ TH/s")
                 .containsPattern("profit a day +-?[\\d,.]+ USD")
                 .contains("MINER", SERVER.name(0), SERVER.name(2));
     }

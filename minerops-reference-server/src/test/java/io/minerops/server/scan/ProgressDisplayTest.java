@@ -37,8 +37,8 @@ class ProgressDisplayTest {
 
         assertThat(written.toString())
                 .isEqualTo("\r[" + "#".repeat(15) + "-".repeat(15)
-                        + "]  50 %  500 of 1000 asked, 7 found, 1:01, 1:02 left\u001b[K"
-                        + "\r[" + "#".repeat(30) + "] 100 %  1000 of 1000 asked, 7 found, 2:03\u001b[K"
+                        + "]  50 %  500 of 1000 queried, 7 found, 1:01, 1:02 left\u001b[K"
+                        + "\r[" + "#".repeat(30) + "] 100 %  1000 of 1000 queried, 7 found, 2:03\u001b[K"
                         + System.lineSeparator());
     }
 
@@ -53,10 +53,10 @@ class ProgressDisplayTest {
 
         assertThat(written.toString().lines())
                 .containsExactly(
-                        "  0 %  0 of 1000 asked, 7 found, 0:00",
-                        "  5 %  50 of 1000 asked, 7 found, 0:05",
-                        " 10 %  100 of 1000 asked, 7 found, 0:10",
-                        "100 %  1000 of 1000 asked, 7 found, 0:13");
+                        "  0 %  0 of 1000 queried, 7 found, 0:00",
+                        "  5 %  50 of 1000 queried, 7 found, 0:05",
+                        " 10 %  100 of 1000 queried, 7 found, 0:10",
+                        "100 %  1000 of 1000 queried, 7 found, 0:13");
     }
 
     @Test

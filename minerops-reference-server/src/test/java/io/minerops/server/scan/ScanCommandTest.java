@@ -63,7 +63,7 @@ class ScanCommandTest {
                 .contains("Antminer")
                 .contains(MINERS + " found of " + MINERS + " addresses");
         FLEET.addresses().forEach(address -> assertThat(out).contains(address.toString()));
-        assertThat(err).contains("100 %  4 of 4 asked, 4 found");
+        assertThat(err).contains("100 %  4 of 4 queried, 4 found");
     }
 
     @Test

@@ -23,10 +23,10 @@ public abstract class DifficultySourceContract {
     /** For subclasses. */
     protected DifficultySourceContract() {}
 
-    /** The source under test, asking that market. */
+    /** The source under test, querying that market. */
     protected abstract DifficultySource source(FakeMarket market);
 
-    /** The question that it asks. */
+    /** The query that it sends. */
     protected abstract Endpoint endpoint();
 
     @BeforeEach

@@ -25,10 +25,10 @@ public abstract class PriceSourceContract {
     /** For subclasses. */
     protected PriceSourceContract() {}
 
-    /** The source under test, asking that market. */
+    /** The source under test, querying that market. */
     protected abstract PriceSource source(FakeMarket market);
 
-    /** The question that it asks. */
+    /** The query that it sends. */
     protected abstract Endpoint endpoint();
 
     @BeforeEach

@@ -55,7 +55,7 @@ final class Connection implements AutoCloseable {
     boolean advance(FleetServer.Responder responder) {
         try {
             ByteBuffer bytes = reply;
-            // while it drips, reading is what tells that the client has gone
+            // while it drips, reading detects that the client has gone
             return (bytes != null && pace != Answer.Pace.DRIP) ? write(bytes) : read(responder);
         } catch (IOException e) {
             return ended(e);

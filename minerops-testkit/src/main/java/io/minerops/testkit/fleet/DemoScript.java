@@ -62,7 +62,7 @@ final class DemoScript implements TroubleScript {
         Round round = latest;
         if (round.number() != number) {
             round = round(number);
-            // only saves reckoning it again: a round is a function of its number
+            // only saves calculating it again: a round is a function of its number
             latest = round;
         }
         return round.steps().troubleAt(miner, elapsed);

@@ -18,7 +18,7 @@ sealed interface FleetLayout {
     List<InetSocketAddress> place(int miners);
 
     /**
-     * Where another door of a miner is to be.
+     * Where another endpoint of a miner is to be.
      *
      * @param miner where its address is
      * @param port where it would be if nothing were in the way
@@ -52,7 +52,7 @@ sealed interface FleetLayout {
                     .toList();
         }
 
-        /** Any port that is free: all miners have one address, and most have the same doors. */
+        /** Any port that is free: all miners have one address, and most have the same endpoints. */
         @Override
         public InetSocketAddress door(InetSocketAddress miner, int port) {
             return new InetSocketAddress(miner.getAddress(), 0);

@@ -8,10 +8,10 @@ import java.util.Set;
 
 /** One miner of a fleet as its sockets need it. */
 sealed interface FleetMember permits ModelMiner, RecordedMiner {
-    /** The doors at its address; none where connections to it are refused. */
+    /** The endpoints at its address; none where connections to it are refused. */
     Set<DeviceDoor> doorsAtAddress();
 
-    /** Its other doors, and the port of each where it was recorded. */
+    /** Its other endpoints, and the port of each where it was recorded. */
     Map<DeviceDoor, Integer> otherDoors();
 
     /** Its reply to one request, as it is when its wire is well. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Every port of a fleet: first the address of each miner, in their order, then the other doors.
+ * Every port of a fleet: first the address of each miner, in their order, then the other endpoints.
  *
  * @param miners how many miners there are
  */
@@ -39,7 +39,7 @@ record FleetPorts(int miners, List<FleetServer.Listener> listeners) {
         return bound.subList(0, miners).stream().map(FleetPorts::address).toList();
     }
 
-    /** Where the doors of each miner are that are open. */
+    /** Where the endpoints of each miner are that are open. */
     List<Map<DeviceDoor, MinerAddress>> doors(List<InetSocketAddress> bound) {
         List<Map<DeviceDoor, MinerAddress>> doors = new ArrayList<>();
         for (int miner = 0; miner < miners; miner++) {

@@ -32,7 +32,7 @@ final class FleetServer implements AutoCloseable {
     private static final long STOP_TIMEOUT_S = 10;
     private static final Logger LOG = LoggerFactory.getLogger(FleetServer.class);
 
-    /** Answers one request at one door of one miner. */
+    /** Answers one request at one endpoint of one miner. */
     @FunctionalInterface
     interface Responder {
         Answer answer(int miner, DeviceDoor door, byte[] request);

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * for that miner.
  *
  * <p>After the miners that are drawn come those that {@linkplain Builder#replay replay} recorded devices of any family,
- * at all the doors that these had. They say the same at any time; only troubles {@linkplain Trouble#isOfWire() of the
+ * at all the endpoints that these had. They say the same at any time; only troubles {@linkplain Trouble#isOfWire() of the
  * wire} show on them. All others answer {@code version}, {@code summary}, {@code stats}, {@code pools} and {@code devs},
  * alone or joined by {@code +} where the {@linkplain Model model} can, and refuse the rest; what would change them only
  * where they are {@linkplain Builder#obedient obedient}. Unlike real ones they serve many
@@ -136,7 +136,7 @@ public final class FleetSimulator implements AutoCloseable {
         return members.get(index) instanceof RecordedMiner recorded ? Optional.of(recorded.device()) : Optional.empty();
     }
 
-    /** Where each open door of a miner is; the doors that were shut when it was recorded are not among them. */
+    /** Where each open endpoint of a miner is; the endpoints that were shut when it was recorded are not among them. */
     public Map<DeviceDoor, MinerAddress> doors(int index) {
         checkIndex(index);
         return running().doors().get(index);
@@ -216,14 +216,14 @@ public final class FleetSimulator implements AutoCloseable {
 
         private Builder() {}
 
-        /** What the fleet is drawn from, 0 unless told. */
+        /** Seed of the fleet; default: 0. */
         public Builder seed(long value) {
             seed = value;
             return this;
         }
 
         /**
-         * How many miners are drawn, 0 to {@value FleetSimulator#MAX_MINERS}; 10 unless told. 0 is for a fleet that only
+         * How many miners are drawn, 0 to {@value FleetSimulator#MAX_MINERS}; default: 10. 0 is for a fleet that only
          * replays.
          */
         public Builder miners(int value) {
@@ -238,7 +238,7 @@ public final class FleetSimulator implements AutoCloseable {
         }
 
         /**
-         * Puts a door of the miners that replay at another port than the one it was recorded at, such as one that needs
+         * Puts an endpoint of the miners that replay at another port than the one it was recorded at, such as one that needs
          * no privilege. Holds for miners with {@linkplain #onAddresses addresses of their own}; those that share one
          * have all but the CGMiner API on ports that are free.
          *
@@ -255,7 +255,7 @@ public final class FleetSimulator implements AutoCloseable {
         }
 
         /**
-         * The models that there are, at least one; all unless told. As many miners in a row as there are models have each
+         * The models that there are, at least one; default: all. As many miners in a row as there are models have each
          * of them once.
          */
         public Builder models(Model... values) {
@@ -289,13 +289,13 @@ public final class FleetSimulator implements AutoCloseable {
             return this;
         }
 
-        /** What tells the time; the system unless told. */
+        /** The clock; default: the system's. */
         public Builder clock(InstantSource value) {
             clock = value;
             return this;
         }
 
-        /** Which miner has which trouble when; none unless told. */
+        /** Faults by miner and time; default: none. */
         public Builder troubleScript(TroubleScript value) {
             script = value;
             return this;
@@ -303,7 +303,7 @@ public final class FleetSimulator implements AutoCloseable {
 
         /**
          * Whether clients may restart miners ({@code restart}, {@code resetminer}), switch their pools ({@code
-         * switchpool}) and their lights ({@code ledset}), each as its model takes it; denied unless told. What they did
+         * switchpool}) and their lights ({@code ledset}), each as its model takes it; denied by default. What they did
          * shows in later replies and in {@link FleetSimulator#simulated}.
          */
         public Builder obedient(boolean value) {

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One port of one miner, and the doors behind it. While the miner is gone, the address is held by a socket that does not listen, so that connections
+ * One port of one miner, and the endpoints behind it. While the miner is gone, the address is held by a socket that does not listen, so that connections
  * are refused and no other program takes the port.
  */
 final class MinerSocket implements AutoCloseable {
@@ -56,7 +56,7 @@ final class MinerSocket implements AutoCloseable {
         return index;
     }
 
-    /** The doors behind this port. */
+    /** The endpoints behind this port. */
     Set<DeviceDoor> doors() {
         return doors;
     }
@@ -81,7 +81,7 @@ final class MinerSocket implements AutoCloseable {
         return open != null;
     }
 
-    /** Holds the address or listens, as it should; what fails is tried again at the next call, and told once. */
+    /** Holds the address or listens, as it should; failures are retried at the next call, and reported once. */
     void settle(Selector selector, boolean gone) {
         try {
             if (gone && listener == null && holder == null) {

@@ -21,10 +21,10 @@ public enum Model {
     S21_VNISH("Antminer S21 (Vnish 1.2.7)", Style.VNISH_WITHOUT_VERSION, 200, 3_500, 108, 4),
     /** Bitmain's own firmware. */
     T21("Antminer T21", Style.S19, 190, 3_610, 108, 4),
-    /** LuxOS, which a client changes only in a session. Only in fleets that ask for it. */
+    /** LuxOS, which a client changes only in a session. Only in fleets that request it. */
     S19_PRO_LUXOS("Antminer S19 Pro", Style.LUXOS, 110, 3_250, 114, 4);
 
-    /** How a firmware words its replies. */
+    /** How a firmware formats its responses. */
     enum Style {
         S9,
         S19,
@@ -95,7 +95,7 @@ public enum Model {
         return chipsPerChain;
     }
 
-    /** Every model that a fleet has unless told, in the order of declaration. */
+    /** The default models of a fleet, in the order of declaration. */
     public static List<Model> all() {
         return Arrays.stream(values())
                 .filter(model -> model.style != Style.LUXOS)

@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * A miner that is drawn from the fleet's seed.
  *
- * @param told what clients have told it
+ * @param told the commands that clients sent
  * @param obedient whether it does so
  */
 record ModelMiner(long fleetSeed, int index, Model model, ToldMiner told, boolean obedient) implements FleetMember {

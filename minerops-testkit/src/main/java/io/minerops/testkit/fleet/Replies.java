@@ -52,7 +52,7 @@ final class Replies {
         this.poolInUse = poolInUse;
     }
 
-    /** The bytes that answer what a miner was told to do. CGMiner goes after it has answered a restart with one word. */
+    /** The bytes of the response to a command. CGMiner exits after it has answered a restart with one word. */
     byte[] answer(ToldMiner.Obeyed obeyed) {
         if (obeyed.letter().equals("RESTART")) {
             return bytes(object().put("STATUS", "RESTART").toString());

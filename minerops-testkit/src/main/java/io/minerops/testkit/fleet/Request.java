@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Locale;
 
-/** What a client asks. Requests are JSON; the protocol's older plain-text form is understood only so far as to be refused. */
+/** A request of a client. Requests are JSON; the protocol's older plain-text form is understood only so far as to be refused. */
 sealed interface Request {
     /**
      * Commands to answer, one or several that the client joined by {@code +}.
      *
-     * @param names in lower case, as asked
+     * @param names in lower case, as requested
      * @param parameter what goes with them; empty where nothing does
      */
     record Commands(List<String> names, String parameter) implements Request {

@@ -4,14 +4,14 @@ import io.minerops.testkit.fixture.DeviceDoor;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/** Where a request ends, and for which of the doors behind one port it is. */
+/** Where a request ends, and for which of the endpoints behind one port it is. */
 final class Requests {
     private static final int LENGTH_BYTES = 4;
     private static final int LONGEST_METHOD = 7;
 
     private Requests() {}
 
-    /** The door that a client speaks to, which may have only begun to. */
+    /** The endpoint that a client speaks to, which may have only begun to. */
     static DeviceDoor door(Set<DeviceDoor> doors, byte[] request) {
         boolean http = mayBeHttp(request);
         return doors.stream()
@@ -20,7 +20,7 @@ final class Requests {
                 .orElseGet(() -> doors.iterator().next());
     }
 
-    /** Whether all has come that the door waits for before it answers; CGMiner takes what comes in one go. */
+    /** Whether all has come that the endpoint waits for before it answers; CGMiner takes what comes in one go. */
     static boolean isWhole(DeviceDoor door, byte[] request) {
         return switch (door) {
             case CGMINER -> true;

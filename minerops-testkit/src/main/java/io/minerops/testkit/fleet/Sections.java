@@ -115,7 +115,7 @@ final class Sections {
         return (hottest - 1) + "-" + (hottest - 1) + "-" + hottest + "-" + hottest;
     }
 
-    /** The pool in use has the first priority, as CGMiner gives it when it is told to switch. */
+    /** The pool in use has the first priority, as CGMiner gives it after a switch. */
     static List<ObjectNode> pools(int index, MinerState state, int inUse) {
         return IntStream.range(0, POOLS)
                 .mapToObj(number -> pool(

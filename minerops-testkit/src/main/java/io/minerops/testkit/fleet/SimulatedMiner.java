@@ -5,7 +5,7 @@ import io.minerops.api.miner.MinerAddress;
 /**
  * One miner of a simulated fleet, as it is at one instant.
  *
- * @param index its place in the fleet, from 0
+ * @param index its index in the fleet, from 0
  * @param address where it answers
  * @param model what it is
  * @param trouble what is wrong with it

@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a simulated fleet from the shell; {@code --help} tells how. */
+/** Runs a simulated fleet from the shell; see {@code --help}. */
 public final class SimulatorMain implements AutoCloseable {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
@@ -54,7 +54,7 @@ public final class SimulatorMain implements AutoCloseable {
         }
     }
 
-    /** Starts what the options ask for and tells where it answers. */
+    /** Starts the simulator by its options and prints its addresses. */
     static SimulatorMain start(SimulatorOptions options, PrintStream out) {
         FleetSimulator fleet = fleet(options);
         TroubleControl control = null;

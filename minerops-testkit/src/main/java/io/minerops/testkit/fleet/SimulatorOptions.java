@@ -17,12 +17,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command line asks for.
+ * The options of the command line.
  *
  * @param miners how many are drawn
  * @param replays folders of fixtures, or of folders of these
  * @param copies how many miners replay each fixture
- * @param doorPorts where doors are to be that were recorded elsewhere
+ * @param doorPorts where endpoints are to be that were recorded elsewhere
  * @param layout where the miners are to listen
  * @param controlPort of the HTTP control, 0 for any that is free; null for none
  * @param troubles from the start on, by miner

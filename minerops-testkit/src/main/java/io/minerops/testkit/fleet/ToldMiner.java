@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What clients have told one miner to do, and what shows of it. Thread-safe. */
+/** Commands that one miner received, and their effects. Thread-safe. */
 final class ToldMiner {
     private static final Set<String> NEED_SESSION = Set.of("logoff", "resetminer", "ledset");
 
@@ -23,7 +23,7 @@ final class ToldMiner {
     private int sessions;
 
     /**
-     * How a miner answers what it is told.
+     * How a miner responds to commands.
      *
      * @param letter S or E
      * @param session the session that it opened; null where it opened none
@@ -38,7 +38,7 @@ final class ToldMiner {
         this.model = model;
     }
 
-    /** Does what it is told; null where the command is none of those that tell it something. */
+    /** Executes a command; null if it is not a control command. */
     synchronized @Nullable Obeyed obey(String command, String parameter, Instant now) {
         if (command.equals("switchpool")) {
             return switchPool(parameter);
@@ -51,7 +51,7 @@ final class ToldMiner {
         return null;
     }
 
-    /** What the miner is doing, restarts that it was told to do counted in. */
+    /** What the miner is doing, including requested restarts. */
     synchronized MinerState state(MinerState usual, Instant now) {
         Instant restarted = restartedAt;
         return restarted == null ? usual : usual.restartedBefore(Duration.between(restarted, now));

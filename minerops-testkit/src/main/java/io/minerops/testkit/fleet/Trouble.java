@@ -19,7 +19,7 @@ public enum Trouble {
     ZERO,
     /** One of its fans stands still: 0 rpm. */
     DEAD_FAN,
-    /** Nobody listens at its address: connections are refused. */
+    /** Connections to its address are refused. */
     GONE(true),
     /** It accepts connections and never answers. */
     SILENT(true),
@@ -59,7 +59,7 @@ public enum Trouble {
         return ofWire;
     }
 
-    /** What befalls miners day by day, in the demo too: every kind that is not hostile to whoever reads it. */
+    /** What befalls miners day by day, in the demo too: every kind that is not hostile to its reader. */
     public static List<Trouble> everyday() {
         return Arrays.stream(values())
                 .filter(trouble -> trouble != NONE && (!trouble.ofWire || trouble == GONE || trouble == SILENT))

@@ -29,7 +29,7 @@ final class WireTroubles {
 
     private WireTroubles() {}
 
-    /** What becomes of a request at a door; {@code reply} is what it would be otherwise. */
+    /** What becomes of a request at an endpoint; {@code reply} is what it would be otherwise. */
     static Answer answer(Trouble trouble, DeviceDoor door, Supplier<byte[]> reply) {
         return switch (trouble) {
             case SILENT, GONE -> new Answer.Silence();

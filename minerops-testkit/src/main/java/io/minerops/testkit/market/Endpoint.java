@@ -12,7 +12,7 @@ public enum Endpoint {
     BLOCKCHAIN_INFO_DIFFICULTY("/q/getdifficulty"),
     /** mempool.space's {@code /api/v1/prices}. */
     MEMPOOL_SPACE_PRICES("/api/v1/prices"),
-    /** mempool.space's {@code /api/v1/mining/hashrate/3d}, which tells the difficulty. */
+    /** mempool.space's {@code /api/v1/mining/hashrate/3d}, which reports the difficulty. */
     MEMPOOL_SPACE_HASHRATE("/api/v1/mining/hashrate/3d");
 
     private final String path;
@@ -21,7 +21,7 @@ public enum Endpoint {
         this.path = path;
     }
 
-    /** Where it is asked, below {@link FakeMarket#baseUrl()}. */
+    /** Its path, below {@link FakeMarket#baseUrl()}. */
     public String path() {
         return path;
     }

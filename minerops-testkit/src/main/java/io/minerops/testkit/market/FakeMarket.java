@@ -68,7 +68,7 @@ public final class FakeMarket implements AutoCloseable {
     /**
      * Begins to answer.
      *
-     * @param clock what tells the time where a reply has one
+     * @param clock the clock for times in responses
      * @throws UncheckedIOException if there is no free port
      */
     public static FakeMarket start(InstantSource clock) {

@@ -26,7 +26,7 @@ export function createBulk({ change, resolve, silence, say, refresh }) {
     run(selected().filter((alert) => alert.status === 'active'), 'acknowledged', change.acknowledge)).then(tell));
   byId('bulk-resolve').addEventListener('click', () => {
     const alerts = selected();
-    resolve.open(`Resolve ${counted(alerts.length)}`, 'The note is kept with each of them.', (note) =>
+    resolve.open(`Resolve ${counted(alerts.length)}`, 'The note is stored with each alert.', (note) =>
       run(alerts, 'resolved', (alert) => change.resolve(alert, note)));
   });
   byId('bulk-silence').addEventListener('click', () => {

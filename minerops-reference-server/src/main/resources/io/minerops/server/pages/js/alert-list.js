@@ -16,7 +16,7 @@ const HOUR_MS = 3_600_000;
 const USER_KEY = 'minerops.user';
 const FILTERS = ['status', 'severity', 'alert_type', 'miner_ip', 'since'];
 
-/** Takes over the list; `refresh` loads the page anew, `silence` asks for the silence of miners or rules. */
+/** Takes over the list; `refresh` reloads the page, `silence` opens the form for a silence of miners or rules. */
 export function createAlertList(refresh, silence) {
   const form = byId('alert-filters');
   const errors = byId('alert-error');

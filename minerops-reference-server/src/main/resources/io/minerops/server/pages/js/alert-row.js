@@ -3,7 +3,7 @@
 import { badge, button, el, minerPage } from './dom.js';
 import * as format from './format.js';
 
-const STATUS_NAMES = { auto_resolved: 'resolved by itself' };
+const STATUS_NAMES = { auto_resolved: 'resolved automatically' };
 
 export const isOpen = (alert) => alert.status === 'active' || alert.status === 'acknowledged';
 

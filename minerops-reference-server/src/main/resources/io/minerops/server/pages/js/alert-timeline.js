@@ -7,7 +7,7 @@ import * as format from './format.js';
 const EARLIER = 20;
 const SHOWN = 5;
 
-/** Remembers which timelines are open and what was read for them, because the list is drawn anew all the time. */
+/** Remembers which timelines are open and what was read for them, because the list is redrawn all the time. */
 export function createTimelines() {
   const opened = new Set();
   const read = new Map();
@@ -71,7 +71,7 @@ function steps(alert) {
     [alert.created_at, `raised by ${alert.rule_name}, ${alert.severity}${alert.silenced ? ', silenced' : ''}`],
     [alert.notified_at, 'message sent'],
     [alert.acknowledged_at, `acknowledged${alert.acknowledged_by ? ` by ${alert.acknowledged_by}` : ''}`],
-    [alert.resolved_at, [alert.status === 'auto_resolved' ? 'resolved by itself' : 'resolved',
+    [alert.resolved_at, [alert.status === 'auto_resolved' ? 'resolved automatically' : 'resolved',
       alert.resolution_note].filter(Boolean).join(': ')],
   ].filter(([when]) => when).sort(([a], [b]) => Date.parse(a) - Date.parse(b));
 }
@@ -85,10 +85,10 @@ function past(alert, earlier) {
     return el('p', { class: 'hint' }, 'Reading what came before…');
   }
   if (earlier.length === 0) {
-    return el('p', { class: 'hint' }, 'The first alert of this rule here.');
+    return el('p', { class: 'hint' }, 'The first alert of this rule for this miner.');
   }
   return el('div', {},
-    el('p', { class: 'hint' }, earlier.length > SHOWN ? `The last ${SHOWN} before it:` : 'Before it:'),
+    el('p', { class: 'hint' }, earlier.length > SHOWN ? `The previous ${SHOWN}:` : 'Earlier alerts:'),
     el('ol', { class: 'timeline' }, earlier.slice(0, SHOWN).map((other) => step([other.created_at, [
       other.message, other.resolved_at
         ? `over after ${format.duration((Date.parse(other.resolved_at) - Date.parse(other.created_at)) / 1000)}`

@@ -1,4 +1,4 @@
-/** Alerts, the rules that raise them, and the messages that tell of them. */
+/** Alerts, the rules that raise them, and their messages. */
 
 import { get } from './api.js';
 import { createAlertList } from './alert-list.js';

@@ -1,4 +1,4 @@
-/** The REST interface as its own description tells it: operations by feature, with what they take and answer. */
+/** The REST API from its OpenAPI document: operations by feature, with parameters and responses. */
 
 import { get } from './api.js';
 import { createSchemas, limitsOf, typeOf } from './api-schema.js';
@@ -71,7 +71,7 @@ function body({ operationId, description, shared, parameters = [], requestBody, 
   const all = [...shared, ...parameters].map(schemas.resolved);
   return el('div', {},
     description ? el('p', {}, description) : null,
-    el('p', { class: 'hint' }, isOpen(security) ? 'No token is asked for.' : 'Takes a token or a session.'),
+    el('p', { class: 'hint' }, isOpen(security) ? 'No token required.' : 'Requires a token or a session.'),
     all.length > 0 ? table('Parameters', all.map((parameter) => ({
       name: parameter.in === 'path' ? `{${parameter.name}}` : parameter.name,
       required: parameter.required ?? false,

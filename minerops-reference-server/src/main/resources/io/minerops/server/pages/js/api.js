@@ -24,7 +24,7 @@ export function onLoggedOut(act) {
 
 let known = null;
 
-/** Who is logged in: `{token_required, name, right, csrf_token}`; asked for once. */
+/** The session: `{token_required, name, right, csrf_token}`; loaded once. */
 export function session() {
   known ??= get('/api/session').catch((error) => {
     known = null;
@@ -68,7 +68,7 @@ async function request(method, path, { query = {}, body, timeoutMs = TIMEOUT_MS,
       return await read(response);
     } catch (error) {
       if (again && error.status === 403 && error.field === CSRF_HEADER) {
-        // somebody logged in anew in another tab
+        // the user logged in again in another tab
         known = null;
         continue;
       }
@@ -119,18 +119,18 @@ async function read(response) {
     if (cause.name === 'TimeoutError' || cause.name === 'AbortError') {
       throw unanswered(cause, TIMEOUT_MS);
     }
-    throw new ApiError(`The server answered ${response.status} without JSON.`, response.status);
+    throw new ApiError(`The server returned ${response.status} without JSON.`, response.status);
   }
   if (response.ok) {
     return answer;
   }
   const wait = response.status === 429 ? response.headers.get('Retry-After') : null;
-  const sentence = answer?.error ?? `The server answered ${response.status}.`;
+  const sentence = answer?.error ?? `The server returned ${response.status}.`;
   throw new ApiError(wait ? `${sentence} (again in ${wait} s)` : sentence, response.status, answer?.field ?? null, answer);
 }
 
 function unanswered(cause, timeoutMs) {
   return cause.name === 'TimeoutError'
-    ? new ApiError(`The server gave no answer within ${timeoutMs / 1000} s.`, 0)
+    ? new ApiError(`The server did not respond within ${timeoutMs / 1000} s.`, 0)
     : new ApiError('The server cannot be reached.', 0);
 }

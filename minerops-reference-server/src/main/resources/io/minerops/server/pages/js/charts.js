@@ -6,7 +6,7 @@ import { setText } from './dom.js';
 const DARK = matchMedia('(prefers-color-scheme: dark)');
 const NEAR_SHARE = 0.1;
 const PIXELS_PER_MARK = 64;
-const LEAST_SPAN_MS = 2 * 60_000;
+const MIN_SPAN_MS = 2 * 60_000;
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -25,7 +25,7 @@ export function withGaps(points, maxGapMs) {
 /**
  * A chart.
  *
- * @param {HTMLCanvasElement} canvas in a figure, whose `figcaption` is told the figures in words
+ * @param {HTMLCanvasElement} canvas in a figure, whose `figcaption` gets the figures as text
  * @param {{label: string, colour: string, dashed?: boolean}[]} lines colours are names of custom properties
  * @param {(value: number, largest: number) => string} show a figure with its unit
  * @param {'near'|'zero'} from whether the axis begins near the figures or at zero
@@ -132,11 +132,11 @@ function dataset(line) {
 /** From the first to the last point, and never less than lets the axis have marks. */
 function timeBounds(times) {
   if (times.length === 0) {
-    return { min: 0, max: LEAST_SPAN_MS };
+    return { min: 0, max: MIN_SPAN_MS };
   }
   const min = times.reduce((a, b) => Math.min(a, b));
   const max = times.reduce((a, b) => Math.max(a, b));
-  return { min: Math.min(min, max - LEAST_SPAN_MS), max };
+  return { min: Math.min(min, max - MIN_SPAN_MS), max };
 }
 
 /** A steady line must not look like a wild one: the axis spans at least a tenth of the largest figure. */

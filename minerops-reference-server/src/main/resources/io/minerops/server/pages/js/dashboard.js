@@ -12,8 +12,8 @@ const DAY_MS = 86_400_000;
 /** Snapshots of the history are 15 minutes apart unless the server is set otherwise. */
 const MAX_GAP_MS = 60 * 60_000;
 const TREND_MS = 5 * 60_000;
-/** With fewer points than this a line of 24 hours says nothing, and the last hour is shown. */
-const LEAST_POINTS = 3;
+/** With fewer points than this a 24-hour line shows too little, and the last hour is shown. */
+const MIN_POINTS = 3;
 const MAX_MINERS = 20_000;
 const SERIES_KEY = 'minerops.hashrate';
 const SEVERITIES = ['critical', 'warning', 'info'];
@@ -106,7 +106,7 @@ async function readTrends() {
     return;
   }
   const long = await get('/api/miners/trend', { hours: 24 });
-  const isLong = points(long.miners) >= LEAST_POINTS;
+  const isLong = points(long.miners) >= MIN_POINTS;
   const { miners } = isLong ? long : await get('/api/miners/trend', { hours: 1 });
   minerTable.showTrends(new Map(miners.map((miner) => [miner.miner_ip, miner.hashrate_ths])), isLong ? '24 hours' : 'the last hour');
   // a server that has just begun has a new point every other minute
@@ -133,7 +133,7 @@ function storedSeries() {
     const stored = JSON.parse(sessionStorage.getItem(SERIES_KEY) ?? '[]');
     return Array.isArray(stored) ? stored.filter(({ x }) => Number.isFinite(x)) : [];
   } catch (error) {
-    console.warn('the stored series cannot be read and starts anew', error);
+    console.warn('the stored series is unreadable and starts again', error);
     return [];
   }
 }
@@ -142,6 +142,6 @@ function store(series) {
   try {
     sessionStorage.setItem(SERIES_KEY, JSON.stringify(series));
   } catch (error) {
-    console.warn('the series cannot be kept over a reload', error);
+    console.warn('the series cannot be stored for a reload', error);
   }
 }

@@ -1,4 +1,4 @@
-/** Builds elements. Whatever the server or a device said goes in as text, never as markup. */
+/** Builds elements. Data of the server or a device is inserted as text, never as markup. */
 
 /** The element with that id; the page is wrong where there is none. */
 export function byId(id) {
@@ -49,7 +49,7 @@ export function button(label, onClick, properties = {}) {
   return el('button', { type: 'button', on: { click: onClick }, ...properties }, label);
 }
 
-/** Changes a text only where it differs, so that nothing is announced or selected anew without need. */
+/** Changes a text only where it differs, so that nothing is announced or selected again without need. */
 export function setText(target, value) {
   const element = typeof target === 'string' ? byId(target) : target;
   const text = String(value);
@@ -58,7 +58,7 @@ export function setText(target, value) {
   }
 }
 
-/** Draws a part of the page anew and gives the focus back to the control with the same `data-focus`. */
+/** Redraws a part of the page and restores the focus to the control with the same `data-focus`. */
 export function keepingFocus(container, draw) {
   const active = document.activeElement;
   const key = container.contains(active) ? active.dataset.focus : undefined;
@@ -73,7 +73,7 @@ export function pairs(entries) {
   return entries.map(([term, ...description]) => el('div', {}, el('dt', {}, term), el('dd', {}, ...description)));
 }
 
-/** A word in a coloured frame; the word says it, the colour only repeats it. */
+/** A word in a coloured frame; the colour only repeats the word. */
 export function badge(kind, label = kind) {
   return el('span', { class: `badge badge-${kind}` }, label);
 }

@@ -1,4 +1,4 @@
-/** What each miner earns, the greatest loss first. */
+/** Profit of each miner, greatest loss first. */
 
 import { ApiError, getAll } from './api.js';
 import { byId, el, minerPage, setText } from './dom.js';
@@ -6,9 +6,9 @@ import * as format from './format.js';
 import { createTable } from './table.js';
 
 const MAX_MINERS = 20_000;
-const TITLES = { losing: 'Miners that lose money', all: 'Miners by profit' };
+const TITLES = { losing: 'Unprofitable miners', all: 'Miners by profit' };
 
-/** Takes over the table; `refresh` loads the page anew. */
+/** Takes over the table; `refresh` reloads the page. */
 export function createEarners(refresh) {
   const which = byId('earner-which');
   const table = createTable(byId('miner-table'), {
@@ -51,7 +51,7 @@ export function createEarners(refresh) {
         const loss = items.reduce((sum, row) => sum + Math.min(0, row.daily_profit_usd), 0);
         setText('miner-count', items.length === 0 ? '' : [
           `${format.number(items.length)} miners`, loss < 0 && `${format.usd(loss)} a day together`,
-          supposed && 'by what is supposed'].filter(Boolean).join(', '));
+          supposed && 'with the what-if values'].filter(Boolean).join(', '));
       } catch (error) {
         if (!(error instanceof ApiError) || error.status !== 502) {
           throw error;

@@ -9,7 +9,7 @@ const PAGE = 50;
 const HOUR_MS = 3_600_000;
 const BADGES = { info: 'info', warning: 'warning', error: 'critical' };
 
-/** Takes over the list; `refresh` loads the page anew. */
+/** Takes over the list; `refresh` reloads the page. */
 export function createEventList(refresh) {
   const form = byId('event-filters');
   const errors = byId('event-error');
@@ -75,5 +75,5 @@ function row(event) {
 }
 
 function nothing() {
-  return el('tr', { role: 'row' }, el('td', { role: 'cell', class: 'empty', colspan: 5 }, 'No event matches: nothing out of the ordinary was written.'));
+  return el('tr', { role: 'row' }, el('td', { role: 'cell', class: 'empty', colspan: 5 }, 'No event matches.'));
 }

@@ -1,9 +1,9 @@
-/** A profitability in words and units. */
+/** A profitability with labels and units. */
 
 import * as format from './format.js';
 
-export const NO_PRICE = 'No market price yet: no source has answered since the start. '
-  + 'Figures in USD and BTC follow as soon as one does.';
+export const NO_PRICE = 'No market price yet: no source has responded since the start. '
+  + 'Figures in USD and BTC appear as soon as one does.';
 
 /** Pairs of label and figure; dashes where there is no profitability. */
 export function figureRows(profitability) {

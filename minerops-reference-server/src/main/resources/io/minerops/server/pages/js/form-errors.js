@@ -29,13 +29,13 @@ export function clearErrors(form, general) {
   }
 }
 
-/** Shows a failure, or hides the element that would tell of it. */
+/** Shows a failure, or hides its element. */
 export function showBanner(banner, error) {
   setText(banner, error?.message ?? '');
   banner.hidden = !error;
 }
 
-/** Runs what a button asks for, with the button disabled meanwhile and failures in the banner. */
+/** Runs the action of a button, with the button disabled meanwhile and failures in the banner. */
 export async function act(control, banner, action) {
   control.disabled = true;
   showBanner(banner, null);

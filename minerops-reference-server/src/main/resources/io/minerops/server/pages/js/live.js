@@ -1,14 +1,14 @@
-/** Hears from the server that something changed: server-sent events over fetch, because an EventSource tells no status. */
+/** Receives changes from the server: server-sent events over fetch, because an EventSource has no status. */
 
 import { openStream } from './api.js';
 
 const FIRST_PAUSE_MS = 2_000;
-const LONGEST_PAUSE_MS = 60_000;
+const MAX_PAUSE_MS = 60_000;
 /** The server gives a sign of life every 15 s. */
 const SILENCE_MS = 50_000;
 
 /**
- * Listens as long as somebody looks at the page: a browser has few connections to one server, and a hidden tab must not
+ * Listens while the page is visible: a browser has few connections to one server, and a hidden tab must not
  * hold one.
  *
  * @param {(name: string) => void} onEvent an event of that name came
@@ -46,7 +46,7 @@ export function listen({ onEvent, onState }) {
 
   function again(wait) {
     timer = setTimeout(connect, wait ?? pause);
-    pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
+    pause = Math.min(MAX_PAUSE_MS, pause * 2);
   }
 
   function follow() {

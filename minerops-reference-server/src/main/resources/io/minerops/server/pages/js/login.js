@@ -13,7 +13,7 @@ form.addEventListener('submit', (event) => {
   act(byId('login-submit'), error, logIn);
 });
 
-// a link on another site is followed without the cookie, so whoever has a session may still come here
+// a link on another site is followed without the cookie, so users with a session may still arrive here
 session().then(({ right }) => (right === 'none' ? input.focus() : proceed()), (failure) => showBanner(error, failure));
 
 async function logIn() {
@@ -43,7 +43,7 @@ function proceed() {
   location.replace(wanted());
 }
 
-/** Where the visitor wanted to go; only ever a place on this server. */
+/** The page that the visitor requested; only pages of this server. */
 function wanted() {
   const next = new URLSearchParams(location.search).get('next') ?? '/dashboard';
   const place = new URL(next, location.origin);

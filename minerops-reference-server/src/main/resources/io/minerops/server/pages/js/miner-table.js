@@ -8,7 +8,7 @@ import { createTable } from './table.js';
 const SEVERITY_RANK = { critical: 3, warning: 2, info: 1 };
 const FILTERS = ['text', 'tag', 'model', 'state'];
 
-const NO_MINER = 'There is no miner yet. Those in MINER_IP_RANGE are listed once they have answered a poll.';
+const NO_MINER = 'There is no miner yet. Miners in MINER_IP_RANGE appear after they respond to a poll.';
 
 const COLUMNS = [
   { key: 'miner_ip', label: 'Miner', class: 'address', value: (row) => row.miner_ip, cell: link },

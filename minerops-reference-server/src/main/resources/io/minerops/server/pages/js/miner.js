@@ -14,10 +14,10 @@ const MAX_ALERTS = 200;
 const MAX_GAP_MS = 120_000;
 /** Lengths of a step, s; the first that makes no more points than this is taken. */
 const STEPS_S = [5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200];
-const MOST_POINTS = 400;
-/** A chart is not read anew for less than this many points more. */
-const LEAST_NEW_POINTS = 0.5;
-const LEAST_PAUSE_MS = 5_000;
+const MAX_POINTS = 400;
+/** A chart is not reloaded for fewer new points than this. */
+const MIN_NEW_POINTS = 0.5;
+const MIN_PAUSE_MS = 5_000;
 
 const miner = decodeURIComponent(location.pathname.replace(/\/+$/, '').split('/').pop());
 const choices = [...document.querySelectorAll('[data-span]')];
@@ -65,16 +65,16 @@ async function load() {
 
 function explain(error) {
   if (error instanceof ApiError && error.status === 404) {
-    throw new ApiError(`There is no miner ${miner}: it is not registered and never answered.`, 404);
+    throw new ApiError(`There is no miner ${miner}: it is not registered and never responded.`, 404);
   }
   throw error;
 }
 
-/** A miner that is new here has finer steps: its whole past is shorter than what is asked for. */
+/** A miner that is new here has finer steps: its history is shorter than the requested time. */
 async function readCharts(registeredAt) {
   const from = Math.max(Date.now() - hours * HOUR_MS, Math.min(registeredAt, Date.now() - HOUR_MS / 6));
-  const step = STEPS_S.find((seconds) => (Date.now() - from) / 1000 / seconds <= MOST_POINTS) ?? STEPS_S.at(-1);
-  if (Date.now() - chartsAt < Math.max(LEAST_PAUSE_MS, step * 1000 * LEAST_NEW_POINTS)) {
+  const step = STEPS_S.find((seconds) => (Date.now() - from) / 1000 / seconds <= MAX_POINTS) ?? STEPS_S.at(-1);
+  if (Date.now() - chartsAt < Math.max(MIN_PAUSE_MS, step * 1000 * MIN_NEW_POINTS)) {
     return;
   }
   const wanted = hours;
@@ -172,7 +172,7 @@ function pool(sample) {
   return [
     ['Pool', format.text(sample?.pool_url)],
     ['Worker', format.text(sample?.pool_worker)],
-    ['Pools that answer', format.number(sample?.pools_alive)],
+    ['Responding pools', format.number(sample?.pools_alive)],
     ['Hashrate since start', format.hashrate(sample?.hashrate_avg_ths)],
     ['Shares accepted', format.number(sample?.accepted)],
     ['Shares rejected', format.number(sample?.rejected)],

@@ -19,7 +19,7 @@ async function load() {
   await Promise.all([showReadiness(), events.load(), outbox.load()]);
 }
 
-/** A server that is not ready says why in the same words as one that is. */
+/** A server that is not ready reports the reason in the same form. */
 async function readiness() {
   try {
     return await get('/readyz');
@@ -35,10 +35,10 @@ async function showReadiness() {
   const { ok, components = [], database, jobs = [], market } = await readiness();
   const broken = components.filter((component) => !component.ok).map((component) => `${component.name}: ${component.error}`);
   const failing = jobs.filter((job) => job.last_error !== null);
-  tell('ready', ok ? 'ready' : 'not ready', ok ? 'answers, and its jobs run' : broken.join('; ') || 'see below', !ok);
+  tell('ready', ok ? 'ready' : 'not ready', ok ? 'the server responds and its jobs run' : broken.join('; ') || 'see below', !ok);
   tell('jobs', `${format.number(jobs.length - failing.length)} / ${format.number(jobs.length)}`,
     failing.length === 0 ? 'all well' : `failing: ${failing.map((job) => job.name).join(', ')}`, failing.length > 0);
-  tell('database', database?.ok ? 'well' : database ? 'gives no answer' : format.ABSENT, database?.error ?? '', database?.ok === false);
+  tell('database', database?.ok ? 'ok' : database ? 'no response' : format.ABSENT, database?.error ?? '', database?.ok === false);
   const sources = Object.entries(market ?? {});
   const poor = sources.filter(([, source]) => !source.available || source.stale).map(([name]) => name.replaceAll('_', ' '));
   tell('market', sources.length === 0 ? format.ABSENT : poor.length === 0 ? 'up to date' : 'not up to date',
@@ -59,7 +59,7 @@ function row(job) {
   return el('tr', { role: 'row' },
     el('th', { scope: 'row', role: 'rowheader' }, job.name),
     cell('State', job.running ? badge('info', 'running') : job.last_error !== null ? badge('failed')
-      : job.last_run === null ? badge('none', 'not run yet') : badge('sent', 'well')),
+      : job.last_run === null ? badge('none', 'not run yet') : badge('sent', 'ok')),
     cell('Last run', at(job.last_run)),
     cell('Took', job.last_duration_s === null ? format.ABSENT : `${format.number(job.last_duration_s, 3)} s`),
     cell('Next run', job.next_run === null ? format.ABSENT : format.until(job.next_run)),
@@ -69,5 +69,5 @@ function row(job) {
 }
 
 function nothing() {
-  return el('tr', { role: 'row' }, el('td', { role: 'cell', class: 'empty', colspan: 8 }, 'The server tells of its jobs only with a token.'));
+  return el('tr', { role: 'row' }, el('td', { role: 'cell', class: 'empty', colspan: 8 }, 'A token is required to show the jobs.'));
 }

@@ -8,7 +8,7 @@ import * as format from './format.js';
 const SHOWN = 50;
 const DELIVERY_TIMEOUT_MS = 70_000;
 
-/** Takes over the outbox; `refresh` loads the page anew. */
+/** Takes over the outbox; `refresh` reloads the page. */
 export function createOutbox(refresh) {
   const wanted = byId('outbox-status');
   const errors = byId('outbox-error');
@@ -18,7 +18,7 @@ export function createOutbox(refresh) {
     setText('outbox-message', 'Sending…');
     try {
       await post('/api/notifications/test', { channel: 'email' }, DELIVERY_TIMEOUT_MS);
-      setText('outbox-message', 'The mail server took the test message.');
+      setText('outbox-message', 'The mail server accepted the test message.');
     } catch (error) {
       setText('outbox-message', '');
       throw error;

@@ -114,7 +114,7 @@ function showMarket(price, difficulty) {
 }
 
 function showSource(id, market) {
-  setText(id, market === null ? 'no source answered yet'
+  setText(id, market === null ? 'no source responded yet'
     : `${market.source}, ${format.since(market.fetched_at)}${market.stale ? ', stale' : ''}`);
   byId(id).classList.toggle('is-warning', market?.stale === true);
 }

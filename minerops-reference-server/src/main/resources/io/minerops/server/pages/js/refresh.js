@@ -1,13 +1,13 @@
-/** Runs a page's loading again and again: never twice at once, never while nobody looks. */
+/** Runs a page's loading again and again: never twice at a time, never while hidden. */
 
 /** What changes all the time is shown once a second and not more often. */
-const LEAST_PAUSE_MS = 1_000;
+const MIN_PAUSE_MS = 1_000;
 
 /**
  * A timer that counts from the end of a run.
  *
  * @param {number} intervalMs the pause between two runs
- * @param {() => Promise<void>} run what is done; its failures are told by `onFailure`
+ * @param {() => Promise<void>} run what is done; its failures go to `onFailure`
  * @param {(error: Error) => void} onFailure
  * @param {(atMillis: number) => void} onSuccess
  */
@@ -63,13 +63,13 @@ export function createRefresh({ intervalMs, run, onSuccess, onFailure }) {
     return running;
   }
 
-  /** Runs now because the server said so, unless paused or hidden; many such calls in a row are one run. */
+  /** Runs now on an event of the server, unless paused or hidden; many such calls in a row are one run. */
   function soon() {
     if (running) {
       // what is being read may be older than the event
       heard = true;
     } else if (!paused && !document.hidden) {
-      dueAt = Math.min(dueAt, Math.max(Date.now(), endedAt + LEAST_PAUSE_MS));
+      dueAt = Math.min(dueAt, Math.max(Date.now(), endedAt + MIN_PAUSE_MS));
       schedule();
     }
   }

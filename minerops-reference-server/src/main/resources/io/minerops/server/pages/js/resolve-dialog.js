@@ -1,4 +1,4 @@
-/** Asks for the note of one alert that is resolved, or of many. */
+/** Prompts for the note of resolved alerts. */
 
 import { byId, setText } from './dom.js';
 import { clearErrors, showError } from './form-errors.js';
@@ -23,7 +23,7 @@ export function createResolveDialog() {
   });
 
   return {
-    /** Opens; what is to be done with the note may fail, and the dialog then says so and stays. */
+    /** Opens; what is to be done with the note may fail, and the dialog then shows the error and stays open. */
     open(title, subject, action) {
       resolve = action;
       note.value = '';

@@ -131,8 +131,8 @@ export function createRuleDialog(refresh) {
         el('div', { class: 'fields', id: 'rule-thresholds' })),
       field('cooldown_minutes', 'Cooldown (min)', el('input', { type: 'number', step: 'any', min: 0, value: shown.cooldown_minutes })),
       check('enabled', 'Enabled', shown.enabled),
-      check('notify_email', 'Tell by e-mail', shown.notify_email),
-      check('notify_webhook', 'Tell by webhook', shown.notify_webhook),
+      check('notify_email', 'Notify by e-mail', shown.notify_email),
+      check('notify_webhook', 'Notify by webhook', shown.notify_webhook),
       field('webhook_url', 'Webhook address', el('input', {
         type: 'url', value: shown.webhook_url ?? '', autocomplete: 'off', spellcheck: false, placeholder: 'https://…' }), 'whole'),
       field('webhook_format', 'Webhook format', select(FORMATS, shown.webhook_format)),

@@ -9,7 +9,7 @@ const PAUSE_MS = 600;
 /** The server tries one rule at a time; another person's may be under way. */
 const BUSY_PAUSE_MS = 1_500;
 const TIMEOUT_MS = 120_000;
-const MOST_MINERS = 5;
+const MAX_MINERS = 5;
 
 /**
  * The preview beside the editor.
@@ -88,7 +88,7 @@ function report(backtest, use) {
       ` in ${format.duration(backtest.observed_s)} of history`,
       count > 0 ? `, or ${format.number(perWeek, perWeek < 10 ? 1 : 0)} a week; the longest ${format.duration(longest)}, half of them under ${format.duration(median)}.` : '.'),
     miners(backtest.alerts_by_miner),
-    suggestion ? el('p', {}, `With ${suggestion.threshold} ${plain(suggestion.value)} it would have been ${format.number(suggestion.count)}. `,
+    suggestion ? el('p', {}, `At ${suggestion.threshold} ${plain(suggestion.value)}: ${format.number(suggestion.count)} alerts. `,
       button('Use it', () => use(suggestion.threshold, suggestion.value), { 'aria-label': `Use ${suggestion.threshold} ${suggestion.value}` })) : null,
     warnings.map((warning) => el('p', { class: 'caution' }, warning)));
 }
@@ -100,7 +100,7 @@ function miners(byMiner) {
   if (entries.length === 0) {
     return null;
   }
-  const rest = entries.length - MOST_MINERS;
-  return el('ul', { class: 'plain' }, entries.slice(0, MOST_MINERS).map(([miner, count]) => el('li', {}, `${miner}: ${format.number(count)}`)),
+  const rest = entries.length - MAX_MINERS;
+  return el('ul', { class: 'plain' }, entries.slice(0, MAX_MINERS).map(([miner, count]) => el('li', {}, `${miner}: ${format.number(count)}`)),
     rest > 0 ? el('li', { class: 'hint' }, `and ${format.number(rest)} more`) : null);
 }

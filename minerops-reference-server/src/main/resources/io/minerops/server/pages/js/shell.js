@@ -24,7 +24,7 @@ const PAGES = [
  */
 export function startPage({ intervalMs, run, events = [] }) {
   const updated = el('span', { class: 'updated', 'aria-live': 'off' }, 'loading…');
-  const live = el('span', { class: 'live', hidden: true, title: 'The server tells of changes at once' }, 'live');
+  const live = el('span', { class: 'live', hidden: true, title: 'Live updates are on' }, 'live');
   const banner = byId('banner');
   let loaded = false;
   const refresh = createRefresh({
@@ -89,7 +89,7 @@ function pauseButton(refresh, intervalMs) {
   return toggle;
 }
 
-/** Hidden where nobody has to log in. */
+/** Hidden if no log-in is required. */
 function logOutButton(banner) {
   const logOut = button('Log out', () => act(logOut, banner, async () => {
     await remove('/api/session');

@@ -1,4 +1,4 @@
-/** Times in which nobody is told of certain alerts: list, make, end. */
+/** Silences: list, create, end. */
 
 import { getAll, post, remove } from './api.js';
 import { badge, button, byId, el, keepingFocus, setText } from './dom.js';
@@ -9,7 +9,7 @@ const FIELDS = ['miner_ip', 'tag', 'model_filter', 'rule_id', 'comment'];
 const STATES = { active: ['info', 'active'], to_come: ['pending', 'to come'], over: ['none', 'over'] };
 const DEFAULT_MINUTES = 60;
 
-/** Takes over the list; `refresh` loads the page anew. */
+/** Takes over the list; `refresh` reloads the page. */
 export function createSilences(refresh) {
   const body = byId('silence-rows');
   const errors = byId('silence-error');
@@ -41,7 +41,7 @@ export function createSilences(refresh) {
       const { items } = await getAll('/api/alerts/silences', 'silences');
       keepingFocus(body, () => body.replaceChildren(...(items.length ? items.map(row) : [nothing()])));
     },
-    /** Asks for the silence of a miner, such as one that is being worked on; or of each of a list, for the same time. */
+    /** Opens the form for a silence of a miner, or of each of a list, for the same time. */
     open: (given) => dialog.open(given),
   };
 }
@@ -51,7 +51,7 @@ function createDialog(refresh) {
   const form = byId('silence-form');
   const errors = byId('silence-form-error');
   const control = (name) => form.elements[name];
-  /** What is silenced one by one; null where the form says what. */
+  /** What is silenced one by one; null if the form gives it. */
   let scopes = null;
 
   byId('silence-cancel').addEventListener('click', () => dialog.close());
@@ -107,5 +107,5 @@ function covered(silence) {
 
 function nothing() {
   return el('tr', { role: 'row' }, el('td', { role: 'cell', class: 'empty', colspan: 7 },
-    'No silence: every alert is told to those whom its rule names.'));
+    'No silences.'));
 }

@@ -12,7 +12,7 @@ const PAGE_SIZE = 100;
  * @param {object[]} columns `{key, label, numeric?, class?, value?(row), cell(row)}`: a column with `value` can be sorted by it,
  *   `cell` gives text or nodes
  * @param {(row: object) => string} keyOf what a row is known by
- * @param {string} empty what is said where there is no row
+ * @param {string} empty text if there are no rows
  * @param {{key: string, descending: boolean}} [sort]
  */
 export function createTable(table, { columns, keyOf, empty, sort = null }) {
@@ -85,7 +85,7 @@ export function createTable(table, { columns, keyOf, empty, sort = null }) {
   }
 
   return {
-    /** Shows these rows, on the page of the table that was open; where there is none, what is said may be another. */
+    /** Shows these rows, on the page of the table that was open; with another text if there are none. */
     show(list, emptyNow = empty) {
       rows = list;
       nothing = emptyNow;

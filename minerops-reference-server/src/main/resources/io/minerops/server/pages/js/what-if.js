@@ -50,7 +50,7 @@ export function createWhatIf(onChange) {
     onChange();
   });
 
-  /** Puts a slider that nobody moved to where things are. */
+  /** Sets untouched sliders to the present values. */
   function place() {
     if (real !== null) {
       if (!moved.cost) {
