@@ -17,12 +17,12 @@ import picocli.CommandLine.Spec;
 /** Shows everything without a miner: a simulated fleet with troubles that come and go. */
 @Command(
         name = "minerops-demo",
-        description = "Starts the server with a simulated fleet whose troubles come and go, a market and catchers of"
-                + " mails and webhook posts, all on this machine. Nothing is kept.",
+        description = "Starts the server with a simulated fleet with changing faults, a simulated market and inboxes for"
+                + " e-mails and webhook posts, all on this machine. Nothing is stored.",
         mixinStandardHelpOptions = true,
         subcommands = RecordCommand.class,
         exitCodeListHeading = ExitCodes.HEADING,
-        exitCodeList = {"0:it was ended", "1:it could not start", ExitCodes.UNUSABLE_WORDS})
+        exitCodeList = {"0:it was stopped", "1:it could not start", ExitCodes.UNUSABLE_WORDS})
 public final class DemoCommand implements Runnable, StartsServer {
     private static final int HELP_WIDTH = 132;
 
@@ -37,7 +37,7 @@ public final class DemoCommand implements Runnable, StartsServer {
             paramLabel = "N",
             defaultValue = "50",
             description = "how many miners, 7 to 5000; up to 30 of those above 7 are the rack that goes out;"
-                    + " ${DEFAULT-VALUE} unless told otherwise")
+                    + " default: ${DEFAULT-VALUE}")
     private int miners = 50;
 
     @Option(
@@ -45,7 +45,7 @@ public final class DemoCommand implements Runnable, StartsServer {
             paramLabel = "NUMBER",
             defaultValue = "1",
             description =
-                    "the same seed gives the same fleet and the same troubles; ${DEFAULT-VALUE} unless told otherwise")
+                    "the same seed gives the same fleet and the same faults; default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
     @Spec

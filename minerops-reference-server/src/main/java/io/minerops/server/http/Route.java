@@ -107,7 +107,7 @@ public record Route(
         return new Route(method, path, query, bodyFields, bodyRequired, effect, Audience.LOGIN, handler);
     }
 
-    /** Whether no token is asked for. */
+    /** Whether no token is required. */
     public boolean open() {
         return audience == Audience.EVERYBODY || isLogin();
     }
@@ -121,7 +121,7 @@ public record Route(
         return audience == Audience.LOGIN;
     }
 
-    /** The same route, answered by somebody else. */
+    /** The same route with another handler. */
     public Route answeredBy(RouteHandler other) {
         return new Route(method, path, query, bodyFields, bodyRequired, effect, audience, other);
     }

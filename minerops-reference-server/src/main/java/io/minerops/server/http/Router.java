@@ -26,7 +26,7 @@ final class Router {
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,17}");
     private static final String REST_END = "...}";
 
-    /** Routes by method of each path without variables, which most requests ask for. */
+    /** Routes by method of each path without variables, which most requests use. */
     private final Map<String, Map<String, Route>> literal = new HashMap<>();
 
     private final PathMappings<Map<String, Route>> variable = new PathMappings<>();
