@@ -49,8 +49,8 @@ public final class RuleSchema {
         choice(keys, "rule_type", types.known().stream().map(RuleType::key).toList(), "what kind of condition it is");
         flag(keys, "enabled", true, "whether it is watched at all");
         keys.putObject("thresholds").put("type", "object").put("description", "the numbers that it judges by");
-        keys.putObject("options").put("type", "object").put("description", "the words that it judges by");
-        choice(keys, "severity", RuleReader.SEVERITIES.keySet(), "how grave its alerts are; warning unless said");
+        keys.putObject("options").put("type", "object").put("description", "texts by option name");
+        choice(keys, "severity", RuleReader.SEVERITIES.keySet(), "severity of its alerts; default: warning");
         keys.putObject("cooldown_minutes")
                 .put("type", "number")
                 .put("minimum", 0)

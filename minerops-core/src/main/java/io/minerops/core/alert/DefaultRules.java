@@ -57,7 +57,7 @@ public final class DefaultRules {
                         .cooldown(Duration.ofMinutes(60))
                         .build(),
                 AlertRule.builder("Hashrate Drop", RuleType.HASHRATE)
-                        .description("Hash rate below " + Limits.number(dropThreshold * 100) + " % of the baseline")
+                        .description("Hashrate below " + Limits.number(dropThreshold * 100) + " % of the baseline")
                         .thresholds(Thresholds.of(HashrateRule.DROP_THRESHOLD.name(), dropThreshold))
                         .severity(Severity.WARNING)
                         .cooldown(Duration.ofMinutes(45))

@@ -102,12 +102,12 @@ public final class RuleReview {
 
     private static void recipients(AlertRule rule, List<String> warnings) {
         if (rule.webhook() != null && !rule.notifyWebhook()) {
-            warnings.add("Its webhook is told nothing, since notify_webhook is false.");
+            warnings.add("Its webhook gets no message, because notify_webhook is false.");
         } else if (rule.webhook() == null && rule.notifyWebhook()) {
             warnings.add("notify_webhook is true, but there is no webhook_url to post to.");
         }
         if (!rule.notifyEmail() && !rule.notifyWebhook() && rule.channels().isEmpty()) {
-            warnings.add("Neither e-mail nor webhook tells of its alerts.");
+            warnings.add("Its alerts are sent neither by e-mail nor by webhook.");
         }
     }
 

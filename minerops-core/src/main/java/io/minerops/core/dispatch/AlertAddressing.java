@@ -20,7 +20,7 @@ public final class AlertAddressing {
      * The addressing for these channels.
      *
      * @param channels the channels that are wired
-     * @param escalation who is told of an alert that nobody takes; empty for those who were told of its beginning
+     * @param escalation recipients of unacknowledged alerts; empty for the recipients of the first message
      */
     public AlertAddressing(Collection<String> channels, Collection<Destination> escalation) {
         this.channels = new TreeSet<>(channels);

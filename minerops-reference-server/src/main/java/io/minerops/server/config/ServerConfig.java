@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param mail where mail is handed in; null where none is sent
  * @param webhookTargets which hosts webhooks may reach
  * @param webhookChannels the channels that rules can name beside e-mail, each with a name of its own
- * @param escalation who is told when nobody takes an alert; null for those who were told of it
+ * @param escalation recipients of unacknowledged alerts; null for the recipients of the first message
  * @param economics what energy and the pool cost
- * @param market where prices and the difficulty are asked
+ * @param market sources of prices and difficulty
  * @param retention how long history is kept
  * @param logs how the server logs
- * @param maxEventStreams how many clients are told of changes at a time
+ * @param maxEventStreams maximum event streams
  * @param maxEventStreamsPerClient how many of these streams one client address may have
  */
 public record ServerConfig(
@@ -62,16 +62,16 @@ public record ServerConfig(
      * @param range the addresses to poll beside those of the registry
      * @param port the port of an address that names none
      * @param timeout the longest that one exchange may last
-     * @param control whether they may be told to do things
-     * @param scan how a search for miners asks
+     * @param control whether they may be controlled
+     * @param scan limits of a discovery
      */
     public record Miners(MinerRange range, int port, Duration timeout, boolean control, Scan scan) {}
 
     /**
-     * How a search for miners asks.
+     * Limits of a discovery.
      *
      * @param connectionsPerSecond the most connections begun in a second
-     * @param allowPublic whether it may ask any address
+     * @param allowPublic whether any address is allowed
      */
     public record Scan(int connectionsPerSecond, boolean allowPublic) {}
 
@@ -81,7 +81,7 @@ public record ServerConfig(
     /**
      * Where mail is handed in.
      *
-     * @param user null, with the password, where the server asks for neither
+     * @param user null, with the password, if the server requires neither
      */
     public record Mail(
             String server,

@@ -43,7 +43,7 @@ public final class EventStreams implements AutoCloseable {
         this.max = max;
         this.maxPerClient = maxPerClient;
         heart = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("event-streams"));
-        // it ends with this; nobody waits for it
+        // it ends with this; no thread waits for it
         var unused = heart.scheduleWithFixedDelay(
                 this::beat, heartbeat.toNanos(), heartbeat.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -112,7 +112,7 @@ public final class EventStreams implements AutoCloseable {
     private synchronized @Nullable HttpFailure refusal(String client) {
         if (closed || open.size() >= max) {
             return later(HttpFailure.of(
-                    503, "as many event streams are open as may be (" + max + "); ask again at intervals"));
+                    503, "as many event streams are open as may be (" + max + "); poll instead"));
         }
         long own = open.values().stream().filter(client::equals).count();
         return own < maxPerClient

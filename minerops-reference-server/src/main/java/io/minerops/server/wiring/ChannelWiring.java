@@ -14,7 +14,7 @@ import java.util.List;
 public final class ChannelWiring {
     private ChannelWiring() {}
 
-    /** Webhooks always, each named webhook, and e-mail where a server for it is set; whoever takes them closes them. */
+    /** Webhooks always, each named webhook, and e-mail where a server for it is set; the caller closes them. */
     public static List<Notifier> notifiers(ServerConfig config, InstantSource clock) {
         List<Notifier> notifiers = new ArrayList<>();
         notifiers.add(WebhookNotifier.builder()
@@ -35,7 +35,7 @@ public final class ChannelWiring {
         return notifiers;
     }
 
-    /** Who is told of an alert that nobody takes; empty for those who were told of its beginning. */
+    /** Recipients of unacknowledged alerts; empty for the recipients of the first message. */
     public static List<Destination> escalation(ServerConfig config) {
         return config.escalation() == null ? List.of() : List.of(Destination.webhook(config.escalation()));
     }

@@ -64,7 +64,7 @@ class CommandLineTest {
                 "notifications list --limit 0 --json        | 2 | --limit must be between 1 and 1000, not 0 | --limit",
                 "notifications test webhook --json          | 2 | channel webhook needs --webhook-url URL |",
                 "profit --btc-price=-1 --json               | 2 | btc_price must be between | btc_price",
-                "scan 8.8.8.8 --json                        | 2 | --allow-public asks any |",
+                "scan 8.8.8.8 --json                        | 2 | --allow-public allows any |",
                 "miner 10.0.0.300 --json                    | 2 | 10.0.0.300 |",
                 "db check --fast --json                     | 2 | Unknown option: '--fast' |",
             })

@@ -127,7 +127,7 @@ class ScanCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "8.8.8.8 | --quiet | --allow-public asks any",
+                "8.8.8.8 | --quiet | --allow-public allows any",
                 "10.0.0.0/8 | --quiet | at most 65536",
                 "10.0.0.1 | --rate=0 | connections_per_second must be between 1 and 100000, not 0",
                 "10.0.0.1 | --in-flight=5000 | max_in_flight must be between 1 and 4096, not 5000",

@@ -6,7 +6,7 @@ import { act, clearErrors, showError } from './form-errors.js';
 import * as format from './format.js';
 import { createRuleDialog } from './rule-dialog.js';
 
-/** Takes over the list; `refresh` loads the page anew. */
+/** Takes over the list; `refresh` reloads the page. */
 export function createRules(refresh) {
   const body = byId('rule-rows');
   const errors = byId('rule-error');
@@ -30,7 +30,7 @@ export function createRules(refresh) {
       cell('For', scope(rule)),
       cell('Severity', badge(rule.severity)),
       cell('Cooldown', format.duration(rule.cooldown_minutes * 60)),
-      cell('Tells by', channels(rule)),
+      cell('Notifies by', channels(rule)),
       cell('Enabled', el('input', {
         type: 'checkbox', role: 'switch', class: 'switch', checked: rule.enabled, 'aria-label': `${rule.name} enabled`,
         data: { focus: `enabled-${rule.id}` }, on: { change: (event) => toggle(rule, event.currentTarget) } })),
@@ -42,7 +42,7 @@ export function createRules(refresh) {
 
   async function toggle(rule, control) {
     const enabled = control.checked;
-    // the switch tells what is so, not what was asked for
+    // the switch shows the present state, not the requested one
     control.checked = rule.enabled;
     await act(control, errors, async () => {
       await put(`/api/alerts/rules/${rule.id}`, { enabled });
@@ -96,7 +96,7 @@ function createDeleteDialog(refresh) {
 
 function nothing() {
   return el('tr', { role: 'row' }, el('td', { role: 'cell', class: 'empty', colspan: 8 },
-    'There is no rule, so nothing raises an alert.'));
+    'There are no rules, so no alert is raised.'));
 }
 
 function scope(rule) {
@@ -108,5 +108,5 @@ function scope(rule) {
 function channels(rule) {
   const names = [rule.notify_email && 'e-mail', rule.notify_webhook && `webhook (${rule.webhook_format})`,
     ...rule.channels].filter(Boolean);
-  return names.length ? names.join(', ') : 'nobody';
+  return names.length ? names.join(', ') : 'no recipient';
 }
