@@ -54,7 +54,7 @@ record ReadingResult(
                         normalised.implausible(),
                         missing);
             } else if (cutOffIn == null) {
-                return new MinerReading.Malformed(miner, "says that it works and nothing that measures");
+                return new MinerReading.Malformed(miner, "reports that it works, but no readings");
             }
         }
         MinerReading named = named();
