@@ -36,7 +36,7 @@ final class ReleaseTest {
 
     @BeforeAll
     static void build() throws Exception {
-        first = StagedRelease.build(Path.of("target/release-1").toAbsolutePath(), List.of());
+        first = StagedRelease.shared();
         second = StagedRelease.build(Path.of("target/release-2").toAbsolutePath(), LIBRARIES_ONLY);
     }
 

@@ -16,16 +16,34 @@ import java.util.stream.Stream;
 /**
  * A release that was built from a copy of the sources and uploaded to a portal on loopback.
  *
+ * @param folder where it was built
  * @param repository the Maven repository that the portal was sent
  * @param key what signed it
  * @param output what Maven printed
  */
-record StagedRelease(Path repository, ThrowAwayKey key, String output) {
+record StagedRelease(Path folder, Path repository, ThrowAwayKey key, String output) {
     private static final Pattern ARTIFACT = Pattern.compile("<artifactId>(minerops-[a-z]+)</artifactId>");
 
     /** Settings with an account for the portal, which asks for one. */
     private static final String SETTINGS =
             "<settings><servers><server><id>central</id><username>test</username><password>test</password></server></servers></settings>";
+
+    private static StagedRelease shared;
+
+    /** The release of every module that the tests share; built when it is first needed. */
+    static synchronized StagedRelease shared() throws Exception {
+        StagedRelease built = shared;
+        if (built == null) {
+            built = build(Path.of("target/release-1").toAbsolutePath(), List.of());
+            shared = built;
+        }
+        return built;
+    }
+
+    /** The Maven repository as a whole. */
+    Path root() {
+        return folder.resolve("repository");
+    }
 
     /**
      * Builds a release.
@@ -58,7 +76,7 @@ record StagedRelease(Path repository, ThrowAwayKey key, String output) {
             if (run.exitCode() != 0) {
                 throw new AssertionError("the release build failed:\n" + tail(run.output()));
             }
-            return new StagedRelease(repository.resolve("io/minerops"), key, run.output());
+            return new StagedRelease(folder, repository.resolve("io/minerops"), key, run.output());
         }
     }
 
@@ -90,7 +108,8 @@ record StagedRelease(Path repository, ThrowAwayKey key, String output) {
         }
     }
 
-    private static void deleteAll(Path folder) throws IOException {
+    /** Deletes a folder with all that it holds, if it is there. */
+    static void deleteAll(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> all = Files.walk(folder)) {
                 for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
