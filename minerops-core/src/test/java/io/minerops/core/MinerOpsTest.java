@@ -219,7 +219,7 @@ class MinerOpsTest {
             started.start();
             started.start();
 
-            assertThat(told.orTimeout(20, TimeUnit.SECONDS).join()).isInstanceOf(Notification.Firing.class);
+            assertThat(told.orTimeout(20, TimeUnit.SECONDS).join()).isInstanceOf(Notification.OfAlerts.class);
             assertThat(store.miners().all()).extracting(Miner::address).containsExactly(named);
         }
     }

@@ -25,11 +25,12 @@ final class GenericBody {
     private GenericBody() {}
 
     static ObjectNode of(Notification notification, Message message) {
-        List<Alert> alerts = alerts(notification);
+        Notification.OfAlerts event = notification instanceof Notification.OfAlerts ofAlerts ? ofAlerts : null;
+        List<Alert> alerts = event == null ? List.of() : event.alerts();
         ObjectNode body = WebhookBody.NODES.objectNode();
         body.put("version", VERSION);
         body.put("id", notification.key());
-        body.put("event", event(notification));
+        body.put("event", event == null ? "test" : event.kind().key());
         body.put("at", notification.at().toString());
         body.put("title", message.title());
         body.put("text", message.text());
@@ -49,34 +50,6 @@ final class GenericBody {
         }
         body.put("omitted", alerts.size() - listed.size());
         return body;
-    }
-
-    private static List<Alert> alerts(Notification notification) {
-        if (notification instanceof Notification.Firing firing) {
-            return List.of(firing.alert());
-        } else if (notification instanceof Notification.Reminder reminder) {
-            return List.of(reminder.alert());
-        } else if (notification instanceof Notification.Escalated escalated) {
-            return List.of(escalated.alert());
-        } else if (notification instanceof Notification.Resolved resolved) {
-            return List.of(resolved.alert());
-        }
-        return notification instanceof Notification.Grouped grouped ? grouped.alerts() : List.of();
-    }
-
-    private static String event(Notification notification) {
-        if (notification instanceof Notification.Firing) {
-            return "firing";
-        } else if (notification instanceof Notification.Reminder) {
-            return "reminder";
-        } else if (notification instanceof Notification.Escalated) {
-            return "escalated";
-        } else if (notification instanceof Notification.Resolved) {
-            return "resolved";
-        }
-        return notification instanceof Notification.Grouped grouped
-                ? grouped.kind().key()
-                : "test";
     }
 
     private static ObjectNode alert(Alert alert) {

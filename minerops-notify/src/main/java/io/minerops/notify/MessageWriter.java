@@ -39,24 +39,8 @@ record MessageWriter(@Nullable URI link, int mostMiners) {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     Message write(Notification notification) {
-        if (notification instanceof Notification.Firing firing) {
-            Alert alert = firing.alert();
-            return single(tone(alert), capital(alert.severity().key()) + ": ", alert, alert.message(), open(alert));
-        } else if (notification instanceof Notification.Reminder reminder) {
-            Alert alert = reminder.alert();
-            String title = "Still " + alert.severity().key() + ": ";
-            return single(tone(alert), title, alert, alert.message(), open(alert));
-        } else if (notification instanceof Notification.Escalated escalated) {
-            Alert alert = escalated.alert();
-            String title = "Escalated to " + alert.severity().key() + " (unacknowledged): ";
-            return single(tone(alert), title, alert, alert.message(), open(alert));
-        } else if (notification instanceof Notification.Resolved resolved) {
-            Alert alert = resolved.alert();
-            String note = alert.resolutionNote();
-            String text = note == null ? "The alert is resolved." : note;
-            return single(Tone.RESOLVED, "Resolved: ", alert, text, ended(alert, resolved.at()));
-        } else if (notification instanceof Notification.Grouped grouped) {
-            return group(grouped);
+        if (notification instanceof Notification.OfAlerts event) {
+            return event.alerts().size() == 1 ? single(event, event.alerts().get(0)) : group(event);
         }
         return new Message(
                 Tone.TEST,
@@ -68,12 +52,30 @@ record MessageWriter(@Nullable URI link, int mostMiners) {
                 link);
     }
 
+    private Message single(Notification.OfAlerts event, Alert alert) {
+        String severity = alert.severity().key();
+        return switch (event.kind()) {
+            case FIRING -> open(capital(severity) + ": ", alert);
+            case REMINDER -> open("Still " + severity + ": ", alert);
+            case ESCALATED -> open("Escalated to " + severity + " (unacknowledged): ", alert);
+            case RESOLVED -> {
+                String note = alert.resolutionNote();
+                String text = note == null ? "The alert has ended." : note;
+                yield single(Tone.RESOLVED, "Resolved: ", alert, text, ended(alert, event.at()));
+            }
+        };
+    }
+
+    private Message open(String what, Alert alert) {
+        return single(tone(alert), what, alert, alert.message(), open(alert));
+    }
+
     private Message single(Tone tone, String what, Alert alert, String text, List<Fact> facts) {
         String title = PlainText.line(what + subject(alert) + " " + words(alert.type()), Message.MAX_TITLE);
         return new Message(tone, title, PlainText.line(text), facts, List.of(), 0, link);
     }
 
-    private Message group(Notification.Grouped grouped) {
+    private Message group(Notification.OfAlerts grouped) {
         List<Alert> alerts = grouped.alerts();
         boolean over = grouped.kind() == OutboxEntry.Kind.RESOLVED;
         String title = alerts.size() + " alerts " + happened(grouped.kind()) + ": " + byType(alerts);

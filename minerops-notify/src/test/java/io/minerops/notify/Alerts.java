@@ -94,15 +94,15 @@ final class Alerts {
     }
 
     static Notification firing(Destination destination, Alert alert) {
-        return new Notification.Firing("minerops-firing-7", destination, RAISED, alert);
+        return new Notification.OfAlerts("minerops-firing-7", destination, RAISED, OutboxEntry.Kind.FIRING, List.of(alert));
     }
 
     static Notification reminder(Destination destination) {
-        return new Notification.Reminder("minerops-reminder-7", destination, ENDED, hot());
+        return new Notification.OfAlerts("minerops-reminder-7", destination, ENDED, OutboxEntry.Kind.REMINDER, List.of(hot()));
     }
 
     static Notification resolved(Destination destination) {
-        return new Notification.Resolved("minerops-resolved-7", destination, ENDED, cooled());
+        return new Notification.OfAlerts("minerops-resolved-7", destination, ENDED, OutboxEntry.Kind.RESOLVED, List.of(cooled()));
     }
 
     static Notification raisedTogether(Destination destination, List<Alert> alerts) {
@@ -110,7 +110,7 @@ final class Alerts {
     }
 
     static Notification grouped(Destination destination, OutboxEntry.Kind kind, List<Alert> alerts) {
-        return new Notification.Grouped("minerops-group-1", destination, RAISED, kind, alerts);
+        return new Notification.OfAlerts("minerops-group-1", destination, RAISED, kind, alerts);
     }
 
     static Notification test(Destination destination) {

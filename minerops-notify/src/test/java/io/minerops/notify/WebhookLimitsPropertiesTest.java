@@ -134,7 +134,7 @@ class WebhookLimitsPropertiesTest {
             return Alerts.grouped(HERE, kind, alerts);
         }
         return kind == OutboxEntry.Kind.RESOLVED
-                ? new Notification.Resolved("k", HERE, Alerts.ENDED, alerts.get(0))
+                ? new Notification.OfAlerts("k", HERE, Alerts.ENDED, kind, alerts)
                 : Alerts.firing(HERE, alerts.get(0));
     }
 

@@ -1,5 +1,6 @@
 package io.minerops.api.alert;
 
+import io.minerops.api.InvalidArgumentException;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,31 +15,23 @@ public sealed interface Notification {
     /** When the event happened; in a group, the last of them. */
     Instant at();
 
-    /** An alert begins. */
-    record Firing(String key, Destination destination, Instant at, Alert alert) implements Notification {}
-
-    /** An alert is still open and unacknowledged. */
-    record Reminder(String key, Destination destination, Instant at, Alert alert) implements Notification {}
-
-    /** An alert was unacknowledged for as long as its rule allows; it has the escalated severity. */
-    record Escalated(String key, Destination destination, Instant at, Alert alert) implements Notification {}
-
-    /** An alert has ended. */
-    record Resolved(String key, Destination destination, Instant at, Alert alert) implements Notification {}
-
     /**
-     * Many alerts in one message.
+     * An event of one alert, or the same event of many in one message.
      *
-     * @param kind what they have in common
-     * @param alerts the alerts, highest severity first, at least two
+     * @param at when it happened; of many, the last of them
+     * @param kind which event
+     * @param alerts the alerts as they are now, the most severe first; at least one
      */
-    record Grouped(String key, Destination destination, Instant at, OutboxEntry.Kind kind, List<Alert> alerts)
+    record OfAlerts(String key, Destination destination, Instant at, OutboxEntry.Kind kind, List<Alert> alerts)
             implements Notification {
-        public Grouped {
+        public OfAlerts {
             alerts = List.copyOf(alerts);
+            if (alerts.isEmpty()) {
+                throw new InvalidArgumentException("alerts", "alerts must name at least one alert, not none");
+            }
         }
     }
 
-    /** A person wants to see whether messages arrive. */
+    /** A user checks whether messages arrive. */
     record Test(String key, Destination destination, Instant at) implements Notification {}
 }

@@ -34,9 +34,13 @@ public record OutboxEntry(
         @Nullable Instant sentAt) {
     /** The event of an alert that a message reports. */
     public enum Kind {
+        /** It began. */
         FIRING,
+        /** It is still open, and no user has acknowledged it. */
         REMINDER,
+        /** No user has acknowledged it for as long as its rule allows, so its severity was raised. */
         ESCALATED,
+        /** It ended. */
         RESOLVED;
 
         /** The lower-case name, as stored and as shown in JSON. */

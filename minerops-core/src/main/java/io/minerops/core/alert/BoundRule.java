@@ -36,8 +36,8 @@ final class BoundRule {
     private @Nullable RowBits tracked;
 
     private final List<AlertTransition> found = new ArrayList<>();
-    /** The step that a row at rest takes where the rule is violated; the same for all of them in one check. */
-    private @Nullable ConditionStep firstStep;
+    /** The state that a row at rest gets where the rule is violated; the same for all of them in one check. */
+    private @Nullable ConditionState firstStep;
 
     BoundRule(CompiledRule rule, RowBits scope, int fleetSize) {
         this.rule = rule;
@@ -83,10 +83,10 @@ final class BoundRule {
         firstStep = null;
     }
 
-    /** The step from nothing remembered that a violation is. */
+    /** The state after a violation where nothing was remembered. */
     @Nullable
-    ConditionStep firstStep(Instant now) {
-        ConditionStep step = firstStep;
+    ConditionState firstStep(Instant now) {
+        ConditionState step = firstStep;
         if (step == null) {
             step = ConditionStep.of(rule.times(), ConditionState.NONE, Verdict.VIOLATED, now);
             firstStep = step;

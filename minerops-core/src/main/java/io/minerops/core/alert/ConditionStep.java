@@ -9,23 +9,37 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of the state machine of one rule on one miner: inactive, pending, open, and closed with its cooldown still
- * running.
- *
- * @param next the state after the step; its open alert is that of the state before, or none
- * @param change what the step did
+ * The state machine of one rule on one miner: inactive, pending, open, and closed with its cooldown still running. A step
+ * gives the next state; its open alert is that of the state before, or none. What happened is read off the two states,
+ * so that it is said in one vocabulary only, {@link AlertTransition}.
  */
-record ConditionStep(ConditionState next, Change change) {
-    enum Change {
-        NONE,
-        RAISE,
-        REMIND,
-        ESCALATE,
-        CLEAR
+final class ConditionStep {
+    private ConditionStep() {}
+
+    /** Whether a step raised an alert: only then is a condition without an open alert one that was just reported. */
+    static boolean raised(ConditionState before, ConditionState next) {
+        return before.open() == null && next.remindedAt() != null;
     }
 
-    /** The step from a state; null where everything stays as it is. */
-    static @Nullable ConditionStep of(RuleTimes times, ConditionState state, Verdict verdict, Instant now) {
+    /** Whether a step ended the open alert. */
+    static boolean cleared(ConditionState before, ConditionState next) {
+        return before.open() != null && next.open() == null;
+    }
+
+    /** Whether a step escalated the open alert. */
+    static boolean escalated(ConditionState before, ConditionState next) {
+        return before.open() != null && next.escalations() > before.escalations();
+    }
+
+    /** Whether a step reported the open alert again, by a reminder or an escalation. */
+    static boolean reported(ConditionState before, ConditionState next) {
+        return before.open() != null
+                && next.open() != null
+                && !Objects.equals(before.remindedAt(), next.remindedAt());
+    }
+
+    /** The state after a step; null where everything stays as it is. */
+    static @Nullable ConditionState of(RuleTimes times, ConditionState state, Verdict verdict, Instant now) {
         return state.open() == null
                 ? whileClosed(times, state, verdict, now)
                 : whileOpen(times, state, state.open(), verdict, now);
@@ -41,7 +55,7 @@ record ConditionStep(ConditionState next, Change change) {
         return times.flapCount() > 0 && state.recentRaises().size() > times.flapCount();
     }
 
-    private static @Nullable ConditionStep whileOpen(
+    private static @Nullable ConditionState whileOpen(
             RuleTimes times, ConditionState state, OpenAlert open, Verdict verdict, Instant now) {
         if (verdict == Verdict.CLEAR) {
             return whileClearing(times, state, now);
@@ -50,23 +64,23 @@ record ConditionStep(ConditionState next, Change change) {
         }
         boolean leftAlone = !open.acknowledged();
         if (leftAlone && escalationDue(times, state, now)) {
-            return new ConditionStep(spokenOf(state, now, state.escalations() + 1), Change.ESCALATE);
+            return spokenOf(state, now, state.escalations() + 1);
         } else if (leftAlone && reminderDue(times, state, now)) {
-            return new ConditionStep(spokenOf(state, now, state.escalations()), Change.REMIND);
+            return spokenOf(state, now, state.escalations());
         } else if (state.clearSince() != null) {
-            return new ConditionStep(clearSince(state, null), Change.NONE);
+            return clearSince(state, null);
         }
         return null;
     }
 
     /** An alert that is clear is kept firing for as long as its rule asks; a flapping one for the flapping window. */
-    private static @Nullable ConditionStep whileClearing(RuleTimes times, ConditionState state, Instant now) {
+    private static @Nullable ConditionState whileClearing(RuleTimes times, ConditionState state, Instant now) {
         long keepFiring = Math.max(times.keepFiring(), isFlapping(times, state) ? times.flapWindow() : 0);
         Instant since = state.clearSince() == null ? now : state.clearSince();
         if (passed(since, now) >= keepFiring) {
-            return new ConditionStep(closed(null, times, state, now), Change.CLEAR);
+            return closed(null, times, state, now);
         }
-        return state.clearSince() == null ? new ConditionStep(clearSince(state, now), Change.NONE) : null;
+        return state.clearSince() == null ? clearSince(state, now) : null;
     }
 
     private static boolean escalationDue(RuleTimes times, ConditionState state, Instant now) {
@@ -96,7 +110,7 @@ record ConditionStep(ConditionState next, Change change) {
                 state.open());
     }
 
-    private static @Nullable ConditionStep whileClosed(
+    private static @Nullable ConditionState whileClosed(
             RuleTimes times, ConditionState state, Verdict verdict, Instant now) {
         if (verdict == Verdict.UNKNOWN) {
             return changed(state, closed(state.pendingSince(), times, state, now));
@@ -105,7 +119,7 @@ record ConditionStep(ConditionState next, Change change) {
         }
         Instant since = state.pendingSince() != null ? state.pendingSince() : now;
         if (passed(since, now) >= times.pending() && !cooling(times, state, now)) {
-            return new ConditionStep(raised(times, state, now), Change.RAISE);
+            return raised(times, state, now);
         }
         // without a pending time there is nothing to remember while a cooldown holds the alert back
         return changed(state, closed(times.pending() == 0 ? null : since, times, state, now));
@@ -131,8 +145,8 @@ record ConditionStep(ConditionState next, Change change) {
                 : new ConditionState(pendingSince, null, raisedAt, null, raises, 0, null);
     }
 
-    private static @Nullable ConditionStep changed(ConditionState state, ConditionState next) {
-        return next.sameTimes(state) ? null : new ConditionStep(next, Change.NONE);
+    private static @Nullable ConditionState changed(ConditionState state, ConditionState next) {
+        return next.sameTimes(state) ? null : next;
     }
 
     private static List<Instant> withinWindow(RuleTimes times, ConditionState state, Instant now) {

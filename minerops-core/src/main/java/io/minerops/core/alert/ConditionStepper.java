@@ -46,62 +46,60 @@ final class ConditionStepper {
         boolean violated = verdict == Verdict.VIOLATED;
         RuleTally tally = rule.tally();
         tally.violated += violated ? 1 : 0;
-        ConditionStep step = stepFrom(rule, state, verdict);
-        ConditionState next = step == null ? state : step.next();
+        ConditionState step = stepFrom(rule, state, verdict);
+        ConditionState next = step == null ? state : step;
         if (step != null) {
             take(rule, row, state, step);
         }
-        boolean open = next.open() != null || (step != null && step.change() == ConditionStep.Change.RAISE);
+        boolean open = next.open() != null || (step != null && ConditionStep.raised(state, step));
         tally.open += open ? 1 : 0;
         tally.pending += !open && next.pendingSince() != null ? 1 : 0;
         tally.coolingDown += !open && violated && next.raisedAt() != null ? 1 : 0;
         return open;
     }
 
-    private @Nullable ConditionStep stepFrom(BoundRule rule, ConditionState state, Verdict verdict) {
+    private @Nullable ConditionState stepFrom(BoundRule rule, ConditionState state, Verdict verdict) {
         if (state.isNone()) {
             return verdict == Verdict.VIOLATED ? rule.firstStep(now) : null;
         }
         return ConditionStep.of(rule.rule().times(), state, verdict, now);
     }
 
-    private void take(BoundRule rule, int row, ConditionState before, ConditionStep step) {
+    private void take(BoundRule rule, int row, ConditionState before, ConditionState next) {
         ConditionKey key = new ConditionKey(
                 rule.rule().id(),
                 row == BoundRule.WHOLE_SCOPE
                         ? null
                         : context.snapshot().miner(row).address());
-        AlertTransition transition = transition(rule, key, row, before, step);
+        AlertTransition transition = transition(rule, key, row, before, next);
         if (transition != null) {
             rule.found().add(transition);
         }
-        if (!before.sameTimes(step.next())) {
-            changed.put(key, step.next());
+        if (!before.sameTimes(next)) {
+            changed.put(key, next);
         }
     }
 
     private @Nullable AlertTransition transition(
-            BoundRule rule, ConditionKey key, int row, ConditionState before, ConditionStep step) {
-        return switch (step.change()) {
-            case RAISE -> raised(rule, key, row, step.next());
-            case REMIND -> new AlertTransition.Reminded(key, now, openId(before.open()));
-            case ESCALATE ->
-                new AlertTransition.Escalated(
-                        key,
-                        now,
-                        openId(before.open()),
-                        step.next().escalations(),
-                        rule.rule().rule(),
-                        rule.rule().times().severityAfter(step.next().escalations()),
-                        List.of());
-            case CLEAR ->
-                new AlertTransition.Cleared(
-                        key,
-                        now,
-                        openId(before.open()),
-                        rule.describe(context, row).message());
-            case NONE -> null;
-        };
+            BoundRule rule, ConditionKey key, int row, ConditionState before, ConditionState next) {
+        if (ConditionStep.raised(before, next)) {
+            return raised(rule, key, row, next);
+        } else if (ConditionStep.cleared(before, next)) {
+            String note = rule.describe(context, row).message();
+            return new AlertTransition.Cleared(key, now, openId(before.open()), note);
+        } else if (ConditionStep.escalated(before, next)) {
+            return new AlertTransition.Escalated(
+                    key,
+                    now,
+                    openId(before.open()),
+                    next.escalations(),
+                    rule.rule().rule(),
+                    rule.rule().times().severityAfter(next.escalations()),
+                    List.of());
+        }
+        return ConditionStep.reported(before, next)
+                ? new AlertTransition.Reminded(key, now, openId(before.open()))
+                : null;
     }
 
     private AlertTransition raised(BoundRule bound, ConditionKey key, int row, ConditionState next) {

@@ -75,23 +75,15 @@ record MessageGroup(String key, List<OutboxEntry> entries) {
     /** The message to deliver. */
     Notification notification() {
         OutboxEntry first = entries.get(0);
-        if (entries.size() > 1) {
-            List<Alert> alerts = entries.stream()
-                    .map(OutboxEntry::alert)
-                    .sorted(MOST_URGENT_FIRST)
-                    .toList();
-            Instant last = entries.stream()
-                    .map(OutboxEntry::createdAt)
-                    .max(Comparator.naturalOrder())
-                    .orElseThrow();
-            return new Notification.Grouped(key, first.destination(), last, first.kind(), alerts);
-        }
-        return switch (first.kind()) {
-            case FIRING -> new Notification.Firing(key, first.destination(), first.createdAt(), first.alert());
-            case REMINDER -> new Notification.Reminder(key, first.destination(), first.createdAt(), first.alert());
-            case ESCALATED -> new Notification.Escalated(key, first.destination(), first.createdAt(), first.alert());
-            case RESOLVED -> new Notification.Resolved(key, first.destination(), first.createdAt(), first.alert());
-        };
+        List<Alert> alerts = entries.stream()
+                .map(OutboxEntry::alert)
+                .sorted(MOST_URGENT_FIRST)
+                .toList();
+        Instant last = entries.stream()
+                .map(OutboxEntry::createdAt)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return new Notification.OfAlerts(key, first.destination(), last, first.kind(), alerts);
     }
 
     /** Made of what the entries are, so that a crash before it was written down leads to the same key again. */

@@ -64,7 +64,7 @@ class NotificationDispatcherTest {
             assertThat(dispatcher.dispatchDue()).isEqualTo(1);
             assertThat(dispatcher.dispatchDue()).isZero();
 
-            assertThat(pager.delivered).singleElement().isInstanceOf(Notification.Firing.class);
+            assertThat(kinds(pager)).containsExactly("1 FIRING");
             assertThat(statuses()).containsExactly(OutboxEntry.Status.SENT);
         }
 
@@ -74,7 +74,7 @@ class NotificationDispatcherTest {
 
             dispatcher.dispatchDue();
 
-            assertThat(pager.delivered).hasSize(3).allMatch(Notification.Firing.class::isInstance);
+            assertThat(kinds(pager)).containsExactly("1 FIRING", "1 FIRING", "1 FIRING");
         }
 
         @Test
@@ -83,7 +83,7 @@ class NotificationDispatcherTest {
 
             assertThat(dispatcher.dispatchDue()).isEqualTo(2);
 
-            Notification.Grouped grouped = (Notification.Grouped) pager.delivered.get(0);
+            Notification.OfAlerts grouped = (Notification.OfAlerts) pager.delivered.get(0);
             assertThat(grouped.alerts()).hasSize(200);
             assertThat(grouped.kind()).isEqualTo(OutboxEntry.Kind.FIRING);
             assertThat(chat.delivered).hasSize(1);
@@ -97,7 +97,7 @@ class NotificationDispatcherTest {
 
             dispatcher.dispatchDue();
 
-            assertThat(((Notification.Grouped) pager.delivered.get(1)).kind()).isEqualTo(OutboxEntry.Kind.RESOLVED);
+            assertThat(((Notification.OfAlerts) pager.delivered.get(1)).kind()).isEqualTo(OutboxEntry.Kind.RESOLVED);
         }
 
         @Test
@@ -242,7 +242,7 @@ class NotificationDispatcherTest {
 
             dispatcher.dispatchDue();
 
-            assertThat(pager.delivered).singleElement().isInstanceOfSatisfying(Notification.Grouped.class, grouped -> {
+            assertThat(pager.delivered).singleElement().isInstanceOfSatisfying(Notification.OfAlerts.class, grouped -> {
                 assertThat(grouped.alerts()).hasSize(5);
                 assertThat(grouped.alerts().get(0).miner()).isNull();
             });
@@ -253,7 +253,7 @@ class NotificationDispatcherTest {
         @EnumSource(Fault.class)
         void a_group_that_cannot_be_composed_is_sent_as_single_messages_with_an_event(Fault fault) {
             raise(5, PAGER);
-            pager.answers(notification -> notification instanceof Notification.Grouped ? fault.happen() : SENT);
+            pager.answers(notification -> alerts(notification).size() > 1 ? fault.happen() : SENT);
 
             while (dispatcher.dispatchDue() > 0) {
                 assertThat(pager.delivered).hasSizeLessThan(100);
@@ -274,8 +274,8 @@ class NotificationDispatcherTest {
             raise(5, PAGER);
             MinerAddress poison =
                     Objects.requireNonNull(entries().get(2).alert().miner());
-            pager.answers(notification -> notification instanceof Notification.Firing firing
-                            && !poison.equals(firing.alert().miner())
+            pager.answers(notification -> alerts(notification).size() == 1
+                            && !poison.equals(alerts(notification).get(0).miner())
                     ? SENT
                     : Fault.NOT_COMPOSED.happen());
 
@@ -350,15 +350,15 @@ class NotificationDispatcherTest {
             clearAll();
             dispatcher.dispatchDue();
 
-            assertThat(kinds(pager)).containsExactly("Firing");
-            assertThat(kinds(chat)).containsExactly("Firing", "Resolved");
+            assertThat(kinds(pager)).containsExactly("1 FIRING");
+            assertThat(kinds(chat)).containsExactly("1 FIRING", "1 RESOLVED");
             pager.answers(new Delivery.Sent("id"));
             clock.advance(Duration.ofMinutes(3));
             while (dispatcher.dispatchDue() > 0) {
                 assertThat(pager.delivered).hasSizeLessThan(100);
             }
 
-            assertThat(kinds(pager)).containsExactly("Firing", "Firing", "Resolved");
+            assertThat(kinds(pager)).containsExactly("1 FIRING", "1 FIRING", "1 RESOLVED");
         }
     }
 
@@ -470,9 +470,14 @@ class NotificationDispatcherTest {
                 .toList();
     }
 
+    private static List<Alert> alerts(Notification notification) {
+        return ((Notification.OfAlerts) notification).alerts();
+    }
+
     private static List<String> kinds(RecordingNotifier notifier) {
         return notifier.delivered.stream()
-                .map(notification -> notification.getClass().getSimpleName())
+                .map(Notification.OfAlerts.class::cast)
+                .map(event -> event.alerts().size() + " " + event.kind())
                 .toList();
     }
 

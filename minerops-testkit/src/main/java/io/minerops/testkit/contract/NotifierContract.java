@@ -76,19 +76,23 @@ public abstract class NotifierContract {
     }
 
     private Notification firing() {
-        return new Notification.Firing("key-firing", destination(), AT, alert(1, AlertStatus.ACTIVE));
+        return event("firing", OutboxEntry.Kind.FIRING, alert(1, AlertStatus.ACTIVE));
+    }
+
+    private Notification event(String name, OutboxEntry.Kind kind, Alert alert) {
+        return new Notification.OfAlerts("key-" + name, destination(), AT, kind, List.of(alert));
     }
 
     private Notification notification(String kind) {
         Alert open = alert(1, AlertStatus.ACTIVE);
         return switch (kind) {
             case "firing" -> firing();
-            case "reminder" -> new Notification.Reminder("key-reminder", destination(), AT, open);
-            case "escalated" -> new Notification.Escalated("key-escalated", destination(), AT, open);
+            case "reminder" -> event(kind, OutboxEntry.Kind.REMINDER, open);
+            case "escalated" -> event(kind, OutboxEntry.Kind.ESCALATED, open);
             case "resolved" ->
-                new Notification.Resolved("key-resolved", destination(), AT, alert(2, AlertStatus.AUTO_RESOLVED));
+                event(kind, OutboxEntry.Kind.RESOLVED, alert(2, AlertStatus.AUTO_RESOLVED));
             case "grouped" ->
-                new Notification.Grouped("key-grouped", destination(), AT, OutboxEntry.Kind.FIRING, storm());
+                new Notification.OfAlerts("key-grouped", destination(), AT, OutboxEntry.Kind.FIRING, storm());
             case "test" -> new Notification.Test("key-test", destination(), AT);
             default -> throw new IllegalArgumentException(kind);
         };
