@@ -1,11 +1,11 @@
 package io.minerops.sqlite;
 
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
+import io.minerops.api.Lease;
 import io.minerops.api.Store;
-import io.minerops.api.StoreException;
 import io.minerops.testkit.contract.AlertStoreContract;
+import io.minerops.testkit.contract.ClosedStoreContract;
 import io.minerops.testkit.contract.EventStoreContract;
+import io.minerops.testkit.contract.LeaseContract;
 import io.minerops.testkit.contract.MetricStoreContract;
 import io.minerops.testkit.contract.MinerStoreContract;
 import io.minerops.testkit.contract.OutboxStoreContract;
@@ -15,10 +15,8 @@ import io.minerops.testkit.contract.RuleStoreContract;
 import io.minerops.testkit.contract.SilenceStoreContract;
 import io.minerops.testkit.contract.SnapshotStoreContract;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store in a file obeys every contract. */
@@ -30,24 +28,28 @@ class SqliteContractTest {
         return SqliteStore.open(folder.resolve("metrics.db"));
     }
 
-    @Test
-    void refuses_every_call_once_it_is_closed() {
-        Store store = openEmpty();
-        store.close();
-        store.close();
+    @Nested
+    class Closed extends ClosedStoreContract {
+        @Override
+        protected Store openEmptyStore() {
+            return openEmpty();
+        }
+    }
 
-        assertThatExceptionOfType(StoreException.class).isThrownBy(store::ping);
-        assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> store.miners().all());
-        assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> store.metrics().latest());
-        assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> store.alerts().load());
-        assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> store.events().prune(Instant.EPOCH));
-        assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> store.lease().acquire("poll", Duration.ofMinutes(1)))
-                .withMessageContaining("metrics.db");
+    @Nested
+    class Leases extends LeaseContract {
+        private Store store;
+
+        @Override
+        protected Lease lease() {
+            store = openEmpty();
+            return store.lease();
+        }
+
+        @AfterEach
+        void closeStore() {
+            store.close();
+        }
     }
 
     @Nested

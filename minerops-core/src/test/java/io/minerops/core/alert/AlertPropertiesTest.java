@@ -14,6 +14,7 @@ import io.minerops.api.miner.Reading;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
@@ -86,6 +88,7 @@ class AlertPropertiesTest {
             // times are kept in whole milliseconds
             assertThat(raised.get(i) - raised.get(i - 1)).isGreaterThan(cooldown - 0.0001);
         }
+        covered("two alerts were raised", raised.size() > 1);
     }
 
     @Property(tries = 300)
@@ -93,7 +96,9 @@ class AlertPropertiesTest {
         Watch watch = new Watch();
         watch.with(Watch.hot(Map.of()).cooldown(Duration.ZERO));
 
+        Set<String> happened = new HashSet<>();
         run(watch, steps, (minutes, celsius, events) -> {
+            happened.addAll(events);
             if (events.contains("raised")) {
                 assertThat(celsius).isGreaterThan(LIMIT_C);
             }
@@ -101,6 +106,8 @@ class AlertPropertiesTest {
                 assertThat(celsius).isLessThanOrEqualTo(LIMIT_C * 95 / 100.0);
             }
         });
+        covered("an alert began", happened.contains("raised"));
+        covered("an alert ended by itself", happened.contains("auto_resolved"));
     }
 
     @Property(tries = 200)
@@ -118,6 +125,12 @@ class AlertPropertiesTest {
                 lastNotClear[0] = minutes;
             }
         });
+    }
+
+    /** Fails a property of which too few tries come to what it is about. */
+    private static void covered(String what, boolean happened) {
+        Statistics.label(what).collect(happened).coverage(checker -> checker.check(true)
+                .percentage(share -> share > 5));
     }
 
     @Property(tries = 200)

@@ -10,12 +10,71 @@ import io.minerops.testkit.contract.DifficultySourceContract;
 import io.minerops.testkit.contract.PriceSourceContract;
 import io.minerops.testkit.market.Endpoint;
 import io.minerops.testkit.market.FakeMarket;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 
 /** The contracts of the market's sources, over each service that is known. */
 class MarketContractTest {
+    abstract static class OfMarketPrice extends PriceSourceContract {
+        private final FakeMarket market = FakeMarket.start();
+
+        abstract PriceSource source(FakeMarket of);
+
+        abstract Endpoint endpoint();
+
+        @Override
+        protected PriceSource source() {
+            return source(market);
+        }
+
+        @Override
+        protected void serviceGives(double usd) {
+            market.recover(endpoint());
+            market.btcPrice(usd);
+        }
+
+        @Override
+        protected void serviceFails() {
+            market.fail(endpoint(), 503);
+        }
+
+        @AfterEach
+        void closeMarket() {
+            market.close();
+        }
+    }
+
+    abstract static class OfMarketDifficulty extends DifficultySourceContract {
+        private final FakeMarket market = FakeMarket.start();
+
+        abstract DifficultySource source(FakeMarket of);
+
+        abstract Endpoint endpoint();
+
+        @Override
+        protected DifficultySource source() {
+            return source(market);
+        }
+
+        @Override
+        protected void serviceGives(double difficulty) {
+            market.recover(endpoint());
+            market.difficulty(difficulty);
+        }
+
+        @Override
+        protected void serviceFails() {
+            market.fail(endpoint(), 502);
+        }
+
+        @AfterEach
+        void closeMarket() {
+            market.close();
+        }
+    }
+
     @Nested
-    class CoinGecko_price extends PriceSourceContract {
+    class CoinGecko_price extends OfMarketPrice {
         @Override
         protected PriceSource source(FakeMarket market) {
             return new CoinGecko(market.coinGecko());
@@ -28,7 +87,7 @@ class MarketContractTest {
     }
 
     @Nested
-    class CoinCap_price extends PriceSourceContract {
+    class CoinCap_price extends OfMarketPrice {
         @Override
         protected PriceSource source(FakeMarket market) {
             return new CoinCap(market.coinCap());
@@ -41,7 +100,7 @@ class MarketContractTest {
     }
 
     @Nested
-    class MempoolSpace_price extends PriceSourceContract {
+    class MempoolSpace_price extends OfMarketPrice {
         @Override
         protected PriceSource source(FakeMarket market) {
             return new MempoolSpace(market.mempoolSpace());
@@ -54,7 +113,7 @@ class MarketContractTest {
     }
 
     @Nested
-    class BlockchainInfo_difficulty extends DifficultySourceContract {
+    class BlockchainInfo_difficulty extends OfMarketDifficulty {
         @Override
         protected DifficultySource source(FakeMarket market) {
             return new BlockchainInfo(market.blockchainInfo());
@@ -67,7 +126,7 @@ class MarketContractTest {
     }
 
     @Nested
-    class MempoolSpace_difficulty extends DifficultySourceContract {
+    class MempoolSpace_difficulty extends OfMarketDifficulty {
         @Override
         protected DifficultySource source(FakeMarket market) {
             return new MempoolSpace(market.mempoolSpace());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.minerops.api.Event;
 import io.minerops.api.EventQuery;
 import io.minerops.api.StoreException;
+import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.Delivery;

@@ -157,33 +157,40 @@ class JobSchedulerTest {
     }
 
     @Test
-    void a_job_never_overlaps_itself_whoever_starts_it() {
+    void a_job_never_overlaps_itself_whatever_starts_it() throws InterruptedException {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        CountDownLatch runs = new CountDownLatch(200);
+        AtomicInteger runs = new AtomicInteger();
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
         scheduler.add(
                 new Task(() -> {
                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                    Thread.onSpinWait();
+                    entered.countDown();
+                    await(release);
                     inside.decrementAndGet();
-                    runs.countDown();
+                    runs.incrementAndGet();
                 }),
-                SOON,
+                Duration.ofDays(1),
                 AT_ONCE);
         scheduler.start();
-        List<CompletableFuture<Void>> people = List.of(runsByHand(50), runsByHand(50), runsByHand(50));
+        await(entered);
+        Thread byHand = new Thread(() -> scheduler.runNow("the-job"));
+        byHand.start();
+        // without the lock the second run would be inside the job before its thread waits there
+        while (byHand.getState() != Thread.State.WAITING
+                && byHand.getState() != Thread.State.TIMED_WAITING
+                && byHand.getState() != Thread.State.BLOCKED) {
+            assertThat(byHand.isAlive()).isTrue();
+            Thread.onSpinWait();
+        }
 
-        people.forEach(CompletableFuture::join);
-        await(runs);
+        release.countDown();
+        byHand.join(20_000);
+
+        assertThat(byHand.isAlive()).isFalse();
+        assertThat(runs).hasValue(2);
         assertThat(most).hasValue(1);
-    }
-
-    private CompletableFuture<Void> runsByHand(int times) {
-        return CompletableFuture.runAsync(() -> {
-            for (int time = 0; time < times; time++) {
-                scheduler.runNow("the-job");
-            }
-        });
     }
 
     @Test

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.MarketException;
-import io.minerops.testkit.market.Endpoint;
-import io.minerops.testkit.market.FakeMarket;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,32 +14,29 @@ import org.junit.jupiter.api.Test;
 public abstract class DifficultySourceContract {
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private final FakeMarket market = FakeMarket.start();
     private DifficultySource source;
 
     /** For subclasses. */
     protected DifficultySourceContract() {}
 
-    /** The source under test, querying that market. */
-    protected abstract DifficultySource source(FakeMarket market);
+    /** The source under test. */
+    protected abstract DifficultySource source();
 
-    /** The query that it sends. */
-    protected abstract Endpoint endpoint();
+    /** Has the service behind the source give this difficulty, and give it again after a failure. */
+    protected abstract void serviceGives(double difficulty);
+
+    /** Has the service fail until it is to give a difficulty. */
+    protected abstract void serviceFails();
 
     @BeforeEach
     public final void openSource() {
-        source = source(market);
-    }
-
-    @AfterEach
-    public final void closeMarket() {
-        market.close();
+        source = source();
     }
 
     @Test
     public void the_difficulty_is_that_of_the_network() {
         double difficulty = 155_973_032_196_071.9;
-        market.difficulty(difficulty);
+        serviceGives(difficulty);
 
         assertThat(source.difficulty().toCompletableFuture())
                 .succeedsWithin(SOON)
@@ -56,7 +50,7 @@ public abstract class DifficultySourceContract {
 
     @Test
     public void a_service_that_fails_gives_none() {
-        market.fail(endpoint(), 502);
+        serviceFails();
 
         assertThat(source.difficulty().toCompletableFuture())
                 .failsWithin(SOON)

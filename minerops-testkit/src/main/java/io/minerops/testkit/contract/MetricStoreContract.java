@@ -16,8 +16,12 @@ import io.minerops.api.miner.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -231,6 +235,64 @@ public abstract class MetricStoreContract extends StoreContract {
         assertThat(history(null, null)).extracting(Seen::at).containsExactly(minute(1));
         FleetSnapshot latest = store.metrics().latest();
         assertThat(latest.hashrateThs(latest.row(MINER))).isEqualTo(100, within(0.01));
+    }
+
+    @Test
+    public void a_poll_is_seen_whole_or_not_at_all() throws Exception {
+        int polls = 200;
+        MetricSample[][] samples = new MetricSample[polls][20];
+        for (int number = 0; number < polls; number++) {
+            for (int miner = 0; miner < samples[number].length; miner++) {
+                samples[number][miner] =
+                        sample(MinerAddress.of("10.0.2." + (miner + 1)), minute(number), number + 1);
+            }
+        }
+        poll(minute(0), samples[0]);
+        CountDownLatch reading = new CountDownLatch(1);
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+            try {
+                reading.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            for (int number = 1; number < polls; number++) {
+                poll(minute(number), samples[number]);
+            }
+        });
+        Set<Long> seen = new HashSet<>();
+
+        while (true) {
+            boolean last = writer.isDone();
+            FleetSnapshot latest = store.metrics().latest();
+            Set<Long> times = new HashSet<>();
+            for (int row = 0; row < latest.size(); row++) {
+                times.add(latest.epochMillis(row));
+            }
+            assertThat(times).hasSize(1);
+            seen.addAll(times);
+            reading.countDown();
+            if (last) {
+                break;
+            }
+        }
+
+        writer.get();
+        assertThat(seen).contains(minute(0).toEpochMilli(), minute(polls - 1).toEpochMilli());
+    }
+
+    @Test
+    public void rows_keep_their_order_while_the_registry_does_not_change() {
+        store.miners().register(List.of(OTHER, MINER), minute(0));
+        poll(minute(1), sample(OTHER, minute(1), 90));
+        FleetSnapshot first = store.metrics().latest();
+        poll(minute(2), sample(MINER, minute(2), 100), sample(OTHER, minute(2), 91));
+        store.metrics().prune(minute(2));
+        FleetSnapshot second = store.metrics().latest();
+
+        assertThat(second.size()).isEqualTo(first.size()).isEqualTo(2);
+        for (int row = 0; row < first.size(); row++) {
+            assertThat(second.miner(row).address()).isEqualTo(first.miner(row).address());
+        }
     }
 
     private List<Seen> history(@Nullable MinerAddress miner, @Nullable Duration step) {

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.minerops.api.profit.MarketException;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.Quote;
-import io.minerops.testkit.market.Endpoint;
-import io.minerops.testkit.market.FakeMarket;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.concurrent.ExecutionException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,31 +16,28 @@ public abstract class PriceSourceContract {
     private static final Currency USD = Currency.getInstance("USD");
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private final FakeMarket market = FakeMarket.start();
     private PriceSource source;
 
     /** For subclasses. */
     protected PriceSourceContract() {}
 
-    /** The source under test, querying that market. */
-    protected abstract PriceSource source(FakeMarket market);
+    /** The source under test. */
+    protected abstract PriceSource source();
 
-    /** The query that it sends. */
-    protected abstract Endpoint endpoint();
+    /** Has the service behind the source give this price of one bitcoin, USD, and give it again after a failure. */
+    protected abstract void serviceGives(double usd);
+
+    /** Has the service fail until it is to give a price. */
+    protected abstract void serviceFails();
 
     @BeforeEach
     public final void openSource() {
-        source = source(market);
-    }
-
-    @AfterEach
-    public final void closeMarket() {
-        market.close();
+        source = source();
     }
 
     @Test
-    public void a_quote_bears_the_price_and_where_it_comes_from() {
-        market.btcPrice(91_250);
+    public void a_quote_has_the_price_and_where_it_comes_from() {
+        serviceGives(91_250);
 
         assertThat(source.btcPrice(USD).toCompletableFuture())
                 .succeedsWithin(SOON)
@@ -57,18 +51,17 @@ public abstract class PriceSourceContract {
 
     @Test
     public void a_service_that_fails_gives_no_price() {
-        market.fail(endpoint(), 503);
+        serviceFails();
 
         assertFails(USD);
     }
 
     @Test
     public void a_service_that_recovered_gives_the_price_of_then() {
-        market.fail(endpoint(), 500);
+        serviceFails();
         assertFails(USD);
-        market.btcPrice(80_000);
 
-        market.recover(endpoint());
+        serviceGives(80_000);
 
         assertThat(source.btcPrice(USD).toCompletableFuture())
                 .succeedsWithin(SOON)

@@ -11,6 +11,8 @@ import io.minerops.api.alert.SilenceStore;
 import io.minerops.api.miner.MetricStore;
 import io.minerops.api.miner.MinerStore;
 import io.minerops.api.profit.SnapshotStore;
+import java.time.Duration;
+import java.util.OptionalLong;
 
 /** A whole store in memory. Thread-safe by one lock over everything. */
 public final class InMemoryStore implements Store {
@@ -75,9 +77,20 @@ public final class InMemoryStore implements Store {
         return events;
     }
 
+    /** Always granted while the store is open. */
     @Override
     public Lease lease() {
-        return Lease.always();
+        return new Lease() {
+            @Override
+            public OptionalLong acquire(String job, Duration ttl) {
+                return guard.read(() -> Lease.always().acquire(job, ttl));
+            }
+
+            @Override
+            public void release(String job) {
+                guard.read(() -> true);
+            }
+        };
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.minerops.testkit.memory;
 
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
+import io.minerops.api.Lease;
 import io.minerops.api.Store;
-import io.minerops.api.StoreException;
 import io.minerops.testkit.contract.AlertStoreContract;
+import io.minerops.testkit.contract.ClosedStoreContract;
 import io.minerops.testkit.contract.EventStoreContract;
+import io.minerops.testkit.contract.LeaseContract;
 import io.minerops.testkit.contract.MetricStoreContract;
 import io.minerops.testkit.contract.MinerStoreContract;
 import io.minerops.testkit.contract.OutboxStoreContract;
@@ -15,18 +15,23 @@ import io.minerops.testkit.contract.RuleStoreContract;
 import io.minerops.testkit.contract.SilenceStoreContract;
 import io.minerops.testkit.contract.SnapshotStoreContract;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
 
 /** The store in memory obeys every contract. */
 class InMemoryStoreTest {
-    @Test
-    void refuses_every_call_once_it_is_closed() {
-        Store store = new InMemoryStore();
-        store.close();
+    @Nested
+    class Closed extends ClosedStoreContract {
+        @Override
+        protected Store openEmptyStore() {
+            return new InMemoryStore();
+        }
+    }
 
-        assertThatExceptionOfType(StoreException.class).isThrownBy(store::ping);
-        assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> store.miners().all());
+    @Nested
+    class Leases extends LeaseContract {
+        @Override
+        protected Lease lease() {
+            return new InMemoryStore().lease();
+        }
     }
 
     @Nested
