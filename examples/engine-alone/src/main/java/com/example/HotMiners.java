@@ -2,7 +2,6 @@ package com.example;
 
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertState;
-import io.minerops.api.alert.AlertTransition;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Thresholds;
 import io.minerops.api.miner.FleetSnapshot;
@@ -10,6 +9,7 @@ import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Reading;
 import io.minerops.core.alert.AlertEngine;
+import io.minerops.core.alert.AlertTransition;
 import io.minerops.core.alert.RuleSet;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class HotMiners {
                         .sampledAt(now.toEpochMilli())
                         .set(Reading.MAX_TEMP_C, celsius)
                         .set(Reading.AVG_TEMP_C, celsius));
-        return AlertEngine.evaluate(RULES, fleet.build(), AlertState.INITIAL, now).batch().transitions().stream()
+        return AlertEngine.evaluate(RULES, fleet.build(), AlertState.INITIAL, now).transitions().stream()
                 .filter(AlertTransition.Raised.class::isInstance)
                 .map(change -> ((AlertTransition.Raised) change).message())
                 .toList();
