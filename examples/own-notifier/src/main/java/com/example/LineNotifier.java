@@ -63,16 +63,15 @@ public final class LineNotifier implements Notifier {
     }
 
     private static String line(Notification notification) {
-        if (notification instanceof Notification.Firing firing) {
-            return "RAISED " + text(firing.alert());
-        } else if (notification instanceof Notification.Reminder reminder) {
-            return "STILL OPEN " + text(reminder.alert());
-        } else if (notification instanceof Notification.Escalated escalated) {
-            return "ESCALATED " + text(escalated.alert());
-        } else if (notification instanceof Notification.Resolved resolved) {
-            return "RESOLVED " + text(resolved.alert());
-        } else if (notification instanceof Notification.Grouped grouped) {
-            return grouped.kind() + " " + all(grouped.alerts());
+        if (notification instanceof Notification.OfAlerts event) {
+            String what =
+                    switch (event.kind()) {
+                        case FIRING -> "RAISED";
+                        case REMINDER -> "STILL OPEN";
+                        case ESCALATED -> "ESCALATED";
+                        case RESOLVED -> "RESOLVED";
+                    };
+            return what + " " + (event.alerts().size() == 1 ? text(event.alerts().get(0)) : all(event.alerts()));
         }
         return "TEST";
     }
