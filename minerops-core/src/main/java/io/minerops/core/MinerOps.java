@@ -5,18 +5,12 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Store;
 import io.minerops.api.StoreException;
 import io.minerops.api.alert.AlertRule;
-import io.minerops.api.alert.Delivery;
-import io.minerops.api.alert.Destination;
-import io.minerops.api.internal.Check;
 import io.minerops.api.miner.ControlAction;
 import io.minerops.api.miner.ControlResult;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerControl;
 import io.minerops.core.alert.RuleStatistics;
 import io.minerops.core.alert.RuleTypes;
-import io.minerops.core.backtest.Backtest;
-import io.minerops.core.backtest.BacktestReport;
-import io.minerops.core.backtest.BacktestRequest;
 import io.minerops.core.discovery.Discovery;
 import io.minerops.core.discovery.DiscoveryJobs;
 import io.minerops.core.discovery.Registrar;
@@ -30,18 +24,23 @@ import io.minerops.core.job.AlertReport;
 import io.minerops.core.job.CalculateProfitabilityJob;
 import io.minerops.core.job.CheckAlertsJob;
 import io.minerops.core.job.DispatchNotificationsJob;
+import io.minerops.core.job.Job;
 import io.minerops.core.job.JobScheduler;
 import io.minerops.core.job.JobStatus;
 import io.minerops.core.job.MinersNotReadException;
 import io.minerops.core.job.PollMetricsJob;
 import io.minerops.core.job.PollReport;
-import io.minerops.core.job.ProfitabilityService;
 import io.minerops.core.job.PruneHistoryJob;
 import io.minerops.core.market.CachedDifficultySource;
 import io.minerops.core.market.CachedPriceSource;
-import io.minerops.core.profit.ProfitabilitySettings;
+import io.minerops.core.service.AlertService;
+import io.minerops.core.service.EventService;
+import io.minerops.core.service.FleetService;
+import io.minerops.core.service.NotificationService;
+import io.minerops.core.service.ProfitabilityService;
+import io.minerops.core.service.RuleService;
+import io.minerops.core.service.SilenceService;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -65,13 +64,21 @@ public final class MinerOps implements AutoCloseable {
     /** How often old data is deleted. */
     static final Duration PRUNE_INTERVAL = Duration.ofHours(1);
 
+    private static final int POLLS_ONLINE = 3;
+
     private static final Logger log = LoggerFactory.getLogger(MinerOps.class);
 
-    private final MinerOpsBuilder parts;
+    private final MinerOpsConfig parts;
     private final Store store;
     private final CachedPriceSource price;
     private final CachedDifficultySource difficulty;
     private final ProfitabilityService profitability;
+    private final FleetService fleet;
+    private final RuleService rules;
+    private final AlertService alerts;
+    private final SilenceService silences;
+    private final NotificationService notifications;
+    private final EventService events;
     private final PollMetricsJob poll;
     private final CheckAlertsJob check;
     private final DiscoveryJobs discoveries;
@@ -81,23 +88,18 @@ public final class MinerOps implements AutoCloseable {
     private final HealthMonitor health;
     private final @Nullable AuditedControl control;
     private boolean started;
-    private boolean closed;
+    private volatile boolean closed;
 
-    MinerOps(MinerOpsBuilder parts, Store store) {
+    MinerOps(MinerOpsConfig parts) {
         this.parts = parts;
-        this.store = store;
-        price = new CachedPriceSource(parts.priceSource(), parts.clock);
-        difficulty = new CachedDifficultySource(parts.difficultySource(), parts.clock);
-        profitability = new ProfitabilityService(
-                store,
-                price,
-                difficulty,
-                new ProfitabilitySettings(
-                        parts.defaultTariff, parts.poolFeePct, parts.feesBtcPerBlock, parts.subsidyBtc),
-                parts.clock);
-        scheduler = new JobScheduler(store.lease(), store.events(), parts.clock, parts.jobListeners);
+        store = parts.store;
+        price = new CachedPriceSource(parts.priceSource, parts.clock);
+        difficulty = new CachedDifficultySource(parts.difficultySource, parts.clock);
+        profitability = new ProfitabilityService(store, price, difficulty, parts.profitability, parts.clock);
+        scheduler = new JobScheduler(
+                store.lease(), store.events(), parts.clock, parts.jobListeners, parts.executor, parts.threadFactory);
         poll = new PollMetricsJob(
-                parts.minerClient(),
+                parts.minerClient,
                 store,
                 parts.range.addresses(),
                 parts.pollInterval,
@@ -114,21 +116,33 @@ public final class MinerOps implements AutoCloseable {
                 profitability::knownEconomics,
                 parts.clock,
                 listeners());
-        MinerControl given = parts.minerControl();
+        MinerControl given = parts.minerControl;
         control = given == null ? null : new AuditedControl(given, store.events(), parts.clock);
-        discoveries = new DiscoveryJobs(
-                new Discovery(parts.minerClient(), parts.discovery), new Registrar(store), parts.clock);
+        discoveries =
+                new DiscoveryJobs(new Discovery(parts.minerClient, parts.discovery), new Registrar(store), parts.clock);
         dispatcher = new NotificationDispatcher(
                 store.outbox(), store.events(), channels, RetrySchedule.STANDARD, parts.clock, this::sendDueSoon);
+        fleet = new FleetService(store.miners(), store.metrics(), onlineWithin(), parts.clock);
+        rules = new RuleService(
+                store,
+                parts.ruleTypes,
+                profitability::knownEconomics,
+                () -> checkAlertsNow().resolved(),
+                channels::names,
+                parts.clock);
+        alerts = new AlertService(store.alerts(), this::sendDueSoon, parts.clock);
+        silences = new SilenceService(store.silences(), this::checkAlertsNow, parts.clock);
+        notifications = new NotificationService(store.outbox(), channels, parts.clock);
+        events = new EventService(store.events(), parts.clock);
         addJobs();
-        health = new HealthMonitor(components(), store.events(), parts.clock, System::nanoTime);
+        health = new HealthMonitor(components(), store.events(), parts.clock, System::nanoTime, parts.threadFactory);
         createFirstRules();
     }
 
     private void createFirstRules() {
         parts.firstRules.forEach(parts.ruleTypes::validate);
         if (!parts.firstRules.isEmpty() && store.rules().version() == 0) {
-            store.rules().createIfNone(parts.firstRules, parts.clock.instant());
+            rules.createIfNone(parts.firstRules);
         }
     }
 
@@ -142,7 +156,7 @@ public final class MinerOps implements AutoCloseable {
                 .add(poll, parts.pollInterval, Duration.ZERO)
                 .add(check, parts.alertInterval, firstAfterPoll(parts.alertInterval))
                 .add(
-                        new CalculateProfitabilityJob(profitability),
+                        new CalculateProfitabilityJob(() -> profitability.snapshotNow(null)),
                         parts.profitabilityInterval,
                         firstAfterPoll(parts.profitabilityInterval))
                 .add(new DispatchNotificationsJob(dispatcher), DISPATCH_INTERVAL, Duration.ZERO)
@@ -151,6 +165,7 @@ public final class MinerOps implements AutoCloseable {
                                 store, parts.metricsRetention, parts.rollupRetention, parts.pollInterval, parts.clock),
                         PRUNE_INTERVAL,
                         Duration.ofMinutes(1));
+        parts.leftOut.forEach(job -> scheduler.leaveOut(job.key()));
     }
 
     private List<HealthContributor> components() {
@@ -158,10 +173,10 @@ public final class MinerOps implements AutoCloseable {
         components.add(HealthContributor.of(Health.DATABASE, this::databaseFault));
         components.addAll(scheduler.health(parts.maxFailedRuns));
         List<Object> given = new ArrayList<>(parts.notifiers);
-        given.add(0, parts.minerClient());
+        given.add(0, parts.minerClient);
         given.add(store);
-        if (parts.minerControl() != null) {
-            given.add(parts.minerControl());
+        if (parts.minerControl != null) {
+            given.add(parts.minerControl);
         }
         for (Object part : given) {
             if (part instanceof HealthContributor contributor) {
@@ -181,6 +196,13 @@ public final class MinerOps implements AutoCloseable {
         }
     }
 
+    /** A poll and the longest exchange with a miner, thrice: two polls may fail before a miner counts as offline. */
+    private Duration onlineWithin() {
+        return parts.pollInterval
+                .plus(parts.minerDeadline.dividedBy(MinerOpsBuilder.MAX_EXCHANGES))
+                .multipliedBy(POLLS_ONLINE);
+    }
+
     /** The first run waits for the first poll, but no longer than a usual interval. */
     private Duration firstAfterPoll(Duration interval) {
         Duration afterPoll = parts.minerDeadline.plusSeconds(2);
@@ -193,9 +215,7 @@ public final class MinerOps implements AutoCloseable {
      * @throws IllegalStateException after {@link #close()}
      */
     public synchronized void start() {
-        if (closed) {
-            throw new IllegalStateException("this MinerOps is closed; build another");
-        }
+        requireOpen();
         if (!started) {
             started = true;
             store.miners().register(parts.range.named(), parts.clock.instant());
@@ -206,6 +226,12 @@ public final class MinerOps implements AutoCloseable {
         }
     }
 
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this MinerOps is closed; build another");
+        }
+    }
+
     private void warnWithoutRules() {
         if (store.rules().all().stream().noneMatch(AlertRule::enabled)) {
             log.warn("no alert can be raised: no rule is enabled; create one, or build with"
@@ -213,9 +239,42 @@ public final class MinerOps implements AutoCloseable {
         }
     }
 
-    /** The store that was given. */
+    /**
+     * The store that was given, for a program that extends MinerOps. What is written here is not validated and has no
+     * effect before the next run of a job; use the services: {@link #fleet()}, {@link #rules()} and so on.
+     */
     public Store store() {
         return store;
+    }
+
+    /** The miners: registered, online, measured. */
+    public FleetService fleet() {
+        return fleet;
+    }
+
+    /** The rules that raise alerts, and backtests of them. */
+    public RuleService rules() {
+        return rules;
+    }
+
+    /** The alerts: list, acknowledge, resolve. */
+    public AlertService alerts() {
+        return alerts;
+    }
+
+    /** The silences: when alerts send no messages. */
+    public SilenceService silences() {
+        return silences;
+    }
+
+    /** The messages, and the channels that they are sent on. */
+    public NotificationService notifications() {
+        return notifications;
+    }
+
+    /** What happened to miners, jobs and components. */
+    public EventService events() {
+        return events;
     }
 
     /** The rule types that are known here; {@link RuleTypes#validate} says whether a rule can be watched. */
@@ -240,12 +299,32 @@ public final class MinerOps implements AutoCloseable {
     }
 
     /**
+     * Runs a job now, after a run of it under way has ended, and waits for the end; for a program with a scheduler of its
+     * own. It works with and without {@link #start()}, and for jobs that {@link MinerOpsBuilder#without} leaves out.
+     *
+     * <pre>{@code
+     * MinerOps ops = MinerOps.builder().store(store).without(Job.values()).build();
+     * scheduler.scheduleAtFixedRate(() -> ops.run(Job.POLL_METRICS), 0, 30, TimeUnit.SECONDS);
+     * scheduler.scheduleAtFixedRate(() -> ops.run(Job.CHECK_ALERTS), 40, 120, TimeUnit.SECONDS);
+     * scheduler.scheduleAtFixedRate(() -> ops.run(Job.DISPATCH_NOTIFICATIONS), 0, 5, TimeUnit.SECONDS);
+     * }</pre>
+     *
+     * @return whether it ran; false where another instance on the same store holds the job's lease
+     * @throws RuntimeException what the job throws; it is recorded in {@link #jobs()} too
+     * @throws IllegalStateException after {@link #close()}
+     */
+    public boolean run(Job job) {
+        requireOpen();
+        return scheduler.runUnderLease(job.key());
+    }
+
+    /**
      * Polls now, after a poll under way has ended, and waits for the end. Miners that this machine could not read are in
      * the report, as {@code NotRead}, and in the status of the job, which then has failed.
      */
     public PollReport pollNow() {
         try {
-            scheduler.runNow(PollMetricsJob.NAME);
+            scheduler.runNow(Job.POLL_METRICS.key());
         } catch (MinersNotReadException e) {
             log.debug("a requested poll did not read all miners", e);
         }
@@ -259,34 +338,13 @@ public final class MinerOps implements AutoCloseable {
 
     /** Checks the alerts now, after a check under way has ended, and waits for the end. */
     public AlertReport checkAlertsNow() {
-        scheduler.runNow(CheckAlertsJob.NAME);
+        scheduler.runNow(Job.CHECK_ALERTS.key());
         return Objects.requireNonNull(check.lastCheck(), "a check that has ended left its report");
     }
 
     /** What the last alert check saw of each rule; empty before the first. */
     public List<RuleStatistics> ruleStatistics() {
         return check.statistics();
-    }
-
-    /**
-     * Tries a rule on the stored history; nothing is saved. It takes about a minute for tens of millions of samples.
-     *
-     * @param rule the rule
-     * @param back how far back, above 0
-     * @param checkEvery the time between two checks, at least 1 s
-     * @param mostPerWeek how many alerts a week are wanted at the most, for the suggestion; 0 or more
-     * @throws InvalidArgumentException if the rule cannot be watched, or a figure is out of its range
-     */
-    public BacktestReport backtest(AlertRule rule, Duration back, Duration checkEvery, double mostPerWeek) {
-        Instant until = parts.clock.instant().plusMillis(1);
-        BacktestRequest request = new BacktestRequest(
-                rule,
-                until.minus(Check.positive("hours", back)),
-                until,
-                checkEvery,
-                mostPerWeek,
-                profitability.knownEconomics().orElse(null));
-        return Backtest.run(request, parts.ruleTypes, store.metrics().latest().roster(), store.metrics()::polls);
     }
 
     /** Looks for miners beyond those of the registry; what it finds is polled from then on. */
@@ -309,28 +367,13 @@ public final class MinerOps implements AutoCloseable {
         return difficulty;
     }
 
-    /** The channels that messages go out on, to be asked, tried, and exchanged while all else goes on. */
-    public NotificationChannels channels() {
-        return channels;
-    }
-
-    /**
-     * Sends one test message, past the outbox.
-     *
-     * @return the real outcome; {@link Delivery.Failed} where no notifier is set up for the channel
-     */
-    public CompletionStage<Delivery> sendTest(Destination destination) {
-        return channels.sendTest(destination, parts.clock.instant());
-    }
-
-    /** Sends what is due right away rather than at the next run, for example after a person resolved an alert. */
-    public void sendDueSoon() {
-        scheduler.runSoon(DispatchNotificationsJob.NAME);
+    private void sendDueSoon() {
+        scheduler.runSoon(Job.DISPATCH_NOTIFICATIONS.key());
     }
 
     private void afterPoll() {
         if (parts.alertAfterPoll) {
-            scheduler.runSoon(CheckAlertsJob.NAME);
+            scheduler.runSoon(Job.CHECK_ALERTS.key());
         }
     }
 
@@ -380,8 +423,8 @@ public final class MinerOps implements AutoCloseable {
         discoveries.close();
         scheduler.stop();
         List<AutoCloseable> owned = new ArrayList<>();
-        owned.add(parts.minerClient());
-        MinerControl given = parts.minerControl();
+        owned.add(parts.minerClient);
+        MinerControl given = parts.minerControl;
         if (given != null) {
             owned.add(given);
         }

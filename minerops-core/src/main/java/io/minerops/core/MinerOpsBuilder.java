@@ -16,13 +16,20 @@ import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.cgminer.CgminerClient;
 import io.minerops.core.discovery.DiscoverySettings;
 import io.minerops.core.job.AlertListener;
+import io.minerops.core.job.Job;
 import io.minerops.core.job.JobListener;
+import io.minerops.core.market.MarketAccess;
 import io.minerops.core.market.MarketSources;
 import io.minerops.core.profit.Subsidy;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a {@link MinerOps} is made of. Not thread-safe; builds once. */
@@ -31,7 +38,7 @@ public final class MinerOpsBuilder {
     public static final int DEFAULT_MAX_FAILED_RUNS = 3;
 
     /** How many exchanges a reading takes at most. */
-    private static final int MOST_EXCHANGES = 4;
+    static final int MAX_EXCHANGES = 4;
 
     /** Half of the connections that a client of ours has, so that polls are not held up. */
     private static final int DISCOVERY_IN_FLIGHT = 128;
@@ -59,12 +66,21 @@ public final class MinerOpsBuilder {
     RuleTypes ruleTypes = RuleTypes.standard();
     InstantSource clock = InstantSource.system();
 
+    final Set<Job> leftOut = EnumSet.noneOf(Job.class);
+
+    @Nullable
+    ScheduledExecutorService executor;
+
+    @Nullable
+    ThreadFactory threadFactory;
+
     private boolean built;
     private @Nullable Store store;
     private @Nullable MinerClient minerClient;
     private @Nullable MinerControl minerControl;
     private @Nullable PriceSource priceSource;
     private @Nullable DifficultySource difficultySource;
+    private @Nullable HttpClient httpClient;
 
     MinerOpsBuilder() {}
 
@@ -123,19 +139,19 @@ public final class MinerOpsBuilder {
 
     /** How often miners are polled, above 0; 30 s unless told otherwise. */
     public MinerOpsBuilder pollInterval(Duration value) {
-        pollInterval = Check.positive("poll_interval", value);
+        pollInterval = Check.positive("pollInterval", value);
         return this;
     }
 
     /** How often alerts are checked, above 0; 2 min unless told otherwise. */
     public MinerOpsBuilder alertInterval(Duration value) {
-        alertInterval = Check.positive("alert_interval", value);
+        alertInterval = Check.positive("alertInterval", value);
         return this;
     }
 
     /** How often the profitability is stored, above 0; 15 min unless told otherwise. */
     public MinerOpsBuilder profitabilityInterval(Duration value) {
-        profitabilityInterval = Check.positive("profitability_interval", value);
+        profitabilityInterval = Check.positive("profitabilityInterval", value);
         return this;
     }
 
@@ -148,7 +164,7 @@ public final class MinerOpsBuilder {
     /** How long all exchanges with one miner may take together in one poll, above 0; 15 s unless told otherwise. One
      * exchange may take a quarter of it, so that a silent miner does not hold up a poll for all of it. */
     public MinerOpsBuilder minerDeadline(Duration value) {
-        minerDeadline = Check.positive("miner_deadline", value);
+        minerDeadline = Check.positive("minerDeadline", value);
         return this;
     }
 
@@ -160,31 +176,31 @@ public final class MinerOpsBuilder {
 
     /** The pool's share, %, 0 to 100; 0 unless told otherwise. */
     public MinerOpsBuilder poolFeePct(double value) {
-        poolFeePct = Check.between("pool_fee_pct", value, 0, 100);
+        poolFeePct = Check.between("poolFeePct", value, 0, 100);
         return this;
     }
 
     /** Transaction fees that a block brings beside the subsidy, BTC, 0 or more; 0 unless told otherwise. */
     public MinerOpsBuilder feesBtcPerBlock(double value) {
-        feesBtcPerBlock = Check.atLeast("fees_btc_per_block", value, 0);
+        feesBtcPerBlock = Check.atLeast("feesBtcPerBlock", value, 0);
         return this;
     }
 
     /** New bitcoin of a block, BTC, 0 to 50; {@link Subsidy#CURRENT_BTC} unless told otherwise. */
     public MinerOpsBuilder subsidyBtc(double value) {
-        subsidyBtc = Check.between("subsidy_btc", value, 0, 50);
+        subsidyBtc = Check.between("subsidyBtc", value, 0, 50);
         return this;
     }
 
     /** How long samples, events and finished messages are kept, above 0; 30 days unless told otherwise. */
     public MinerOpsBuilder metricsRetention(Duration value) {
-        metricsRetention = Check.positive("metrics_retention", value);
+        metricsRetention = Check.positive("metricsRetention", value);
         return this;
     }
 
     /** How long profitability snapshots are kept, above 0; 730 days unless told otherwise. */
     public MinerOpsBuilder rollupRetention(Duration value) {
-        rollupRetention = Check.positive("rollup_retention", value);
+        rollupRetention = Check.positive("rollupRetention", value);
         return this;
     }
 
@@ -239,7 +255,7 @@ public final class MinerOpsBuilder {
      * {@value #DEFAULT_MAX_FAILED_RUNS}.
      */
     public MinerOpsBuilder maxFailedRuns(int value) {
-        maxFailedRuns = Check.between("max_failed_runs", value, 1, 1_000);
+        maxFailedRuns = Check.between("maxFailedRuns", value, 1, 1_000);
         return this;
     }
 
@@ -249,6 +265,39 @@ public final class MinerOpsBuilder {
      */
     public MinerOpsBuilder discovery(DiscoverySettings value) {
         discovery = value;
+        return this;
+    }
+
+    /**
+     * Jobs that are never run on a schedule here, nor after another: only {@link MinerOps#run} runs them. For a program
+     * with a scheduler of its own, and for one that leaves a job to another instance on the same store. Repeatable.
+     */
+    public MinerOpsBuilder without(Job... jobs) {
+        leftOut.addAll(List.of(jobs));
+        return this;
+    }
+
+    /**
+     * Runs the jobs; default: up to 10 daemon threads of this instance. It needs two threads for each job, so that a slow
+     * poll delays no alert, and is not shut down by {@link MinerOps#close()}, which ends the jobs on it.
+     */
+    public MinerOpsBuilder executor(ScheduledExecutorService value) {
+        executor = value;
+        return this;
+    }
+
+    /** Makes the threads of the jobs, unless {@link #executor} is given, and of the health checks; default: daemon threads. */
+    public MinerOpsBuilder threadFactory(ThreadFactory value) {
+        threadFactory = value;
+        return this;
+    }
+
+    /**
+     * The HTTP client of the default price and difficulty sources, such as one with a proxy; default: one for each source.
+     * It is not closed. Sources that are given have clients of their own: {@link MarketAccess#withHttpClient}.
+     */
+    public MinerOpsBuilder httpClient(HttpClient value) {
+        httpClient = value;
         return this;
     }
 
@@ -276,7 +325,7 @@ public final class MinerOpsBuilder {
             if (given == null) {
                 throw new InvalidArgumentException("store", "store must be given, for example SqliteStore.open(path)");
             }
-            return new MinerOps(this, given);
+            return new MinerOps(new MinerOpsConfig(this, given));
         } catch (RuntimeException | Error e) {
             closeParts();
             throw e;
@@ -300,7 +349,7 @@ public final class MinerOpsBuilder {
         if (client == null) {
             client = CgminerClient.builder()
                     .clock(clock)
-                    .exchangeTimeout(minerDeadline.dividedBy(MOST_EXCHANGES))
+                    .exchangeTimeout(minerDeadline.dividedBy(MAX_EXCHANGES))
                     .build();
             minerClient = client;
         }
@@ -314,11 +363,15 @@ public final class MinerOpsBuilder {
 
     PriceSource priceSource() {
         PriceSource given = priceSource;
-        return given == null ? MarketSources.publicPrice(clock) : given;
+        return given == null ? MarketSources.publicPrice(marketAccess()) : given;
     }
 
     DifficultySource difficultySource() {
         DifficultySource given = difficultySource;
-        return given == null ? MarketSources.publicDifficulty(clock) : given;
+        return given == null ? MarketSources.publicDifficulty(marketAccess()) : given;
+    }
+
+    private MarketAccess marketAccess() {
+        return MarketAccess.publicHost().withClock(clock).withHttpClient(httpClient);
     }
 }

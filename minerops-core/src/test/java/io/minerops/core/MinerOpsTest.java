@@ -226,16 +226,21 @@ class MinerOpsTest {
 
     @Test
     void a_test_message_goes_out_by_its_channel() {
-        assertThat(ops.sendTest(Destination.email()).toCompletableFuture().join())
+        assertThat(ops.notifications()
+                        .sendTest(Destination.email())
+                        .toCompletableFuture()
+                        .join())
                 .isInstanceOf(Delivery.Sent.class);
         assertThat(mail.delivered).singleElement().isInstanceOf(Notification.Test.class);
-        assertThat(ops.channels().names()).containsExactly("email");
+        assertThat(ops.notifications().channels()).containsExactly("email");
     }
 
     @Test
     void a_test_message_for_a_channel_that_nobody_serves_fails_and_says_so() {
-        Delivery delivery =
-                ops.sendTest(Destination.of("pigeon")).toCompletableFuture().join();
+        Delivery delivery = ops.notifications()
+                .sendTest(Destination.of("pigeon"))
+                .toCompletableFuture()
+                .join();
 
         assertThat(delivery).isEqualTo(new Delivery.Failed("no notifier is set up for channel pigeon"));
     }

@@ -5,6 +5,7 @@ import io.minerops.api.Store;
 import io.minerops.api.StoreException;
 import io.minerops.api.internal.PrivateFiles;
 import io.minerops.core.MinerOps;
+import io.minerops.core.service.RuleService;
 import io.minerops.rules.RuleContext;
 import io.minerops.rules.RuleFile;
 import io.minerops.rules.RulePlan;
@@ -115,11 +116,11 @@ public final class ReferenceServer implements AutoCloseable {
         try {
             Path rulesFile = config.rulesFile();
             if (rulesFile != null) {
-                applyRules(rulesFile, config, store, clock);
+                applyRules(rulesFile, config, ops.rules());
             }
             List<Route> routes = new ArrayList<>(RestRoutes.of(ops, config, changes, clock));
             routes.addAll(Pages.routes());
-            routes.add(metrics.route(ops, RestRoutes.onlineWithin(config), clock));
+            routes.add(metrics.route(ops));
             routes.add(ApiDescription.route(ops.ruleTypes()));
             routes.addAll(SessionRoutes.of(access, System::nanoTime));
             Reload reload = new Reload(ops, anew, settings, logLevel, reloadFault, clock);
@@ -187,13 +188,13 @@ public final class ReferenceServer implements AutoCloseable {
         }
     }
 
-    private static void applyRules(Path file, ServerConfig config, Store store, InstantSource clock) {
+    private static void applyRules(Path file, ServerConfig config, RuleService stored) {
         RuleContext context = RuleFiles.context(config);
         RuleFile rules = RuleFile.read(file, context);
-        RulePlan plan = RuleFiles.plan(rules, store, false);
-        plan.apply(store.rules(), clock.instant());
+        RulePlan plan = RuleFiles.plan(rules, stored, false);
+        plan.apply(stored);
         log.info("applied the rules of {}: {}", file, plan.summary());
-        RuleFiles.warnings(rules, store, context.types()).forEach(log::warn);
+        RuleFiles.warnings(rules, stored).forEach(log::warn);
     }
 
     /** Where it listens. */

@@ -164,6 +164,14 @@ class ArchitectureTest {
     static final ArchRule features_of_the_core_do_not_go_in_circles =
             slices().matching("io.minerops.core.(*)..").should().beFreeOfCycles();
 
+    @ArchTest
+    static final ArchRule programs_use_the_services_and_not_the_store_behind_them = noClasses()
+            .that()
+            .resideInAPackage("io.minerops..")
+            .should()
+            .callMethod(MinerOps.class, "store")
+            .because("what is written past the services is neither validated nor followed by a check or a dispatch");
+
     private static ArchRule only(String of, String... allowed) {
         return classes()
                 .that()

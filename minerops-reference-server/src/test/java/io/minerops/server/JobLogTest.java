@@ -17,8 +17,8 @@ import io.minerops.api.profit.MarketException;
 import io.minerops.core.MinerOps;
 import io.minerops.core.MinerRange;
 import io.minerops.core.alert.DefaultRules;
-import io.minerops.core.job.Job;
 import io.minerops.core.job.JobScheduler;
+import io.minerops.core.job.JobTask;
 import io.minerops.testkit.fleet.FleetSimulator;
 import io.minerops.testkit.fleet.Trouble;
 import io.minerops.testkit.memory.InMemoryStore;
@@ -65,7 +65,7 @@ class JobLogTest {
     }
 
     /** A job whose runs end as they are told to, in order: null is a success. */
-    private static final class Scripted implements Job {
+    private static final class Scripted implements JobTask {
         private final List<RuntimeException> ends;
 
         Scripted(List<RuntimeException> ends) {

@@ -3,9 +3,8 @@ package io.minerops.rules;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.StoreException;
 import io.minerops.api.alert.AlertRule;
-import io.minerops.api.alert.RuleStore;
 import io.minerops.api.internal.Check;
-import java.time.Instant;
+import io.minerops.core.service.RuleService;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -154,15 +153,15 @@ public record RulePlan(
     /**
      * Does what is planned, in one transaction: all of it, or nothing.
      *
+     * @throws InvalidArgumentException if a rule cannot be evaluated
      * @throws StoreException if the store fails, or a rule that was to be changed is not there any more
      */
-    public void apply(RuleStore store, Instant at) {
+    public void apply(RuleService rules) {
         boolean done = isEmpty()
-                || store.change(
+                || rules.change(
                         creations,
                         changes.stream().map(Change::after).toList(),
-                        deletions.stream().map(AlertRule::id).toList(),
-                        at);
+                        deletions.stream().map(AlertRule::id).toList());
         if (!done) {
             throw new StoreException("a rule to be changed was deleted by another user meanwhile, and nothing"
                     + " was changed; apply the file again");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.Store;
 import io.minerops.api.StoreException;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleStore;
@@ -12,6 +13,8 @@ import io.minerops.api.alert.Severity;
 import io.minerops.api.alert.Thresholds;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
+import io.minerops.core.alert.RuleTypes;
+import io.minerops.core.service.RuleService;
 import io.minerops.testkit.memory.InMemoryStore;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +34,12 @@ class RulePlanTest {
     private static final AlertRule OFFLINE =
             AlertRule.builder("Offline", RuleType.OFFLINE).build();
 
-    private final RuleStore store = new InMemoryStore().rules();
+    private final InMemoryStore memory = new InMemoryStore();
+    private final RuleStore store = memory.rules();
+
+    private static RuleService rules(Store store, Instant now) {
+        return RuleService.over(store, RuleTypes.standard(), () -> now);
+    }
 
     private RulePlan plan(boolean prune, AlertRule... wanted) {
         return RulePlan.between(List.of(wanted), store.all(), prune);
@@ -83,7 +91,7 @@ class RulePlanTest {
     void a_stored_rule_that_the_file_lacks_is_left_alone() {
         store.create(OFFLINE, NOW);
         RulePlan plan = plan(false, HOT);
-        plan.apply(store, NOW);
+        plan.apply(rules(memory, NOW));
 
         assertThat(plan.summary())
                 .isEqualTo("1 to create, 0 to change, 0 to delete, 0 unchanged;"
@@ -95,7 +103,7 @@ class RulePlanTest {
     void a_stored_rule_that_the_file_lacks_is_deleted_where_that_is_asked_for() {
         store.create(OFFLINE, NOW);
         RulePlan plan = plan(true, HOT);
-        plan.apply(store, NOW);
+        plan.apply(rules(memory, NOW));
 
         assertThat(plan.toText()).contains("- Offline (offline)\n1 to create, 0 to change, 1 to delete, 0 unchanged\n");
         assertThat(store.all()).extracting(AlertRule::name).containsExactly("Hot");
@@ -110,7 +118,7 @@ class RulePlanTest {
                                 .type(RuleType.OFFLINE)
                                 .thresholds(Thresholds.none())
                                 .build())
-                .apply(store, NOW.plusSeconds(60));
+                .apply(rules(memory, NOW.plusSeconds(60)));
 
         assertThat(store.find(stored.id()).orElseThrow()).satisfies(rule -> {
             assertThat(rule.type()).isEqualTo(RuleType.OFFLINE);
@@ -124,7 +132,7 @@ class RulePlanTest {
         store.create(HOT, NOW);
         long version = store.version();
         RulePlan plan = plan(true, HOT);
-        plan.apply(store, NOW.plusSeconds(60));
+        plan.apply(rules(memory, NOW.plusSeconds(60)));
 
         assertThat(plan.isEmpty()).isTrue();
         assertThat(store.version()).isEqualTo(version);
@@ -147,7 +155,7 @@ class RulePlanTest {
         RulePlan plan = plan(false, HOT.toBuilder().enabled(false).build());
         store.delete(stored.id());
 
-        assertThatThrownBy(() -> plan.apply(store, NOW))
+        assertThatThrownBy(() -> plan.apply(rules(memory, NOW)))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining(
                         "was deleted by somebody else meanwhile, and nothing was changed; apply the file again");
@@ -157,10 +165,11 @@ class RulePlanTest {
     @Domain(AnyRules.class)
     void applying_twice_changes_nothing_the_second_time(
             @ForAll @Size(max = 5) List<AlertRule> before, @ForAll @Size(max = 5) List<AlertRule> after) {
-        RuleStore stored = new InMemoryStore().rules();
+        InMemoryStore fresh = new InMemoryStore();
+        RuleStore stored = fresh.rules();
         AnyRules.withDistinctNames(before).forEach(rule -> stored.create(rule, NOW));
         List<AlertRule> wanted = AnyRules.withDistinctNames(after);
-        RulePlan.between(wanted, stored.all(), true).apply(stored, NOW);
+        RulePlan.between(wanted, stored.all(), true).apply(rules(fresh, NOW));
 
         assertThat(RulePlan.between(wanted, stored.all(), true).isEmpty()).isTrue();
         assertThat(stored.all()).hasSameSizeAs(wanted);

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -65,13 +66,15 @@ public final class HealthMonitor implements AutoCloseable {
      * @param events where changes are recorded
      * @param clock the time that is reported
      * @param nanoTime a clock that never steps back, ns
+     * @param threads makes the monitor's thread; null for a daemon thread
      * @throws InvalidArgumentException ({@code health}) if a name is not one, or two components have the same
      */
     public HealthMonitor(
             List<? extends HealthContributor> contributors,
             EventStore events,
             InstantSource clock,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            @Nullable ThreadFactory threads) {
         this.events = events;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -81,7 +84,8 @@ public final class HealthMonitor implements AutoCloseable {
             requireName(component.name(), names);
             components.add(component);
         }
-        executor = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("minerops-health"));
+        executor = new ScheduledThreadPoolExecutor(
+                1, threads == null ? DaemonThreads.named("minerops-health") : threads);
     }
 
     private static void requireName(String name, Set<String> names) {

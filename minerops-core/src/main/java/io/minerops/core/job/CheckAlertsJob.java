@@ -35,10 +35,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** Looks at the latest readings, and stores which alerts begin and end together with the messages that tell of it. */
-public final class CheckAlertsJob implements Job {
-    /** The job's name. */
-    public static final String NAME = "check-alerts";
-
+public final class CheckAlertsJob implements JobTask {
     /** How often a check is made anew because somebody changed alert state meanwhile. */
     private static final int MAX_ATTEMPTS = 10;
 
@@ -114,7 +111,7 @@ public final class CheckAlertsJob implements Job {
 
     @Override
     public String name() {
-        return NAME;
+        return Job.CHECK_ALERTS.key();
     }
 
     /** What the last check came to; null before the first. */
@@ -238,6 +235,6 @@ public final class CheckAlertsJob implements Job {
 
     private void warn(String message, @Nullable MinerAddress miner) {
         log.warn("{}{}", miner == null ? "" : miner + ": ", message);
-        store.events().record(Event.of(clock.instant(), Event.Level.WARNING, NAME, miner, message));
+        store.events().record(Event.of(clock.instant(), Event.Level.WARNING, Job.CHECK_ALERTS.key(), miner, message));
     }
 }

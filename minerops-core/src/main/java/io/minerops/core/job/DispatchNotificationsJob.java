@@ -3,10 +3,7 @@ package io.minerops.core.job;
 import io.minerops.core.dispatch.NotificationDispatcher;
 
 /** Delivers the messages that are due. */
-public final class DispatchNotificationsJob implements Job {
-    /** The job's name. */
-    public static final String NAME = "dispatch-notifications";
-
+public final class DispatchNotificationsJob implements JobTask {
     private final NotificationDispatcher dispatcher;
 
     /** A job over that dispatcher. */
@@ -16,7 +13,7 @@ public final class DispatchNotificationsJob implements Job {
 
     @Override
     public String name() {
-        return NAME;
+        return Job.DISPATCH_NOTIFICATIONS.key();
     }
 
     @Override

@@ -1,19 +1,26 @@
 package io.minerops.core.job;
 
-/** Something to be done again and again. A job is never run by two threads at once. */
-public interface Job {
-    /** Its name, as shown by {@link JobStatus}. */
-    String name();
+/** The jobs of a {@link io.minerops.core.MinerOps}, in the order of their status. */
+public enum Job {
+    /** Polls the miners and stores what they report. */
+    POLL_METRICS("poll-metrics"),
+    /** Checks the rules, raises and resolves alerts. */
+    CHECK_ALERTS("check-alerts"),
+    /** Calculates what the fleet earns and stores it. */
+    CALCULATE_PROFITABILITY("calculate-profitability"),
+    /** Sends the messages that are due. */
+    DISPATCH_NOTIFICATIONS("dispatch-notifications"),
+    /** Deletes what is older than its retention. */
+    PRUNE_HISTORY("prune-history");
 
-    /** Does it once; whatever it throws is reported, and the job runs again at its next time. */
-    void run();
+    private final String key;
 
-    /**
-     * Whether a failure of {@link #run} is a fault of this process or its store. A number of such runs in a row makes the
-     * process not ready. The failure of a remote service that other jobs do without is none: the run has failed, but the
-     * process stays ready.
-     */
-    default boolean isOwnFault(Throwable failure) {
-        return true;
+    Job(String key) {
+        this.key = key;
+    }
+
+    /** Its name in {@link JobStatus}, in events, metrics and leases. */
+    public String key() {
+        return key;
     }
 }

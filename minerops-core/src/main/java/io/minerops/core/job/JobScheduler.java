@@ -5,19 +5,19 @@ import io.minerops.api.HealthContributor;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Lease;
 import io.minerops.api.internal.Check;
-import io.minerops.api.internal.DaemonThreads;
 import io.minerops.core.health.Health;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +40,8 @@ public final class JobScheduler implements AutoCloseable {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final List<JobListener> listeners;
-    private final ScheduledThreadPoolExecutor executor;
+    private final Set<String> leftOut = new HashSet<>();
+    private final TaskPool pool;
 
     /**
      * A scheduler without jobs.
@@ -51,19 +52,49 @@ public final class JobScheduler implements AutoCloseable {
      * @param listeners who hears of the end of each run
      */
     public JobScheduler(Lease lease, EventStore events, InstantSource clock, List<JobListener> listeners) {
-        this(lease, events, clock, System::nanoTime, listeners);
+        this(lease, events, clock, System::nanoTime, listeners, TaskPool.owned(null));
+    }
+
+    /**
+     * A scheduler without jobs whose runs are on these threads.
+     *
+     * @param executor what runs the jobs, which is not shut down; null for threads of its own
+     * @param threads makes the threads of its own; null for daemon threads. Meaningless with an executor
+     */
+    public JobScheduler(
+            Lease lease,
+            EventStore events,
+            InstantSource clock,
+            List<JobListener> listeners,
+            @Nullable ScheduledExecutorService executor,
+            @Nullable ThreadFactory threads) {
+        this(
+                lease,
+                events,
+                clock,
+                System::nanoTime,
+                listeners,
+                executor == null ? TaskPool.owned(threads) : TaskPool.over(executor));
     }
 
     JobScheduler(
             Lease lease, EventStore events, InstantSource clock, LongSupplier nanoTime, List<JobListener> listeners) {
+        this(lease, events, clock, nanoTime, listeners, TaskPool.owned(null));
+    }
+
+    private JobScheduler(
+            Lease lease,
+            EventStore events,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            List<JobListener> listeners,
+            TaskPool pool) {
         this.lease = lease;
         this.events = events;
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.listeners = List.copyOf(listeners);
-        executor = new ScheduledThreadPoolExecutor(1, DaemonThreads.numbered("minerops-job-"));
-        executor.setRemoveOnCancelPolicy(true);
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.pool = pool;
     }
 
     /**
@@ -71,20 +102,27 @@ public final class JobScheduler implements AutoCloseable {
      *
      * @throws InvalidArgumentException ({@code job}) if another job has the same name
      */
-    public JobScheduler add(Job job, Duration interval, Duration initialDelay) {
+    public JobScheduler add(JobTask job, Duration interval, Duration initialDelay) {
         ScheduledJob added = new ScheduledJob(job, interval, initialDelay, lease, events, clock, nanoTime, listeners);
         if (jobs.putIfAbsent(job.name(), added) != null) {
             throw new InvalidArgumentException(
                     "job", "job must have a unique name: there is a job " + Check.quote(job.name()) + " already");
         }
         // so that a slow poll holds up no alert: of each job one run may wait for another to end
-        executor.setCorePoolSize(jobs.size() * 2);
+        pool.atLeast(jobs.size() * 2);
         return this;
+    }
+
+    /** Leaves a job out of the schedule: it runs only by {@link #runNow} and {@link #runUnderLease}. */
+    public void leaveOut(String name) {
+        leftOut.add(name);
     }
 
     /** Starts the schedule. */
     public void start() {
-        jobs.values().forEach(job -> schedule(job, job.initialDelay()));
+        jobs.values().stream()
+                .filter(job -> !leftOut.contains(job.name()))
+                .forEach(job -> schedule(job, job.initialDelay()));
     }
 
     /** How each job fares, in the order they were added. */
@@ -111,49 +149,48 @@ public final class JobScheduler implements AutoCloseable {
      * @throws RuntimeException what the job throws
      */
     public void runNow(String name) {
+        named(name).runNow();
+    }
+
+    /**
+     * Runs a job now, after a run of it under way has ended, unless another instance holds its lease.
+     *
+     * @return whether it ran
+     * @throws RuntimeException what the job throws
+     */
+    public boolean runUnderLease(String name) {
+        return named(name).runUnderLease();
+    }
+
+    private ScheduledJob named(String name) {
         ScheduledJob job = jobs.get(name);
         if (job == null) {
             throw new NoSuchElementException("no job is called " + name + "; there are " + jobs.keySet());
         }
-        job.runNow();
+        return job;
     }
 
     /**
      * Runs a job soon on the scheduler's own thread, beside its schedule; once where it is called again before that run
-     * begins. Does nothing after {@link #stop()}.
+     * begins. Does nothing after {@link #stop()}, and for a job that is left out.
      */
     public void runSoon(String name) {
         ScheduledJob job = jobs.get(name);
-        if (job != null && job.wantsRunSoon()) {
-            try {
-                executor.execute(job::runSoon);
-            } catch (RejectedExecutionException e) {
-                log.debug("job {} is not run soon: the scheduler has stopped", name, e);
-            }
+        if (job != null && !leftOut.contains(name) && job.wantsRunSoon()) {
+            pool.run(job::runSoon, Duration.ZERO);
         }
     }
 
     /** Begins no more runs, and waits a while for those under way, without disturbing them. */
     public void stop() {
-        executor.shutdown();
-        awaitEnd(STOP_TIMEOUT);
+        pool.stop(STOP_TIMEOUT);
     }
 
     /** Begins no more runs, and interrupts those under way that do not end soon. */
     @Override
     public void close() {
-        executor.shutdown();
-        if (!awaitEnd(CLOSE_TIMEOUT)) {
-            executor.shutdownNow();
-        }
-    }
-
-    private boolean awaitEnd(Duration timeout) {
-        try {
-            return executor.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+        if (!pool.stop(CLOSE_TIMEOUT)) {
+            pool.interrupt();
         }
     }
 
@@ -164,13 +201,7 @@ public final class JobScheduler implements AutoCloseable {
             // a clock that fails must not end the schedule
             log.error("the next run of job {} is planned without its time", job.name(), e);
         }
-        try {
-            // its end is told by the job's status; nobody waits for it
-            Future<?> unused =
-                    executor.schedule(() -> runThenScheduleAgain(job), delay.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            log.debug("job {} is not run again: the scheduler has stopped", job.name(), e);
-        }
+        pool.run(() -> runThenScheduleAgain(job), delay);
     }
 
     /** Whatever a run throws, the next one is planned: a job that is not would be dead, and nobody would see it. */

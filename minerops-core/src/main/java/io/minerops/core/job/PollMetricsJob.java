@@ -25,10 +25,7 @@ import org.slf4j.LoggerFactory;
  * ends at its cut-off, and an answer that comes later goes into the next one. Miners that did not answer the last
  * time hold up the others by a quarter of a second at most, and then the poll ends with the last of those that did.
  */
-public final class PollMetricsJob implements Job {
-    /** The job's name. */
-    public static final String NAME = "poll-metrics";
-
+public final class PollMetricsJob implements JobTask {
     private static final Logger log = LoggerFactory.getLogger(PollMetricsJob.class);
     /** So that miners that come back together are seen in one poll. */
     private static final Duration GRACE = Duration.ofMillis(250);
@@ -92,7 +89,7 @@ public final class PollMetricsJob implements Job {
 
     @Override
     public String name() {
-        return NAME;
+        return Job.POLL_METRICS.key();
     }
 
     /** Since when the fleet has been polled without a gap. */

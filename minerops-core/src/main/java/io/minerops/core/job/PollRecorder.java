@@ -29,7 +29,7 @@ final class PollRecorder {
     private final Store store;
     private final KnownDevices devices;
     private final InstantSource clock;
-    private final FaultWatch faults = new FaultWatch(PollMetricsJob.NAME);
+    private final FaultWatch faults = new FaultWatch(Job.POLL_METRICS.key());
 
     PollRecorder(Store store, KnownDevices devices, InstantSource clock) {
         this.store = store;

@@ -13,10 +13,7 @@ import org.slf4j.LoggerFactory;
  * interval without polls counts little, so that neither a clock that jumps ahead nor a long stop deletes history. Where
  * no poll is stored, nothing is deleted.
  */
-public final class PruneHistoryJob implements Job {
-    /** The job's name. */
-    public static final String NAME = "prune-history";
-
+public final class PruneHistoryJob implements JobTask {
     /** What an interval between two polls counts at most, for poll intervals that are short. */
     static final Duration MIN_COUNTED_INTERVAL = Duration.ofHours(1);
 
@@ -58,7 +55,7 @@ public final class PruneHistoryJob implements Job {
 
     @Override
     public String name() {
-        return NAME;
+        return Job.PRUNE_HISTORY.key();
     }
 
     @Override
@@ -94,7 +91,7 @@ public final class PruneHistoryJob implements Job {
                     "history is kept " + gaps.toDays() + " days longer than usual: no polls were stored for that"
                             + " long, because the clock jumped ahead or nothing polled; check the clock";
             log.warn("{}", message);
-            store.events().record(Event.of(now, Event.Level.WARNING, NAME, null, message));
+            store.events().record(Event.of(now, Event.Level.WARNING, Job.PRUNE_HISTORY.key(), null, message));
         }
         if (changed) {
             reported = gaps;

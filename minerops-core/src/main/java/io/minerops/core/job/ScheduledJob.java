@@ -25,7 +25,7 @@ final class ScheduledJob {
 
     private static final Logger log = LoggerFactory.getLogger(ScheduledJob.class);
 
-    private final Job job;
+    private final JobTask job;
     private final Duration interval;
     private final Duration initialDelay;
     private final Lease lease;
@@ -46,7 +46,7 @@ final class ScheduledJob {
     }
 
     ScheduledJob(
-            Job job,
+            JobTask job,
             Duration interval,
             Duration initialDelay,
             Lease lease,
@@ -127,13 +127,20 @@ final class ScheduledJob {
     void runOnSchedule() {
         try {
             // a lease outlives the interval, so that the holder keeps it from run to run
-            if (acquireLease()) {
-                runNow();
-            }
+            runUnderLease();
         } catch (RuntimeException | Error e) {
             // logged and counted by runNow; the next run gets its chance
             log.debug("job {} ended early", job.name(), e);
         }
+    }
+
+    /** Runs the job now unless another instance holds its lease; says whether it ran, and throws what the job throws. */
+    boolean runUnderLease() {
+        if (!acquireLease()) {
+            return false;
+        }
+        runNow();
+        return true;
     }
 
     /** Runs the job now, after a run under way has ended; throws what the job throws. */
@@ -171,7 +178,7 @@ final class ScheduledJob {
             run(() -> {
                 throw e;
             });
-            return false;
+            throw e;
         }
     }
 

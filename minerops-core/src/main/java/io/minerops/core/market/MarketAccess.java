@@ -4,6 +4,7 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Secret;
 import io.minerops.api.internal.Check;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -18,9 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param clock for the time of fetching and the next permitted request
  * @param timeout the longest that one question may take, connecting included, above 0
  * @param maxReplyBytes the longest reply that is read, bytes, 1 to 16 MiB
+ * @param httpClient sends the requests and is never closed here; null for one of the source's own. With a key it must follow
+ *     no redirects, so that the key reaches no other host
  */
 public record MarketAccess(
-        @Nullable URI baseUrl, @Nullable Secret key, InstantSource clock, Duration timeout, int maxReplyBytes) {
+        @Nullable URI baseUrl,
+        @Nullable Secret key,
+        InstantSource clock,
+        Duration timeout,
+        int maxReplyBytes,
+        @Nullable HttpClient httpClient) {
     /** Default timeout of one query. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -39,6 +47,12 @@ public record MarketAccess(
             throw new InvalidArgumentException(
                     "key", "key must be 1 to " + MAX_KEY_CHARACTERS + " visible ASCII characters without blanks");
         }
+        if (key != null && httpClient != null && httpClient.followRedirects() != HttpClient.Redirect.NEVER) {
+            throw new InvalidArgumentException(
+                    "httpClient",
+                    "httpClient must follow no redirects (Redirect.NEVER) beside a key, not "
+                            + httpClient.followRedirects());
+        }
         Objects.requireNonNull(clock, "clock");
         Check.positive("timeout", timeout);
         Check.between("max_reply_bytes", maxReplyBytes, 1, 16 * 1024 * 1024);
@@ -46,32 +60,37 @@ public record MarketAccess(
 
     /** The public host, without a key, with the system's clock and the default limits. */
     public static MarketAccess publicHost() {
-        return new MarketAccess(null, null, InstantSource.system(), DEFAULT_TIMEOUT, DEFAULT_MAX_REPLY_BYTES);
+        return new MarketAccess(null, null, InstantSource.system(), DEFAULT_TIMEOUT, DEFAULT_MAX_REPLY_BYTES, null);
     }
 
     /** The same at another base URL; null for the public host. */
     public MarketAccess withBaseUrl(@Nullable URI value) {
-        return new MarketAccess(value, key, clock, timeout, maxReplyBytes);
+        return new MarketAccess(value, key, clock, timeout, maxReplyBytes, httpClient);
     }
 
     /** The same with a key; null for none. */
     public MarketAccess withKey(@Nullable Secret value) {
-        return new MarketAccess(baseUrl, value, clock, timeout, maxReplyBytes);
+        return new MarketAccess(baseUrl, value, clock, timeout, maxReplyBytes, httpClient);
     }
 
     /** The same with another clock. */
     public MarketAccess withClock(InstantSource value) {
-        return new MarketAccess(baseUrl, key, value, timeout, maxReplyBytes);
+        return new MarketAccess(baseUrl, key, value, timeout, maxReplyBytes, httpClient);
     }
 
     /** The same with another limit of time. */
     public MarketAccess withTimeout(Duration value) {
-        return new MarketAccess(baseUrl, key, clock, value, maxReplyBytes);
+        return new MarketAccess(baseUrl, key, clock, value, maxReplyBytes, httpClient);
     }
 
     /** The same with another limit of length. */
     public MarketAccess withMaxReplyBytes(int value) {
-        return new MarketAccess(baseUrl, key, clock, timeout, value);
+        return new MarketAccess(baseUrl, key, clock, timeout, value, httpClient);
+    }
+
+    /** The same with another HTTP client; null for one of the source's own. */
+    public MarketAccess withHttpClient(@Nullable HttpClient value) {
+        return new MarketAccess(baseUrl, key, clock, timeout, maxReplyBytes, value);
     }
 
     private static void checkBase(URI url) {

@@ -15,6 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,27 +39,19 @@ final class MarketHost {
     private static final int FORBIDDEN = 403;
     private static final int TOO_MANY_REQUESTS = 429;
 
-    /** Holds the one HTTP client, so that it is created at the first query. */
-    private static final class Shared {
-        /** Follows no redirect: a header with a key must reach no other host than the one it was given for. */
-        static final HttpClient CLIENT = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .build();
-    }
-
     /** A header that carries a key. */
     record KeyHeader(String name, String prefix, Secret key) {}
 
     private final String source;
     private final String base;
     private final MarketAccess access;
+    private @Nullable HttpClient client;
     private final AtomicReference<Instant> quietUntil = new AtomicReference<>(Instant.MIN);
 
     MarketHost(String source, String publicHost, MarketAccess access) {
         this.source = source;
         this.access = access;
+        client = access.httpClient();
         String url = access.baseUrl() == null ? publicHost : access.baseUrl().toString();
         base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
@@ -95,7 +90,7 @@ final class MarketHost {
                     failure("not queried: it returned status 429; next request not before " + quiet));
         }
         CompletableFuture<HttpResponse<byte[]>> exchange =
-                Shared.CLIENT.sendAsync(request(path, header), info -> new BoundedBody(access.maxReplyBytes()));
+                client().sendAsync(request(path, header), info -> new BoundedBody(access.maxReplyBytes()));
         return exchange.copy()
                 .orTimeout(access.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .handle((response, failure) -> {
@@ -105,6 +100,34 @@ final class MarketHost {
                     }
                     return reader.apply(text(response, header != null));
                 });
+    }
+
+    /** Made at the first request, as most sources of a failover are never reached; it ends with its source. */
+    private synchronized HttpClient client() {
+        HttpClient ready = client;
+        if (ready == null) {
+            // a header with a key must reach no other host than the one it was given for
+            ready = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(CONNECT_TIMEOUT)
+                    .executor(workers())
+                    .build();
+            client = ready;
+        }
+        return ready;
+    }
+
+    /** Threads that end soon after their work, so that none is left when the source is not used any more. */
+    private static Executor workers() {
+        ThreadPoolExecutor workers =
+                new ThreadPoolExecutor(2, 2, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "minerops-market");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        workers.allowCoreThreadTimeOut(true);
+        return workers;
     }
 
     private HttpRequest request(String path, @Nullable KeyHeader header) {

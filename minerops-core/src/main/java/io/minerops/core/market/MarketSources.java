@@ -107,14 +107,12 @@ public final class MarketSources {
     }
 
     /** The public price sources that need no key: CoinGecko, then mempool.space. */
-    public static PriceSource publicPrice(InstantSource clock) {
-        MarketAccess access = MarketAccess.publicHost().withClock(clock);
+    public static PriceSource publicPrice(MarketAccess access) {
         return failover(new CoinGecko(access), new MempoolSpace(access));
     }
 
     /** The public sources of difficulty: blockchain.info, then mempool.space. */
-    public static DifficultySource publicDifficulty(InstantSource clock) {
-        MarketAccess access = MarketAccess.publicHost().withClock(clock);
+    public static DifficultySource publicDifficulty(MarketAccess access) {
         return failover(new BlockchainInfo(access), new MempoolSpace(access));
     }
 }

@@ -12,6 +12,7 @@ import java.util.function.Function;
 /** A channel that answers as a test says and writes down what it was given. */
 public final class RecordingNotifier implements Notifier {
     public final List<Notification> delivered = new ArrayList<>();
+    public boolean closed;
     private final String channel;
     private Function<Notification, CompletionStage<Delivery>> answer;
 
@@ -40,5 +41,7 @@ public final class RecordingNotifier implements Notifier {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+    }
 }

@@ -42,7 +42,8 @@ class HealthMonitorTest {
                     HealthContributor.of("loop", () -> Optional.ofNullable(loop.get()))),
             events,
             clock,
-            () -> Duration.between(TestClock.START, clock.instant()).toNanos());
+            () -> Duration.between(TestClock.START, clock.instant()).toNanos(),
+            null);
 
     @AfterEach
     void close() {
@@ -133,7 +134,8 @@ class HealthMonitorTest {
                 events,
                 clock,
                 // each look at the clock is 5 s later
-                () -> nanos.addAndGet(Duration.ofSeconds(5).toNanos()))) {
+                () -> nanos.addAndGet(Duration.ofSeconds(5).toNanos()),
+                null)) {
             assertThat(state(other.health(), "odd").error()).contains("lost");
             assertThat(state(other.health(), "odd").error()).contains("class");
         }
@@ -179,7 +181,7 @@ class HealthMonitorTest {
         HealthContributor one = HealthContributor.of("tokens", Optional::empty);
 
         assertThatExceptionOfType(InvalidArgumentException.class)
-                .isThrownBy(() -> new HealthMonitor(List.of(one, one), events, clock, () -> 0))
+                .isThrownBy(() -> new HealthMonitor(List.of(one, one), events, clock, () -> 0, null))
                 .withMessageContaining("tokens");
     }
 
@@ -187,8 +189,8 @@ class HealthMonitorTest {
     @ValueSource(strings = {"", "Token file", "a/b", "x\n"})
     void a_name_that_is_none_is_refused(String name) {
         assertThatExceptionOfType(InvalidArgumentException.class)
-                .isThrownBy(() ->
-                        new HealthMonitor(List.of(HealthContributor.of(name, Optional::empty)), events, clock, () -> 0))
+                .isThrownBy(() -> new HealthMonitor(
+                        List.of(HealthContributor.of(name, Optional::empty)), events, clock, () -> 0, null))
                 .withMessageContaining("name");
     }
 

@@ -39,7 +39,7 @@ class JobSchedulerTest {
         scheduler.close();
     }
 
-    private record Task(Runnable body) implements Job {
+    private record Task(Runnable body) implements JobTask {
         @Override
         public String name() {
             return "the-job";
@@ -51,7 +51,7 @@ class JobSchedulerTest {
         }
     }
 
-    private record Named(String name, Runnable body) implements Job {
+    private record Named(String name, Runnable body) implements JobTask {
         @Override
         public void run() {
             body.run();
@@ -199,7 +199,7 @@ class JobSchedulerTest {
         CountDownLatch release = new CountDownLatch(1);
         scheduler.add(new Task(() -> await(release)), SOON, AT_ONCE);
         scheduler.add(
-                new Job() {
+                new JobTask() {
                     @Override
                     public String name() {
                         return "another-job";
@@ -466,7 +466,7 @@ class JobSchedulerTest {
 
     @Test
     void failures_of_a_remote_service_are_counted_and_no_fault() {
-        Job remote = new Job() {
+        JobTask remote = new JobTask() {
             @Override
             public String name() {
                 return "the-job";

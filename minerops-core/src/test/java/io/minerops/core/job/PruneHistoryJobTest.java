@@ -87,7 +87,7 @@ class PruneHistoryJobTest {
         job.run();
 
         assertThat(polls()).hasSize(before);
-        assertThat(events()).extracting(Event::source).containsExactly(PruneHistoryJob.NAME);
+        assertThat(events()).extracting(Event::source).containsExactly(Job.PRUNE_HISTORY.key());
         assertThat(events().get(0).message()).contains("clock");
         assertThat(store.events()
                         .find(new EventQuery(Event.Level.INFO, null, null, 10, null))

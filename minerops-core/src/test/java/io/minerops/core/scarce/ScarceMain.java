@@ -5,8 +5,8 @@ import io.minerops.api.EventQuery;
 import io.minerops.core.MinerOps;
 import io.minerops.core.MinerRange;
 import io.minerops.core.cgminer.CgminerClient;
+import io.minerops.core.job.Job;
 import io.minerops.core.job.JobStatus;
-import io.minerops.core.job.PollMetricsJob;
 import io.minerops.core.job.PollReport;
 import io.minerops.testkit.memory.InMemoryStore;
 import java.io.FileInputStream;
@@ -56,7 +56,7 @@ final class ScarceMain {
                 }
             }
             JobStatus job = ops.jobs().stream()
-                    .filter(status -> status.name().equals(PollMetricsJob.NAME))
+                    .filter(status -> status.name().equals(Job.POLL_METRICS.key()))
                     .findFirst()
                     .orElseThrow();
             out.println("job failures=" + job.failures() + " error=" + job.lastError());

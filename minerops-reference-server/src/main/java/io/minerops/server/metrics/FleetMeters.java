@@ -7,10 +7,8 @@ import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.Severity;
 import io.minerops.core.MinerOps;
 import io.minerops.core.job.PollReport;
-import io.minerops.server.rest.FleetSummary;
-import java.time.Duration;
+import io.minerops.core.service.FleetSummary;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -27,8 +25,6 @@ final class FleetMeters {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final MinerOps ops;
-    private final Duration onlineWithin;
-    private final InstantSource clock;
     private volatile Figures figures;
 
     private record Figures(
@@ -37,10 +33,8 @@ final class FleetMeters {
             Map<OutboxEntry.Status, Long> outbox,
             @Nullable PollReport poll) {}
 
-    FleetMeters(MinerOps ops, Duration onlineWithin, InstantSource clock) {
+    FleetMeters(MinerOps ops) {
         this.ops = ops;
-        this.onlineWithin = onlineWithin;
-        this.clock = clock;
         figures = read();
     }
 
@@ -49,12 +43,8 @@ final class FleetMeters {
     }
 
     private Figures read() {
-        Instant now = clock.instant();
         return new Figures(
-                FleetSummary.of(ops.store().metrics().latest(), now, onlineWithin),
-                ops.store().alerts().count(now),
-                ops.store().outbox().count(),
-                ops.lastPoll());
+                ops.fleet().summary(), ops.alerts().count(), ops.notifications().count(), ops.lastPoll());
     }
 
     void bindTo(MeterRegistry registry) {
@@ -65,7 +55,7 @@ final class FleetMeters {
                 "minerops.miners.offline",
                 null,
                 "Miners that did not respond recently",
-                fleet -> fleet.total() - fleet.online());
+                FleetSummary::offline);
         fleet(
                 registry,
                 "minerops.hashrate",

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.minerops.core.MinerOps;
-import io.minerops.core.job.CheckAlertsJob;
+import io.minerops.core.job.Job;
 import io.minerops.core.job.JobStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +29,7 @@ record JobMeters(MinerOps ops, MeterRegistry registry, String job, Tags tags) {
                     "minerops.job.last.success.timestamp", "End of the last successful run", JobMeters::lastSuccess);
             meters.seconds("minerops.job.last.duration", "Duration of the last run", JobMeters::lastDuration);
         }
-        JobMeters checks = new JobMeters(ops, registry, CheckAlertsJob.NAME, Tags.empty());
+        JobMeters checks = new JobMeters(ops, registry, Job.CHECK_ALERTS.key(), Tags.empty());
         checks.counter("minerops.alert.checks", "Checks of the alerts that ended", JobStatus::runs);
         checks.counter("minerops.alert.check.failures", "Checks of the alerts that failed", JobStatus::failures);
     }

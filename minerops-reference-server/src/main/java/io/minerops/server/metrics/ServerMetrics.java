@@ -13,8 +13,6 @@ import io.minerops.core.MinerOps;
 import io.minerops.core.job.AlertListener;
 import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,13 +44,9 @@ public final class ServerMetrics implements AutoCloseable {
         return alerts;
     }
 
-    /**
-     * {@code GET /metrics} over a library that is wired up: OpenMetrics for who takes it, else the older text format.
-     *
-     * @param onlineWithin how old the latest sample of a miner that is online may be
-     */
-    public Route route(MinerOps ops, Duration onlineWithin, InstantSource clock) {
-        FleetMeters fleet = new FleetMeters(ops, onlineWithin, clock);
+    /** {@code GET /metrics} over a library that is wired up: OpenMetrics where accepted, else the older text format. */
+    public Route route(MinerOps ops) {
+        FleetMeters fleet = new FleetMeters(ops);
         fleet.bindTo(registry);
         JobMeters.bind(ops, registry);
         return Route.get("/metrics", request -> {

@@ -1,7 +1,6 @@
 package io.minerops.server.reload;
 
 import io.minerops.api.Event;
-import io.minerops.api.Store;
 import io.minerops.api.StoreException;
 import io.minerops.api.alert.Notifier;
 import io.minerops.api.internal.Masked;
@@ -104,21 +103,20 @@ public final class Reload {
         List<Notifier> notifiers = ChannelWiring.notifiers(config, clock);
         RulePlan plan;
         try {
-            Store store = ops.store();
-            plan = rules == null ? null : RuleFiles.plan(rules, store, false);
+            plan = rules == null ? null : RuleFiles.plan(rules, ops.rules(), false);
             if (plan != null) {
-                plan.apply(store.rules(), clock.instant());
+                plan.apply(ops.rules());
             }
-            ops.channels().exchange(notifiers, ChannelWiring.escalation(config));
         } catch (RuntimeException e) {
             notifiers.forEach(Notifier::close);
             throw e;
         }
+        ops.notifications().replaceChannels(notifiers, ChannelWiring.escalation(config));
         logLevel.accept(config.logs().level());
         ReloadReport report = new ReloadReport(
                 plan,
-                rules == null ? List.of() : RuleFiles.warnings(rules, ops.store(), context.types()),
-                ops.channels().names(),
+                rules == null ? List.of() : RuleFiles.warnings(rules, ops.rules()),
+                ops.notifications().channels(),
                 next.takenUpSince(inForce),
                 next.waitingSince(started));
         inForce = next;
@@ -140,7 +138,7 @@ public final class Reload {
 
     private void record(Event.Level level, String message) {
         try {
-            ops.store().events().record(Event.of(clock.instant(), level, SOURCE, null, message));
+            ops.events().record(level, SOURCE, null, message);
         } catch (StoreException e) {
             log.warn("the event of a reload could not be kept", e);
         }

@@ -6,14 +6,13 @@ import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.AlertCounts;
 import io.minerops.api.alert.AlertQuery;
 import io.minerops.api.alert.AlertStatus;
-import io.minerops.api.alert.AlertStore;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
 import io.minerops.api.alert.StatusChange;
 import io.minerops.api.internal.Check;
 import io.minerops.core.MinerOps;
-import io.minerops.core.alert.AlertWriter;
 import io.minerops.core.job.AlertReport;
+import io.minerops.core.service.AlertService;
 import io.minerops.server.http.ApiRequest;
 import io.minerops.server.http.Fields;
 import io.minerops.server.http.HttpFailure;
@@ -21,7 +20,6 @@ import io.minerops.server.http.JsonObject;
 import io.minerops.server.http.Query;
 import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,12 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class AlertRoutes {
     private final MinerOps ops;
     private final Views views;
-    private final InstantSource clock;
 
-    AlertRoutes(MinerOps ops, Views views, InstantSource clock) {
+    AlertRoutes(MinerOps ops, Views views) {
         this.ops = ops;
         this.views = views;
-        this.clock = clock;
     }
 
     List<Route> routes() {
@@ -54,8 +50,8 @@ final class AlertRoutes {
                 Route.post("/api/alerts/check", request -> check()).effect(Route.Effect.ALERTS));
     }
 
-    private AlertStore alerts() {
-        return ops.store().alerts();
+    private AlertService alerts() {
+        return ops.alerts();
     }
 
     private Reply list(ApiRequest request) {
@@ -96,7 +92,7 @@ final class AlertRoutes {
         Fields body = request.body();
         String user = user(request);
         body.check();
-        return changed(new AlertWriter(alerts()).acknowledge(request.id(), user, clock.instant()), "acknowledged");
+        return changed(alerts().acknowledge(request.id(), user), "acknowledged");
     }
 
     private Reply resolve(ApiRequest request) {
@@ -104,7 +100,7 @@ final class AlertRoutes {
         String user = user(request);
         String note = limited(body, "note", 2_000);
         body.check();
-        return changed(new AlertWriter(alerts()).resolve(request.id(), user, note, clock.instant()), "resolved");
+        return changed(alerts().resolve(request.id(), user, note), "resolved");
     }
 
     /** Who acts: the name that the body gives, else that of the token. */
@@ -136,7 +132,7 @@ final class AlertRoutes {
     }
 
     private Reply summary() {
-        AlertCounts counts = alerts().count(clock.instant());
+        AlertCounts counts = alerts().count();
         JsonObject summary = JsonObject.object().whole("total", counts.total());
         for (AlertStatus status : AlertStatus.values()) {
             summary.whole(status.key(), counts.byStatus().getOrDefault(status, 0L));

@@ -34,7 +34,7 @@ final class BacktestRoutes {
         this.ops = ops;
         names = views.names();
         form = new RuleForm(
-                ops.ruleTypes(), names, webhooks, () -> ops.channels().names());
+                ops.ruleTypes(), names, webhooks, () -> ops.notifications().channels());
     }
 
     List<Route> routes() {
@@ -61,11 +61,12 @@ final class BacktestRoutes {
             throw HttpFailure.of(409, "another backtest is running; try again when it has ended");
         }
         try {
-            BacktestReport report = ops.backtest(
-                    rule,
-                    Duration.ofMillis(Math.round(hours[0] * MILLIS_PER_HOUR)),
-                    Duration.ofMillis(Math.round(every[0] * MILLIS_PER_SECOND)),
-                    most[0]);
+            BacktestReport report = ops.rules()
+                    .backtest(
+                            rule,
+                            Duration.ofMillis(Math.round(hours[0] * MILLIS_PER_HOUR)),
+                            Duration.ofMillis(Math.round(every[0] * MILLIS_PER_SECOND)),
+                            most[0]);
             return Reply.json(JsonObject.ok().object("backtest", new BacktestView(names).of(report)));
         } finally {
             running.release();
@@ -86,7 +87,7 @@ final class BacktestRoutes {
             long[] id = new long[1];
             body.requiredNumber("rule_id", value -> id[0] = whole(value));
             body.check();
-            return ops.store().rules().find(id[0]).orElseThrow(() -> HttpFailure.notFound("there is no rule " + id[0]));
+            return ops.rules().find(id[0]).orElseThrow(() -> HttpFailure.notFound("there is no rule " + id[0]));
         }
         body.check();
         return form.trial(inner == null ? body : inner);

@@ -34,7 +34,7 @@ final class ControlRoutes {
         }
         MinerAddress miner = address(request);
         ControlForm form = ControlForm.of(request.body(), request.tokenName());
-        if (ops.store().miners().find(miner).isEmpty()) {
+        if (ops.fleet().find(miner).isEmpty()) {
             throw HttpFailure.notFound("there is no miner " + names.of(miner));
         }
         ControlResult result = ops.control(miner, form.action(), form.who())

@@ -5,11 +5,12 @@ import io.minerops.api.alert.Severity;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.MinerStore;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.miner.Roster;
 import io.minerops.core.MinerOps;
 import io.minerops.core.job.PollReport;
+import io.minerops.core.service.FleetService;
+import io.minerops.core.service.FleetSummary;
 import io.minerops.core.trend.FleetTrend;
 import io.minerops.server.http.ApiRequest;
 import io.minerops.server.http.HttpFailure;
@@ -18,7 +19,6 @@ import io.minerops.server.http.Query;
 import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -45,7 +45,6 @@ final class FleetRoutes {
     private final MinerOps ops;
     private final Views views;
     private final MinerForm form;
-    private final Duration onlineWithin;
     private final InstantSource clock;
     private final KeptReplies replies;
 
@@ -55,11 +54,10 @@ final class FleetRoutes {
     /** What an answer of the lines depends on, but the fleet and the time. */
     private record TrendQuestion(Duration range, int points, Slice.Bounds bounds) {}
 
-    FleetRoutes(MinerOps ops, Views views, Duration onlineWithin, InstantSource clock, KeptReplies replies) {
+    FleetRoutes(MinerOps ops, Views views, InstantSource clock, KeptReplies replies) {
         this.ops = ops;
         this.views = views;
         this.form = new MinerForm(views.names());
-        this.onlineWithin = onlineWithin;
         this.clock = clock;
         this.replies = replies;
     }
@@ -83,18 +81,17 @@ final class FleetRoutes {
                 Route.delete("/api/miners/{ip}", this::delete).effect(Route.Effect.MINERS));
     }
 
-    private MinerStore miners() {
-        return ops.store().miners();
+    private FleetService miners() {
+        return ops.fleet();
     }
 
     private FleetSnapshot fleet() {
-        return ops.store().metrics().latest();
+        return ops.fleet().latest();
     }
 
     private Reply summary() {
-        Instant now = clock.instant();
-        FleetSummary fleet = FleetSummary.of(fleet(), now, onlineWithin);
-        var open = ops.store().alerts().countOpen();
+        FleetSummary fleet = ops.fleet().summary();
+        var open = ops.alerts().countOpen();
         PollReport poll = ops.lastPoll();
         return Reply.json(JsonObject.ok()
                 .object(
@@ -102,7 +99,7 @@ final class FleetRoutes {
                         JsonObject.object()
                                 .whole("miners_total", fleet.total())
                                 .whole("miners_online", fleet.online())
-                                .whole("miners_offline", fleet.total() - fleet.online())
+                                .whole("miners_offline", fleet.offline())
                                 .number("hashrate_ths", fleet.hashrateThs())
                                 .number("power_w", fleet.powerW())
                                 .number("avg_temp_c", fleet.avgTempC())
@@ -160,13 +157,7 @@ final class FleetRoutes {
 
     private KeptReplies.Made trend(FleetSnapshot fleet, TrendQuestion question) {
         Roster roster = fleet.roster();
-        FleetTrend trend = FleetTrend.read(
-                ops.store().metrics(),
-                roster,
-                Reading.HASHRATE_THS,
-                clock.instant(),
-                question.range(),
-                question.points());
+        FleetTrend trend = ops.fleet().trend(roster, Reading.HASHRATE_THS, question.range(), question.points());
         var slice =
                 question.bounds().of(IntStream.range(0, roster.size()).boxed().toList());
         Reply reply = Reply.json(JsonObject.ok()
@@ -198,9 +189,7 @@ final class FleetRoutes {
 
     private Reply put(ApiRequest request) {
         MinerAddress address = address(request);
-        Miner before = miners().find(address)
-                .orElseGet(() -> Miner.builder(address, clock.instant()).build());
-        return shown(miners().put(form.change(before, request.body())));
+        return shown(miners().change(address, before -> form.change(before, request.body())));
     }
 
     private Reply delete(ApiRequest request) {

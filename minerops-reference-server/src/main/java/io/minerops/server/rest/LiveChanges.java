@@ -3,10 +3,9 @@ package io.minerops.server.rest;
 import io.minerops.core.alert.TransitionCounts;
 import io.minerops.core.job.AlertListener;
 import io.minerops.core.job.AlertReport;
-import io.minerops.core.job.CalculateProfitabilityJob;
+import io.minerops.core.job.Job;
 import io.minerops.core.job.JobListener;
 import io.minerops.core.job.JobStatus;
-import io.minerops.core.job.PollMetricsJob;
 import io.minerops.server.http.EventStreams;
 import io.minerops.server.http.JsonObject;
 import io.minerops.server.http.Reply;
@@ -63,9 +62,9 @@ public final class LiveChanges implements AlertListener, JobListener, AutoClosea
         if (job.lastError() != null) {
             return;
         }
-        if (job.name().equals(PollMetricsJob.NAME)) {
+        if (job.name().equals(Job.POLL_METRICS.key())) {
             tell(POLL, clock.instant());
-        } else if (job.name().equals(CalculateProfitabilityJob.NAME)) {
+        } else if (job.name().equals(Job.CALCULATE_PROFITABILITY.key())) {
             tell(PROFITABILITY, clock.instant());
         }
     }

@@ -3,7 +3,7 @@ package io.minerops.server.rest;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.miner.HistoryQuery;
 import io.minerops.api.miner.MetricSample;
-import io.minerops.api.miner.MetricStore;
+import io.minerops.core.service.FleetService;
 import io.minerops.server.http.ApiRequest;
 import io.minerops.server.http.JsonObject;
 import io.minerops.server.http.Query;
@@ -23,12 +23,12 @@ final class MetricRoutes {
     private static final Duration DEFAULT_SPAN = Duration.ofHours(24);
     private static final int MAX_STEP_SECONDS = 366 * 24 * 3600;
 
-    private final MetricStore metrics;
+    private final FleetService fleet;
     private final Views views;
     private final InstantSource clock;
 
-    MetricRoutes(MetricStore metrics, Views views, InstantSource clock) {
-        this.metrics = metrics;
+    MetricRoutes(FleetService fleet, Views views, InstantSource clock) {
+        this.fleet = fleet;
         this.views = views;
         this.clock = clock;
     }
@@ -53,7 +53,7 @@ final class MetricRoutes {
         int skip = cursor == null ? 0 : cursor.skip;
         Duration step = seconds == null ? null : Duration.ofMillis(Math.round(seconds * 1_000));
         List<Row> rows = new ArrayList<>();
-        metrics.history(
+        fleet.history(
                 new HistoryQuery(miner, begin, end, step, skip + limit + 1),
                 (at, sample) -> rows.add(new Row(at, sample)));
         List<Row> page = rows.subList(Math.min(skip, rows.size()), Math.min(skip + limit, rows.size()));

@@ -62,7 +62,7 @@ final class OperationRoutes {
         var statuses = query.choices("status", Choices.OUTBOX_STATUSES);
         int limit = query.limit();
         query.check();
-        Page<OutboxEntry> page = ops.store().outbox().find(new OutboxQuery(statuses, limit, query.text("cursor")));
+        Page<OutboxEntry> page = ops.notifications().find(new OutboxQuery(statuses, limit, query.text("cursor")));
         return Reply.json(JsonObject.ok()
                 .whole("count", page.items().size())
                 .list("notifications", page.items(), views::notification)
@@ -76,8 +76,7 @@ final class OperationRoutes {
         var since = query.time("since");
         int limit = query.limit();
         query.check();
-        Page<Event> page = ops.store()
-                .events()
+        Page<Event> page = ops.events()
                 .find(new EventQuery(level == null ? leastGrave : level, miner, since, limit, query.text("cursor")));
         return Reply.json(JsonObject.ok()
                 .whole("count", page.items().size())
@@ -87,7 +86,7 @@ final class OperationRoutes {
 
     private Reply test(ApiRequest request) {
         Destination destination = destination(request.body());
-        Delivery delivery = DeliveryView.outcomeOf(ops.sendTest(destination));
+        Delivery delivery = DeliveryView.outcomeOf(ops.notifications().sendTest(destination));
         return Reply.json(delivery instanceof Delivery.Sent ? 200 : 502, DeliveryView.of(delivery, destination));
     }
 
@@ -101,7 +100,7 @@ final class OperationRoutes {
         body.choice("channel", CHANNELS, channel -> destination[0] = channel.apply(webhook[0]));
         body.check();
         boolean mail = destination[0].channel().equals(Destination.EMAIL);
-        if (mail && !ops.channels().names().contains(Destination.EMAIL)) {
+        if (mail && !ops.notifications().channels().contains(Destination.EMAIL)) {
             throw HttpFailure.of(400, "no mail server is set: see SMTP_SERVER and ALERT_EMAIL", "channel");
         }
         if (!mail && webhook[0] == null) {

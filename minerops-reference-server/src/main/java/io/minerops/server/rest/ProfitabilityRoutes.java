@@ -108,8 +108,9 @@ final class ProfitabilityRoutes {
         Double days = query.positive("days", MAX_DAYS);
         int limit = query.text("limit") == null ? MAX_HISTORY : query.limit();
         query.check();
-        Instant since = clock.instant().minusMillis(Math.round((days == null ? DEFAULT_DAYS : days) * MILLIS_PER_DAY));
-        List<ProfitabilitySnapshot> history = ops.store().snapshots().history(miner, since, limit);
+        Duration back =
+                Duration.ofMillis(Math.max(1, Math.round((days == null ? DEFAULT_DAYS : days) * MILLIS_PER_DAY)));
+        List<ProfitabilitySnapshot> history = ops.profitability().history(miner, back, limit);
         return Reply.json(
                 JsonObject.ok().whole("count", history.size()).list("history", history, views::profitability));
     }
@@ -165,7 +166,7 @@ final class ProfitabilityRoutes {
         Duration window = Duration.ofMillis(Math.round((hours == null ? 1 : hours) * MILLIS_PER_HOUR));
         Slice.Bounds bounds = Slice.Bounds.orAll(query);
         query.check();
-        LatestSamples latest = new LatestSamples(ops.store().metrics().latest(), views.names(), clock.instant());
+        LatestSamples latest = new LatestSamples(ops.fleet().latest(), views.names(), clock.instant());
         var slice = bounds.of(latest.within(window));
         return Reply.json(JsonObject.ok()
                 .whole("count", slice.items().size())
@@ -174,7 +175,7 @@ final class ProfitabilityRoutes {
     }
 
     private void requireRegistered(@Nullable MinerAddress miner) {
-        if (miner != null && ops.store().miners().find(miner).isEmpty()) {
+        if (miner != null && ops.fleet().find(miner).isEmpty()) {
             throw HttpFailure.of(404, "there is no miner " + views.names().of(miner), "miner_ip");
         }
     }

@@ -1,17 +1,17 @@
 package io.minerops.server.rest;
 
+import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.AlertRule;
-import io.minerops.api.alert.RuleStore;
 import io.minerops.api.alert.WebhookPolicy;
 import io.minerops.core.MinerOps;
 import io.minerops.core.alert.RuleReview;
+import io.minerops.core.service.RuleService;
 import io.minerops.server.http.ApiRequest;
 import io.minerops.server.http.HttpFailure;
 import io.minerops.server.http.JsonObject;
 import io.minerops.server.http.Query;
 import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
-import java.time.InstantSource;
 import java.util.List;
 
 /** Rules: list, create, read, change, delete, and the ones to begin with. */
@@ -20,15 +20,13 @@ final class RuleRoutes {
     private final Views views;
     private final RuleForm form;
     private final List<AlertRule> defaults;
-    private final InstantSource clock;
 
-    RuleRoutes(MinerOps ops, Views views, List<AlertRule> defaults, WebhookPolicy webhooks, InstantSource clock) {
+    RuleRoutes(MinerOps ops, Views views, List<AlertRule> defaults, WebhookPolicy webhooks) {
         this.ops = ops;
         this.views = views;
         this.form = new RuleForm(
-                ops.ruleTypes(), views.names(), webhooks, () -> ops.channels().names());
+                ops.ruleTypes(), views.names(), webhooks, () -> ops.notifications().channels());
         this.defaults = List.copyOf(defaults);
-        this.clock = clock;
     }
 
     List<Route> routes() {
@@ -46,18 +44,18 @@ final class RuleRoutes {
                         .effect(Route.Effect.ALERTS));
     }
 
-    private RuleStore rules() {
-        return ops.store().rules();
+    private RuleService rules() {
+        return ops.rules();
     }
 
     private Reply list(ApiRequest request) {
         Query query = request.query();
         var slice = Slice.of(query, rules().all());
-        RuleReview review = review();
+        RuleReview review = rules().review();
         JsonObject warnings = JsonObject.object();
         JsonObject conditions = JsonObject.object();
         for (AlertRule rule : slice.items()) {
-            conditions.text(Long.toString(rule.id()), ops.ruleTypes().sentence(rule));
+            conditions.text(Long.toString(rule.id()), rules().sentence(rule));
             List<String> found = review.warnings(rule);
             if (!found.isEmpty()) {
                 warnings.texts(Long.toString(rule.id()), found);
@@ -72,7 +70,7 @@ final class RuleRoutes {
     }
 
     private Reply create(ApiRequest request) {
-        AlertRule rule = rules().create(form.create(request.body()), clock.instant());
+        AlertRule rule = rules().create(form.create(request.body()));
         return Reply.json(201, shown(rule)).with("Location", "/api/alerts/rules/" + rule.id());
     }
 
@@ -83,24 +81,18 @@ final class RuleRoutes {
     private Reply change(ApiRequest request) {
         AlertRule before = rules().find(request.id()).orElseThrow(() -> unknown(request.id()));
         AlertRule after = form.change(before, request.body());
-        return Reply.json(shown(rules().update(after, clock.instant()).orElseThrow(() -> unknown(request.id()))));
+        return Reply.json(shown(rules().update(after).orElseThrow(() -> unknown(request.id()))));
     }
 
     private Reply delete(ApiRequest request) {
-        if (!rules().delete(request.id())) {
-            throw unknown(request.id());
-        }
-        // the next check would end the rule's open alerts too; nobody should have to wait for it
-        int resolved = (int) ops.checkAlertsNow().resolved().stream()
-                .filter(alert -> alert.ruleId() == request.id())
-                .count();
+        List<Alert> resolved = rules().delete(request.id()).orElseThrow(() -> unknown(request.id()));
         return Reply.json(JsonObject.ok()
                 .text("message", "rule " + request.id() + " deleted")
-                .whole("resolved_alerts", resolved));
+                .whole("resolved_alerts", resolved.size()));
     }
 
     private Reply initDefaults() {
-        int created = rules().createIfNone(defaults, clock.instant()).size();
+        int created = rules().createIfNone(defaults).size();
         List<AlertRule> all = rules().all();
         return Reply.json(JsonObject.ok()
                 .whole("created", created)
@@ -112,12 +104,8 @@ final class RuleRoutes {
     private JsonObject shown(AlertRule rule) {
         return JsonObject.ok()
                 .object("rule", views.rule(rule))
-                .text("condition", ops.ruleTypes().sentence(rule))
-                .texts("warnings", review().warnings(rule));
-    }
-
-    private RuleReview review() {
-        return RuleReview.over(ops.ruleTypes(), ops.store().metrics().latest().roster());
+                .text("condition", rules().sentence(rule))
+                .texts("warnings", rules().warnings(rule));
     }
 
     private static HttpFailure unknown(long id) {

@@ -1,7 +1,6 @@
 package io.minerops.server.rest;
 
 import io.minerops.api.alert.Silence;
-import io.minerops.api.alert.SilenceStore;
 import io.minerops.core.MinerOps;
 import io.minerops.server.http.ApiRequest;
 import io.minerops.server.http.HttpFailure;
@@ -35,13 +34,9 @@ final class SilenceRoutes {
                 Route.delete("/api/alerts/silences/{id:id}", this::delete).effect(Route.Effect.ALERTS));
     }
 
-    private SilenceStore silences() {
-        return ops.store().silences();
-    }
-
     private Reply list(ApiRequest request) {
         Query query = request.query();
-        var slice = Slice.of(query, silences().all());
+        var slice = Slice.of(query, ops.silences().all());
         return Reply.json(JsonObject.ok()
                 .whole("count", slice.items().size())
                 .list("silences", slice.items(), silence -> views.silence(silence, clock.instant()))
@@ -49,21 +44,14 @@ final class SilenceRoutes {
     }
 
     private Reply create(ApiRequest request) {
-        Silence silence = silences().create(form.read(request.body(), clock.instant()), clock.instant());
-        markNow();
+        Silence silence = ops.silences().create(form.read(request.body(), clock.instant()));
         return Reply.json(201, JsonObject.ok().object("silence", views.silence(silence, clock.instant())));
     }
 
     private Reply delete(ApiRequest request) {
-        if (!silences().delete(request.id())) {
+        if (!ops.silences().end(request.id())) {
             throw HttpFailure.notFound("there is no silence " + request.id());
         }
-        markNow();
         return Reply.json(JsonObject.ok().text("message", "silence " + request.id() + " ended"));
-    }
-
-    /** The next check would mark what is covered too; a person who silences something wants to see it. */
-    private void markNow() {
-        ops.checkAlertsNow();
     }
 }

@@ -1,10 +1,9 @@
 package io.minerops.server.rules;
 
-import io.minerops.api.Store;
 import io.minerops.api.alert.AlertRule;
-import io.minerops.api.miner.Roster;
 import io.minerops.core.alert.RuleReview;
 import io.minerops.core.alert.RuleTypes;
+import io.minerops.core.service.RuleService;
 import io.minerops.rules.RuleContext;
 import io.minerops.rules.RuleFile;
 import io.minerops.rules.RulePlan;
@@ -27,16 +26,16 @@ public final class RuleFiles {
     }
 
     /** What would have to be done for the store to have the rules of a file. */
-    public static RulePlan plan(RuleFile file, Store store, boolean prune) {
-        return RulePlan.between(file.rules(), store.rules().all(), prune);
+    public static RulePlan plan(RuleFile file, RuleService rules, boolean prune) {
+        return RulePlan.between(file.rules(), rules.all(), prune);
     }
 
     /** What can hardly be meant, each with the file and the line of its rule. */
-    public static List<String> warnings(RuleFile file, Store store, RuleTypes types) {
-        Roster roster = Roster.of(store.miners().all());
+    public static List<String> warnings(RuleFile file, RuleService rules) {
+        RuleReview review = rules.review();
         List<String> warnings = new ArrayList<>();
         file.entries()
-                .forEach(entry -> RuleReview.of(entry.rule(), types, roster)
+                .forEach(entry -> review.warnings(entry.rule())
                         .forEach(warning -> warnings.add(file.name() + ":" + entry.line() + ": "
                                 + entry.rule().name() + ": " + warning)));
         return warnings;

@@ -1,6 +1,7 @@
 package io.minerops.server.rules;
 
 import io.minerops.api.Store;
+import io.minerops.core.service.RuleService;
 import io.minerops.rules.RuleContext;
 import io.minerops.rules.RuleFile;
 import io.minerops.rules.RulePlan;
@@ -9,7 +10,7 @@ import io.minerops.server.cli.ExitCodes;
 import io.minerops.server.cli.JsonOption;
 import io.minerops.server.config.ServerConfig;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,13 +57,14 @@ final class RulesApplyCommand implements Runnable {
         RuleContext context = RuleFiles.context(settings);
         RuleFile rules = RuleFile.read(file, context);
         try (Store store = options.openForWriting()) {
-            List<String> warnings = RuleFiles.warnings(rules, store, context.types());
+            RuleService stored = RuleService.over(store, context.types(), InstantSource.system());
+            List<String> warnings = RuleFiles.warnings(rules, stored);
             if (!json.isSet()) {
                 warnings.forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
             }
-            RulePlan plan = RuleFiles.plan(rules, store, prune);
+            RulePlan plan = RuleFiles.plan(rules, stored, prune);
             if (!dryRun) {
-                plan.apply(store.rules(), Instant.now());
+                plan.apply(stored);
             }
             String end = dryRun ? "Nothing was changed (--dry-run)." : plan.isEmpty() ? "Nothing to do." : "Applied.";
             json.write(

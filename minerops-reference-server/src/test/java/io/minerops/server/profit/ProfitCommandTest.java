@@ -140,6 +140,6 @@ class ProfitCommandTest {
     void a_miner_that_is_not_registered_is_a_bad_argument() {
         assertThat(main.run("profit", "10.9.9.9", "--config", config.toString()))
                 .isEqualTo(2);
-        assertThat(main.err()).contains("miner_ip must be a registered miner");
+        assertThat(main.err()).contains("miner must be registered");
     }
 }

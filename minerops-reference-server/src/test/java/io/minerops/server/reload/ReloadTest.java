@@ -132,7 +132,7 @@ class ReloadTest {
         assertThat(answer.json().path("problems")).hasSize(2);
         assertThat(answer.json().path("error").asText()).contains("rule_type must be one of");
         assertThat(ruleNames()).containsExactly("Mine");
-        assertThat(server.server().ops().channels().names()).containsExactly("webhook");
+        assertThat(server.server().ops().notifications().channels()).containsExactly("webhook");
         assertThat(server.logLevel()).isNull();
         assertThat(events()).contains("not reloaded, all stays as it was: ", "\"level\":\"error\"");
     }

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.minerops.core.job.Job;
 import io.minerops.core.job.JobStatus;
-import io.minerops.core.job.PruneHistoryJob;
 import io.minerops.server.support.BadRequest;
 import io.minerops.server.support.DatabaseContent;
 import io.minerops.server.support.RawSocket;
@@ -56,7 +56,7 @@ class BadRequestTest {
 
     /** What is too old is looked for a minute after the start, and there is none. */
     private static boolean isAtRest(JobStatus job) {
-        return !job.running() && (job.runs() > 0 || job.name().equals(PruneHistoryJob.NAME));
+        return !job.running() && (job.runs() > 0 || job.name().equals(Job.PRUNE_HISTORY.key()));
     }
 
     static Stream<BadRequest> requests() {

@@ -1,4 +1,4 @@
-package io.minerops.core.job;
+package io.minerops.core.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,6 +17,8 @@ import io.minerops.api.profit.ProfitabilitySnapshot;
 import io.minerops.api.profit.Quote;
 import io.minerops.api.profit.Tariff;
 import io.minerops.core.TestClock;
+import io.minerops.core.job.CalculateProfitabilityJob;
+import io.minerops.core.job.PruneHistoryJob;
 import io.minerops.core.market.CachedDifficultySource;
 import io.minerops.core.market.CachedPriceSource;
 import io.minerops.core.profit.ProfitabilitySettings;
@@ -208,7 +210,7 @@ class ProfitabilityServiceTest {
 
     @Test
     void the_job_stores_a_snapshot() {
-        new CalculateProfitabilityJob(service).run();
+        new CalculateProfitabilityJob(() -> service.snapshotNow(null)).run();
 
         assertThat(store.snapshots().history(null, Instant.EPOCH, 10)).hasSize(1);
     }

@@ -1,4 +1,4 @@
-package io.minerops.core.job;
+package io.minerops.core.service;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Store;
@@ -33,7 +33,14 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the latest readings and the market together. It waits for the market sources; where they have nothing at all, every call fails with {@link MarketException}. Thread-safe.
+ * What the fleet and its miners earn, by their latest readings and the market. Thread-safe.
+ *
+ * <pre>{@code
+ * ProfitabilitySnapshot fleet = ops.profitability().current(null, true, WhatIf.NOTHING);
+ * System.out.printf("%.2f USD a day%n", fleet.profitability().dailyProfitUsd());
+ * }</pre>
+ *
+ * <p>Calculations wait for the market sources, and fail with {@link MarketException} where these have no value at all.
  */
 public final class ProfitabilityService {
     /** How recently a miner must have been seen to count as active. */
@@ -47,7 +54,7 @@ public final class ProfitabilityService {
     private final ProfitabilitySettings settings;
     private final InstantSource clock;
 
-    /** A service over these sources. */
+    /** A service over these sources; {@link io.minerops.core.MinerOps#profitability()} has one. */
     public ProfitabilityService(
             Store store,
             CachedPriceSource price,
@@ -68,7 +75,7 @@ public final class ProfitabilityService {
      * @param miner the miner; null for the fleet
      * @param activeOnly whether only miners seen {@link #ACTIVE_WITHIN} count
      * @param whatIf what is supposed, {@link WhatIf#NOTHING} for what is so
-     * @throws InvalidArgumentException ({@code miner_ip}) if the miner is not registered
+     * @throws InvalidArgumentException ({@code miner}) if the miner is not registered
      * @throws MarketException if there is no price or no difficulty
      */
     public ProfitabilitySnapshot current(@Nullable MinerAddress miner, boolean activeOnly, WhatIf whatIf) {
@@ -76,10 +83,10 @@ public final class ProfitabilityService {
         Instant now = now();
         IntPredicate counted = counted(latest, now, activeOnly);
         if (miner == null) {
-            return reckon(latest, now, counted, whatIf).fleet();
+            return calculate(latest, now, counted, whatIf).fleet();
         }
         int row = row(latest, miner);
-        return reckon(latest, now, one -> one == row && counted.test(one), whatIf)
+        return calculate(latest, now, one -> one == row && counted.test(one), whatIf)
                 .forMiner(row)
                 .orElseGet(() -> nothingKnown(miner, latest, now, whatIf));
     }
@@ -94,7 +101,7 @@ public final class ProfitabilityService {
     public List<ProfitabilitySnapshot> miners(boolean activeOnly, WhatIf whatIf) {
         FleetSnapshot latest = store.metrics().latest();
         Instant now = now();
-        return reckon(latest, now, counted(latest, now, activeOnly), whatIf).miners().stream()
+        return calculate(latest, now, counted(latest, now, activeOnly), whatIf).miners().stream()
                 .sorted(Comparator.comparingDouble(
                         snapshot -> snapshot.profitability().dailyProfitUsd()))
                 .toList();
@@ -105,11 +112,11 @@ public final class ProfitabilityService {
     }
 
     /**
-     * Reckons and stores.
+     * Calculates and stores.
      *
      * @param miner the only miner; null for the fleet and every miner that counts as active
      * @return what was stored; the first is that of the miner, or the fleet's
-     * @throws InvalidArgumentException ({@code miner_ip}) if the miner is not registered
+     * @throws InvalidArgumentException ({@code miner}) if the miner is not registered
      * @throws MarketException if there is no price or no difficulty
      */
     public List<ProfitabilitySnapshot> snapshotNow(@Nullable MinerAddress miner) {
@@ -119,12 +126,23 @@ public final class ProfitabilityService {
         } else {
             FleetSnapshot latest = store.metrics().latest();
             Instant now = now();
-            FleetProfitability fleet = reckon(latest, now, counted(latest, now, true), WhatIf.NOTHING);
+            FleetProfitability fleet = calculate(latest, now, counted(latest, now, true), WhatIf.NOTHING);
             snapshots.add(fleet.fleet());
             snapshots.addAll(fleet.miners());
         }
         store.snapshots().save(snapshots);
         return snapshots;
+    }
+
+    /**
+     * Stored snapshots up to now, ascending by time, at most {@code limit}: the newest where there are more.
+     *
+     * @param miner the miner; null for the fleet
+     * @param back how far back, above 0
+     * @param limit the maximum number, 1 or more
+     */
+    public List<ProfitabilitySnapshot> history(@Nullable MinerAddress miner, Duration back, int limit) {
+        return store.snapshots().history(miner, clock.instant().minus(Check.positive("back", back)), limit);
     }
 
     /** What hashrate earns by the price and the difficulty that are known already; empty where one is not. */
@@ -148,7 +166,7 @@ public final class ProfitabilityService {
                 settings.defaultTariff().usdPerKwh());
     }
 
-    private FleetProfitability reckon(FleetSnapshot latest, Instant now, IntPredicate counted, WhatIf whatIf) {
+    private FleetProfitability calculate(FleetSnapshot latest, Instant now, IntPredicate counted, WhatIf whatIf) {
         Double supposed = whatIf.btcPriceUsd();
         CompletionStage<Double> usd = supposed == null
                 ? price.btcPrice(USD).thenApply(Quote::price)
@@ -161,15 +179,14 @@ public final class ProfitabilityService {
 
     private ProfitabilitySnapshot nothingKnown(MinerAddress miner, FleetSnapshot latest, Instant now, WhatIf whatIf) {
         ProfitabilitySnapshot nothing =
-                reckon(latest, now, row -> false, whatIf).fleet();
+                calculate(latest, now, row -> false, whatIf).fleet();
         return new ProfitabilitySnapshot(nothing.at(), miner, 0, true, nothing.profitability());
     }
 
     private static int row(FleetSnapshot latest, MinerAddress miner) {
         int row = latest.row(miner);
         if (row < 0) {
-            throw new InvalidArgumentException(
-                    "miner_ip", "miner_ip must be a registered miner, not " + Check.quote(miner.toString()));
+            throw new InvalidArgumentException("miner", "miner must be registered: " + miner + " is not");
         }
         return row;
     }

@@ -1,4 +1,4 @@
-package io.minerops.server.rest;
+package io.minerops.core.service;
 
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Reading;
@@ -7,14 +7,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fleet in a few figures, over the miners that are online: those whose latest sample is young enough.
+ * The fleet in a few figures, over the miners that are online: those whose latest sample is recent enough.
  *
  * @param total registered miners
- * @param online miners whose sample is young enough
- * @param hashrateThs sum, TH/s; NaN where no miner tells
- * @param powerW sum, W; NaN where no miner tells
- * @param avgTempC mean over miners that tell, °C; NaN where none does
- * @param avgFanRpm mean over miners that tell, rpm; NaN where none does
+ * @param online miners whose latest sample is recent enough
+ * @param hashrateThs sum, TH/s; NaN where no miner reports it
+ * @param powerW sum, W; NaN where no miner reports it
+ * @param avgTempC mean over miners that report it, °C; NaN where none does
+ * @param avgFanRpm mean over miners that report it, rpm; NaN where none does
  * @param lastSampleAt the time of the newest sample, online or not; null without any
  */
 public record FleetSummary(
@@ -41,7 +41,7 @@ public record FleetSummary(
         Sum fan = new Sum();
         for (int row = 0; row < fleet.size(); row++) {
             newest = Math.max(newest, fleet.epochMillis(row));
-            if (fleet.hasSample(row) && fleet.epochMillis(row) >= oldest) {
+            if (isOnline(fleet, row, oldest)) {
                 online++;
                 hashrate.add(fleet.value(Reading.HASHRATE_THS, row));
                 power.add(fleet.value(Reading.POWER_W, row));
@@ -57,6 +57,15 @@ public record FleetSummary(
                 temperature.mean(),
                 fan.mean(),
                 newest == FleetSnapshot.NEVER ? null : Instant.ofEpochMilli(newest));
+    }
+
+    /** Miners whose latest sample is too old, or that have none. */
+    public int offline() {
+        return total - online;
+    }
+
+    static boolean isOnline(FleetSnapshot fleet, int row, long oldestMillis) {
+        return fleet.hasSample(row) && fleet.epochMillis(row) >= oldestMillis;
     }
 
     /** Adds up readings and passes over absent ones. */

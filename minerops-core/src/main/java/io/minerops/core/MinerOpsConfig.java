@@ -1,0 +1,86 @@
+package io.minerops.core;
+
+import io.minerops.api.HealthContributor;
+import io.minerops.api.Store;
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.Destination;
+import io.minerops.api.alert.Notifier;
+import io.minerops.api.miner.MinerClient;
+import io.minerops.api.miner.MinerControl;
+import io.minerops.api.profit.DifficultySource;
+import io.minerops.api.profit.PriceSource;
+import io.minerops.core.alert.RuleTypes;
+import io.minerops.core.discovery.DiscoverySettings;
+import io.minerops.core.job.AlertListener;
+import io.minerops.core.job.Job;
+import io.minerops.core.job.JobListener;
+import io.minerops.core.profit.ProfitabilitySettings;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link MinerOps} is made of, as its builder had it when it built. Immutable; the parts are those given. */
+final class MinerOpsConfig {
+    final Store store;
+    final MinerRange range;
+    final MinerClient minerClient;
+    final @Nullable MinerControl minerControl;
+    final PriceSource priceSource;
+    final DifficultySource difficultySource;
+    final List<Notifier> notifiers;
+    final List<Destination> escalation;
+    final List<AlertListener> alertListeners;
+    final List<JobListener> jobListeners;
+    final List<HealthContributor> healthContributors;
+    final int maxFailedRuns;
+    final Duration pollInterval;
+    final Duration alertInterval;
+    final Duration profitabilityInterval;
+    final boolean alertAfterPoll;
+    final Duration minerDeadline;
+    final ProfitabilitySettings profitability;
+    final Duration metricsRetention;
+    final Duration rollupRetention;
+    final DiscoverySettings discovery;
+    final List<AlertRule> firstRules;
+    final RuleTypes ruleTypes;
+    final Set<Job> leftOut;
+    final @Nullable ScheduledExecutorService executor;
+    final @Nullable ThreadFactory threadFactory;
+    final InstantSource clock;
+
+    MinerOpsConfig(MinerOpsBuilder builder, Store store) {
+        this.store = store;
+        range = builder.range;
+        minerClient = builder.minerClient();
+        minerControl = builder.minerControl();
+        priceSource = builder.priceSource();
+        difficultySource = builder.difficultySource();
+        notifiers = List.copyOf(builder.notifiers);
+        escalation = List.copyOf(builder.escalation);
+        alertListeners = List.copyOf(builder.alertListeners);
+        jobListeners = List.copyOf(builder.jobListeners);
+        healthContributors = List.copyOf(builder.healthContributors);
+        maxFailedRuns = builder.maxFailedRuns;
+        pollInterval = builder.pollInterval;
+        alertInterval = builder.alertInterval;
+        profitabilityInterval = builder.profitabilityInterval;
+        alertAfterPoll = builder.alertAfterPoll;
+        minerDeadline = builder.minerDeadline;
+        profitability = new ProfitabilitySettings(
+                builder.defaultTariff, builder.poolFeePct, builder.feesBtcPerBlock, builder.subsidyBtc);
+        metricsRetention = builder.metricsRetention;
+        rollupRetention = builder.rollupRetention;
+        discovery = builder.discovery;
+        firstRules = builder.firstRules;
+        ruleTypes = builder.ruleTypes;
+        leftOut = Set.copyOf(builder.leftOut);
+        executor = builder.executor;
+        threadFactory = builder.threadFactory;
+        clock = builder.clock;
+    }
+}

@@ -1,0 +1,99 @@
+package io.minerops.core.service;
+
+import io.minerops.api.Page;
+import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertCounts;
+import io.minerops.api.alert.AlertQuery;
+import io.minerops.api.alert.AlertStore;
+import io.minerops.api.alert.Severity;
+import io.minerops.api.alert.StatusChange;
+import io.minerops.core.alert.AlertWriter;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The alerts: list, acknowledge and resolve them. Thread-safe.
+ *
+ * <pre>{@code
+ * for (Alert alert : ops.alerts().find(AlertQuery.newest(50)).items()) {
+ *     if (ops.alerts().acknowledge(alert.id(), "nina") instanceof StatusChange.Conflict conflict) {
+ *         System.out.println("alert " + alert.id() + " is " + conflict.alert().status().key());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Messages that follow from a change are sent at once, not at the next dispatch. Every method throws
+ * {@link io.minerops.api.StoreException} where the store fails.
+ */
+public final class AlertService {
+    private final AlertStore alerts;
+    private final AlertWriter writer;
+    private final Runnable dispatch;
+    private final InstantSource clock;
+
+    /**
+     * A service over this store; {@link io.minerops.core.MinerOps#alerts()} has one.
+     *
+     * @param dispatch has what is due in the outbox sent soon, on another thread
+     */
+    public AlertService(AlertStore alerts, Runnable dispatch, InstantSource clock) {
+        this.alerts = alerts;
+        writer = new AlertWriter(alerts);
+        this.dispatch = dispatch;
+        this.clock = clock;
+    }
+
+    /** The alert of that id; empty where there is none. */
+    public Optional<Alert> find(long id) {
+        return alerts.find(id);
+    }
+
+    /**
+     * Lists alerts, newest first.
+     *
+     * @throws io.minerops.api.InvalidArgumentException ({@code cursor}) if the cursor is not one that a page gave
+     */
+    public Page<Alert> find(AlertQuery query) {
+        return alerts.find(query);
+    }
+
+    /** Counts alerts; takes longer the more are stored. */
+    public AlertCounts count() {
+        return alerts.count(clock.instant());
+    }
+
+    /** Counts open alerts (active or acknowledged) of each severity, 0 where none is open; takes constant time. */
+    public Map<Severity, Long> countOpen() {
+        return alerts.countOpen();
+    }
+
+    /**
+     * Acknowledges an active alert: it is not escalated any more.
+     *
+     * @param user who acknowledges, at most 120 characters; null where unknown
+     * @return the alert as it is now, a conflict where it is not active, or not found
+     */
+    public StatusChange acknowledge(long id, @Nullable String user) {
+        return dispatched(writer.acknowledge(id, user, clock.instant()));
+    }
+
+    /**
+     * Resolves an open alert; those who received its beginning receive its end.
+     *
+     * @param user who resolves, at most 120 characters; null where unknown
+     * @param note why, at most 2,000 characters; null where not given
+     * @return the alert as it is now, a conflict where it is not open, or not found
+     */
+    public StatusChange resolve(long id, @Nullable String user, @Nullable String note) {
+        return dispatched(writer.resolve(id, user, note, clock.instant()));
+    }
+
+    private StatusChange dispatched(StatusChange change) {
+        if (change instanceof StatusChange.Changed) {
+            dispatch.run();
+        }
+        return change;
+    }
+}

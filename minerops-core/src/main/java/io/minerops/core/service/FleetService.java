@@ -1,0 +1,140 @@
+package io.minerops.core.service;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.HistoryQuery;
+import io.minerops.api.miner.MetricStore;
+import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerStore;
+import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.Roster;
+import io.minerops.api.miner.SampleConsumer;
+import io.minerops.core.trend.FleetTrend;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * The miners: which are registered, which are online, what they measure. Thread-safe.
+ *
+ * <pre>{@code
+ * FleetSummary now = ops.fleet().summary();
+ * System.out.printf("%d of %d online, %.1f TH/s%n", now.online(), now.total(), now.hashrateThs());
+ *
+ * ops.fleet().change(MinerAddress.parse("10.0.0.7"), miner -> miner.toBuilder().location("rack 3").build());
+ * }</pre>
+ *
+ * <p>A miner is online while its latest sample is at most {@link #onlineWithin()} old. Every method throws
+ * {@link io.minerops.api.StoreException} where the store fails.
+ */
+public final class FleetService {
+    private final MinerStore miners;
+    private final MetricStore metrics;
+    private final Duration onlineWithin;
+    private final InstantSource clock;
+
+    /**
+     * A service over these stores; {@link io.minerops.core.MinerOps#fleet()} has one.
+     *
+     * @param onlineWithin how old the latest sample of a miner that is online may be, above 0
+     */
+    public FleetService(MinerStore miners, MetricStore metrics, Duration onlineWithin, InstantSource clock) {
+        this.miners = miners;
+        this.metrics = metrics;
+        this.onlineWithin = onlineWithin;
+        this.clock = clock;
+    }
+
+    /** Every registered miner, ordered by address. */
+    public List<Miner> all() {
+        return miners.all();
+    }
+
+    /** The miner of that address; empty where it is not registered. */
+    public Optional<Miner> find(MinerAddress address) {
+        return miners.find(address);
+    }
+
+    /** Registers the addresses that are not registered yet; returns how many were new. They are polled from now on. */
+    public int register(Collection<MinerAddress> addresses) {
+        return miners.register(addresses, clock.instant());
+    }
+
+    /**
+     * Changes what is known of a miner; one that is not registered is registered.
+     *
+     * @param change gets the miner as it is, and returns it as it is to be, at the same address
+     * @return the miner as stored
+     * @throws InvalidArgumentException ({@code address}) if the change returns a miner of another address
+     */
+    public Miner change(MinerAddress address, UnaryOperator<Miner> change) {
+        Miner before = miners.find(address)
+                .orElseGet(() -> Miner.builder(address, clock.instant()).build());
+        Miner after = change.apply(before);
+        if (!after.address().equals(address)) {
+            throw new InvalidArgumentException(
+                    "address", "address must stay " + address + " in a change, not become " + after.address());
+        }
+        return miners.put(after);
+    }
+
+    /**
+     * Removes a miner from the registry and the latest readings; its history stays until its retention ends.
+     *
+     * @return whether it was registered
+     */
+    public boolean remove(MinerAddress address) {
+        return miners.remove(address);
+    }
+
+    /** The latest sample of each registered miner; the same object while nothing has changed. */
+    public FleetSnapshot latest() {
+        return metrics.latest();
+    }
+
+    /** The fleet in a few figures, now. */
+    public FleetSummary summary() {
+        return FleetSummary.of(metrics.latest(), clock.instant(), onlineWithin);
+    }
+
+    /** The miners that are online now, in the order of the registry. */
+    public List<Miner> online() {
+        FleetSnapshot fleet = metrics.latest();
+        long oldest = clock.instant().minus(onlineWithin).toEpochMilli();
+        return IntStream.range(0, fleet.size())
+                .filter(row -> FleetSummary.isOnline(fleet, row, oldest))
+                .mapToObj(fleet::miner)
+                .toList();
+    }
+
+    /** How old the latest sample of a miner that is online may be: three polls with their deadlines. */
+    public Duration onlineWithin() {
+        return onlineWithin;
+    }
+
+    /**
+     * Stored samples, ascending by time.
+     *
+     * @param each receives each sample with its time, on this thread
+     */
+    public void history(HistoryQuery query, SampleConsumer each) {
+        metrics.history(query, each);
+    }
+
+    /**
+     * One reading of each miner at equal distances up to now.
+     *
+     * @param roster the miners, such as those of {@link #latest()}
+     * @param span how far back it goes, at least 1 s for each point
+     * @param points how many points there are, {@link FleetTrend#MIN_POINTS} to {@link FleetTrend#MAX_POINTS}
+     * @throws InvalidArgumentException ({@code points}, {@code span}) if one is out of its range
+     */
+    public FleetTrend trend(Roster roster, Reading reading, Duration span, int points) {
+        return FleetTrend.read(metrics, roster, reading, clock.instant(), span, points);
+    }
+}

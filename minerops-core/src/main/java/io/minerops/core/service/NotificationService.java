@@ -1,0 +1,88 @@
+package io.minerops.core.service;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.Page;
+import io.minerops.api.alert.Delivery;
+import io.minerops.api.alert.Destination;
+import io.minerops.api.alert.Notifier;
+import io.minerops.api.alert.OutboxEntry;
+import io.minerops.api.alert.OutboxQuery;
+import io.minerops.api.alert.OutboxStore;
+import io.minerops.core.dispatch.NotificationChannels;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The messages and the channels that they are sent on. Thread-safe.
+ *
+ * <pre>{@code
+ * Delivery delivery = ops.notifications().sendTest(Destination.email()).toCompletableFuture().join();
+ * if (!(delivery instanceof Delivery.Sent)) {
+ *     System.err.println("mail does not work: " + delivery);
+ * }
+ * }</pre>
+ *
+ * <p>Methods that read messages throw {@link io.minerops.api.StoreException} where the store fails.
+ */
+public final class NotificationService {
+    private final OutboxStore outbox;
+    private final NotificationChannels channels;
+    private final InstantSource clock;
+
+    /** A service over this store and these channels; {@link io.minerops.core.MinerOps#notifications()} has one. */
+    public NotificationService(OutboxStore outbox, NotificationChannels channels, InstantSource clock) {
+        this.outbox = outbox;
+        this.channels = channels;
+        this.clock = clock;
+    }
+
+    /**
+     * Lists messages, newest first.
+     *
+     * @throws InvalidArgumentException ({@code cursor}) if the cursor is not one that a page gave
+     */
+    public Page<OutboxEntry> find(OutboxQuery query) {
+        return outbox.find(query);
+    }
+
+    /** How many messages there are of each status, 0 where there are none. */
+    public Map<OutboxEntry.Status, Long> count() {
+        return outbox.count();
+    }
+
+    /** The names of the channels that messages can be sent on. */
+    public List<String> channels() {
+        return channels.names();
+    }
+
+    /**
+     * Sends one test message, without the outbox and without a retry.
+     *
+     * @return the outcome; {@link Delivery.Failed} where no notifier serves the channel. It may take 30 s
+     */
+    public CompletionStage<Delivery> sendTest(Destination destination) {
+        return channels.sendTest(destination, clock.instant());
+    }
+
+    /**
+     * Replaces all notifiers and the escalation while everything else goes on. What is being sent ends on the notifiers
+     * that it began with; these are closed after it. The given notifiers are closed with the
+     * {@link io.minerops.core.MinerOps}, or at once where this method throws.
+     *
+     * @param notifiers one for each channel
+     * @param escalation the recipients of alerts that stay unacknowledged; empty for those of the alert's beginning
+     * @throws InvalidArgumentException ({@code notifier}) if two serve the same channel; then nothing is changed
+     * @throws IllegalStateException after the {@link io.minerops.core.MinerOps} was closed
+     */
+    public void replaceChannels(Collection<? extends Notifier> notifiers, Collection<Destination> escalation) {
+        try {
+            channels.exchange(notifiers, escalation);
+        } catch (RuntimeException e) {
+            notifiers.forEach(Notifier::close);
+            throw e;
+        }
+    }
+}
