@@ -342,6 +342,11 @@ public final class MinerOps implements AutoCloseable {
         return Objects.requireNonNull(check.lastCheck(), "a check that has ended left its report");
     }
 
+    /** Calls this listener after each check of the alerts from now on, as those of {@link MinerOpsBuilder#alertListener}. */
+    public void addAlertListener(AlertListener listener) {
+        check.addListener(listener);
+    }
+
     /** What the last alert check saw of each rule; empty before the first. */
     public List<RuleStatistics> ruleStatistics() {
         return check.statistics();

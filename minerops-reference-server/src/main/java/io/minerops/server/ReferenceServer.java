@@ -153,7 +153,7 @@ public final class ReferenceServer implements AutoCloseable {
             List<HealthContributor> files,
             InstantSource clock) {
         try {
-            return Wiring.of(config, store, List.of(metrics.alerts(), changes), changes, files, clock);
+            return Wiring.of(config, store, List.of(changes), changes, files, clock);
         } catch (RuntimeException e) {
             changes.close();
             store.close();

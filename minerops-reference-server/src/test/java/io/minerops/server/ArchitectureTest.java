@@ -78,6 +78,16 @@ class ArchitectureTest {
             "com.fasterxml.jackson..");
 
     @ArchTest
+    static final ArchRule the_metrics_know_the_core_and_micrometer = only(
+            "io.minerops.micrometer..",
+            "io.minerops.micrometer..",
+            "io.minerops.core..",
+            "io.minerops.api..",
+            "java..",
+            "org.jspecify..",
+            "io.micrometer.core..");
+
+    @ArchTest
     static final ArchRule the_testkit_knows_the_api_alone = only(
             "io.minerops.testkit..",
             "io.minerops.testkit..",

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -106,7 +107,7 @@ public final class CheckAlertsJob implements JobTask {
         this.economics = economics;
         recent = new RecentHistory(store.metrics());
         this.clock = clock;
-        this.listeners = List.copyOf(listeners);
+        this.listeners = new CopyOnWriteArrayList<>(listeners);
     }
 
     @Override
@@ -117,6 +118,11 @@ public final class CheckAlertsJob implements JobTask {
     /** What the last check came to; null before the first. */
     public @Nullable AlertReport lastCheck() {
         return lastCheck;
+    }
+
+    /** Adds a listener, which is called after those that were given, from the next check on. */
+    public void addListener(AlertListener listener) {
+        listeners.add(listener);
     }
 
     /** What the last check saw of each rule; empty before the first. */

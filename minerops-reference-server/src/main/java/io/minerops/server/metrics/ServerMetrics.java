@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.minerops.core.MinerOps;
-import io.minerops.core.job.AlertListener;
+import io.minerops.micrometer.MinerOpsMetrics;
 import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
 import java.util.List;
@@ -24,9 +24,8 @@ public final class ServerMetrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
-    private final AlertMeters alerts = new AlertMeters(registry);
 
-    /** Meters of the virtual machine; those of the alerts come with the checks, the others with the {@link #route}. */
+    /** Meters of the virtual machine; those of MinerOps come with the {@link #route}. */
     public ServerMetrics() {
         collections.bindTo(registry);
         List.of(
@@ -39,18 +38,10 @@ public final class ServerMetrics implements AutoCloseable {
                 .forEach(binder -> binder.bindTo(registry));
     }
 
-    /** What is to hear of the checks. */
-    public AlertListener alerts() {
-        return alerts;
-    }
-
     /** {@code GET /metrics} over a library that is wired up: OpenMetrics where accepted, else the older text format. */
     public Route route(MinerOps ops) {
-        FleetMeters fleet = new FleetMeters(ops);
-        fleet.bindTo(registry);
-        JobMeters.bind(ops, registry);
+        new MinerOpsMetrics(ops).bindTo(registry);
         return Route.get("/metrics", request -> {
-            fleet.refresh();
             String type = takesOpenMetrics(request.accept()) ? OPEN_METRICS_TYPE : TEXT_TYPE;
             return Reply.text(type, registry.scrape(type));
         });

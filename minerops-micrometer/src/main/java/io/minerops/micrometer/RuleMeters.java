@@ -1,46 +1,34 @@
-package io.minerops.server.metrics;
+package io.minerops.micrometer;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.minerops.core.alert.RuleStatistics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** The meters of one rule under one name. */
 final class RuleMeters {
-    private final MeterRegistry registry;
+    private final Meters meters;
     private final String name;
-    private final Tags tags;
     private final Timer evaluation;
     private final Map<String, Counter> transitions = new HashMap<>();
-    private final List<Meter> all = new ArrayList<>();
     private volatile RuleStatistics latest;
 
-    RuleMeters(RuleStatistics rule, MeterRegistry registry) {
-        this.registry = registry;
+    RuleMeters(RuleStatistics rule, Meters all) {
         name = rule.ruleName();
         latest = rule;
-        tags = Tags.of("rule_id", Long.toString(rule.ruleId()), "rule", name);
-        evaluation = kept(Timer.builder("minerops.alert.rule.evaluation")
-                .description("Duration of the evaluation of a rule")
-                .tags(tags)
-                .register(registry));
+        meters = all.others(Tags.of("rule_id", Long.toString(rule.ruleId()), "rule", name));
+        evaluation = meters.timer("minerops.alert.rule.evaluation", "Duration of the evaluation of a rule");
         for (String kind : rule.transitions().byKind().keySet()) {
             transitions.put(
                     kind,
-                    kept(Counter.builder("minerops.alert.rule.transitions")
-                            .description("Transitions of a rule's alerts")
-                            .tags(tags)
-                            .tag("transition", kind)
-                            .register(registry)));
+                    meters.counter(
+                            "minerops.alert.rule.transitions",
+                            "Transitions of a rule's alerts",
+                            Tags.of("transition", kind)));
         }
         gauge("covered", "Miners in a rule's scope", RuleStatistics::covered);
         gauge("violated", "Miners in violation of a rule", RuleStatistics::violated);
@@ -66,26 +54,26 @@ final class RuleMeters {
 
     /** Takes the meters out of the registry. */
     void remove() {
-        all.forEach(registry::remove);
+        meters.remove();
     }
 
     private void gauge(String what, String description, ToDoubleFunction<RuleStatistics> value) {
-        kept(Gauge.builder("minerops.alert.rule." + what, this, rule -> value.applyAsDouble(rule.latest))
-                .description(description)
-                .tags(tags)
-                .register(registry));
+        meters.gauge(
+                "minerops.alert.rule." + what,
+                null,
+                description,
+                Tags.empty(),
+                this,
+                rule -> value.applyAsDouble(rule.latest));
     }
 
     private void suppressed(String reason, ToDoubleFunction<RuleStatistics> value) {
-        kept(Gauge.builder("minerops.alert.rule.suppressed", this, rule -> value.applyAsDouble(rule.latest))
-                .description("Miners in violation whose alert is suppressed, by reason")
-                .tags(tags)
-                .tag("reason", reason)
-                .register(registry));
-    }
-
-    private <T extends Meter> T kept(T meter) {
-        all.add(meter);
-        return meter;
+        meters.gauge(
+                "minerops.alert.rule.suppressed",
+                null,
+                "Miners in violation whose alert is suppressed, by reason",
+                Tags.of("reason", reason),
+                this,
+                rule -> value.applyAsDouble(rule.latest));
     }
 }

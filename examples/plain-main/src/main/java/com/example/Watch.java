@@ -1,0 +1,28 @@
+package com.example;
+
+import io.minerops.core.MinerOps;
+import io.minerops.core.MinerRange;
+import io.minerops.core.alert.DefaultRules;
+import io.minerops.sqlite.SqliteStore;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Monitors a range of addresses until Enter is pressed: {@code Watch metrics.db 192.168.1.0/24}. */
+public final class Watch {
+    private Watch() {}
+
+    public static void main(String... args) throws IOException {
+        try (MinerOps ops = over(Path.of(args[0]), args[1])) {
+            ops.start();
+            System.in.read();
+        }
+    }
+
+    static MinerOps over(Path database, String range) {
+        return MinerOps.builder()
+                .store(SqliteStore.open(database))
+                .miners(MinerRange.parse(range))
+                .rulesIfNone(DefaultRules.standard())
+                .build();
+    }
+}
