@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 /** Shows everything without a miner: a simulated fleet with troubles that come and go. */
 @Command(
         name = "minerops-demo",
-        description = "Starts the server with a simulated fleet with changing faults, a simulated market and inboxes for"
-                + " e-mails and webhook posts, all on this machine. Nothing is stored.",
+        description =
+                "Starts the server with a simulated fleet with changing faults, a simulated market and inboxes for"
+                        + " e-mails and webhook posts, all on this machine. Nothing is stored.",
         mixinStandardHelpOptions = true,
         subcommands = RecordCommand.class,
         exitCodeListHeading = ExitCodes.HEADING,
@@ -44,8 +45,7 @@ public final class DemoCommand implements Runnable, StartsServer {
             names = "--seed",
             paramLabel = "NUMBER",
             defaultValue = "1",
-            description =
-                    "the same seed gives the same fleet and the same faults; default: ${DEFAULT-VALUE}")
+            description = "the same seed gives the same fleet and the same faults; default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
     @Spec
@@ -80,8 +80,8 @@ public final class DemoCommand implements Runnable, StartsServer {
                 .getOut()
                 .printf(
                         "%n  Dashboard           %s%n  Mails and posts     %s%n  Simulated miners    %d%n%n  Alerts of"
-                            + " five types rise and clear within two minutes, and a rack goes out and comes back.%n "
-                            + " Ctrl-C ends the demo.%n%n",
+                                + " five types rise and clear within two minutes, and a rack goes out and comes back.%n "
+                                + " Ctrl-C ends the demo.%n%n",
                         demo.uri(), demo.uri().resolve("/demo/inbox"), miners);
         spec.commandLine().getOut().flush();
     }

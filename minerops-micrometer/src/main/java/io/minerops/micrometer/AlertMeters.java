@@ -26,9 +26,7 @@ final class AlertMeters implements AlertListener {
                 "minerops.alert.check.duration",
                 "Duration of alert checks, from reading the store to the end of storing");
         stale = meters.counter(
-                "minerops.alert.check.retries",
-                "Checks repeated because alert state changed meanwhile",
-                Tags.empty());
+                "minerops.alert.check.retries", "Checks repeated because alert state changed meanwhile", Tags.empty());
         enqueued = meters.counter(
                 "minerops.alert.messages.enqueued", "Messages that checks added to the outbox", Tags.empty());
     }

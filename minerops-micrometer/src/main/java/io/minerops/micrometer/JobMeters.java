@@ -23,9 +23,7 @@ record JobMeters(MinerOps ops, Meters meters, String job, Tags tags) {
             job.counter("minerops.job.runs", "Runs of a job that ended", JobStatus::runs);
             job.counter("minerops.job.failures", "Runs of a job that failed", JobStatus::failures);
             job.seconds(
-                    "minerops.job.last.success.timestamp",
-                    "End of the last successful run",
-                    JobMeters::lastSuccess);
+                    "minerops.job.last.success.timestamp", "End of the last successful run", JobMeters::lastSuccess);
             job.seconds("minerops.job.last.duration", "Duration of the last run", JobMeters::lastDuration);
             if (status.name().equals(Job.CHECK_ALERTS.key())) {
                 JobMeters checks = new JobMeters(ops, meters, status.name(), Tags.empty());

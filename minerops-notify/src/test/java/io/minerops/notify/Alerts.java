@@ -94,15 +94,18 @@ final class Alerts {
     }
 
     static Notification firing(Destination destination, Alert alert) {
-        return new Notification.OfAlerts("minerops-firing-7", destination, RAISED, OutboxEntry.Kind.FIRING, List.of(alert));
+        return new Notification.OfAlerts(
+                "minerops-firing-7", destination, RAISED, OutboxEntry.Kind.FIRING, List.of(alert));
     }
 
     static Notification reminder(Destination destination) {
-        return new Notification.OfAlerts("minerops-reminder-7", destination, ENDED, OutboxEntry.Kind.REMINDER, List.of(hot()));
+        return new Notification.OfAlerts(
+                "minerops-reminder-7", destination, ENDED, OutboxEntry.Kind.REMINDER, List.of(hot()));
     }
 
     static Notification resolved(Destination destination) {
-        return new Notification.OfAlerts("minerops-resolved-7", destination, ENDED, OutboxEntry.Kind.RESOLVED, List.of(cooled()));
+        return new Notification.OfAlerts(
+                "minerops-resolved-7", destination, ENDED, OutboxEntry.Kind.RESOLVED, List.of(cooled()));
     }
 
     static Notification raisedTogether(Destination destination, List<Alert> alerts) {

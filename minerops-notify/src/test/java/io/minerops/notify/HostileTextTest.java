@@ -234,9 +234,12 @@ class HostileTextTest {
         Alert over = Alerts.ended(open, field == Field.NOTE ? text : "cool");
         return switch (kind) {
             case "firing", "fleet" -> Alerts.firing(HERE, open);
-            case "reminder" -> new Notification.OfAlerts("key", HERE, Alerts.ENDED, OutboxEntry.Kind.REMINDER, List.of(open));
-            case "escalated" -> new Notification.OfAlerts("key", HERE, Alerts.ENDED, OutboxEntry.Kind.ESCALATED, List.of(open));
-            case "resolved" -> new Notification.OfAlerts("key", HERE, Alerts.ENDED, OutboxEntry.Kind.RESOLVED, List.of(over));
+            case "reminder" ->
+                new Notification.OfAlerts("key", HERE, Alerts.ENDED, OutboxEntry.Kind.REMINDER, List.of(open));
+            case "escalated" ->
+                new Notification.OfAlerts("key", HERE, Alerts.ENDED, OutboxEntry.Kind.ESCALATED, List.of(open));
+            case "resolved" ->
+                new Notification.OfAlerts("key", HERE, Alerts.ENDED, OutboxEntry.Kind.RESOLVED, List.of(over));
             case "group" -> Alerts.raisedTogether(HERE, Collections.nCopies(30, open));
             case "ended" -> Alerts.grouped(HERE, OutboxEntry.Kind.RESOLVED, Collections.nCopies(30, over));
             default -> throw new IllegalArgumentException(kind);

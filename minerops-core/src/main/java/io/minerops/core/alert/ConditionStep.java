@@ -33,9 +33,7 @@ final class ConditionStep {
 
     /** Whether a step reported the open alert again, by a reminder or an escalation. */
     static boolean reported(ConditionState before, ConditionState next) {
-        return before.open() != null
-                && next.open() != null
-                && !Objects.equals(before.remindedAt(), next.remindedAt());
+        return before.open() != null && next.open() != null && !Objects.equals(before.remindedAt(), next.remindedAt());
     }
 
     /** The state after a step; null where everything stays as it is. */

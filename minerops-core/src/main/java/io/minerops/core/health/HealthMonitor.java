@@ -84,8 +84,8 @@ public final class HealthMonitor implements AutoCloseable {
             requireName(component.name(), names);
             components.add(component);
         }
-        executor = new ScheduledThreadPoolExecutor(
-                1, threads == null ? DaemonThreads.named("minerops-health") : threads);
+        executor =
+                new ScheduledThreadPoolExecutor(1, threads == null ? DaemonThreads.named("minerops-health") : threads);
     }
 
     private static void requireName(String name, Set<String> names) {

@@ -26,11 +26,11 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.statistics.Statistics;
 
 /** What holds whatever a miner, its operator and the clock do. */
 class AlertPropertiesTest {
@@ -129,8 +129,9 @@ class AlertPropertiesTest {
 
     /** Fails a property of which too few tries come to what it is about. */
     private static void covered(String what, boolean happened) {
-        Statistics.label(what).collect(happened).coverage(checker -> checker.check(true)
-                .percentage(share -> share > 5));
+        Statistics.label(what)
+                .collect(happened)
+                .coverage(checker -> checker.check(true).percentage(share -> share > 5));
     }
 
     @Property(tries = 200)

@@ -261,8 +261,7 @@ class ServicesTest {
             StatusChange change = ops.alerts().resolve(alert.id(), "nina", "fan replaced");
 
             assertThat(((StatusChange.Changed) change).alert().resolvedAt()).isEqualTo(now);
-            assertThat(end.orTimeout(WAIT.toSeconds(), TimeUnit.SECONDS).join())
-                    .matches(this::resolved);
+            assertThat(end.orTimeout(WAIT.toSeconds(), TimeUnit.SECONDS).join()).matches(this::resolved);
         }
 
         private boolean resolved(Notification notification) {

@@ -111,8 +111,7 @@ public final class EventStreams implements AutoCloseable {
     /** Why no further stream of the client may begin; null where one may. */
     private synchronized @Nullable HttpFailure refusal(String client) {
         if (closed || open.size() >= max) {
-            return later(HttpFailure.of(
-                    503, "as many event streams are open as may be (" + max + "); poll instead"));
+            return later(HttpFailure.of(503, "as many event streams are open as may be (" + max + "); poll instead"));
         }
         long own = open.values().stream().filter(client::equals).count();
         return own < maxPerClient

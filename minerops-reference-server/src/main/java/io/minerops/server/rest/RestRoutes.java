@@ -28,7 +28,8 @@ public final class RestRoutes {
                         DefaultRules.of(limits.temperatureC(), limits.hashrateDrop(), limits.cooldown()),
                         config.webhookTargets())
                 .routes());
-        routes.addAll(new RuleTypeRoutes(ops.ruleTypes(), () -> ops.notifications().channels()).routes());
+        routes.addAll(
+                new RuleTypeRoutes(ops.ruleTypes(), () -> ops.notifications().channels()).routes());
         routes.addAll(new BacktestRoutes(ops, views, config.webhookTargets()).routes());
         routes.addAll(new SilenceRoutes(ops, views, clock).routes());
         routes.addAll(new ProfitabilityRoutes(ops, views, clock).routes());

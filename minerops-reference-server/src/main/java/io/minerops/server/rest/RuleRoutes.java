@@ -25,7 +25,10 @@ final class RuleRoutes {
         this.ops = ops;
         this.views = views;
         this.form = new RuleForm(
-                ops.ruleTypes(), views.names(), webhooks, () -> ops.notifications().channels());
+                ops.ruleTypes(),
+                views.names(),
+                webhooks,
+                () -> ops.notifications().channels());
         this.defaults = List.copyOf(defaults);
     }
 

@@ -40,9 +40,9 @@ public abstract class ClosedStoreContract extends StoreContract {
         rule();
         store.close();
         return calls().entrySet().stream()
-                .map(call -> DynamicTest.dynamicTest(call.getKey(), () -> assertThatExceptionOfType(
-                                StoreException.class)
-                        .isThrownBy(call.getValue())));
+                .map(call -> DynamicTest.dynamicTest(
+                        call.getKey(),
+                        () -> assertThatExceptionOfType(StoreException.class).isThrownBy(call.getValue())));
     }
 
     private Map<String, ThrowingCallable> calls() {

@@ -243,8 +243,7 @@ public abstract class MetricStoreContract extends StoreContract {
         MetricSample[][] samples = new MetricSample[polls][20];
         for (int number = 0; number < polls; number++) {
             for (int miner = 0; miner < samples[number].length; miner++) {
-                samples[number][miner] =
-                        sample(MinerAddress.of("10.0.2." + (miner + 1)), minute(number), number + 1);
+                samples[number][miner] = sample(MinerAddress.of("10.0.2." + (miner + 1)), minute(number), number + 1);
             }
         }
         poll(minute(0), samples[0]);

@@ -56,8 +56,10 @@ public abstract class MinerControlContract {
     public void a_device_that_accepts_the_action_does_it_and_says_what() {
         ControlResult result = ended(perform(accepting(), AMPLE));
 
-        assertThat(result).isInstanceOfSatisfying(ControlResult.Done.class, done -> assertThat(done.effect())
-                .isNotBlank());
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        ControlResult.Done.class,
+                        done -> assertThat(done.effect()).isNotBlank());
         assertThat(result.miner()).isEqualTo(accepting());
     }
 
@@ -65,8 +67,10 @@ public abstract class MinerControlContract {
     public void an_unresponsive_device_costs_its_deadline_and_is_a_failure() {
         ControlResult result = ended(perform(unresponsive(), SHORT));
 
-        assertThat(result).isInstanceOfSatisfying(ControlResult.Failed.class, failed -> assertThat(failed.reason())
-                .isNotBlank());
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        ControlResult.Failed.class,
+                        failed -> assertThat(failed.reason()).isNotBlank());
         assertThat(result.miner()).isEqualTo(unresponsive());
     }
 

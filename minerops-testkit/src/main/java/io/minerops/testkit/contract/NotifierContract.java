@@ -89,8 +89,7 @@ public abstract class NotifierContract {
             case "firing" -> firing();
             case "reminder" -> event(kind, OutboxEntry.Kind.REMINDER, open);
             case "escalated" -> event(kind, OutboxEntry.Kind.ESCALATED, open);
-            case "resolved" ->
-                event(kind, OutboxEntry.Kind.RESOLVED, alert(2, AlertStatus.AUTO_RESOLVED));
+            case "resolved" -> event(kind, OutboxEntry.Kind.RESOLVED, alert(2, AlertStatus.AUTO_RESOLVED));
             case "grouped" ->
                 new Notification.OfAlerts("key-grouped", destination(), AT, OutboxEntry.Kind.FIRING, storm());
             case "test" -> new Notification.Test("key-test", destination(), AT);
