@@ -15,6 +15,8 @@ import io.minerops.testkit.contract.RuleStoreContract;
 import io.minerops.testkit.contract.SilenceStoreContract;
 import io.minerops.testkit.contract.SnapshotStoreContract;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,17 +40,18 @@ class SqliteContractTest {
 
     @Nested
     class Leases extends LeaseContract {
-        private Store store;
+        private final List<Store> opened = new ArrayList<>();
 
         @Override
         protected Lease lease() {
-            store = openEmpty();
+            Store store = openEmpty();
+            opened.add(store);
             return store.lease();
         }
 
         @AfterEach
         void closeStore() {
-            store.close();
+            opened.forEach(Store::close);
         }
     }
 

@@ -247,7 +247,8 @@ public final class AlertChanges {
 
     private List<AlertBatch.Entry> entries() {
         List<AlertBatch.Entry> entries = new ArrayList<>(changed.size());
-        changed.forEach((id, messages) -> entries.add(new AlertBatch.Entry(rows.get(id), messages)));
+        changed.forEach(
+                (id, messages) -> entries.add(new AlertBatch.Entry(Objects.requireNonNull(rows.get(id)), messages)));
         return entries;
     }
 

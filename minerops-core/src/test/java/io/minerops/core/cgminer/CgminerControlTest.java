@@ -172,15 +172,13 @@ class CgminerControlTest extends LoopbackMiners {
 
         @Test
         void an_avalon_without_a_name_is_recognised_by_the_count_of_its_modules_as_in_readings() {
-            Map<String, String> replies = Map.of(
-                    "version",
-                    version("\"CGMiner\":\"4.11.1\""),
-                    "stats",
-                    Replies.section("STATS", "{\"MM Count\":2}"));
-            FakeMiner miner = device(replies, Map.of("ascset|0,led,1-1", OK));
+            String modules = Replies.section("STATS", "{\"MM Count\":2}");
+            FakeMiner miner = device(
+                    Map.of("version", version("\"CGMiner\":\"4.11.1\""), "stats", modules),
+                    Map.of("ascset|0,led,1-1", OK));
 
             assertThat(perform(miner.address(), LED_ON)).isEqualTo(new Done(miner.address(), "its LED is on"));
-            Reply.Value stats = (Reply.Value) ReplyReader.read(Replies.bytes(replies.get("stats")));
+            Reply.Value stats = (Reply.Value) ReplyReader.read(Replies.bytes(modules));
             assertThat(Families.STANDARD.of(DeviceReplies.none().with(Command.STATS, stats.root())))
                     .isInstanceOf(AvalonFamily.class);
         }

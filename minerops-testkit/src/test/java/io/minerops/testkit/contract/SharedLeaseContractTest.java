@@ -20,11 +20,14 @@ class SharedLeaseContractTest extends SharedLeaseContract {
         @Override
         public OptionalLong acquire(String job, Duration ttl) {
             Holder last = holders.get(job);
-            boolean held = last != null && last.until().isAfter(now);
-            if (held && last.instance() != this) {
-                return OptionalLong.empty();
+            long token = 1;
+            if (last != null) {
+                boolean held = last.until().isAfter(now);
+                if (held && last.instance() != this) {
+                    return OptionalLong.empty();
+                }
+                token = held ? last.token() : last.token() + 1;
             }
-            long token = last == null ? 1 : held ? last.token() : last.token() + 1;
             holders.put(job, new Holder(this, token, now.plus(ttl)));
             return OptionalLong.of(token);
         }
