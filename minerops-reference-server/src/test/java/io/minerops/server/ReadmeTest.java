@@ -80,9 +80,11 @@ class ReadmeTest {
     @Test
     void every_link_to_a_file_leads_to_one() throws IOException {
         List<String> broken = new ArrayList<>();
-        try (Stream<Path> files = Stream.concat(Files.list(ROOT), Files.walk(ROOT.resolve("docs")))) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".md")).toList()) {
+        try (Stream<Path> top = Files.list(ROOT);
+                Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            for (Path file : Stream.concat(top, docs)
+                    .filter(path -> path.toString().endsWith(".md"))
+                    .toList()) {
                 Pattern.compile("]\\(([^)#:]+)[)#]")
                         .matcher(Files.readString(file))
                         .results()

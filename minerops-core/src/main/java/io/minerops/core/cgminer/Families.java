@@ -59,7 +59,7 @@ final class Families {
 
     /** Whether any but the generic family recognises the replies. */
     boolean knows(DeviceReplies replies) {
-        return entry(replies) != GENERIC;
+        return !entry(replies).equals(GENERIC);
     }
 
     private Entry entry(DeviceReplies replies) {

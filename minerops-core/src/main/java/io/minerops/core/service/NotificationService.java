@@ -74,7 +74,7 @@ public final class NotificationService {
      *
      * @param notifiers one for each channel
      * @param escalation the recipients of alerts that stay unacknowledged; empty for those of the alert's beginning
-     * @throws InvalidArgumentException ({@code notifier}) if two serve the same channel; then nothing is changed
+     * @throws InvalidArgumentException if two serve the same channel; then nothing is changed
      * @throws IllegalStateException after the {@link io.minerops.core.MinerOps} was closed
      */
     public void replaceChannels(Collection<? extends Notifier> notifiers, Collection<Destination> escalation) {
