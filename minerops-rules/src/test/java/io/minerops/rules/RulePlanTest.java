@@ -158,7 +158,7 @@ class RulePlanTest {
         assertThatThrownBy(() -> plan.apply(rules(memory, NOW)))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining(
-                        "was deleted by somebody else meanwhile, and nothing was changed; apply the file again");
+                        "was deleted by another user meanwhile, and nothing was changed; apply the file again");
     }
 
     @Property(tries = 300)

@@ -143,7 +143,7 @@ class MinerPageTest {
         BROWSER.openUnsettled("/dashboard/miners/10.9.9.9");
 
         BROWSER.eventually(() -> assertThat(BROWSER.text("#banner"))
-                .isEqualTo("There is no miner 10.9.9.9: it is not registered and never answered."));
+                .isEqualTo("There is no miner 10.9.9.9: it is not registered and never responded."));
         assertThat(BROWSER.text("#open-alerts")).isEqualTo("Not loaded.");
     }
 }
