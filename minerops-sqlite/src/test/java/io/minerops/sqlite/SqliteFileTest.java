@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,18 +72,19 @@ class SqliteFileTest {
         @Test
         void are_whole_although_polls_go_on_being_written() throws Exception {
             AtomicBoolean enough = new AtomicBoolean();
+            CountDownLatch writing = new CountDownLatch(1);
             try (SqliteStore store = withThreePolls()) {
-                CompletableFuture<Integer> polls = CompletableFuture.supplyAsync(() -> {
-                    int second = 10;
-                    while (!enough.get()) {
-                        store.metrics().append(SmallFleet.poll(second++, MINERS));
+                CompletableFuture<Void> polls = CompletableFuture.runAsync(() -> {
+                    for (int second = 10; !enough.get(); second++) {
+                        store.metrics().append(SmallFleet.poll(second, MINERS));
+                        writing.countDown();
                     }
-                    return second;
                 });
+                writing.await();
                 SqliteReport report = store.file().backUpTo(copy);
                 enough.set(true);
 
-                assertThat(polls.join()).isGreaterThan(10);
+                polls.join();
                 assertThat(report.isSound()).isTrue();
                 // no poll is half there
                 assertThat(report.rows()).containsEntry("samples", report.rows().getOrDefault("polls", 0L) * MINERS);
