@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
  * How one job fares.
  *
  * @param job its name
- * @param tags what its meters are told apart by; not {@code job}, which Prometheus gives to what it reads
+ * @param tags labels of its meters; not {@code job}, which Prometheus sets itself
  */
 record JobMeters(MinerOps ops, Meters meters, String job, Tags tags) {
     private static final double MILLIS_PER_SECOND = 1_000;

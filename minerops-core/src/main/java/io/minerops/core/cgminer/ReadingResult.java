@@ -125,7 +125,7 @@ record ReadingResult(
         return new Capability(joining, worthAsking, refused, elsewhere ? OtherDoors.ELSEWHERE : route.known());
     }
 
-    /** What is asked as a last resort tells whether a device is at rest; that it is not is no reading. */
+    /** The last query shows whether a device is at rest; a device that is not at rest has no reading. */
     private boolean saysNoMoreThanThatItWorks(MetricSample sample) {
         return replies.answered().stream().filter(Command::measures).allMatch(Command.LAST_RESORT::contains)
                 && Reading.all().stream()

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the faults that devices report from poll to poll: since when each has been there, and which have appeared or
- * ended. Begins anew with the process. Not thread-safe.
+ * ended. Starts empty with each process. Not thread-safe.
  */
 final class FaultWatch {
     /** How many events of one poll are about single miners; one more sums up the rest. */
@@ -29,7 +29,7 @@ final class FaultWatch {
     private int left;
 
     /**
-     * @param source the part that the events are told by
+     * @param source the source of the events
      */
     FaultWatch(String source) {
         this.source = source;
