@@ -21,11 +21,11 @@ final class Connections {
 
     private Connections() {}
 
-    static Connection writer(Path file, SqliteOptions options) throws SQLException {
+    static Connection writer(Path file, ConnectionSettings settings) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
-        config.setBusyTimeout((int) options.busyTimeout().toMillis());
+        config.setBusyTimeout((int) settings.busyTimeout().toMillis());
         config.setCacheSize(-WRITER_CACHE_KIB);
         Connection connection = config.createConnection(url(file));
         try (Statement statement = connection.createStatement()) {
@@ -39,13 +39,13 @@ final class Connections {
         return connection;
     }
 
-    static HikariDataSource readers(Path file, SqliteOptions options) {
-        SQLiteDataSource source = new SQLiteDataSource(reading(options));
+    static HikariDataSource readers(Path file, ConnectionSettings settings) {
+        SQLiteDataSource source = new SQLiteDataSource(reading(settings));
         source.setUrl(url(file));
         HikariConfig pool = new HikariConfig();
         pool.setDataSource(source);
         pool.setPoolName("minerops-sqlite-readers");
-        pool.setMaximumPoolSize(options.readers());
+        pool.setMaximumPoolSize(settings.readers());
         pool.setMinimumIdle(1);
         pool.setReadOnly(true);
         // each read is a transaction, so that all its queries see the same point
@@ -55,14 +55,14 @@ final class Connections {
     }
 
     /** One connection that only reads; the file must exist. */
-    static Connection reader(Path file, SqliteOptions options) throws SQLException {
-        return reading(options).createConnection(url(file));
+    static Connection reader(Path file, ConnectionSettings settings) throws SQLException {
+        return reading(settings).createConnection(url(file));
     }
 
-    private static SQLiteConfig reading(SqliteOptions options) {
+    private static SQLiteConfig reading(ConnectionSettings settings) {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
-        config.setBusyTimeout((int) options.busyTimeout().toMillis());
+        config.setBusyTimeout((int) settings.busyTimeout().toMillis());
         return config;
     }
 

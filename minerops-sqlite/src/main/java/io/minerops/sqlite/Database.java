@@ -73,7 +73,7 @@ final class Database implements AutoCloseable {
         this.readers = readers;
     }
 
-    static Database open(Path given, SqliteOptions options) {
+    static Database open(Path given, ConnectionSettings settings) {
         Path file = realPath(given);
         OpeningReport.Before before = before(file);
         ProcessLock lock = ProcessLock.take(file);
@@ -81,12 +81,12 @@ final class Database implements AutoCloseable {
         HikariDataSource readers = null;
         try {
             List<String> findings = OpeningReport.of(file, before, lock);
-            connection = Connections.writer(file, options);
+            connection = Connections.writer(file, settings);
             // before anything is written: a file that is not ours stays as it is
             Migrations.version(connection, file);
             useWriteAheadLog(connection, file);
             Migrations.apply(connection, file, Migrations.latest());
-            readers = Connections.readers(file, options);
+            readers = Connections.readers(file, settings);
             Database opened = new Database(file, lock, new Transaction(connection), readers, findings);
             // a first write, so that there is a log to be marked as open
             opened.ping();
@@ -129,9 +129,9 @@ final class Database implements AutoCloseable {
     }
 
     /** Opens a file of this program's schema read-only, beside its writer. */
-    static Database openForReading(Path file, SqliteOptions options) {
-        SqliteFile.requireExists("open", file);
-        try (Connection connection = Connections.reader(file, options)) {
+    static Database openForReading(Path file, ConnectionSettings settings) {
+        requireExists("open", file);
+        try (Connection connection = Connections.reader(file, settings)) {
             int version = Migrations.version(connection, file);
             if (version < Migrations.latest()) {
                 throw new StoreException("open failed on " + file + ": its schema has version " + version
@@ -141,7 +141,7 @@ final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw Failures.of("open", file, e);
         }
-        return new Database(file, null, null, Connections.readers(file, options), List.of());
+        return new Database(file, null, null, Connections.readers(file, settings), List.of());
     }
 
     private static void useWriteAheadLog(Connection connection, Path file) throws SQLException {
@@ -389,6 +389,13 @@ final class Database implements AutoCloseable {
             throw Failures.of("close", file, e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Refuses a step on a file that does not exist. */
+    static void requireExists(String step, Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new StoreException(step + " failed on " + file + ": there is no such file");
         }
     }
 }

@@ -41,7 +41,7 @@ public final class SqliteFile {
      *     or to a newer version of this one
      */
     public SqliteReport check() {
-        requireExists("check", file);
+        Database.requireExists("check", file);
         try (Connection connection = Connections.reader(file, SqliteOptions.defaults())) {
             connection.setAutoCommit(false);
             return SqliteCheck.of(connection, file, Files.size(file));
@@ -61,7 +61,7 @@ public final class SqliteFile {
      *     found to be unsound
      */
     public SqliteReport backUpTo(Path target) {
-        requireExists("back up", file);
+        Database.requireExists("back up", file);
         Path folder = target.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new StoreException("back up failed on " + file + ": the folder of " + target + " must exist");
@@ -126,12 +126,6 @@ public final class SqliteFile {
             }
         } catch (IOException e) {
             throw Failures.of("tidy up " + partial + " after a backup", file, e);
-        }
-    }
-
-    static void requireExists(String step, Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new StoreException(step + " failed on " + file + ": there is no such file");
         }
     }
 

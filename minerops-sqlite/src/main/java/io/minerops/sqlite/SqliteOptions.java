@@ -59,4 +59,8 @@ public record SqliteOptions(int readers, Duration busyTimeout, int maxEvents, In
     public SqliteOptions withClock(InstantSource value) {
         return new SqliteOptions(readers, busyTimeout, maxEvents, value);
     }
+
+    ConnectionSettings connections() {
+        return new ConnectionSettings(readers, busyTimeout);
+    }
 }

@@ -76,7 +76,7 @@ public final class SqliteStore implements Store {
      * @throws StoreException as {@link #open(Path)} does
      */
     public static SqliteStore open(Path file, SqliteOptions options) {
-        Database database = Database.open(file, options);
+        Database database = Database.open(file, options.connections());
         try {
             SqliteStore store = new SqliteStore(database, options);
             store.report(database.findings(), options.clock().instant());
@@ -104,7 +104,7 @@ public final class SqliteStore implements Store {
      */
     public static SqliteStore openForReading(Path file) {
         SqliteOptions options = SqliteOptions.defaults();
-        Database database = Database.openForReading(file, options);
+        Database database = Database.openForReading(file, options.connections());
         try {
             return new SqliteStore(database, options);
         } catch (RuntimeException e) {

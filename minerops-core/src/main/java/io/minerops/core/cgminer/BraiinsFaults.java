@@ -15,10 +15,6 @@ import org.jspecify.annotations.Nullable;
  * each board. Only some have a code; the others are named by the words with which they begin.
  */
 final class BraiinsFaults {
-    /** The body of a request that older web servers may not understand, hence not a part of the other. */
-    static final String QUERY =
-            "{\"query\":\"query{bosminer{info{workSolver{childSolvers{name tuner{statusMessages}}}}}}\"}";
-
     private static final Pattern FIRST_WORDS = Pattern.compile("[^:(\\[{\"]{2,64}");
     private static final String UNNAMED = "error";
     private static final Pattern TROUBLE = Pattern.compile(

@@ -8,12 +8,6 @@ import java.util.List;
 
 /** Braiins OS as its web server tells of it up to version 22: the answer to one query. */
 final class BraiinsGraphql {
-    /** The body of the request. It asks and changes nothing, which in GraphQL would be a mutation. */
-    static final String QUERY = "{\"query\":\"query{bos{hostname info{version{full}} uptime{durationS}}"
-            + " bosminer{info{modelName fans{name rpm} summary{power{approxConsumptionW}}"
-            + " workSolver{nominalMhs realHashrate{mhs5S mhsAv} childSolvers{name hwDetails{chips} temperatures{name degreesC}}}"
-            + " poolGroups{pools{url user status active shares{acceptedSolutions rejectedSolutions}}}}}}\"}";
-
     private BraiinsGraphql() {}
 
     /** Whether the reply is one of Braiins OS. */

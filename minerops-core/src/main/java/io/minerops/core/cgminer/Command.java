@@ -154,8 +154,8 @@ public enum Command {
     /** What is sent to a web server by POST; empty for what is asked by GET. */
     String body() {
         return switch (this) {
-            case BRAIINS_GRAPHQL -> BraiinsGraphql.QUERY;
-            case BRAIINS_GRAPHQL_ERRORS -> BraiinsFaults.QUERY;
+            case BRAIINS_GRAPHQL -> BraiinsQueries.DEVICE;
+            case BRAIINS_GRAPHQL_ERRORS -> BraiinsQueries.ERRORS;
             default -> "";
         };
     }
