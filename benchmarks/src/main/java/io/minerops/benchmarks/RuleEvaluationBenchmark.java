@@ -9,7 +9,7 @@ import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Thresholds;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.core.alert.AlertEvaluator;
-import io.minerops.core.alert.Circumstances;
+import io.minerops.core.alert.type.EvaluationContext;
 import io.minerops.core.alert.Evaluation;
 import io.minerops.core.alert.RuleSet;
 import java.time.Instant;
@@ -122,32 +122,32 @@ public class RuleEvaluationBenchmark {
 
     @Benchmark
     public Optional<Evaluation> nothingChanges(TenRules fleet) {
-        return fleet.evaluator.evaluate(fleet.rules, fleet.snapshot, AT_REST, NOW, Circumstances.NONE);
+        return fleet.evaluator.evaluate(fleet.rules, fleet.snapshot, AT_REST, NOW, EvaluationContext.NONE);
     }
 
     @Benchmark
     public Optional<Evaluation> oneRuleForEachMiner(OneRuleForEachMiner fleet) {
-        return fleet.evaluator.evaluate(fleet.rules, fleet.snapshot, AT_REST, NOW, Circumstances.NONE);
+        return fleet.evaluator.evaluate(fleet.rules, fleet.snapshot, AT_REST, NOW, EvaluationContext.NONE);
     }
 
     @Benchmark
     @OperationsPerInvocation(Storm.MINERS)
     @OutputTimeUnit(TimeUnit.NANOSECONDS)
     public Optional<Evaluation> stormOf100000(Storm fleet) {
-        return fleet.evaluator.evaluate(fleet.rules, fleet.snapshot, AT_REST, NOW, Circumstances.NONE);
+        return fleet.evaluator.evaluate(fleet.rules, fleet.snapshot, AT_REST, NOW, EvaluationContext.NONE);
     }
 
     @Benchmark
     @OperationsPerInvocation(Storm.MINERS)
     @OutputTimeUnit(TimeUnit.NANOSECONDS)
     public Optional<Evaluation> stormOf100000Clears(Storm fleet) {
-        return fleet.evaluator.evaluate(fleet.healedRules, fleet.snapshot, fleet.open(), NOW, Circumstances.NONE);
+        return fleet.evaluator.evaluate(fleet.healedRules, fleet.snapshot, fleet.open(), NOW, EvaluationContext.NONE);
     }
 
     @Benchmark
     @OperationsPerInvocation(StormOnTenRules.ALERTS)
     @OutputTimeUnit(TimeUnit.NANOSECONDS)
     public Optional<Evaluation> stormOf10000OnTenRules(StormOnTenRules fleet) {
-        return fleet.evaluator.evaluate(fleet.rules, fleet.snapshot, AT_REST, NOW, Circumstances.NONE);
+        return fleet.evaluator.evaluate(fleet.rules, fleet.snapshot, AT_REST, NOW, EvaluationContext.NONE);
     }
 }

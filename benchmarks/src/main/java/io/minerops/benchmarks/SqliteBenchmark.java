@@ -1,13 +1,13 @@
 package io.minerops.benchmarks;
 
-import io.minerops.api.Store;
+import io.minerops.api.store.Store;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Poll;
 import io.minerops.core.alert.AlertEvaluator;
 import io.minerops.core.alert.AlertWriter;
 import io.minerops.core.alert.AppliedChanges;
-import io.minerops.core.alert.Circumstances;
+import io.minerops.core.alert.type.EvaluationContext;
 import io.minerops.core.alert.Evaluation;
 import io.minerops.core.alert.RuleSet;
 import io.minerops.sqlite.SqliteStore;
@@ -176,7 +176,7 @@ public class SqliteBenchmark {
         Instant now = fleet.nextCheck();
         return new AlertWriter(fleet.store.alerts())
                 .apply(fleet.evaluator
-                        .evaluate(fleet.rules, fleet.store.metrics().latest(), state, now, Circumstances.NONE)
+                        .evaluate(fleet.rules, fleet.store.metrics().latest(), state, now, EvaluationContext.NONE)
                         .orElseGet(() -> Evaluation.nothing(state, now)));
     }
 }

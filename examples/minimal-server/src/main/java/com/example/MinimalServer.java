@@ -2,11 +2,11 @@ package com.example;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minerops.api.alert.Alert;
-import io.minerops.api.alert.AlertQuery;
+import io.minerops.api.store.AlertQuery;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Reading;
 import io.minerops.core.MinerOps;
-import io.minerops.core.MinerRange;
+import io.minerops.core.discovery.MinerRange;
 import io.minerops.core.alert.DefaultRules;
 import io.minerops.core.service.FleetSummary;
 import io.minerops.sqlite.SqliteStore;

@@ -1,9 +1,9 @@
 package com.example;
 
 import io.minerops.api.alert.Alert;
-import io.minerops.api.alert.Delivery;
-import io.minerops.api.alert.Notification;
-import io.minerops.api.alert.Notifier;
+import io.minerops.api.notify.Delivery;
+import io.minerops.api.notify.Notification;
+import io.minerops.api.notify.Notifier;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;

@@ -1,7 +1,7 @@
 package com.example;
 
 import io.minerops.api.alert.Destination;
-import io.minerops.api.alert.Notifier;
+import io.minerops.api.notify.Notifier;
 import io.minerops.testkit.contract.NotifierContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;

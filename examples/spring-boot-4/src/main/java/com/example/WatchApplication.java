@@ -1,7 +1,7 @@
 package com.example;
 
 import io.minerops.core.MinerOps;
-import io.minerops.core.MinerRange;
+import io.minerops.core.discovery.MinerRange;
 import io.minerops.core.alert.DefaultRules;
 import io.minerops.core.health.Health;
 import io.minerops.micrometer.MinerOpsMetrics;

@@ -1,7 +1,7 @@
 package io.minerops.core;
 
-import io.minerops.api.Event;
-import io.minerops.api.EventStore;
+import io.minerops.api.event.Event;
+import io.minerops.api.store.EventStore;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.ControlAction;

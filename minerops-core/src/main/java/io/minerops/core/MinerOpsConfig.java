@@ -1,10 +1,12 @@
 package io.minerops.core;
 
+import io.minerops.core.discovery.MinerRange;
+
 import io.minerops.api.HealthContributor;
-import io.minerops.api.Store;
+import io.minerops.api.store.Store;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.Destination;
-import io.minerops.api.alert.Notifier;
+import io.minerops.api.notify.Notifier;
 import io.minerops.api.miner.MinerClient;
 import io.minerops.api.miner.MinerControl;
 import io.minerops.api.profit.DifficultySource;

@@ -1,7 +1,7 @@
 package io.minerops.demo;
 
 import io.minerops.api.alert.AlertRule;
-import io.minerops.api.alert.RuleStore;
+import io.minerops.api.store.RuleStore;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
 import io.minerops.api.alert.Thresholds;

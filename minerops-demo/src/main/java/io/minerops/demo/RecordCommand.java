@@ -4,8 +4,8 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
-import io.minerops.core.cgminer.CgminerClient;
-import io.minerops.core.cgminer.FixtureMask;
+import io.minerops.core.device.CgminerClient;
+import io.minerops.core.device.redact.FixtureRedactor;
 import io.minerops.server.cli.ExitCodes;
 import io.minerops.server.cli.JsonOption;
 import io.minerops.server.http.JsonObject;
@@ -105,7 +105,7 @@ public final class RecordCommand implements Runnable {
             // checked before the device is read, so that a refusal is immediate
             checkFree(out);
         }
-        Recording recording = new Recording(FixtureMask::cover);
+        Recording recording = new Recording(FixtureRedactor::cover);
         MinerReading reading = read(miner, recording);
         Path folder = out == null ? Path.of(slug(reading)) : out;
         String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());

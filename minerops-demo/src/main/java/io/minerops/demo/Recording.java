@@ -2,8 +2,8 @@ package io.minerops.demo;
 
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
-import io.minerops.core.cgminer.Command;
-import io.minerops.core.cgminer.ReplyListener;
+import io.minerops.core.device.reply.Command;
+import io.minerops.core.device.reply.ReplyListener;
 import io.minerops.testkit.fixture.DeviceDoor;
 import io.minerops.testkit.fixture.RecordedDevice;
 import io.minerops.testkit.fixture.RecordedReading;

@@ -3,7 +3,7 @@ package io.minerops.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.core.cgminer.Door;
+import io.minerops.core.device.reply.Endpoint;
 import io.minerops.server.MainRun;
 import io.minerops.testkit.fixture.DeviceDoor;
 import io.minerops.testkit.fixture.RecordedDevice;
@@ -212,7 +212,7 @@ class RecordCommandTest {
 
     @Test
     void the_doors_of_the_client_are_those_of_fixtures() {
-        assertThat(Arrays.stream(Door.values()).map(Enum::name))
+        assertThat(Arrays.stream(Endpoint.values()).map(Enum::name))
                 .containsExactlyElementsOf(
                         Arrays.stream(DeviceDoor.values()).map(Enum::name).toList());
     }

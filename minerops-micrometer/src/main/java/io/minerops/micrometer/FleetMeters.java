@@ -1,7 +1,7 @@
 package io.minerops.micrometer;
 
 import io.micrometer.core.instrument.Tags;
-import io.minerops.api.alert.AlertCounts;
+import io.minerops.api.store.AlertCounts;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.Severity;
 import io.minerops.core.MinerOps;

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.core.MinerOps;
-import io.minerops.core.MinerRange;
+import io.minerops.core.discovery.MinerRange;
 import io.minerops.testkit.fleet.FleetSimulator;
 import io.minerops.testkit.fleet.Trouble;
 import io.minerops.testkit.memory.InMemoryStore;

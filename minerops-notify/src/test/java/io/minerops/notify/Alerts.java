@@ -3,7 +3,7 @@ package io.minerops.notify;
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.alert.Destination;
-import io.minerops.api.alert.Notification;
+import io.minerops.api.notify.Notification;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
@@ -14,23 +14,23 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Alerts and messages to render. */
-final class Alerts {
-    static final Instant RAISED = Instant.parse("2026-11-20T08:00:00Z");
-    static final Instant ENDED = Instant.parse("2026-11-20T08:42:30Z");
-    static final String MESSAGE = "Mean temperature 91.2 °C is above 80 °C";
-    static final String NOTE = "Mean temperature 70 °C is below 76 °C";
+public final class Alerts {
+    public static final Instant RAISED = Instant.parse("2026-11-20T08:00:00Z");
+    public static final Instant ENDED = Instant.parse("2026-11-20T08:42:30Z");
+    public static final String MESSAGE = "Mean temperature 91.2 °C is above 80 °C";
+    public static final String NOTE = "Mean temperature 70 °C is below 76 °C";
 
     private Alerts() {}
 
-    static Alert hot() {
+    public static Alert hot() {
         return alert(7, "10.0.0.7", Severity.CRITICAL, RuleType.TEMP, "High temperature", MESSAGE);
     }
 
-    static Alert cooled() {
+    public static Alert cooled() {
         return ended(hot(), NOTE);
     }
 
-    static Alert alert(long id, String host, Severity severity, RuleType type, String rule, String message) {
+    public static Alert alert(long id, String host, Severity severity, RuleType type, String rule, String message) {
         return new Alert(
                 id,
                 RAISED,
@@ -52,7 +52,7 @@ final class Alerts {
                 Alert.NotificationStatus.PENDING);
     }
 
-    static Alert ended(Alert alert, String note) {
+    public static Alert ended(Alert alert, String note) {
         return new Alert(
                 alert.id(),
                 alert.createdAt(),
@@ -75,7 +75,7 @@ final class Alerts {
     }
 
     /** So many alerts: every third is a critical offline one, the others are temperature warnings. */
-    static List<Alert> many(int count, String message) {
+    public static List<Alert> many(int count, String message) {
         return IntStream.range(0, count)
                 .mapToObj(i -> i % 3 == 0
                         ? alert(
@@ -89,34 +89,34 @@ final class Alerts {
                 .toList();
     }
 
-    static Notification firing(Destination destination) {
+    public static Notification firing(Destination destination) {
         return firing(destination, hot());
     }
 
-    static Notification firing(Destination destination, Alert alert) {
+    public static Notification firing(Destination destination, Alert alert) {
         return new Notification.OfAlerts(
                 "minerops-firing-7", destination, RAISED, OutboxEntry.Kind.FIRING, List.of(alert));
     }
 
-    static Notification reminder(Destination destination) {
+    public static Notification reminder(Destination destination) {
         return new Notification.OfAlerts(
                 "minerops-reminder-7", destination, ENDED, OutboxEntry.Kind.REMINDER, List.of(hot()));
     }
 
-    static Notification resolved(Destination destination) {
+    public static Notification resolved(Destination destination) {
         return new Notification.OfAlerts(
                 "minerops-resolved-7", destination, ENDED, OutboxEntry.Kind.RESOLVED, List.of(cooled()));
     }
 
-    static Notification raisedTogether(Destination destination, List<Alert> alerts) {
+    public static Notification raisedTogether(Destination destination, List<Alert> alerts) {
         return grouped(destination, OutboxEntry.Kind.FIRING, alerts);
     }
 
-    static Notification grouped(Destination destination, OutboxEntry.Kind kind, List<Alert> alerts) {
+    public static Notification grouped(Destination destination, OutboxEntry.Kind kind, List<Alert> alerts) {
         return new Notification.OfAlerts("minerops-group-1", destination, RAISED, kind, alerts);
     }
 
-    static Notification test(Destination destination) {
+    public static Notification test(Destination destination) {
         return new Notification.Test("minerops-test-1", destination, RAISED);
     }
 }

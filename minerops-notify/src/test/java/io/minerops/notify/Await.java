@@ -1,6 +1,6 @@
 package io.minerops.notify;
 
-import io.minerops.api.alert.Delivery;
+import io.minerops.api.notify.Delivery;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Waits for ends, with a limit. */
-final class Await {
+public final class Await {
     private static final long LIMIT_SECONDS = 20;
 
     private Await() {}
 
-    static Delivery delivery(CompletionStage<Delivery> stage) {
+    public static Delivery delivery(CompletionStage<Delivery> stage) {
         try {
             return stage.toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | InterruptedException | TimeoutException e) {
@@ -21,21 +21,21 @@ final class Await {
         }
     }
 
-    static String failure(CompletionStage<Delivery> stage) {
+    public static String failure(CompletionStage<Delivery> stage) {
         if (delivery(stage) instanceof Delivery.Failed failed) {
             return failed.reason();
         }
         throw new AssertionError("not failed but " + delivery(stage));
     }
 
-    static Delivery.RetryAfter retry(CompletionStage<Delivery> stage) {
+    public static Delivery.RetryAfter retry(CompletionStage<Delivery> stage) {
         if (delivery(stage) instanceof Delivery.RetryAfter retry) {
             return retry;
         }
         throw new AssertionError("not to be tried again but " + delivery(stage));
     }
 
-    static void latch(CountDownLatch latch) {
+    public static void latch(CountDownLatch latch) {
         try {
             if (!latch.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("did not happen in time");

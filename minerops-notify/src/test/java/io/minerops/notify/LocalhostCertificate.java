@@ -14,20 +14,20 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A key and a self-signed certificate that names {@code localhost} and nothing else, made once by the JDK's keytool. */
-final class LocalhostCertificate {
-    static final String PASSWORD = "changeit";
+public final class LocalhostCertificate {
+    public static final String PASSWORD = "changeit";
 
     private static final Path STORE = create();
 
     private LocalhostCertificate() {}
 
     /** The PKCS #12 file. */
-    static Path store() {
+    public static Path store() {
         return STORE;
     }
 
     /** Serves with the key, and trusts the certificate. */
-    static SSLContext context() {
+    public static SSLContext context() {
         try (InputStream file = Files.newInputStream(STORE)) {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(file, PASSWORD.toCharArray());

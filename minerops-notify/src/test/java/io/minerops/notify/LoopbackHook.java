@@ -19,11 +19,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A service on loopback that takes posts and answers as a test tells it. */
-final class LoopbackHook implements AutoCloseable {
-    static final String TOKEN = "T0pSecretToken";
+public final class LoopbackHook implements AutoCloseable {
+    public static final String TOKEN = "T0pSecretToken";
 
     /** A post as it came. */
-    record Post(String method, String path, Headers headers, String body) {}
+    public record Post(String method, String path, Headers headers, String body) {}
 
     /** Writes an answer. */
     interface Answer {
@@ -36,7 +36,7 @@ final class LoopbackHook implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Answer answer = exchange -> exchange.sendResponseHeaders(204, -1);
 
-    LoopbackHook() {
+    public LoopbackHook() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -56,16 +56,16 @@ final class LoopbackHook implements AutoCloseable {
         server.start();
     }
 
-    Destination destination(WebhookFormat format) {
+    public Destination destination(WebhookFormat format) {
         return Destination.webhook(
                 Webhook.of("http://127.0.0.1:" + server.getAddress().getPort() + "/hook/" + TOKEN, format));
     }
 
-    List<Post> posts() {
+    public List<Post> posts() {
         return posts;
     }
 
-    void answers(int status, String body, String... headers) {
+    public void answers(int status, String body, String... headers) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         answer = exchange -> {
             for (int i = 0; i < headers.length; i += 2) {
@@ -77,12 +77,12 @@ final class LoopbackHook implements AutoCloseable {
     }
 
     /** Takes the post and says nothing. */
-    void staysSilent() {
+    public void staysSilent() {
         answer = exchange -> waitForClosing();
     }
 
     /** Sends the status and a body that does not end. */
-    void answersWithoutEnd(int status) {
+    public void answersWithoutEnd(int status) {
         answer = exchange -> {
             exchange.sendResponseHeaders(status, 0);
             byte[] chunk = "endless ".repeat(1_000).getBytes(StandardCharsets.UTF_8);
@@ -95,7 +95,7 @@ final class LoopbackHook implements AutoCloseable {
     }
 
     /** Sends the status and the beginning of a body, and then nothing more. */
-    void answersAndStops(int status) {
+    public void answersAndStops(int status) {
         answer = exchange -> {
             exchange.sendResponseHeaders(status, 1_000);
             exchange.getResponseBody().write("beginning".getBytes(StandardCharsets.UTF_8));

@@ -22,8 +22,8 @@ import javax.net.ssl.SSLSocket;
  * A mail server on loopback that speaks just enough SMTP, answers single commands as a test tells it, and can turn to
  * TLS. Where it answers {@code silence} it says nothing more.
  */
-final class ScriptedMailServer implements AutoCloseable {
-    static final String SILENCE = "silence";
+public final class ScriptedMailServer implements AutoCloseable {
+    public static final String SILENCE = "silence";
 
     private final ServerSocket server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -48,27 +48,27 @@ final class ScriptedMailServer implements AutoCloseable {
     }
 
     /** A server that offers STARTTLS, and sign-in only under TLS. */
-    static ScriptedMailServer withStartTls() {
+    public static ScriptedMailServer withStartTls() {
         return new ScriptedMailServer("250-localhost\r\n250-STARTTLS\r\n250 AUTH PLAIN LOGIN");
     }
 
     /** A server without any protection. */
-    static ScriptedMailServer plain() {
+    public static ScriptedMailServer plain() {
         return new ScriptedMailServer("250-localhost\r\n250 8BITMIME");
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** Answers commands that begin so; the empty one is the greeting, {@code .} the end of a mail. */
-    ScriptedMailServer answers(String command, String reply) {
+    public ScriptedMailServer answers(String command, String reply) {
         answers.put(command, reply);
         return this;
     }
 
     /** What clients said, in order; {@code (tls)} where the connection turned. */
-    List<String> commands() {
+    public List<String> commands() {
         return commands;
     }
 

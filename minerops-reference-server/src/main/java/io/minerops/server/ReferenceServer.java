@@ -1,7 +1,7 @@
 package io.minerops.server;
 
 import io.minerops.api.HealthContributor;
-import io.minerops.api.Store;
+import io.minerops.api.store.Store;
 import io.minerops.api.StoreException;
 import io.minerops.api.internal.PrivateFiles;
 import io.minerops.core.MinerOps;

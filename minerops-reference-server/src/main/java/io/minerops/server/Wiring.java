@@ -1,13 +1,13 @@
 package io.minerops.server;
 
 import io.minerops.api.HealthContributor;
-import io.minerops.api.Store;
+import io.minerops.api.store.Store;
 import io.minerops.core.MinerOps;
 import io.minerops.core.MinerOpsBuilder;
 import io.minerops.core.alert.DefaultRules;
 import io.minerops.core.alert.RuleTypes;
-import io.minerops.core.cgminer.CgminerClient;
-import io.minerops.core.cgminer.CgminerControl;
+import io.minerops.core.device.CgminerClient;
+import io.minerops.core.device.CgminerControl;
 import io.minerops.core.discovery.DiscoverySettings;
 import io.minerops.core.job.AlertListener;
 import io.minerops.core.job.JobListener;

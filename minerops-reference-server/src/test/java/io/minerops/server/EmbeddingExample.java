@@ -1,12 +1,12 @@
 package io.minerops.server;
 
-import static io.minerops.notify.SmtpPreset.GMAIL;
+import static io.minerops.notify.mail.SmtpPreset.GMAIL;
 
-import io.minerops.api.alert.Notifier;
+import io.minerops.api.notify.Notifier;
 import io.minerops.core.MinerOps;
-import io.minerops.core.MinerRange;
+import io.minerops.core.discovery.MinerRange;
 import io.minerops.core.alert.DefaultRules;
-import io.minerops.notify.EmailNotifier;
+import io.minerops.notify.mail.EmailNotifier;
 import io.minerops.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import io.minerops.api.alert.Notifier;
+import io.minerops.api.notify.Notifier;
 import io.minerops.core.MinerOps;
-import io.minerops.notify.EmailNotifier;
-import io.minerops.notify.SmtpSecurity;
+import io.minerops.notify.mail.EmailNotifier;
+import io.minerops.notify.mail.SmtpSecurity;
 import io.minerops.testkit.fleet.FleetSimulator;
 import io.minerops.testkit.fleet.Trouble;
 import java.nio.file.Path;

@@ -14,12 +14,12 @@ import io.minerops.api.miner.Reading;
 import io.minerops.core.alert.AlertEngine;
 import io.minerops.core.alert.AlertLedger;
 import io.minerops.core.alert.AlertTransition;
-import io.minerops.core.alert.Circumstances;
+import io.minerops.core.alert.type.EvaluationContext;
 import io.minerops.core.alert.Evaluation;
-import io.minerops.core.alert.RuleReview;
+import io.minerops.core.alert.RuleLinter;
 import io.minerops.core.alert.RuleSet;
 import io.minerops.core.alert.RuleTypes;
-import io.minerops.core.alert.Threshold;
+import io.minerops.core.alert.type.Threshold;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +94,7 @@ class RuleTypesDocumentTest {
 
         for (double fastest : new double[] {5_600, 5_601, 5_580, Double.NaN, 5_570}) {
             Evaluation evaluation = AlertEngine.evaluate(
-                    rules, snapshot(fastest), ledger.state(), START.plusSeconds(happened.size()), Circumstances.NONE);
+                    rules, snapshot(fastest), ledger.state(), START.plusSeconds(happened.size()), EvaluationContext.NONE);
             ledger.apply(evaluation);
             List<AlertTransition> found = evaluation.transitions();
             happened.add(found.isEmpty() ? "" : found.get(0).getClass().getSimpleName());
@@ -111,7 +111,7 @@ class RuleTypesDocumentTest {
                 .isThrownBy(() -> types.validate(
                         rule.thresholds(Thresholds.of("max_spread_rpm", 0)).build()))
                 .withMessageContaining("max_spread_rpm must be between 1 and 20000");
-        assertThat(RuleReview.of(
+        assertThat(RuleLinter.of(
                         rule.thresholds(Thresholds.of("max_spread_rpm", 50)).build(),
                         types,
                         snapshot(5_000).roster()))

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the values of keys and goes on after each that is wrong. A key that is missing is passed over; a value that its
  * taker refuses with an {@link InvalidArgumentException} is a problem at that value.
  */
-final class DocumentFields {
+public final class DocumentFields {
     private final DocumentNode whole;
     private final Map<String, Field> fields;
     private final Problems problems;
@@ -39,7 +39,7 @@ final class DocumentFields {
      * @param what what the node is, such as {@code a rule}
      * @param known the keys that are accepted
      */
-    static DocumentFields of(DocumentNode node, String what, Collection<String> known, Problems problems) {
+    public static DocumentFields of(DocumentNode node, String what, Collection<String> known, Problems problems) {
         Map<String, Field> fields = new LinkedHashMap<>();
         if (!(node instanceof Fields given)) {
             problems.add(node, what + " must have keys (" + String.join(", ", known) + "), not be " + node.shown());
@@ -64,7 +64,7 @@ final class DocumentFields {
     }
 
     /** The sentence for a text that is none of those accepted. */
-    static String notOneOf(String name, String text, Collection<String> accepted) {
+    public static String notOneOf(String name, String text, Collection<String> accepted) {
         List<String> close = CloseNames.of(text, accepted);
         return name + " must be "
                 + (accepted.isEmpty() ? "left out, since none is set up" : "one of " + String.join(", ", accepted))
@@ -72,7 +72,7 @@ final class DocumentFields {
                 + (close.isEmpty() ? "" : "; did you mean " + String.join(" or ", close) + "?");
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return fields.containsKey(name);
     }
 
@@ -84,13 +84,13 @@ final class DocumentFields {
 
     /** The value of a key; null where the key is missing. */
     @Nullable
-    DocumentNode value(String name) {
+    public DocumentNode value(String name) {
         Field field = fields.get(name);
         return field == null ? null : field.value();
     }
 
     /** Where the fault with a dotted name lies: at the value that it leads to, or as near to it as there is one. */
-    DocumentNode at(String path) {
+    public DocumentNode at(String path) {
         DocumentNode nearest = whole;
         DocumentNode current = whole;
         for (String name : path.split("\\.", -1)) {
@@ -110,17 +110,17 @@ final class DocumentFields {
         return nearest;
     }
 
-    void problem(String path, String message) {
+    public void problem(String path, String message) {
         problem(path, path, message);
     }
 
     /** Notes a problem of a field that is best shown at another one. */
-    void problem(String at, String field, String message) {
+    public void problem(String at, String field, String message) {
         problems.add(at(at), field, message);
     }
 
     /** Notes each of these keys that is missing; says whether none is. */
-    boolean require(String what, String... names) {
+    public boolean require(String what, String... names) {
         boolean all = true;
         for (String name : names) {
             if (!fields.containsKey(name)) {
@@ -131,7 +131,7 @@ final class DocumentFields {
         return all;
     }
 
-    void text(String name, Consumer<? super String> taker) {
+    public void text(String name, Consumer<? super String> taker) {
         Field field = fields.get(name);
         if (field != null) {
             String text = text(name, field.value());
@@ -151,7 +151,7 @@ final class DocumentFields {
         }
     }
 
-    void flag(String name, Consumer<Boolean> taker) {
+    public void flag(String name, Consumer<Boolean> taker) {
         Field field = fields.get(name);
         if (field == null) {
             return;
@@ -165,7 +165,7 @@ final class DocumentFields {
         }
     }
 
-    void number(String name, Consumer<Double> taker) {
+    public void number(String name, Consumer<Double> taker) {
         Field field = fields.get(name);
         if (field != null) {
             Double number = number(name, field.value());
@@ -175,7 +175,7 @@ final class DocumentFields {
         }
     }
 
-    <T> void choice(String name, Map<String, T> choices, Consumer<T> taker) {
+    public <T> void choice(String name, Map<String, T> choices, Consumer<T> taker) {
         choice(name, choices, false, taker);
     }
 
@@ -229,7 +229,7 @@ final class DocumentFields {
         take(name, field.value(), () -> taker.accept(numbers));
     }
 
-    void texts(String name, Consumer<List<String>> taker) {
+    public void texts(String name, Consumer<List<String>> taker) {
         Field field = fields.get(name);
         if (field != null) {
             List<String> texts = isNothing(field.value()) ? List.of() : texts(name, field.value());
@@ -274,7 +274,7 @@ final class DocumentFields {
 
     /** The texts of a list; null, with the problems noted, where it is not one. */
     @Nullable
-    List<String> texts(String name, DocumentNode value) {
+    public List<String> texts(String name, DocumentNode value) {
         if (!(value instanceof Items list)) {
             problems.add(value, name, name + " must be a list of texts, not " + value.shown());
             return null;
@@ -290,7 +290,7 @@ final class DocumentFields {
     }
 
     /** The items of a list; none where the key is missing or, with the problem noted, where it is no list. */
-    List<DocumentNode> items(String name) {
+    public List<DocumentNode> items(String name) {
         Field field = fields.get(name);
         if (field == null) {
             return List.of();
@@ -305,7 +305,7 @@ final class DocumentFields {
     }
 
     /** What a text stands for; null where the key is missing or, with the problem noted, the text is refused. */
-    <T> @Nullable T textAs(String name, Function<String, T> reader) {
+    public <T> @Nullable T textAs(String name, Function<String, T> reader) {
         List<T> read = new ArrayList<>(1);
         text(name, text -> read.add(reader.apply(text)));
         return read.isEmpty() ? null : read.get(0);

@@ -7,7 +7,7 @@ import java.util.List;
  * A piece of a YAML or JSON document with the location where it begins, line and column from 1; 0 where the source has
  * no locations.
  */
-sealed interface DocumentNode {
+public sealed interface DocumentNode {
     int line();
 
     int column();
@@ -54,7 +54,7 @@ sealed interface DocumentNode {
 
     /** One key and its value. */
     record Field(Scalar key, DocumentNode value) {
-        String name() {
+        public String name() {
             return key.text();
         }
     }

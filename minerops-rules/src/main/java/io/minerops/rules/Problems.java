@@ -7,36 +7,36 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what is wrong with one file, so that its author sees all of it at once. */
-final class Problems {
+public final class Problems {
     /** Maximum number reported per file; the rest appear once these are fixed. */
     private static final int MOST = 100;
 
     private final String file;
     private final List<FileProblem> found = new ArrayList<>();
 
-    Problems(String file) {
+    public Problems(String file) {
         this.file = file;
     }
 
-    void add(DocumentNode at, String message) {
+    public void add(DocumentNode at, String message) {
         add(at, null, message);
     }
 
-    void add(DocumentNode at, @Nullable String field, String message) {
+    public void add(DocumentNode at, @Nullable String field, String message) {
         found.add(new FileProblem(file, at.line(), at.column(), field, message));
     }
 
-    void add(int line, int column, String message) {
+    public void add(int line, int column, String message) {
         found.add(new FileProblem(file, line, column, null, message));
     }
 
     /** Notes a refusal of what stands there. */
-    void add(DocumentNode at, InvalidArgumentException refusal) {
+    public void add(DocumentNode at, InvalidArgumentException refusal) {
         add(at, String.valueOf(refusal.getMessage()));
     }
 
     /** Notes what is wrong with another file that this one names. */
-    void addAll(RuleFileException other) {
+    public void addAll(RuleFileException other) {
         found.addAll(other.problems());
     }
 
@@ -50,7 +50,7 @@ final class Problems {
      *
      * @throws RuleFileException if anything was wrong
      */
-    void throwIfAny() {
+    public void throwIfAny() {
         if (!found.isEmpty()) {
             found.sort(Comparator.comparingInt(FileProblem::line).thenComparingInt(FileProblem::column));
             throw new RuleFileException(found.subList(0, Math.min(MOST, found.size())));

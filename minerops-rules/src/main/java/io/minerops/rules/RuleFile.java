@@ -91,7 +91,7 @@ public record RuleFile(String name, List<FileRule> entries) {
         return entries.stream().map(FileRule::rule).toList();
     }
 
-    static void checkVersion(DocumentFields top) {
+    public static void checkVersion(DocumentFields top) {
         top.number("version", version -> {
             if (version != VERSION) {
                 top.problem(
@@ -102,7 +102,7 @@ public record RuleFile(String name, List<FileRule> entries) {
     }
 
     /** The rules of a list that can be watched; the others are noted. */
-    static List<FileRule> rules(List<DocumentNode> nodes, RuleContext context, Problems problems) {
+    public static List<FileRule> rules(List<DocumentNode> nodes, RuleContext context, Problems problems) {
         List<FileRule> rules = new ArrayList<>();
         Map<String, Integer> lines = new HashMap<>();
         if (nodes.size() > MAX_RULES) {

@@ -45,7 +45,7 @@ public final class RuleReader {
             "model_filter",
             "tags_filter");
 
-    static final Map<String, Severity> SEVERITIES = byKey(List.of(Severity.values()), Severity::key);
+    public static final Map<String, Severity> SEVERITIES = byKey(List.of(Severity.values()), Severity::key);
     static final Map<String, WebhookFormat> WEBHOOK_FORMATS =
             byKey(List.of(WebhookFormat.values()), WebhookFormat::key);
     static final double MILLIS_PER_MINUTE = 60_000;
@@ -102,7 +102,7 @@ public final class RuleReader {
     }
 
     /** A rule with the changes of a node; null, with the problems noted, where that is not one that can be watched. */
-    static @Nullable AlertRule change(AlertRule rule, DocumentNode node, RuleContext context, Problems problems) {
+    public static @Nullable AlertRule change(AlertRule rule, DocumentNode node, RuleContext context, Problems problems) {
         DocumentFields fields = DocumentFields.of(node, A_RULE, NAMES, problems);
         return new RuleReader(context, fields, problems).read(rule, true);
     }

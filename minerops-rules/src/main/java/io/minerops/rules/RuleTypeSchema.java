@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.minerops.api.alert.RuleType;
-import io.minerops.core.alert.RuleOption;
+import io.minerops.core.alert.type.RuleOption;
 import io.minerops.core.alert.RuleTypes;
-import io.minerops.core.alert.Threshold;
-import io.minerops.core.alert.ThresholdConstraint;
+import io.minerops.core.alert.type.Threshold;
+import io.minerops.core.alert.type.ThresholdConstraint;
 import java.util.List;
 
 /**

@@ -38,7 +38,7 @@ import org.snakeyaml.engine.v2.resolver.ScalarResolver;
  * Reads one YAML 1.2 document, of which JSON is a part, into nodes with their location. Anchors, aliases and tags are
  * refused: a file of rules needs none, and they are what makes a small file large.
  */
-final class YamlReader {
+public final class YamlReader {
     /** The largest file that is read, bytes and characters. */
     static final int MAX_SIZE = 1024 * 1024;
 
@@ -57,7 +57,7 @@ final class YamlReader {
     }
 
     /** The text of a file; null, with the problem noted, where it cannot be read. */
-    static @Nullable String text(Path file, Problems problems) {
+    public static @Nullable String text(Path file, Problems problems) {
         try {
             if (Files.size(file) > MAX_SIZE) {
                 problems.add(0, 0, tooLarge(Files.size(file)));
@@ -73,7 +73,7 @@ final class YamlReader {
     }
 
     /** The document; null, with the problem noted, where it is not one or is empty. */
-    static @Nullable DocumentNode read(String text, Problems problems) {
+    public static @Nullable DocumentNode read(String text, Problems problems) {
         if (text.length() > MAX_SIZE) {
             problems.add(0, 0, tooLarge(text.length()));
             return null;

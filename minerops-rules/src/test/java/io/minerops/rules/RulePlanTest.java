@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.Store;
+import io.minerops.api.store.Store;
 import io.minerops.api.StoreException;
 import io.minerops.api.alert.AlertRule;
-import io.minerops.api.alert.RuleStore;
+import io.minerops.api.store.RuleStore;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
 import io.minerops.api.alert.Thresholds;

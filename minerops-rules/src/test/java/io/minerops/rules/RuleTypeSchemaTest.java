@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
-import io.minerops.core.alert.Condition;
-import io.minerops.core.alert.RuleTypeDefinition;
+import io.minerops.core.alert.type.Condition;
+import io.minerops.core.alert.type.RuleTypeDefinition;
 import io.minerops.core.alert.RuleTypes;
-import io.minerops.core.alert.Threshold;
+import io.minerops.core.alert.type.Threshold;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,10 @@
 package io.minerops.sqlite;
 
+import io.minerops.sqlite.internal.db.Connections;
+import io.minerops.sqlite.internal.db.Database;
+import io.minerops.sqlite.internal.db.Failures;
+import io.minerops.sqlite.internal.db.Migrations;
+
 import io.minerops.api.StoreException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -42,7 +47,7 @@ public final class SqliteFile {
      */
     public SqliteReport check() {
         Database.requireExists("check", file);
-        try (Connection connection = Connections.reader(file, SqliteOptions.defaults())) {
+        try (Connection connection = Connections.reader(file, SqliteOptions.defaults().connections())) {
             connection.setAutoCommit(false);
             return SqliteCheck.of(connection, file, Files.size(file));
         } catch (SQLException | IOException e) {
@@ -86,7 +91,7 @@ public final class SqliteFile {
     }
 
     private SqliteReport copyTo(Path partial) throws SQLException {
-        try (Connection connection = Connections.reader(file, SqliteOptions.defaults())) {
+        try (Connection connection = Connections.reader(file, SqliteOptions.defaults().connections())) {
             Migrations.version(connection, file);
             try (PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
                 copy.setString(1, partial.toString());

@@ -1,5 +1,7 @@
 package io.minerops.sqlite;
 
+import io.minerops.sqlite.internal.db.ConnectionSettings;
+
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package io.minerops.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.minerops.api.Event;
-import io.minerops.api.EventQuery;
+import io.minerops.api.event.Event;
+import io.minerops.api.store.EventQuery;
 import io.minerops.api.StoreException;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.minerops.api.StoreException;
-import io.minerops.api.alert.AlertBatch;
-import io.minerops.api.alert.AlertQuery;
-import io.minerops.api.alert.AlertRow;
+import io.minerops.api.store.AlertBatch;
+import io.minerops.api.store.AlertQuery;
+import io.minerops.api.store.AlertRow;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.AlertStatus;

@@ -1,5 +1,7 @@
 package io.minerops.sqlite;
 
+import io.minerops.sqlite.internal.db.Migrations;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;

@@ -1,8 +1,8 @@
 package io.minerops.sqlite;
 
 import io.minerops.api.alert.Alert;
-import io.minerops.api.alert.AlertBatch;
-import io.minerops.api.alert.AlertRow;
+import io.minerops.api.store.AlertBatch;
+import io.minerops.api.store.AlertRow;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.alert.ConditionKey;
@@ -22,23 +22,23 @@ import java.util.List;
 import java.util.Map;
 
 /** Miners, polls and batches of the tests' stories. */
-final class SmallFleet {
+public final class SmallFleet {
     static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
     static final String SECRET = "T0SECRETB0";
-    static final Destination HOOK =
+    public static final Destination HOOK =
             Destination.webhook(Webhook.of("https://hooks.example.com/services/" + SECRET, WebhookFormat.SLACK));
 
     private SmallFleet() {}
 
-    static MinerAddress miner(int number) {
+    public static MinerAddress miner(int number) {
         return MinerAddress.of("10." + (number >> 16) + "." + (number >> 8 & 255) + "." + (number & 255));
     }
 
-    static Instant second(int seconds) {
+    public static Instant second(int seconds) {
         return START.plusSeconds(seconds);
     }
 
-    static Poll poll(int second, int miners) {
+    public static Poll poll(int second, int miners) {
         List<MetricSample> samples = new ArrayList<>(miners);
         for (int number = 1; number <= miners; number++) {
             samples.add(MetricSample.builder(
@@ -54,7 +54,7 @@ final class SmallFleet {
         return Poll.of(second(second), samples);
     }
 
-    static AlertRule rule(SqliteStore store) {
+    public static AlertRule rule(SqliteStore store) {
         return store.rules()
                 .create(
                         AlertRule.builder("hot", RuleType.TEMP)
@@ -91,7 +91,7 @@ final class SmallFleet {
     }
 
     /** A batch that raises an alert on a miner, on top of that version. */
-    static AlertBatch raising(long version, AlertRule rule, MinerAddress miner, Instant at) {
+    public static AlertBatch raising(long version, AlertRule rule, MinerAddress miner, Instant at) {
         return new AlertBatch(
                 version,
                 at,
@@ -102,7 +102,7 @@ final class SmallFleet {
     }
 
     /** A stored alert as it is to be closed, with the message of its end. */
-    static AlertBatch.Entry closing(SqliteStore store, long alertId, Instant at) {
+    public static AlertBatch.Entry closing(SqliteStore store, long alertId, Instant at) {
         AlertRow row = store.alerts().rows(List.of(alertId)).get(0);
         return new AlertBatch.Entry(
                 new AlertRow(
@@ -111,7 +111,7 @@ final class SmallFleet {
     }
 
     /** A batch as a user makes it. */
-    static AlertBatch byUser(SqliteStore store, AlertBatch.Entry changed) {
+    public static AlertBatch byUser(SqliteStore store, AlertBatch.Entry changed) {
         return new AlertBatch(store.alerts().version(), null, List.of(), List.of(changed), Map.of(), Map.of());
     }
 }

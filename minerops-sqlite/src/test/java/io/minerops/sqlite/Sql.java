@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Looks into a file past the store, as another program would. */
-final class Sql {
+public final class Sql {
     private Sql() {}
 
     static Connection connect(Path file) throws SQLException {
@@ -27,7 +27,7 @@ final class Sql {
     }
 
     /** One column of all rows, as text. */
-    static List<String> column(Path file, String sql, int column) throws SQLException {
+    public static List<String> column(Path file, String sql, int column) throws SQLException {
         try (Connection connection = connect(file);
                 Statement statement = connection.createStatement();
                 ResultSet results = statement.executeQuery(sql)) {
@@ -39,7 +39,7 @@ final class Sql {
         }
     }
 
-    static long number(Path file, String sql) throws SQLException {
+    public static long number(Path file, String sql) throws SQLException {
         return Long.parseLong(column(file, sql, 1).get(0));
     }
 }

@@ -1,7 +1,7 @@
 package io.minerops.sqlite;
 
-import io.minerops.api.Lease;
-import io.minerops.api.Store;
+import io.minerops.api.store.Lease;
+import io.minerops.api.store.Store;
 import io.minerops.testkit.contract.AlertStoreContract;
 import io.minerops.testkit.contract.ClosedStoreContract;
 import io.minerops.testkit.contract.EventStoreContract;

@@ -1,6 +1,6 @@
 package io.minerops.sqlite;
 
-import io.minerops.api.alert.AlertBatch;
+import io.minerops.api.store.AlertBatch;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.ConditionKey;

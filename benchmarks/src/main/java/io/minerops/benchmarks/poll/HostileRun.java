@@ -2,7 +2,7 @@ package io.minerops.benchmarks.poll;
 
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
-import io.minerops.core.cgminer.CgminerClient;
+import io.minerops.core.device.CgminerClient;
 import io.minerops.testkit.fleet.FleetSimulator;
 import java.io.FilterOutputStream;
 import java.io.IOException;

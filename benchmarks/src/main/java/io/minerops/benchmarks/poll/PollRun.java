@@ -1,8 +1,8 @@
 package io.minerops.benchmarks.poll;
 
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.core.cgminer.CgminerClient;
-import io.minerops.core.job.PollMetricsJob;
+import io.minerops.core.device.CgminerClient;
+import io.minerops.core.internal.job.PollMetricsJob;
 import io.minerops.testkit.memory.InMemoryStore;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,5 +1,12 @@
 package io.minerops.core.cgminer;
 
+import io.minerops.core.device.internal.normalise.Slots;
+import io.minerops.core.device.internal.vendor.Families;
+import io.minerops.core.device.internal.wire.Reply;
+import io.minerops.core.device.internal.wire.ReplyReader;
+import io.minerops.core.device.reply.Command;
+import io.minerops.core.device.reply.DeviceReplies;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minerops.api.miner.MetricSample;

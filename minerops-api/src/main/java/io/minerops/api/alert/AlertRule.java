@@ -1,5 +1,7 @@
 package io.minerops.api.alert;
 
+import io.minerops.api.notify.Notifier;
+
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MinerAddress;

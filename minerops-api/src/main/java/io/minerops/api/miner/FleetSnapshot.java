@@ -18,7 +18,7 @@ public final class FleetSnapshot {
     public static final long NEVER = Long.MIN_VALUE;
 
     private final Instant takenAt;
-    private final Roster roster;
+    private final MinerIndex roster;
     private final long[] epochMillis;
     private final boolean[] powerEstimated;
     private final @Nullable Pool[] pools;
@@ -41,8 +41,8 @@ public final class FleetSnapshot {
 
     private FleetSnapshot(Builder builder) {
         takenAt = builder.takenAt;
-        Roster known = builder.roster;
-        roster = known == null ? Roster.of(builder.miners) : known;
+        MinerIndex known = builder.roster;
+        roster = known == null ? MinerIndex.of(builder.miners) : known;
         if (builder.size != roster.size()) {
             throw new IllegalStateException(
                     "a snapshot of a roster of " + roster.size() + " miners needs as many rows, not " + builder.size);
@@ -69,7 +69,7 @@ public final class FleetSnapshot {
      * Starts a snapshot of a roster that the snapshot before it had too: its rows are begun in the roster's order by
      * {@link Builder#row()}.
      */
-    public static Builder builder(Instant takenAt, Roster roster) {
+    public static Builder builder(Instant takenAt, MinerIndex roster) {
         return new Builder(takenAt, roster, roster.size());
     }
 
@@ -84,7 +84,7 @@ public final class FleetSnapshot {
     }
 
     /** The miners, row by row; the same object as long as the registry is unchanged. */
-    public Roster roster() {
+    public MinerIndex roster() {
         return roster;
     }
 
@@ -156,7 +156,7 @@ public final class FleetSnapshot {
     /** Collects rows; not thread-safe. */
     public static final class Builder {
         private final Instant takenAt;
-        private final @Nullable Roster roster;
+        private final @Nullable MinerIndex roster;
         private final List<Miner> miners;
         private long[] epochMillis;
         private boolean[] powerEstimated;
@@ -165,7 +165,7 @@ public final class FleetSnapshot {
         private final double[][] columns = new double[Reading.count()][];
         private int size;
 
-        private Builder(Instant takenAt, @Nullable Roster roster, int expectedRows) {
+        private Builder(Instant takenAt, @Nullable MinerIndex roster, int expectedRows) {
             this.takenAt = Objects.requireNonNull(takenAt, "takenAt");
             this.roster = roster;
             miners = new ArrayList<>(roster == null ? expectedRows : 0);

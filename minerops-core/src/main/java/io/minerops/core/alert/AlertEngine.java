@@ -1,5 +1,7 @@
 package io.minerops.core.alert;
 
+import io.minerops.core.alert.type.EvaluationContext;
+
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.miner.FleetSnapshot;
 import java.time.Instant;
@@ -25,7 +27,7 @@ public final class AlertEngine {
 
     /** Evaluates with nothing known but the latest readings: see the longer form. */
     public static Evaluation evaluate(RuleSet rules, FleetSnapshot snapshot, AlertState state, Instant now) {
-        return evaluate(rules, snapshot, state, now, Circumstances.NONE);
+        return evaluate(rules, snapshot, state, now, EvaluationContext.NONE);
     }
 
     /**
@@ -40,7 +42,7 @@ public final class AlertEngine {
      * @return the changes, to be stored as one batch
      */
     public static Evaluation evaluate(
-            RuleSet rules, FleetSnapshot snapshot, AlertState state, Instant now, Circumstances around) {
+            RuleSet rules, FleetSnapshot snapshot, AlertState state, Instant now, EvaluationContext around) {
         return new AlertEvaluator()
                 .evaluate(rules, snapshot, state, now, around)
                 .orElseGet(() -> Evaluation.nothing(state, now));

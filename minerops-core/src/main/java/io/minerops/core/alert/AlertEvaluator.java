@@ -1,5 +1,7 @@
 package io.minerops.core.alert;
 
+import io.minerops.core.alert.type.EvaluationContext;
+
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.miner.FleetSnapshot;
 import java.time.Instant;
@@ -38,12 +40,12 @@ public final class AlertEvaluator {
 
     /**
      * Evaluates every rule on every miner; the arguments are those of {@link AlertEngine#evaluate(RuleSet,
-     * FleetSnapshot, AlertState, Instant, Circumstances)}.
+     * FleetSnapshot, AlertState, Instant, EvaluationContext)}.
      *
      * @return the changes; empty where there is nothing to store but the time of the check
      */
     public Optional<Evaluation> evaluate(
-            RuleSet rules, FleetSnapshot snapshot, AlertState state, Instant now, Circumstances around) {
+            RuleSet rules, FleetSnapshot snapshot, AlertState state, Instant now, EvaluationContext around) {
         Instant last = state.checkedAt();
         concluded = false;
         if (last != null && now.isBefore(last)) {

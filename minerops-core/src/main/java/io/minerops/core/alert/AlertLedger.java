@@ -1,8 +1,8 @@
 package io.minerops.core.alert;
 
 import io.minerops.api.alert.Alert;
-import io.minerops.api.alert.AlertBatch;
-import io.minerops.api.alert.AlertRow;
+import io.minerops.api.store.AlertBatch;
+import io.minerops.api.store.AlertRow;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.alert.Baseline;

@@ -1,7 +1,7 @@
 package io.minerops.core.alert;
 
 import io.minerops.api.alert.Alert;
-import io.minerops.api.alert.AlertBatch;
+import io.minerops.api.store.AlertBatch;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,12 @@
 package io.minerops.core.alert;
 
+import io.minerops.core.alert.type.RuleTimes;
+
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.Roster;
+import io.minerops.api.miner.MinerIndex;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Lays the state that the last check left over the rows of the rules that it belongs to. */
 final class BoundState {
     private final RuleSet rules;
-    private final Roster roster;
+    private final MinerIndex roster;
     private final Map<Long, BoundRule> active = new HashMap<>();
     private final List<Lost> lost = new ArrayList<>();
     private @Nullable Map<ConditionKey, ConditionState> conditions;
@@ -33,7 +35,7 @@ final class BoundState {
             @Nullable BoundRule rule,
             int row) {}
 
-    BoundState(RuleSet rules, Roster roster, List<BoundRule> watched) {
+    BoundState(RuleSet rules, MinerIndex roster, List<BoundRule> watched) {
         this.rules = rules;
         this.roster = roster;
         watched.forEach(rule -> active.put(rule.rule().id(), rule));

@@ -1,5 +1,9 @@
 package io.minerops.core.alert;
 
+import io.minerops.core.alert.type.Condition;
+import io.minerops.core.alert.type.RuleScope;
+import io.minerops.core.alert.type.RuleTimes;
+
 import io.minerops.api.alert.AlertRule;
 
 /**

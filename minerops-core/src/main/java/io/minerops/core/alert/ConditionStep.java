@@ -1,5 +1,8 @@
 package io.minerops.core.alert;
 
+import io.minerops.core.alert.type.RuleTimes;
+import io.minerops.core.alert.type.Verdict;
+
 import io.minerops.api.alert.ConditionState;
 import io.minerops.api.alert.ConditionState.OpenAlert;
 import java.time.Instant;

@@ -1,5 +1,10 @@
 package io.minerops.core.alert;
 
+import io.minerops.core.alert.type.CheckContext;
+import io.minerops.core.alert.type.Condition;
+import io.minerops.core.alert.type.Limits;
+import io.minerops.core.alert.type.Verdict;
+
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
 import io.minerops.api.alert.ConditionState.OpenAlert;

@@ -1,5 +1,12 @@
 package io.minerops.core.alert;
 
+import io.minerops.core.alert.internal.FanRule;
+import io.minerops.core.alert.internal.HashrateRule;
+import io.minerops.core.alert.internal.OfflineRule;
+import io.minerops.core.alert.internal.TemperatureRule;
+import io.minerops.core.alert.type.Limits;
+import io.minerops.core.alert.type.Threshold;
+
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;

@@ -1,12 +1,21 @@
 package io.minerops.core.alert;
 
+import io.minerops.core.alert.type.CheckContext;
+import io.minerops.core.alert.type.ColumnScan;
+import io.minerops.core.alert.type.EvaluationContext;
+import io.minerops.core.alert.type.HashrateBaselines;
+import io.minerops.core.alert.type.RosterIndex;
+import io.minerops.core.alert.type.RowBits;
+import io.minerops.core.alert.type.RuleScope;
+import io.minerops.core.alert.type.Verdict;
+
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.Baseline;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.Roster;
+import io.minerops.api.miner.MinerIndex;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +37,7 @@ final class FleetCheck {
     private static final long NOT_MEASURED = 0;
 
     private final RuleSet rules;
-    private final Roster roster;
+    private final MinerIndex roster;
     private final RosterIndex index;
     private final @Nullable LongSupplier ticker;
     private final List<BoundRule> inhibiting = new ArrayList<>();
@@ -53,7 +62,7 @@ final class FleetCheck {
     private final Silencer silencer;
     private final List<AlertTransition> transitions = new ArrayList<>();
 
-    FleetCheck(RuleSet rules, Roster roster, @Nullable LongSupplier ticker) {
+    FleetCheck(RuleSet rules, MinerIndex roster, @Nullable LongSupplier ticker) {
         this.rules = rules;
         this.roster = roster;
         this.ticker = ticker;
@@ -80,11 +89,11 @@ final class FleetCheck {
         silencer = new Silencer(roster);
     }
 
-    boolean isFor(RuleSet otherRules, Roster otherRoster) {
+    boolean isFor(RuleSet otherRules, MinerIndex otherRoster) {
         return rules == otherRules && roster == otherRoster;
     }
 
-    Optional<Evaluation> run(FleetSnapshot snapshot, AlertState state, Instant now, Circumstances around) {
+    Optional<Evaluation> run(FleetSnapshot snapshot, AlertState state, Instant now, EvaluationContext around) {
         context.moveTo(snapshot, index, now.toEpochMilli(), around);
         context.baselines().moveTo(snapshot, index, state.baselines());
         bound.moveTo(state.conditions());

@@ -1,5 +1,7 @@
 package io.minerops.core.alert;
 
+import io.minerops.core.alert.type.Lookback;
+
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.internal.Check;
@@ -38,7 +40,7 @@ public final class RuleSet {
      * does not stop the others: it is {@link #rejected()}, and its alerts stay as they are.
      *
      * @param rules each with an id of its own, because alert state is kept by id; a {@link
-     *     io.minerops.api.alert.RuleStore} gives ids, and so does {@link AlertRule.Builder#id}
+     *     io.minerops.api.store.RuleStore} gives ids, and so does {@link AlertRule.Builder#id}
      * @throws InvalidArgumentException ({@code rules}) if two rules have the same id
      */
     public static RuleSet compile(List<AlertRule> rules, RuleTypes types) {

@@ -1,5 +1,28 @@
 package io.minerops.core.alert;
 
+import io.minerops.core.alert.internal.AnomalyRule;
+import io.minerops.core.alert.internal.BoardRule;
+import io.minerops.core.alert.internal.DeviceFaultRule;
+import io.minerops.core.alert.internal.EfficiencyRule;
+import io.minerops.core.alert.internal.FanRule;
+import io.minerops.core.alert.internal.FleetRule;
+import io.minerops.core.alert.internal.HashrateRule;
+import io.minerops.core.alert.internal.OfflineRule;
+import io.minerops.core.alert.internal.PoolRule;
+import io.minerops.core.alert.internal.PowerRule;
+import io.minerops.core.alert.internal.ProfitRule;
+import io.minerops.core.alert.internal.RateOfChangeRule;
+import io.minerops.core.alert.internal.RestartRule;
+import io.minerops.core.alert.internal.ShareRatioRule;
+import io.minerops.core.alert.internal.TemperatureRule;
+import io.minerops.core.alert.type.Limits;
+import io.minerops.core.alert.type.RuleOption;
+import io.minerops.core.alert.type.RuleScope;
+import io.minerops.core.alert.type.RuleTimes;
+import io.minerops.core.alert.type.RuleTypeDefinition;
+import io.minerops.core.alert.type.Threshold;
+import io.minerops.core.alert.type.ThresholdConstraint;
+
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
@@ -51,7 +74,7 @@ public final class RuleTypes {
 
     /**
      * The standard types, and those on the class path that a file
-     * {@code META-INF/services/io.minerops.core.alert.RuleTypeDefinition} names.
+     * {@code META-INF/services/io.minerops.core.alert.type.RuleTypeDefinition} names.
      *
      * @throws java.util.ServiceConfigurationError if a named class cannot be used
      * @throws InvalidArgumentException ({@code rule_type}) if one has the key of another

@@ -5,7 +5,7 @@ import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState.OpenAlert;
 import io.minerops.api.alert.Silence;
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.Roster;
+import io.minerops.api.miner.MinerIndex;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,9 +14,9 @@ import java.util.Set;
 
 /** Marks what a silence covers: alerts that begin in one, and open ones that one begins or ceases to cover. */
 final class Silencer {
-    private final Roster roster;
+    private final MinerIndex roster;
 
-    Silencer(Roster roster) {
+    Silencer(MinerIndex roster) {
         this.roster = roster;
     }
 

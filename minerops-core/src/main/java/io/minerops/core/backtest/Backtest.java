@@ -3,13 +3,13 @@ package io.minerops.core.backtest;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.Thresholds;
-import io.minerops.api.miner.PollQuery;
-import io.minerops.api.miner.Roster;
-import io.minerops.core.alert.RuleReview;
+import io.minerops.api.store.PollQuery;
+import io.minerops.api.miner.MinerIndex;
+import io.minerops.core.alert.RuleLinter;
 import io.minerops.core.alert.RuleSet;
-import io.minerops.core.alert.RuleTypeDefinition;
+import io.minerops.core.alert.type.RuleTypeDefinition;
 import io.minerops.core.alert.RuleTypes;
-import io.minerops.core.alert.Tuning;
+import io.minerops.core.alert.type.Tuning;
 import io.minerops.core.backtest.BacktestReport.Candidate;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,22 +41,22 @@ public final class Backtest {
      * @param history where the past comes from
      * @throws InvalidArgumentException if the rule cannot be watched
      */
-    public static BacktestReport run(BacktestRequest request, RuleTypes types, Roster roster, History history) {
+    public static BacktestReport run(BacktestRequest request, RuleTypes types, MinerIndex roster, History history) {
         AlertRule rule = request.rule().toBuilder().id(1).enabled(true).build();
         types.validate(rule);
         RuleSet compiled = RuleSet.compile(List.of(rule), types);
         Tuning tuning = types.definition(rule.type())
                 .flatMap(type -> tuning(type, rule))
                 .orElse(null);
-        Trial trial = new Trial(compiled);
-        List<Trial> others = new ArrayList<>();
+        BacktestPass trial = new BacktestPass(compiled);
+        List<BacktestPass> others = new ArrayList<>();
         List<Double> values = new ArrayList<>();
         if (tuning != null) {
             int candidates = compiled.lookback().duration().isZero() ? CANDIDATES : CANDIDATES_LOOKING_BACK;
             for (double value : values(tuning, candidates)) {
                 AlertRule other = with(rule, tuning.threshold(), value, types);
                 if (other != null) {
-                    others.add(new Trial(RuleSet.compile(List.of(other), types)));
+                    others.add(new BacktestPass(RuleSet.compile(List.of(other), types)));
                     values.add(value);
                 }
             }
@@ -68,7 +68,7 @@ public final class Backtest {
             int count = others.get(i).count();
             candidates.add(new Candidate(tuning.threshold(), values.get(i), count, replay.perWeek(count)));
         }
-        List<String> warnings = new ArrayList<>(RuleReview.of(rule, types, roster));
+        List<String> warnings = new ArrayList<>(RuleLinter.of(rule, types, roster));
         types.definition(rule.type())
                 .flatMap(RuleTypeDefinition::notInHistory)
                 .ifPresent(reason -> warnings.add(0, reason));

@@ -3,7 +3,7 @@ package io.minerops.core.backtest;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.internal.Check;
-import io.minerops.core.alert.Economics;
+import io.minerops.core.alert.type.Economics;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,13 @@
 package io.minerops.core.backtest;
 
 import io.minerops.api.miner.FleetSnapshot;
-import io.minerops.api.miner.PollColumns;
-import io.minerops.api.miner.PollConsumer;
+import io.minerops.api.store.PollColumns;
+import io.minerops.api.store.PollConsumer;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
-import io.minerops.api.miner.Roster;
-import io.minerops.core.alert.Circumstances;
-import io.minerops.core.alert.RecentReadings;
+import io.minerops.api.miner.MinerIndex;
+import io.minerops.core.alert.type.EvaluationContext;
+import io.minerops.core.alert.type.RecentReadings;
 import io.minerops.core.alert.RuleSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,9 +30,9 @@ final class Replay implements PollConsumer {
     private static final long NONE = Long.MIN_VALUE;
 
     private final BacktestRequest request;
-    private final Roster roster;
-    private final Trial trial;
-    private final List<Trial> others;
+    private final MinerIndex roster;
+    private final BacktestPass trial;
+    private final List<BacktestPass> others;
     private final Reading[] readings;
     private final double[][] latest;
     private final long[] sampledAt;
@@ -44,7 +44,7 @@ final class Replay implements PollConsumer {
 
     private long firstPoll = NONE;
     private long lastPoll = NONE;
-    private final UsualPause usualPause = new UsualPause();
+    private final PollGapEstimator usualPause = new PollGapEstimator();
     private long observedSince;
     private long observed;
     private long nextCheck;
@@ -54,7 +54,7 @@ final class Replay implements PollConsumer {
     private long checks;
     private int gaps;
 
-    Replay(BacktestRequest request, Roster roster, RuleSet rules, Trial trial, List<Trial> others) {
+    Replay(BacktestRequest request, MinerIndex roster, RuleSet rules, BacktestPass trial, List<BacktestPass> others) {
         this.request = request;
         this.roster = roster;
         this.trial = trial;
@@ -138,7 +138,7 @@ final class Replay implements PollConsumer {
     private void check(long at) {
         Instant now = Instant.ofEpochMilli(at);
         FleetSnapshot snapshot = snapshot(now);
-        Circumstances around = new Circumstances(Instant.ofEpochMilli(observedSince), recent, request.economics());
+        EvaluationContext around = new EvaluationContext(Instant.ofEpochMilli(observedSince), recent, request.economics());
         trial.check(snapshot, now, around);
         for (int i = 0; i < others.size(); i++) {
             others.get(i).check(snapshot, now, around, trial.baselines());

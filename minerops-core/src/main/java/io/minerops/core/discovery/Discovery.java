@@ -2,8 +2,7 @@ package io.minerops.core.discovery;
 
 import io.minerops.api.internal.DaemonThreads;
 import io.minerops.api.miner.MinerClient;
-import io.minerops.core.MinerRange;
-import io.minerops.core.cgminer.CgminerClient;
+import io.minerops.core.device.CgminerClient;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,6 @@ package io.minerops.core.discovery;
 
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
-import io.minerops.core.MinerRange;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.minerops.core.discovery;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerClient;
 import io.minerops.api.miner.MinerReading;
-import io.minerops.core.discovery.Survey.Attempt;
+import io.minerops.core.discovery.ScanState.Attempt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +32,7 @@ public final class DiscoveryRun {
 
     private final MinerClient client;
     private final Ticker ticker;
-    private final Survey survey;
+    private final ScanState survey;
     private final ConnectionPace pace;
     private final ListenerFeed feed;
     private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
@@ -61,7 +61,7 @@ public final class DiscoveryRun {
             DiscoveryListener listener) {
         this.client = client;
         this.ticker = ticker;
-        survey = new Survey(addresses, settings);
+        survey = new ScanState(addresses, settings);
         startedNanos = ticker.nanos();
         toldNanos = startedNanos - TOLD_EVERY_NANOS;
         pace = new ConnectionPace(settings.connectionsPerSecond(), startedNanos);

@@ -2,7 +2,6 @@ package io.minerops.core.discovery;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.core.MinerRange;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

@@ -32,11 +32,11 @@ public record JobStatus(
         long failures,
         long failuresInRow) {
 
-    static JobStatus ofNewJob(String name) {
+    public static JobStatus ofNewJob(String name) {
         return new JobStatus(name, false, null, null, null, null, null, null, 0, 0, 0);
     }
 
-    JobStatus next(@Nullable Instant at) {
+    public JobStatus next(@Nullable Instant at) {
         return new JobStatus(
                 name,
                 running,
@@ -51,7 +51,7 @@ public record JobStatus(
                 failuresInRow);
     }
 
-    JobStatus begun(Instant at) {
+    public JobStatus begun(Instant at) {
         return new JobStatus(
                 name,
                 true,
@@ -67,7 +67,7 @@ public record JobStatus(
     }
 
     /** The status after a run; the error is null where it succeeded. */
-    JobStatus ended(Instant began, Instant at, @Nullable String error) {
+    public JobStatus ended(Instant began, Instant at, @Nullable String error) {
         Duration took = Duration.between(began, at);
         return error == null
                 ? new JobStatus(name, false, began, took, null, lastErrorAt, at, nextRun, runs + 1, failures, 0)

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class MinersNotReadException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    MinersNotReadException(String reason, @Nullable Throwable cause) {
+    public MinersNotReadException(String reason, @Nullable Throwable cause) {
         super("miners were not read: " + reason, cause, false, false);
     }
 }

@@ -1,8 +1,8 @@
 package io.minerops.core.service;
 
-import io.minerops.api.Event;
-import io.minerops.api.EventQuery;
-import io.minerops.api.EventStore;
+import io.minerops.api.event.Event;
+import io.minerops.api.store.EventQuery;
+import io.minerops.api.store.EventStore;
 import io.minerops.api.Page;
 import io.minerops.api.miner.MinerAddress;
 import java.time.InstantSource;

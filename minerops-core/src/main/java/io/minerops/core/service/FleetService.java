@@ -2,14 +2,14 @@ package io.minerops.core.service;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.miner.FleetSnapshot;
-import io.minerops.api.miner.HistoryQuery;
-import io.minerops.api.miner.MetricStore;
+import io.minerops.api.store.HistoryQuery;
+import io.minerops.api.store.MetricStore;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.MinerStore;
+import io.minerops.api.store.MinerStore;
 import io.minerops.api.miner.Reading;
-import io.minerops.api.miner.Roster;
-import io.minerops.api.miner.SampleConsumer;
+import io.minerops.api.miner.MinerIndex;
+import io.minerops.api.store.SampleConsumer;
 import io.minerops.core.trend.FleetTrend;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -134,7 +134,7 @@ public final class FleetService {
      * @param points how many points there are, {@link FleetTrend#MIN_POINTS} to {@link FleetTrend#MAX_POINTS}
      * @throws InvalidArgumentException ({@code points}, {@code span}) if one is out of its range
      */
-    public FleetTrend trend(Roster roster, Reading reading, Duration span, int points) {
+    public FleetTrend trend(MinerIndex roster, Reading reading, Duration span, int points) {
         return FleetTrend.read(metrics, roster, reading, clock.instant(), span, points);
     }
 }

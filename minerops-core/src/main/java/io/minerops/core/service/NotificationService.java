@@ -2,13 +2,13 @@ package io.minerops.core.service;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Page;
-import io.minerops.api.alert.Delivery;
+import io.minerops.api.notify.Delivery;
 import io.minerops.api.alert.Destination;
-import io.minerops.api.alert.Notifier;
+import io.minerops.api.notify.Notifier;
 import io.minerops.api.alert.OutboxEntry;
-import io.minerops.api.alert.OutboxQuery;
-import io.minerops.api.alert.OutboxStore;
-import io.minerops.core.dispatch.NotificationChannels;
+import io.minerops.api.store.OutboxQuery;
+import io.minerops.api.store.OutboxStore;
+import io.minerops.core.internal.dispatch.NotificationChannels;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;

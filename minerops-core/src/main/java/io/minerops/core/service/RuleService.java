@@ -1,12 +1,12 @@
 package io.minerops.core.service;
 
 import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.Store;
+import io.minerops.api.store.Store;
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.internal.Check;
-import io.minerops.core.alert.Economics;
-import io.minerops.core.alert.RuleReview;
+import io.minerops.core.alert.type.Economics;
+import io.minerops.core.alert.RuleLinter;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.backtest.Backtest;
 import io.minerops.core.backtest.BacktestReport;
@@ -149,8 +149,8 @@ public final class RuleService {
     }
 
     /** Reviews rules against the miners that are registered now; for one rule, {@link #warnings} is shorter. */
-    public RuleReview review() {
-        return RuleReview.over(types, store.metrics().latest().roster());
+    public RuleLinter review() {
+        return RuleLinter.over(types, store.metrics().latest().roster());
     }
 
     /** What of a rule can hardly be meant, one sentence each; empty where nothing stands out. */

@@ -1,7 +1,7 @@
 package io.minerops.core.service;
 
 import io.minerops.api.alert.Silence;
-import io.minerops.api.alert.SilenceStore;
+import io.minerops.api.store.SilenceStore;
 import java.time.InstantSource;
 import java.util.List;
 

@@ -2,11 +2,11 @@ package io.minerops.core.trend;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
-import io.minerops.api.miner.MetricStore;
-import io.minerops.api.miner.PollColumns;
-import io.minerops.api.miner.PollQuery;
+import io.minerops.api.store.MetricStore;
+import io.minerops.api.store.PollColumns;
+import io.minerops.api.store.PollQuery;
 import io.minerops.api.miner.Reading;
-import io.minerops.api.miner.Roster;
+import io.minerops.api.miner.MinerIndex;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -28,13 +28,13 @@ public final class FleetTrend {
 
     private static final int POLLS_OF_A_STEP = 3;
 
-    private final Roster roster;
+    private final MinerIndex roster;
     private final Instant since;
     private final Duration step;
     /** By row, then by point; NaN where absent. */
     private final double[][] values;
 
-    private FleetTrend(Roster roster, Instant since, Duration step, double[][] values) {
+    private FleetTrend(MinerIndex roster, Instant since, Duration step, double[][] values) {
         this.roster = roster;
         this.since = since;
         this.step = step;
@@ -54,7 +54,7 @@ public final class FleetTrend {
      * @throws io.minerops.api.StoreException where the store cannot be read
      */
     public static FleetTrend read(
-            MetricStore store, Roster roster, Reading reading, Instant now, Duration span, int points) {
+            MetricStore store, MinerIndex roster, Reading reading, Instant now, Duration span, int points) {
         Check.between("points", points, MIN_POINTS, MAX_POINTS);
         if (span.compareTo(Duration.ofSeconds(points)) < 0) {
             throw new InvalidArgumentException("span", "span must be at least 1 s for each point, not " + span);
@@ -105,7 +105,7 @@ public final class FleetTrend {
     }
 
     /** The miners, row by row. */
-    public Roster roster() {
+    public MinerIndex roster() {
         return roster;
     }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.minerops.api.alert.Alert;
-import io.minerops.api.alert.AlertQuery;
+import io.minerops.api.store.AlertQuery;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.AlertStatus;

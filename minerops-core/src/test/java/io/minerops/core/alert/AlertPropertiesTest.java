@@ -1,8 +1,10 @@
 package io.minerops.core.alert;
 
+import io.minerops.core.alert.type.EvaluationContext;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerops.api.alert.AlertQuery;
+import io.minerops.api.store.AlertQuery;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.AlertStatus;
@@ -195,14 +197,14 @@ class AlertPropertiesTest {
                                 watch.store.metrics().latest(),
                                 watch.store.alerts().load(),
                                 Watch.minute(minutes + 11),
-                                Circumstances.NONE))
+                                EvaluationContext.NONE))
                         .isEqualTo(new AlertEvaluator()
                                 .evaluate(
                                         rules,
                                         watch.store.metrics().latest(),
                                         watch.store.alerts().load(),
                                         Watch.minute(minutes + 11),
-                                        Circumstances.NONE)));
+                                        EvaluationContext.NONE)));
     }
 
     @Property(tries = 200)
@@ -270,7 +272,7 @@ class AlertPropertiesTest {
             watch.temperature(minutes, step.celsius());
             AlertState state = watch.store.alerts().load();
             Optional<Evaluation> found = (restarting ? new AlertEvaluator() : evaluator)
-                    .evaluate(rules, watch.store.metrics().latest(), state, Watch.minute(minutes), Circumstances.NONE);
+                    .evaluate(rules, watch.store.metrics().latest(), state, Watch.minute(minutes), EvaluationContext.NONE);
             found.ifPresent(watch.writer::apply);
             events.add(found.stream()
                     .flatMap(evaluation -> evaluation.transitions().stream())

@@ -1,5 +1,13 @@
 package io.minerops.core.alert;
 
+import io.minerops.core.alert.internal.TemperatureRule;
+import io.minerops.core.alert.type.CheckContext;
+import io.minerops.core.alert.type.Condition;
+import io.minerops.core.alert.type.MinerCondition;
+import io.minerops.core.alert.type.RuleTypeDefinition;
+import io.minerops.core.alert.type.Threshold;
+import io.minerops.core.alert.type.Verdict;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

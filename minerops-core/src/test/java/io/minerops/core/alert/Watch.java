@@ -1,21 +1,25 @@
 package io.minerops.core.alert;
 
+import io.minerops.core.alert.type.Economics;
+import io.minerops.core.alert.type.EvaluationContext;
+import io.minerops.core.alert.type.RecentReadings;
+
 import io.minerops.api.alert.Alert;
-import io.minerops.api.alert.AlertQuery;
+import io.minerops.api.store.AlertQuery;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.Baseline;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Silence;
-import io.minerops.api.alert.StatusChange;
+import io.minerops.api.store.StatusChange;
 import io.minerops.api.alert.Thresholds;
 import io.minerops.api.miner.FleetSnapshot;
-import io.minerops.api.miner.HistoryQuery;
+import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
-import io.minerops.api.miner.Roster;
+import io.minerops.api.miner.MinerIndex;
 import io.minerops.testkit.memory.InMemoryStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,22 +33,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A fleet under the engine, told minute by minute: samples come in, checks run, and what changed is written down. */
-final class Watch {
+public final class Watch {
     static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
-    static final MinerAddress MINER = MinerAddress.of("10.0.0.1");
+    public static final MinerAddress MINER = MinerAddress.of("10.0.0.1");
 
-    final InMemoryStore store = new InMemoryStore();
+    public final InMemoryStore store = new InMemoryStore();
     final AlertWriter writer = new AlertWriter(store.alerts());
     private Instant observedSince = START.minus(Duration.ofDays(1));
     private final Map<MinerAddress, Instant> notReadAt = new HashMap<>();
     private List<ClockAnomaly> anomalies = List.of();
     private @Nullable Economics economics;
 
-    static Instant minute(double minutes) {
+    public static Instant minute(double minutes) {
         return START.plus(Duration.ofMillis(Math.round(minutes * 60_000)));
     }
 
-    static AlertRule.Builder rule(RuleType type, Map<String, Double> thresholds) {
+    public static AlertRule.Builder rule(RuleType type, Map<String, Double> thresholds) {
         return AlertRule.builder("the rule", type).thresholds(Thresholds.of(thresholds));
     }
 
@@ -52,20 +56,20 @@ final class Watch {
         return rule(RuleType.TEMP, thresholds);
     }
 
-    AlertRule with(AlertRule.Builder rule) {
+    public AlertRule with(AlertRule.Builder rule) {
         return store.rules().create(rule.build(), START);
     }
 
-    Watch miner(Miner.Builder miner) {
+    public Watch miner(Miner.Builder miner) {
         store.miners().put(miner.build());
         return this;
     }
 
-    static Miner.Builder aMiner() {
+    public static Miner.Builder aMiner() {
         return Miner.builder(MINER, START);
     }
 
-    Watch observedSince(double minutes) {
+    public Watch observedSince(double minutes) {
         observedSince = minute(minutes);
         return this;
     }
@@ -75,22 +79,22 @@ final class Watch {
         return this;
     }
 
-    Watch sample(double minutes, Reading reading, double value) {
+    public Watch sample(double minutes, Reading reading, double value) {
         return sample(minutes, MINER, reading, value);
     }
 
-    Watch sample(double minutes, MinerAddress miner, Reading reading, double value) {
+    public Watch sample(double minutes, MinerAddress miner, Reading reading, double value) {
         return sample(minutes, miner, Map.of(reading, value));
     }
 
-    Watch sample(double minutes, MinerAddress miner, Map<Reading, Double> readings) {
+    public Watch sample(double minutes, MinerAddress miner, Map<Reading, Double> readings) {
         MetricSample.Builder sample = MetricSample.builder(miner, minute(minutes));
         readings.forEach(sample::set);
         store.metrics().append(Poll.of(minute(minutes), List.of(sample.build())));
         return this;
     }
 
-    Watch temperature(double minutes, double celsius) {
+    public Watch temperature(double minutes, double celsius) {
         return sample(minutes, Reading.AVG_TEMP_C, celsius);
     }
 
@@ -99,7 +103,7 @@ final class Watch {
     }
 
     /** Checks at that minute and gives what changed, such as {@code raised} and {@code auto_resolved}. */
-    List<String> check(double minutes) {
+    public List<String> check(double minutes) {
         Evaluation evaluation = evaluate(minutes);
         if (writer.apply(evaluation).isEmpty()) {
             throw new IllegalStateException("the check of minute " + minutes + " was refused");
@@ -123,7 +127,7 @@ final class Watch {
     }
 
     /** The last day as the store has it, and the economics that were given. */
-    private Circumstances around(double minutes, Roster roster) {
+    private EvaluationContext around(double minutes, MinerIndex roster) {
         RecentReadings recent = new RecentReadings(roster, Reading.all());
         store.metrics()
                 .history(
@@ -137,7 +141,7 @@ final class Watch {
                                 Reading.all().forEach(reading -> recent.set(reading, row, sample.value(reading)));
                             }
                         });
-        return new Circumstances(observedSince, recent, economics, notReadAt);
+        return new EvaluationContext(observedSince, recent, economics, notReadAt);
     }
 
     Watch economics(double revenueUsdPerThDay, double tariffUsdPerKwh) {
@@ -155,7 +159,7 @@ final class Watch {
     }
 
     /** The newest alert. */
-    Alert newest() {
+    public Alert newest() {
         return store.alerts().find(AlertQuery.newest(1)).items().get(0);
     }
 
@@ -168,7 +172,7 @@ final class Watch {
     }
 
     /** Silences something from one minute to another. */
-    Silence silence(double from, double to, Consumer<Silence.Builder> what) {
+    public Silence silence(double from, double to, Consumer<Silence.Builder> what) {
         Silence.Builder silence = Silence.builder(minute(from), minute(to));
         what.accept(silence);
         return store.silences().create(silence.build(), minute(from));

@@ -1,13 +1,16 @@
 package io.minerops.core.cgminer;
 
+import io.minerops.core.device.internal.reading.Replies;
+import io.minerops.core.device.internal.wire.FakeWhatsminer;
+
 import java.util.List;
 import java.util.Map;
 
 /** Whole replies of a device of each family, to be spoiled by tests. */
-final class DevicesOfEachFamily {
+public final class DevicesOfEachFamily {
     private DevicesOfEachFamily() {}
 
-    static List<Map<String, String>> all() {
+    public static List<Map<String, String>> all() {
         return List.of(
                 whatsminer(),
                 FakeWhatsminer.replies(),

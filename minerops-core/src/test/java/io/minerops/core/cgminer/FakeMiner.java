@@ -1,5 +1,7 @@
 package io.minerops.core.cgminer;
 
+import io.minerops.core.device.internal.reading.Replies;
+
 import io.minerops.api.miner.MinerAddress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,13 +21,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A device on loopback that behaves as a script says, over real sockets. */
-final class FakeMiner implements AutoCloseable {
+public final class FakeMiner implements AutoCloseable {
     private static final Pattern COMMAND =
             Pattern.compile("\"command\":\"([a-z_+]+)\"(?:,\"parameter\":\"([^\"]*)\")?");
 
     /** What a device does with one connection once it has read the request. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
         void serve(String command, Socket socket, OutputStream out) throws IOException;
     }
 
@@ -43,12 +45,12 @@ final class FakeMiner implements AutoCloseable {
         threads.execute(() -> accept(script));
     }
 
-    static FakeMiner running(Script script) {
+    public static FakeMiner running(Script script) {
         return new FakeMiner(script);
     }
 
     /** A device that answers these commands, several at once or one by one, and refuses all else. */
-    static FakeMiner answering(Map<String, String> replies, boolean severalAtOnce) {
+    public static FakeMiner answering(Map<String, String> replies, boolean severalAtOnce) {
         return running((command, socket, out) -> {
             boolean several = command.indexOf('+') >= 0;
             String reply = several
@@ -58,17 +60,17 @@ final class FakeMiner implements AutoCloseable {
         });
     }
 
-    MinerAddress address() {
+    public MinerAddress address() {
         return new MinerAddress("127.0.0.1", server.getLocalPort());
     }
 
     /** The commands of all requests, in the order in which they came. */
-    List<String> commands() {
+    public List<String> commands() {
         return commands;
     }
 
     /** Opens when the client has hung up in the midst of a script. */
-    CountDownLatch hungUp() {
+    public CountDownLatch hungUp() {
         return hungUp;
     }
 
@@ -108,7 +110,7 @@ final class FakeMiner implements AutoCloseable {
     }
 
     /** Keeps a connection open without a word until the client hangs up. */
-    static void stayUntilHungUp(Socket socket) throws IOException {
+    public static void stayUntilHungUp(Socket socket) throws IOException {
         while (socket.getInputStream().read() >= 0) {
             // nothing is expected here, and whatever comes is of no interest
         }

@@ -1,5 +1,7 @@
 package io.minerops.core.cgminer;
 
+import io.minerops.core.device.internal.reading.Replies;
+
 import io.minerops.api.miner.MinerAddress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A device's web server on loopback, over real sockets: one request a connection, and 400 for what is no HTTP. */
-final class FakeWebMiner implements AutoCloseable {
+public final class FakeWebMiner implements AutoCloseable {
     private static final Pattern REQUEST = Pattern.compile("^(GET|POST) (\\S+) HTTP/1\\.1\r\n");
     private static final Pattern LENGTH = Pattern.compile("\r\nContent-Length: (\\d+)\r\n");
 
@@ -31,7 +33,7 @@ final class FakeWebMiner implements AutoCloseable {
      * @param pages the bodies by path
      * @param otherwise the status line's end for any other path, such as {@code 404 Not Found}
      */
-    FakeWebMiner(Map<String, String> pages, String otherwise) {
+    public FakeWebMiner(Map<String, String> pages, String otherwise) {
         this.pages = pages;
         this.otherwise = otherwise;
         try {
@@ -42,17 +44,17 @@ final class FakeWebMiner implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** The device where its web server is on the port of the CGMiner API. */
-    MinerAddress address() {
+    public MinerAddress address() {
         return new MinerAddress("127.0.0.1", port());
     }
 
     /** Method and path of all requests, in the order in which they came; {@code -} for what was no HTTP. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 

@@ -1,5 +1,7 @@
 package io.minerops.core.cgminer;
 
+import io.minerops.core.device.internal.reading.Replies;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

@@ -2,7 +2,7 @@ package io.minerops.core.contract;
 
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerClient;
-import io.minerops.core.cgminer.CgminerClient;
+import io.minerops.core.device.CgminerClient;
 import io.minerops.testkit.contract.MinerClientContract;
 import io.minerops.testkit.fleet.FleetSimulator;
 import io.minerops.testkit.fleet.Trouble;

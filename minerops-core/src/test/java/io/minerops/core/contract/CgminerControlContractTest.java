@@ -2,7 +2,7 @@ package io.minerops.core.contract;
 
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerControl;
-import io.minerops.core.cgminer.CgminerControl;
+import io.minerops.core.device.CgminerControl;
 import io.minerops.testkit.contract.MinerControlContract;
 import io.minerops.testkit.fleet.FleetSimulator;
 import io.minerops.testkit.fleet.Model;

@@ -10,7 +10,6 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerClient;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
-import io.minerops.core.MinerRange;
 import io.minerops.core.TestClock;
 import io.minerops.testkit.memory.InMemoryStore;
 import java.time.Duration;

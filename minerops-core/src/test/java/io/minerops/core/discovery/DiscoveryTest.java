@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
-import io.minerops.core.MinerRange;
 import io.minerops.core.discovery.VirtualNetwork.Answer;
 import java.time.Duration;
 import java.util.ArrayList;

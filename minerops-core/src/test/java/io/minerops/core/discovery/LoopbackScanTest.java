@@ -3,8 +3,7 @@ package io.minerops.core.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.core.MinerRange;
-import io.minerops.core.cgminer.CgminerClient;
+import io.minerops.core.device.CgminerClient;
 import io.minerops.testkit.fleet.FleetSimulator;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.minerops.core.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerops.api.Event;
-import io.minerops.api.EventQuery;
+import io.minerops.api.event.Event;
+import io.minerops.api.store.EventQuery;
 import io.minerops.api.miner.DeviceKey;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;

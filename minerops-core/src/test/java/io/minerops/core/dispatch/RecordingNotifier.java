@@ -1,8 +1,8 @@
 package io.minerops.core.dispatch;
 
-import io.minerops.api.alert.Delivery;
-import io.minerops.api.alert.Notification;
-import io.minerops.api.alert.Notifier;
+import io.minerops.api.notify.Delivery;
+import io.minerops.api.notify.Notification;
+import io.minerops.api.notify.Notifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,25 +1,25 @@
 package io.minerops.core.job;
 
-import io.minerops.api.EventStore;
-import io.minerops.api.Lease;
-import io.minerops.api.Store;
+import io.minerops.api.store.EventStore;
+import io.minerops.api.store.Lease;
+import io.minerops.api.store.Store;
 import io.minerops.api.StoreException;
-import io.minerops.api.alert.AlertStore;
-import io.minerops.api.alert.OutboxStore;
-import io.minerops.api.alert.RuleStore;
-import io.minerops.api.alert.SilenceStore;
+import io.minerops.api.store.AlertStore;
+import io.minerops.api.store.OutboxStore;
+import io.minerops.api.store.RuleStore;
+import io.minerops.api.store.SilenceStore;
 import io.minerops.api.miner.FleetSnapshot;
-import io.minerops.api.miner.HistoryQuery;
-import io.minerops.api.miner.MetricStore;
-import io.minerops.api.miner.MinerStore;
+import io.minerops.api.store.HistoryQuery;
+import io.minerops.api.store.MetricStore;
+import io.minerops.api.store.MinerStore;
 import io.minerops.api.miner.Poll;
-import io.minerops.api.miner.SampleConsumer;
-import io.minerops.api.profit.SnapshotStore;
+import io.minerops.api.store.SampleConsumer;
+import io.minerops.api.store.SnapshotStore;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A store that takes no polls while its disk is full. */
-record FullStore(Store store, AtomicBoolean full) implements Store {
+public record FullStore(Store store, AtomicBoolean full) implements Store {
     @Override
     public MetricStore metrics() {
         MetricStore metrics = store.metrics();

@@ -18,36 +18,36 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** Miners that answer what a test says; one of which nothing was said refuses the connection. */
-final class ScriptedClient implements MinerClient {
+public final class ScriptedClient implements MinerClient {
     final List<MinerAddress> asked = new ArrayList<>();
     private final Map<MinerAddress, Supplier<CompletionStage<MinerReading>>> answers = new HashMap<>();
 
-    ScriptedClient answers(MinerAddress miner, Supplier<CompletionStage<MinerReading>> answer) {
+    public ScriptedClient answers(MinerAddress miner, Supplier<CompletionStage<MinerReading>> answer) {
         answers.put(miner, answer);
         return this;
     }
 
-    ScriptedClient answers(MinerAddress miner, MinerReading reading) {
+    public ScriptedClient answers(MinerAddress miner, MinerReading reading) {
         return answers(miner, () -> CompletableFuture.completedFuture(reading));
     }
 
-    ScriptedClient hashing(MinerAddress miner, double ths) {
+    public ScriptedClient hashing(MinerAddress miner, double ths) {
         return answers(miner, hashes(miner, ths));
     }
 
-    static MinerReading.Ok hashes(MinerAddress miner, double ths) {
+    public static MinerReading.Ok hashes(MinerAddress miner, double ths) {
         return ok(MetricSample.builder(miner, TestClock.START)
                 .set(Reading.HASHRATE_THS, ths)
                 .build());
     }
 
-    static MinerReading.Ok ok(MetricSample sample) {
+    public static MinerReading.Ok ok(MetricSample sample) {
         return new MinerReading.Ok(
                 sample, new MinerIdentity("Bitmain", "Antminer S19", null, null, null, null), 0, List.of(), Set.of());
     }
 
     /** What was asked since the last call of this. */
-    List<MinerAddress> askedSince() {
+    public List<MinerAddress> askedSince() {
         List<MinerAddress> now = List.copyOf(asked);
         asked.clear();
         return now;

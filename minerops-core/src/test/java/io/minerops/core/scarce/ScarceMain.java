@@ -1,10 +1,10 @@
 package io.minerops.core.scarce;
 
-import io.minerops.api.Event;
-import io.minerops.api.EventQuery;
+import io.minerops.api.event.Event;
+import io.minerops.api.store.EventQuery;
 import io.minerops.core.MinerOps;
-import io.minerops.core.MinerRange;
-import io.minerops.core.cgminer.CgminerClient;
+import io.minerops.core.discovery.MinerRange;
+import io.minerops.core.device.CgminerClient;
 import io.minerops.core.job.Job;
 import io.minerops.core.job.JobStatus;
 import io.minerops.core.job.PollReport;

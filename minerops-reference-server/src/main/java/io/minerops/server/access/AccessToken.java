@@ -8,17 +8,17 @@ import java.security.NoSuchAlgorithmException;
 /** A token by its digest: whose it is and what it allows. The token's own text is not kept. */
 public final class AccessToken {
     private final String name;
-    private final Right right;
+    private final Role right;
     private final byte[] digest;
 
-    private AccessToken(String name, Right right, byte[] digest) {
+    private AccessToken(String name, Role right, byte[] digest) {
         this.name = name;
         this.right = right;
         this.digest = digest;
     }
 
     /** A token of that name. */
-    public static AccessToken of(String name, Right right, Secret token) {
+    public static AccessToken of(String name, Role right, Secret token) {
         return new AccessToken(name, right, digest(token.reveal()));
     }
 
@@ -28,7 +28,7 @@ public final class AccessToken {
     }
 
     /** What it allows. */
-    public Right right() {
+    public Role right() {
         return right;
     }
 

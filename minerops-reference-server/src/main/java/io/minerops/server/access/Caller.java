@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param session the session that stands for the token; null where the token itself was sent
  */
 public record Caller(
-        Right right, @Nullable AccessToken token, @Nullable Session session) {
+        Role right, @Nullable AccessToken token, @Nullable Session session) {
     /** A client without valid credentials. */
-    public static final Caller STRANGER = new Caller(Right.NONE, null, null);
+    public static final Caller STRANGER = new Caller(Role.NONE, null, null);
 
     /** Any client, without required tokens. */
-    public static final Caller ANYBODY = new Caller(Right.OPERATE, null, null);
+    public static final Caller ANYBODY = new Caller(Role.OPERATE, null, null);
 
     /** The sender of a token. */
     public static Caller of(AccessToken token) {

@@ -24,7 +24,7 @@ public final class TokenFile {
     private static final int MOST_TOKENS = 1_000;
     private static final long MAX_BYTES = 256 * 1024;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
-    private static final Map<String, Right> RIGHTS = Map.of("read", Right.READ, "operate", Right.OPERATE);
+    private static final Map<String, Role> RIGHTS = Map.of("read", Role.READ, "operate", Role.OPERATE);
 
     private final Path file;
     private final List<String> faults = new ArrayList<>();
@@ -137,7 +137,7 @@ public final class TokenFile {
                             + " or operate NAME TOKEN");
             return;
         }
-        Right right = RIGHTS.get(words[0]);
+        Role right = RIGHTS.get(words[0]);
         String wrong = right == null
                 // text in the wrong position may be a token
                 ? "does not begin with a right; accepted: read or operate"

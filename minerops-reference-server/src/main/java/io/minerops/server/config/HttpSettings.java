@@ -1,15 +1,15 @@
 package io.minerops.server.config;
 
-import static io.minerops.server.config.Kinds.bearerToken;
-import static io.minerops.server.config.Kinds.flag;
-import static io.minerops.server.config.Kinds.hostName;
-import static io.minerops.server.config.Kinds.list;
-import static io.minerops.server.config.Kinds.network;
-import static io.minerops.server.config.Kinds.origin;
-import static io.minerops.server.config.Kinds.seconds;
-import static io.minerops.server.config.Kinds.sessionMinutes;
-import static io.minerops.server.config.Kinds.text;
-import static io.minerops.server.config.Kinds.wholeNumber;
+import static io.minerops.server.config.SettingTypes.bearerToken;
+import static io.minerops.server.config.SettingTypes.flag;
+import static io.minerops.server.config.SettingTypes.hostName;
+import static io.minerops.server.config.SettingTypes.list;
+import static io.minerops.server.config.SettingTypes.network;
+import static io.minerops.server.config.SettingTypes.origin;
+import static io.minerops.server.config.SettingTypes.seconds;
+import static io.minerops.server.config.SettingTypes.sessionMinutes;
+import static io.minerops.server.config.SettingTypes.text;
+import static io.minerops.server.config.SettingTypes.wholeNumber;
 import static io.minerops.server.config.Setting.setting;
 
 import io.minerops.api.Secret;

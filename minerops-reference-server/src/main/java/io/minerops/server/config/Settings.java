@@ -1,19 +1,19 @@
 package io.minerops.server.config;
 
-import static io.minerops.server.config.Kinds.baseUrl;
-import static io.minerops.server.config.Kinds.choice;
-import static io.minerops.server.config.Kinds.days;
-import static io.minerops.server.config.Kinds.flag;
-import static io.minerops.server.config.Kinds.list;
-import static io.minerops.server.config.Kinds.mailAddress;
-import static io.minerops.server.config.Kinds.minutes;
-import static io.minerops.server.config.Kinds.number;
-import static io.minerops.server.config.Kinds.seconds;
-import static io.minerops.server.config.Kinds.secret;
-import static io.minerops.server.config.Kinds.serviceKey;
-import static io.minerops.server.config.Kinds.tariff;
-import static io.minerops.server.config.Kinds.text;
-import static io.minerops.server.config.Kinds.wholeNumber;
+import static io.minerops.server.config.SettingTypes.baseUrl;
+import static io.minerops.server.config.SettingTypes.choice;
+import static io.minerops.server.config.SettingTypes.days;
+import static io.minerops.server.config.SettingTypes.flag;
+import static io.minerops.server.config.SettingTypes.list;
+import static io.minerops.server.config.SettingTypes.mailAddress;
+import static io.minerops.server.config.SettingTypes.minutes;
+import static io.minerops.server.config.SettingTypes.number;
+import static io.minerops.server.config.SettingTypes.seconds;
+import static io.minerops.server.config.SettingTypes.secret;
+import static io.minerops.server.config.SettingTypes.serviceKey;
+import static io.minerops.server.config.SettingTypes.tariff;
+import static io.minerops.server.config.SettingTypes.text;
+import static io.minerops.server.config.SettingTypes.wholeNumber;
 import static io.minerops.server.config.Setting.setting;
 
 import io.minerops.api.Secret;
@@ -21,9 +21,9 @@ import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.profit.Tariff;
 import io.minerops.core.alert.RuleTypes;
-import io.minerops.core.alert.Threshold;
-import io.minerops.notify.SmtpPreset;
-import io.minerops.notify.SmtpSecurity;
+import io.minerops.core.alert.type.Threshold;
+import io.minerops.notify.mail.SmtpPreset;
+import io.minerops.notify.mail.SmtpSecurity;
 import io.minerops.server.config.ServerConfig.NamedWebhook;
 import java.net.URI;
 import java.time.Duration;
@@ -113,7 +113,7 @@ final class Settings {
                     "WEBHOOK_CHANNELS",
                     null,
                     "named webhooks that the channels of rules can choose",
-                    list(Kinds.namedWebhook()))
+                    list(SettingTypes.namedWebhook()))
             .asSecret();
     static final Setting<Secret> ESCALATION_WEBHOOK = setting(
                     "ESCALATION_WEBHOOK_URL",

@@ -4,7 +4,7 @@ import io.minerops.api.HealthContributor;
 import io.minerops.server.access.AccessToken;
 import io.minerops.server.access.AccessTokens;
 import io.minerops.server.access.Caller;
-import io.minerops.server.access.Right;
+import io.minerops.server.access.Role;
 import io.minerops.server.access.Session;
 import io.minerops.server.access.Sessions;
 import io.minerops.server.config.HttpConfig;
@@ -42,10 +42,10 @@ public final class Access {
     public static Access of(HttpConfig.Access config, LongSupplier nanoTime) {
         List<AccessToken> fixed = new ArrayList<>();
         if (config.token() != null) {
-            fixed.add(AccessToken.of("API_TOKEN", Right.OPERATE, config.token()));
+            fixed.add(AccessToken.of("API_TOKEN", Role.OPERATE, config.token()));
         }
         if (config.readToken() != null) {
-            fixed.add(AccessToken.of("API_READ_TOKEN", Right.READ, config.readToken()));
+            fixed.add(AccessToken.of("API_READ_TOKEN", Role.READ, config.readToken()));
         }
         AccessTokens tokens = AccessTokens.of(fixed, config.tokensFile(), nanoTime);
         return new Access(tokens, new Sessions(tokens, config.sessionIdle(), config.sessionLongest(), nanoTime));
@@ -107,10 +107,10 @@ public final class Access {
      * @throws HttpFailure 401 without a valid token, 403 where it may only read
      */
     void require(Caller caller, Route route) {
-        if (route.open() || caller.right() == Right.OPERATE) {
+        if (route.open() || caller.right() == Role.OPERATE) {
             return;
         }
-        if (caller.right() == Right.NONE) {
+        if (caller.right() == Role.NONE) {
             throw HttpFailure.of(401, "a valid token is required: send Authorization: Bearer <token>")
                     .with("WWW-Authenticate", "Bearer realm=\"minerops\"");
         }

@@ -1,7 +1,7 @@
 package io.minerops.server.http;
 
 import io.minerops.server.access.AccessToken;
-import io.minerops.server.access.Right;
+import io.minerops.server.access.Role;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +55,7 @@ public final class ApiRequest {
 
     /** Whether the sender may read what is not for everybody; always so where no tokens are set. */
     public boolean trusted() {
-        return sender.caller().right() != Right.NONE;
+        return sender.caller().right() != Role.NONE;
     }
 
     /** The name of the token of the sender; null if no token is required. */

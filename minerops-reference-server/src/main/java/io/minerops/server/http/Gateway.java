@@ -6,7 +6,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** What every request passes; each goes its way as a {@link Visit}. Whatever goes wrong is answered in the envelope. */
+/** What every request passes; each goes its way as a {@link RequestHandler}. Whatever goes wrong is answered in the envelope. */
 final class Gateway extends Handler.Abstract {
     private final Router router;
     private final Access access;
@@ -41,7 +41,7 @@ final class Gateway extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         response.getHeaders().add(ReplyWriter.SECURITY_HEADERS);
         browsers.corsHeaders(request).forEach(response.getHeaders()::put);
-        Visit visit = new Visit(this, new HttpAnswer(request, response, callback));
+        RequestHandler visit = new RequestHandler(this, new HttpAnswer(request, response, callback));
         if (visit.onlyReads()) {
             visit.begin();
         } else {

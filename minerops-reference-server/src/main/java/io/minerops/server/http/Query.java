@@ -82,7 +82,7 @@ public final class Query {
 
     /** A time; null where absent. */
     public @Nullable Instant time(String name) {
-        return read(name, text -> Moment.parse(name, text));
+        return read(name, text -> Timestamps.parse(name, text));
     }
 
     /** One of the values named; null where absent. */

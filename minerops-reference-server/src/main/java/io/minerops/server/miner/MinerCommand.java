@@ -3,7 +3,7 @@ package io.minerops.server.miner;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
-import io.minerops.core.cgminer.ReplyMask;
+import io.minerops.core.device.redact.ReplyRedactor;
 import io.minerops.server.cli.ExitCodes;
 import io.minerops.server.cli.JsonOption;
 import java.time.Duration;
@@ -57,7 +57,7 @@ public final class MinerCommand implements Callable<Integer> {
         MinerAddress miner = MinerAddress.parse(address);
         Duration deadline =
                 Duration.ofMillis(Math.round(Check.between("timeout", seconds, LEAST_SECONDS, MOST_SECONDS) * 1_000));
-        MinerReport report = MinerReport.of(miner, deadline, raw ? ReplyMask.REPORT : ReplyMask.SECRETS);
+        MinerReport report = MinerReport.of(miner, deadline, raw ? ReplyRedactor.REPORT : ReplyRedactor.SECRETS);
         json.write(
                 spec,
                 ReportJson.of(report),

@@ -7,9 +7,9 @@ import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
-import io.minerops.core.cgminer.CgminerClient;
-import io.minerops.core.cgminer.Command;
-import io.minerops.core.cgminer.ReplyMask;
+import io.minerops.core.device.CgminerClient;
+import io.minerops.core.device.reply.Command;
+import io.minerops.core.device.redact.ReplyRedactor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param replies what it said, in the order in which it came
  * @param mask what is hidden where it is shown
  */
-record MinerReport(MinerReading reading, List<RawReply> replies, ReplyMask mask) {
+record MinerReport(MinerReading reading, List<RawReply> replies, ReplyRedactor mask) {
     /**
      * A reply as it came.
      *
@@ -50,7 +50,7 @@ record MinerReport(MinerReading reading, List<RawReply> replies, ReplyMask mask)
     }
 
     /** Reads a miner. */
-    static MinerReport of(MinerAddress miner, Duration deadline, ReplyMask mask) {
+    static MinerReport of(MinerAddress miner, Duration deadline, ReplyRedactor mask) {
         // filled by the client before the reading is complete
         List<RawReply> replies = new ArrayList<>();
         try (CgminerClient client = CgminerClient.builder()

@@ -1,7 +1,7 @@
 package io.minerops.server.miner;
 
 import io.minerops.api.miner.MinerReading;
-import io.minerops.core.cgminer.Command;
+import io.minerops.core.device.reply.Command;
 import io.minerops.server.http.JsonObject;
 
 /** The report for programs. */

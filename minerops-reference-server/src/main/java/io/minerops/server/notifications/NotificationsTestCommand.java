@@ -1,9 +1,9 @@
 package io.minerops.server.notifications;
 
-import io.minerops.api.alert.Delivery;
+import io.minerops.api.notify.Delivery;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.Webhook;
-import io.minerops.core.dispatch.NotificationChannels;
+import io.minerops.core.internal.dispatch.NotificationChannels;
 import io.minerops.server.cli.ExitCodes;
 import io.minerops.server.cli.JsonOption;
 import io.minerops.server.cli.SettingsOptions;

@@ -1,6 +1,6 @@
 package io.minerops.server.profit;
 
-import io.minerops.api.Store;
+import io.minerops.api.store.Store;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.PriceSource;

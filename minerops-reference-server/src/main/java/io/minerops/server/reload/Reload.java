@@ -1,8 +1,8 @@
 package io.minerops.server.reload;
 
-import io.minerops.api.Event;
+import io.minerops.api.event.Event;
 import io.minerops.api.StoreException;
-import io.minerops.api.alert.Notifier;
+import io.minerops.api.notify.Notifier;
 import io.minerops.api.internal.Masked;
 import io.minerops.core.MinerOps;
 import io.minerops.rules.FileProblem;

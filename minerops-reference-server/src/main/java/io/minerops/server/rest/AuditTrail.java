@@ -1,7 +1,7 @@
 package io.minerops.server.rest;
 
-import io.minerops.api.Event;
-import io.minerops.api.EventStore;
+import io.minerops.api.event.Event;
+import io.minerops.api.store.EventStore;
 import io.minerops.api.StoreException;
 import io.minerops.server.http.ChangeListener;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.minerops.server.rest;
 
-import io.minerops.api.Event;
+import io.minerops.api.event.Event;
 import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.Severity;

@@ -1,7 +1,7 @@
 package io.minerops.server.rest;
 
 import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.alert.Delivery;
+import io.minerops.api.notify.Delivery;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.internal.Check;

@@ -6,7 +6,7 @@ import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Reading;
-import io.minerops.api.miner.Roster;
+import io.minerops.api.miner.MinerIndex;
 import io.minerops.core.MinerOps;
 import io.minerops.core.job.PollReport;
 import io.minerops.core.service.FleetService;
@@ -46,7 +46,7 @@ final class FleetRoutes {
     private final Views views;
     private final MinerForm form;
     private final InstantSource clock;
-    private final KeptReplies replies;
+    private final CachedResponses replies;
 
     /** What an answer of the latest samples depends on, but the fleet and the time. */
     private record CurrentQuestion(Duration fresh, boolean detail, Slice.Bounds bounds) {}
@@ -54,7 +54,7 @@ final class FleetRoutes {
     /** What an answer of the lines depends on, but the fleet and the time. */
     private record TrendQuestion(Duration range, int points, Slice.Bounds bounds) {}
 
-    FleetRoutes(MinerOps ops, Views views, InstantSource clock, KeptReplies replies) {
+    FleetRoutes(MinerOps ops, Views views, InstantSource clock, CachedResponses replies) {
         this.ops = ops;
         this.views = views;
         this.form = new MinerForm(views.names());
@@ -130,7 +130,7 @@ final class FleetRoutes {
         return question;
     }
 
-    private KeptReplies.Made current(FleetSnapshot fleet, CurrentQuestion question) {
+    private CachedResponses.Made current(FleetSnapshot fleet, CurrentQuestion question) {
         LatestSamples latest = new LatestSamples(fleet, views.names(), clock.instant());
         Duration fresh = question.fresh();
         var slice = question.bounds().of(latest.all());
@@ -142,7 +142,7 @@ final class FleetRoutes {
                         row -> question.detail() ? latest.detailed(row, fresh) : latest.view(row, fresh))
                 .text("next", slice.next()));
         // samples of one snapshot only age, so the number of fresh ones tells which they are
-        return new KeptReplies.Made(reply, latest.within(fresh).size());
+        return new CachedResponses.Made(reply, latest.within(fresh).size());
     }
 
     private static TrendQuestion trendQuestion(ApiRequest request) {
@@ -155,8 +155,8 @@ final class FleetRoutes {
         return new TrendQuestion(range, wanted == null ? DEFAULT_TREND_POINTS : wanted, bounds);
     }
 
-    private KeptReplies.Made trend(FleetSnapshot fleet, TrendQuestion question) {
-        Roster roster = fleet.roster();
+    private CachedResponses.Made trend(FleetSnapshot fleet, TrendQuestion question) {
+        MinerIndex roster = fleet.roster();
         FleetTrend trend = ops.fleet().trend(roster, Reading.HASHRATE_THS, question.range(), question.points());
         var slice =
                 question.bounds().of(IntStream.range(0, roster.size()).boxed().toList());
@@ -173,7 +173,7 @@ final class FleetRoutes {
                                         views.names().of(roster.miner(row).address()))
                                 .numbers("hashrate_ths", trend.values(row)))
                 .text("next", slice.next()));
-        return new KeptReplies.Made(reply, trend.since().toEpochMilli());
+        return new CachedResponses.Made(reply, trend.since().toEpochMilli());
     }
 
     private Reply read(ApiRequest request) {

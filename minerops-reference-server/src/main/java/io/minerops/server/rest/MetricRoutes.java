@@ -1,7 +1,7 @@
 package io.minerops.server.rest;
 
 import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.miner.HistoryQuery;
+import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.core.service.FleetService;
 import io.minerops.server.http.ApiRequest;

@@ -3,7 +3,7 @@ package io.minerops.server.rest;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.miner.Miner;
 import io.minerops.server.http.Fields;
-import io.minerops.server.http.Moment;
+import io.minerops.server.http.Timestamps;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ record MinerForm(MinerNames names) {
                         "miner_ip", "miner_ip must be the path's, " + names.of(miner.address()) + ", or be left out");
             }
         });
-        body.requiredText("registered_at", text -> Moment.parse("registered_at", text));
+        body.requiredText("registered_at", text -> Timestamps.parse("registered_at", text));
         Miner.Builder changed = miner.toBuilder();
         body.text("serial", serial -> {
             if (!Objects.equals(serial, miner.serial())) {

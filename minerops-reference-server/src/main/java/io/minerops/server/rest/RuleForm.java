@@ -13,7 +13,7 @@ import io.minerops.rules.RuleFileException;
 import io.minerops.rules.RuleReader;
 import io.minerops.server.http.Fields;
 import io.minerops.server.http.HttpFailure;
-import io.minerops.server.http.Moment;
+import io.minerops.server.http.Timestamps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -75,7 +75,7 @@ final class RuleForm {
             }
         });
         for (String time : SENT_BACK_TIMES) {
-            body.requiredText(time, text -> Moment.parse(time, text));
+            body.requiredText(time, text -> Timestamps.parse(time, text));
         }
         body.check();
         return refusing(() -> RuleReader.change(rule, body.json().retain(FIELDS), context()));

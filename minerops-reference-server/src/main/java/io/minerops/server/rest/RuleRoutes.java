@@ -4,7 +4,7 @@ import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.WebhookPolicy;
 import io.minerops.core.MinerOps;
-import io.minerops.core.alert.RuleReview;
+import io.minerops.core.alert.RuleLinter;
 import io.minerops.core.service.RuleService;
 import io.minerops.server.http.ApiRequest;
 import io.minerops.server.http.HttpFailure;
@@ -54,7 +54,7 @@ final class RuleRoutes {
     private Reply list(ApiRequest request) {
         Query query = request.query();
         var slice = Slice.of(query, rules().all());
-        RuleReview review = rules().review();
+        RuleLinter review = rules().review();
         JsonObject warnings = JsonObject.object();
         JsonObject conditions = JsonObject.object();
         for (AlertRule rule : slice.items()) {

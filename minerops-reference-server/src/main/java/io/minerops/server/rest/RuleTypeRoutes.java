@@ -1,10 +1,10 @@
 package io.minerops.server.rest;
 
 import io.minerops.api.alert.RuleType;
-import io.minerops.core.alert.RuleOption;
+import io.minerops.core.alert.type.RuleOption;
 import io.minerops.core.alert.RuleTypes;
-import io.minerops.core.alert.Threshold;
-import io.minerops.core.alert.ThresholdConstraint;
+import io.minerops.core.alert.type.Threshold;
+import io.minerops.core.alert.type.ThresholdConstraint;
 import io.minerops.server.http.JsonObject;
 import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;

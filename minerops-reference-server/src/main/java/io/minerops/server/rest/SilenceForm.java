@@ -4,7 +4,7 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.Silence;
 import io.minerops.api.internal.Check;
 import io.minerops.server.http.Fields;
-import io.minerops.server.http.Moment;
+import io.minerops.server.http.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,8 +35,8 @@ record SilenceForm(MinerNames names) {
     Silence read(Fields body, Instant now) {
         Instant[] times = {now, null};
         Double[] minutes = {null};
-        body.textAs("starts_at", text -> Moment.parse("starts_at", text), at -> times[0] = at == null ? now : at);
-        body.textAs("ends_at", text -> Moment.parse("ends_at", text), at -> times[1] = at);
+        body.textAs("starts_at", text -> Timestamps.parse("starts_at", text), at -> times[0] = at == null ? now : at);
+        body.textAs("ends_at", text -> Timestamps.parse("ends_at", text), at -> times[1] = at);
         body.number(
                 "duration_minutes",
                 value -> minutes[0] = value == null

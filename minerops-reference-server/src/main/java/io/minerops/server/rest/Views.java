@@ -1,6 +1,6 @@
 package io.minerops.server.rest;
 
-import io.minerops.api.Event;
+import io.minerops.api.event.Event;
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.OutboxEntry;

@@ -1,7 +1,7 @@
 package io.minerops.server.rules;
 
 import io.minerops.api.alert.AlertRule;
-import io.minerops.core.alert.RuleReview;
+import io.minerops.core.alert.RuleLinter;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.service.RuleService;
 import io.minerops.rules.RuleContext;
@@ -32,7 +32,7 @@ public final class RuleFiles {
 
     /** What can hardly be meant, each with the file and the line of its rule. */
     public static List<String> warnings(RuleFile file, RuleService rules) {
-        RuleReview review = rules.review();
+        RuleLinter review = rules.review();
         List<String> warnings = new ArrayList<>();
         file.entries()
                 .forEach(entry -> review.warnings(entry.rule())

@@ -1,6 +1,6 @@
 package io.minerops.server.rules;
 
-import io.minerops.api.Store;
+import io.minerops.api.store.Store;
 import io.minerops.core.service.RuleService;
 import io.minerops.rules.RuleContext;
 import io.minerops.rules.RuleFile;

@@ -1,7 +1,7 @@
 package io.minerops.server.rules;
 
 import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.Store;
+import io.minerops.api.store.Store;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.internal.Check;
 import io.minerops.core.alert.RuleTypes;

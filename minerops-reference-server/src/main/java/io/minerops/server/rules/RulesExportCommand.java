@@ -1,6 +1,6 @@
 package io.minerops.server.rules;
 
-import io.minerops.api.Store;
+import io.minerops.api.store.Store;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.internal.PrivateFiles;
 import io.minerops.rules.RuleExport;

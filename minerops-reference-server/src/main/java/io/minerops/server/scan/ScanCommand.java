@@ -1,11 +1,11 @@
 package io.minerops.server.scan;
 
 import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.Store;
+import io.minerops.api.store.Store;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.core.MinerRange;
-import io.minerops.core.cgminer.CgminerClient;
+import io.minerops.core.discovery.MinerRange;
+import io.minerops.core.device.CgminerClient;
 import io.minerops.core.discovery.Discovery;
 import io.minerops.core.discovery.DiscoveryJob;
 import io.minerops.core.discovery.DiscoveryJobs;
@@ -14,7 +14,7 @@ import io.minerops.core.discovery.DiscoveryOutcome;
 import io.minerops.core.discovery.DiscoveryProgress;
 import io.minerops.core.discovery.DiscoveryRun;
 import io.minerops.core.discovery.DiscoverySettings;
-import io.minerops.core.discovery.MdnsQuery;
+import io.minerops.core.discovery.mdns.MdnsQuery;
 import io.minerops.core.discovery.NetworkLimits;
 import io.minerops.core.discovery.Registrar;
 import io.minerops.server.cli.ExitCodes;

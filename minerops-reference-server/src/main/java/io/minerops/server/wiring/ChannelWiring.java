@@ -1,10 +1,10 @@
 package io.minerops.server.wiring;
 
 import io.minerops.api.alert.Destination;
-import io.minerops.api.alert.Notifier;
-import io.minerops.notify.EmailBuilder;
-import io.minerops.notify.EmailNotifier;
-import io.minerops.notify.WebhookNotifier;
+import io.minerops.api.notify.Notifier;
+import io.minerops.notify.mail.EmailBuilder;
+import io.minerops.notify.mail.EmailNotifier;
+import io.minerops.notify.webhook.WebhookNotifier;
 import io.minerops.server.config.ServerConfig;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -50,7 +50,7 @@ class AccessTokensTest {
         rewrite("read alice " + NEW + "\n");
 
         assertThat(tokens.find(OLD)).isEmpty();
-        assertThat(tokens.find(NEW)).get().extracting(AccessToken::right).isEqualTo(Right.READ);
+        assertThat(tokens.find(NEW)).get().extracting(AccessToken::right).isEqualTo(Role.READ);
     }
 
     @Test
@@ -106,7 +106,7 @@ class AccessTokensTest {
 
     @Test
     void a_revoked_file_leaves_the_tokens_of_the_settings() throws IOException {
-        AccessToken fixed = AccessToken.of("API_TOKEN", Right.OPERATE, Secret.of(NEW));
+        AccessToken fixed = AccessToken.of("API_TOKEN", Role.OPERATE, Secret.of(NEW));
         Path file = TokenFiles.write(folder.resolve("tokens"), "operate alice " + OLD + "\n");
         AccessTokens tokens = AccessTokens.of(List.of(fixed), file, nanos::get);
 
@@ -149,7 +149,7 @@ class AccessTokensTest {
 
     @Test
     void of_a_text_with_two_names_the_one_that_allows_most_counts() throws IOException {
-        AccessToken fixed = AccessToken.of("API_READ_TOKEN", Right.READ, Secret.of(OLD));
+        AccessToken fixed = AccessToken.of("API_READ_TOKEN", Role.READ, Secret.of(OLD));
         Path file = TokenFiles.write(folder.resolve("tokens"), "operate alice " + OLD + "\n");
         AccessTokens tokens = AccessTokens.of(List.of(fixed), file, nanos::get);
 

@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
-    private static final AccessToken TOKEN = AccessToken.of("alice", Right.OPERATE, Secret.of("text"));
+    private static final AccessToken TOKEN = AccessToken.of("alice", Role.OPERATE, Secret.of("text"));
 
-    private static final AccessToken OTHER = AccessToken.of("wall", Right.READ, Secret.of("another text"));
+    private static final AccessToken OTHER = AccessToken.of("wall", Role.READ, Secret.of("another text"));
 
     private final AtomicLong nanos = new AtomicLong();
     private final Sessions sessions = new Sessions(
@@ -72,7 +72,7 @@ class SessionsTest {
     @Test
     void when_there_are_too_many_in_total_a_token_with_most_sessions_loses_one() {
         List<AccessToken> tokens = IntStream.rangeClosed(0, Sessions.MAX_SESSIONS / Sessions.MAX_PER_TOKEN)
-                .mapToObj(i -> AccessToken.of("wall" + i, Right.READ, Secret.of("text of wall " + i)))
+                .mapToObj(i -> AccessToken.of("wall" + i, Role.READ, Secret.of("text of wall " + i)))
                 .toList();
         List<AccessToken> all = new ArrayList<>(tokens);
         all.add(TOKEN);

@@ -26,7 +26,7 @@ class TokenFileTest {
                 file("# who may come in\n\noperate alice " + ONE + "\n  read\twall.board  " + TWO + "\r\n"));
 
         assertThat(tokens).extracting(AccessToken::name).containsExactly("alice", "wall.board");
-        assertThat(tokens).extracting(AccessToken::right).containsExactly(Right.OPERATE, Right.READ);
+        assertThat(tokens).extracting(AccessToken::right).containsExactly(Role.OPERATE, Role.READ);
     }
 
     @Test

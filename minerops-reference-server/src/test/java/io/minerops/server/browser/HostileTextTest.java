@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.minerops.api.Event;
+import io.minerops.api.event.Event;
 import io.minerops.api.miner.DeviceFault;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;

@@ -3,7 +3,7 @@ package io.minerops.server.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.minerops.api.Event;
+import io.minerops.api.event.Event;
 import io.minerops.server.support.RunningServer;
 import java.time.Duration;
 import java.time.Instant;

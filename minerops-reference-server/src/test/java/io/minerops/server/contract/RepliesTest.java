@@ -70,8 +70,8 @@ class RepliesTest {
                 .ops()
                 .store()
                 .events()
-                .record(io.minerops.api.Event.of(
-                        java.time.Instant.now(), io.minerops.api.Event.Level.ERROR, "test", null, "a fault"));
+                .record(io.minerops.api.event.Event.of(
+                        java.time.Instant.now(), io.minerops.api.event.Event.Level.ERROR, "test", null, "a fault"));
     }
 
     @AfterAll

@@ -10,13 +10,13 @@ import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Thresholds;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.Roster;
-import io.minerops.core.alert.Condition;
+import io.minerops.api.miner.MinerIndex;
+import io.minerops.core.alert.type.Condition;
 import io.minerops.core.alert.DefaultRules;
-import io.minerops.core.alert.RuleReview;
-import io.minerops.core.alert.RuleTypeDefinition;
+import io.minerops.core.alert.RuleLinter;
+import io.minerops.core.alert.type.RuleTypeDefinition;
 import io.minerops.core.alert.RuleTypes;
-import io.minerops.core.alert.Threshold;
+import io.minerops.core.alert.type.Threshold;
 import io.minerops.rules.RuleSchema;
 import io.minerops.server.openapi.ApiDescription;
 import java.time.Instant;
@@ -92,11 +92,11 @@ class ChangedDefaultTest {
 
     @Test
     void in_the_sentence_and_the_warnings_of_a_rule() {
-        Roster roster = Roster.of(List.of(
+        MinerIndex roster = MinerIndex.of(List.of(
                 Miner.builder(MinerAddress.of("10.0.0.1"), Instant.EPOCH).build()));
 
         assertThat(types.sentence(RULE)).contains("163");
-        assertThat(RuleReview.of(RULE, types, roster))
+        assertThat(RuleLinter.of(RULE, types, roster))
                 .anySatisfy(warning -> assertThat(warning).contains("163"));
     }
 

@@ -1,8 +1,8 @@
 package io.minerops.rules.junit;
 
 import io.minerops.rules.RuleContext;
-import io.minerops.rules.RuleTestFile;
-import io.minerops.rules.RuleTestResult;
+import io.minerops.rules.test.RuleTestFile;
+import io.minerops.rules.test.RuleTestResult;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;

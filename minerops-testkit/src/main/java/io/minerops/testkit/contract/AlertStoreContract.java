@@ -7,10 +7,10 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Page;
 import io.minerops.api.StoreException;
 import io.minerops.api.alert.Alert;
-import io.minerops.api.alert.AlertBatch;
-import io.minerops.api.alert.AlertCounts;
-import io.minerops.api.alert.AlertQuery;
-import io.minerops.api.alert.AlertRow;
+import io.minerops.api.store.AlertBatch;
+import io.minerops.api.store.AlertCounts;
+import io.minerops.api.store.AlertQuery;
+import io.minerops.api.store.AlertRow;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.AlertStatus;
@@ -19,8 +19,8 @@ import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.OutboxEntry;
-import io.minerops.api.alert.OutboxQuery;
-import io.minerops.api.alert.OutboxStore;
+import io.minerops.api.store.OutboxQuery;
+import io.minerops.api.store.OutboxStore;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
 import io.minerops.api.alert.Webhook;
@@ -37,7 +37,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link io.minerops.api.alert.AlertStore} must do. */
+/** What every {@link io.minerops.api.store.AlertStore} must do. */
 public abstract class AlertStoreContract extends StoreContract {
     private static final int RACERS = 8;
 

@@ -3,14 +3,14 @@ package io.minerops.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.minerops.api.Event;
+import io.minerops.api.event.Event;
 import io.minerops.api.StoreException;
-import io.minerops.api.alert.AlertBatch;
-import io.minerops.api.alert.AlertQuery;
+import io.minerops.api.store.AlertBatch;
+import io.minerops.api.store.AlertQuery;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Silence;
-import io.minerops.api.miner.HistoryQuery;
+import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.miner.Poll;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What every {@link io.minerops.api.Store} must do once it is closed: refuse, and never give what it no longer holds. */
+/** What every {@link io.minerops.api.store.Store} must do once it is closed: refuse, and never give what it no longer holds. */
 public abstract class ClosedStoreContract extends StoreContract {
     /** For subclasses. */
     protected ClosedStoreContract() {}

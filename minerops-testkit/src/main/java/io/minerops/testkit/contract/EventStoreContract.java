@@ -2,15 +2,15 @@ package io.minerops.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerops.api.Event;
-import io.minerops.api.EventQuery;
+import io.minerops.api.event.Event;
+import io.minerops.api.store.EventQuery;
 import io.minerops.api.Page;
 import io.minerops.api.miner.MinerAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link io.minerops.api.EventStore} must do. */
+/** What every {@link io.minerops.api.store.EventStore} must do. */
 public abstract class EventStoreContract extends StoreContract {
     /** For subclasses. */
     protected EventStoreContract() {}

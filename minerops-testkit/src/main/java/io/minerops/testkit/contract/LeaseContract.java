@@ -2,7 +2,7 @@ package io.minerops.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerops.api.Lease;
+import io.minerops.api.store.Lease;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;

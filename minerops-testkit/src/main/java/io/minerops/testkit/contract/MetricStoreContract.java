@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.minerops.api.miner.FleetSnapshot;
-import io.minerops.api.miner.HistoryQuery;
+import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
@@ -25,7 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link io.minerops.api.miner.MetricStore} must do. */
+/** What every {@link io.minerops.api.store.MetricStore} must do. */
 public abstract class MetricStoreContract extends StoreContract {
     /** How far a stored reading may be from the one given, relative: stores may keep fewer digits than a double has. */
     private static final double PRECISION = 1e-3;

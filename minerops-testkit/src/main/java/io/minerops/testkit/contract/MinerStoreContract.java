@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link io.minerops.api.miner.MinerStore} must do. */
+/** What every {@link io.minerops.api.store.MinerStore} must do. */
 public abstract class MinerStoreContract extends StoreContract {
     /** For subclasses. */
     protected MinerStoreContract() {}

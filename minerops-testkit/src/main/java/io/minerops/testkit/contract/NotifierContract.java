@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.AlertStatus;
-import io.minerops.api.alert.Delivery;
+import io.minerops.api.notify.Delivery;
 import io.minerops.api.alert.Destination;
-import io.minerops.api.alert.Notification;
-import io.minerops.api.alert.Notifier;
+import io.minerops.api.notify.Notification;
+import io.minerops.api.notify.Notifier;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;

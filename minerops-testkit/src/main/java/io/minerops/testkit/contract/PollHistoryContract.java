@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.minerops.api.miner.FleetSnapshot;
-import io.minerops.api.miner.HistoryQuery;
+import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.miner.MetricSample;
-import io.minerops.api.miner.MetricStore;
+import io.minerops.api.store.MetricStore;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
-import io.minerops.api.miner.PollColumns;
-import io.minerops.api.miner.PollQuery;
+import io.minerops.api.store.PollColumns;
+import io.minerops.api.store.PollQuery;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
-import io.minerops.api.miner.Roster;
-import io.minerops.api.miner.SampleConsumer;
+import io.minerops.api.miner.MinerIndex;
+import io.minerops.api.store.SampleConsumer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +26,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What {@link io.minerops.api.miner.MetricStore#polls} must do, whether or not a store has a reader of its own. */
+/** What {@link io.minerops.api.store.MetricStore#polls} must do, whether or not a store has a reader of its own. */
 public abstract class PollHistoryContract extends StoreContract {
     private static final Pool POOL = new Pool("stratum+tcp://pool.example:3333", "farm.7");
 
     private record SeenPoll(Instant at, Map<MinerAddress, MetricSample> samples) {
-        static SeenPoll of(Roster roster, PollColumns poll) {
+        static SeenPoll of(MinerIndex roster, PollColumns poll) {
             Map<MinerAddress, MetricSample> samples = new TreeMap<>();
             Instant at = Instant.ofEpochMilli(poll.epochMillis());
             for (int i = 0; i < poll.size(); i++) {
@@ -82,7 +82,7 @@ public abstract class PollHistoryContract extends StoreContract {
     public void polls_come_in_the_order_of_their_times_with_what_was_asked_for_and_nothing_else() {
         poll(minute(1), sample(OTHER, minute(1), 0), sample(MINER, minute(1), 101));
         poll(minute(0), full(MINER, minute(0)));
-        Roster roster = store.metrics().latest().roster();
+        MinerIndex roster = store.metrics().latest().roster();
 
         List<SeenPoll> seen = polls(roster, minute(0), minute(9), Set.of(Reading.HASHRATE_THS, Reading.MAX_TEMP_C));
 
@@ -140,7 +140,7 @@ public abstract class PollHistoryContract extends StoreContract {
     public void polls_of_some_miners_hold_no_other_but_tell_that_somebody_looked() {
         poll(minute(0), sample(MINER, minute(0), 100), sample(OTHER, minute(0), 90));
         poll(minute(1), sample(OTHER, minute(1), 90));
-        Roster only = Roster.of(List.of(store.miners().find(MINER).orElseThrow()));
+        MinerIndex only = MinerIndex.of(List.of(store.miners().find(MINER).orElseThrow()));
 
         List<SeenPoll> seen = polls(only, minute(0), minute(2), Set.of(Reading.HASHRATE_THS));
 
@@ -154,12 +154,12 @@ public abstract class PollHistoryContract extends StoreContract {
         poll(minute(0), sample(MINER, minute(0), 100), sample(OTHER, minute(0), 90));
         store.miners().remove(OTHER);
         Miner unheardOf = Miner.builder(MinerAddress.of("10.9.9.9"), START).build();
-        Roster left = store.metrics().latest().roster();
+        MinerIndex left = store.metrics().latest().roster();
 
         assertThat(polls(left, minute(0), minute(1), Set.of()))
                 .extracting(poll -> poll.samples().keySet())
                 .containsExactly(Set.of(MINER));
-        assertThat(polls(Roster.of(List.of(unheardOf)), minute(0), minute(1), Set.of()))
+        assertThat(polls(MinerIndex.of(List.of(unheardOf)), minute(0), minute(1), Set.of()))
                 .extracting(poll -> poll.samples().keySet())
                 .containsExactly(Set.of());
     }
@@ -184,7 +184,7 @@ public abstract class PollHistoryContract extends StoreContract {
     public void a_store_without_a_reader_of_its_own_gives_the_same_polls() {
         poll(minute(0), full(MINER, minute(0)), sample(OTHER, minute(0), 90));
         poll(minute(1), sample(OTHER, minute(1), 90));
-        Roster roster = Roster.of(List.of(store.miners().find(MINER).orElseThrow()));
+        MinerIndex roster = MinerIndex.of(List.of(store.miners().find(MINER).orElseThrow()));
         for (Set<Reading> readings : List.of(Set.<Reading>of(), Set.copyOf(Reading.all()))) {
             PollQuery query = new PollQuery(roster, minute(0), minute(2), readings);
             List<SeenPoll> byHistory = new ArrayList<>();
@@ -194,7 +194,7 @@ public abstract class PollHistoryContract extends StoreContract {
         }
     }
 
-    private List<SeenPoll> polls(Roster roster, Instant since, Instant until, Set<Reading> readings) {
+    private List<SeenPoll> polls(MinerIndex roster, Instant since, Instant until, Set<Reading> readings) {
         List<SeenPoll> seen = new ArrayList<>();
         store.metrics()
                 .polls(new PollQuery(roster, since, until, readings), poll -> seen.add(SeenPoll.of(roster, poll)));

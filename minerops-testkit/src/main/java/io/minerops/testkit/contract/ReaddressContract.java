@@ -3,12 +3,12 @@ package io.minerops.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.minerops.api.Event;
-import io.minerops.api.EventQuery;
+import io.minerops.api.event.Event;
+import io.minerops.api.store.EventQuery;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.Alert;
-import io.minerops.api.alert.AlertBatch;
-import io.minerops.api.alert.AlertQuery;
+import io.minerops.api.store.AlertBatch;
+import io.minerops.api.store.AlertQuery;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.Baseline;
@@ -16,11 +16,11 @@ import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.OutboxEntry;
-import io.minerops.api.alert.OutboxQuery;
+import io.minerops.api.store.OutboxQuery;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Silence;
 import io.minerops.api.miner.FleetSnapshot;
-import io.minerops.api.miner.HistoryQuery;
+import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.profit.Profitability;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * What {@link io.minerops.api.miner.MinerStore#readdress} must do in every store: what follows a miner to another
+ * What {@link io.minerops.api.store.MinerStore#readdress} must do in every store: what follows a miner to another
  * address and what does not.
  */
 public abstract class ReaddressContract extends StoreContract {

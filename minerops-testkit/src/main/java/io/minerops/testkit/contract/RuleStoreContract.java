@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link io.minerops.api.alert.RuleStore} must do. */
+/** What every {@link io.minerops.api.store.RuleStore} must do. */
 public abstract class RuleStoreContract extends StoreContract {
     /** For subclasses. */
     protected RuleStoreContract() {}

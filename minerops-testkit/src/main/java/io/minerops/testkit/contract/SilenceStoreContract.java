@@ -3,19 +3,19 @@ package io.minerops.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.alert.Alert;
-import io.minerops.api.alert.AlertBatch;
-import io.minerops.api.alert.AlertRow;
+import io.minerops.api.store.AlertBatch;
+import io.minerops.api.store.AlertRow;
 import io.minerops.api.alert.ConditionState;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.OutboxEntry;
-import io.minerops.api.alert.OutboxQuery;
+import io.minerops.api.store.OutboxQuery;
 import io.minerops.api.alert.Silence;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link io.minerops.api.alert.SilenceStore} must do, and how the mark of a silence is kept. */
+/** What every {@link io.minerops.api.store.SilenceStore} must do, and how the mark of a silence is kept. */
 public abstract class SilenceStoreContract extends StoreContract {
     private static final Destination MAIL = Destination.email();
 

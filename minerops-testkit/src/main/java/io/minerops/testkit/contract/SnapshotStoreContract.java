@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link io.minerops.api.profit.SnapshotStore} must do. */
+/** What every {@link io.minerops.api.store.SnapshotStore} must do. */
 public abstract class SnapshotStoreContract extends StoreContract {
     /** For subclasses. */
     protected SnapshotStoreContract() {}

@@ -2,10 +2,10 @@ package io.minerops.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerops.api.Store;
+import io.minerops.api.store.Store;
 import io.minerops.api.alert.Alert;
-import io.minerops.api.alert.AlertBatch;
-import io.minerops.api.alert.AlertRow;
+import io.minerops.api.store.AlertBatch;
+import io.minerops.api.store.AlertRow;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.alert.ConditionKey;

@@ -1,17 +1,17 @@
 package io.minerops.testkit.memory;
 
 import io.minerops.api.miner.FleetSnapshot;
-import io.minerops.api.miner.HistoryQuery;
+import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.miner.MetricSample;
-import io.minerops.api.miner.MetricStore;
+import io.minerops.api.store.MetricStore;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
-import io.minerops.api.miner.PollColumns;
-import io.minerops.api.miner.PollConsumer;
-import io.minerops.api.miner.PollQuery;
+import io.minerops.api.store.PollColumns;
+import io.minerops.api.store.PollConsumer;
+import io.minerops.api.store.PollQuery;
 import io.minerops.api.miner.Reading;
-import io.minerops.api.miner.SampleConsumer;
+import io.minerops.api.store.SampleConsumer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
-import io.minerops.api.miner.MinerStore;
+import io.minerops.api.store.MinerStore;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.minerops.testkit.memory;
 
 import io.minerops.api.alert.AlertRule;
-import io.minerops.api.alert.RuleStore;
+import io.minerops.api.store.RuleStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

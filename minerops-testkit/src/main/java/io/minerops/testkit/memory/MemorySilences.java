@@ -1,7 +1,7 @@
 package io.minerops.testkit.memory;
 
 import io.minerops.api.alert.Silence;
-import io.minerops.api.alert.SilenceStore;
+import io.minerops.api.store.SilenceStore;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.minerops.testkit.memory;
 
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.profit.ProfitabilitySnapshot;
-import io.minerops.api.profit.SnapshotStore;
+import io.minerops.api.store.SnapshotStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

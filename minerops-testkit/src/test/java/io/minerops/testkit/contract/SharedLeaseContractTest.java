@@ -1,6 +1,6 @@
 package io.minerops.testkit.contract;
 
-import io.minerops.api.Lease;
+import io.minerops.api.store.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -2,9 +2,9 @@ package io.minerops.benchmarks.peers;
 
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.miner.FleetSnapshot;
-import io.minerops.api.miner.Roster;
+import io.minerops.api.miner.MinerIndex;
 import io.minerops.core.alert.AlertEvaluator;
-import io.minerops.core.alert.Circumstances;
+import io.minerops.core.alert.type.EvaluationContext;
 import io.minerops.core.alert.Evaluation;
 import io.minerops.core.alert.RuleSet;
 import java.time.Instant;
@@ -51,7 +51,7 @@ public class EngineBenchmark {
         @Param({"10000", "100000"})
         public int miners;
 
-        private Roster roster = Roster.of(List.of());
+        private MinerIndex roster = MinerIndex.of(List.of());
         private FleetSnapshot even = Miners.poll(roster, Miners.START, 1);
         private FleetSnapshot odd = even;
         private boolean turn;
@@ -164,7 +164,7 @@ public class EngineBenchmark {
 
     @Benchmark
     public Optional<Evaluation> minerOps(MinerOps engine, Fleet fleet) {
-        return engine.evaluator.evaluate(engine.rules, fleet.next(), engine.atRest, NOW, Circumstances.NONE);
+        return engine.evaluator.evaluate(engine.rules, fleet.next(), engine.atRest, NOW, EvaluationContext.NONE);
     }
 
     @Benchmark

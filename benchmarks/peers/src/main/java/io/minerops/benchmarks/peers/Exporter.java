@@ -3,7 +3,7 @@ package io.minerops.benchmarks.peers;
 import com.sun.net.httpserver.HttpServer;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Reading;
-import io.minerops.api.miner.Roster;
+import io.minerops.api.miner.MinerIndex;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +15,7 @@ import java.util.zip.GZIPOutputStream;
 /** The miners as Prometheus sees them: five series each, other readings at each scrape. */
 final class Exporter implements AutoCloseable {
     private final HttpServer server;
-    private final Roster roster;
+    private final MinerIndex roster;
     private final byte[][] polls = new byte[2][];
     private int turn;
 

@@ -4,7 +4,7 @@ import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Reading;
-import io.minerops.api.miner.Roster;
+import io.minerops.api.miner.MinerIndex;
 import java.time.Instant;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -16,8 +16,8 @@ final class Miners {
 
     private Miners() {}
 
-    static Roster roster(int miners) {
-        return Roster.of(IntStream.range(0, miners)
+    static MinerIndex roster(int miners) {
+        return MinerIndex.of(IntStream.range(0, miners)
                 .mapToObj(miner -> Miner.builder(address(miner), START)
                         .nominalThs(NOMINAL_THS)
                         .build())
@@ -25,7 +25,7 @@ final class Miners {
     }
 
     /** A poll that every miner answered; another seed gives other readings, healthy too. */
-    static FleetSnapshot poll(Roster roster, Instant at, long seed) {
+    static FleetSnapshot poll(MinerIndex roster, Instant at, long seed) {
         Random random = new Random(seed);
         FleetSnapshot.Builder snapshot = FleetSnapshot.builder(at, roster);
         for (int row = 0; row < roster.size(); row++) {

@@ -1,0 +1,41 @@
+package io.minerops.api.notify;
+
+import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.Destination;
+import io.minerops.api.alert.OutboxEntry;
+
+import io.minerops.api.InvalidArgumentException;
+import java.time.Instant;
+import java.util.List;
+
+/** A message to people. The same key twice is the same message twice: a receiver may drop the second. */
+public sealed interface Notification {
+    /** The idempotency key: stays the same over retries. 1 to 100 ASCII letters, digits, {@code -}, {@code _} and {@code .}. */
+    String key();
+
+    /** Where it goes. */
+    Destination destination();
+
+    /** When the event happened; in a group, the last of them. */
+    Instant at();
+
+    /**
+     * An event of one alert, or the same event of many in one message.
+     *
+     * @param at when it happened; of many, the last of them
+     * @param kind which event
+     * @param alerts the alerts as they are now, the most severe first; at least one
+     */
+    record OfAlerts(String key, Destination destination, Instant at, OutboxEntry.Kind kind, List<Alert> alerts)
+            implements Notification {
+        public OfAlerts {
+            alerts = List.copyOf(alerts);
+            if (alerts.isEmpty()) {
+                throw new InvalidArgumentException("alerts", "alerts must name at least one alert, not none");
+            }
+        }
+    }
+
+    /** A user checks whether messages arrive. */
+    record Test(String key, Destination destination, Instant at) implements Notification {}
+}

@@ -1,0 +1,48 @@
+package io.minerops.api.store;
+
+import io.minerops.api.alert.AlertStatus;
+import io.minerops.api.alert.RuleType;
+import io.minerops.api.alert.Severity;
+
+import io.minerops.api.Page;
+import io.minerops.api.internal.Check;
+import io.minerops.api.miner.MinerAddress;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which alerts to list, newest first.
+ *
+ * @param statuses only alerts of one of these statuses; empty for all
+ * @param severities only alerts of one of these severities; empty for all
+ * @param miner only alerts of this miner; null for all
+ * @param type only alerts of this type; null for all
+ * @param since only alerts raised at or after this time; null for all
+ * @param limit the most to give, 1 to {@link Page#MAX_LIMIT}
+ * @param cursor where the last page ended; null for the first page
+ */
+public record AlertQuery(
+        Set<AlertStatus> statuses,
+        Set<Severity> severities,
+        @Nullable MinerAddress miner,
+        @Nullable RuleType type,
+        @Nullable Instant since,
+        int limit,
+        @Nullable String cursor) {
+    public AlertQuery {
+        statuses = Set.copyOf(statuses);
+        severities = Set.copyOf(severities);
+        Check.between("limit", limit, 1, Page.MAX_LIMIT);
+    }
+
+    /** The newest alerts of any kind. */
+    public static AlertQuery newest(int limit) {
+        return new AlertQuery(Set.of(), Set.of(), null, null, null, limit, null);
+    }
+
+    /** The newest alerts of one of these statuses. */
+    public static AlertQuery newest(Set<AlertStatus> statuses, int limit) {
+        return new AlertQuery(statuses, Set.of(), null, null, null, limit, null);
+    }
+}

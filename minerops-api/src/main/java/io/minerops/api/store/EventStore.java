@@ -1,0 +1,24 @@
+package io.minerops.api.store;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.Page;
+import io.minerops.api.StoreException;
+import io.minerops.api.event.Event;
+
+import java.time.Instant;
+
+/** Keeps {@link Event}s. Implementations are thread-safe and throw {@link StoreException} when they cannot store. */
+public interface EventStore {
+    /** Stores one event and gives it back with its id. */
+    Event record(Event event);
+
+    /**
+     * Lists events, newest first.
+     *
+     * @throws InvalidArgumentException if the cursor is not one that this store gave
+     */
+    Page<Event> find(EventQuery query);
+
+    /** Deletes events older than the time given and says how many. */
+    int prune(Instant before);
+}

@@ -1,0 +1,51 @@
+package io.minerops.api.store;
+
+import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.Poll;
+
+import java.time.Instant;
+
+/**
+ * Keeps what miners measured. Implementations are thread-safe and throw {@link io.minerops.api.StoreException} when the
+ * store fails.
+ */
+public interface MetricStore {
+    /**
+     * Stores a poll in one transaction: samples, latest readings, identities, and the registration of miners not yet
+     * known. Either all of it is stored or nothing. Storing the same poll time again replaces the samples of the
+     * miners it names.
+     */
+    void append(Poll poll);
+
+    /**
+     * The latest sample of every registered miner at one consistent point: the sample of the poll appended last in
+     * which it answered, or no sample where it never did. Rows keep their order while the registry does not change.
+     */
+    FleetSnapshot latest();
+
+    /**
+     * Gives stored samples to the consumer one after another, ascending by poll time, then by address; stops after
+     * {@link HistoryQuery#limit()}.
+     */
+    void history(HistoryQuery query, SampleConsumer consumer);
+
+    /**
+     * Gives stored polls to the consumer one after another, ascending by time, with only the requested readings,
+     * until the consumer wants no more. A poll in which none of the roster's miners answered is given without samples:
+     * somebody looked. The samples of a poll come in any order. Unlike {@link #history} it makes no object for each
+     * sample, and it need not be one consistent point: a poll that is stored meanwhile may be among them.
+     *
+     * <p>By default it goes through the whole of {@link #history}; a store that holds a long one is worth a reader of
+     * its own.
+     */
+    default void polls(PollQuery query, PollConsumer consumer) {
+        new PollsOfHistory(query, consumer).read(this);
+    }
+
+    /**
+     * Deletes samples of polls before the time given, in steps short enough that appending is not held up.
+     *
+     * @return how many polls were deleted
+     */
+    int prune(Instant before);
+}

@@ -1,0 +1,66 @@
+package io.minerops.api.store;
+
+import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerIdentity;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The registry of miners. Implementations are thread-safe and throw {@link io.minerops.api.StoreException} when the
+ * store fails.
+ */
+public interface MinerStore {
+    /** Every registered miner, ordered by address. */
+    List<Miner> all();
+
+    /** The miner of that address; empty where it is not registered. */
+    Optional<Miner> find(MinerAddress address);
+
+    /** Registers the addresses that are not yet registered, with nothing else known of them; says how many were new. */
+    int register(Collection<MinerAddress> addresses, Instant at);
+
+    /**
+     * Writes down what devices say they are, as {@link Miner#with(MinerIdentity)} does, in one transaction, and
+     * registers those that are not yet: what people said of them is never touched.
+     *
+     * @return how many were new
+     */
+    int identify(Map<MinerAddress, MinerIdentity> identities, Instant at);
+
+    /**
+     * Says that the miner of one address stands at another from now on: its entry in the registry and all that is kept
+     * under its address goes there, in one transaction. What follows it are its latest sample, its samples and
+     * profitability of the past, its alerts, ended ones too, with the messages on their way, what the alert engine
+     * remembers of it (pending times, cooldown, learned baseline), and the rules and silences that name its address.
+     * Events and the texts of alerts and sent messages are kept: they show the state at their time.
+     *
+     * <p>What was kept under the other address goes to the one that becomes free, in exchange: nothing is mixed and
+     * nothing is lost, and two miners that exchanged addresses are corrected by one call. An alert check that was begun
+     * before is refused as stale.
+     *
+     * @param from where it stood
+     * @param to where it stands; another address than {@code from}
+     * @return whether there was a miner registered at {@code from}; without one nothing changes
+     * @throws io.minerops.api.InvalidArgumentException ({@code to}) if the two are one address
+     */
+    boolean readdress(MinerAddress from, MinerAddress to);
+
+    /**
+     * Registers a miner, or replaces what is known of it; the first registration's time is kept.
+     *
+     * @return the miner as stored
+     */
+    Miner put(Miner miner);
+
+    /**
+     * Takes a miner out of the registry and of the latest readings; its history stays until its retention ends.
+     *
+     * @return whether it was registered
+     */
+    boolean remove(MinerAddress address);
+}

@@ -1,0 +1,32 @@
+package io.minerops.core.alert.type;
+
+import io.minerops.api.miner.Reading;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A rule's thresholds made ready to judge: each miner by itself, which gives an alert for each, or all miners of the
+ * rule's scope together, which gives one. Implementations are immutable and pure.
+ */
+public sealed interface Condition permits MinerCondition, FleetCondition {
+    /** How far it looks back in {@link CheckContext#recent()}; not at all unless told otherwise. */
+    default Lookback lookback() {
+        return Lookback.NONE;
+    }
+
+    /**
+     * Which readings it looks at, now or in the past, so that nothing else need be read from a long history; all of
+     * them unless told otherwise.
+     */
+    default Set<Reading> reads() {
+        return Set.copyOf(Reading.all());
+    }
+
+    /**
+     * What was found.
+     *
+     * @param message one sentence for people, with the value and the limit
+     * @param details the numbers behind it, each key with its unit
+     */
+    record Finding(String message, Map<String, Double> details) {}
+}

@@ -1,0 +1,39 @@
+package io.minerops.core.alert.type;
+
+import io.minerops.api.miner.MinerAddress;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a check knows beside the latest readings. What is not known leaves the rules that need it without a verdict.
+ *
+ * @param observedSince since when the fleet has been polled without a gap: a miner is not offline for a time in which
+ *     nobody looked; null where it has always been
+ * @param recent what the miners said lately, over the rows of the snapshot's roster; null where that is not known
+ * @param economics what hashrate earns and power costs; null where there is no price
+ * @param notReadAt when miners were last not read because of this machine: for each of these, absence counts from then
+ */
+public record EvaluationContext(
+        @Nullable Instant observedSince,
+        @Nullable RecentReadings recent,
+        @Nullable Economics economics,
+        Map<MinerAddress, Instant> notReadAt) {
+    public EvaluationContext {
+        notReadAt = Map.copyOf(notReadAt);
+    }
+
+    /** Every miner was read at every poll. */
+    public EvaluationContext(
+            @Nullable Instant observedSince, @Nullable RecentReadings recent, @Nullable Economics economics) {
+        this(observedSince, recent, economics, Map.of());
+    }
+
+    /** Nothing is known, and the fleet has always been observed. */
+    public static final EvaluationContext NONE = new EvaluationContext(null, null, null);
+
+    /** Nothing is known but since when the fleet has been observed. */
+    public static EvaluationContext observedSince(@Nullable Instant since) {
+        return since == null ? NONE : new EvaluationContext(since, null, null);
+    }
+}

@@ -1,0 +1,205 @@
+package io.minerops.core.device.internal.vendor;
+
+import io.minerops.core.device.family.DeviceFamily;
+import io.minerops.core.device.family.Normalised;
+import io.minerops.core.device.internal.model.Makers;
+import io.minerops.core.device.internal.normalise.Boards;
+import io.minerops.core.device.internal.normalise.ExpectedRate;
+import io.minerops.core.device.internal.normalise.Fans;
+import io.minerops.core.device.internal.normalise.Faults;
+import io.minerops.core.device.internal.normalise.Hashrate;
+import io.minerops.core.device.internal.normalise.MacAddress;
+import io.minerops.core.device.internal.normalise.Pools;
+import io.minerops.core.device.internal.normalise.Power;
+import io.minerops.core.device.internal.normalise.Temperatures;
+import io.minerops.core.device.internal.wire.DeviceText;
+import io.minerops.core.device.reply.Command;
+import io.minerops.core.device.reply.DeviceReplies;
+import io.minerops.core.device.reply.Fields;
+
+import io.minerops.api.miner.DeviceFault;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerIdentity;
+import io.minerops.api.miner.Pool;
+import io.minerops.api.miner.Reading;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * AxeOS and what descends from it: Bitaxe, NerdAxe and their kin, all of which tell everything in one reply of their web
+ * server, and bear no more than one request at a time. Its averages are over an hour or a day and not since the start, so
+ * that there is none here.
+ */
+final class AxeosFamily implements DeviceFamily {
+    private static final List<Command> COMMANDS = List.of(Command.AXEOS_INFO);
+
+    /** Fields for a fault: a flag, or a text that newer versions have only while there is a fault. */
+    private static final List<String> FAULTS = List.of("power_fault", "hardware_fault", "overheat_mode");
+
+    private static final String[] RPM = {"rpm"};
+    private static final String[] DUTY = {"speed", "duty", "percent"};
+    /** Bitmain's chips for SHA-256; those for other algorithms are called BM14.. and BM17.. */
+    private static final Pattern CHIPS = Pattern.compile("^\\s*BM13\\d\\d", Pattern.CASE_INSENSITIVE);
+
+    private static final int MAX_FANS = 8;
+
+    /** More than any of their chips does, however it is cooled, TH/s. */
+    private static final double MAX_THS_PER_CHIP = 4;
+    /** Makers of devices with this firmware or one that descends from it. */
+    private static final List<String> AXEOS_MAKERS = List.of("NerdAxe", "LuckyMiner", "Bitaxe");
+
+    /** More than any of them draws, W. */
+    private static final double MOST_W = 1_000;
+
+    @Override
+    public boolean recognises(DeviceReplies replies) {
+        Fields info = replies.section(Command.AXEOS_INFO);
+        return info.has("ASICModel") && info.has("hashRate");
+    }
+
+    @Override
+    public List<Command> commands() {
+        return COMMANDS;
+    }
+
+    @Override
+    public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
+        Fields info = replies.section(Command.AXEOS_INFO);
+        Hashrate hashrate = Hashrate.checked(expected(info), Double.NaN, info.number("hashRate") / 1e3);
+        boolean sha256 =
+                CHIPS.matcher(String.valueOf(info.rawText("ASICModel"))).find();
+        Normalised.Builder device = Normalised.empty(miner, readAt);
+        return (sha256 ? device.set(hashrate) : device.unknownAlgorithm(hashrate))
+                .set(Power.measured(info.number("power"), MOST_W))
+                .set(temperatures(info))
+                .set(fans(info))
+                .set(boards(info, hashrate))
+                .set(Reading.ELAPSED_S, info.number("uptimeSeconds"))
+                .set(Reading.ACCEPTED, info.number("sharesAccepted"))
+                .set(Reading.REJECTED, info.number("sharesRejected"))
+                .set(
+                        Reading.HW_ERRORS,
+                        info.child("hashrateMonitor").child("asics").sum("errorCount"))
+                .pools(poolsAlive(info), pool(info))
+                .faults(faults(info, readAt))
+                .build(identity(info));
+    }
+
+    /** Those of the chips; that of the voltage regulator is none of them. -1 is a sensor that is not fitted. */
+    private static Temperatures temperatures(Fields info) {
+        double[] each = info.list("asicTemps");
+        DoubleStream sensors = Arrays.stream(each).anyMatch(celsius -> celsius > 0)
+                ? Arrays.stream(each)
+                : DoubleStream.of(info.number("temp"), info.number("temp2"));
+        return Temperatures.of(sensors.filter(celsius -> celsius != -1).toArray());
+    }
+
+    /** A first fan that is told to turn and does not stands still; a second one at 0 is not fitted. */
+    private static Fans fans(Fields info) {
+        double[] listed = info.child("fans").each().stream()
+                .mapToDouble(fan -> fitted(fan.number(RPM), fan.number(DUTY)))
+                .toArray();
+        double[] plain = listed.length > 0 ? listed : info.list("fans");
+        if (plain.length > 0) {
+            return Fans.of(plain);
+        }
+        double count = info.number("fanCount");
+        return Fans.of(IntStream.rangeClosed(1, MAX_FANS)
+                .mapToDouble(fan -> {
+                    double rpm = info.number(numbered(fan, RPM));
+                    boolean certain = fan == 1 || fan <= count;
+                    return certain ? fitted(rpm, info.number(numbered(fan, DUTY))) : rpm == 0 ? Double.NaN : rpm;
+                })
+                .toArray());
+    }
+
+    /** A fan that stands without being told to turn is no reading. */
+    private static double fitted(double rpm, double duty) {
+        return rpm == 0 && !(duty > 0) ? Double.NaN : rpm;
+    }
+
+    /** Such as {@code fanrpm}; of the second {@code fan2rpm} or {@code fanrpm2}. */
+    private static String[] numbered(int fan, String... names) {
+        return Arrays.stream(names)
+                .flatMap(name -> fan == 1
+                        ? Stream.of("fan" + name, "fan1" + name, "fan" + name + 1)
+                        : Stream.of("fan" + fan + name, "fan" + name + fan))
+                .toArray(String[]::new);
+    }
+
+    /** What the firmware expects; where it does not say, what its chips do at their frequency. */
+    private static ExpectedRate expected(Fields info) {
+        double chips = info.number("asicCount");
+        double stated = info.number("expectedHashrate") / 1e3;
+        double atFrequency = info.number("frequency") * info.number("smallCoreCount") * chips / 1e6;
+        double ths = stated > 0 ? stated : atFrequency;
+        return ths > 0 ? ExpectedRate.of(ths) : ExpectedRate.UNKNOWN.upTo(chips * MAX_THS_PER_CHIP);
+    }
+
+    /** One board, whose chips are told one by one by newer versions only. */
+    private static Boards boards(Fields info, Hashrate hashrate) {
+        double[] rates = info.child("hashrateMonitor").child("asics").numbers("total");
+        double working = Arrays.stream(rates).filter(rate -> rate > 0).count();
+        double alive = working > 0 || hashrate.now() > 0 ? 1 : Double.NaN;
+        return new Boards(alive, 1, working > 0 ? working : Double.NaN, info.number("asicCount"));
+    }
+
+    /** A device that reports none leaves out the fields of some, so it always says. */
+    private static List<DeviceFault> faults(Fields info, Instant readAt) {
+        Faults faults = new Faults(readAt);
+        FAULTS.forEach(key -> faults.addField(info, key));
+        return faults.list();
+    }
+
+    /** Where a device tells which of its pools it is connected to, those; none does of the others. */
+    private static double poolsAlive(Fields info) {
+        List<Fields> pools = info.child("stratum").child("pools").each();
+        if (pools.stream().anyMatch(pool -> pool.has("connected"))) {
+            return pools.stream().filter(pool -> pool.flag("connected")).count();
+        }
+        return info.has("isStratumConnected") ? (info.flag("isStratumConnected") ? 1 : 0) : Double.NaN;
+    }
+
+    private static @Nullable Pool pool(Fields info) {
+        boolean fallback = info.flag("isUsingFallbackStratum")
+                || info.flag("usingFallback")
+                || info.child("stratum").flag("usingFallback")
+                || info.child("stratum").flag("isUsingFallbackStratum");
+        String prefix = fallback ? "fallbackStratum" : "stratum";
+        return Pools.pool(
+                info.text(prefix + "URL"),
+                info.number(prefix + "Port"),
+                info.flag(prefix + "TLS") ? "stratum+ssl" : "stratum+tcp",
+                info.text(prefix + "User"));
+    }
+
+    private static MinerIdentity identity(Fields info) {
+        String named = info.text("deviceModel");
+        String device = named == null ? info.text("minerModel") : named;
+        String chip = info.text("ASICModel");
+        String board = info.text("boardVersion");
+        String model = device != null ? device : board == null ? chip : DeviceText.clean(chip + " board " + board);
+        return new MinerIdentity(
+                maker(device, board, info.text("version"), info.text("hostname")),
+                model,
+                info.text("version"),
+                MacAddress.parse(info.rawText("macAddr")),
+                info.text("hostname"),
+                null);
+    }
+
+    /** The first that a text of the device names; a Bitaxe names its own models, such as Gamma, and no maker. */
+    private static String maker(@Nullable String... texts) {
+        return Arrays.stream(texts)
+                .map(Makers::of)
+                .filter(maker -> maker != null && AXEOS_MAKERS.contains(maker))
+                .findFirst()
+                .orElse("Bitaxe");
+    }
+}

@@ -1,0 +1,46 @@
+package io.minerops.core.device.internal.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/** What the bytes of one reply turned out to be. */
+public sealed interface Reply {
+    /**
+     * A JSON object; of a web server an array too.
+     *
+     * @param repairs how many faults were mended to read it
+     */
+    record Value(JsonNode root, int repairs) implements Reply {}
+
+    /** A reply that ended before its value did. */
+    record Truncated(int bytes) implements Reply {}
+
+    /** A relay on the device answered that its mining process does not listen. */
+    record Unreachable(String reason) implements Reply {}
+
+    /** A web server answers where none was asked for. */
+    record WebServer() implements Reply {}
+
+    /** Something that no miner would say. */
+    record Foreign(String reason) implements Reply {}
+
+    /** The device does not know what it was asked for. */
+    record Unknown(String reason) implements Reply {}
+
+    /**
+     * The device wants to know who asks.
+     *
+     * @param realm what the device calls itself as it says so, already cleaned; null where it does not
+     */
+    record Denied(@Nullable String realm) implements Reply {}
+
+    /** The device announces a reply past the limit. */
+    record Oversized(int limitBytes) implements Reply {}
+
+    /**
+     * A miner perhaps, but not readable.
+     *
+     * @param page whether it may be a page of an ordinary web server
+     */
+    record Unreadable(String reason, boolean page) implements Reply {}
+}

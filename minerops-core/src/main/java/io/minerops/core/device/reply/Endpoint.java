@@ -1,0 +1,38 @@
+package io.minerops.core.device.reply;
+
+import io.minerops.core.device.internal.wire.CgminerFraming;
+import io.minerops.core.device.internal.wire.Framing;
+import io.minerops.core.device.internal.wire.HttpFraming;
+import io.minerops.core.device.internal.wire.LengthFraming;
+
+/** A port on which devices answer, and the protocol that is spoken behind it. */
+public enum Endpoint {
+    /** The CGMiner API, on the port that a miner's address names. */
+    CGMINER(4028),
+    /** A web server. */
+    WEB(80),
+    /** Whatsminer's third API: each message is its length and then JSON. */
+    WHATSMINER(4433),
+    /** Auradine's second web server. */
+    AURADINE(8080);
+
+    private final int usualPort;
+
+    Endpoint(int usualPort) {
+        this.usualPort = usualPort;
+    }
+
+    /** The port on which devices have it unless somebody changed that. */
+    public int usualPort() {
+        return usualPort;
+    }
+
+    /** How a reply that comes through this door is parted from what follows, and read. */
+    public Framing framing(int maxReplyBytes) {
+        return switch (this) {
+            case CGMINER -> new CgminerFraming();
+            case WHATSMINER -> new LengthFraming(maxReplyBytes);
+            case WEB, AURADINE -> new HttpFraming();
+        };
+    }
+}

@@ -1,0 +1,70 @@
+package io.minerops.rules.test;
+
+import io.minerops.rules.RuleContext;
+import io.minerops.rules.RuleFileException;
+
+import io.minerops.api.alert.AlertRule;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A file of tests of rules, YAML 1.2 or JSON: rules by {@code rule_files} and inline, and tests that say what miners
+ * report over time and which alerts are to be open when. The tests run on the engine itself, without a clock or a store.
+ */
+public final class RuleTestFile {
+    private final String name;
+    private final List<AlertRule> rules;
+    private final Duration checkEvery;
+    private final List<RuleTest> tests;
+    private final RuleContext context;
+
+    RuleTestFile(String name, List<AlertRule> rules, Duration checkEvery, List<RuleTest> tests, RuleContext context) {
+        this.name = name;
+        this.rules = List.copyOf(rules);
+        this.checkEvery = checkEvery;
+        this.tests = List.copyOf(tests);
+        this.context = context;
+    }
+
+    /**
+     * Reads a file with {@link RuleContext#standard()}; the rule files that it names are looked for beside it.
+     *
+     * @throws RuleFileException with everything that is wrong with it and with the files that it names
+     */
+    public static RuleTestFile read(Path file) {
+        return read(file, RuleContext.standard());
+    }
+
+    /**
+     * Reads a file as {@link #read(Path)} does.
+     *
+     * @throws RuleFileException with everything that is wrong with it and with the files that it names
+     */
+    public static RuleTestFile read(Path file, RuleContext context) {
+        return RuleTestReader.read(file, context);
+    }
+
+    /** The file as it was named. */
+    public String name() {
+        return name;
+    }
+
+    /** The names of the tests, in their order. */
+    public List<String> testNames() {
+        return tests.stream().map(RuleTest::name).toList();
+    }
+
+    /** Runs one test. */
+    public RuleTestResult run(int test) {
+        RuleTest one = tests.get(test);
+        return new RuleTestResult(
+                one.name(), one.line(), new RuleTestRun(one, rules, checkEvery, context.types()).failures());
+    }
+
+    /** Runs every test, in their order; none changes anything for another. */
+    public List<RuleTestResult> run() {
+        return IntStream.range(0, tests.size()).mapToObj(this::run).toList();
+    }
+}

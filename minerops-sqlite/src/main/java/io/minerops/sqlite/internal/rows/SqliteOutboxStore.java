@@ -1,0 +1,167 @@
+package io.minerops.sqlite.internal.rows;
+
+import io.minerops.sqlite.internal.db.Binder;
+import io.minerops.sqlite.internal.db.Database;
+import io.minerops.sqlite.internal.db.Durability;
+import io.minerops.sqlite.internal.db.Row;
+import io.minerops.sqlite.internal.db.Times;
+import io.minerops.sqlite.internal.db.Transaction;
+
+import io.minerops.api.Page;
+import io.minerops.api.alert.Destination;
+import io.minerops.api.alert.OutboxEntry;
+import io.minerops.api.store.OutboxQuery;
+import io.minerops.api.store.OutboxStore;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Messages on their way. Both ends of an attempt touch a row only while it is pending. */
+public final class SqliteOutboxStore implements OutboxStore {
+    private static final String COLUMNS = "SELECT o.id, o.kind, o.created_at, o.status, o.attempts,"
+            + " o.next_attempt_at, o.group_key, o.last_error, o.sent_at, d.channel, d.webhook_url, d.webhook_format, "
+            + AlertRows.COLUMNS;
+    private static final String JOINS =
+            " CROSS JOIN alert_destinations d ON d.id = o.destination_id CROSS JOIN alerts a ON a.id = o.alert_id";
+    private static final String SELECT = COLUMNS + " FROM outbox o" + JOINS;
+    /** The index is named because the planner would rather walk the messages of years by their ids. */
+    static final String DUE = COLUMNS + " FROM outbox o INDEXED BY outbox_pending" + JOINS
+            + " WHERE o.status = 'pending' AND o.next_attempt_at <= ? AND NOT EXISTS (SELECT 1 FROM outbox e"
+            + " INDEXED BY outbox_by_alert WHERE e.alert_id = o.alert_id AND e.destination_id = o.destination_id"
+            + " AND e.status = 'pending' AND e.id < o.id) ORDER BY o.id LIMIT ?";
+
+    private static final String BEGIN = "UPDATE outbox SET attempts = attempts + 1, group_key = ?,"
+            + " next_attempt_at = ? WHERE id = ? AND status = 'pending'";
+    private static final String FINISH = "UPDATE outbox SET status = ?, sent_at = ?, next_attempt_at = ?,"
+            + " last_error = ? WHERE id = ? AND status = 'pending'";
+    /** Failed and sent messages stay so: those rows may be pruned already. */
+    private static final String NOTIFIED = "UPDATE alerts SET notified_at = COALESCE(notified_at, CASE ?1 WHEN 'sent'"
+            + " THEN ?2 END), notification_status = CASE WHEN notification_status = 'failed' OR ?1 = 'failed'"
+            + " THEN 'failed' WHEN EXISTS (SELECT 1 FROM outbox WHERE alert_id = alerts.id AND kind = 'firing'"
+            + " AND status = 'pending') THEN 'pending' ELSE 'sent' END"
+            + " WHERE id = (SELECT alert_id FROM outbox WHERE id = ?3 AND kind = 'firing')";
+
+    private static final String COUNT = "SELECT status, COUNT(*) FROM outbox GROUP BY status";
+
+    private static final String PRUNE = "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox"
+            + " WHERE status <> 'pending' AND created_at < ? LIMIT ?)";
+
+    private final Database database;
+    private final AddressBook addresses;
+
+    public SqliteOutboxStore(Database database, AddressBook addresses) {
+        this.database = database;
+        this.addresses = addresses;
+    }
+
+    @Override
+    public List<OutboxEntry> due(Instant now, int limit) {
+        return database.list(
+                "read due messages", DUE, values -> values.time(now).number(limit), this::entry);
+    }
+
+    @Override
+    public void begin(Collection<Attempt> attempts) {
+        database.write("begin deliveries", Durability.POWER, tx -> {
+            Binder row = tx.bind(BEGIN);
+            for (Attempt attempt : attempts) {
+                row.text(attempt.groupKey())
+                        .time(attempt.retryAt())
+                        .number(attempt.entryId())
+                        .add();
+            }
+            return tx.runBatch(BEGIN);
+        });
+    }
+
+    @Override
+    public void finish(Collection<Outcome> outcomes) {
+        database.write("finish deliveries", Durability.POWER, tx -> {
+            Binder row = tx.bind(FINISH);
+            for (Outcome outcome : outcomes) {
+                boolean sent = outcome.status() == OutboxEntry.Status.SENT;
+                row.text(outcome.status().key())
+                        .time(sent ? outcome.at() : null)
+                        .time(outcome.nextAttemptAt())
+                        .text(outcome.error())
+                        .number(outcome.entryId())
+                        .add();
+            }
+            return tellAlerts(tx, outcomes, tx.runBatch(FINISH));
+        });
+    }
+
+    private static int tellAlerts(Transaction tx, Collection<Outcome> outcomes, int[] finished) throws SQLException {
+        Binder notified = tx.bind(NOTIFIED);
+        int i = 0;
+        for (Outcome outcome : outcomes) {
+            if (finished[i++] > 0 && outcome.status() != OutboxEntry.Status.PENDING) {
+                notified.text(outcome.status().key())
+                        .time(outcome.at())
+                        .number(outcome.entryId())
+                        .add();
+            }
+        }
+        return tx.runBatch(NOTIFIED).length;
+    }
+
+    @Override
+    public Page<OutboxEntry> find(OutboxQuery query) {
+        long before = EnumCodec.before(query.cursor());
+        String wanted = query.statuses().isEmpty() ? "" : " AND " + EnumCodec.anyOf("o.status", query.statuses());
+        List<OutboxEntry> found = database.list(
+                "list messages",
+                SELECT + " WHERE o.id < ?" + wanted + " ORDER BY o.id DESC LIMIT ?",
+                values -> values.number(before).number(query.limit() + 1L),
+                this::entry);
+        return EnumCodec.page(found, query.limit(), OutboxEntry::id);
+    }
+
+    @Override
+    public Map<OutboxEntry.Status, Long> count() {
+        Map<OutboxEntry.Status, Long> counts = new EnumMap<>(OutboxEntry.Status.class);
+        for (OutboxEntry.Status status : OutboxEntry.Status.values()) {
+            counts.put(status, 0L);
+        }
+        database.list(
+                        "count messages",
+                        COUNT,
+                        values -> {},
+                        row -> Map.entry(EnumCodec.read(OutboxEntry.Status.class, row.text()), row.number()))
+                .forEach(count -> counts.put(count.getKey(), count.getValue()));
+        return counts;
+    }
+
+    @Override
+    public int prune(Instant before) {
+        return database.pruneInSteps("prune messages", PRUNE, Times.ceiling(before));
+    }
+
+    private OutboxEntry entry(Row row) throws SQLException {
+        long id = row.number();
+        OutboxEntry.Kind kind = EnumCodec.read(OutboxEntry.Kind.class, row.text());
+        Instant createdAt = row.time();
+        OutboxEntry.Status status = EnumCodec.read(OutboxEntry.Status.class, row.text());
+        int attempts = (int) row.number();
+        Instant nextAttemptAt = row.time();
+        String groupKey = row.textOrNull();
+        String lastError = row.textOrNull();
+        Instant sentAt = row.timeOrNull();
+        Destination destination = new Destination(row.text(), RuleRows.webhook(row));
+        return new OutboxEntry(
+                id,
+                kind,
+                AlertRows.read(row, addresses),
+                destination,
+                createdAt,
+                status,
+                attempts,
+                nextAttemptAt,
+                groupKey,
+                lastError,
+                sentAt);
+    }
+}

@@ -1,0 +1,145 @@
+package io.minerops.sqlite.internal.rows;
+
+import io.minerops.sqlite.internal.db.Database;
+import io.minerops.sqlite.internal.db.Row;
+import io.minerops.sqlite.internal.db.Times;
+import io.minerops.sqlite.internal.db.Transaction;
+
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.store.RuleStore;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Rules, each change of which moves their version in the same transaction. */
+public final class SqliteRuleStore implements RuleStore {
+    private static final String VERSION = "SELECT rules_version FROM state";
+    private static final String MOVE_VERSION = "UPDATE state SET rules_version = rules_version + 1";
+    private static final String ALL = "SELECT " + RuleRows.COLUMNS + " FROM rules ORDER BY id";
+    private static final String ONE = "SELECT " + RuleRows.COLUMNS + " FROM rules WHERE id = ?";
+    private static final String COUNT = "SELECT COUNT(*) FROM rules";
+    /** The largest id ever given, so that a deleted rule's is not given again. */
+    private static final String LAST_ID = "SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'rules'), 0)";
+
+    private static final String PUT = "INSERT OR REPLACE INTO rules (" + RuleRows.COLUMNS + ") VALUES (?"
+            + ", ?".repeat(RuleRows.COUNT - 1) + ")";
+    private static final String DELETE = "DELETE FROM rules WHERE id = ?";
+
+    private final Database database;
+
+    public SqliteRuleStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public long version() {
+        return database.list("read the rules' version", VERSION, values -> {}, Row::number)
+                .get(0);
+    }
+
+    @Override
+    public List<AlertRule> all() {
+        return database.list("read rules", ALL, values -> {}, RuleRows::read);
+    }
+
+    @Override
+    public Optional<AlertRule> find(long id) {
+        return database.list("read a rule", ONE, values -> values.number(id), RuleRows::read).stream()
+                .findFirst();
+    }
+
+    @Override
+    public AlertRule create(AlertRule rule, Instant at) {
+        return database.change("create a rule", tx -> insert(tx, rule, at));
+    }
+
+    @Override
+    public List<AlertRule> createIfNone(List<AlertRule> rules, Instant at) {
+        return database.change("create the first rules", tx -> {
+            List<AlertRule> created = new ArrayList<>();
+            if (tx.number(COUNT) == 0) {
+                for (AlertRule rule : rules) {
+                    created.add(insert(tx, rule, at));
+                }
+            }
+            return created;
+        });
+    }
+
+    private static AlertRule insert(Transaction tx, AlertRule rule, Instant at) throws SQLException {
+        Instant stored = Times.stored(at);
+        return put(
+                tx,
+                rule.toBuilder()
+                        .id(tx.number(LAST_ID) + 1)
+                        .createdAt(stored)
+                        .updatedAt(stored)
+                        .build());
+    }
+
+    private static AlertRule put(Transaction tx, AlertRule rule) throws SQLException {
+        RuleRows.bind(tx.bind(PUT), rule).update();
+        tx.statement(MOVE_VERSION).executeUpdate();
+        return rule;
+    }
+
+    @Override
+    public Optional<AlertRule> update(AlertRule rule, Instant at) {
+        return database.change("change a rule", tx -> replace(tx, rule, at));
+    }
+
+    private static Optional<AlertRule> replace(Transaction tx, AlertRule rule, Instant at) throws SQLException {
+        try (var results = tx.bind(ONE).number(rule.id()).query()) {
+            Row row = new Row(results);
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            Instant createdAt = RuleRows.read(row).createdAt();
+            return Optional.of(put(
+                    tx,
+                    rule.toBuilder()
+                            .createdAt(createdAt)
+                            .updatedAt(Times.stored(at))
+                            .build()));
+        }
+    }
+
+    @Override
+    public boolean delete(long id) {
+        return database.change("delete a rule", tx -> remove(tx, id));
+    }
+
+    private static boolean remove(Transaction tx, long id) throws SQLException {
+        boolean deleted = tx.bind(DELETE).number(id).update() > 0;
+        if (deleted) {
+            tx.statement(MOVE_VERSION).executeUpdate();
+        }
+        return deleted;
+    }
+
+    @Override
+    public boolean change(List<AlertRule> created, List<AlertRule> replaced, List<Long> deleted, Instant at) {
+        return database.change("change rules", tx -> {
+            // first of all whether every rule is there: then nothing has to be undone
+            for (AlertRule rule : replaced) {
+                try (var results = tx.bind(ONE).number(rule.id()).query()) {
+                    if (!new Row(results).next()) {
+                        return false;
+                    }
+                }
+            }
+            for (AlertRule rule : created) {
+                insert(tx, rule, at);
+            }
+            for (AlertRule rule : replaced) {
+                replace(tx, rule, at);
+            }
+            for (Long id : deleted) {
+                remove(tx, id);
+            }
+            return true;
+        });
+    }
+}
