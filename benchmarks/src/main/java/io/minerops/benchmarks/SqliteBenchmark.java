@@ -1,15 +1,15 @@
 package io.minerops.benchmarks;
 
-import io.minerops.api.store.Store;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Poll;
+import io.minerops.api.store.Store;
 import io.minerops.core.alert.AlertEvaluator;
 import io.minerops.core.alert.AlertWriter;
 import io.minerops.core.alert.AppliedChanges;
-import io.minerops.core.alert.type.EvaluationContext;
 import io.minerops.core.alert.Evaluation;
 import io.minerops.core.alert.RuleSet;
+import io.minerops.core.alert.type.EvaluationContext;
 import io.minerops.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,6 +5,4 @@
 @NullMarked
 package io.minerops.api;
 
-import io.minerops.api.store.Store;
-
 import org.jspecify.annotations.NullMarked;

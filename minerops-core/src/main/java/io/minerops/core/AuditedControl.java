@@ -1,13 +1,13 @@
 package io.minerops.core;
 
-import io.minerops.api.event.Event;
-import io.minerops.api.store.EventStore;
 import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.event.Event;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.ControlAction;
 import io.minerops.api.miner.ControlResult;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerControl;
+import io.minerops.api.store.EventStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;

@@ -1,18 +1,17 @@
 package io.minerops.core;
 
-import io.minerops.core.discovery.MinerRange;
-
 import io.minerops.api.HealthContributor;
-import io.minerops.api.store.Store;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.Destination;
-import io.minerops.api.notify.Notifier;
 import io.minerops.api.miner.MinerClient;
 import io.minerops.api.miner.MinerControl;
+import io.minerops.api.notify.Notifier;
 import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.PriceSource;
+import io.minerops.api.store.Store;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.discovery.DiscoverySettings;
+import io.minerops.core.discovery.MinerRange;
 import io.minerops.core.job.AlertListener;
 import io.minerops.core.job.Job;
 import io.minerops.core.job.JobListener;

@@ -3,16 +3,16 @@ package io.minerops.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.minerops.api.event.Event;
-import io.minerops.api.store.EventQuery;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Page;
+import io.minerops.api.event.Event;
 import io.minerops.api.miner.ControlAction;
 import io.minerops.api.miner.ControlResult;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.store.EventQuery;
 import io.minerops.core.device.CgminerControl;
 import io.minerops.testkit.fleet.FleetSimulator;
 import io.minerops.testkit.fleet.Model;

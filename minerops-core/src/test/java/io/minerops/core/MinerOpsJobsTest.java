@@ -1,35 +1,34 @@
 package io.minerops.core;
 
-import io.minerops.core.discovery.MinerRange;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.minerops.api.store.EventStore;
 import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.store.Lease;
 import io.minerops.api.Secret;
-import io.minerops.api.store.Store;
 import io.minerops.api.StoreException;
 import io.minerops.api.alert.AlertRule;
-import io.minerops.api.store.AlertStore;
-import io.minerops.api.notify.Delivery;
-import io.minerops.api.notify.Notification;
 import io.minerops.api.alert.OutboxEntry;
-import io.minerops.api.store.OutboxStore;
-import io.minerops.api.store.RuleStore;
 import io.minerops.api.alert.RuleType;
-import io.minerops.api.store.SilenceStore;
 import io.minerops.api.alert.Thresholds;
 import io.minerops.api.miner.MetricSample;
-import io.minerops.api.store.MetricStore;
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.store.MinerStore;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.notify.Delivery;
+import io.minerops.api.notify.Notification;
+import io.minerops.api.store.AlertStore;
+import io.minerops.api.store.EventStore;
+import io.minerops.api.store.Lease;
+import io.minerops.api.store.MetricStore;
+import io.minerops.api.store.MinerStore;
+import io.minerops.api.store.OutboxStore;
+import io.minerops.api.store.RuleStore;
+import io.minerops.api.store.SilenceStore;
 import io.minerops.api.store.SnapshotStore;
+import io.minerops.api.store.Store;
+import io.minerops.core.discovery.MinerRange;
 import io.minerops.core.dispatch.RecordingNotifier;
 import io.minerops.core.job.Job;
 import io.minerops.core.job.JobStatus;

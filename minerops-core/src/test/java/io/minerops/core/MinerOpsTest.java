@@ -1,7 +1,5 @@
 package io.minerops.core;
 
-import io.minerops.core.discovery.MinerRange;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,15 +8,16 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.StoreException;
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.AlertRule;
-import io.minerops.api.notify.Delivery;
 import io.minerops.api.alert.Destination;
-import io.minerops.api.notify.Notification;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Thresholds;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.notify.Delivery;
+import io.minerops.api.notify.Notification;
 import io.minerops.core.alert.DefaultRules;
 import io.minerops.core.device.CgminerClient;
+import io.minerops.core.discovery.MinerRange;
 import io.minerops.core.dispatch.RecordingNotifier;
 import io.minerops.core.health.ComponentHealth;
 import io.minerops.core.health.Health;

@@ -1,13 +1,13 @@
 package io.minerops.demo;
 
 import io.minerops.api.alert.AlertRule;
-import io.minerops.api.store.RuleStore;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
 import io.minerops.api.alert.Thresholds;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.internal.Check;
+import io.minerops.api.store.RuleStore;
 import io.minerops.server.ReferenceServer;
 import io.minerops.server.config.Configuration;
 import io.minerops.server.config.ServerConfig;

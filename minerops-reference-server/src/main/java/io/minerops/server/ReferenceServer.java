@@ -1,9 +1,9 @@
 package io.minerops.server;
 
 import io.minerops.api.HealthContributor;
-import io.minerops.api.store.Store;
 import io.minerops.api.StoreException;
 import io.minerops.api.internal.PrivateFiles;
+import io.minerops.api.store.Store;
 import io.minerops.core.MinerOps;
 import io.minerops.core.service.RuleService;
 import io.minerops.rules.RuleContext;

@@ -115,9 +115,9 @@ class ArchitectureTest {
                     "org.slf4j..",
                     "com.fasterxml..",
                     "io.minerops.core.job..",
-                    "io.minerops.core.cgminer..",
-                    "io.minerops.core.market..",
-                    "io.minerops.core.dispatch..")
+                    "io.minerops.core.internal..",
+                    "io.minerops.core.device..",
+                    "io.minerops.core.market..")
             .orShould()
             .callMethod(Instant.class, "now")
             .orShould()
@@ -139,10 +139,10 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(
                     "io.minerops.core.job..",
+                    "io.minerops.core.internal..",
                     "io.minerops.core.alert..",
                     "io.minerops.core.profit..",
                     "io.minerops.core.backtest..",
-                    "io.minerops.core.dispatch..",
                     "io.minerops.core.market..")
             .should()
             .dependOnClassesThat()
@@ -171,8 +171,8 @@ class ArchitectureTest {
             .resideInAnyPackage("java.sql..", "org.eclipse.jetty..", "io.minerops.sqlite..", "io.minerops.notify..");
 
     @ArchTest
-    static final ArchRule features_of_the_core_do_not_go_in_circles =
-            slices().matching("io.minerops.core.(*)..").should().beFreeOfCycles();
+    static final ArchRule packages_do_not_go_in_circles =
+            slices().matching("io.minerops.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule programs_use_the_services_and_not_the_store_behind_them = noClasses()

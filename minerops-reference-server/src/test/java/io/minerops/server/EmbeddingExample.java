@@ -4,8 +4,8 @@ import static io.minerops.notify.mail.SmtpPreset.GMAIL;
 
 import io.minerops.api.notify.Notifier;
 import io.minerops.core.MinerOps;
-import io.minerops.core.discovery.MinerRange;
 import io.minerops.core.alert.DefaultRules;
+import io.minerops.core.discovery.MinerRange;
 import io.minerops.notify.mail.EmailNotifier;
 import io.minerops.sqlite.SqliteStore;
 import java.io.IOException;

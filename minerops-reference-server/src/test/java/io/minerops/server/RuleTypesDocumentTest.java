@@ -14,11 +14,11 @@ import io.minerops.api.miner.Reading;
 import io.minerops.core.alert.AlertEngine;
 import io.minerops.core.alert.AlertLedger;
 import io.minerops.core.alert.AlertTransition;
-import io.minerops.core.alert.type.EvaluationContext;
 import io.minerops.core.alert.Evaluation;
 import io.minerops.core.alert.RuleLinter;
 import io.minerops.core.alert.RuleSet;
 import io.minerops.core.alert.RuleTypes;
+import io.minerops.core.alert.type.EvaluationContext;
 import io.minerops.core.alert.type.Threshold;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +94,11 @@ class RuleTypesDocumentTest {
 
         for (double fastest : new double[] {5_600, 5_601, 5_580, Double.NaN, 5_570}) {
             Evaluation evaluation = AlertEngine.evaluate(
-                    rules, snapshot(fastest), ledger.state(), START.plusSeconds(happened.size()), EvaluationContext.NONE);
+                    rules,
+                    snapshot(fastest),
+                    ledger.state(),
+                    START.plusSeconds(happened.size()),
+                    EvaluationContext.NONE);
             ledger.apply(evaluation);
             List<AlertTransition> found = evaluation.transitions();
             happened.add(found.isEmpty() ? "" : found.get(0).getClass().getSimpleName());

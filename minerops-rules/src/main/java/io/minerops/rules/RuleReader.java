@@ -102,7 +102,8 @@ public final class RuleReader {
     }
 
     /** A rule with the changes of a node; null, with the problems noted, where that is not one that can be watched. */
-    public static @Nullable AlertRule change(AlertRule rule, DocumentNode node, RuleContext context, Problems problems) {
+    public static @Nullable AlertRule change(
+            AlertRule rule, DocumentNode node, RuleContext context, Problems problems) {
         DocumentFields fields = DocumentFields.of(node, A_RULE, NAMES, problems);
         return new RuleReader(context, fields, problems).read(rule, true);
     }

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.store.Store;
 import io.minerops.api.StoreException;
 import io.minerops.api.alert.AlertRule;
-import io.minerops.api.store.RuleStore;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
 import io.minerops.api.alert.Thresholds;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
+import io.minerops.api.store.RuleStore;
+import io.minerops.api.store.Store;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.service.RuleService;
 import io.minerops.testkit.memory.InMemoryStore;

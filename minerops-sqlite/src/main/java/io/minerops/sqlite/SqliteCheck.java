@@ -3,7 +3,6 @@ package io.minerops.sqlite;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Migrations;
 import io.minerops.sqlite.internal.db.Row;
-
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,11 +1,10 @@
 package io.minerops.sqlite;
 
+import io.minerops.api.StoreException;
 import io.minerops.sqlite.internal.db.Connections;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Failures;
 import io.minerops.sqlite.internal.db.Migrations;
-
-import io.minerops.api.StoreException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -47,7 +46,8 @@ public final class SqliteFile {
      */
     public SqliteReport check() {
         Database.requireExists("check", file);
-        try (Connection connection = Connections.reader(file, SqliteOptions.defaults().connections())) {
+        try (Connection connection =
+                Connections.reader(file, SqliteOptions.defaults().connections())) {
             connection.setAutoCommit(false);
             return SqliteCheck.of(connection, file, Files.size(file));
         } catch (SQLException | IOException e) {
@@ -91,7 +91,8 @@ public final class SqliteFile {
     }
 
     private SqliteReport copyTo(Path partial) throws SQLException {
-        try (Connection connection = Connections.reader(file, SqliteOptions.defaults().connections())) {
+        try (Connection connection =
+                Connections.reader(file, SqliteOptions.defaults().connections())) {
             Migrations.version(connection, file);
             try (PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
                 copy.setString(1, partial.toString());

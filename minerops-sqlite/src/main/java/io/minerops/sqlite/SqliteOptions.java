@@ -1,9 +1,8 @@
 package io.minerops.sqlite;
 
-import io.minerops.sqlite.internal.db.ConnectionSettings;
-
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
+import io.minerops.sqlite.internal.db.ConnectionSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;

@@ -1,5 +1,17 @@
 package io.minerops.sqlite;
 
+import io.minerops.api.StoreException;
+import io.minerops.api.event.Event;
+import io.minerops.api.store.AlertStore;
+import io.minerops.api.store.EventStore;
+import io.minerops.api.store.Lease;
+import io.minerops.api.store.MetricStore;
+import io.minerops.api.store.MinerStore;
+import io.minerops.api.store.OutboxStore;
+import io.minerops.api.store.RuleStore;
+import io.minerops.api.store.SilenceStore;
+import io.minerops.api.store.SnapshotStore;
+import io.minerops.api.store.Store;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.rows.AddressBook;
 import io.minerops.sqlite.internal.rows.Fleet;
@@ -11,19 +23,6 @@ import io.minerops.sqlite.internal.rows.SqliteOutboxStore;
 import io.minerops.sqlite.internal.rows.SqliteRuleStore;
 import io.minerops.sqlite.internal.rows.SqliteSilenceStore;
 import io.minerops.sqlite.internal.rows.SqliteSnapshotStore;
-
-import io.minerops.api.event.Event;
-import io.minerops.api.store.EventStore;
-import io.minerops.api.store.Lease;
-import io.minerops.api.store.Store;
-import io.minerops.api.StoreException;
-import io.minerops.api.store.AlertStore;
-import io.minerops.api.store.OutboxStore;
-import io.minerops.api.store.RuleStore;
-import io.minerops.api.store.SilenceStore;
-import io.minerops.api.store.MetricStore;
-import io.minerops.api.store.MinerStore;
-import io.minerops.api.store.SnapshotStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

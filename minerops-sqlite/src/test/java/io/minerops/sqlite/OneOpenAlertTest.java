@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.minerops.api.StoreException;
-import io.minerops.api.store.AlertBatch;
-import io.minerops.api.store.AlertQuery;
-import io.minerops.api.store.AlertRow;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.store.AlertBatch;
+import io.minerops.api.store.AlertQuery;
+import io.minerops.api.store.AlertRow;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

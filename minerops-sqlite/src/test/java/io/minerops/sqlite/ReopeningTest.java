@@ -2,19 +2,19 @@ package io.minerops.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerops.api.event.Event;
-import io.minerops.api.store.EventQuery;
-import io.minerops.api.store.AlertBatch;
-import io.minerops.api.store.AlertRow;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.OutboxEntry;
+import io.minerops.api.event.Event;
 import io.minerops.api.miner.FleetSnapshot;
-import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.store.AlertBatch;
+import io.minerops.api.store.AlertRow;
+import io.minerops.api.store.EventQuery;
+import io.minerops.api.store.HistoryQuery;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

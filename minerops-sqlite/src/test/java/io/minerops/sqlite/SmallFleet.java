@@ -1,8 +1,6 @@
 package io.minerops.sqlite;
 
 import io.minerops.api.alert.Alert;
-import io.minerops.api.store.AlertBatch;
-import io.minerops.api.store.AlertRow;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.alert.ConditionKey;
@@ -16,6 +14,8 @@ import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.store.AlertBatch;
+import io.minerops.api.store.AlertRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

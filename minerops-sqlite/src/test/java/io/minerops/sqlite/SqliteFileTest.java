@@ -1,11 +1,10 @@
 package io.minerops.sqlite;
 
-import io.minerops.sqlite.internal.db.Migrations;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.minerops.api.StoreException;
+import io.minerops.sqlite.internal.db.Migrations;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package io.minerops.sqlite;
 
-import io.minerops.api.store.AlertBatch;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.store.AlertBatch;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.file.Path;

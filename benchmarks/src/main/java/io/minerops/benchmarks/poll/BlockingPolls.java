@@ -2,7 +2,7 @@ package io.minerops.benchmarks.poll;
 
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
-import io.minerops.core.cgminer.JoinedReply;
+import io.minerops.benchmarks.device.JoinedReply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

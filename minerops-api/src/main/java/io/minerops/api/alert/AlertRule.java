@@ -1,10 +1,9 @@
 package io.minerops.api.alert;
 
-import io.minerops.api.notify.Notifier;
-
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.notify.Notifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,8 +1,7 @@
 package io.minerops.api.alert;
 
-import io.minerops.api.notify.Notifier;
-
 import io.minerops.api.internal.Check;
+import io.minerops.api.notify.Notifier;
 import org.jspecify.annotations.Nullable;
 
 /**

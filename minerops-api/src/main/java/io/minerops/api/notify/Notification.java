@@ -1,10 +1,9 @@
 package io.minerops.api.notify;
 
+import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.OutboxEntry;
-
-import io.minerops.api.InvalidArgumentException;
 import java.time.Instant;
 import java.util.List;
 

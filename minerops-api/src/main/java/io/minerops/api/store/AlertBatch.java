@@ -5,7 +5,6 @@ import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.OutboxEntry;
-
 import io.minerops.api.miner.MinerAddress;
 import java.time.Instant;
 import java.util.List;

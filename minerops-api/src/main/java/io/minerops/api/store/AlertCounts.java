@@ -2,7 +2,6 @@ package io.minerops.api.store;
 
 import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.alert.Severity;
-
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,10 +1,9 @@
 package io.minerops.api.store;
 
+import io.minerops.api.Page;
 import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
-
-import io.minerops.api.Page;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MinerAddress;
 import java.time.Instant;

@@ -1,9 +1,8 @@
 package io.minerops.api.store;
 
+import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.Destination;
-
-import io.minerops.api.InvalidArgumentException;
 import java.util.List;
 
 /**

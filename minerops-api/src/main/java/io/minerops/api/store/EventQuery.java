@@ -2,7 +2,6 @@ package io.minerops.api.store;
 
 import io.minerops.api.Page;
 import io.minerops.api.event.Event;
-
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MinerAddress;
 import java.time.Instant;

@@ -4,7 +4,6 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Page;
 import io.minerops.api.StoreException;
 import io.minerops.api.event.Event;
-
 import java.time.Instant;
 
 /** Keeps {@link Event}s. Implementations are thread-safe and throw {@link StoreException} when they cannot store. */

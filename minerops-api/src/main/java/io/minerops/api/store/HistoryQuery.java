@@ -1,9 +1,8 @@
 package io.minerops.api.store;
 
-import io.minerops.api.miner.MinerAddress;
-
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
+import io.minerops.api.miner.MinerAddress;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,6 @@ package io.minerops.api.store;
 
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Poll;
-
 import java.time.Instant;
 
 /**

@@ -3,7 +3,6 @@ package io.minerops.api.store;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -1,8 +1,7 @@
 package io.minerops.api.store;
 
-import io.minerops.api.alert.OutboxEntry;
-
 import io.minerops.api.Page;
+import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.internal.Check;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,8 @@
 package io.minerops.api.store;
 
+import io.minerops.api.Page;
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.OutboxEntry;
-
-import io.minerops.api.Page;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;

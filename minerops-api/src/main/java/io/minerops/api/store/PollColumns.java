@@ -4,7 +4,6 @@ import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerIndex;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
-
 import java.util.Arrays;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;

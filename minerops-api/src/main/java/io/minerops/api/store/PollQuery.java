@@ -1,9 +1,8 @@
 package io.minerops.api.store;
 
+import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.miner.MinerIndex;
 import io.minerops.api.miner.Reading;
-
-import io.minerops.api.InvalidArgumentException;
 import java.time.Instant;
 import java.util.Set;
 

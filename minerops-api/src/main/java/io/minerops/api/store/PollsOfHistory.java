@@ -1,7 +1,6 @@
 package io.minerops.api.store;
 
 import io.minerops.api.miner.MetricSample;
-
 import java.time.Instant;
 
 /** Makes polls of a history that is given sample by sample. */

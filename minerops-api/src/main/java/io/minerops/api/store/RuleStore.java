@@ -1,7 +1,6 @@
 package io.minerops.api.store;
 
 import io.minerops.api.alert.AlertRule;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package io.minerops.api.store;
 
 import io.minerops.api.miner.MetricSample;
-
 import java.time.Instant;
 
 /** Takes stored samples one at a time. */

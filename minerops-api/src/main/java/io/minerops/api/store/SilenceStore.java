@@ -2,7 +2,6 @@ package io.minerops.api.store;
 
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.Silence;
-
 import java.time.Instant;
 import java.util.List;
 

@@ -1,8 +1,7 @@
 package io.minerops.api.store;
 
-import io.minerops.api.profit.ProfitabilitySnapshot;
-
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.profit.ProfitabilitySnapshot;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

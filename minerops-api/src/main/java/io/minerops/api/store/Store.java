@@ -2,7 +2,6 @@ package io.minerops.api.store;
 
 import io.minerops.api.StoreException;
 
-
 /**
  * All stores of one database. Each is usable alone; together they share the database's transactions where their
  * contracts say so. Thread-safe; after {@link #close()} every call throws {@link StoreException}.

@@ -1,11 +1,11 @@
 package io.minerops.core.alert;
 
 import io.minerops.api.alert.Alert;
-import io.minerops.api.store.AlertBatch;
-import io.minerops.api.store.AlertRow;
 import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.OutboxEntry.Kind;
+import io.minerops.api.store.AlertBatch;
+import io.minerops.api.store.AlertRow;
 import io.minerops.core.alert.AlertTransition.Cleared;
 import io.minerops.core.alert.AlertTransition.Escalated;
 import io.minerops.core.alert.AlertTransition.Raised;

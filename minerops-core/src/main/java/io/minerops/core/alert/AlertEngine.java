@@ -1,9 +1,8 @@
 package io.minerops.core.alert;
 
-import io.minerops.core.alert.type.EvaluationContext;
-
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.core.alert.type.EvaluationContext;
 import java.time.Instant;
 
 /**

@@ -1,8 +1,6 @@
 package io.minerops.core.alert;
 
 import io.minerops.api.alert.Alert;
-import io.minerops.api.store.AlertBatch;
-import io.minerops.api.store.AlertRow;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.alert.Baseline;
@@ -11,6 +9,8 @@ import io.minerops.api.alert.ConditionState;
 import io.minerops.api.alert.ConditionState.OpenAlert;
 import io.minerops.api.alert.Silence;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.store.AlertBatch;
+import io.minerops.api.store.AlertRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,12 +2,12 @@ package io.minerops.core.alert;
 
 import io.minerops.api.StoreException;
 import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertStatus;
+import io.minerops.api.internal.Check;
 import io.minerops.api.store.AlertBatch;
 import io.minerops.api.store.AlertRow;
-import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.store.AlertStore;
 import io.minerops.api.store.StatusChange;
-import io.minerops.api.internal.Check;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

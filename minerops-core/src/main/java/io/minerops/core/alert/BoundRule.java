@@ -1,13 +1,12 @@
 package io.minerops.core.alert;
 
+import io.minerops.api.alert.ConditionState;
 import io.minerops.core.alert.type.CheckContext;
 import io.minerops.core.alert.type.Condition;
 import io.minerops.core.alert.type.FleetCondition;
 import io.minerops.core.alert.type.MinerCondition;
 import io.minerops.core.alert.type.RowBits;
 import io.minerops.core.alert.type.Verdict;
-
-import io.minerops.api.alert.ConditionState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

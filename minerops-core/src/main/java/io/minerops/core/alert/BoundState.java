@@ -1,12 +1,11 @@
 package io.minerops.core.alert;
 
-import io.minerops.core.alert.type.RuleTimes;
-
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIndex;
+import io.minerops.core.alert.type.RuleTimes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

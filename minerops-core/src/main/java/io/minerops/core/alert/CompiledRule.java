@@ -1,10 +1,9 @@
 package io.minerops.core.alert;
 
+import io.minerops.api.alert.AlertRule;
 import io.minerops.core.alert.type.Condition;
 import io.minerops.core.alert.type.RuleScope;
 import io.minerops.core.alert.type.RuleTimes;
-
-import io.minerops.api.alert.AlertRule;
 
 /**
  * A rule made ready to judge the fleet.

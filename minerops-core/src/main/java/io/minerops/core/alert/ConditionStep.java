@@ -1,10 +1,9 @@
 package io.minerops.core.alert;
 
-import io.minerops.core.alert.type.RuleTimes;
-import io.minerops.core.alert.type.Verdict;
-
 import io.minerops.api.alert.ConditionState;
 import io.minerops.api.alert.ConditionState.OpenAlert;
+import io.minerops.core.alert.type.RuleTimes;
+import io.minerops.core.alert.type.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,12 @@
 package io.minerops.core.alert;
 
+import io.minerops.api.alert.ConditionKey;
+import io.minerops.api.alert.ConditionState;
+import io.minerops.api.alert.ConditionState.OpenAlert;
 import io.minerops.core.alert.type.CheckContext;
 import io.minerops.core.alert.type.Condition;
 import io.minerops.core.alert.type.Limits;
 import io.minerops.core.alert.type.Verdict;
-
-import io.minerops.api.alert.ConditionKey;
-import io.minerops.api.alert.ConditionState;
-import io.minerops.api.alert.ConditionState.OpenAlert;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

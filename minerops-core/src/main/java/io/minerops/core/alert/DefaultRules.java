@@ -1,16 +1,15 @@
 package io.minerops.core.alert;
 
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.RuleType;
+import io.minerops.api.alert.Severity;
+import io.minerops.api.alert.Thresholds;
 import io.minerops.core.alert.internal.FanRule;
 import io.minerops.core.alert.internal.HashrateRule;
 import io.minerops.core.alert.internal.OfflineRule;
 import io.minerops.core.alert.internal.TemperatureRule;
 import io.minerops.core.alert.type.Limits;
 import io.minerops.core.alert.type.Threshold;
-
-import io.minerops.api.alert.AlertRule;
-import io.minerops.api.alert.RuleType;
-import io.minerops.api.alert.Severity;
-import io.minerops.api.alert.Thresholds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

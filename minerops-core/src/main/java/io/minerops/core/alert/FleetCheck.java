@@ -1,5 +1,12 @@
 package io.minerops.core.alert;
 
+import io.minerops.api.alert.AlertState;
+import io.minerops.api.alert.Baseline;
+import io.minerops.api.alert.ConditionKey;
+import io.minerops.api.alert.ConditionState;
+import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerIndex;
 import io.minerops.core.alert.type.CheckContext;
 import io.minerops.core.alert.type.ColumnScan;
 import io.minerops.core.alert.type.EvaluationContext;
@@ -8,14 +15,6 @@ import io.minerops.core.alert.type.RosterIndex;
 import io.minerops.core.alert.type.RowBits;
 import io.minerops.core.alert.type.RuleScope;
 import io.minerops.core.alert.type.Verdict;
-
-import io.minerops.api.alert.AlertState;
-import io.minerops.api.alert.Baseline;
-import io.minerops.api.alert.ConditionKey;
-import io.minerops.api.alert.ConditionState;
-import io.minerops.api.miner.FleetSnapshot;
-import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.MinerIndex;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,16 +1,15 @@
 package io.minerops.core.alert;
 
-import io.minerops.core.alert.type.Limits;
-import io.minerops.core.alert.type.RosterIndex;
-import io.minerops.core.alert.type.RuleScope;
-import io.minerops.core.alert.type.RuleTimes;
-
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIndex;
+import io.minerops.core.alert.type.Limits;
+import io.minerops.core.alert.type.RosterIndex;
+import io.minerops.core.alert.type.RuleScope;
+import io.minerops.core.alert.type.RuleTimes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

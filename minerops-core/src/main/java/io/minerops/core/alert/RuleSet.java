@@ -1,11 +1,10 @@
 package io.minerops.core.alert;
 
-import io.minerops.core.alert.type.Lookback;
-
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.Reading;
+import io.minerops.core.alert.type.Lookback;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

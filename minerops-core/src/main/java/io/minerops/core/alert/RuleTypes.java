@@ -1,5 +1,10 @@
 package io.minerops.core.alert;
 
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.RuleType;
+import io.minerops.api.internal.Check;
+import io.minerops.api.miner.Miner;
 import io.minerops.core.alert.internal.AnomalyRule;
 import io.minerops.core.alert.internal.BoardRule;
 import io.minerops.core.alert.internal.DeviceFaultRule;
@@ -22,12 +27,6 @@ import io.minerops.core.alert.type.RuleTimes;
 import io.minerops.core.alert.type.RuleTypeDefinition;
 import io.minerops.core.alert.type.Threshold;
 import io.minerops.core.alert.type.ThresholdConstraint;
-
-import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.alert.AlertRule;
-import io.minerops.api.alert.RuleType;
-import io.minerops.api.internal.Check;
-import io.minerops.api.miner.Miner;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

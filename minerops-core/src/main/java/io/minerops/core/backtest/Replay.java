@@ -1,14 +1,14 @@
 package io.minerops.core.backtest;
 
 import io.minerops.api.miner.FleetSnapshot;
-import io.minerops.api.store.PollColumns;
-import io.minerops.api.store.PollConsumer;
+import io.minerops.api.miner.MinerIndex;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
-import io.minerops.api.miner.MinerIndex;
+import io.minerops.api.store.PollColumns;
+import io.minerops.api.store.PollConsumer;
+import io.minerops.core.alert.RuleSet;
 import io.minerops.core.alert.type.EvaluationContext;
 import io.minerops.core.alert.type.RecentReadings;
-import io.minerops.core.alert.RuleSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -138,7 +138,8 @@ final class Replay implements PollConsumer {
     private void check(long at) {
         Instant now = Instant.ofEpochMilli(at);
         FleetSnapshot snapshot = snapshot(now);
-        EvaluationContext around = new EvaluationContext(Instant.ofEpochMilli(observedSince), recent, request.economics());
+        EvaluationContext around =
+                new EvaluationContext(Instant.ofEpochMilli(observedSince), recent, request.economics());
         trial.check(snapshot, now, around);
         for (int i = 0; i < others.size(); i++) {
             others.get(i).check(snapshot, now, around, trial.baselines());

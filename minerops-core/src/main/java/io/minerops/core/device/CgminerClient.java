@@ -1,5 +1,13 @@
 package io.minerops.core.device;
 
+import io.minerops.api.HealthContributor;
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.internal.Check;
+import io.minerops.api.internal.DaemonThreads;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerClient;
+import io.minerops.api.miner.MinerReading;
+import io.minerops.api.miner.MinerReading.Phase;
 import io.minerops.core.device.family.DeviceFamily;
 import io.minerops.core.device.internal.net.ConnectionLimits;
 import io.minerops.core.device.internal.net.ExchangeLoop;
@@ -16,15 +24,6 @@ import io.minerops.core.device.internal.reading.DeviceProfiles;
 import io.minerops.core.device.internal.vendor.Families;
 import io.minerops.core.device.reply.Endpoint;
 import io.minerops.core.device.reply.ReplyListener;
-
-import io.minerops.api.HealthContributor;
-import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.internal.Check;
-import io.minerops.api.internal.DaemonThreads;
-import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.MinerClient;
-import io.minerops.api.miner.MinerReading;
-import io.minerops.api.miner.MinerReading.Phase;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.time.InstantSource;

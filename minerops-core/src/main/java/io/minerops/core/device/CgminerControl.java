@@ -1,10 +1,5 @@
 package io.minerops.core.device;
 
-import io.minerops.core.device.internal.control.ControlAttempt;
-import io.minerops.core.device.internal.control.ControlLine;
-import io.minerops.core.device.internal.net.HostLookup;
-import io.minerops.core.device.internal.net.LocalShortage;
-
 import io.minerops.api.internal.Check;
 import io.minerops.api.internal.DaemonThreads;
 import io.minerops.api.miner.ControlAction;
@@ -13,6 +8,10 @@ import io.minerops.api.miner.ControlResult.Failed;
 import io.minerops.api.miner.ControlResult.Step;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerControl;
+import io.minerops.core.device.internal.control.ControlAttempt;
+import io.minerops.core.device.internal.control.ControlLine;
+import io.minerops.core.device.internal.net.HostLookup;
+import io.minerops.core.device.internal.net.LocalShortage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;

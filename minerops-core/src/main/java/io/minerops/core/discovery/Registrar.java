@@ -1,12 +1,12 @@
 package io.minerops.core.discovery;
 
 import io.minerops.api.event.Event;
-import io.minerops.api.store.Store;
 import io.minerops.api.miner.DeviceKey;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.store.MinerStore;
+import io.minerops.api.store.Store;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;

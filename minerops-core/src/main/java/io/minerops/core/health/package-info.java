@@ -1,7 +1,4 @@
-/**
- * Whether the process works: the components of readiness, and the monitor that records their changes. What a component
- * checks lives with the component.
- */
+/** The health of an instance: its components and since when each works or fails. */
 @NullMarked
 package io.minerops.core.health;
 

@@ -1,7 +1,4 @@
-/**
- * The jobs, each readable from top to bottom, and the schedule that runs them. What they decide with lives in the
- * engines; what they keep lives in the stores.
- */
+/** The jobs of an instance as users see them: their names, status, reports and listeners. */
 @NullMarked
 package io.minerops.core.job;
 

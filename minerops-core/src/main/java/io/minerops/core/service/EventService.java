@@ -1,10 +1,10 @@
 package io.minerops.core.service;
 
+import io.minerops.api.Page;
 import io.minerops.api.event.Event;
+import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.store.EventQuery;
 import io.minerops.api.store.EventStore;
-import io.minerops.api.Page;
-import io.minerops.api.miner.MinerAddress;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 

@@ -2,13 +2,13 @@ package io.minerops.core.service;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.miner.FleetSnapshot;
-import io.minerops.api.store.HistoryQuery;
-import io.minerops.api.store.MetricStore;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.store.MinerStore;
-import io.minerops.api.miner.Reading;
 import io.minerops.api.miner.MinerIndex;
+import io.minerops.api.miner.Reading;
+import io.minerops.api.store.HistoryQuery;
+import io.minerops.api.store.MetricStore;
+import io.minerops.api.store.MinerStore;
 import io.minerops.api.store.SampleConsumer;
 import io.minerops.core.trend.FleetTrend;
 import java.time.Duration;

@@ -2,10 +2,10 @@ package io.minerops.core.service;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Page;
-import io.minerops.api.notify.Delivery;
 import io.minerops.api.alert.Destination;
-import io.minerops.api.notify.Notifier;
 import io.minerops.api.alert.OutboxEntry;
+import io.minerops.api.notify.Delivery;
+import io.minerops.api.notify.Notifier;
 import io.minerops.api.store.OutboxQuery;
 import io.minerops.api.store.OutboxStore;
 import io.minerops.core.internal.dispatch.NotificationChannels;

@@ -1,7 +1,6 @@
 package io.minerops.core.service;
 
 import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.store.Store;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MinerAddress;
@@ -9,6 +8,7 @@ import io.minerops.api.profit.Difficulty;
 import io.minerops.api.profit.MarketException;
 import io.minerops.api.profit.ProfitabilitySnapshot;
 import io.minerops.api.profit.Quote;
+import io.minerops.api.store.Store;
 import io.minerops.core.alert.type.Economics;
 import io.minerops.core.market.CachedDifficultySource;
 import io.minerops.core.market.CachedPriceSource;

@@ -1,13 +1,13 @@
 package io.minerops.core.service;
 
 import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.store.Store;
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.internal.Check;
-import io.minerops.core.alert.type.Economics;
+import io.minerops.api.store.Store;
 import io.minerops.core.alert.RuleLinter;
 import io.minerops.core.alert.RuleTypes;
+import io.minerops.core.alert.type.Economics;
 import io.minerops.core.backtest.Backtest;
 import io.minerops.core.backtest.BacktestReport;
 import io.minerops.core.backtest.BacktestRequest;

@@ -2,11 +2,11 @@ package io.minerops.core.trend;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
+import io.minerops.api.miner.MinerIndex;
+import io.minerops.api.miner.Reading;
 import io.minerops.api.store.MetricStore;
 import io.minerops.api.store.PollColumns;
 import io.minerops.api.store.PollQuery;
-import io.minerops.api.miner.Reading;
-import io.minerops.api.miner.MinerIndex;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,10 +1,7 @@
 package io.minerops.core.alert;
 
-import io.minerops.core.alert.type.EvaluationContext;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerops.api.store.AlertQuery;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.AlertStatus;
@@ -13,6 +10,8 @@ import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.store.AlertQuery;
+import io.minerops.core.alert.type.EvaluationContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -272,7 +271,12 @@ class AlertPropertiesTest {
             watch.temperature(minutes, step.celsius());
             AlertState state = watch.store.alerts().load();
             Optional<Evaluation> found = (restarting ? new AlertEvaluator() : evaluator)
-                    .evaluate(rules, watch.store.metrics().latest(), state, Watch.minute(minutes), EvaluationContext.NONE);
+                    .evaluate(
+                            rules,
+                            watch.store.metrics().latest(),
+                            state,
+                            Watch.minute(minutes),
+                            EvaluationContext.NONE);
             found.ifPresent(watch.writer::apply);
             events.add(found.stream()
                     .flatMap(evaluation -> evaluation.transitions().stream())

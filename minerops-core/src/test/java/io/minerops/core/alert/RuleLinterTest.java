@@ -1,10 +1,5 @@
 package io.minerops.core.alert;
 
-import io.minerops.core.alert.internal.HashrateRule;
-import io.minerops.core.alert.type.Condition;
-import io.minerops.core.alert.type.RuleTypeDefinition;
-import io.minerops.core.alert.type.Threshold;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.alert.AlertRule;
@@ -15,6 +10,10 @@ import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIndex;
+import io.minerops.core.alert.internal.HashrateRule;
+import io.minerops.core.alert.type.Condition;
+import io.minerops.core.alert.type.RuleTypeDefinition;
+import io.minerops.core.alert.type.Threshold;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,13 +1,5 @@
 package io.minerops.core.alert;
 
-import io.minerops.core.alert.internal.TemperatureRule;
-import io.minerops.core.alert.type.CheckContext;
-import io.minerops.core.alert.type.Condition;
-import io.minerops.core.alert.type.MinerCondition;
-import io.minerops.core.alert.type.RuleTypeDefinition;
-import io.minerops.core.alert.type.Threshold;
-import io.minerops.core.alert.type.Verdict;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -17,6 +9,13 @@ import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Thresholds;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;
+import io.minerops.core.alert.internal.TemperatureRule;
+import io.minerops.core.alert.type.CheckContext;
+import io.minerops.core.alert.type.Condition;
+import io.minerops.core.alert.type.MinerCondition;
+import io.minerops.core.alert.type.RuleTypeDefinition;
+import io.minerops.core.alert.type.Threshold;
+import io.minerops.core.alert.type.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,25 +1,24 @@
 package io.minerops.core.alert;
 
-import io.minerops.core.alert.type.Economics;
-import io.minerops.core.alert.type.EvaluationContext;
-import io.minerops.core.alert.type.RecentReadings;
-
 import io.minerops.api.alert.Alert;
-import io.minerops.api.store.AlertQuery;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.Baseline;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Silence;
-import io.minerops.api.store.StatusChange;
 import io.minerops.api.alert.Thresholds;
 import io.minerops.api.miner.FleetSnapshot;
-import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerIndex;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
-import io.minerops.api.miner.MinerIndex;
+import io.minerops.api.store.AlertQuery;
+import io.minerops.api.store.HistoryQuery;
+import io.minerops.api.store.StatusChange;
+import io.minerops.core.alert.type.Economics;
+import io.minerops.core.alert.type.EvaluationContext;
+import io.minerops.core.alert.type.RecentReadings;
 import io.minerops.testkit.memory.InMemoryStore;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.Alert;
-import io.minerops.api.store.AlertQuery;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Thresholds;
@@ -15,11 +14,12 @@ import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.store.AlertQuery;
 import io.minerops.core.alert.AlertEngine;
 import io.minerops.core.alert.AlertWriter;
-import io.minerops.core.alert.type.EvaluationContext;
 import io.minerops.core.alert.RuleSet;
 import io.minerops.core.alert.RuleTypes;
+import io.minerops.core.alert.type.EvaluationContext;
 import io.minerops.core.backtest.BacktestReport.BacktestAlert;
 import io.minerops.core.backtest.BacktestReport.Candidate;
 import io.minerops.testkit.memory.InMemoryStore;
@@ -219,7 +219,11 @@ class BacktestTest {
                                     .build())));
             new AlertWriter(live.alerts())
                     .apply(AlertEngine.evaluate(
-                            rules, live.metrics().latest(), live.alerts().load(), minute(minute), EvaluationContext.NONE));
+                            rules,
+                            live.metrics().latest(),
+                            live.alerts().load(),
+                            minute(minute),
+                            EvaluationContext.NONE));
         }
         live.alerts().find(AlertQuery.newest(1_000)).items().stream()
                 .map(Alert::createdAt)

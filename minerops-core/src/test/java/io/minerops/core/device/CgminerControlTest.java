@@ -1,17 +1,5 @@
 package io.minerops.core.device;
 
-import io.minerops.core.cgminer.FakeMiner;
-import io.minerops.core.device.internal.reading.Replies;
-import io.minerops.core.device.internal.vendor.AvalonFamily;
-import io.minerops.core.device.internal.vendor.ControlFamily;
-import io.minerops.core.device.internal.vendor.ControlOffer;
-import io.minerops.core.device.internal.vendor.Families;
-import io.minerops.core.device.internal.vendor.LuxosSession;
-import io.minerops.core.device.internal.wire.Reply;
-import io.minerops.core.device.internal.wire.ReplyReader;
-import io.minerops.core.device.reply.Command;
-import io.minerops.core.device.reply.DeviceReplies;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,6 +12,16 @@ import io.minerops.api.miner.ControlResult.Failed;
 import io.minerops.api.miner.ControlResult.Step;
 import io.minerops.api.miner.ControlResult.Unsupported;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.core.device.internal.reading.Replies;
+import io.minerops.core.device.internal.vendor.AvalonFamily;
+import io.minerops.core.device.internal.vendor.ControlFamily;
+import io.minerops.core.device.internal.vendor.ControlOffer;
+import io.minerops.core.device.internal.vendor.Families;
+import io.minerops.core.device.internal.vendor.LuxosSession;
+import io.minerops.core.device.internal.wire.Reply;
+import io.minerops.core.device.internal.wire.ReplyReader;
+import io.minerops.core.device.reply.Command;
+import io.minerops.core.device.reply.DeviceReplies;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;

@@ -1,14 +1,12 @@
 package io.minerops.core.device;
 
-import io.minerops.core.cgminer.FakeMiner;
-import io.minerops.core.device.internal.reading.Replies;
-import io.minerops.core.device.internal.vendor.AxeosFamilyTest;
-import io.minerops.core.device.internal.wire.LengthFraming;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
+import io.minerops.core.device.internal.reading.Replies;
+import io.minerops.core.device.internal.vendor.AxeosFamilyTest;
+import io.minerops.core.device.internal.wire.LengthFraming;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,10 @@
 package io.minerops.core.device;
 
-import io.minerops.core.device.internal.reading.Replies;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
+import io.minerops.core.device.internal.reading.Replies;
 import io.minerops.testkit.fixture.DeviceDoor;
 import io.minerops.testkit.fixture.RecordedDevice;
 import io.minerops.testkit.fixture.RecordedReply;

@@ -1,13 +1,11 @@
 package io.minerops.core.device;
 
-import io.minerops.core.cgminer.FakeMiner;
-import io.minerops.core.device.internal.reading.Replies;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
+import io.minerops.core.device.internal.reading.Replies;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;

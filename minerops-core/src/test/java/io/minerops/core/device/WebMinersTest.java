@@ -1,19 +1,16 @@
 package io.minerops.core.device;
 
-import io.minerops.core.cgminer.FakeMiner;
-import io.minerops.core.cgminer.FakeWebMiner;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerReading;
+import io.minerops.api.miner.Reading;
 import io.minerops.core.device.internal.reading.Replies;
 import io.minerops.core.device.internal.vendor.AxeosFamilyTest;
 import io.minerops.core.device.internal.vendor.EpicFamilyTest;
 import io.minerops.core.device.internal.vendor.ProtoFamilyTest;
 import io.minerops.core.device.internal.vendor.antminer.BraiinsFamilyTest;
 import io.minerops.core.device.reply.Command;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.MinerReading;
-import io.minerops.api.miner.Reading;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;

@@ -1,13 +1,11 @@
 package io.minerops.core.device;
 
-import io.minerops.core.cgminer.FakeMiner;
-import io.minerops.core.device.internal.reading.Replies;
-import io.minerops.core.device.internal.wire.FakeWhatsminer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
+import io.minerops.core.device.internal.reading.Replies;
+import io.minerops.core.device.internal.wire.FakeWhatsminer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

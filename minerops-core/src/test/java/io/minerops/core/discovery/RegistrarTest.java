@@ -3,11 +3,11 @@ package io.minerops.core.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.event.Event;
-import io.minerops.api.store.EventQuery;
 import io.minerops.api.miner.DeviceKey;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
+import io.minerops.api.store.EventQuery;
 import io.minerops.core.TestClock;
 import io.minerops.testkit.memory.InMemoryStore;
 import java.util.List;

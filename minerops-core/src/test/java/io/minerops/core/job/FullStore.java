@@ -1,20 +1,20 @@
 package io.minerops.core.job;
 
-import io.minerops.api.store.EventStore;
-import io.minerops.api.store.Lease;
-import io.minerops.api.store.Store;
 import io.minerops.api.StoreException;
-import io.minerops.api.store.AlertStore;
-import io.minerops.api.store.OutboxStore;
-import io.minerops.api.store.RuleStore;
-import io.minerops.api.store.SilenceStore;
 import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.Poll;
+import io.minerops.api.store.AlertStore;
+import io.minerops.api.store.EventStore;
 import io.minerops.api.store.HistoryQuery;
+import io.minerops.api.store.Lease;
 import io.minerops.api.store.MetricStore;
 import io.minerops.api.store.MinerStore;
-import io.minerops.api.miner.Poll;
+import io.minerops.api.store.OutboxStore;
+import io.minerops.api.store.RuleStore;
 import io.minerops.api.store.SampleConsumer;
+import io.minerops.api.store.SilenceStore;
 import io.minerops.api.store.SnapshotStore;
+import io.minerops.api.store.Store;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 

@@ -2,10 +2,10 @@ package io.minerops.notify.internal;
 
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.AlertStatus;
-import io.minerops.api.notify.Notification;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.notify.Notification;
 import io.minerops.notify.internal.Message.Fact;
 import io.minerops.notify.internal.Message.Tone;
 import java.net.URI;

@@ -1,11 +1,10 @@
 package io.minerops.notify.mail;
 
-import io.minerops.notify.internal.DashboardLink;
-import io.minerops.notify.internal.MessageWriter;
-
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Secret;
 import io.minerops.api.internal.Check;
+import io.minerops.notify.internal.DashboardLink;
+import io.minerops.notify.internal.MessageWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -2,8 +2,8 @@ package io.minerops.notify.mail;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Secret;
-import io.minerops.api.notify.Delivery;
 import io.minerops.api.alert.Destination;
+import io.minerops.api.notify.Delivery;
 import io.minerops.api.notify.Notification;
 import io.minerops.api.notify.Notifier;
 import java.util.List;

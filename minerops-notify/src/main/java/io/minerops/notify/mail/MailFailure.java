@@ -1,9 +1,8 @@
 package io.minerops.notify.mail;
 
-import io.minerops.notify.internal.PlainText;
-
 import io.minerops.api.Secret;
 import io.minerops.api.notify.Delivery;
+import io.minerops.notify.internal.PlainText;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.nio.charset.StandardCharsets;

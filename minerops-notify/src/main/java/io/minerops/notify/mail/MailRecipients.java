@@ -1,8 +1,7 @@
 package io.minerops.notify.mail;
 
-import io.minerops.notify.internal.PlainText;
-
 import io.minerops.api.notify.Delivery;
+import io.minerops.notify.internal.PlainText;
 import jakarta.mail.internet.InternetAddress;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

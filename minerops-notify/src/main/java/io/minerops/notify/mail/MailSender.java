@@ -1,11 +1,11 @@
 package io.minerops.notify.mail;
 
-import io.minerops.notify.internal.MessageWriter;
-
 import io.minerops.api.Secret;
+import io.minerops.api.internal.DaemonThreads;
 import io.minerops.api.notify.Delivery;
 import io.minerops.api.notify.Notification;
-import io.minerops.api.internal.DaemonThreads;
+import io.minerops.notify.internal.MailComposer;
+import io.minerops.notify.internal.MessageWriter;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;

@@ -1,13 +1,12 @@
 package io.minerops.notify.webhook;
 
-import io.minerops.notify.internal.Message;
-import io.minerops.notify.internal.MessageWriter;
-import io.minerops.notify.internal.PlainText;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.minerops.api.alert.Alert;
 import io.minerops.api.notify.Notification;
+import io.minerops.notify.internal.Message;
+import io.minerops.notify.internal.MessageWriter;
+import io.minerops.notify.internal.PlainText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

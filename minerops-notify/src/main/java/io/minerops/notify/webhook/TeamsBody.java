@@ -1,11 +1,10 @@
 package io.minerops.notify.webhook;
 
-import io.minerops.notify.internal.Message;
-import io.minerops.notify.internal.PlainText;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.minerops.notify.internal.Message;
 import io.minerops.notify.internal.Message.Fact;
+import io.minerops.notify.internal.PlainText;
 import io.minerops.notify.internal.PlainText.Escape;
 
 /**

@@ -1,13 +1,12 @@
 package io.minerops.notify.webhook;
 
-import io.minerops.notify.internal.PlainText;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.minerops.api.notify.Delivery;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
+import io.minerops.api.notify.Delivery;
+import io.minerops.notify.internal.PlainText;
 import java.io.IOException;
 import java.net.URI;
 import java.time.DateTimeException;

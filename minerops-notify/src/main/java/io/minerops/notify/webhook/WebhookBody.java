@@ -1,14 +1,13 @@
 package io.minerops.notify.webhook;
 
-import io.minerops.notify.internal.Message;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.minerops.api.notify.Notification;
 import io.minerops.api.alert.WebhookFormat;
+import io.minerops.api.notify.Notification;
+import io.minerops.notify.internal.Message;
 
 /** The body of a post, in the shape that a service takes. */
 @FunctionalInterface

@@ -1,18 +1,17 @@
 package io.minerops.notify.webhook;
 
-import io.minerops.notify.internal.DashboardLink;
-import io.minerops.notify.internal.Message;
-import io.minerops.notify.internal.MessageWriter;
-
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Secret;
-import io.minerops.api.notify.Delivery;
 import io.minerops.api.alert.Destination;
-import io.minerops.api.notify.Notification;
-import io.minerops.api.notify.Notifier;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.internal.Check;
+import io.minerops.api.notify.Delivery;
+import io.minerops.api.notify.Notification;
+import io.minerops.api.notify.Notifier;
+import io.minerops.notify.internal.DashboardLink;
+import io.minerops.notify.internal.Message;
+import io.minerops.notify.internal.MessageWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,9 +1,9 @@
 package io.minerops.notify.webhook;
 
-import io.minerops.api.notify.Delivery;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.internal.DaemonThreads;
+import io.minerops.api.notify.Delivery;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;

@@ -1,7 +1,5 @@
 package io.minerops.notify.internal;
 
-import io.minerops.notify.Alerts;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.alert.Alert;
@@ -9,6 +7,7 @@ import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
+import io.minerops.notify.Alerts;
 import io.minerops.notify.internal.Message.Fact;
 import io.minerops.notify.internal.Message.Tone;
 import java.net.URI;

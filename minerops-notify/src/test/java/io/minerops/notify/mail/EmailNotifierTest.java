@@ -1,18 +1,17 @@
 package io.minerops.notify.mail;
 
-import io.minerops.notify.Alerts;
-import io.minerops.notify.Await;
-import io.minerops.notify.LocalhostCertificate;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.minerops.api.alert.Alert;
-import io.minerops.api.notify.Delivery;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
+import io.minerops.api.notify.Delivery;
+import io.minerops.notify.Alerts;
+import io.minerops.notify.Await;
+import io.minerops.notify.LocalhostCertificate;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;

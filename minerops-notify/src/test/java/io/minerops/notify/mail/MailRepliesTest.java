@@ -1,14 +1,13 @@
 package io.minerops.notify.mail;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerops.api.alert.Destination;
+import io.minerops.api.notify.Delivery;
 import io.minerops.notify.Alerts;
 import io.minerops.notify.Await;
 import io.minerops.notify.LocalhostCertificate;
 import io.minerops.notify.ScriptedMailServer;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.minerops.api.notify.Delivery;
-import io.minerops.api.alert.Destination;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Nested;

@@ -1,24 +1,23 @@
 package io.minerops.notify.webhook;
 
-import io.minerops.notify.Alerts;
-import io.minerops.notify.internal.MessageWriter;
-import io.minerops.notify.internal.PlainText;
-import io.minerops.notify.mail.MailComposer;
-import io.minerops.notify.mail.SmtpSecurity;
-import io.minerops.notify.mail.SmtpSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.Destination;
-import io.minerops.api.notify.Notification;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.notify.Notification;
+import io.minerops.notify.Alerts;
+import io.minerops.notify.internal.MessageWriter;
+import io.minerops.notify.internal.PlainText;
+import io.minerops.notify.internal.MailComposer;
+import io.minerops.notify.mail.SmtpSecurity;
+import io.minerops.notify.mail.SmtpSettings;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;

@@ -1,14 +1,13 @@
 package io.minerops.notify.webhook;
 
-import io.minerops.notify.LoopbackHook;
-import io.minerops.notify.mail.EmailNotifier;
-import io.minerops.notify.mail.SmtpSecurity;
-
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.minerops.api.alert.Destination;
-import io.minerops.api.notify.Notifier;
 import io.minerops.api.alert.WebhookFormat;
+import io.minerops.api.notify.Notifier;
+import io.minerops.notify.LoopbackHook;
+import io.minerops.notify.mail.EmailNotifier;
+import io.minerops.notify.mail.SmtpSecurity;
 import io.minerops.testkit.contract.NotifierContract;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

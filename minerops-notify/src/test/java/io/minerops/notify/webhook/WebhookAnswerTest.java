@@ -2,9 +2,9 @@ package io.minerops.notify.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerops.api.notify.Delivery;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
+import io.minerops.api.notify.Delivery;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,19 +1,18 @@
 package io.minerops.notify.webhook;
 
-import io.minerops.notify.Alerts;
-import io.minerops.notify.internal.MessageWriter;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.Destination;
-import io.minerops.api.notify.Notification;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
 import io.minerops.api.alert.WebhookFormat;
+import io.minerops.api.notify.Notification;
+import io.minerops.notify.Alerts;
+import io.minerops.notify.internal.MessageWriter;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

@@ -1,22 +1,21 @@
 package io.minerops.notify.webhook;
 
-import io.minerops.notify.Alerts;
-import io.minerops.notify.Await;
-import io.minerops.notify.LoopbackHook;
-import io.minerops.notify.internal.Message;
-import io.minerops.notify.internal.MessageWriter;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Secret;
-import io.minerops.api.notify.Delivery;
 import io.minerops.api.alert.Destination;
-import io.minerops.api.notify.Notification;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
+import io.minerops.api.notify.Delivery;
+import io.minerops.api.notify.Notification;
+import io.minerops.notify.Alerts;
+import io.minerops.notify.Await;
+import io.minerops.notify.LoopbackHook;
+import io.minerops.notify.internal.Message;
+import io.minerops.notify.internal.MessageWriter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,5 +1,6 @@
 package io.minerops.server.config;
 
+import static io.minerops.server.config.Setting.setting;
 import static io.minerops.server.config.SettingTypes.bearerToken;
 import static io.minerops.server.config.SettingTypes.flag;
 import static io.minerops.server.config.SettingTypes.hostName;
@@ -10,7 +11,6 @@ import static io.minerops.server.config.SettingTypes.seconds;
 import static io.minerops.server.config.SettingTypes.sessionMinutes;
 import static io.minerops.server.config.SettingTypes.text;
 import static io.minerops.server.config.SettingTypes.wholeNumber;
-import static io.minerops.server.config.Setting.setting;
 
 import io.minerops.api.Secret;
 import io.minerops.api.internal.IpNetwork;

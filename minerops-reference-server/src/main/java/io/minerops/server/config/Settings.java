@@ -1,5 +1,6 @@
 package io.minerops.server.config;
 
+import static io.minerops.server.config.Setting.setting;
 import static io.minerops.server.config.SettingTypes.baseUrl;
 import static io.minerops.server.config.SettingTypes.choice;
 import static io.minerops.server.config.SettingTypes.days;
@@ -14,7 +15,6 @@ import static io.minerops.server.config.SettingTypes.serviceKey;
 import static io.minerops.server.config.SettingTypes.tariff;
 import static io.minerops.server.config.SettingTypes.text;
 import static io.minerops.server.config.SettingTypes.wholeNumber;
-import static io.minerops.server.config.Setting.setting;
 
 import io.minerops.api.Secret;
 import io.minerops.api.alert.RuleType;

@@ -1,11 +1,11 @@
 package io.minerops.server.notifications;
 
 import io.minerops.api.Page;
-import io.minerops.api.store.Store;
 import io.minerops.api.alert.OutboxEntry;
-import io.minerops.api.store.OutboxQuery;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.store.OutboxQuery;
+import io.minerops.api.store.Store;
 import io.minerops.server.cli.DatabaseOptions;
 import io.minerops.server.cli.ExitCodes;
 import io.minerops.server.cli.JsonOption;

@@ -1,8 +1,8 @@
 package io.minerops.server.notifications;
 
-import io.minerops.api.notify.Delivery;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.Webhook;
+import io.minerops.api.notify.Delivery;
 import io.minerops.core.internal.dispatch.NotificationChannels;
 import io.minerops.server.cli.ExitCodes;
 import io.minerops.server.cli.JsonOption;

@@ -1,11 +1,11 @@
 package io.minerops.server.profit;
 
-import io.minerops.api.store.Store;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.ProfitabilitySnapshot;
 import io.minerops.api.profit.Tariff;
+import io.minerops.api.store.Store;
 import io.minerops.core.market.CachedDifficultySource;
 import io.minerops.core.market.CachedPriceSource;
 import io.minerops.core.market.MarketSources;

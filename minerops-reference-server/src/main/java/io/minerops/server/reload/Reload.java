@@ -1,9 +1,9 @@
 package io.minerops.server.reload;
 
-import io.minerops.api.event.Event;
 import io.minerops.api.StoreException;
-import io.minerops.api.notify.Notifier;
+import io.minerops.api.event.Event;
 import io.minerops.api.internal.Masked;
+import io.minerops.api.notify.Notifier;
 import io.minerops.core.MinerOps;
 import io.minerops.rules.FileProblem;
 import io.minerops.rules.RuleContext;

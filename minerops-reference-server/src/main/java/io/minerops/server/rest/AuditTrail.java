@@ -1,8 +1,8 @@
 package io.minerops.server.rest;
 
+import io.minerops.api.StoreException;
 import io.minerops.api.event.Event;
 import io.minerops.api.store.EventStore;
-import io.minerops.api.StoreException;
 import io.minerops.server.http.ChangeListener;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,10 +1,10 @@
 package io.minerops.server.rest;
 
-import io.minerops.api.event.Event;
 import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.Severity;
 import io.minerops.api.alert.WebhookFormat;
+import io.minerops.api.event.Event;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.minerops.server.rest;
 
 import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.notify.Delivery;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.internal.Check;
+import io.minerops.api.notify.Delivery;
 import io.minerops.server.http.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;

@@ -1,14 +1,14 @@
 package io.minerops.server.rest;
 
 import io.minerops.api.InvalidArgumentException;
-import io.minerops.core.discovery.MinerRange;
 import io.minerops.core.discovery.DiscoveryJob;
 import io.minerops.core.discovery.DiscoveryJobs;
 import io.minerops.core.discovery.DiscoveryListener;
 import io.minerops.core.discovery.DiscoveryOutcome;
 import io.minerops.core.discovery.DiscoveryRunningException;
-import io.minerops.core.discovery.mdns.MdnsQuery;
+import io.minerops.core.discovery.MinerRange;
 import io.minerops.core.discovery.NetworkLimits;
+import io.minerops.core.discovery.mdns.MdnsQuery;
 import io.minerops.server.config.ServerConfig;
 import io.minerops.server.http.ApiRequest;
 import io.minerops.server.http.Fields;

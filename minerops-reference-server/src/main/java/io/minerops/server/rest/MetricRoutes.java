@@ -1,8 +1,8 @@
 package io.minerops.server.rest;
 
 import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.miner.MetricSample;
+import io.minerops.api.store.HistoryQuery;
 import io.minerops.core.service.FleetService;
 import io.minerops.server.http.ApiRequest;
 import io.minerops.server.http.JsonObject;

@@ -1,14 +1,14 @@
 package io.minerops.server.rest;
 
-import io.minerops.api.event.Event;
-import io.minerops.api.store.EventQuery;
 import io.minerops.api.Page;
-import io.minerops.api.notify.Delivery;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.OutboxEntry;
-import io.minerops.api.store.OutboxQuery;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
+import io.minerops.api.event.Event;
+import io.minerops.api.notify.Delivery;
+import io.minerops.api.store.EventQuery;
+import io.minerops.api.store.OutboxQuery;
 import io.minerops.core.MinerOps;
 import io.minerops.core.health.ComponentHealth;
 import io.minerops.core.health.Health;

@@ -1,8 +1,8 @@
 package io.minerops.server.rest;
 
 import io.minerops.api.alert.RuleType;
-import io.minerops.core.alert.type.RuleOption;
 import io.minerops.core.alert.RuleTypes;
+import io.minerops.core.alert.type.RuleOption;
 import io.minerops.core.alert.type.Threshold;
 import io.minerops.core.alert.type.ThresholdConstraint;
 import io.minerops.server.http.JsonObject;

@@ -1,11 +1,11 @@
 package io.minerops.server.rest;
 
-import io.minerops.api.event.Event;
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.Silence;
 import io.minerops.api.alert.WebhookFormat;
+import io.minerops.api.event.Event;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Pool;

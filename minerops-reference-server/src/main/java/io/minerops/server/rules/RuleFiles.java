@@ -42,7 +42,7 @@ public final class RuleFiles {
     }
 
     /** A plan as a response. */
-    static JsonObject json(RulePlan plan) {
+    public static JsonObject json(RulePlan plan) {
         return changes(JsonObject.ok(), plan);
     }
 

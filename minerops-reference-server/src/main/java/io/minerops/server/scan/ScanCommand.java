@@ -1,10 +1,9 @@
 package io.minerops.server.scan;
 
 import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.store.Store;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.core.discovery.MinerRange;
+import io.minerops.api.store.Store;
 import io.minerops.core.device.CgminerClient;
 import io.minerops.core.discovery.Discovery;
 import io.minerops.core.discovery.DiscoveryJob;
@@ -14,9 +13,10 @@ import io.minerops.core.discovery.DiscoveryOutcome;
 import io.minerops.core.discovery.DiscoveryProgress;
 import io.minerops.core.discovery.DiscoveryRun;
 import io.minerops.core.discovery.DiscoverySettings;
-import io.minerops.core.discovery.mdns.MdnsQuery;
+import io.minerops.core.discovery.MinerRange;
 import io.minerops.core.discovery.NetworkLimits;
 import io.minerops.core.discovery.Registrar;
+import io.minerops.core.discovery.mdns.MdnsQuery;
 import io.minerops.server.cli.ExitCodes;
 import io.minerops.server.cli.JsonOption;
 import io.minerops.server.rest.DiscoveryViews;

@@ -1,16 +1,15 @@
 package io.minerops.rules.test;
 
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.Silence;
+import io.minerops.api.miner.MinerAddress;
 import io.minerops.rules.DocumentFields;
 import io.minerops.rules.DocumentNode;
 import io.minerops.rules.Durations;
 import io.minerops.rules.Problems;
 import io.minerops.rules.RuleContext;
 import io.minerops.rules.RuleReader;
-
-import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.alert.AlertRule;
-import io.minerops.api.alert.Silence;
-import io.minerops.api.miner.MinerAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,8 @@
 package io.minerops.rules.test;
 
+import io.minerops.api.alert.AlertRule;
 import io.minerops.rules.RuleContext;
 import io.minerops.rules.RuleFileException;
-
-import io.minerops.api.alert.AlertRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,13 @@
 package io.minerops.rules.test;
 
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.Severity;
+import io.minerops.api.internal.Check;
+import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.Reading;
+import io.minerops.core.alert.type.Economics;
 import io.minerops.rules.DocumentFields;
 import io.minerops.rules.DocumentNode;
 import io.minerops.rules.Durations;
@@ -9,15 +17,6 @@ import io.minerops.rules.RuleFile;
 import io.minerops.rules.RuleFileException;
 import io.minerops.rules.RuleReader;
 import io.minerops.rules.YamlReader;
-
-import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.alert.AlertRule;
-import io.minerops.api.alert.Severity;
-import io.minerops.api.internal.Check;
-import io.minerops.api.miner.Miner;
-import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.Reading;
-import io.minerops.core.alert.type.Economics;
 import io.minerops.rules.test.RuleTest.Expectation;
 import io.minerops.rules.test.RuleTest.ExpectedAlert;
 import io.minerops.rules.test.RuleTest.ExpectedEvent;

@@ -1,7 +1,5 @@
 package io.minerops.rules.test;
 
-import io.minerops.rules.Durations;
-
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.ConditionKey;
@@ -11,15 +9,16 @@ import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.Reading;
 import io.minerops.api.miner.MinerIndex;
+import io.minerops.api.miner.Reading;
 import io.minerops.core.alert.AlertEvaluator;
 import io.minerops.core.alert.AlertLedger;
 import io.minerops.core.alert.AlertTransition;
-import io.minerops.core.alert.type.EvaluationContext;
-import io.minerops.core.alert.type.RecentReadings;
 import io.minerops.core.alert.RuleSet;
 import io.minerops.core.alert.RuleTypes;
+import io.minerops.core.alert.type.EvaluationContext;
+import io.minerops.core.alert.type.RecentReadings;
+import io.minerops.rules.Durations;
 import io.minerops.rules.test.RuleTest.Expectation;
 import io.minerops.rules.test.RuleTest.ExpectedAlert;
 import io.minerops.rules.test.RuleTest.ExpectedEvent;

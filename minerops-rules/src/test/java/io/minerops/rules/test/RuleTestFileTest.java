@@ -1,11 +1,10 @@
 package io.minerops.rules.test;
 
-import io.minerops.rules.RuleFileException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.minerops.api.InvalidArgumentException;
+import io.minerops.rules.RuleFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

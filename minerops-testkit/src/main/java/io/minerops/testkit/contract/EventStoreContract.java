@@ -2,10 +2,10 @@ package io.minerops.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerops.api.event.Event;
-import io.minerops.api.store.EventQuery;
 import io.minerops.api.Page;
+import io.minerops.api.event.Event;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.store.EventQuery;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.minerops.api.miner.FleetSnapshot;
-import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
@@ -13,6 +12,7 @@ import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.store.HistoryQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

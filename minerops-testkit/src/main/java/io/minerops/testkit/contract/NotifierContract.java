@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.AlertStatus;
-import io.minerops.api.notify.Delivery;
 import io.minerops.api.alert.Destination;
-import io.minerops.api.notify.Notification;
-import io.minerops.api.notify.Notifier;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.notify.Delivery;
+import io.minerops.api.notify.Notification;
+import io.minerops.api.notify.Notifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

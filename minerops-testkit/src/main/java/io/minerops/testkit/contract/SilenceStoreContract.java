@@ -3,13 +3,13 @@ package io.minerops.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.alert.Alert;
-import io.minerops.api.store.AlertBatch;
-import io.minerops.api.store.AlertRow;
 import io.minerops.api.alert.ConditionState;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.OutboxEntry;
-import io.minerops.api.store.OutboxQuery;
 import io.minerops.api.alert.Silence;
+import io.minerops.api.store.AlertBatch;
+import io.minerops.api.store.AlertRow;
+import io.minerops.api.store.OutboxQuery;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

@@ -2,10 +2,7 @@ package io.minerops.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerops.api.store.Store;
 import io.minerops.api.alert.Alert;
-import io.minerops.api.store.AlertBatch;
-import io.minerops.api.store.AlertRow;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.alert.ConditionKey;
@@ -17,6 +14,9 @@ import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.store.AlertBatch;
+import io.minerops.api.store.AlertRow;
+import io.minerops.api.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,16 +1,16 @@
 package io.minerops.testkit.memory;
 
-import io.minerops.api.store.EventStore;
-import io.minerops.api.store.Lease;
-import io.minerops.api.store.Store;
 import io.minerops.api.StoreException;
 import io.minerops.api.store.AlertStore;
+import io.minerops.api.store.EventStore;
+import io.minerops.api.store.Lease;
+import io.minerops.api.store.MetricStore;
+import io.minerops.api.store.MinerStore;
 import io.minerops.api.store.OutboxStore;
 import io.minerops.api.store.RuleStore;
 import io.minerops.api.store.SilenceStore;
-import io.minerops.api.store.MetricStore;
-import io.minerops.api.store.MinerStore;
 import io.minerops.api.store.SnapshotStore;
+import io.minerops.api.store.Store;
 import java.time.Duration;
 import java.util.OptionalLong;
 

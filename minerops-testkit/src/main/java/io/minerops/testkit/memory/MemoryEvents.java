@@ -1,9 +1,9 @@
 package io.minerops.testkit.memory;
 
+import io.minerops.api.Page;
 import io.minerops.api.event.Event;
 import io.minerops.api.store.EventQuery;
 import io.minerops.api.store.EventStore;
-import io.minerops.api.Page;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,16 +1,16 @@
 package io.minerops.testkit.memory;
 
 import io.minerops.api.miner.FleetSnapshot;
-import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.miner.MetricSample;
-import io.minerops.api.store.MetricStore;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
+import io.minerops.api.miner.Reading;
+import io.minerops.api.store.HistoryQuery;
+import io.minerops.api.store.MetricStore;
 import io.minerops.api.store.PollColumns;
 import io.minerops.api.store.PollConsumer;
 import io.minerops.api.store.PollQuery;
-import io.minerops.api.miner.Reading;
 import io.minerops.api.store.SampleConsumer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -2,9 +2,9 @@ package io.minerops.testkit.memory;
 
 import io.minerops.api.Page;
 import io.minerops.api.alert.Alert;
-import io.minerops.api.store.AlertBatch;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.OutboxEntry;
+import io.minerops.api.store.AlertBatch;
 import io.minerops.api.store.OutboxQuery;
 import io.minerops.api.store.OutboxStore;
 import java.time.Instant;

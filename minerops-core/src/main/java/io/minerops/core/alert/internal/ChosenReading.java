@@ -1,12 +1,11 @@
 package io.minerops.core.alert.internal;
 
-import io.minerops.core.alert.type.Threshold;
-import io.minerops.core.alert.type.ThresholdConstraint;
-import io.minerops.core.alert.type.Tuning;
-
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.miner.Reading;
+import io.minerops.core.alert.type.Threshold;
+import io.minerops.core.alert.type.ThresholdConstraint;
+import io.minerops.core.alert.type.Tuning;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,8 @@
 package io.minerops.core.alert.internal;
 
+import io.minerops.api.miner.Reading;
 import io.minerops.core.alert.type.CheckContext;
 import io.minerops.core.alert.type.RecentReadings;
-
-import io.minerops.api.miner.Reading;
 
 /** Follows counters that begin anew when a miner restarts. */
 final class Counters {

@@ -1,5 +1,10 @@
 package io.minerops.core.alert.internal;
 
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.RuleType;
+import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.Reading;
 import io.minerops.core.alert.type.CheckContext;
 import io.minerops.core.alert.type.ColumnScan;
 import io.minerops.core.alert.type.Condition;
@@ -12,12 +17,6 @@ import io.minerops.core.alert.type.Threshold;
 import io.minerops.core.alert.type.ThresholdConstraint;
 import io.minerops.core.alert.type.Tuning;
 import io.minerops.core.alert.type.Verdict;
-
-import io.minerops.api.alert.AlertRule;
-import io.minerops.api.alert.RuleType;
-import io.minerops.api.miner.FleetSnapshot;
-import io.minerops.api.miner.Miner;
-import io.minerops.api.miner.Reading;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,9 @@
 package io.minerops.core.alert.internal;
 
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.RuleType;
+import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.Reading;
 import io.minerops.core.alert.type.CheckContext;
 import io.minerops.core.alert.type.Condition;
 import io.minerops.core.alert.type.Limits;
@@ -11,11 +15,6 @@ import io.minerops.core.alert.type.Sentence;
 import io.minerops.core.alert.type.Threshold;
 import io.minerops.core.alert.type.Tuning;
 import io.minerops.core.alert.type.Verdict;
-
-import io.minerops.api.alert.AlertRule;
-import io.minerops.api.alert.RuleType;
-import io.minerops.api.miner.Miner;
-import io.minerops.api.miner.Reading;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -39,7 +39,8 @@ public final class ColumnScan {
     }
 
     /** Marks the rows whose value is above that row's limit times a factor. */
-    public static void above(FleetSnapshot.Column column, double[] limits, double factor, int from, int to, long[] found) {
+    public static void above(
+            FleetSnapshot.Column column, double[] limits, double factor, int from, int to, long[] found) {
         for (int start = from, word = 0; start < to; start += Long.SIZE, word++) {
             int end = Math.min(start + Long.SIZE, to);
             long bits = 0;
@@ -53,7 +54,8 @@ public final class ColumnScan {
     }
 
     /** Marks the rows whose value is below that row's limit times a factor. */
-    public static void below(FleetSnapshot.Column column, double[] limits, double factor, int from, int to, long[] found) {
+    public static void below(
+            FleetSnapshot.Column column, double[] limits, double factor, int from, int to, long[] found) {
         for (int start = from, word = 0; start < to; start += Long.SIZE, word++) {
             int end = Math.min(start + Long.SIZE, to);
             long bits = 0;

@@ -1,7 +1,7 @@
 package io.minerops.core.alert.type;
 
-import io.minerops.api.miner.Reading;
 import io.minerops.api.miner.MinerIndex;
+import io.minerops.api.miner.Reading;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param modelPart a lower-case part of the model; null for all
  * @param anyTag any of these tags; empty for all
  */
-public record RuleScope(@Nullable MinerAddress miner, @Nullable String modelPart, Set<String> anyTag) {
+public record RuleScope(
+        @Nullable MinerAddress miner, @Nullable String modelPart, Set<String> anyTag) {
     public static RuleScope of(AlertRule rule) {
         String filter = rule.modelFilter();
         return new RuleScope(

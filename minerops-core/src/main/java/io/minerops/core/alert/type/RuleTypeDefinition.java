@@ -1,10 +1,9 @@
 package io.minerops.core.alert.type;
 
-import io.minerops.core.alert.RuleTypes;
-
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.miner.Miner;
+import io.minerops.core.alert.RuleTypes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,10 +1,9 @@
 package io.minerops.core.device.family;
 
+import io.minerops.api.miner.MinerAddress;
 import io.minerops.core.device.CgminerClient;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
-
-import io.minerops.api.miner.MinerAddress;
 import java.time.Instant;
 import java.util.List;
 

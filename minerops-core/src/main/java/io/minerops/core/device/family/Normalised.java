@@ -1,5 +1,11 @@
 package io.minerops.core.device.family;
 
+import io.minerops.api.miner.DeviceFault;
+import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerIdentity;
+import io.minerops.api.miner.Pool;
+import io.minerops.api.miner.Reading;
 import io.minerops.core.device.internal.normalise.Boards;
 import io.minerops.core.device.internal.normalise.Coolant;
 import io.minerops.core.device.internal.normalise.Fans;
@@ -13,13 +19,6 @@ import io.minerops.core.device.internal.normalise.Temperatures;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
 import io.minerops.core.device.reply.Fields;
-
-import io.minerops.api.miner.DeviceFault;
-import io.minerops.api.miner.MetricSample;
-import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.MinerIdentity;
-import io.minerops.api.miner.Pool;
-import io.minerops.api.miner.Reading;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

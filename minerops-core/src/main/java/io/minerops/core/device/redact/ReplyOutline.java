@@ -1,14 +1,13 @@
 package io.minerops.core.device.redact;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minerops.core.device.internal.wire.DeviceText;
 import io.minerops.core.device.internal.wire.Framing;
 import io.minerops.core.device.internal.wire.Reply;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.ReplyListener;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;

@@ -89,7 +89,8 @@ public enum Command {
     public static final List<Command> WHERE_NAMED = List.of(SDMINER_OVERVIEW, MARATHON_BRIEF, WEB_ROOT);
 
     /** What is asked where the CGMiner port is shut. */
-    public static final List<Command> AT_OTHER_DOORS = List.of(AXEOS_INFO, PROTO_SYSTEM, BRAIINS_DETAILS, WHATSMINER_INFO);
+    public static final List<Command> AT_OTHER_DOORS =
+            List.of(AXEOS_INFO, PROTO_SYSTEM, BRAIINS_DETAILS, WHATSMINER_INFO);
 
     /** What is asked where a web server answers on the CGMiner port. */
     public static final List<Command> OF_WEB_SERVER = List.of(EPIC_SUMMARY, AXEOS_INFO, PROTO_SYSTEM);

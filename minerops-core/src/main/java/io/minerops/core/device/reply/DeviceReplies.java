@@ -1,9 +1,8 @@
 package io.minerops.core.device.reply;
 
-import io.minerops.core.device.internal.wire.ReplyStatus;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.minerops.core.device.internal.wire.ReplyStatus;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;

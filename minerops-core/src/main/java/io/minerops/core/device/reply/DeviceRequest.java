@@ -1,7 +1,6 @@
 package io.minerops.core.device.reply;
 
 import io.minerops.core.device.internal.wire.LengthFraming;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

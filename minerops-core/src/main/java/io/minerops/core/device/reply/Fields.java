@@ -1,10 +1,9 @@
 package io.minerops.core.device.reply;
 
-import io.minerops.core.device.internal.wire.DeviceText;
-import io.minerops.core.device.internal.wire.Spelling;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.minerops.core.device.internal.wire.DeviceText;
+import io.minerops.core.device.internal.wire.Spelling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,8 +1,7 @@
 package io.minerops.core.device.reply;
 
-import io.minerops.core.device.redact.ReplyRedactor;
-
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.core.device.redact.ReplyRedactor;
 import java.util.List;
 
 /**

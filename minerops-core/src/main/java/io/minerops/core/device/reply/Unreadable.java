@@ -1,7 +1,6 @@
 package io.minerops.core.device.reply;
 
 import io.minerops.core.device.internal.wire.DeviceText;
-
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

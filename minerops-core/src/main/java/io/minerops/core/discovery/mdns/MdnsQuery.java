@@ -1,11 +1,10 @@
 package io.minerops.core.discovery.mdns;
 
-import io.minerops.core.discovery.Discovery;
-import io.minerops.core.discovery.NetworkLimits;
-
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.core.discovery.Discovery;
 import io.minerops.core.discovery.MinerRange;
+import io.minerops.core.discovery.NetworkLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;

@@ -1,8 +1,8 @@
 package io.minerops.core.internal.dispatch;
 
+import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.event.Event;
 import io.minerops.api.notify.Delivery;
-import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.store.OutboxStore.Outcome;
 import java.time.Duration;
 import java.time.Instant;

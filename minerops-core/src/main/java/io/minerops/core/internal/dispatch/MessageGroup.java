@@ -2,8 +2,8 @@ package io.minerops.core.internal.dispatch;
 
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.Destination;
-import io.minerops.api.notify.Notification;
 import io.minerops.api.alert.OutboxEntry;
+import io.minerops.api.notify.Notification;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

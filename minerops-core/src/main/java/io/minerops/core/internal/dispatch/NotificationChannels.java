@@ -1,8 +1,8 @@
 package io.minerops.core.internal.dispatch;
 
 import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.notify.Delivery;
 import io.minerops.api.alert.Destination;
+import io.minerops.api.notify.Delivery;
 import io.minerops.api.notify.Notification;
 import io.minerops.api.notify.Notifier;
 import java.time.Instant;

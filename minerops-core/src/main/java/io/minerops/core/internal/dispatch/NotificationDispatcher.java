@@ -1,10 +1,10 @@
 package io.minerops.core.internal.dispatch;
 
 import io.minerops.api.event.Event;
-import io.minerops.api.store.EventStore;
 import io.minerops.api.notify.Delivery;
 import io.minerops.api.notify.Notification;
 import io.minerops.api.notify.Notifier;
+import io.minerops.api.store.EventStore;
 import io.minerops.api.store.OutboxStore;
 import io.minerops.api.store.OutboxStore.Attempt;
 import java.time.Duration;

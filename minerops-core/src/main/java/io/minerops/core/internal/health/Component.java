@@ -1,9 +1,8 @@
 package io.minerops.core.internal.health;
 
-import io.minerops.core.health.ComponentHealth;
-
-import io.minerops.api.event.Event;
 import io.minerops.api.HealthContributor;
+import io.minerops.api.event.Event;
+import io.minerops.core.health.ComponentHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

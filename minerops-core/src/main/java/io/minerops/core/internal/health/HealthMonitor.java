@@ -1,14 +1,13 @@
 package io.minerops.core.internal.health;
 
-import io.minerops.core.health.ComponentHealth;
-import io.minerops.core.health.Health;
-
-import io.minerops.api.event.Event;
-import io.minerops.api.store.EventStore;
 import io.minerops.api.HealthContributor;
 import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.event.Event;
 import io.minerops.api.internal.Check;
 import io.minerops.api.internal.DaemonThreads;
+import io.minerops.api.store.EventStore;
+import io.minerops.core.health.ComponentHealth;
+import io.minerops.core.health.Health;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;

@@ -1,9 +1,8 @@
 package io.minerops.core.internal.job;
 
-import io.minerops.core.job.Job;
-
 import io.minerops.api.profit.MarketException;
 import io.minerops.api.profit.ProfitabilitySnapshot;
+import io.minerops.core.job.Job;
 import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;

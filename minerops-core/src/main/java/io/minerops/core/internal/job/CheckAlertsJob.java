@@ -1,28 +1,27 @@
 package io.minerops.core.internal.job;
 
-import io.minerops.core.job.AlertListener;
-import io.minerops.core.job.AlertReport;
-import io.minerops.core.job.Job;
-
-import io.minerops.api.event.Event;
-import io.minerops.api.store.Store;
 import io.minerops.api.StoreException;
 import io.minerops.api.alert.AlertState;
+import io.minerops.api.event.Event;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.store.Store;
 import io.minerops.core.alert.AlertEvaluator;
 import io.minerops.core.alert.AlertTransition;
 import io.minerops.core.alert.AlertWriter;
 import io.minerops.core.alert.AppliedChanges;
-import io.minerops.core.alert.type.EvaluationContext;
 import io.minerops.core.alert.ClockAnomaly;
-import io.minerops.core.alert.type.Economics;
 import io.minerops.core.alert.Evaluation;
 import io.minerops.core.alert.RuleSet;
 import io.minerops.core.alert.RuleStatistics;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.alert.TransitionCounts;
+import io.minerops.core.alert.type.Economics;
+import io.minerops.core.alert.type.EvaluationContext;
 import io.minerops.core.internal.dispatch.AlertAddressing;
+import io.minerops.core.job.AlertListener;
+import io.minerops.core.job.AlertReport;
+import io.minerops.core.job.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,10 +1,10 @@
 package io.minerops.core.internal.job;
 
-import io.minerops.api.store.MetricStore;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.store.PollQuery;
 import io.minerops.api.miner.MinerIndex;
+import io.minerops.api.store.MetricStore;
+import io.minerops.api.store.PollQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,7 @@
 package io.minerops.core.internal.job;
 
-import io.minerops.core.job.Job;
-
 import io.minerops.core.internal.dispatch.NotificationDispatcher;
+import io.minerops.core.job.Job;
 
 /** Delivers the messages that are due. */
 public final class DispatchNotificationsJob implements JobTask {

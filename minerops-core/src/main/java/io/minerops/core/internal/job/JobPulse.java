@@ -1,7 +1,6 @@
 package io.minerops.core.internal.job;
 
 import io.minerops.core.job.JobStatus;
-
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;

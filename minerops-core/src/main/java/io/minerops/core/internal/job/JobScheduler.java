@@ -1,14 +1,13 @@
 package io.minerops.core.internal.job;
 
-import io.minerops.core.job.JobListener;
-import io.minerops.core.job.JobStatus;
-
-import io.minerops.api.store.EventStore;
 import io.minerops.api.HealthContributor;
 import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.store.Lease;
 import io.minerops.api.internal.Check;
+import io.minerops.api.store.EventStore;
+import io.minerops.api.store.Lease;
 import io.minerops.core.health.Health;
+import io.minerops.core.job.JobListener;
+import io.minerops.core.job.JobStatus;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;

@@ -1,10 +1,10 @@
 package io.minerops.core.internal.job;
 
-import io.minerops.api.store.Store;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
+import io.minerops.api.store.Store;
 import io.minerops.core.discovery.Registrar;
 import io.minerops.core.discovery.Relocation;
 import java.time.Instant;

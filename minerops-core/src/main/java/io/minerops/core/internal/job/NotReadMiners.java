@@ -1,9 +1,8 @@
 package io.minerops.core.internal.job;
 
-import io.minerops.core.job.MinersNotReadException;
-
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
+import io.minerops.core.job.MinersNotReadException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,9 +1,8 @@
 package io.minerops.core.internal.job;
 
-import io.minerops.core.job.PollReport;
-
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
+import io.minerops.core.job.PollReport;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

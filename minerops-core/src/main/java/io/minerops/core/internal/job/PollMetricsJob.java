@@ -1,15 +1,14 @@
 package io.minerops.core.internal.job;
 
-import io.minerops.core.job.Job;
-import io.minerops.core.job.MinersNotReadException;
-import io.minerops.core.job.PollReport;
-
-import io.minerops.api.store.Store;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerClient;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
+import io.minerops.api.store.Store;
+import io.minerops.core.job.Job;
+import io.minerops.core.job.MinersNotReadException;
+import io.minerops.core.job.PollReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,10 +1,6 @@
 package io.minerops.core.internal.job;
 
-import io.minerops.core.job.Job;
-import io.minerops.core.job.PollReport;
-
 import io.minerops.api.event.Event;
-import io.minerops.api.store.Store;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
@@ -12,6 +8,9 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Poll;
+import io.minerops.api.store.Store;
+import io.minerops.core.job.Job;
+import io.minerops.core.job.PollReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

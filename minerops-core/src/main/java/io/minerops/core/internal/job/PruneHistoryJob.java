@@ -1,9 +1,8 @@
 package io.minerops.core.internal.job;
 
-import io.minerops.core.job.Job;
-
 import io.minerops.api.event.Event;
 import io.minerops.api.store.Store;
+import io.minerops.core.job.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,10 +1,10 @@
 package io.minerops.core.internal.job;
 
-import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.miner.MetricSample;
-import io.minerops.api.store.MetricStore;
-import io.minerops.api.miner.Reading;
 import io.minerops.api.miner.MinerIndex;
+import io.minerops.api.miner.Reading;
+import io.minerops.api.store.HistoryQuery;
+import io.minerops.api.store.MetricStore;
 import io.minerops.core.alert.type.Lookback;
 import io.minerops.core.alert.type.RecentReadings;
 import java.time.Instant;

@@ -1,11 +1,10 @@
 package io.minerops.core.internal.job;
 
-import io.minerops.core.job.JobListener;
-import io.minerops.core.job.JobStatus;
-
 import io.minerops.api.event.Event;
 import io.minerops.api.store.EventStore;
 import io.minerops.api.store.Lease;
+import io.minerops.core.job.JobListener;
+import io.minerops.core.job.JobStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,8 +1,5 @@
 package io.minerops.core.alert.internal;
 
-import io.minerops.core.alert.RuleTypes;
-import io.minerops.core.alert.Watch;
-
 import static io.minerops.core.alert.Watch.MINER;
 import static io.minerops.core.alert.Watch.minute;
 import static io.minerops.core.alert.Watch.rule;
@@ -14,6 +11,8 @@ import io.minerops.api.alert.RuleType;
 import io.minerops.api.miner.DeviceFault;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Poll;
+import io.minerops.core.alert.RuleTypes;
+import io.minerops.core.alert.Watch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,5 @@
 package io.minerops.core.alert.internal;
 
-import io.minerops.core.alert.Watch;
-
 import static io.minerops.core.alert.Watch.MINER;
 import static io.minerops.core.alert.Watch.minute;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +14,7 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.core.alert.Watch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

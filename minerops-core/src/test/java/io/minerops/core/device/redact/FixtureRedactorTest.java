@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FixtureRedactorTest {
     private static String masked(String reply) {
-        return new String(FixtureRedactor.cover(reply.getBytes(StandardCharsets.ISO_8859_1)), StandardCharsets.ISO_8859_1);
+        return new String(
+                FixtureRedactor.cover(reply.getBytes(StandardCharsets.ISO_8859_1)), StandardCharsets.ISO_8859_1);
     }
 
     static Stream<Arguments> secrets() {

@@ -1,9 +1,8 @@
 package io.minerops.core.device.redact;
 
-import io.minerops.core.device.reply.Command;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerops.core.device.reply.Command;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,17 +1,16 @@
 package io.minerops.core.device.reply;
 
-import io.minerops.core.device.internal.reading.DeviceProfile;
-import io.minerops.core.device.internal.reading.Joining;
-import io.minerops.core.device.internal.reading.ReadingPlan;
-import io.minerops.core.device.internal.reading.Replies;
-import io.minerops.core.device.internal.vendor.Families;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.miner.DeviceFault;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Reading;
+import io.minerops.core.device.internal.reading.DeviceProfile;
+import io.minerops.core.device.internal.reading.Joining;
+import io.minerops.core.device.internal.reading.ReadingPlan;
+import io.minerops.core.device.internal.reading.Replies;
+import io.minerops.core.device.internal.vendor.Families;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,7 +56,8 @@ class AntminerNewApiTest {
     @Test
     void are_asked_with_a_field_beside_the_command() {
         assertThat(new String(
-                        new DeviceRequest(List.of(Command.STATS_NEW), 4028).bytes("192.0.2.10"), StandardCharsets.US_ASCII))
+                        new DeviceRequest(List.of(Command.STATS_NEW), 4028).bytes("192.0.2.10"),
+                        StandardCharsets.US_ASCII))
                 .isEqualTo("{\"command\":\"stats\",\"new_api\":true}");
     }
 

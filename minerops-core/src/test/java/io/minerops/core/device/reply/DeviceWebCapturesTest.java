@@ -1,14 +1,5 @@
 package io.minerops.core.device.reply;
 
-import io.minerops.core.device.internal.normalise.Fans;
-import io.minerops.core.device.internal.normalise.MacAddress;
-import io.minerops.core.device.internal.reading.DeviceProfile;
-import io.minerops.core.device.internal.reading.Outcome;
-import io.minerops.core.device.internal.reading.Replies;
-import io.minerops.core.device.internal.vendor.Families;
-import io.minerops.core.device.internal.wire.Reply;
-import io.minerops.core.device.internal.wire.ReplyReader;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -19,6 +10,14 @@ import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Reading;
+import io.minerops.core.device.internal.normalise.Fans;
+import io.minerops.core.device.internal.normalise.MacAddress;
+import io.minerops.core.device.internal.reading.DeviceProfile;
+import io.minerops.core.device.internal.reading.Outcome;
+import io.minerops.core.device.internal.reading.Replies;
+import io.minerops.core.device.internal.vendor.Families;
+import io.minerops.core.device.internal.wire.Reply;
+import io.minerops.core.device.internal.wire.ReplyReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

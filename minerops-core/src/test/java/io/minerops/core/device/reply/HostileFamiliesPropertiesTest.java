@@ -1,5 +1,9 @@
 package io.minerops.core.device.reply;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerops.api.miner.MinerReading;
+import io.minerops.api.miner.Reading;
 import io.minerops.core.device.internal.normalise.Plausible;
 import io.minerops.core.device.internal.reading.DeviceProfile;
 import io.minerops.core.device.internal.reading.Outcome;
@@ -10,11 +14,6 @@ import io.minerops.core.device.internal.vendor.EpicFamilyTest;
 import io.minerops.core.device.internal.vendor.ProtoFamilyTest;
 import io.minerops.core.device.internal.vendor.antminer.BraiinsFamilyTest;
 import io.minerops.core.device.internal.wire.Reply;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.minerops.api.miner.MinerReading;
-import io.minerops.api.miner.Reading;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -1,16 +1,15 @@
 package io.minerops.core.device.reply;
 
-import io.minerops.core.device.internal.reading.Replies;
-import io.minerops.core.device.internal.reading.WebReplies;
-import io.minerops.core.device.internal.vendor.antminer.BraiinsFamilyTest;
-import io.minerops.core.device.internal.wire.FakeWhatsminer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.minerops.api.miner.DeviceFault;
 import io.minerops.api.miner.MinerReading;
+import io.minerops.core.device.internal.reading.Replies;
+import io.minerops.core.device.internal.reading.WebReplies;
+import io.minerops.core.device.internal.vendor.antminer.BraiinsFamilyTest;
+import io.minerops.core.device.internal.wire.FakeWhatsminer;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;

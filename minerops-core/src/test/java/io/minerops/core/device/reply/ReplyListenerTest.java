@@ -1,13 +1,12 @@
 package io.minerops.core.device.reply;
 
-import io.minerops.core.cgminer.FakeMiner;
-import io.minerops.core.device.CgminerClient;
-import io.minerops.core.device.LoopbackMiners;
-import io.minerops.core.device.internal.reading.Replies;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.miner.MinerReading;
+import io.minerops.core.device.CgminerClient;
+import io.minerops.core.device.FakeMiner;
+import io.minerops.core.device.LoopbackMiners;
+import io.minerops.core.device.internal.reading.Replies;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

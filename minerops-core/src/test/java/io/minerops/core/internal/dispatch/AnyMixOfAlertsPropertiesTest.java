@@ -1,7 +1,5 @@
 package io.minerops.core.internal.dispatch;
 
-import io.minerops.core.dispatch.RecordingNotifier;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.alert.AlertRule;
@@ -15,6 +13,7 @@ import io.minerops.core.TestClock;
 import io.minerops.core.alert.AlertTransition;
 import io.minerops.core.alert.AlertWriter;
 import io.minerops.core.alert.Evaluation;
+import io.minerops.core.dispatch.RecordingNotifier;
 import io.minerops.testkit.memory.InMemoryStore;
 import java.util.ArrayList;
 import java.util.List;

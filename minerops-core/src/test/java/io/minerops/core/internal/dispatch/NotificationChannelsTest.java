@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.notify.Delivery;
 import io.minerops.api.alert.Destination;
+import io.minerops.api.notify.Delivery;
 import io.minerops.api.notify.Notification;
 import io.minerops.api.notify.Notifier;
 import io.minerops.core.TestClock;

@@ -1,30 +1,29 @@
 package io.minerops.core.internal.dispatch;
 
-import io.minerops.core.dispatch.RecordingNotifier;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.minerops.api.event.Event;
-import io.minerops.api.store.EventQuery;
 import io.minerops.api.StoreException;
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.ConditionKey;
-import io.minerops.api.notify.Delivery;
 import io.minerops.api.alert.Destination;
-import io.minerops.api.notify.Notification;
 import io.minerops.api.alert.OutboxEntry;
-import io.minerops.api.store.OutboxQuery;
-import io.minerops.api.store.OutboxStore;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
+import io.minerops.api.event.Event;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.notify.Delivery;
+import io.minerops.api.notify.Notification;
+import io.minerops.api.store.EventQuery;
+import io.minerops.api.store.OutboxQuery;
+import io.minerops.api.store.OutboxStore;
 import io.minerops.core.TestClock;
 import io.minerops.core.alert.AlertTransition;
 import io.minerops.core.alert.AlertWriter;
 import io.minerops.core.alert.Evaluation;
+import io.minerops.core.dispatch.RecordingNotifier;
 import io.minerops.testkit.memory.InMemoryStore;
 import java.lang.reflect.Proxy;
 import java.time.Duration;

@@ -1,19 +1,18 @@
 package io.minerops.core.internal.health;
 
-import io.minerops.core.health.ComponentHealth;
-import io.minerops.core.health.Health;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.minerops.api.event.Event;
-import io.minerops.api.store.EventQuery;
-import io.minerops.api.store.EventStore;
 import io.minerops.api.HealthContributor;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Page;
 import io.minerops.api.StoreException;
+import io.minerops.api.event.Event;
+import io.minerops.api.store.EventQuery;
+import io.minerops.api.store.EventStore;
 import io.minerops.core.TestClock;
+import io.minerops.core.health.ComponentHealth;
+import io.minerops.core.health.Health;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

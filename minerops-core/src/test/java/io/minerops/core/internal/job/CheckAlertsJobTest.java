@@ -1,35 +1,34 @@
 package io.minerops.core.internal.job;
 
-import io.minerops.core.job.AlertReport;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.minerops.api.event.Event;
-import io.minerops.api.store.EventQuery;
 import io.minerops.api.StoreException;
 import io.minerops.api.alert.Alert;
-import io.minerops.api.store.AlertQuery;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.OutboxEntry;
-import io.minerops.api.store.OutboxQuery;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Silence;
 import io.minerops.api.alert.Thresholds;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
+import io.minerops.api.event.Event;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.store.AlertQuery;
+import io.minerops.api.store.EventQuery;
+import io.minerops.api.store.OutboxQuery;
 import io.minerops.core.TestClock;
 import io.minerops.core.alert.AlertWriter;
 import io.minerops.core.alert.RuleStatistics;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.alert.TransitionCounts;
 import io.minerops.core.internal.dispatch.AlertAddressing;
+import io.minerops.core.job.AlertReport;
 import io.minerops.testkit.memory.InMemoryStore;
 import java.time.Duration;
 import java.time.Instant;

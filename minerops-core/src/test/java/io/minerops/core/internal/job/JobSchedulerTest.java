@@ -1,16 +1,15 @@
 package io.minerops.core.internal.job;
 
-import io.minerops.core.job.JobListener;
-import io.minerops.core.job.JobStatus;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.event.Event;
 import io.minerops.api.store.EventQuery;
-import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.store.Lease;
 import io.minerops.core.TestClock;
+import io.minerops.core.job.JobListener;
+import io.minerops.core.job.JobStatus;
 import io.minerops.testkit.memory.InMemoryStore;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,24 +1,23 @@
 package io.minerops.core.internal.job;
 
-import io.minerops.core.job.FullStore;
-import io.minerops.core.job.MinersNotReadException;
-import io.minerops.core.job.PollReport;
-import io.minerops.core.job.ScriptedClient;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerops.api.event.Event;
-import io.minerops.api.store.EventQuery;
 import io.minerops.api.miner.FleetSnapshot;
-import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.store.EventQuery;
+import io.minerops.api.store.HistoryQuery;
 import io.minerops.core.TestClock;
+import io.minerops.core.job.FullStore;
+import io.minerops.core.job.MinersNotReadException;
+import io.minerops.core.job.PollReport;
+import io.minerops.core.job.ScriptedClient;
 import io.minerops.testkit.memory.InMemoryStore;
 import java.time.Duration;
 import java.time.Instant;

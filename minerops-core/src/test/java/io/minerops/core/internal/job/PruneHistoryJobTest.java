@@ -1,17 +1,16 @@
 package io.minerops.core.internal.job;
 
-import io.minerops.core.job.Job;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.event.Event;
-import io.minerops.api.store.EventQuery;
-import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.store.EventQuery;
+import io.minerops.api.store.HistoryQuery;
 import io.minerops.core.TestClock;
+import io.minerops.core.job.Job;
 import io.minerops.testkit.memory.InMemoryStore;
 import java.time.Duration;
 import java.time.Instant;

@@ -320,7 +320,8 @@ public final class Database implements AutoCloseable {
         return read(step, connection -> list(connection, sql, values, mapper));
     }
 
-    public static <T> List<T> list(Connection connection, String sql, Values values, RowMapper<T> mapper) throws SQLException {
+    public static <T> List<T> list(Connection connection, String sql, Values values, RowMapper<T> mapper)
+            throws SQLException {
         List<T> found = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             values.bind(new Binder(statement));

@@ -1,12 +1,11 @@
 package io.minerops.sqlite.internal.rows;
 
+import io.minerops.api.StoreException;
+import io.minerops.api.miner.MinerAddress;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Durability;
 import io.minerops.sqlite.internal.db.Times;
 import io.minerops.sqlite.internal.db.Transaction;
-
-import io.minerops.api.StoreException;
-import io.minerops.api.miner.MinerAddress;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;

@@ -1,15 +1,14 @@
 package io.minerops.sqlite.internal.rows;
 
-import io.minerops.sqlite.internal.db.Binder;
-import io.minerops.sqlite.internal.db.Transaction;
-
 import io.minerops.api.StoreException;
 import io.minerops.api.alert.Alert;
-import io.minerops.api.store.AlertBatch;
-import io.minerops.api.store.AlertRow;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.Webhook;
+import io.minerops.api.store.AlertBatch;
+import io.minerops.api.store.AlertRow;
+import io.minerops.sqlite.internal.db.Binder;
+import io.minerops.sqlite.internal.db.Transaction;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

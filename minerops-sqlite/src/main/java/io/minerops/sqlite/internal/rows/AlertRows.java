@@ -1,15 +1,14 @@
 package io.minerops.sqlite.internal.rows;
 
-import io.minerops.sqlite.internal.db.Binder;
-import io.minerops.sqlite.internal.db.Database;
-import io.minerops.sqlite.internal.db.Row;
-
 import io.minerops.api.alert.Alert;
-import io.minerops.api.store.AlertRow;
 import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
+import io.minerops.api.store.AlertRow;
+import io.minerops.sqlite.internal.db.Binder;
+import io.minerops.sqlite.internal.db.Database;
+import io.minerops.sqlite.internal.db.Row;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,17 +1,16 @@
 package io.minerops.sqlite.internal.rows;
 
-import io.minerops.sqlite.internal.db.Binder;
-import io.minerops.sqlite.internal.db.Row;
-import io.minerops.sqlite.internal.db.Times;
-import io.minerops.sqlite.internal.db.Transaction;
-
-import io.minerops.api.store.AlertBatch;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.Baseline;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
 import io.minerops.api.alert.Silence;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.store.AlertBatch;
+import io.minerops.sqlite.internal.db.Binder;
+import io.minerops.sqlite.internal.db.Row;
+import io.minerops.sqlite.internal.db.Times;
+import io.minerops.sqlite.internal.db.Transaction;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,11 +1,10 @@
 package io.minerops.sqlite.internal.rows;
 
+import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.MinerAddress;
 import io.minerops.sqlite.internal.db.Binder;
 import io.minerops.sqlite.internal.db.Row;
 import io.minerops.sqlite.internal.db.Transaction;
-
-import io.minerops.api.miner.Miner;
-import io.minerops.api.miner.MinerAddress;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;

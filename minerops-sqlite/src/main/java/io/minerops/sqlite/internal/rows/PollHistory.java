@@ -1,15 +1,14 @@
 package io.minerops.sqlite.internal.rows;
 
+import io.minerops.api.miner.MinerIndex;
+import io.minerops.api.miner.Reading;
+import io.minerops.api.store.PollColumns;
+import io.minerops.api.store.PollConsumer;
+import io.minerops.api.store.PollQuery;
 import io.minerops.sqlite.internal.db.Binder;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Row;
 import io.minerops.sqlite.internal.db.Times;
-
-import io.minerops.api.store.PollColumns;
-import io.minerops.api.store.PollConsumer;
-import io.minerops.api.store.PollQuery;
-import io.minerops.api.miner.Reading;
-import io.minerops.api.miner.MinerIndex;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

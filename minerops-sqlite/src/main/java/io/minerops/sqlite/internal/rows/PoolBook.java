@@ -1,11 +1,10 @@
 package io.minerops.sqlite.internal.rows;
 
+import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.Pool;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Durability;
 import io.minerops.sqlite.internal.db.Transaction;
-
-import io.minerops.api.miner.MetricSample;
-import io.minerops.api.miner.Pool;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,8 +1,7 @@
 package io.minerops.sqlite.internal.rows;
 
-import io.minerops.sqlite.internal.db.Transaction;
-
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.sqlite.internal.db.Transaction;
 import java.sql.SQLException;
 
 /**

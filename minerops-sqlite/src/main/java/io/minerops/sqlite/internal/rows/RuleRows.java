@@ -1,8 +1,5 @@
 package io.minerops.sqlite.internal.rows;
 
-import io.minerops.sqlite.internal.db.Binder;
-import io.minerops.sqlite.internal.db.Row;
-
 import io.minerops.api.Secret;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
@@ -11,6 +8,8 @@ import io.minerops.api.alert.Thresholds;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.sqlite.internal.db.Binder;
+import io.minerops.sqlite.internal.db.Row;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

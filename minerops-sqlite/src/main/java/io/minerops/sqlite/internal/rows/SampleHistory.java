@@ -1,16 +1,15 @@
 package io.minerops.sqlite.internal.rows;
 
-import io.minerops.sqlite.internal.db.Binder;
-import io.minerops.sqlite.internal.db.Database;
-import io.minerops.sqlite.internal.db.Row;
-import io.minerops.sqlite.internal.db.Times;
-
-import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.store.SampleConsumer;
+import io.minerops.sqlite.internal.db.Binder;
+import io.minerops.sqlite.internal.db.Database;
+import io.minerops.sqlite.internal.db.Row;
+import io.minerops.sqlite.internal.db.Times;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,12 +1,11 @@
 package io.minerops.sqlite.internal.rows;
 
-import io.minerops.sqlite.internal.db.Binder;
-import io.minerops.sqlite.internal.db.Row;
-import io.minerops.sqlite.internal.db.Times;
-
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Reading;
+import io.minerops.sqlite.internal.db.Binder;
+import io.minerops.sqlite.internal.db.Row;
+import io.minerops.sqlite.internal.db.Times;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.stream.Collectors;

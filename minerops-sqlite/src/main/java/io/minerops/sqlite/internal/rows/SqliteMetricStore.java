@@ -1,23 +1,22 @@
 package io.minerops.sqlite.internal.rows;
 
+import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerIdentity;
+import io.minerops.api.miner.Poll;
+import io.minerops.api.store.HistoryQuery;
+import io.minerops.api.store.MetricStore;
+import io.minerops.api.store.PollConsumer;
+import io.minerops.api.store.PollQuery;
+import io.minerops.api.store.SampleConsumer;
 import io.minerops.sqlite.internal.db.Binder;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Durability;
 import io.minerops.sqlite.internal.db.Row;
 import io.minerops.sqlite.internal.db.Times;
 import io.minerops.sqlite.internal.db.Transaction;
-
-import io.minerops.api.miner.FleetSnapshot;
-import io.minerops.api.store.HistoryQuery;
-import io.minerops.api.miner.MetricSample;
-import io.minerops.api.store.MetricStore;
-import io.minerops.api.miner.Miner;
-import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.MinerIdentity;
-import io.minerops.api.miner.Poll;
-import io.minerops.api.store.PollConsumer;
-import io.minerops.api.store.PollQuery;
-import io.minerops.api.store.SampleConsumer;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;

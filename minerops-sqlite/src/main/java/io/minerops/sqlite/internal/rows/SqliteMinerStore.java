@@ -1,14 +1,13 @@
 package io.minerops.sqlite.internal.rows;
 
-import io.minerops.sqlite.internal.db.Database;
-import io.minerops.sqlite.internal.db.Durability;
-import io.minerops.sqlite.internal.db.Times;
-
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.store.MinerStore;
+import io.minerops.sqlite.internal.db.Database;
+import io.minerops.sqlite.internal.db.Durability;
+import io.minerops.sqlite.internal.db.Times;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

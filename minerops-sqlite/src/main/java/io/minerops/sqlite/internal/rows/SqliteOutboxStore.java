@@ -1,17 +1,16 @@
 package io.minerops.sqlite.internal.rows;
 
+import io.minerops.api.Page;
+import io.minerops.api.alert.Destination;
+import io.minerops.api.alert.OutboxEntry;
+import io.minerops.api.store.OutboxQuery;
+import io.minerops.api.store.OutboxStore;
 import io.minerops.sqlite.internal.db.Binder;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Durability;
 import io.minerops.sqlite.internal.db.Row;
 import io.minerops.sqlite.internal.db.Times;
 import io.minerops.sqlite.internal.db.Transaction;
-
-import io.minerops.api.Page;
-import io.minerops.api.alert.Destination;
-import io.minerops.api.alert.OutboxEntry;
-import io.minerops.api.store.OutboxQuery;
-import io.minerops.api.store.OutboxStore;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;

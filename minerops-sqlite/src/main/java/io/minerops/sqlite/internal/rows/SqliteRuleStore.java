@@ -1,12 +1,11 @@
 package io.minerops.sqlite.internal.rows;
 
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.store.RuleStore;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Row;
 import io.minerops.sqlite.internal.db.Times;
 import io.minerops.sqlite.internal.db.Transaction;
-
-import io.minerops.api.alert.AlertRule;
-import io.minerops.api.store.RuleStore;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,15 +1,14 @@
 package io.minerops.sqlite.internal.rows;
 
+import io.minerops.api.alert.Silence;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.store.SilenceStore;
 import io.minerops.sqlite.internal.db.Binder;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Durability;
 import io.minerops.sqlite.internal.db.Row;
 import io.minerops.sqlite.internal.db.Times;
 import io.minerops.sqlite.internal.db.Transaction;
-
-import io.minerops.api.alert.Silence;
-import io.minerops.api.store.SilenceStore;
-import io.minerops.api.miner.MinerAddress;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;

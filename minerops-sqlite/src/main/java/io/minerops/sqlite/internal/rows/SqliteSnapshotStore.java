@@ -1,15 +1,14 @@
 package io.minerops.sqlite.internal.rows;
 
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.profit.Profitability;
+import io.minerops.api.profit.ProfitabilitySnapshot;
+import io.minerops.api.store.SnapshotStore;
 import io.minerops.sqlite.internal.db.Binder;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Durability;
 import io.minerops.sqlite.internal.db.Row;
 import io.minerops.sqlite.internal.db.Times;
-
-import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.profit.Profitability;
-import io.minerops.api.profit.ProfitabilitySnapshot;
-import io.minerops.api.store.SnapshotStore;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,24 +1,23 @@
 package io.minerops.sqlite.internal.rows;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.OutboxEntry;
+import io.minerops.api.event.Event;
+import io.minerops.api.miner.Poll;
+import io.minerops.api.miner.Reading;
+import io.minerops.api.store.AlertBatch;
+import io.minerops.api.store.EventQuery;
+import io.minerops.api.store.HistoryQuery;
+import io.minerops.api.store.OutboxStore;
 import io.minerops.sqlite.SmallFleet;
 import io.minerops.sqlite.Sql;
 import io.minerops.sqlite.SqliteOptions;
 import io.minerops.sqlite.SqliteStore;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
-import io.minerops.api.event.Event;
-import io.minerops.api.store.EventQuery;
-import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.alert.Alert;
-import io.minerops.api.store.AlertBatch;
-import io.minerops.api.alert.AlertRule;
-import io.minerops.api.alert.OutboxEntry;
-import io.minerops.api.store.OutboxStore;
-import io.minerops.api.store.HistoryQuery;
-import io.minerops.api.miner.Poll;
-import io.minerops.api.miner.Reading;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,14 @@
 package io.minerops.core.device.internal.control;
 
+import io.minerops.api.miner.ControlAction;
+import io.minerops.api.miner.ControlResult;
+import io.minerops.api.miner.ControlResult.Denied;
+import io.minerops.api.miner.ControlResult.Done;
+import io.minerops.api.miner.ControlResult.Failed;
+import io.minerops.api.miner.ControlResult.Step;
+import io.minerops.api.miner.ControlResult.Unsupported;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.core.device.internal.control.ControlLine.Answer;
 import io.minerops.core.device.internal.reading.Outcome;
 import io.minerops.core.device.internal.vendor.ControlFamily;
 import io.minerops.core.device.internal.vendor.ControlOffer;
@@ -12,17 +21,6 @@ import io.minerops.core.device.internal.wire.ReplyStatus;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
 import io.minerops.core.device.reply.DeviceRequest;
-import io.minerops.core.device.reply.Unreadable;
-
-import io.minerops.api.miner.ControlAction;
-import io.minerops.api.miner.ControlResult;
-import io.minerops.api.miner.ControlResult.Denied;
-import io.minerops.api.miner.ControlResult.Done;
-import io.minerops.api.miner.ControlResult.Failed;
-import io.minerops.api.miner.ControlResult.Step;
-import io.minerops.api.miner.ControlResult.Unsupported;
-import io.minerops.api.miner.MinerAddress;
-import io.minerops.core.device.internal.control.ControlLine.Answer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -43,7 +41,8 @@ public final class ControlAttempt {
      * @param endsNanos when all must have ended, on the scale of {@link System#nanoTime}
      * @param exchangeNanos how long one exchange may take within that
      */
-    public ControlAttempt(MinerAddress miner, ControlAction action, ControlLine line, long endsNanos, long exchangeNanos) {
+    public ControlAttempt(
+            MinerAddress miner, ControlAction action, ControlLine line, long endsNanos, long exchangeNanos) {
         this.miner = miner;
         this.action = action;
         this.line = line;

@@ -1,13 +1,12 @@
 package io.minerops.core.device.internal.control;
 
+import io.minerops.api.miner.MinerReading.Phase;
 import io.minerops.core.device.internal.net.Exchange;
 import io.minerops.core.device.internal.net.LocalShortage;
 import io.minerops.core.device.internal.net.ReplyMemory;
 import io.minerops.core.device.internal.net.Scratch;
 import io.minerops.core.device.internal.reading.Outcome;
 import io.minerops.core.device.internal.wire.CgminerFraming;
-
-import io.minerops.api.miner.MinerReading.Phase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

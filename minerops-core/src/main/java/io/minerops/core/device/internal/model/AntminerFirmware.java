@@ -1,7 +1,6 @@
 package io.minerops.core.device.internal.model;
 
 import io.minerops.core.device.internal.wire.DeviceText;
-
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,9 +1,8 @@
 package io.minerops.core.device.internal.model;
 
-import io.minerops.core.device.internal.wire.DeviceText;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.minerops.core.device.internal.wire.DeviceText;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,7 +1,6 @@
 package io.minerops.core.device.internal.model;
 
 import io.minerops.core.device.internal.wire.DeviceText;
-
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -54,7 +53,8 @@ public record AvalonModel(String name, String key) {
      * @param model the shorter name there
      * @param firmware the version of its firmware, which begins with the model
      */
-    public static @Nullable AvalonModel parse(@Nullable String product, @Nullable String model, @Nullable String firmware) {
+    public static @Nullable AvalonModel parse(
+            @Nullable String product, @Nullable String model, @Nullable String firmware) {
         Matcher version = VERSION.matcher(firmware == null ? "" : firmware);
         String ofFirmware = version.find() ? version.group(1) : null;
         String key = model != null ? model : ofFirmware != null ? ofFirmware : product;

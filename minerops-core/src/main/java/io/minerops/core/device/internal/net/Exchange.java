@@ -1,10 +1,9 @@
 package io.minerops.core.device.internal.net;
 
+import io.minerops.api.miner.MinerReading.Phase;
 import io.minerops.core.device.internal.reading.Outcome;
 import io.minerops.core.device.internal.wire.DeviceText;
 import io.minerops.core.device.internal.wire.Framing;
-
-import io.minerops.api.miner.MinerReading.Phase;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

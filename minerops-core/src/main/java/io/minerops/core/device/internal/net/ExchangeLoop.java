@@ -1,5 +1,7 @@
 package io.minerops.core.device.internal.net;
 
+import io.minerops.api.miner.MinerReading;
+import io.minerops.api.miner.MinerReading.Phase;
 import io.minerops.core.device.internal.reading.DeviceProfile;
 import io.minerops.core.device.internal.reading.DeviceProfiles;
 import io.minerops.core.device.internal.reading.Outcome;
@@ -10,9 +12,6 @@ import io.minerops.core.device.internal.wire.TreeSize;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceRequest;
 import io.minerops.core.device.reply.Endpoint;
-
-import io.minerops.api.miner.MinerReading;
-import io.minerops.api.miner.MinerReading.Phase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

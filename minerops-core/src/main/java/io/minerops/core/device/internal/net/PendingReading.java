@@ -1,12 +1,11 @@
 package io.minerops.core.device.internal.net;
 
-import io.minerops.core.device.internal.reading.ReadingPlan;
-import io.minerops.core.device.reply.Command;
-import io.minerops.core.device.reply.DeviceRequest;
-
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
+import io.minerops.core.device.internal.reading.ReadingPlan;
+import io.minerops.core.device.reply.Command;
+import io.minerops.core.device.reply.DeviceRequest;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,7 @@
 package io.minerops.core.device.internal.net;
 
-import io.minerops.core.device.reply.Endpoint;
-
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.core.device.reply.Endpoint;
 
 /**
  * On which port each door of a device is.
@@ -13,7 +12,8 @@ import io.minerops.api.miner.MinerAddress;
  */
 public record Ports(int web, int whatsminer, int auradine) {
     /** Where devices have them as they come from their makers. */
-    static final Ports USUAL = new Ports(Endpoint.WEB.usualPort(), Endpoint.WHATSMINER.usualPort(), Endpoint.AURADINE.usualPort());
+    static final Ports USUAL =
+            new Ports(Endpoint.WEB.usualPort(), Endpoint.WHATSMINER.usualPort(), Endpoint.AURADINE.usualPort());
 
     /**
      * The port to connect to.

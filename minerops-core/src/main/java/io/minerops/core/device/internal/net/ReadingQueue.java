@@ -53,7 +53,8 @@ final class ReadingQueue {
             suspects.add(reading);
         } else {
             Subnet subnet = subnets.computeIfAbsent(
-                    Subnet.of(reading.miner), name -> new Subnet(name, new ReadingRate(budget.subnetGapNanos(), startNanos)));
+                    Subnet.of(reading.miner),
+                    name -> new Subnet(name, new ReadingRate(budget.subnetGapNanos(), startNanos)));
             subnet.waiting.add(reading);
             enterTurn(subnet);
         }

@@ -1,9 +1,8 @@
 package io.minerops.core.device.internal.net;
 
+import io.minerops.api.miner.MinerAddress;
 import io.minerops.core.device.reply.DeviceRequest;
 import io.minerops.core.device.reply.ReplyListener;
-
-import io.minerops.api.miner.MinerAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;

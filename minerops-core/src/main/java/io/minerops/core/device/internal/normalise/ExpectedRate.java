@@ -1,7 +1,6 @@
 package io.minerops.core.device.internal.normalise;
 
 import io.minerops.core.device.internal.model.AntminerModel;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,8 @@
 package io.minerops.core.device.internal.normalise;
 
+import io.minerops.api.miner.DeviceFault;
 import io.minerops.core.device.internal.wire.DeviceText;
 import io.minerops.core.device.reply.Fields;
-
-import io.minerops.api.miner.DeviceFault;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,6 @@ package io.minerops.core.device.internal.normalise;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
 import io.minerops.core.device.reply.Fields;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

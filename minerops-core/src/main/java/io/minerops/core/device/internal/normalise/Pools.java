@@ -1,11 +1,10 @@
 package io.minerops.core.device.internal.normalise;
 
+import io.minerops.api.miner.Pool;
 import io.minerops.core.device.internal.wire.DeviceText;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
 import io.minerops.core.device.reply.Fields;
-
-import io.minerops.api.miner.Pool;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

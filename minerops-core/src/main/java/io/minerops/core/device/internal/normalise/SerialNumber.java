@@ -1,7 +1,6 @@
 package io.minerops.core.device.internal.normalise;
 
 import io.minerops.core.device.internal.wire.DeviceText;
-
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

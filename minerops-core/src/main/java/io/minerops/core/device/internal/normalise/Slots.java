@@ -1,7 +1,6 @@
 package io.minerops.core.device.internal.normalise;
 
 import io.minerops.core.device.reply.Fields;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,7 +8,7 @@ import java.util.stream.IntStream;
 /** The keys of what a device numbers from 1 on, such as {@code fan1} and {@code fan2}. Made once: readings are many. */
 public final class Slots {
     /** No device is known to have more of anything. */
-    static final int MOST = 16;
+    public static final int MOST = 16;
 
     private final String[] keys;
 

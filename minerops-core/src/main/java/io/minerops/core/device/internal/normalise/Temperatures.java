@@ -2,7 +2,6 @@ package io.minerops.core.device.internal.normalise;
 
 import io.minerops.core.device.internal.wire.DeviceText;
 import io.minerops.core.device.reply.Fields;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

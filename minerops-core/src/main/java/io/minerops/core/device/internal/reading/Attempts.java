@@ -2,7 +2,6 @@ package io.minerops.core.device.internal.reading;
 
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.Endpoint;
-
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;

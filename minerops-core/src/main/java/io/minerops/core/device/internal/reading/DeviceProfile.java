@@ -1,8 +1,7 @@
 package io.minerops.core.device.internal.reading;
 
-import io.minerops.core.device.reply.Command;
-
 import io.minerops.core.device.internal.reading.Route.OtherDoors;
+import io.minerops.core.device.reply.Command;
 import java.util.List;
 import java.util.Set;
 
@@ -16,7 +15,8 @@ import java.util.Set;
  */
 public record DeviceProfile(Joining joining, List<Command> commands, Set<Command> refused, OtherDoors otherDoors) {
     /** What is assumed of a device that is not known. */
-    public static final DeviceProfile UNKNOWN = new DeviceProfile(Joining.UNPROVEN, Command.BASIC, Set.of(), OtherDoors.UNTRIED);
+    public static final DeviceProfile UNKNOWN =
+            new DeviceProfile(Joining.UNPROVEN, Command.BASIC, Set.of(), OtherDoors.UNTRIED);
 
     public DeviceProfile {
         commands = List.copyOf(commands);

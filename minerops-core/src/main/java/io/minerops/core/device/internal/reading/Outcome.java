@@ -1,8 +1,7 @@
 package io.minerops.core.device.internal.reading;
 
-import io.minerops.core.device.internal.wire.Reply;
-
 import io.minerops.api.miner.MinerReading.Phase;
+import io.minerops.core.device.internal.wire.Reply;
 
 /** How one exchange ended; a deadline that passes is not here, for it belongs to the whole reading. */
 public sealed interface Outcome {

@@ -1,6 +1,12 @@
 package io.minerops.core.device.internal.reading;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerReading;
+import io.minerops.api.miner.MinerReading.Phase;
 import io.minerops.core.device.family.DeviceFamily;
+import io.minerops.core.device.internal.reading.Attempts.Result;
+import io.minerops.core.device.internal.reading.Route.OtherDoors;
 import io.minerops.core.device.internal.vendor.Families;
 import io.minerops.core.device.internal.vendor.SelfNamed;
 import io.minerops.core.device.internal.wire.DeviceText;
@@ -9,14 +15,6 @@ import io.minerops.core.device.internal.wire.ReplyStatus;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
 import io.minerops.core.device.reply.Endpoint;
-import io.minerops.core.device.reply.Unreadable;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.MinerReading;
-import io.minerops.api.miner.MinerReading.Phase;
-import io.minerops.core.device.internal.reading.Attempts.Result;
-import io.minerops.core.device.internal.reading.Route.OtherDoors;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;

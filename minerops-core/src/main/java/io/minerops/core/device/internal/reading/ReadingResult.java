@@ -1,18 +1,17 @@
 package io.minerops.core.device.internal.reading;
 
-import io.minerops.core.device.family.DeviceFamily;
-import io.minerops.core.device.family.Normalised;
-import io.minerops.core.device.internal.vendor.SelfNamed;
-import io.minerops.core.device.reply.Command;
-import io.minerops.core.device.reply.DeviceReplies;
-import io.minerops.core.device.reply.Endpoint;
-
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
 import io.minerops.api.miner.Reading;
+import io.minerops.core.device.family.DeviceFamily;
+import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.reading.Route.OtherDoors;
+import io.minerops.core.device.internal.vendor.SelfNamed;
+import io.minerops.core.device.reply.Command;
+import io.minerops.core.device.reply.DeviceReplies;
+import io.minerops.core.device.reply.Endpoint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

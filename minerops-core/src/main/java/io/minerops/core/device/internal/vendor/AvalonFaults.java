@@ -1,8 +1,7 @@
 package io.minerops.core.device.internal.vendor;
 
-import io.minerops.core.device.internal.normalise.Faults;
-
 import io.minerops.api.miner.DeviceFault;
+import io.minerops.core.device.internal.normalise.Faults;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,10 @@
 package io.minerops.core.device.internal.vendor;
 
+import io.minerops.api.miner.DeviceFault;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerIdentity;
+import io.minerops.api.miner.Pool;
+import io.minerops.api.miner.Reading;
 import io.minerops.core.device.family.DeviceFamily;
 import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.model.Makers;
@@ -16,12 +21,6 @@ import io.minerops.core.device.internal.wire.DeviceText;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
 import io.minerops.core.device.reply.Fields;
-
-import io.minerops.api.miner.DeviceFault;
-import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.MinerIdentity;
-import io.minerops.api.miner.Pool;
-import io.minerops.api.miner.Reading;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.minerops.core.device.internal.vendor;
 
 import io.minerops.core.device.reply.Fields;
 import io.minerops.core.device.reply.Unreadable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,11 +1,10 @@
 package io.minerops.core.device.internal.vendor;
 
-import io.minerops.core.device.reply.Command;
-
 import io.minerops.api.miner.ControlAction;
 import io.minerops.core.device.internal.vendor.ControlOffer.InSession;
 import io.minerops.core.device.internal.vendor.ControlOffer.None;
 import io.minerops.core.device.internal.vendor.ControlOffer.Plain;
+import io.minerops.core.device.reply.Command;
 import java.util.List;
 
 /** How the families of devices take commands over the CGMiner API. */

@@ -6,7 +6,6 @@ import io.minerops.core.device.internal.vendor.antminer.BraiinsFamily;
 import io.minerops.core.device.internal.vendor.antminer.LuxosFamily;
 import io.minerops.core.device.internal.vendor.whatsminer.WhatsminerFamily;
 import io.minerops.core.device.reply.DeviceReplies;
-
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -6,7 +6,6 @@ import io.minerops.core.device.internal.vendor.antminer.AntminerFamily;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
 import io.minerops.core.device.reply.Fields;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,5 +1,7 @@
 package io.minerops.core.device.internal.vendor;
 
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerIdentity;
 import io.minerops.core.device.family.DeviceFamily;
 import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.normalise.Boards;
@@ -12,9 +14,6 @@ import io.minerops.core.device.internal.wire.DeviceText;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
 import io.minerops.core.device.reply.Fields;
-
-import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.MinerIdentity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -11,7 +11,6 @@ import io.minerops.core.device.internal.wire.DeviceText;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
 import io.minerops.core.device.reply.Fields;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

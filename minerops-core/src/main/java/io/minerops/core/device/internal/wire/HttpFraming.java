@@ -1,7 +1,5 @@
 package io.minerops.core.device.internal.wire;
 
-import io.minerops.core.device.reply.Unreadable;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;

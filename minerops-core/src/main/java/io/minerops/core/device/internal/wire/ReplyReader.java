@@ -1,7 +1,5 @@
 package io.minerops.core.device.internal.wire;
 
-import io.minerops.core.device.reply.Unreadable;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;

@@ -1,7 +1,5 @@
 package io.minerops.core.device.internal.wire;
 
-import io.minerops.core.device.reply.Unreadable;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,10 +1,9 @@
 package io.minerops.core.device.internal.model;
 
-import io.minerops.core.device.internal.reading.Replies;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.miner.MinerReading;
+import io.minerops.core.device.internal.reading.Replies;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;

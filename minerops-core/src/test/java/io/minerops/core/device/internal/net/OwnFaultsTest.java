@@ -1,14 +1,5 @@
 package io.minerops.core.device.internal.net;
 
-import io.minerops.core.cgminer.FakeMiner;
-import io.minerops.core.device.CgminerClient;
-import io.minerops.core.device.LoopbackMiners;
-import io.minerops.core.device.family.DeviceFamily;
-import io.minerops.core.device.family.Normalised;
-import io.minerops.core.device.internal.reading.Replies;
-import io.minerops.core.device.reply.Command;
-import io.minerops.core.device.reply.DeviceReplies;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +7,14 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
+import io.minerops.core.device.CgminerClient;
+import io.minerops.core.device.FakeMiner;
+import io.minerops.core.device.LoopbackMiners;
+import io.minerops.core.device.family.DeviceFamily;
+import io.minerops.core.device.family.Normalised;
+import io.minerops.core.device.internal.reading.Replies;
+import io.minerops.core.device.reply.Command;
+import io.minerops.core.device.reply.DeviceReplies;
 import java.io.IOException;
 import java.nio.channels.Selector;
 import java.time.Duration;

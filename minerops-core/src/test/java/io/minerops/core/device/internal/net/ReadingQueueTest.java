@@ -67,8 +67,8 @@ class ReadingQueueTest {
 
     @Test
     void subnets_take_turns() {
-        ReadingQueue admission =
-                with(new ConnectionLimits(9, 9, 9, 1, MILLI), "10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.1.1", "10.0.1.2");
+        ReadingQueue admission = with(
+                new ConnectionLimits(9, 9, 9, 1, MILLI), "10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.1.1", "10.0.1.2");
 
         assertThat(all(admission, START + 5)).containsExactlyInAnyOrder("10.0.0.1", "10.0.1.1");
     }

@@ -1,13 +1,12 @@
 package io.minerops.core.device.internal.normalise;
 
-import io.minerops.core.device.internal.reading.Replies;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.core.device.internal.reading.Replies;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

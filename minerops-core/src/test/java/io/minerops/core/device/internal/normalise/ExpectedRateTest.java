@@ -1,15 +1,14 @@
 package io.minerops.core.device.internal.normalise;
 
-import io.minerops.core.device.internal.reading.Replies;
-import io.minerops.core.device.internal.reading.WebReplies;
-import io.minerops.core.device.internal.vendor.AxeosFamilyTest;
-import io.minerops.core.device.reply.Command;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Reading;
+import io.minerops.core.device.internal.reading.Replies;
+import io.minerops.core.device.internal.reading.WebReplies;
+import io.minerops.core.device.internal.vendor.AxeosFamilyTest;
+import io.minerops.core.device.reply.Command;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -1,5 +1,12 @@
 package io.minerops.core.device.internal.normalise;
 
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.MinerIdentity;
+import io.minerops.api.miner.Reading;
 import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.model.AntminerModel;
 import io.minerops.core.device.internal.reading.Replies;
@@ -8,14 +15,6 @@ import io.minerops.core.device.internal.wire.ReplyReader;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
 import io.minerops.core.device.reply.Fields;
-
-import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
-import io.minerops.api.miner.MetricSample;
-import io.minerops.api.miner.MinerIdentity;
-import io.minerops.api.miner.Reading;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Nested;

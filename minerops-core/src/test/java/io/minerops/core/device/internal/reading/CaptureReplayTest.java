@@ -1,16 +1,15 @@
 package io.minerops.core.device.internal.reading;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerReading;
 import io.minerops.core.device.CgminerClient;
 import io.minerops.core.device.LoopbackMiners;
 import io.minerops.core.device.internal.vendor.Families;
 import io.minerops.core.device.internal.wire.Reply;
 import io.minerops.core.device.internal.wire.ReplyReader;
 import io.minerops.core.device.reply.Command;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.MinerReading;
 import io.minerops.testkit.fixture.DeviceDoor;
 import io.minerops.testkit.fixture.RecordedDevice;
 import io.minerops.testkit.fixture.RecordedReply;

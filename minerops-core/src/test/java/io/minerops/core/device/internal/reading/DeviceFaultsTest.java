@@ -1,15 +1,14 @@
 package io.minerops.core.device.internal.reading;
 
-import io.minerops.core.device.internal.vendor.AxeosFamilyTest;
-import io.minerops.core.device.internal.vendor.antminer.BraiinsFamilyTest;
-import io.minerops.core.device.internal.wire.FakeWhatsminer;
-import io.minerops.core.device.reply.Command;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.miner.DeviceFault;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerReading;
+import io.minerops.core.device.internal.vendor.AxeosFamilyTest;
+import io.minerops.core.device.internal.vendor.antminer.BraiinsFamilyTest;
+import io.minerops.core.device.internal.wire.FakeWhatsminer;
+import io.minerops.core.device.reply.Command;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;

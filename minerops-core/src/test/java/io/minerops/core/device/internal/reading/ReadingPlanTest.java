@@ -1,16 +1,15 @@
 package io.minerops.core.device.internal.reading;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerops.api.miner.MinerReading;
+import io.minerops.api.miner.MinerReading.Phase;
 import io.minerops.core.device.internal.vendor.Families;
 import io.minerops.core.device.internal.vendor.antminer.LuxosFamily;
 import io.minerops.core.device.internal.wire.Reply;
 import io.minerops.core.device.internal.wire.ReplyReader;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.Endpoint;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.minerops.api.miner.MinerReading;
-import io.minerops.api.miner.MinerReading.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -290,8 +289,8 @@ class ReadingPlanTest {
 
         @Test
         void of_a_device_that_no_longer_answers_elsewhere_make_the_client_forget_how_it_was_asked() {
-            DeviceProfile learned =
-                    new DeviceProfile(Joining.UNPROVEN, List.of(Command.AXEOS_INFO), Set.of(), Route.OtherDoors.ELSEWHERE);
+            DeviceProfile learned = new DeviceProfile(
+                    Joining.UNPROVEN, List.of(Command.AXEOS_INFO), Set.of(), Route.OtherDoors.ELSEWHERE);
             ReadingPlan plan = run(learned, commands -> new Outcome.Replied(new Reply.Unknown("HTTP status 404")));
 
             assertThat(plan.learned(null)).isEqualTo(DeviceProfile.UNKNOWN);
@@ -299,8 +298,8 @@ class ReadingPlanTest {
 
         @Test
         void that_say_nothing_of_the_device_leave_what_is_known_of_it() {
-            DeviceProfile elsewhere =
-                    new DeviceProfile(Joining.UNPROVEN, List.of(Command.AXEOS_INFO), Set.of(), Route.OtherDoors.ELSEWHERE);
+            DeviceProfile elsewhere = new DeviceProfile(
+                    Joining.UNPROVEN, List.of(Command.AXEOS_INFO), Set.of(), Route.OtherDoors.ELSEWHERE);
             ReadingPlan nameless = new ReadingPlan(Replies.MINER, elsewhere, Families.STANDARD);
             nameless.unreachable("no such host");
             DeviceProfile here = new DeviceProfile(

@@ -1,13 +1,12 @@
 package io.minerops.core.device.internal.reading;
 
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerReading;
 import io.minerops.core.device.internal.vendor.Families;
 import io.minerops.core.device.internal.wire.Reply;
 import io.minerops.core.device.internal.wire.ReplyReader;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.Endpoint;
-
-import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.MinerReading;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -20,8 +19,9 @@ import java.util.stream.Collectors;
 public final class Replies {
     public static final MinerAddress MINER = MinerAddress.of("192.0.2.10");
     public static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
-    public static final String INVALID = "{\"STATUS\":[{\"STATUS\":\"E\",\"When\":1,\"Code\":14,\"Msg\":\"invalid command\","
-            + "\"Description\":\"cgminer 1.0.0\"}],\"id\":1}";
+    public static final String INVALID =
+            "{\"STATUS\":[{\"STATUS\":\"E\",\"When\":1,\"Code\":14,\"Msg\":\"invalid command\","
+                    + "\"Description\":\"cgminer 1.0.0\"}],\"id\":1}";
     static final String DENIED =
             "{\"STATUS\":[{\"STATUS\":\"E\",\"When\":1,\"Code\":45,\"Msg\":\"Access denied\"}],\"id\":1}";
 

@@ -1,13 +1,12 @@
 package io.minerops.core.device.internal.reading;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerops.api.miner.MinerReading;
 import io.minerops.core.device.internal.wire.Reply;
 import io.minerops.core.device.internal.wire.ReplyReader;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.Endpoint;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.minerops.api.miner.MinerReading;
 import java.util.Map;
 
 /** What a device comes to whose web server gives these replies, without sockets. */

@@ -1,14 +1,13 @@
 package io.minerops.core.device.internal.reading;
 
-import io.minerops.core.device.internal.wire.FakeWhatsminer;
-import io.minerops.core.device.reply.Command;
-import io.minerops.core.device.reply.Endpoint;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Reading;
+import io.minerops.core.device.internal.wire.FakeWhatsminer;
+import io.minerops.core.device.reply.Command;
+import io.minerops.core.device.reply.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,5 @@
 package io.minerops.core.device.internal.vendor;
 
-import io.minerops.core.device.internal.reading.Replies;
-import io.minerops.core.device.internal.reading.WebReplies;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -11,6 +8,8 @@ import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.core.device.internal.reading.Replies;
+import io.minerops.core.device.internal.reading.WebReplies;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

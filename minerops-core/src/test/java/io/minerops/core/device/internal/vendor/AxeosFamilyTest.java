@@ -1,9 +1,5 @@
 package io.minerops.core.device.internal.vendor;
 
-import io.minerops.core.device.internal.reading.Replies;
-import io.minerops.core.device.internal.reading.WebReplies;
-import io.minerops.core.device.reply.Command;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.miner.MetricSample;
@@ -11,6 +7,9 @@ import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.core.device.internal.reading.Replies;
+import io.minerops.core.device.internal.reading.WebReplies;
+import io.minerops.core.device.reply.Command;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,12 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 public class AxeosFamilyTest {
-    public static final String INFO = "{\"ASICModel\":\"BM1370\",\"asicCount\":1,\"boardVersion\":\"601\",\"power\":17.5,"
-            + "\"voltage\":5100,\"current\":3400,\"temp\":58.5,\"vrTemp\":70,\"hashRate\":1180.5,\"fanrpm\":4200,"
-            + "\"fanspeed\":60,\"uptimeSeconds\":900,\"sharesAccepted\":40,\"sharesRejected\":1,\"hostname\":\"bitaxe\","
-            + "\"macAddr\":\"02:00:AA:BB:CC:DD\",\"version\":\"v2.9.0\",\"stratumURL\":\"pool.example\","
-            + "\"stratumPort\":3333,\"stratumUser\":\"farm.7\",\"fallbackStratumURL\":\"backup.example\","
-            + "\"fallbackStratumPort\":4444,\"fallbackStratumUser\":\"farm.8\",\"isUsingFallbackStratum\":0}";
+    public static final String INFO =
+            "{\"ASICModel\":\"BM1370\",\"asicCount\":1,\"boardVersion\":\"601\",\"power\":17.5,"
+                    + "\"voltage\":5100,\"current\":3400,\"temp\":58.5,\"vrTemp\":70,\"hashRate\":1180.5,\"fanrpm\":4200,"
+                    + "\"fanspeed\":60,\"uptimeSeconds\":900,\"sharesAccepted\":40,\"sharesRejected\":1,\"hostname\":\"bitaxe\","
+                    + "\"macAddr\":\"02:00:AA:BB:CC:DD\",\"version\":\"v2.9.0\",\"stratumURL\":\"pool.example\","
+                    + "\"stratumPort\":3333,\"stratumUser\":\"farm.7\",\"fallbackStratumURL\":\"backup.example\","
+                    + "\"fallbackStratumPort\":4444,\"fallbackStratumUser\":\"farm.8\",\"isUsingFallbackStratum\":0}";
 
     private static MinerReading.Ok read(String... replacements) {
         String info = INFO;

@@ -1,9 +1,5 @@
 package io.minerops.core.device.internal.vendor;
 
-import io.minerops.core.device.internal.reading.Replies;
-import io.minerops.core.device.internal.reading.WebReplies;
-import io.minerops.core.device.reply.Command;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.miner.MetricSample;
@@ -11,22 +7,27 @@ import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.core.device.internal.reading.Replies;
+import io.minerops.core.device.internal.reading.WebReplies;
+import io.minerops.core.device.reply.Command;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 public class EpicFamilyTest {
-    public static final String SUMMARY = "{\"Fans Rpm\":{\"Fans Speed 1\":6000,\"Fans Speed 2\":0,\"Fans Speed 3\":null},"
-            + "\"HBStatus\":[{\"Detected\":true,\"Enabled\":true,\"Index\":0}],\"HBs\":[{\"Hashrate\":[50000000.0,103.1,0.8],"
-            + "\"Index\":0,\"Temperature\":66.0},{\"Hashrate\":[49000000.0,103.1,0.8],\"Index\":1,\"Temperature\":62.0}],"
-            + "\"Hostname\":\"cell-7\",\"Mining\":{\"Algorithm\":\"SHA-256\",\"Coin\":\"BTC\"},\"OS Type\":\"umcOS\","
-            + "\"Power Supply Stats\":{\"Input Power\":2150.5},\"Session\":{\"Accepted\":1800,\"Active HBs\":2,"
-            + "\"Average MHs\":90000000.0,\"Rejected\":3,\"Uptime\":23000},\"Software\":\"PowerPlay-BMS v1.5.0\","
-            + "\"Status\":{\"Operating State\":\"Mining\"},\"Stratum\":{\"Current Pool\":\"pool.example:3333\","
-            + "\"Current User\":\"farm.7\",\"IsPoolConnected\":true},\"StratumConfigs\":[{\"login\":\"farm.7\","
-            + "\"password\":\"secret\",\"pool\":\"stratum+tcp://pool.example:3333\"}]}";
-    public static final String CAPABILITIES = "{\"Control Board Version\":{\"cpuSerial\":\"0011002200330044\"},\"Max HBs\":3,"
-            + "\"Model\":\"AntMiner S19 XP\",\"Performance Estimator\":{\"Chip Count\":110}}";
+    public static final String SUMMARY =
+            "{\"Fans Rpm\":{\"Fans Speed 1\":6000,\"Fans Speed 2\":0,\"Fans Speed 3\":null},"
+                    + "\"HBStatus\":[{\"Detected\":true,\"Enabled\":true,\"Index\":0}],\"HBs\":[{\"Hashrate\":[50000000.0,103.1,0.8],"
+                    + "\"Index\":0,\"Temperature\":66.0},{\"Hashrate\":[49000000.0,103.1,0.8],\"Index\":1,\"Temperature\":62.0}],"
+                    + "\"Hostname\":\"cell-7\",\"Mining\":{\"Algorithm\":\"SHA-256\",\"Coin\":\"BTC\"},\"OS Type\":\"umcOS\","
+                    + "\"Power Supply Stats\":{\"Input Power\":2150.5},\"Session\":{\"Accepted\":1800,\"Active HBs\":2,"
+                    + "\"Average MHs\":90000000.0,\"Rejected\":3,\"Uptime\":23000},\"Software\":\"PowerPlay-BMS v1.5.0\","
+                    + "\"Status\":{\"Operating State\":\"Mining\"},\"Stratum\":{\"Current Pool\":\"pool.example:3333\","
+                    + "\"Current User\":\"farm.7\",\"IsPoolConnected\":true},\"StratumConfigs\":[{\"login\":\"farm.7\","
+                    + "\"password\":\"secret\",\"pool\":\"stratum+tcp://pool.example:3333\"}]}";
+    public static final String CAPABILITIES =
+            "{\"Control Board Version\":{\"cpuSerial\":\"0011002200330044\"},\"Max HBs\":3,"
+                    + "\"Model\":\"AntMiner S19 XP\",\"Performance Estimator\":{\"Chip Count\":110}}";
     public static final String NETWORK = "{\"dhcp\":{\"address\":\"192.0.2.7\",\"mac_address\":\"02:00:AA:BB:CC:DD\"}}";
 
     private static MinerReading.Ok read(String summary) {

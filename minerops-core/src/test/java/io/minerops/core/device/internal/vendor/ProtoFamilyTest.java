@@ -1,9 +1,5 @@
 package io.minerops.core.device.internal.vendor;
 
-import io.minerops.core.device.internal.reading.Replies;
-import io.minerops.core.device.internal.reading.WebReplies;
-import io.minerops.core.device.reply.Command;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.miner.MetricSample;
@@ -11,6 +7,9 @@ import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.core.device.internal.reading.Replies;
+import io.minerops.core.device.internal.reading.WebReplies;
+import io.minerops.core.device.reply.Command;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

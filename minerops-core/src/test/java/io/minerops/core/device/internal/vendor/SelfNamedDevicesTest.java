@@ -1,5 +1,8 @@
 package io.minerops.core.device.internal.vendor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerops.api.miner.MinerReading;
 import io.minerops.core.device.internal.reading.DeviceProfile;
 import io.minerops.core.device.internal.reading.Joining;
 import io.minerops.core.device.internal.reading.Outcome;
@@ -8,10 +11,6 @@ import io.minerops.core.device.internal.wire.DeviceText;
 import io.minerops.core.device.internal.wire.Reply;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.Endpoint;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.minerops.api.miner.MinerReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,5 @@
 package io.minerops.core.device.internal.wire;
 
-import io.minerops.core.device.internal.normalise.Fans;
-import io.minerops.core.device.internal.reading.Replies;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Reading;
+import io.minerops.core.device.internal.normalise.Fans;
+import io.minerops.core.device.internal.reading.Replies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

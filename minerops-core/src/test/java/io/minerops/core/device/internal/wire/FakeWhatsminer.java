@@ -1,7 +1,5 @@
 package io.minerops.core.device.internal.wire;
 
-import io.minerops.core.device.internal.reading.Replies;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.minerops.api.miner.MetricSample;
@@ -9,6 +7,7 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.core.device.internal.reading.Replies;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,16 +1,15 @@
 package io.minerops.core.device.internal.wire;
 
-import io.minerops.core.cgminer.DevicesOfEachFamily;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerops.api.miner.MinerReading;
+import io.minerops.api.miner.Reading;
+import io.minerops.core.device.DevicesOfEachFamily;
 import io.minerops.core.device.internal.normalise.Plausible;
 import io.minerops.core.device.internal.normalise.Temperatures;
 import io.minerops.core.device.internal.reading.DeviceProfile;
 import io.minerops.core.device.internal.reading.Replies;
 import io.minerops.core.device.reply.Fields;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.minerops.api.miner.MinerReading;
-import io.minerops.api.miner.Reading;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

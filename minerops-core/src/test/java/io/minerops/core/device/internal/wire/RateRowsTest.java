@@ -1,7 +1,5 @@
 package io.minerops.core.device.internal.wire;
 
-import io.minerops.core.device.internal.reading.Replies;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Reading;
+import io.minerops.core.device.internal.reading.Replies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

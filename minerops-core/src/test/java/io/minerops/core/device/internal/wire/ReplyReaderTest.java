@@ -1,10 +1,8 @@
 package io.minerops.core.device.internal.wire;
 
-import io.minerops.core.device.internal.reading.Replies;
-import io.minerops.core.device.reply.Unreadable;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerops.core.device.internal.reading.Replies;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,10 @@
 package io.minerops.core.device.internal.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerops.api.miner.MinerReading;
+import io.minerops.api.miner.Pool;
+import io.minerops.api.miner.Reading;
 import io.minerops.core.device.internal.reading.DeviceProfile;
 import io.minerops.core.device.internal.reading.Outcome;
 import io.minerops.core.device.internal.reading.Replies;
@@ -8,12 +13,6 @@ import io.minerops.core.device.internal.vendor.AxeosFamilyTest;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.Endpoint;
 import io.minerops.core.device.reply.Fields;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.minerops.api.miner.MinerReading;
-import io.minerops.api.miner.Pool;
-import io.minerops.api.miner.Reading;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

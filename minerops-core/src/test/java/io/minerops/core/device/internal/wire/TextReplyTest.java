@@ -1,12 +1,10 @@
 package io.minerops.core.device.internal.wire;
 
-import io.minerops.core.device.internal.reading.Replies;
-import io.minerops.core.device.internal.vendor.BracketedText;
-import io.minerops.core.device.reply.Unreadable;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.minerops.core.device.internal.reading.Replies;
+import io.minerops.core.device.internal.vendor.BracketedText;
 import java.time.Duration;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -1,5 +1,8 @@
 package io.minerops.core.device.internal.vendor.antminer;
 
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerIdentity;
+import io.minerops.api.miner.Reading;
 import io.minerops.core.device.family.DeviceFamily;
 import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.model.AntminerFirmware;
@@ -16,10 +19,6 @@ import io.minerops.core.device.reply.AntminerNewApi;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
 import io.minerops.core.device.reply.Fields;
-
-import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.MinerIdentity;
-import io.minerops.api.miner.Reading;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

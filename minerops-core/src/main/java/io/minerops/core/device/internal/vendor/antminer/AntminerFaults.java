@@ -1,11 +1,10 @@
 package io.minerops.core.device.internal.vendor.antminer;
 
+import io.minerops.api.miner.DeviceFault;
 import io.minerops.core.device.internal.normalise.Faults;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
 import io.minerops.core.device.reply.Fields;
-
-import io.minerops.api.miner.DeviceFault;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -1,12 +1,11 @@
 package io.minerops.core.device.internal.vendor.antminer;
 
 import io.minerops.core.device.internal.model.AntminerModel;
+import io.minerops.core.device.internal.model.AntminerModel.Cooling;
 import io.minerops.core.device.internal.normalise.Coolant;
 import io.minerops.core.device.internal.normalise.Slots;
 import io.minerops.core.device.internal.normalise.Temperatures;
 import io.minerops.core.device.reply.Fields;
-
-import io.minerops.core.device.internal.model.AntminerModel.Cooling;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

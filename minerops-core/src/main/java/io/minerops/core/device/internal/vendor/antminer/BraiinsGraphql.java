@@ -1,5 +1,8 @@
 package io.minerops.core.device.internal.vendor.antminer;
 
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerIdentity;
+import io.minerops.api.miner.Reading;
 import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.model.AntminerModel;
 import io.minerops.core.device.internal.model.Makers;
@@ -12,10 +15,6 @@ import io.minerops.core.device.internal.wire.Spelling;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
 import io.minerops.core.device.reply.Fields;
-
-import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.MinerIdentity;
-import io.minerops.api.miner.Reading;
 import java.time.Instant;
 import java.util.List;
 

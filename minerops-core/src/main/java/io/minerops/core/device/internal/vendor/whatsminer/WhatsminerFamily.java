@@ -1,13 +1,12 @@
 package io.minerops.core.device.internal.vendor.whatsminer;
 
+import io.minerops.api.miner.MinerAddress;
 import io.minerops.core.device.family.DeviceFamily;
 import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.normalise.Hashrate;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
 import io.minerops.core.device.reply.Fields;
-
-import io.minerops.api.miner.MinerAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

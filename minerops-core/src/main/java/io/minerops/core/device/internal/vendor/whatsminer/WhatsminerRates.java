@@ -3,7 +3,6 @@ package io.minerops.core.device.internal.vendor.whatsminer;
 import io.minerops.core.device.internal.model.WhatsminerModel;
 import io.minerops.core.device.internal.normalise.ExpectedRate;
 import io.minerops.core.device.internal.normalise.Hashrate;
-
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

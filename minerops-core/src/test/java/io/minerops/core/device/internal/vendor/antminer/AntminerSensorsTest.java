@@ -1,13 +1,12 @@
 package io.minerops.core.device.internal.vendor.antminer;
 
-import io.minerops.core.device.internal.reading.Replies;
-import io.minerops.core.device.internal.reading.WebReplies;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Reading;
+import io.minerops.core.device.internal.reading.Replies;
+import io.minerops.core.device.internal.reading.WebReplies;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

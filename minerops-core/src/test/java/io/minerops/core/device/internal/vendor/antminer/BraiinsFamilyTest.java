@@ -1,5 +1,12 @@
 package io.minerops.core.device.internal.vendor.antminer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.MinerIdentity;
+import io.minerops.api.miner.MinerReading;
+import io.minerops.api.miner.Pool;
+import io.minerops.api.miner.Reading;
 import io.minerops.core.device.internal.reading.DeviceProfile;
 import io.minerops.core.device.internal.reading.Joining;
 import io.minerops.core.device.internal.reading.Outcome;
@@ -10,14 +17,6 @@ import io.minerops.core.device.internal.wire.ReplyReader;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceRequest;
 import io.minerops.core.device.reply.Endpoint;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.minerops.api.miner.MetricSample;
-import io.minerops.api.miner.MinerIdentity;
-import io.minerops.api.miner.MinerReading;
-import io.minerops.api.miner.Pool;
-import io.minerops.api.miner.Reading;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -246,7 +245,8 @@ public class BraiinsFamilyTest {
         });
 
         assertThat(reading).isEqualTo(new MinerReading.NoReadings(Replies.MINER, "BOSer boser 0.1.0", "needs a login"));
-        assertThat(asked.stream().filter(command -> command.door() == Endpoint.WEB)).hasSize(1);
+        assertThat(asked.stream().filter(command -> command.door() == Endpoint.WEB))
+                .hasSize(1);
     }
 
     @ParameterizedTest

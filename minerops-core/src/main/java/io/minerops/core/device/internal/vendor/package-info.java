@@ -1,0 +1,5 @@
+/** The families of devices and their registry. */
+@NullMarked
+package io.minerops.core.device.internal.vendor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The command {@code rules}. */
+@NullMarked
+package io.minerops.server.cli.rules;
+
+import org.jspecify.annotations.NullMarked;
