@@ -3,6 +3,7 @@ package io.minerops.core.discovery;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerClient;
 import io.minerops.api.miner.MinerReading;
+import io.minerops.core.device.internal.net.RateLimiter;
 import io.minerops.core.discovery.ScanState.Attempt;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public final class DiscoveryRun {
     private final MinerClient client;
     private final Ticker ticker;
     private final ScanState survey;
-    private final ConnectionPace pace;
+    private final RateLimiter pace;
     private final ListenerFeed feed;
     private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
     private final Map<MinerAddress, CompletableFuture<MinerReading>> underWay = new HashMap<>();
@@ -64,7 +65,7 @@ public final class DiscoveryRun {
         survey = new ScanState(addresses, settings);
         startedNanos = ticker.nanos();
         toldNanos = startedNanos - TOLD_EVERY_NANOS;
-        pace = new ConnectionPace(settings.connectionsPerSecond(), startedNanos);
+        pace = RateLimiter.perSecond(settings.connectionsPerSecond(), startedNanos);
         this.connections = connections;
         connectionsBefore = connections.getAsLong();
         feed = new ListenerFeed(listener);
@@ -147,11 +148,11 @@ public final class DiscoveryRun {
         bookFurtherConnections();
         while (survey.hasNext()) {
             long now = ticker.nanos();
-            long wait = pace.nanosUntilNext(now);
+            long wait = pace.waitNanos(now);
             if (wait > 0) {
                 return wait;
             }
-            pace.book(now);
+            pace.started(now);
             booked++;
             ticker.started();
             ask(survey.next());
@@ -163,7 +164,7 @@ public final class DiscoveryRun {
     private void bookFurtherConnections() {
         long begun = connections.getAsLong() - connectionsBefore;
         for (long now = ticker.nanos(); booked < begun; booked++) {
-            pace.book(now);
+            pace.started(now);
         }
     }
 

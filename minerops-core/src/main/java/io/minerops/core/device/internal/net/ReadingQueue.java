@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadingQueue {
     private final ConnectionLimits budget;
-    private final ReadingRate pace;
+    private final RateLimiter pace;
     private final long startNanos;
     private final Map<String, Subnet> subnets = new HashMap<>();
     /** Those in which somebody waits and may go once the pace allows. */
-    private final PriorityQueue<Subnet> inTurn = new PriorityQueue<>((one, other) -> one.pace.comparedTo(other.pace));
+    private final PriorityQueue<Subnet> inTurn = new PriorityQueue<>((one, other) -> one.pace.compareNext(other.pace));
 
     private final Set<PendingReading> suspects = new LinkedHashSet<>();
     private final Set<PendingReading> suspectsUnderWay = new LinkedHashSet<>();
@@ -37,7 +37,7 @@ final class ReadingQueue {
     ReadingQueue(ConnectionLimits budget, long nowNanos) {
         this.budget = budget;
         startNanos = nowNanos;
-        pace = new ReadingRate(budget.startGapNanos(), nowNanos);
+        pace = RateLimiter.spaced(budget.startGapNanos(), nowNanos);
     }
 
     /**
@@ -54,7 +54,7 @@ final class ReadingQueue {
         } else {
             Subnet subnet = subnets.computeIfAbsent(
                     Subnet.of(reading.miner),
-                    name -> new Subnet(name, new ReadingRate(budget.subnetGapNanos(), startNanos)));
+                    name -> new Subnet(name, RateLimiter.spaced(budget.subnetGapNanos(), startNanos)));
             subnet.waiting.add(reading);
             enterTurn(subnet);
         }

@@ -7,12 +7,12 @@ import java.util.Set;
 /** The readings that wait for devices of one subnet, and how many are under way there. */
 final class Subnet {
     final String name;
-    final ReadingRate pace;
+    final RateLimiter pace;
     final Set<PendingReading> waiting = new LinkedHashSet<>();
     int underWay;
     boolean queued;
 
-    Subnet(String name, ReadingRate pace) {
+    Subnet(String name, RateLimiter pace) {
         this.name = name;
         this.pace = pace;
     }

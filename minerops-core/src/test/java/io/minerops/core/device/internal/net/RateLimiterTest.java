@@ -1,4 +1,4 @@
-package io.minerops.core.discovery;
+package io.minerops.core.device.internal.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,20 +10,20 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class ConnectionPaceTest {
+class RateLimiterTest {
     private static final long SECOND = 1_000_000_000;
 
     /** Begins as soon as it may for so long, with pauses as a busy machine makes them. */
     private static List<Long> startsOf(int perSecond, long nanos, long seed) {
         Random random = new Random(seed);
-        ConnectionPace pace = new ConnectionPace(perSecond, 0);
+        RateLimiter pace = RateLimiter.perSecond(perSecond, 0);
         List<Long> starts = new ArrayList<>();
         for (long now = 0; now < nanos; ) {
-            if (pace.nanosUntilNext(now) == 0) {
-                pace.book(now);
+            if (pace.waitNanos(now) <= 0) {
+                pace.started(now);
                 starts.add(now);
             } else {
-                now += pace.nanosUntilNext(now);
+                now += pace.waitNanos(now);
             }
             now += random.nextInt(20) == 0 ? random.nextInt(50_000_000) : random.nextInt(10_000);
         }
@@ -64,10 +64,10 @@ class ConnectionPaceTest {
 
     @Test
     void the_rate_is_used_where_nothing_holds_it_up() {
-        ConnectionPace pace = new ConnectionPace(500, 0);
+        RateLimiter pace = RateLimiter.perSecond(500, 0);
         int starts = 0;
-        for (long now = 0; now < 10 * SECOND; now += pace.nanosUntilNext(now)) {
-            pace.book(now);
+        for (long now = 0; now < 10 * SECOND; now += Math.max(0, pace.waitNanos(now))) {
+            pace.started(now);
             starts++;
         }
 
@@ -76,23 +76,50 @@ class ConnectionPaceTest {
 
     @Test
     void connections_that_were_not_asked_for_hold_up_the_next() {
-        ConnectionPace pace = new ConnectionPace(20, 0);
-        pace.book(0);
+        RateLimiter pace = RateLimiter.perSecond(20, 0);
+        pace.started(0);
 
         for (int further = 0; further < 3; further++) {
-            pace.book(0);
+            pace.started(0);
         }
 
-        assertThat(pace.nanosUntilNext(0)).isEqualTo(SECOND / 20 * 4);
+        assertThat(pace.waitNanos(0)).isEqualTo(SECOND / 20 * 4);
     }
 
     @Test
     void a_flood_of_others_connections_holds_up_little_more_than_a_second() {
-        ConnectionPace pace = new ConnectionPace(20, 0);
+        RateLimiter pace = RateLimiter.perSecond(20, 0);
         for (int others = 0; others < 10_000; others++) {
-            pace.book(0);
+            pace.started(0);
         }
 
-        assertThat(pace.nanosUntilNext(0)).isLessThan(SECOND * 11 / 10);
+        assertThat(pace.waitNanos(0)).isLessThan(SECOND * 11 / 10);
+    }
+
+    @Test
+    void spaced_starts_keep_the_gap_where_they_are_in_time() {
+        RateLimiter pace = RateLimiter.spaced(SECOND / 100, 0);
+        pace.started(0);
+
+        assertThat(pace.waitNanos(0)).isEqualTo(SECOND / 100);
+    }
+
+    @Test
+    void a_spaced_start_that_is_late_catches_up_by_two_milliseconds_at_most() {
+        RateLimiter pace = RateLimiter.spaced(SECOND / 100, 0);
+        pace.started(SECOND / 1000);
+        assertThat(pace.waitNanos(SECOND / 1000)).isEqualTo(9 * SECOND / 1000);
+
+        pace.started(SECOND);
+        assertThat(pace.waitNanos(SECOND)).isEqualTo(8 * SECOND / 1000);
+    }
+
+    @Test
+    void the_limiter_that_allows_a_start_first_comes_first_even_where_the_clock_wraps_around() {
+        RateLimiter before = RateLimiter.spaced(1, Long.MAX_VALUE);
+        RateLimiter after = RateLimiter.spaced(1, Long.MIN_VALUE + 5);
+
+        assertThat(before.compareNext(after)).isNegative();
+        assertThat(after.compareNext(before)).isPositive();
     }
 }
