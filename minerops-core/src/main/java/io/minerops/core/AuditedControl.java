@@ -21,7 +21,7 @@ final class AuditedControl {
     static final String SOURCE = "miner-control";
 
     private static final Logger log = LoggerFactory.getLogger(AuditedControl.class);
-    private static final int LONGEST_NAME = 200;
+    private static final int MAX_NAME = 200;
 
     private final MinerControl control;
     private final EventStore events;
@@ -35,21 +35,21 @@ final class AuditedControl {
 
     /** Controls a miner, and stores the user, the action and the result. */
     CompletionStage<ControlResult> perform(MinerAddress miner, ControlAction action, String who, Duration deadline) {
-        Check.text("who", who, LONGEST_NAME);
+        Check.text("who", who, MAX_NAME);
         if (who.chars().anyMatch(Character::isISOControl)) {
             throw new InvalidArgumentException("who", "who must not hold control characters");
         }
-        String asked = who + " told " + miner + " to " + action.describe();
+        String queried = who + " told " + miner + " to " + action.describe();
         // the log has it even where the process ends before the result is there
-        log.info("{}", asked);
+        log.info("{}", queried);
         return control.perform(miner, action, deadline)
-                .whenComplete((result, fault) -> store(miner, asked, result, fault));
+                .whenComplete((result, fault) -> store(miner, queried, result, fault));
     }
 
-    private void store(MinerAddress miner, String asked, @Nullable ControlResult result, @Nullable Throwable fault) {
+    private void store(MinerAddress miner, String queried, @Nullable ControlResult result, @Nullable Throwable fault) {
         boolean done = result instanceof ControlResult.Done;
         String outcome = result != null ? result.describe() : "failed by a fault of the control: " + fault;
-        String message = asked + "; " + outcome;
+        String message = queried + "; " + outcome;
         try {
             events.record(
                     Event.of(clock.instant(), done ? Event.Level.INFO : Event.Level.WARNING, SOURCE, miner, message));

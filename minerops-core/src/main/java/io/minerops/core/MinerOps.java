@@ -51,7 +51,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A fleet being watched: polls the miners, checks the alerts, sends the messages and reckons the profitability, each on
+ * A monitored fleet: polls the miners, checks the alerts, sends the messages and calculates the profitability, each on
  * its own schedule, over one store. Thread-safe.
  *
  * <p>It owns what it was built with: {@link #close()} closes the store, the miner client, the miner control and the
@@ -389,18 +389,18 @@ public final class MinerOps implements AutoCloseable {
         return listeners;
     }
 
-    /** Whether miners can be told to do things here: {@link MinerOpsBuilder#minerControl} was given. */
+    /** Whether miners can be controlled: {@link MinerOpsBuilder#minerControl} was given. */
     public boolean controls() {
         return control != null;
     }
 
     /**
      * Has one registered miner do one thing, once, within the deadline of a reading. The attempt is stored as an event,
-     * whatever comes of it: who asked for what, of which miner, and the result.
+     * whatever the result: the user, the action, the miner and the result.
      *
      * @param miner the miner
      * @param action what it is to do
-     * @param who who asks, 1 to 200 characters without control characters
+     * @param who the user, 1 to 200 characters without control characters
      * @return the result, as {@link MinerControl#perform} gives it, once it is stored; where it cannot be stored that is
      *     logged, since the miner has done it or not all the same
      * @throws InvalidArgumentException ({@code miner}) if it is not registered, ({@code who}) if that is no name
@@ -435,7 +435,7 @@ public final class MinerOps implements AutoCloseable {
         }
         owned.add(channels);
         owned.add(dispatcher);
-        // what still runs ends now that nobody answers it, and writes down how far it came before the store is closed
+        // running jobs end now without responses, and store their progress before the store is closed
         owned.add(scheduler);
         owned.add(store);
         owned.forEach(MinerOps::closeOne);

@@ -97,7 +97,7 @@ public final class MinerOpsBuilder {
         return this;
     }
 
-    /** What reads the miners; a {@link CgminerClient} unless told otherwise. Closed with the {@link MinerOps}. */
+    /** Reads the miners; default: a {@link CgminerClient}. Closed with the {@link MinerOps}. */
     public MinerOpsBuilder minerClient(MinerClient value) {
         minerClient = value;
         return this;
@@ -112,13 +112,13 @@ public final class MinerOpsBuilder {
         return this;
     }
 
-    /** What says the price; {@link MarketSources#publicPrice} unless told otherwise. Its values are remembered. */
+    /** Source of the price; default: {@link MarketSources#publicPrice}. Values are cached. */
     public MinerOpsBuilder priceSource(PriceSource value) {
         priceSource = value;
         return this;
     }
 
-    /** What says the difficulty; {@link MarketSources#publicDifficulty} unless told otherwise. Remembered likewise. */
+    /** Source of the difficulty; default: {@link MarketSources#publicDifficulty}. Values are cached. */
     public MinerOpsBuilder difficultySource(DifficultySource value) {
         difficultySource = value;
         return this;
@@ -138,19 +138,19 @@ public final class MinerOpsBuilder {
         return this;
     }
 
-    /** How often miners are polled, above 0; 30 s unless told otherwise. */
+    /** How often miners are polled, above 0; default: 30 s. */
     public MinerOpsBuilder pollInterval(Duration value) {
         pollInterval = Check.positive("pollInterval", value);
         return this;
     }
 
-    /** How often alerts are checked, above 0; 2 min unless told otherwise. */
+    /** How often alerts are checked, above 0; default: 2 min. */
     public MinerOpsBuilder alertInterval(Duration value) {
         alertInterval = Check.positive("alertInterval", value);
         return this;
     }
 
-    /** How often the profitability is stored, above 0; 15 min unless told otherwise. */
+    /** How often the profitability is stored, above 0; default: 15 min. */
     public MinerOpsBuilder profitabilityInterval(Duration value) {
         profitabilityInterval = Check.positive("profitabilityInterval", value);
         return this;
@@ -162,52 +162,52 @@ public final class MinerOpsBuilder {
         return this;
     }
 
-    /** How long all exchanges with one miner may take together in one poll, above 0; 15 s unless told otherwise. One
+    /** How long all exchanges with one miner may take together in one poll, above 0; default: 15 s. One
      * exchange may take a quarter of it, so that a silent miner does not hold up a poll for all of it. */
     public MinerOpsBuilder minerDeadline(Duration value) {
         minerDeadline = Check.positive("minerDeadline", value);
         return this;
     }
 
-    /** The tariff of miners that have none of their own; 0.10 USD/kWh unless told otherwise. */
+    /** The tariff of miners that have none of their own; default: 0.10 USD/kWh. */
     public MinerOpsBuilder defaultTariff(Tariff value) {
         defaultTariff = value;
         return this;
     }
 
-    /** The pool's share, %, 0 to 100; 0 unless told otherwise. */
+    /** The pool's share, %, 0 to 100; default: 0. */
     public MinerOpsBuilder poolFeePct(double value) {
         poolFeePct = Check.between("poolFeePct", value, 0, 100);
         return this;
     }
 
-    /** Transaction fees that a block brings beside the subsidy, BTC, 0 or more; 0 unless told otherwise. */
+    /** Transaction fees that a block brings beside the subsidy, BTC, 0 or more; default: 0. */
     public MinerOpsBuilder feesBtcPerBlock(double value) {
         feesBtcPerBlock = Check.atLeast("feesBtcPerBlock", value, 0);
         return this;
     }
 
-    /** New bitcoin of a block, BTC, 0 to 50; {@link Subsidy#CURRENT_BTC} unless told otherwise. */
+    /** New bitcoin of a block, BTC, 0 to 50; default: {@link Subsidy#CURRENT_BTC}. */
     public MinerOpsBuilder subsidyBtc(double value) {
         subsidyBtc = Check.between("subsidyBtc", value, 0, 50);
         return this;
     }
 
-    /** How long samples, events and finished messages are kept, above 0; 30 days unless told otherwise. */
+    /** How long samples, events and finished messages are kept, above 0; default: 30 days. */
     public MinerOpsBuilder metricsRetention(Duration value) {
         metricsRetention = Check.positive("metricsRetention", value);
         return this;
     }
 
-    /** How long profitability snapshots are kept, above 0; 730 days unless told otherwise. */
+    /** How long profitability snapshots are kept, above 0; default: 730 days. */
     public MinerOpsBuilder rollupRetention(Duration value) {
         rollupRetention = Check.positive("rollupRetention", value);
         return this;
     }
 
     /**
-     * Who is told when nobody takes an alert for as long as its rule allows; those who were told of its beginning unless
-     * told otherwise. Repeatable.
+     * Recipients of alerts that stay unacknowledged for as long as their rule allows; default: the recipients of the
+     * first message. Repeatable.
      */
     public MinerOpsBuilder escalateTo(Destination value) {
         escalation.add(value);
@@ -224,7 +224,7 @@ public final class MinerOpsBuilder {
         return this;
     }
 
-    /** Which rule types are watched; {@link RuleTypes#standard()} unless told otherwise. */
+    /** The rule types; default: {@link RuleTypes#standard()}. */
     public MinerOpsBuilder ruleTypes(RuleTypes value) {
         ruleTypes = value;
         return this;
@@ -261,7 +261,7 @@ public final class MinerOpsBuilder {
     }
 
     /**
-     * How hard a discovery asks; 500 connections a second and 128 addresses at a time unless told otherwise. It shares
+     * Rate of a discovery; default: 500 connections a second and 128 addresses at a time. It shares
      * the connections of the miner client with the polls.
      */
     public MinerOpsBuilder discovery(DiscoverySettings value) {
@@ -302,7 +302,7 @@ public final class MinerOpsBuilder {
         return this;
     }
 
-    /** What says the time; the system's clock unless told otherwise. */
+    /** The clock; default: the system's clock. */
     public MinerOpsBuilder clock(InstantSource value) {
         clock = value;
         return this;

@@ -40,7 +40,7 @@ class MinerOpsControlTest {
             return fleet.addresses().get(0);
         }
 
-        ControlResult tell(ControlAction action) {
+        ControlResult announce(ControlAction action) {
             return ops.control(miner(), action, "ops@example.com")
                     .toCompletableFuture()
                     .join();
@@ -88,10 +88,10 @@ class MinerOpsControlTest {
     }
 
     @Test
-    void a_restart_shows_in_the_next_poll_and_is_stored_with_who_asked_for_it() {
+    void a_restart_shows_in_the_next_poll_and_is_stored_with_who_requested_it() {
         Site site = site(Model.S19_PRO, true);
         double before = site.polled().value(Reading.ELAPSED_S, 0);
-        ControlResult result = site.tell(RESTART);
+        ControlResult result = site.announce(RESTART);
 
         assertThat(result).isEqualTo(new ControlResult.Done(site.miner(), "the mining process restarts"));
         assertThat(site.polled().value(Reading.ELAPSED_S, 0)).isLessThan(before).isLessThan(60);
@@ -108,7 +108,7 @@ class MinerOpsControlTest {
     void another_pool_shows_in_the_next_poll() {
         Site site = site(Model.S9, true);
         Pool before = site.polled().pool(0);
-        site.tell(new ControlAction.SwitchPool(1));
+        site.announce(new ControlAction.SwitchPool(1));
 
         assertThat(before).hasToString("Pool[url=stratum+tcp://pool.example.com:3333, worker=simulated.0]");
         assertThat(site.polled().pool(0))
@@ -119,11 +119,11 @@ class MinerOpsControlTest {
     void luxos_blinks_and_restarts_in_sessions_that_are_ended() {
         Site site = site(Model.S19_PRO_LUXOS, true);
 
-        assertThat(site.tell(new ControlAction.Led(true))).isInstanceOf(ControlResult.Done.class);
+        assertThat(site.announce(new ControlAction.Led(true))).isInstanceOf(ControlResult.Done.class);
         assertThat(site.fleet().simulated(0).ledOn()).isTrue();
-        assertThat(site.tell(new ControlAction.Led(false))).isInstanceOf(ControlResult.Done.class);
+        assertThat(site.announce(new ControlAction.Led(false))).isInstanceOf(ControlResult.Done.class);
         assertThat(site.fleet().simulated(0).ledOn()).isFalse();
-        assertThat(site.tell(RESTART)).isInstanceOf(ControlResult.Done.class);
+        assertThat(site.announce(RESTART)).isInstanceOf(ControlResult.Done.class);
         assertThat(site.fleet().simulated(0).state().elapsedS()).isLessThan(60);
     }
 
@@ -131,7 +131,7 @@ class MinerOpsControlTest {
     void a_refusal_is_stored_too() {
         Site site = site(Model.S21, false);
 
-        assertThat(site.tell(RESTART)).isEqualTo(new ControlResult.Denied(site.miner(), "restart"));
+        assertThat(site.announce(RESTART)).isEqualTo(new ControlResult.Denied(site.miner(), "restart"));
         assertThat(events(site.miner())).singleElement().satisfies(event -> {
             assertThat(event.level()).isEqualTo(Event.Level.WARNING);
             assertThat(event.message()).contains("told " + site.miner() + " to restart; denied");
@@ -139,10 +139,10 @@ class MinerOpsControlTest {
     }
 
     @Test
-    void a_pool_that_the_miner_does_not_have_is_told_in_its_words() {
+    void a_pool_that_the_miner_does_not_have_is_reported_in_its_words() {
         Site site = site(Model.S19, true);
 
-        assertThat(site.tell(new ControlAction.SwitchPool(7)))
+        assertThat(site.announce(new ControlAction.SwitchPool(7)))
                 .isInstanceOfSatisfying(
                         ControlResult.Failed.class,
                         failed -> assertThat(failed.reason()).contains("Invalid pool id 7"));
@@ -150,7 +150,7 @@ class MinerOpsControlTest {
     }
 
     @Test
-    void a_miner_that_is_not_registered_is_told_nothing() {
+    void an_unregistered_miner_gets_no_command() {
         Site site = site(Model.S19, true);
 
         assertThatThrownBy(() -> site.ops().control(MinerAddress.of("127.0.0.9"), RESTART, "somebody"))
@@ -170,7 +170,7 @@ class MinerOpsControlTest {
     }
 
     @Test
-    void without_a_control_nothing_can_be_told() {
+    void without_a_control_no_command_is_possible() {
         MinerOps ops = builder().build();
         open.add(ops);
 

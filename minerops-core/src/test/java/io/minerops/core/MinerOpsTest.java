@@ -170,7 +170,7 @@ class MinerOpsTest {
     }
 
     @Test
-    void the_profitability_is_reckoned_from_the_readings_and_the_market() {
+    void the_profitability_is_calculated_from_the_readings_and_the_market() {
         market.btcPrice(100_000);
         pollTheFleet();
 
@@ -198,9 +198,9 @@ class MinerOpsTest {
     @Test
     void starting_registers_the_miners_that_were_named_and_runs_the_jobs() {
         MinerAddress named = fleet.addresses().get(0);
-        CompletableFuture<Notification> told = new CompletableFuture<>();
+        CompletableFuture<Notification> reported = new CompletableFuture<>();
         mail.answers(notification -> {
-            told.complete(notification);
+            reported.complete(notification);
             return CompletableFuture.completedFuture(new Delivery.Sent("1"));
         });
         store.rules()
@@ -220,7 +220,7 @@ class MinerOpsTest {
             started.start();
             started.start();
 
-            assertThat(told.orTimeout(20, TimeUnit.SECONDS).join()).isInstanceOf(Notification.OfAlerts.class);
+            assertThat(reported.orTimeout(20, TimeUnit.SECONDS).join()).isInstanceOf(Notification.OfAlerts.class);
             assertThat(store.miners().all()).extracting(Miner::address).containsExactly(named);
         }
     }
@@ -237,7 +237,7 @@ class MinerOpsTest {
     }
 
     @Test
-    void a_test_message_for_a_channel_that_nobody_serves_fails_and_says_so() {
+    void a_test_message_for_a_missing_channel_fails_with_the_reason() {
         Delivery delivery = ops.notifications()
                 .sendTest(Destination.of("pigeon"))
                 .toCompletableFuture()
@@ -261,7 +261,7 @@ class MinerOpsTest {
     }
 
     @Test
-    void closing_closes_the_store_and_bears_a_second_time() {
+    void closing_closes_the_store_and_can_be_repeated() {
         ops.close();
         ops.close();
 

@@ -39,8 +39,8 @@ import org.slf4j.LoggerFactory;
 
 /** The whole of it, started and ended together; its database lives as long as it does. */
 public final class Demo implements AutoCloseable {
-    private static final int FEWEST_MINERS = 7;
-    private static final int MOST_MINERS = 5_000;
+    private static final int MIN_MINERS = 7;
+    private static final int MAX_MINERS = 5_000;
     private static final Duration COOLDOWN = Duration.ofMinutes(1);
 
     /** Above what any simulated miner draws when it is well, below what one draws when it is not. */
@@ -68,7 +68,7 @@ public final class Demo implements AutoCloseable {
      * @param logging sets up logging before anything logs
      */
     public static Demo start(int port, int miners, long seed, Consumer<ServerConfig.Logs> logging) {
-        Check.between("miners", miners, FEWEST_MINERS, MOST_MINERS);
+        Check.between("miners", miners, MIN_MINERS, MAX_MINERS);
         Demo demo = new Demo();
         try {
             demo.startParts(port, miners, seed, logging);

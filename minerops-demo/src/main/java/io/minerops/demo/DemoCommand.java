@@ -62,7 +62,7 @@ public final class DemoCommand implements Runnable, StartsServer {
 
     /** The demo, and the command that records a device. */
     static CommandLine commandLine() {
-        return CommandFailures.toldBy(new CommandLine(new DemoCommand()).setUsageHelpWidth(HELP_WIDTH));
+        return CommandFailures.reportedBy(new CommandLine(new DemoCommand()).setUsageHelpWidth(HELP_WIDTH));
     }
 
     /**

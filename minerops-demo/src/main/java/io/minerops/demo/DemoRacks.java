@@ -14,13 +14,13 @@ final class DemoRacks {
     private static final int OUTAGE_RACK = 2;
     private static final int MINERS_PER_RACK = 30;
     /** So many are left for the troubles that come one by one. */
-    private static final int FEWEST_OUTSIDE = 7;
+    private static final int MIN_OUTSIDE = 7;
 
     private DemoRacks() {}
 
     /** How many miners the rack that goes out has, in a fleet of so many. */
     static int outage(int miners) {
-        return Math.max(0, Math.min(MINERS_PER_RACK, miners - FEWEST_OUTSIDE));
+        return Math.max(0, Math.min(MINERS_PER_RACK, miners - MIN_OUTSIDE));
     }
 
     /** The miners as their owner would register them, with location and tag. */

@@ -13,7 +13,7 @@ import java.util.List;
 /** What the catchers caught, newest first; of more than {@link #MOST} the oldest are forgotten. Thread-safe. */
 final class Inbox {
     private static final int MOST = 200;
-    private static final int LONGEST_TEXT = 8_000;
+    private static final int MAX_TEXT = 8_000;
 
     private final InstantSource clock;
     private final Deque<Caught> messages = new ArrayDeque<>();
@@ -27,7 +27,7 @@ final class Inbox {
     }
 
     synchronized void add(String channel, String subject, String text) {
-        String cut = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+        String cut = text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
         messages.addFirst(new Caught(clock.instant(), channel, subject, cut));
         caught++;
         if (messages.size() > MOST) {

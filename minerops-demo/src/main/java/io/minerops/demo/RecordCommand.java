@@ -125,7 +125,7 @@ public final class RecordCommand implements Runnable {
                         "replies",
                         device.replies(),
                         reply -> JsonObject.object()
-                                .text("door", reply.door().key())
+                                .text("door", reply.endpoint().key())
                                 .text("command", reply.wireName())
                                 .whole("bytes", reply.body().length)
                                 .whole("status", reply.status() == 0 ? null : (long) reply.status()));
@@ -163,7 +163,7 @@ public final class RecordCommand implements Runnable {
             String status = reply.status() == 0 ? "" : ", HTTP status " + reply.status();
             text.append(String.format(
                     "  %-10s  %-40s  %,d bytes%s%n",
-                    reply.door().key(), reply.wireName(), reply.body().length, status));
+                    reply.endpoint().key(), reply.wireName(), reply.body().length, status));
         }
         RecordedReading read = device.reading();
         if (read != null) {

@@ -4,7 +4,7 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.ReplyListener;
-import io.minerops.testkit.fixture.DeviceDoor;
+import io.minerops.testkit.fixture.DeviceEndpoint;
 import io.minerops.testkit.fixture.RecordedDevice;
 import io.minerops.testkit.fixture.RecordedReading;
 import io.minerops.testkit.fixture.RecordedReply;
@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 /** Collects the replies of one reading of one device, masked. Called on a thread of the client, read on any. */
 final class Recording implements ReplyListener {
     private final UnaryOperator<byte[]> mask;
-    private final Map<DeviceDoor, Integer> doors = new EnumMap<>(DeviceDoor.class);
+    private final Map<DeviceEndpoint, Integer> endpoints = new EnumMap<>(DeviceEndpoint.class);
     private final List<RecordedReply> replies = new ArrayList<>();
 
     /**
@@ -31,11 +31,13 @@ final class Recording implements ReplyListener {
 
     @Override
     public synchronized void replied(MinerAddress miner, int port, List<Command> commands, byte[] reply) {
-        DeviceDoor door = DeviceDoor.valueOf(commands.get(0).door().name());
+        DeviceEndpoint endpoint =
+                DeviceEndpoint.valueOf(commands.get(0).endpoint().name());
         List<String> names = commands.stream().map(Command::wireName).toList();
-        doors.put(door, port);
-        replies.removeIf(earlier -> earlier.door() == door && earlier.commands().equals(names));
-        replies.add(RecordedReply.ofWire(door, names, reply).withBody(mask));
+        endpoints.put(endpoint, port);
+        replies.removeIf(
+                earlier -> earlier.endpoint() == endpoint && earlier.commands().equals(names));
+        replies.add(RecordedReply.ofWire(endpoint, names, reply).withBody(mask));
     }
 
     /**
@@ -47,6 +49,6 @@ final class Recording implements ReplyListener {
         return replies.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new RecordedDevice(
-                        name, at, reading.miner().port(), doors, replies, RecordedReading.of(reading)));
+                        name, at, reading.miner().port(), endpoints, replies, RecordedReading.of(reading)));
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.core.device.reply.Endpoint;
 import io.minerops.server.MainRun;
-import io.minerops.testkit.fixture.DeviceDoor;
+import io.minerops.testkit.fixture.DeviceEndpoint;
 import io.minerops.testkit.fixture.RecordedDevice;
 import io.minerops.testkit.fixture.RecordedReply;
 import io.minerops.testkit.fleet.FleetSimulator;
@@ -58,18 +58,19 @@ class RecordCommandTest {
     }
 
     private static RecordedDevice device(RecordedReply... replies) {
-        Map<DeviceDoor, Integer> doors = new EnumMap<>(DeviceDoor.class);
+        Map<DeviceEndpoint, Integer> endpoints = new EnumMap<>(DeviceEndpoint.class);
         Arrays.stream(replies)
-                .forEach(reply -> doors.put(reply.door(), reply.door().usualPort()));
-        return new RecordedDevice("device", null, 4028, doors, List.of(replies), null);
+                .forEach(reply ->
+                        endpoints.put(reply.endpoint(), reply.endpoint().usualPort()));
+        return new RecordedDevice("device", null, 4028, endpoints, List.of(replies), null);
     }
 
-    private static RecordedReply reply(DeviceDoor door, String wireName, String wire) {
-        return RecordedReply.ofWire(door, List.of(wireName), wire.getBytes(StandardCharsets.ISO_8859_1));
+    private static RecordedReply reply(DeviceEndpoint endpoint, String wireName, String wire) {
+        return RecordedReply.ofWire(endpoint, List.of(wireName), wire.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private RecordedDevice recorded(FleetSimulator fleet, String name) {
-        Map<DeviceDoor, MinerAddress> doors = fleet.doors(0);
+        Map<DeviceEndpoint, MinerAddress> endpoints = fleet.endpoints(0);
         MinerAddress shut = new MinerAddress("127.0.0.1", 1);
         int code = main.run(
                 "record",
@@ -77,9 +78,11 @@ class RecordCommandTest {
                 "--out",
                 folder.resolve(name).toString(),
                 "--web-port",
-                Integer.toString(doors.getOrDefault(DeviceDoor.WEB, shut).port()),
+                Integer.toString(
+                        endpoints.getOrDefault(DeviceEndpoint.WEB, shut).port()),
                 "--whatsminer-port",
-                Integer.toString(doors.getOrDefault(DeviceDoor.WHATSMINER, shut).port()),
+                Integer.toString(
+                        endpoints.getOrDefault(DeviceEndpoint.WHATSMINER, shut).port()),
                 "--auradine-port",
                 "1");
         assertThat(code).as(main.err()).isZero();
@@ -112,11 +115,11 @@ class RecordCommandTest {
     @Test
     void a_web_server_is_recorded_with_its_chunks() {
         RecordedDevice device = roundTrip(replaying(device(reply(
-                DeviceDoor.WEB,
+                DeviceEndpoint.WEB,
                 "/api/system/info",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7\r\n{\"a\":1}\r\n0\r\n\r\n"))));
 
-        assertThat(device.reply(DeviceDoor.WEB, "/api/system/info"))
+        assertThat(device.reply(DeviceEndpoint.WEB, "/api/system/info"))
                 .map(reply -> new String(reply.body(), StandardCharsets.US_ASCII))
                 .contains("{\"a\":1}");
     }
@@ -127,26 +130,26 @@ class RecordCommandTest {
                 "epic",
                 null,
                 4028,
-                Map.of(DeviceDoor.WEB, 4028),
+                Map.of(DeviceEndpoint.WEB, 4028),
                 List.of(RecordedReply.ofBody(
-                        DeviceDoor.WEB, List.of("/summary"), "{\"Status\":1}".getBytes(StandardCharsets.US_ASCII))),
+                        DeviceEndpoint.WEB, List.of("/summary"), "{\"Status\":1}".getBytes(StandardCharsets.US_ASCII))),
                 null)));
 
-        assertThat(device.doors()).containsOnlyKeys(DeviceDoor.CGMINER, DeviceDoor.WEB);
-        assertThat(device.doors().values()).containsOnly(device.port());
+        assertThat(device.endpoints()).containsOnlyKeys(DeviceEndpoint.CGMINER, DeviceEndpoint.WEB);
+        assertThat(device.endpoints().values()).containsOnly(device.port());
     }
 
     @Test
     void whatsminers_third_api_is_recorded_without_its_lengths() {
         RecordedDevice device =
-                roundTrip(replaying(device(reply(DeviceDoor.WHATSMINER, "get.device.info", "\7\0\0\0{\"a\":1}"))));
+                roundTrip(replaying(device(reply(DeviceEndpoint.WHATSMINER, "get.device.info", "\7\0\0\0{\"a\":1}"))));
 
-        assertThat(device.reply(DeviceDoor.WHATSMINER, "get.device.info")).isPresent();
+        assertThat(device.reply(DeviceEndpoint.WHATSMINER, "get.device.info")).isPresent();
     }
 
     @Test
     void secrets_are_masked_in_their_length_and_the_faults_stay() throws IOException {
-        RecordedDevice device = roundTrip(replaying(device(reply(DeviceDoor.CGMINER, "pools", SECRET_POOLS))));
+        RecordedDevice device = roundTrip(replaying(device(reply(DeviceEndpoint.CGMINER, "pools", SECRET_POOLS))));
 
         try (Stream<Path> files = Files.list(folder.resolve("first"))) {
             assertThat(files)
@@ -154,14 +157,14 @@ class RecordCommandTest {
                     .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
                             .doesNotContain("kittiwake", "hunter2"));
         }
-        assertThat(device.reply(DeviceDoor.CGMINER, "pools").orElseThrow().body())
+        assertThat(device.reply(DeviceEndpoint.CGMINER, "pools").orElseThrow().body())
                 .hasSameSizeAs(SECRET_POOLS.getBytes(StandardCharsets.ISO_8859_1))
                 .asString(StandardCharsets.ISO_8859_1)
                 .contains(",}{\"POOL\":1}");
     }
 
     @Test
-    void what_was_read_is_told() {
+    void what_was_read_is_reported() {
         recorded(running(FleetSimulator.builder().miners(1).models(Model.S21_VNISH)), "s21");
 
         assertThat(main.out())
@@ -181,7 +184,7 @@ class RecordCommandTest {
     }
 
     @Test
-    void nothing_is_written_where_nobody_answers() {
+    void nothing_is_written_without_a_response() {
         FleetSimulator fleet = running(FleetSimulator.builder().miners(1));
         fleet.trouble(0, Trouble.GONE);
 
@@ -211,9 +214,9 @@ class RecordCommandTest {
     }
 
     @Test
-    void the_doors_of_the_client_are_those_of_fixtures() {
+    void the_endpoints_of_the_client_are_those_of_fixtures() {
         assertThat(Arrays.stream(Endpoint.values()).map(Enum::name))
                 .containsExactlyElementsOf(
-                        Arrays.stream(DeviceDoor.values()).map(Enum::name).toList());
+                        Arrays.stream(DeviceEndpoint.values()).map(Enum::name).toList());
     }
 }

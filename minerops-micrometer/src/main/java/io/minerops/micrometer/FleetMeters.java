@@ -92,7 +92,7 @@ final class FleetMeters {
                 SECONDS,
                 "Duration of the last poll",
                 poll -> poll.took().toNanos() / NANOS_PER_SECOND);
-        poll(meters, "minerops.last.poll.asked", null, "Miners queried by the last poll", PollReport::asked);
+        poll(meters, "minerops.last.poll.asked", null, "Miners queried by the last poll", PollReport::queried);
         poll(meters, "minerops.last.poll.answered", null, "Samples that the last poll stored", PollReport::answered);
         for (Severity severity : Severity.values()) {
             meters.gauge(

@@ -68,7 +68,7 @@ public final class Main implements Runnable, StartsServer {
                 command.getCommandSpec().usageMessage().footer(settings());
             }
         });
-        return CommandFailures.toldBy(commandLine);
+        return CommandFailures.reportedBy(commandLine);
     }
 
     /** Without a command, the server is started. */

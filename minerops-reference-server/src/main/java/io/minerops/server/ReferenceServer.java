@@ -83,7 +83,7 @@ public final class ReferenceServer implements AutoCloseable {
      * Opens the database, starts the jobs and listens; changed settings are taken up by {@link #watch()} and by a request.
      *
      * @param settings those to start with
-     * @param anew reads them again
+     * @param again reads them again
      * @param file the file that they are from beside the environment; null for none
      * @param logLevel changes the least level that is logged
      * @param more routes beside those of the server itself
@@ -92,7 +92,7 @@ public final class ReferenceServer implements AutoCloseable {
      */
     public static ReferenceServer start(
             LoadedSettings settings,
-            Supplier<LoadedSettings> anew,
+            Supplier<LoadedSettings> again,
             @Nullable Path file,
             Consumer<LogLevel> logLevel,
             List<Route> more) {
@@ -123,7 +123,7 @@ public final class ReferenceServer implements AutoCloseable {
             routes.add(metrics.route(ops));
             routes.add(ApiDescription.route(ops.ruleTypes()));
             routes.addAll(SessionRoutes.of(access, System::nanoTime));
-            Reload reload = new Reload(ops, anew, settings, logLevel, reloadFault, clock);
+            Reload reload = new Reload(ops, again, settings, logLevel, reloadFault, clock);
             routes.addAll(changes.watching(List.of(ReloadRoute.of(reload))));
             routes.addAll(more);
             HttpServer http = HttpServer.start(

@@ -38,10 +38,10 @@ final class ServeCommand implements Runnable, StartsServer {
     }
 
     static void serve(Options options) {
-        Supplier<LoadedSettings> anew = () -> LoadedSettings.read(System.getenv(), options.config);
-        LoadedSettings settings = anew.get();
+        Supplier<LoadedSettings> again = () -> LoadedSettings.read(System.getenv(), options.config);
+        LoadedSettings settings = again.get();
         Logging.setUp(settings.config().logs());
-        ReferenceServer server = ReferenceServer.start(settings, anew, options.config, Logging::level, List.of());
+        ReferenceServer server = ReferenceServer.start(settings, again, options.config, Logging::level, List.of());
         server.watch().start(ReloadWatch.INTERVAL);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
     }

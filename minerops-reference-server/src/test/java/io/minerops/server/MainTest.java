@@ -62,7 +62,7 @@ class MainTest {
     }
 
     @Test
-    void a_database_that_cannot_be_opened_is_told_without_a_stack_trace() throws IOException {
+    void a_database_that_cannot_be_opened_is_reported_without_a_stack_trace() throws IOException {
         int code = run(
                 "--config",
                 config("MINEROPS_PORT=0\nMINEROPS_DB=" + folder + "\nLOG_DIR=" + folder.resolve("logs") + "\n"));

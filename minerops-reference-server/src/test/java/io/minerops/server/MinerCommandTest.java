@@ -95,7 +95,7 @@ class MinerCommandTest {
     }
 
     @Test
-    void a_miner_that_is_gone_is_told_and_ends_in_1() {
+    void a_miner_that_is_gone_is_reported_and_ends_in_1() {
         fleet.trouble(0, Trouble.GONE);
 
         assertThat(run("miner", miner(), "--timeout", "2")).isEqualTo(1);

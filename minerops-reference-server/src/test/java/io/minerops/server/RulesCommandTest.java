@@ -105,7 +105,7 @@ class RulesCommandTest {
     }
 
     @Test
-    void rules_that_the_file_does_not_have_are_deleted_only_when_asked() throws IOException {
+    void rules_that_the_file_does_not_have_are_deleted_only_when_requested() throws IOException {
         apply(EXAMPLES.resolve("rules.yaml"));
         Path one = file("version: 1\nrules: [{name: Wrong Pool, rule_type: pool}]\n");
 
@@ -117,14 +117,14 @@ class RulesCommandTest {
     }
 
     @Test
-    void what_can_hardly_be_meant_is_told_with_its_line() {
+    void what_can_hardly_be_meant_is_reported_with_its_line() {
         apply(EXAMPLES.resolve("rules.yaml"));
 
         assertThat(err).contains("warning: ", "rules.yaml:");
     }
 
     @Test
-    void a_file_with_faults_changes_nothing_and_every_fault_is_told() throws IOException {
+    void a_file_with_faults_changes_nothing_and_every_fault_is_reported() throws IOException {
         assertThat(apply(file("""
                                 version: 1
                                 rules:
@@ -139,7 +139,7 @@ class RulesCommandTest {
     }
 
     @Test
-    void a_database_that_a_server_runs_on_is_told_of() {
+    void a_database_that_a_server_runs_on_is_reported() {
         try (SqliteStore held = SqliteStore.open(database)) {
             assertThat(held.rules().all()).isEmpty();
             assertThat(apply(EXAMPLES.resolve("rules.yaml"))).isEqualTo(1);
@@ -149,7 +149,7 @@ class RulesCommandTest {
     }
 
     @Test
-    void an_export_is_applied_back_without_a_change_and_keeps_secrets_unless_asked() throws IOException {
+    void an_export_is_applied_back_without_a_change_and_keeps_secrets_unless_requested() throws IOException {
         apply(file("""
                         version: 1
                         rules:
@@ -204,7 +204,7 @@ class RulesCommandTest {
     }
 
     @Test
-    void backtest_tells_what_the_rules_of_the_documentation_would_have_raised() {
+    void backtest_reports_what_the_rules_of_the_documentation_would_have_raised() {
         MinerAddress miner = MinerAddress.of("10.0.0.1");
         Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofHours(2));
         try (SqliteStore store = SqliteStore.open(database)) {

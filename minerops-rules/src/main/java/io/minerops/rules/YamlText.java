@@ -11,14 +11,14 @@ final class YamlText {
     /** Words that need no quotes wherever they stand. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9_./%+-]*( [A-Za-z0-9_./%+<>°-]+)*");
 
-    private static final double MOST_EXACT = 1e15;
+    private static final double MAX_EXACT = 1e15;
 
     private YamlText() {}
 
     static String number(double value) {
         // -0.0 is a number of its own, which a long cannot say
         boolean whole =
-                value == Math.rint(value) && Math.abs(value) < MOST_EXACT && 1 / value != Double.NEGATIVE_INFINITY;
+                value == Math.rint(value) && Math.abs(value) < MAX_EXACT && 1 / value != Double.NEGATIVE_INFINITY;
         return whole ? Long.toString((long) value) : Double.toString(value);
     }
 

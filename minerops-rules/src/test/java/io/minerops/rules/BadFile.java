@@ -38,7 +38,7 @@ record BadFile(String name, String text, List<String> expected, boolean schemaAc
     }
 
     /** The problems of a refusal in the form of {@link #expected}. */
-    static List<String> told(RuleFileException refusal) {
+    static List<String> reported(RuleFileException refusal) {
         return refusal.problems().stream()
                 .map(problem -> problem.line() + ":" + problem.column() + ": " + problem.message())
                 .toList();

@@ -91,7 +91,7 @@ class RuleExportTest {
     }
 
     @Test
-    void secrets_are_given_where_they_are_asked_for() {
+    void secrets_are_given_where_they_are_requested() {
         assertThat(RuleExport.withSecrets().toYaml(List.of(TOLD)))
                 .contains("webhook_url: \"https://hooks.example.com/T1/s3cret\"\n");
     }
@@ -104,7 +104,7 @@ class RuleExportTest {
     }
 
     @Test
-    void two_rules_of_one_name_cannot_be_told_apart() {
+    void two_rules_of_one_name_cannot_be_distinguished() {
         assertThatThrownBy(() -> RuleExport.masked().toYaml(List.of(TOLD, TOLD)))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessage("rules must have different names, but two are named \"Miner: offline\";"

@@ -42,10 +42,10 @@ class RuleFileTest {
 
     @ParameterizedTest
     @MethodSource("badFiles")
-    void everything_that_is_wrong_is_told_with_its_place(BadFile file) {
+    void every_error_is_reported_with_its_location(BadFile file) {
         RuleFileException refusal = refused(file.text());
 
-        assertThat(BadFile.told(refusal)).containsExactlyElementsOf(file.expected());
+        assertThat(BadFile.reported(refusal)).containsExactlyElementsOf(file.expected());
         assertThat(refusal.getMessage()).doesNotContain("s3cret", "secret");
     }
 
@@ -133,7 +133,7 @@ class RuleFileTest {
     }
 
     @Test
-    void a_file_that_cannot_be_read_is_told() throws IOException {
+    void a_file_that_cannot_be_read_is_reported() throws IOException {
         Path missing = folder.resolve("none.yaml");
         Path binary = Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0x41});
 
@@ -145,7 +145,7 @@ class RuleFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://hooks.example.com/s3cret", "${HOOK}"})
-    void a_webhook_that_sending_will_refuse_is_refused_with_the_reason_and_its_place(String url) {
+    void a_webhook_that_sending_will_refuse_is_refused_with_the_reason_and_its_location(String url) {
         RuleContext context = CONTEXT.withWebhooks(webhook -> Optional.of("its host is not allowed"));
 
         RuleFileException refusal = catchThrowableOfType(
@@ -160,15 +160,15 @@ class RuleFileTest {
     }
 
     @Test
-    void an_empty_file_and_a_character_that_yaml_does_not_allow_are_told() {
-        assertThat(BadFile.told(refused("# nothing\n"))).containsExactly("0:0: is empty");
-        assertThat(BadFile.told(refused("version: 1\nname: \u0007\n")))
+    void an_empty_file_and_a_character_that_yaml_does_not_allow_are_reported() {
+        assertThat(BadFile.reported(refused("# nothing\n"))).containsExactly("0:0: is empty");
+        assertThat(BadFile.reported(refused("version: 1\nname: \u0007\n")))
                 .containsExactly("2:7: is not YAML at column 7: the character U+0007 is not allowed");
     }
 
     @Test
     void a_document_nested_without_end_is_refused() {
-        assertThat(BadFile.told(refused("version: 1\nrules: " + "[".repeat(100_000))))
+        assertThat(BadFile.reported(refused("version: 1\nrules: " + "[".repeat(100_000))))
                 .containsExactly("2:23: is nested deeper than 16 levels");
     }
 
@@ -196,7 +196,7 @@ class RuleFileTest {
     void more_rules_than_a_file_may_have_are_refused() {
         String rules = "  - {name: r, rule_type: temp}\n".repeat(RuleFile.MAX_RULES + 1);
 
-        assertThat(BadFile.told(refused("version: 1\nrules:\n" + rules)))
+        assertThat(BadFile.reported(refused("version: 1\nrules:\n" + rules)))
                 .containsExactly("1003:5: rules must be at most 1000, not 1001");
     }
 

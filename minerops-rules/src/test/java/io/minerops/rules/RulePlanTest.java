@@ -62,7 +62,7 @@ class RulePlanTest {
     }
 
     @Test
-    void a_change_is_told_key_by_key_without_the_secret() {
+    void a_change_is_reported_key_by_key_without_the_secret() {
         store.create(HOT, NOW);
         RulePlan plan = plan(
                 false,
@@ -100,7 +100,7 @@ class RulePlanTest {
     }
 
     @Test
-    void a_stored_rule_that_the_file_lacks_is_deleted_where_that_is_asked_for() {
+    void a_stored_rule_that_the_file_lacks_is_deleted_where_that_is_requested() {
         store.create(OFFLINE, NOW);
         RulePlan plan = plan(true, HOT);
         plan.apply(rules(memory, NOW));
@@ -150,7 +150,7 @@ class RulePlanTest {
     }
 
     @Test
-    void a_rule_that_somebody_deleted_meanwhile_is_told() {
+    void a_rule_that_another_user_deleted_meanwhile_is_reported() {
         AlertRule stored = store.create(HOT, NOW);
         RulePlan plan = plan(false, HOT.toBuilder().enabled(false).build());
         store.delete(stored.id());

@@ -72,7 +72,7 @@ class RuleTypeSchemaTest {
     }
 
     @Test
-    void whole_numbers_are_integers_and_null_is_accepted_only_where_asked_for() {
+    void whole_numbers_are_integers_and_null_is_accepted_only_where_requested() {
         RuleTypeSchema file = new RuleTypeSchema(RuleTypes.standard(), false);
         RuleTypeSchema body = new RuleTypeSchema(RuleTypes.standard(), true);
 

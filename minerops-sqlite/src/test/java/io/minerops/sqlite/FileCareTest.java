@@ -145,7 +145,7 @@ class FileCareTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"missing", "empty"})
-    void a_new_database_in_the_place_of_another_is_reported(String kind) throws Exception {
+    void a_new_database_that_replaced_another_is_reported(String kind) throws Exception {
         SqliteStore.open(file).close();
         Files.delete(file);
         if (kind.equals("empty")) {

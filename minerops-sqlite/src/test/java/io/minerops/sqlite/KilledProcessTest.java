@@ -19,12 +19,12 @@ class KilledProcessTest {
 
     @Test
     @Timeout(120)
-    void leaves_no_half_step_and_loses_none_that_was_told_of() throws Exception {
+    void leaves_no_half_step_and_loses_no_reported_one() throws Exception {
         Path file = folder.resolve("metrics.db");
-        int told = 0;
+        int reported = 0;
         for (int kill = 0; kill < KILLS; kill++) {
-            told += writeAndKill(file, kill * 100_000, 5 + 7 * kill);
-            check(file, told);
+            reported += writeAndKill(file, kill * 100_000, 5 + 7 * kill);
+            check(file, reported);
         }
     }
 
@@ -40,26 +40,26 @@ class KilledProcessTest {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (InputStream output = process.getInputStream()) {
-            int told = 0;
-            while (told < rounds && output.read() >= 0) {
-                told++;
+            int reported = 0;
+            while (reported < rounds && output.read() >= 0) {
+                reported++;
             }
-            assertThat(told).as("rounds before the kill").isEqualTo(rounds);
+            assertThat(reported).as("rounds before the kill").isEqualTo(rounds);
             // by its handle: the process itself would close the output that is still to be read
             process.toHandle().destroyForcibly();
-            told += output.readAllBytes().length;
-            return told;
+            reported += output.readAllBytes().length;
+            return reported;
         } finally {
             process.destroyForcibly();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         }
     }
 
-    private static void check(Path file, int told) throws Exception {
+    private static void check(Path file, int reported) throws Exception {
         try (SqliteStore store = SqliteStore.open(file)) {
             assertThat(Sql.column(file, "PRAGMA integrity_check", 1)).containsExactly("ok");
             assertThat(Sql.column(file, "PRAGMA foreign_key_check", 1)).isEmpty();
-            assertThat(Sql.number(file, "SELECT COUNT(*) FROM polls")).isGreaterThanOrEqualTo(told);
+            assertThat(Sql.number(file, "SELECT COUNT(*) FROM polls")).isGreaterThanOrEqualTo(reported);
             assertThat(Sql.number(file, "SELECT COUNT(*) FROM alerts")).isPositive();
             assertNone(
                     file,

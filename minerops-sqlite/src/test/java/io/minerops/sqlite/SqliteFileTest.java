@@ -140,7 +140,7 @@ class SqliteFileTest {
     @Nested
     class Checks {
         @Test
-        void tell_version_and_rows_of_a_sound_file() {
+        void report_version_and_rows_of_a_sound_file() {
             try (SqliteStore store = withThreePolls()) {
                 SqliteReport report = store.file().check();
 
@@ -153,7 +153,7 @@ class SqliteFileTest {
         }
 
         @Test
-        void tell_a_reference_that_points_to_nothing() throws Exception {
+        void report_a_reference_that_points_to_nothing() throws Exception {
             try (SqliteStore store = withThreePolls()) {
                 SmallFleet.rule(store);
             }
@@ -169,7 +169,7 @@ class SqliteFileTest {
         }
 
         @Test
-        void tell_pages_that_are_damaged() throws Exception {
+        void report_pages_that_are_damaged() throws Exception {
             withThreePolls().close();
             damage();
 
@@ -177,7 +177,7 @@ class SqliteFileTest {
         }
 
         @Test
-        void tell_an_older_version_and_change_nothing() throws Exception {
+        void report_an_older_version_and_change_nothing() throws Exception {
             try (Connection connection = Sql.connect(file)) {
                 Migrations.apply(connection, file, 2);
             }

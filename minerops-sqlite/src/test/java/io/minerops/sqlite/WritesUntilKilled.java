@@ -22,14 +22,14 @@ final class WritesUntilKilled {
     public static void main(String[] args) throws Exception {
         int second = Integer.parseInt(args[1]);
         try (SqliteStore store = SqliteStore.open(Path.of(args[0]));
-                FileOutputStream told = new FileOutputStream(FileDescriptor.out)) {
+                FileOutputStream reported = new FileOutputStream(FileDescriptor.out)) {
             List<AlertRule> rules = store.rules().all();
             AlertRule rule = rules.isEmpty() ? SmallFleet.rule(store) : rules.get(0);
             while (true) {
                 store.metrics().append(SmallFleet.poll(second, MINERS));
                 turn(store, rule, SmallFleet.miner(1 + second % 7), SmallFleet.second(second));
-                told.write('.');
-                told.flush();
+                reported.write('.');
+                reported.flush();
                 second++;
             }
         }

@@ -63,12 +63,12 @@ public final class HostileRun {
             List<Timed> goodOnes = good.stream().map(CompletableFuture::join).toList();
             List<Timed> badOnes = bad.stream().map(CompletableFuture::join).toList();
             long spent = Cycle.processCpuNanos() - cpu;
-            String told = badOnes.get(0).reading().describe();
+            String reported = badOnes.get(0).reading().describe();
             return String.format(
                     Locale.ROOT,
                     "| %s | %s | %.2f | %,d | %.1f | %d of %d | %.2f |",
                     hostility.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                    told.substring(told.indexOf(": ") + 2),
+                    reported.substring(reported.indexOf(": ") + 2),
                     slowest(badOnes),
                     sent.get() / 1024 / HOSTILE,
                     spent / 1e6 / HOSTILE,

@@ -30,7 +30,7 @@ public final class SoakRun {
     private static final int WARM = 3;
 
     /** How much more may be alive on the heap at the end than when it was warm. */
-    private static final double MOST_GROWTH = 1.2;
+    private static final double MAX_GROWTH = 1.2;
 
     /** How late after its time a poll may end. */
     private static final Duration LATE = Duration.ofSeconds(5);
@@ -84,7 +84,7 @@ public final class SoakRun {
         System.out.println("| minute | fault | polls | requests | p50, ms | p99, ms | alive on the heap, MB |"
                 + " resident, MB | answered wrongly |");
         System.out.println("| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
-        SoakClients asking = new SoakClients(server, names, clients, tally);
+        SoakClients requesting = new SoakClients(server, names, clients, tally);
         try {
             for (int minute = 1; minute <= minutes; minute++) {
                 Fault fault = faults.next();
@@ -113,7 +113,7 @@ public final class SoakRun {
                         tally.wrongCount());
             }
         } finally {
-            asking.close();
+            requesting.close();
         }
         return verdict(tally, polls, live, server);
     }
@@ -132,13 +132,13 @@ public final class SoakRun {
                 last,
                 polls.runs(),
                 polls.failures(),
-                polls.longestGap().toMillis() / 1_000.0,
+                polls.maxGap().toMillis() / 1_000.0,
                 POLL_INTERVAL.toSeconds());
         return tally.wrongCount() == 0
                 && server.isAlive()
                 && polls.failures() == 0
-                && polls.longestGap().compareTo(POLL_INTERVAL.plus(LATE)) <= 0
-                && last <= warm * MOST_GROWTH;
+                && polls.maxGap().compareTo(POLL_INTERVAL.plus(LATE)) <= 0
+                && last <= warm * MAX_GROWTH;
     }
 
     /** Looks every half a second when the last poll was. */
@@ -147,7 +147,7 @@ public final class SoakRun {
 
         private final SoakedServer server;
         private Instant last = Instant.EPOCH;
-        private Duration longestGap = Duration.ZERO;
+        private Duration maxGap = Duration.ZERO;
 
         Polls(SoakedServer server) {
             this.server = server;
@@ -168,14 +168,14 @@ public final class SoakRun {
             if (poll.isAfter(last)) {
                 if (!last.equals(Instant.EPOCH)) {
                     Duration gap = Duration.between(last, poll);
-                    longestGap = gap.compareTo(longestGap) > 0 ? gap : longestGap;
+                    maxGap = gap.compareTo(maxGap) > 0 ? gap : maxGap;
                 }
                 last = poll;
             }
         }
 
-        Duration longestGap() {
-            return longestGap;
+        Duration maxGap() {
+            return maxGap;
         }
 
         double runs() throws IOException, InterruptedException {

@@ -9,7 +9,7 @@ public enum Severity {
     CRITICAL;
 
     /** The next higher severity; the highest stays. */
-    public Severity graver() {
+    public Severity moreSevere() {
         return this == INFO ? WARNING : CRITICAL;
     }
 

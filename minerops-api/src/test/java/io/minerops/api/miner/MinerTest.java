@@ -40,7 +40,7 @@ class MinerTest {
     }
 
     @Test
-    void a_name_that_nobody_gave_follows_the_device() {
+    void a_name_that_no_user_gave_follows_the_device() {
         Miner named =
                 Miner.builder(TYPED.address(), Instant.EPOCH).hostname("old").build();
 
@@ -49,14 +49,14 @@ class MinerTest {
     }
 
     @Test
-    void what_a_device_does_not_tell_stays() {
+    void what_a_device_does_not_report_stays() {
         Miner known = TYPED.with(saying("02:00:00:00:00:01", null, "SN-0815-77"));
 
         assertThat(known.with(MinerIdentity.UNKNOWN)).isEqualTo(known);
     }
 
     @Test
-    void of_an_earlier_device_in_the_same_place_nothing_stays_but_what_a_person_said() {
+    void of_an_earlier_device_only_user_input_stays() {
         Miner known = TYPED.with(saying("02:00:00:00:00:01", null, "SN-0815-77"));
 
         Miner replaced = known.with(new MinerIdentity(null, "Antminer S19", null, "02:00:00:00:00:02", null, null));
@@ -90,7 +90,7 @@ class MinerTest {
     }
 
     @Test
-    void without_a_name_nobody_gave_one() {
+    void without_a_name_no_user_gave_one() {
         assertThat(TYPED.toBuilder().hostname(null).build().hostnameGiven()).isFalse();
     }
 }

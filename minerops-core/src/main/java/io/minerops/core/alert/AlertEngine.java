@@ -10,15 +10,15 @@ import java.time.Instant;
  *
  * <p>One rule on one miner goes from inactive to pending (while {@code for_minutes} has not passed), to open, and back.
  * At most one alert of it is open. After one was raised, no new one is until the rule's cooldown has passed since; while
- * one stays open and nobody has taken it, it is reminded of once per cooldown. An alert clears only past its clearing
+ * one stays open and unacknowledged, a reminder is sent once per cooldown. An alert clears only past its clearing
  * limit. An absent reading neither raises nor clears. While a miner has an open offline alert, its other rules rest.
  *
  * <p>An alert whose condition is clear is kept firing for {@code keep_firing_minutes}. More than {@code flap_count}
  * alerts within {@code flap_window_minutes} become one flapping alert, which ends when its condition was clear for that
- * window. An alert that nobody takes becomes graver after each {@code escalate_after_minutes}. What a
- * silence covers is raised and ended as ever, and bears its mark.
+ * window. The severity of an unacknowledged alert rises after each {@code escalate_after_minutes}. What a
+ * silence covers is raised and resolved as usual, and is marked.
  *
- * <p>Thread-safe, because it holds nothing: the same arguments give the same evaluation. Whoever checks the same fleet
+ * <p>Thread-safe, because it holds nothing: the same arguments give the same evaluation. Callers that check the same fleet
  * again and again keeps an {@link AlertEvaluator}, which works out once what these calls work out each time.
  */
 public final class AlertEngine {

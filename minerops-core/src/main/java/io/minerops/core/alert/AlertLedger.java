@@ -93,7 +93,7 @@ public final class AlertLedger {
         return row == null ? Optional.empty() : byUser(AlertChanges.resolved(state.version(), row, null, note, at));
     }
 
-    /** Puts these silences in the place of those there were; the next check goes by them. */
+    /** Replaces the silences; the next check uses these. */
     public void silence(List<Silence> silences) {
         state = new AlertState(
                 state.version() + 1, state.checkedAt(), state.conditions(), state.baselines(), List.copyOf(silences));

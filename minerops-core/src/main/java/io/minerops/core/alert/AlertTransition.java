@@ -41,8 +41,8 @@ public sealed interface AlertTransition {
         }
 
         /** The same with these destinations. */
-        public Raised to(List<Destination> told) {
-            return new Raised(key, at, rule, message, details, told, silenced);
+        public Raised to(List<Destination> reported) {
+            return new Raised(key, at, rule, message, details, reported, silenced);
         }
 
         /** The same beginning, covered by a silence. */
@@ -82,8 +82,8 @@ public sealed interface AlertTransition {
         }
 
         /** The same step with these destinations. */
-        public Escalated to(List<Destination> told) {
-            return new Escalated(key, at, alertId, step, rule, severity, told);
+        public Escalated to(List<Destination> reported) {
+            return new Escalated(key, at, alertId, step, rule, severity, reported);
         }
     }
 

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rule on the rows of one roster, with what is remembered of them. A rule that covers much of the fleet is evaluated
  * by bits, one that covers little row by row, so that it costs what it touches. A rule that judges its whole scope as
- * one has a single place, {@link #WHOLE_SCOPE}.
+ * one has a single index, {@link #WHOLE_SCOPE}.
  */
 final class BoundRule {
-    /** In place of a row: all rows of the rule's scope together. */
+    /** Instead of a row: all rows of the rule's scope together. */
     static final int WHOLE_SCOPE = -1;
 
     /** A rule that covers fewer rows than one in so many is evaluated row by row. */
@@ -36,7 +36,7 @@ final class BoundRule {
     private final boolean whole;
     private final RuleTally tally;
 
-    /** States by row where the rule is evaluated by bits, else by place in {@link #sparseRows}; null until needed. */
+    /** States by row where the rule is evaluated by bits, else by index in {@link #sparseRows}; null until needed. */
     private ConditionState @Nullable [] states;
     /** The rows with a state, where the rule is evaluated by bits. */
     private @Nullable RowBits tracked;

@@ -24,7 +24,7 @@ final class BoundState {
     private @Nullable Map<ConditionKey, ConditionState> conditions;
     private boolean anySilenced;
 
-    /** In place of a row: the miner is not registered any more. */
+    /** Instead of a row: the miner is not registered any more. */
     private static final int REMOVED = -2;
 
     /** A condition that no rule watches any more. */
@@ -74,7 +74,7 @@ final class BoundState {
         return row < 0 ? REMOVED : row;
     }
 
-    /** Whether an open alert bears the mark of a silence. */
+    /** Whether an open alert is marked as silenced. */
     boolean anySilenced() {
         return anySilenced;
     }

@@ -3,7 +3,7 @@ package io.minerops.core.alert;
 import io.minerops.api.miner.MinerAddress;
 import java.time.Instant;
 
-/** A time that cannot be: nothing was concluded from it, and somebody should be told once. */
+/** An implausible time: nothing was concluded from it, and it should be reported once. */
 public sealed interface ClockAnomaly {
     /**
      * The check's time lies before the last check's.

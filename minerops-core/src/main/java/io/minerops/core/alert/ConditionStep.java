@@ -73,7 +73,7 @@ final class ConditionStep {
         return null;
     }
 
-    /** An alert that is clear is kept firing for as long as its rule asks; a flapping one for the flapping window. */
+    /** An alert that is clear is kept firing for as long as its rule requires; a flapping one for the flapping window. */
     private static @Nullable ConditionState whileClearing(RuleTimes times, ConditionState state, Instant now) {
         long keepFiring = Math.max(times.keepFiring(), isFlapping(times, state) ? times.flapWindow() : 0);
         Instant since = state.clearSince() == null ? now : state.clearSince();

@@ -18,8 +18,8 @@ import java.util.TreeSet;
 
 /**
  * Finds what a rule says that its owner can hardly have meant: a filter that no miner passes, a limit that no reading
- * can pass, an alert that nobody hears of. Such a rule can be watched, which is why nothing refuses it. Only what is
- * certain is told, so that a warning is worth reading. Immutable.
+ * can pass, an alert without recipients. Such a rule is valid, so it is not refused. Only certain
+ * problems are reported, so that a warning is worth reading. Immutable.
  */
 public final class RuleLinter {
     private final RuleTypes types;

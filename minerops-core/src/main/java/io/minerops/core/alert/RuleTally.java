@@ -12,7 +12,7 @@ final class RuleTally {
     int coolingDown;
     int inhibited;
     int suspended;
-    /** Open alerts that bore the mark of a silence before the check. */
+    /** Open alerts that were marked as silenced before the check. */
     int markedBefore;
     /** By how much the check changed their number. */
     private int markedSince;
@@ -41,7 +41,7 @@ final class RuleTally {
         transitions.add(transition);
     }
 
-    /** So many more open alerts bear the mark of a silence after the check. */
+    /** So many more open alerts are marked as silenced after the check. */
     void marked(int more) {
         markedSince += more;
     }

@@ -205,7 +205,7 @@ public final class RuleTypes {
     }
 
     /**
-     * When a rule raises, in words: {@code mean temperature above 80 °C, for 2 min}. Of a rule that is not valid, what
+     * The condition of a rule as text: {@code mean temperature above 80 °C, for 2 min}. Of a rule that is not valid, what
      * can be said of it: its type.
      */
     public String sentence(AlertRule rule) {

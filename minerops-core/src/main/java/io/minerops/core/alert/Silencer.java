@@ -23,7 +23,7 @@ final class Silencer {
     /**
      * Adds what silences change to what a check found.
      *
-     * @param anyMarked whether an open alert bears the mark of a silence
+     * @param anyMarked whether an open alert is marked as silenced
      */
     void apply(AlertState state, Instant now, boolean anyMarked, List<AlertTransition> transitions) {
         if (!anyMarked && !anyActive(state.silences(), now)) {
@@ -52,7 +52,7 @@ final class Silencer {
             if (covered && !open.silenced()) {
                 marks.add(new AlertTransition.Silenced(key, now, open.alertId()));
             } else if (!covered && open.silenced() && !ending.contains(key)) {
-                // an alert that ends at the same time is not worth telling of
+                // no message for an alert that ends at the same time
                 marks.add(new AlertTransition.Unsilenced(key, now, open.alertId()));
             }
         });

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param raised alerts that began
  * @param reminded alerts that were reminded of
- * @param escalated alerts that became graver because nobody took them
+ * @param escalated unacknowledged alerts whose severity rose
  * @param cleared alerts that ended because their condition was clear
  * @param withdrawn alerts that ended because no rule watches them any more
  * @param silenced open alerts that a silence began to cover

@@ -73,7 +73,7 @@ public final class Backtest {
                 .flatMap(RuleTypeDefinition::notInHistory)
                 .ifPresent(reason -> warnings.add(0, reason));
         warnings.addAll(replay.warnings());
-        return trial.report(replay, suggestion(candidates, request.mostPerWeek()), candidates, warnings);
+        return trial.report(replay, suggestion(candidates, request.maxPerWeek()), candidates, warnings);
     }
 
     private static Optional<Tuning> tuning(RuleTypeDefinition type, AlertRule rule) {
@@ -119,11 +119,11 @@ public final class Backtest {
      * The strictest of the values that, like all milder ones, raise few enough. A stricter value that raises fewer than a
      * milder one does so because its alerts do not end any more: that is not quiet, and the search ends before it.
      */
-    static @Nullable Candidate suggestion(List<Candidate> candidates, double mostPerWeek) {
+    static @Nullable Candidate suggestion(List<Candidate> candidates, double maxPerWeek) {
         Candidate suggestion = null;
         for (Candidate candidate : candidates) {
             boolean endless = suggestion != null && candidate.count() < suggestion.count();
-            if (candidate.perWeek() > mostPerWeek || endless) {
+            if (candidate.perWeek() > maxPerWeek || endless) {
                 return suggestion;
             }
             suggestion = candidate;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One rule on its way through the past, with a state of its own. */
 final class BacktestPass {
-    private static final int MOST_MINERS = 10;
+    private static final int MAX_MINERS = 10;
 
     private final RuleSet rules;
     private final AlertEvaluator evaluator = new AlertEvaluator();
@@ -80,7 +80,7 @@ final class BacktestPass {
         if (miner != null) {
             byMiner.merge(miner, 1, Integer::sum);
         }
-        if (alerts.size() < BacktestReport.MOST_ALERTS) {
+        if (alerts.size() < BacktestReport.MAX_ALERTS) {
             places.put(alert.id(), alerts.size());
             alerts.add(new BacktestAlert(miner, alert.createdAt(), null, alert.severity(), alert.message()));
         }
@@ -129,7 +129,7 @@ final class BacktestPass {
                 .sorted(Map.Entry.<MinerAddress, Integer>comparingByValue()
                         .reversed()
                         .thenComparing(Map.Entry.comparingByKey()))
-                .limit(MOST_MINERS)
+                .limit(MAX_MINERS)
                 .forEach(entry -> most.put(entry.getKey(), entry.getValue()));
         return most;
     }

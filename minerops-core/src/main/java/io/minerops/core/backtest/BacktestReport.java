@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param longest how long the longest would have been open
  * @param median how long the middle one would have been open
  * @param byMiner how many alerts each miner would have had, most first, at most ten; those of many together are left out
- * @param alerts the first of them, in the order in which they began, at most {@link #MOST_ALERTS}
+ * @param alerts the first of them, in the order in which they began, at most {@link #MAX_ALERTS}
  * @param suggestion the strictest value for which it and all milder ones raise few enough alerts, short of
  *     values whose alerts hardly ever end; null where there is none, or the type has no threshold to turn
  * @param candidates what other values of that threshold would have raised, mildest first; empty likewise
@@ -47,7 +47,7 @@ public record BacktestReport(
         List<Candidate> candidates,
         List<String> warnings) {
     /** The most alerts that are listed; all of them are counted. */
-    public static final int MOST_ALERTS = 1_000;
+    public static final int MAX_ALERTS = 1_000;
 
     /**
      * An alert that would have been raised.

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param since where the past begins, included
  * @param until where it ends, excluded; after {@code since}
  * @param checkEvery the time between two checks, at least 1 s
- * @param mostPerWeek how many alerts a week are wanted at the most, for the suggestion; 0 or more
+ * @param maxPerWeek how many alerts a week are wanted at the most, for the suggestion; 0 or more
  * @param economics what hashrate earns and power costs, over all that time; null where that is not known
  */
 public record BacktestRequest(
@@ -23,10 +23,10 @@ public record BacktestRequest(
         Instant since,
         Instant until,
         Duration checkEvery,
-        double mostPerWeek,
+        double maxPerWeek,
         @Nullable Economics economics) {
     /** The default maximum of alerts a week. */
-    public static final double DEFAULT_MOST_PER_WEEK = 5;
+    public static final double DEFAULT_MAX_PER_WEEK = 5;
 
     /** The default time between checks. */
     public static final Duration DEFAULT_CHECK_EVERY = Duration.ofMinutes(2);
@@ -39,6 +39,6 @@ public record BacktestRequest(
             throw new InvalidArgumentException(
                     "check_interval_s", "check_interval_s must be at least 1 s, not " + checkEvery);
         }
-        Check.atLeast("max_alerts_per_week", mostPerWeek, 0);
+        Check.atLeast("max_alerts_per_week", maxPerWeek, 0);
     }
 }

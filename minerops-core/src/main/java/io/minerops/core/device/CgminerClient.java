@@ -50,9 +50,9 @@ import org.jspecify.annotations.Nullable;
  * looking up a host name, connecting, sending and receiving, over all commands of the reading. A miner is never
  * connected to without a request going out at once, and never twice at a time; only commands that read can be sent.
  *
- * <p>The first reading of a miner asks several commands in one request. A miner that refuses, garbles or does not
- * survive that is asked one by one, and the client remembers it. Replies are bounded in bytes, depth and length of
- * strings; faults that miners' JSON is known for are mended and counted, but a reply that was cut off is never data.
+ * <p>The first reading of a miner sends several commands in one request. A miner that refuses, garbles or does not
+ * survive that gets them one by one, and the client remembers it. Replies are bounded in bytes, depth and length of
+ * strings; faults that miners' JSON is known for are repaired and counted, but a reply that was cut off is never data.
  *
  * <p>What this machine lacks is never an outcome of a device: where there is no file descriptor left for a connection, or
  * no room for more replies, no more miners are turned to until there is, and a reading whose deadline passes meanwhile is
@@ -65,7 +65,7 @@ public final class CgminerClient implements MinerClient, HealthContributor {
     /** Devices that were silent the last time may have one connection in so many. */
     private static final int SHARE_OF_SUSPECTS = 4;
 
-    private static final long LONGEST_DEADLINE_NANOS = TimeUnit.DAYS.toNanos(1);
+    private static final long MAX_DEADLINE_NANOS = TimeUnit.DAYS.toNanos(1);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final LoopThread loop;
@@ -138,7 +138,7 @@ public final class CgminerClient implements MinerClient, HealthContributor {
             unfinished.decrementAndGet();
             return CompletableFuture.completedFuture(new MinerReading.TimedOut(miner, Phase.QUEUED));
         }
-        long nanos = deadline.compareTo(Duration.ofDays(1)) < 0 ? deadline.toNanos() : LONGEST_DEADLINE_NANOS;
+        long nanos = deadline.compareTo(Duration.ofDays(1)) < 0 ? deadline.toNanos() : MAX_DEADLINE_NANOS;
         PendingReading reading = new PendingReading(miner, System.nanoTime() + nanos, numbers.incrementAndGet());
         if (replyListener != null) {
             reading.heard = new ReceivedReplies(maxReplyBytes, memory);
@@ -194,7 +194,7 @@ public final class CgminerClient implements MinerClient, HealthContributor {
         ReceivedReplies heard = reading.heard;
         try {
             if (replyListener != null && heard != null) {
-                heard.tell(reading.miner, replyListener);
+                heard.announce(reading.miner, replyListener);
                 heard.release();
             }
         } finally {
@@ -204,7 +204,7 @@ public final class CgminerClient implements MinerClient, HealthContributor {
 
     /** Collects a client's limits; not thread-safe. */
     public static final class Builder {
-        private static final int MOST_REPLY_BYTES = 64 * 1024 * 1024;
+        private static final int MAX_REPLY_BYTES = 64 * 1024 * 1024;
 
         private InstantSource clock = InstantSource.system();
         private int maxReplyBytes = 1024 * 1024;
@@ -235,7 +235,7 @@ public final class CgminerClient implements MinerClient, HealthContributor {
             return this;
         }
 
-        /** Who hears the raw replies; nobody by default, and then nothing is kept of them. */
+        /** Listener of the raw responses; default: none, and then they are not stored. */
         public Builder replyListener(ReplyListener listener) {
             replyListener = listener;
             return this;
@@ -267,7 +267,7 @@ public final class CgminerClient implements MinerClient, HealthContributor {
 
         /** The longest reply that is read, 64 to 67,108,864 bytes; 1 MiB by default. */
         public Builder maxReplyBytes(int bytes) {
-            maxReplyBytes = Check.between("maxReplyBytes", bytes, 64, MOST_REPLY_BYTES);
+            maxReplyBytes = Check.between("maxReplyBytes", bytes, 64, MAX_REPLY_BYTES);
             return this;
         }
 
@@ -291,7 +291,7 @@ public final class CgminerClient implements MinerClient, HealthContributor {
         /**
          * How many miners are connected to at a time, 1 to 65,536; 2,048 by default, and half of the file descriptors
          * that the process may still open at the most. A quarter of these at most are
-         * miners that were silent the last time, so that the dead do not delay the living.
+         * miners that were unresponsive the last time, so that these do not delay the others.
          */
         public Builder maxConnections(int connections) {
             maxConnections = Check.between("maxConnections", connections, 1, 65_536);
@@ -346,7 +346,7 @@ public final class CgminerClient implements MinerClient, HealthContributor {
             return this;
         }
 
-        /** Of how many miners the client remembers how to ask them, 1 to 1,048,576; 65,536 by default. */
+        /** Number of miners whose query plan the client remembers, 1 to 1,048,576; 65,536 by default. */
         public Builder rememberedMiners(int miners) {
             rememberedMiners = Check.between("rememberedMiners", miners, 1, 1_048_576);
             return this;

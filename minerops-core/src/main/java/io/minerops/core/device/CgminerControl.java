@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Has devices do things over the CGMiner API: asks what the device is, then sends what its family offers, and nothing
+ * Controls devices over the CGMiner API: identifies the device, then sends the command of its family, and nothing
  * else. Families that want a password (Whatsminer, web servers) are refused with a sentence: no password is held here.
  *
  * <table>
@@ -42,12 +42,12 @@ import java.util.concurrent.TimeoutException;
  * <tr><td>other CGMiner</td><td>{@code restart}</td><td>{@code ascidentify}, on only</td><td>{@code switchpool}</td></tr>
  * </table>
  *
- * <p>CGMiner obeys only addresses that its {@code api-allow} lists with {@code W:}; others get
+ * <p>CGMiner accepts commands only from addresses that its {@code api-allow} lists with {@code W:}; others get
  * {@link ControlResult.Denied}. A second action on a device is refused while one is under way. Connections are its own:
  * a poll of the same device may run at the same time, and CGMiner serves one after the other.
  */
 public final class CgminerControl implements MinerControl {
-    private static final Duration LONGEST_DEADLINE = Duration.ofDays(1);
+    private static final Duration MAX_DEADLINE = Duration.ofDays(1);
 
     private final Set<MinerAddress> underWay = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor threads;
@@ -83,7 +83,7 @@ public final class CgminerControl implements MinerControl {
     @Override
     public CompletionStage<ControlResult> perform(MinerAddress miner, ControlAction action, Duration deadline) {
         Check.positive("deadline", deadline);
-        Duration bounded = deadline.compareTo(LONGEST_DEADLINE) < 0 ? deadline : LONGEST_DEADLINE;
+        Duration bounded = deadline.compareTo(MAX_DEADLINE) < 0 ? deadline : MAX_DEADLINE;
         long endsNanos = System.nanoTime() + bounded.toNanos();
         CompletableFuture<ControlResult> result = new CompletableFuture<>();
         if (!underWay.add(miner)) {
@@ -190,7 +190,7 @@ public final class CgminerControl implements MinerControl {
         /** How long one exchange may take, connecting included, above 0 and at most a day; 5 s by default. */
         public Builder exchangeTimeout(Duration timeout) {
             Check.positive("exchangeTimeout", timeout);
-            exchangeTimeout = timeout.compareTo(LONGEST_DEADLINE) < 0 ? timeout : LONGEST_DEADLINE;
+            exchangeTimeout = timeout.compareTo(MAX_DEADLINE) < 0 ? timeout : MAX_DEADLINE;
             return this;
         }
 

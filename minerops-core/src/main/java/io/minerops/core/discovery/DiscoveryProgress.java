@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a discovery is.
  *
- * @param asked number of addresses that responded or timed out
+ * @param queried number of addresses that responded or timed out
  * @param total how many addresses there are
  * @param found how many miners answered
  * @param unidentified number of addresses that accept connections and were not identified as miners
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param eta remaining time at the speed so far; null if not known yet
  */
 public record DiscoveryProgress(
-        int asked,
+        int queried,
         int total,
         int found,
         int unidentified,

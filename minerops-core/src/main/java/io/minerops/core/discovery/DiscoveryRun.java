@@ -26,7 +26,7 @@ public final class DiscoveryRun {
     private static final Logger log = LoggerFactory.getLogger(DiscoveryRun.class);
 
     /** Minimum time between progress reports. */
-    private static final long TOLD_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long REPORT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** How long to wait for an attempt that is under way before looking at the time again. */
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -45,7 +45,7 @@ public final class DiscoveryRun {
     private final LongSupplier connections;
     private final long connectionsBefore;
     private long booked;
-    private long toldNanos;
+    private long reportedNanos;
     private volatile DiscoveryProgress progress;
     private volatile boolean cancelled;
 
@@ -64,7 +64,7 @@ public final class DiscoveryRun {
         this.ticker = ticker;
         survey = new ScanState(addresses, settings);
         startedNanos = ticker.nanos();
-        toldNanos = startedNanos - TOLD_EVERY_NANOS;
+        reportedNanos = startedNanos - REPORT_EVERY_NANOS;
         pace = RateLimiter.perSecond(settings.connectionsPerSecond(), startedNanos);
         this.connections = connections;
         connectionsBefore = connections.getAsLong();
@@ -113,7 +113,7 @@ public final class DiscoveryRun {
         try {
             feed.start();
             drive();
-            tell(true);
+            announce(true);
             // cancelling after all were queried has no effect
             DiscoveryReport result = survey.report(elapsed(), !survey.isDone());
             log.info("{}", result);
@@ -132,14 +132,14 @@ public final class DiscoveryRun {
     }
 
     private void drive() throws InterruptedException {
-        tell(true);
+        announce(true);
         while (!cancelled && !survey.isDone()) {
             long wait = begin();
             Ended first = ticker.next(ended, wait);
             for (Ended one = first; one != null; one = ended.poll()) {
                 take(one);
             }
-            tell(false);
+            announce(false);
         }
     }
 
@@ -202,10 +202,10 @@ public final class DiscoveryRun {
         }
     }
 
-    private void tell(boolean atOnce) {
+    private void announce(boolean atOnce) {
         long now = ticker.nanos();
-        if (atOnce || survey.isDone() || now - toldNanos >= TOLD_EVERY_NANOS) {
-            toldNanos = now;
+        if (atOnce || survey.isDone() || now - reportedNanos >= REPORT_EVERY_NANOS) {
+            reportedNanos = now;
             progress = survey.progress(elapsed());
             feed.progress(progress);
         }

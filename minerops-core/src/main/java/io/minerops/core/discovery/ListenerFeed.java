@@ -34,7 +34,7 @@ final class ListenerFeed {
 
     void progress(DiscoveryProgress progress) {
         if (newest.getAndSet(progress) == null) {
-            tell(() -> {
+            announce(() -> {
                 DiscoveryProgress last = newest.getAndSet(null);
                 if (last != null) {
                     listener.progress(last);
@@ -44,11 +44,11 @@ final class ListenerFeed {
     }
 
     void found(DiscoveredMiner miner) {
-        tell(() -> listener.found(miner));
+        announce(() -> listener.found(miner));
     }
 
     void finished(DiscoveryReport report) {
-        tell(() -> {
+        announce(() -> {
             over = true;
             listener.finished(report);
         });
@@ -56,10 +56,10 @@ final class ListenerFeed {
 
     /** Ends the thread once all that was handed in before is handed on. */
     void close() {
-        tell(() -> over = true);
+        announce(() -> over = true);
     }
 
-    private void tell(Runnable event) {
+    private void announce(Runnable event) {
         if (listener != DiscoveryListener.NONE) {
             events.add(event);
         }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScanState {
     /** A hundredth of a range says enough of it to foretell the rest. */
-    private static final int LEAST_FOR_FORECAST_DIVISOR = 100;
+    private static final int MIN_FOR_FORECAST_DIVISOR = 100;
 
     /**
      * One attempt at one address.
@@ -86,7 +86,7 @@ final class ScanState {
             firstTries++;
             if (reading != null && Finding.isWorthARetry(reading)) {
                 retries++;
-                Duration deadline = Finding.isSlow(reading) ? settings.patience() : settings.deadline();
+                Duration deadline = Finding.isSlow(reading) ? settings.timeouts() : settings.deadline();
                 missed.addLast(new Attempt(attempt.address(), deadline, true));
                 return null;
             }
@@ -125,7 +125,7 @@ final class ScanState {
     private @Nullable Duration eta(int done, Duration elapsed) {
         if (isDone()) {
             return Duration.ZERO;
-        } else if (firstTries == 0 || firstTries < order.size() / LEAST_FOR_FORECAST_DIVISOR) {
+        } else if (firstTries == 0 || firstTries < order.size() / MIN_FOR_FORECAST_DIVISOR) {
             return null;
         }
         double expectedRetries = (double) retries / firstTries * order.size();

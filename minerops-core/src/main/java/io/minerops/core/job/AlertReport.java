@@ -11,14 +11,14 @@ import java.util.List;
  * What one check of the alerts came to.
  *
  * @param at the time of the check
- * @param took from the first look at the store to the end of storing, attempts that were made anew included
+ * @param took from the first look at the store to the end of storing, repeated attempts included
  * @param raised the alerts that began
  * @param resolved the alerts that ended
  * @param transitions how many transitions there were, those of rules that are not watched any more included
  * @param rules what the check saw of each rule, in the order of evaluation; empty where nothing was concluded, because
  *     the clock had stepped back
  * @param enqueued how many messages were put into the outbox
- * @param stale how often the check was made anew, because somebody changed alert state meanwhile
+ * @param stale how often the check was repeated, because alert state changed meanwhile
  */
 public record AlertReport(
         Instant at,

@@ -8,17 +8,17 @@ import java.util.Map;
  * What one poll came to.
  *
  * @param at the poll's time
- * @param asked how many miners were asked or still being asked
+ * @param queried number of miners queried, pending ones included
  * @param answered how many samples were stored
  * @param failures how many gave no sample, by the name of the outcome; {@code UnderWay} counts those whose answer is
  *     left to the next poll, {@code NotRead} those that were not read because of this machine: then the job fails
- * @param repairs how many faults of the miners' JSON were mended
+ * @param repairs number of repaired JSON faults
  * @param implausible how many readings were left out because they cannot be
  * @param took from the first request to the end of storing
  */
 public record PollReport(
         Instant at,
-        int asked,
+        int queried,
         int answered,
         Map<String, Integer> failures,
         int repairs,

@@ -15,9 +15,9 @@ final class Answers {
     private Answers() {}
 
     /** Queries; a query that throws or gives no stage or no value is a failed stage, as one that fails is. */
-    static <V> CompletableFuture<V> to(Supplier<CompletionStage<V>> question) {
+    static <V> CompletableFuture<V> to(Supplier<CompletionStage<V>> query) {
         try {
-            return question.get()
+            return query.get()
                     .thenApply(value -> Objects.requireNonNull(value, "value"))
                     .toCompletableFuture();
         } catch (RuntimeException thrown) {

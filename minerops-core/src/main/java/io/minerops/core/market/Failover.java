@@ -28,18 +28,18 @@ final class Failover<S, V> {
         return sources.stream().map(nameOf).collect(Collectors.joining(", "));
     }
 
-    CompletionStage<V> ask(Function<S, CompletionStage<V>> question) {
-        return ask(0, question, new ArrayList<>());
+    CompletionStage<V> ask(Function<S, CompletionStage<V>> query) {
+        return ask(0, query, new ArrayList<>());
     }
 
     /** {@code failures} passes from stage to stage, never used by two at a time. */
-    private CompletableFuture<V> ask(int index, Function<S, CompletionStage<V>> question, List<Throwable> failures) {
+    private CompletableFuture<V> ask(int index, Function<S, CompletionStage<V>> query, List<Throwable> failures) {
         if (index == sources.size()) {
             return CompletableFuture.failedFuture(noneAnswered(failures));
         }
-        return Answers.to(() -> question.apply(sources.get(index))).exceptionallyCompose(failure -> {
+        return Answers.to(() -> query.apply(sources.get(index))).exceptionallyCompose(failure -> {
             failures.add(Answers.cause(failure));
-            return ask(index + 1, question, failures);
+            return ask(index + 1, query, failures);
         });
     }
 

@@ -32,7 +32,7 @@ final class MarketHost {
     /** The longest that connecting may take. */
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final double LEAST_DIFFICULTY = 1;
+    private static final double MIN_DIFFICULTY = 1;
 
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
@@ -71,7 +71,7 @@ final class MarketHost {
 
     /** A difficulty fetched now; fails where it is NaN or below 1, which no real network has. */
     Difficulty difficulty(double value) {
-        if (!(value >= LEAST_DIFFICULTY)) {
+        if (!(value >= MIN_DIFFICULTY)) {
             throw failure("no difficulty in the reply");
         }
         return new Difficulty(value, source, now(), false);

@@ -83,7 +83,7 @@ class AlertLedgerTest {
     }
 
     @Test
-    void an_alert_that_a_person_closed_may_begin_anew_after_its_cooldown() {
+    void an_alert_that_a_person_closed_may_begin_again_after_its_cooldown() {
         check(0, 90);
 
         assertThat(ledger.resolve(HOT_MINER, "swept", minute(1)).orElseThrow().resolutionNote())

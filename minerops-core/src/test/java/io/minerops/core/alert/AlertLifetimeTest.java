@@ -45,7 +45,7 @@ class AlertLifetimeTest {
         }
 
         @Test
-        void waits_anew_after_one_bad_reading() {
+        void waits_again_after_one_bad_reading() {
             watch.with(quick(Map.of("keep_firing_minutes", 5.0)));
             at(0, HOT);
             at(1, COOL);
@@ -128,7 +128,7 @@ class AlertLifetimeTest {
         }
 
         @Test
-        void alerts_farther_apart_than_the_window_are_told_one_by_one() {
+        void alerts_farther_apart_than_the_window_are_sent_one_by_one() {
             watch.with(quick(twiceInAnHour));
             List<String> events = new ArrayList<>();
             for (int hour = 0; hour < 4; hour++) {
@@ -149,7 +149,7 @@ class AlertLifetimeTest {
         }
 
         @Test
-        void is_not_looked_for_unless_asked() {
+        void is_not_detected_by_default() {
             watch.with(quick(Map.of()));
 
             assertThat(flap(20)).hasSize(20);
@@ -178,7 +178,7 @@ class AlertLifetimeTest {
         private final Map<String, Double> afterTen = Map.of("escalate_after_minutes", 10.0);
 
         @Test
-        void makes_an_alert_that_nobody_takes_graver() {
+        void raises_the_severity_of_an_unacknowledged_alert() {
             watch.with(quick(afterTen).severity(Severity.WARNING));
             at(0, HOT);
 
@@ -188,7 +188,7 @@ class AlertLifetimeTest {
         }
 
         @Test
-        void goes_a_step_for_each_graver_severity_and_once_each() {
+        void escalates_step_by_step_and_once_each() {
             watch.with(quick(afterTen).severity(Severity.INFO));
             at(0, HOT);
 
@@ -199,7 +199,7 @@ class AlertLifetimeTest {
         }
 
         @Test
-        void tells_of_a_critical_alert_once_though_it_cannot_grow_graver() {
+        void escalates_a_critical_alert_once_though_its_severity_cannot_rise() {
             watch.with(quick(afterTen).severity(Severity.CRITICAL));
             at(0, HOT);
 
@@ -226,7 +226,7 @@ class AlertLifetimeTest {
         }
 
         @Test
-        void begins_anew_with_the_next_alert() {
+        void begins_again_with_the_next_alert() {
             watch.with(quick(afterTen).severity(Severity.WARNING));
             at(0, HOT);
             at(10, HOT);
@@ -239,7 +239,7 @@ class AlertLifetimeTest {
         }
 
         @Test
-        void is_not_told_again_after_a_restart() {
+        void is_not_sent_again_after_a_restart() {
             watch.with(quick(afterTen).severity(Severity.CRITICAL));
             at(0, HOT);
             at(10, HOT);

@@ -160,7 +160,7 @@ class AlertPropertiesTest {
     }
 
     @Property(tries = 200)
-    void an_alert_escalates_once_per_step_and_never_once_somebody_took_it(@ForAll("steps") List<Step> steps) {
+    void an_alert_escalates_once_per_step_and_never_once_acknowledged(@ForAll("steps") List<Step> steps) {
         Watch watch = new Watch();
         watch.with(Watch.hot(Map.of("escalate_after_minutes", 5.0))
                 .severity(Severity.INFO)

@@ -68,7 +68,7 @@ class AlertSemanticsTest {
         }
 
         @Test
-        void begins_anew_after_one_good_reading() {
+        void begins_again_after_one_good_reading() {
             watch.with(hot(Map.of("for_minutes", 5.0)));
             watch.temperature(0, 85).check(0);
             watch.temperature(2, 79).check(2);
@@ -122,7 +122,7 @@ class AlertSemanticsTest {
         }
 
         @Test
-        void reminds_nobody_once_the_alert_is_acknowledged() {
+        void sends_no_reminder_once_the_alert_is_acknowledged() {
             watch.with(hot(Map.of()).cooldown(Duration.ofMinutes(30)));
             watch.temperature(0, 85).check(0);
             watch.acknowledge(1);
@@ -198,7 +198,7 @@ class AlertSemanticsTest {
         }
 
         @Test
-        void nobody_is_offline_for_a_time_in_which_nobody_looked() {
+        void no_miner_is_offline_for_a_gap_between_polls() {
             watch.with(rule(RuleType.OFFLINE, Map.of("max_age_minutes", 10.0)));
             watch.hashrate(0, 100).check(0);
             watch.observedSince(60);
@@ -235,7 +235,7 @@ class AlertSemanticsTest {
     @Nested
     class Baselines {
         @Test
-        void the_rules_own_comes_before_the_miners_nominal_hash_rate() {
+        void the_rules_own_comes_before_the_miners_nominal_hashrate() {
             watch.miner(aMiner().nominalThs(200.0));
             watch.with(rule(RuleType.HASHRATE, Map.of("baseline_ths", 100.0)));
 
@@ -243,7 +243,7 @@ class AlertSemanticsTest {
         }
 
         @Test
-        void the_nominal_hash_rate_comes_before_what_the_miner_has_shown() {
+        void the_nominal_hashrate_comes_before_what_the_miner_has_shown() {
             watch.miner(aMiner().nominalThs(200.0));
             watch.with(rule(RuleType.HASHRATE, Map.of()));
 
@@ -348,7 +348,7 @@ class AlertSemanticsTest {
     @Nested
     class Clocks {
         @Test
-        void a_sample_from_the_future_is_ignored_and_told_of() {
+        void a_sample_from_the_future_is_ignored_and_reported() {
             watch.with(hot(Map.of()));
 
             assertThat(watch.temperature(60, 99).check(0)).isEmpty();
@@ -356,7 +356,7 @@ class AlertSemanticsTest {
         }
 
         @Test
-        void a_clock_that_steps_back_concludes_nothing_and_is_told_of() {
+        void a_clock_that_steps_back_concludes_nothing_and_is_reported() {
             watch.with(hot(Map.of()));
             watch.temperature(0, 70).check(100);
 

@@ -159,7 +159,7 @@ class RuleLinterTest {
     }
 
     @Test
-    void says_who_is_not_told() {
+    void reports_missing_recipients() {
         AlertRule.Builder rule = Watch.hot(Map.of());
 
         assertThat(warnings(rule.notifyEmail(true).notifyWebhook(true).webhook(WEBHOOK), PLAIN))

@@ -47,7 +47,7 @@ class SilenceTest {
         }
 
         @Test
-        void is_told_when_the_silence_is_over() {
+        void is_sent_when_the_silence_has_ended() {
             watch.with(hot(Map.of()));
             watch.silence(0, 60, silence -> silence.miner(MINER));
             at(1, HOT);
@@ -58,7 +58,7 @@ class SilenceTest {
         }
 
         @Test
-        void is_told_when_the_silence_is_deleted() {
+        void is_sent_when_the_silence_is_deleted() {
             watch.with(hot(Map.of()));
             Silence quiet = watch.silence(0, 60, silence -> silence.miner(MINER));
             at(1, HOT);
@@ -78,7 +78,7 @@ class SilenceTest {
         }
 
         @Test
-        void is_not_told_when_it_ends_together_with_the_silence() {
+        void is_not_sent_when_it_ends_together_with_the_silence() {
             watch.with(hot(Map.of()));
             watch.silence(0, 60, silence -> silence.miner(MINER));
             at(1, HOT);

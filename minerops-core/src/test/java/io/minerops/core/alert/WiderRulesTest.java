@@ -266,7 +266,7 @@ class WiderRulesTest {
         }
 
         @Test
-        void is_reckoned_by_the_tariff_of_the_miner() {
+        void is_calculated_by_the_tariff_of_the_miner() {
             watch.economics(0.05, 0.10);
             watch.miner(aMiner().powerPriceUsdPerKwh(0.30));
             with(RuleType.PROFIT, Map.of());

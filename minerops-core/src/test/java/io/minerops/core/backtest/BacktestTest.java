@@ -60,16 +60,16 @@ class BacktestTest {
         return this;
     }
 
-    private BacktestReport run(AlertRule rule, int minutes, double mostPerWeek) {
+    private BacktestReport run(AlertRule rule, int minutes, double maxPerWeek) {
         return Backtest.run(
-                new BacktestRequest(rule, START, minute(minutes), Duration.ofMinutes(1), mostPerWeek, null),
+                new BacktestRequest(rule, START, minute(minutes), Duration.ofMinutes(1), maxPerWeek, null),
                 RuleTypes.standard(),
                 store.metrics().latest().roster(),
                 store.metrics()::polls);
     }
 
     @Test
-    void alerts_are_told_with_their_beginning_and_end() {
+    void alerts_are_reported_with_their_beginning_and_end() {
         for (int minute = 0; minute < 30; minute++) {
             says(minute, Reading.AVG_TEMP_C, (minute >= 5 && minute < 9) || minute >= 20 ? 90 : 60);
         }
@@ -108,7 +108,7 @@ class BacktestTest {
     }
 
     @Test
-    void a_pause_in_which_nobody_looked_makes_nobody_offline() {
+    void a_gap_between_polls_makes_no_miner_offline() {
         AlertRule offline = AlertRule.builder("offline", RuleType.OFFLINE)
                 .thresholds(Thresholds.of("max_age_minutes", 5))
                 .build();
@@ -135,7 +135,7 @@ class BacktestTest {
     }
 
     @Test
-    void a_poll_that_somebody_made_in_between_makes_no_pause_of_the_usual_ones() {
+    void an_extra_poll_does_not_change_the_usual_gap() {
         for (int minute = 0; minute < 60; minute++) {
             says(minute, Reading.AVG_TEMP_C, minute < 30 ? 60 : 90);
         }

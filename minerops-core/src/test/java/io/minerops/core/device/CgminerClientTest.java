@@ -118,18 +118,18 @@ class CgminerClientTest extends LoopbackMiners {
         @Test
         void takes_a_reply_that_came_in_time_although_it_was_held_up_itself() {
             Duration deadline = Duration.ofSeconds(3);
-            CountDownLatch asked = new CountDownLatch(1);
+            CountDownLatch queried = new CountDownLatch(1);
             CountDownLatch heldUp = new CountDownLatch(1);
             CountDownLatch answered = new CountDownLatch(1);
             FakeMiner other = miner((command, socket, out) -> {
-                asked.countDown();
+                queried.countDown();
                 awaited(heldUp, AMPLE.toMillis());
                 out.write(Replies.bytes(Replies.joined(ANTMINER)));
                 out.flush();
                 answered.countDown();
             });
             FakeMiner first = miner((command, socket, out) -> {
-                awaited(asked, AMPLE.toMillis());
+                awaited(queried, AMPLE.toMillis());
                 out.write(Replies.bytes(Replies.joined(ANTMINER)));
             });
             long begun = System.nanoTime();

@@ -101,7 +101,7 @@ class CgminerControlTest extends LoopbackMiners {
         }
 
         @Test
-        void are_not_asked_for_a_light_that_only_their_web_server_switches() {
+        void are_not_requested_a_light_that_only_their_web_server_switches() {
             FakeMiner miner = device(antminer(), Map.of());
 
             assertThat(perform(miner.address(), LED_ON))
@@ -141,7 +141,7 @@ class CgminerControlTest extends LoopbackMiners {
         }
 
         @Test
-        void tells_that_somebody_else_has_the_session() {
+        void reports_that_another_client_has_the_session() {
             FakeMiner miner = device(
                     luxos(), Map.of("logon", "{\"STATUS\":[{\"STATUS\":\"E\",\"Code\":316,\"Msg\":\"in use\"}]}"));
 
@@ -244,7 +244,7 @@ class CgminerControlTest extends LoopbackMiners {
         }
 
         @Test
-        void what_the_device_will_not_do_is_told_in_its_words() {
+        void what_the_device_will_not_do_is_reported_in_its_words() {
             FakeMiner miner = device(
                     antminer(),
                     Map.of(
@@ -260,7 +260,7 @@ class CgminerControlTest extends LoopbackMiners {
     @Nested
     class Failures {
         @Test
-        void nobody_there_fails_while_it_is_asked_what_it_is() throws IOException {
+        void an_unreachable_device_fails_at_identification() throws IOException {
             MinerAddress nobody;
             try (ServerSocket socket = new ServerSocket(0)) {
                 nobody = new MinerAddress("127.0.0.1", socket.getLocalPort());
@@ -272,7 +272,7 @@ class CgminerControlTest extends LoopbackMiners {
         }
 
         @Test
-        void a_device_that_goes_silent_costs_the_deadline_and_is_told_with_its_step() {
+        void a_device_that_goes_silent_costs_the_deadline_and_is_reported_with_its_step() {
             FakeMiner miner = miner((command, socket, out) -> {
                 if (command.equals("version")) {
                     out.write(Replies.bytes(Replies.version("Antminer S19 Pro")));
@@ -316,16 +316,16 @@ class CgminerControlTest extends LoopbackMiners {
 
         @Test
         void a_second_action_on_one_device_is_refused_while_one_is_under_way() throws IOException {
-            CountDownLatch asked = new CountDownLatch(1);
+            CountDownLatch queried = new CountDownLatch(1);
             CountDownLatch answer = new CountDownLatch(1);
             FakeMiner miner = miner((command, socket, out) -> {
-                asked.countDown();
+                queried.countDown();
                 awaited(answer, AMPLE.toMillis());
                 out.write(Replies.bytes(command.equals("version") ? Replies.version("Antminer S19 Pro") : OK));
             });
             CompletableFuture<ControlResult> first =
                     control.perform(miner.address(), POOL_1, AMPLE).toCompletableFuture();
-            awaited(asked, AMPLE.toMillis());
+            awaited(queried, AMPLE.toMillis());
 
             assertThat(perform(miner.address(), RESTART))
                     .isEqualTo(new Failed(miner.address(), Step.QUEUED, "another command to it is under way"));
@@ -336,14 +336,14 @@ class CgminerControlTest extends LoopbackMiners {
 
         @Test
         void a_control_that_is_closed_ends_what_is_under_way() throws IOException {
-            CountDownLatch asked = new CountDownLatch(1);
+            CountDownLatch queried = new CountDownLatch(1);
             FakeMiner miner = miner((command, socket, out) -> {
-                asked.countDown();
+                queried.countDown();
                 FakeMiner.stayUntilHungUp(socket);
             });
             CompletableFuture<ControlResult> result =
                     control.perform(miner.address(), RESTART, AMPLE).toCompletableFuture();
-            awaited(asked, AMPLE.toMillis());
+            awaited(queried, AMPLE.toMillis());
             control.close();
 
             assertThat(result.join()).isInstanceOf(Failed.class);

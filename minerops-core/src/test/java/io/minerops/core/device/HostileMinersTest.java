@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
 import io.minerops.core.device.internal.reading.Replies;
-import io.minerops.testkit.fixture.DeviceDoor;
+import io.minerops.testkit.fixture.DeviceEndpoint;
 import io.minerops.testkit.fixture.RecordedDevice;
 import io.minerops.testkit.fixture.RecordedReply;
 import io.minerops.testkit.fleet.FleetSimulator;
@@ -35,21 +35,21 @@ class HostileMinersTest extends LoopbackMiners {
     private final FleetSimulator fleet = opened(FleetSimulator.builder()
             .miners(2)
             .models(Model.S21_VNISH)
-            .replay(device(DeviceDoor.WEB, "/api/system/info", AXEOS))
-            .replay(device(DeviceDoor.WHATSMINER, "get.device.info", WHATSMINER))
+            .replay(device(DeviceEndpoint.WEB, "/api/system/info", AXEOS))
+            .replay(device(DeviceEndpoint.WHATSMINER, "get.device.info", WHATSMINER))
             .build());
 
     HostileMinersTest() {
         fleet.start();
     }
 
-    private static RecordedDevice device(DeviceDoor door, String command, String body) {
+    private static RecordedDevice device(DeviceEndpoint endpoint, String command, String body) {
         return new RecordedDevice(
                 command,
                 null,
                 4028,
-                Map.of(door, door.usualPort()),
-                List.of(RecordedReply.ofBody(door, List.of(command), Replies.bytes(body))),
+                Map.of(endpoint, endpoint.usualPort()),
+                List.of(RecordedReply.ofBody(endpoint, List.of(command), Replies.bytes(body))),
                 null);
     }
 
@@ -57,23 +57,23 @@ class HostileMinersTest extends LoopbackMiners {
         return opened(CgminerClient.builder()
                 .maxReplyBytes(MAX_REPLY_BYTES)
                 .exchangeTimeout(exchange)
-                .webPort(port(2, DeviceDoor.WEB))
-                .whatsminerPort(port(3, DeviceDoor.WHATSMINER))
+                .webPort(port(2, DeviceEndpoint.WEB))
+                .whatsminerPort(port(3, DeviceEndpoint.WHATSMINER))
                 .auradinePort(1)
                 .build());
     }
 
-    private int port(int miner, DeviceDoor door) {
-        return Objects.requireNonNull(fleet.doors(miner).get(door)).port();
+    private int port(int miner, DeviceEndpoint endpoint) {
+        return Objects.requireNonNull(fleet.endpoints(miner).get(endpoint)).port();
     }
 
     /** What is to end by itself has all the time that a loaded machine may need. */
-    private static Duration patience(Trouble trouble) {
+    private static Duration timeouts(Trouble trouble) {
         return trouble == Trouble.SILENT || trouble == Trouble.SLOW_DRIP ? EXCHANGE : AMPLE;
     }
 
     private MinerReading readOf(int miner, Trouble trouble) {
-        return read(reader(patience(trouble)), fleet.addresses().get(miner), AMPLE);
+        return read(reader(timeouts(trouble)), fleet.addresses().get(miner), AMPLE);
     }
 
     @ParameterizedTest
@@ -95,7 +95,7 @@ class HostileMinersTest extends LoopbackMiners {
         // where the address refuses, the other doors are tried: they must be shut
         CgminerClient reader = opened(clientOfLoopback()
                 .maxReplyBytes(MAX_REPLY_BYTES)
-                .exchangeTimeout(patience(trouble))
+                .exchangeTimeout(timeouts(trouble))
                 .build());
 
         MinerReading reading = read(reader, fleet.addresses().get(0), AMPLE);

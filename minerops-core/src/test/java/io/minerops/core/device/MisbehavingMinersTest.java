@@ -172,7 +172,7 @@ class MisbehavingMinersTest extends LoopbackMiners {
     }
 
     @Test
-    void not_at_all_because_nobody_listens_is_refused() throws IOException {
+    void not_at_all_because_the_port_is_closed_is_refused() throws IOException {
         MinerAddress nobody;
         try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = new MinerAddress("127.0.0.1", gone.getLocalPort());

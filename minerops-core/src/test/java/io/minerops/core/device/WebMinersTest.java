@@ -34,7 +34,7 @@ class WebMinersTest extends LoopbackMiners {
     }
 
     @Test
-    void a_bitaxe_is_found_behind_its_web_port_and_asked_there_at_once_from_then_on() {
+    void a_bitaxe_is_found_behind_its_web_port_and_queried_there_at_once_from_then_on() {
         FakeWebMiner web = web(Map.of(Command.AXEOS_INFO, AxeosFamilyTest.INFO), "404 Not Found");
         CgminerClient client = clientOf(web);
 
@@ -48,7 +48,7 @@ class WebMinersTest extends LoopbackMiners {
     }
 
     @Test
-    void an_epic_is_found_on_the_port_of_its_address_and_asked_by_http_at_once_from_then_on() {
+    void an_epic_is_found_on_the_port_of_its_address_and_queried_by_http_at_once_from_then_on() {
         FakeWebMiner web = web(
                 Map.of(
                         Command.EPIC_SUMMARY, EpicFamilyTest.SUMMARY,
@@ -81,7 +81,7 @@ class WebMinersTest extends LoopbackMiners {
     }
 
     @Test
-    void braiins_os_that_tells_only_its_version_is_asked_at_its_web_server() {
+    void braiins_os_that_reports_only_its_version_is_queried_at_its_web_server() {
         FakeMiner miner = opened(FakeMiner.answering(
                 Map.of("version", Replies.section("VERSION", "{\"API\":\"3.7\",\"BOSer\":\"boser 0.1.0\"}")), false));
         FakeWebMiner web = web(BraiinsFamilyTest.REST, "404 Not Found");
@@ -106,7 +106,7 @@ class WebMinersTest extends LoopbackMiners {
     }
 
     @Test
-    void braiins_os_that_wants_a_login_says_so() {
+    void braiins_os_that_requires_a_login_says_so() {
         FakeMiner miner = opened(FakeMiner.answering(
                 Map.of("version", Replies.section("VERSION", "{\"API\":\"3.7\",\"BOSer\":\"boser 0.1.0\"}")), false));
         FakeWebMiner web = web(Map.of(), "401 Unauthorized");

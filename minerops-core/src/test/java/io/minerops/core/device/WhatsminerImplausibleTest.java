@@ -49,7 +49,7 @@ class WhatsminerImplausibleTest {
     }
 
     @Test
-    void what_cannot_be_is_told() {
+    void implausible_values_are_reported() {
         MinerReading.Ok ok = read(Map.of(
                 "summary",
                 Replies.section(

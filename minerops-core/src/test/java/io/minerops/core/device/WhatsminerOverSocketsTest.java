@@ -29,7 +29,7 @@ class WhatsminerOverSocketsTest extends LoopbackMiners {
 
         assertThat(reading.sample()).isEqualTo(FakeWhatsminer.sample(SHUT));
         assertThat(reading.identity()).isEqualTo(FakeWhatsminer.IDENTITY);
-        assertThat(whatsminer.asked())
+        assertThat(whatsminer.queried())
                 .containsExactly(
                         "get.device.info",
                         "get.miner.status summary",
@@ -46,12 +46,12 @@ class WhatsminerOverSocketsTest extends LoopbackMiners {
     }
 
     @Test
-    void is_not_asked_of_a_whatsminer_that_answers_on_the_port_of_the_others() {
+    void is_not_queried_of_a_whatsminer_that_answers_on_the_port_of_the_others() {
         FakeWhatsminer whatsminer = opened(FakeWhatsminer.answering(FakeWhatsminer.replies()));
         FakeMiner miner = opened(FakeMiner.answering(
                 Map.of("summary", Replies.section("SUMMARY", "{\"HS RT\":100000000,\"Elapsed\":9}")), true));
 
         assertThat(read(whatsminer, miner.address()).identity().vendor()).isEqualTo("MicroBT");
-        assertThat(whatsminer.asked()).isEmpty();
+        assertThat(whatsminer.queried()).isEmpty();
     }
 }

@@ -29,12 +29,12 @@ class DiscoveryJobsTest {
     private static final String MAC = "02:00:00:00:00:01";
 
     private final Map<MinerAddress, MinerReading> answers = new HashMap<>();
-    private final List<MinerAddress> asked = new CopyOnWriteArrayList<>();
+    private final List<MinerAddress> queried = new CopyOnWriteArrayList<>();
     private final InMemoryStore store = new InMemoryStore();
     private final DiscoveryJobs jobs = jobs(new MinerClient() {
         @Override
         public CompletionStage<MinerReading> read(MinerAddress miner, Duration deadline) {
-            asked.add(miner);
+            queried.add(miner);
             return CompletableFuture.completedFuture(
                     answers.getOrDefault(miner, new MinerReading.Refused(miner, "Connection refused")));
         }
@@ -92,14 +92,14 @@ class DiscoveryJobsTest {
     }
 
     @Test
-    void a_device_that_moved_in_from_outside_the_range_is_asked_for_at_its_old_address_first() {
+    void a_device_that_moved_in_from_outside_the_range_is_requested_at_its_old_address_first() {
         store.miners()
                 .put(Miner.builder(OLD, TestClock.START).mac(MAC).notes("mine").build());
         answers(NEW, MAC);
 
         Registration registration = outcome(discover(true)).registration();
 
-        assertThat(asked).contains(OLD);
+        assertThat(queried).contains(OLD);
         assertThat(registration).isEqualTo(new Registration(0, List.of(new Relocation(OLD, NEW, DeviceKey.Kind.MAC))));
         assertThat(store.miners().find(NEW).orElseThrow().notes()).isEqualTo("mine");
     }

@@ -115,14 +115,14 @@ class DiscoveryTest {
         }
 
         @Test
-        void the_silent_are_asked_again_once_all_others_are_through() {
+        void unresponsive_hosts_are_queried_again_after_all_others() {
             network.miner("10.0.0.7");
 
             discover("10.0.0.0/24");
 
-            assertThat(network.asked).hasSize(254 + 253);
-            assertThat(new HashSet<>(network.asked.subList(0, 254))).hasSize(254);
-            assertThat(new HashSet<>(network.asked.subList(254, network.asked.size())))
+            assertThat(network.queried).hasSize(254 + 253);
+            assertThat(new HashSet<>(network.queried.subList(0, 254))).hasSize(254);
+            assertThat(new HashSet<>(network.queried.subList(254, network.queried.size())))
                     .hasSize(253)
                     .doesNotContain(SEVEN);
         }
@@ -134,7 +134,7 @@ class DiscoveryTest {
             DiscoveryReport report = discover("10.0.0.7-8");
 
             assertThat(network.deadlines.subList(2, 4))
-                    .containsExactlyInAnyOrder(settings.patience(), settings.deadline());
+                    .containsExactlyInAnyOrder(settings.timeouts(), settings.deadline());
             assertThat(report.unidentified())
                     .extracting(UnidentifiedHost::reason)
                     .containsExactly("accepts connections and gives no whole answer in time");
@@ -147,24 +147,24 @@ class DiscoveryTest {
 
             discover("10.0.0.7-8");
 
-            assertThat(network.asked).hasSize(2);
+            assertThat(network.queried).hasSize(2);
         }
 
         @Test
-        void an_address_that_the_client_had_no_room_for_was_not_asked() {
+        void an_address_that_the_client_had_no_room_for_was_not_queried() {
             network.answering("10.0.0.7", new MinerReading.TimedOut(SEVEN, Phase.QUEUED));
 
             DiscoveryReport report = discover("10.0.0.7");
 
             assertThat(report.notAsked()).isEqualTo(1);
             assertThat(report.vacant()).isEmpty();
-            assertThat(network.asked).hasSize(2);
+            assertThat(network.queried).hasSize(2);
         }
     }
 
     @Nested
     class Pace_and_order {
-        private int mostWithin(List<Long> times, long window) {
+        private int maxWithin(List<Long> times, long window) {
             int most = 0;
             int first = 0;
             for (int last = 0; last < times.size(); last++) {
@@ -182,7 +182,7 @@ class DiscoveryTest {
 
             DiscoveryReport report = discover("10.0.0.0/23");
 
-            assertThat(mostWithin(network.starts, SECOND)).isEqualTo(100);
+            assertThat(maxWithin(network.starts, SECOND)).isEqualTo(100);
             assertThat(report.elapsed()).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(14));
         }
 
@@ -200,7 +200,7 @@ class DiscoveryTest {
 
             assertThat(network.connections).hasSize(3 * 254);
             // those of one attempt fall together: a slice's starts more at the most
-            assertThat(mostWithin(network.connections, SECOND)).isLessThanOrEqualTo(100 + 3 * 5);
+            assertThat(maxWithin(network.connections, SECOND)).isLessThanOrEqualTo(100 + 3 * 5);
             assertThat(report.elapsed()).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(8));
         }
 
@@ -211,31 +211,31 @@ class DiscoveryTest {
 
             discover("10.0.0.0/24");
 
-            assertThat(mostWithin(network.starts, SECOND)).isEqualTo(100);
+            assertThat(maxWithin(network.starts, SECOND)).isEqualTo(100);
         }
 
         @Test
-        void no_more_addresses_than_told_are_asked_at_a_time() {
+        void no_more_addresses_than_configured_are_queried_at_a_time() {
             settings = settings.withMaxInFlight(10);
 
             discover("10.0.0.0/24");
 
-            assertThat(network.mostUnderWay).isEqualTo(10);
+            assertThat(network.maxUnderWay).isEqualTo(10);
         }
 
         @Test
         void one_seed_gives_one_order_and_another_seed_another() {
             discover("10.0.0.0/24");
-            List<MinerAddress> first = List.copyOf(network.asked.subList(0, 254));
-            network.asked.clear();
+            List<MinerAddress> first = List.copyOf(network.queried.subList(0, 254));
+            network.queried.clear();
             discover("10.0.0.0/24");
-            List<MinerAddress> again = List.copyOf(network.asked.subList(0, 254));
-            network.asked.clear();
+            List<MinerAddress> again = List.copyOf(network.queried.subList(0, 254));
+            network.queried.clear();
             settings = settings.withSeed(8);
             discover("10.0.0.0/24");
 
             assertThat(again).isEqualTo(first);
-            assertThat(network.asked.subList(0, 254)).isNotEqualTo(first);
+            assertThat(network.queried.subList(0, 254)).isNotEqualTo(first);
             assertThat(first).isNotEqualTo(MinerRange.parse("10.0.0.0/24").addresses());
         }
     }
@@ -267,7 +267,7 @@ class DiscoveryTest {
                     .last()
                     .isEqualTo(1.0);
             assertThat(seen)
-                    .extracting(DiscoveryProgress::asked)
+                    .extracting(DiscoveryProgress::queried)
                     .isSorted()
                     .last()
                     .isEqualTo(510);
@@ -292,14 +292,14 @@ class DiscoveryTest {
 
             Duration whole = run.report().toCompletableFuture().join().elapsed();
             DiscoveryProgress early =
-                    seen.stream().filter(one -> one.asked() > 300).findFirst().orElseThrow();
+                    seen.stream().filter(one -> one.queried() > 300).findFirst().orElseThrow();
             assertThat(early.eta()).isNotNull();
             assertThat(early.elapsed().plus(early.eta()).toMillis())
                     .isBetween(whole.toMillis() * 3 / 4, whole.toMillis() * 3 / 2);
         }
 
         @Test
-        void a_listener_that_blocks_holds_up_nobody() throws InterruptedException {
+        void a_listener_that_blocks_delays_nothing() throws InterruptedException {
             network.miner("10.0.0.7").miner("10.0.0.8");
             CountDownLatch release = new CountDownLatch(1);
             BlockingQueue<String> heard = new LinkedBlockingQueue<>();

@@ -50,7 +50,7 @@ class LoopbackScanTest {
             starts.add(System.nanoTime());
         }
 
-        int mostStartsInASecond() {
+        int maxStartsInASecond() {
             int most = 0;
             int first = 0;
             for (int last = 0; last < starts.size(); last++) {
@@ -62,7 +62,7 @@ class LoopbackScanTest {
             return most;
         }
 
-        long mostConnectionsInASecond() {
+        long maxConnectionsInASecond() {
             long most = 0;
             int first = 0;
             for (long[] point : connections) {
@@ -135,15 +135,15 @@ class LoopbackScanTest {
                     .last()
                     .isEqualTo(1.0);
             assertThat(progress)
-                    .extracting(DiscoveryProgress::asked)
+                    .extracting(DiscoveryProgress::queried)
                     .isSorted()
                     .last()
                     .isEqualTo(65_534);
             assertThat(progress).hasSizeGreaterThan(10);
             assertThat(watch.starts).hasSize(65_534 + report.retried());
-            assertThat(watch.mostStartsInASecond()).isLessThanOrEqualTo(RATE);
+            assertThat(watch.maxStartsInASecond()).isLessThanOrEqualTo(RATE);
             // what is under way when a slice ends may open its further ports after that
-            assertThat(watch.mostConnectionsInASecond()).isLessThanOrEqualTo(RATE + 3L * 256);
+            assertThat(watch.maxConnectionsInASecond()).isLessThanOrEqualTo(RATE + 3L * 256);
             long connections = client.connectionsBegun();
             assertThat(connections).isGreaterThan(3L * 65_000);
             assertThat(report.elapsed()).isGreaterThan(Duration.ofSeconds(connections / RATE - 1));

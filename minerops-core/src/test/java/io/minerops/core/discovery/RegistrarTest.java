@@ -48,7 +48,7 @@ class RegistrarTest {
     }
 
     @Test
-    void a_device_that_nobody_knows_is_registered() {
+    void an_unknown_device_is_registered() {
         assertThat(register(Map.of(NEW, DEVICE))).isEqualTo(new Registration(1, List.of()));
 
         assertThat(store.miners().find(NEW).orElseThrow().serial()).isEqualTo("SN-0815-77");
@@ -56,7 +56,7 @@ class RegistrarTest {
     }
 
     @Test
-    void what_a_person_said_goes_with_the_device_and_an_event_tells_of_it() {
+    void what_a_person_said_goes_with_the_device_and_an_event_records_it() {
         Miner before = typed(OLD, DEVICE);
 
         Registration registration = register(Map.of(NEW, DEVICE));
@@ -91,7 +91,7 @@ class RegistrarTest {
     }
 
     @Test
-    void two_that_changed_places_keep_what_is_theirs() {
+    void two_that_exchanged_addresses_keep_their_data() {
         typed(OLD, DEVICE);
         store.miners()
                 .put(Miner.builder(NEW, TestClock.START).notes("theirs").build().with(STRANGER));
@@ -105,7 +105,7 @@ class RegistrarTest {
     }
 
     @Test
-    void an_unknown_device_in_the_place_of_a_known_one_takes_over_and_an_event_tells_of_it() {
+    void an_unknown_device_that_replaces_a_known_one_takes_over_with_an_event() {
         typed(OLD, DEVICE);
 
         register(Map.of(OLD, STRANGER));
@@ -119,7 +119,7 @@ class RegistrarTest {
     }
 
     @Test
-    void only_old_addresses_where_nobody_was_asked_are_worth_asking() {
+    void only_old_addresses_that_were_not_queried_are_worth_a_query() {
         typed(OLD, DEVICE);
 
         assertThat(registrar.oldAddresses(Map.of(NEW, DEVICE))).containsExactly(OLD);

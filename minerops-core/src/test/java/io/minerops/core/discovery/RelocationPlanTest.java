@@ -92,7 +92,7 @@ class RelocationPlanTest {
     }
 
     @Test
-    void empty_and_all_zero_values_recognise_nobody() {
+    void empty_and_all_zero_values_recognise_no_device() {
         registered(1, "00:00:00:00:00:00", "0000000000");
         registered(2, "", "");
         registered(3, null, null);
@@ -104,7 +104,7 @@ class RelocationPlanTest {
     }
 
     @Test
-    void two_devices_that_answer_with_one_mac_are_left_alone_and_told() {
+    void two_devices_that_answer_with_one_mac_are_left_alone_and_reported() {
         registered(1, mac(1), null);
         answers(8, mac(1), null);
         answers(9, mac(1), null);
@@ -142,7 +142,7 @@ class RelocationPlanTest {
     }
 
     @Test
-    void somebody_at_the_old_address_who_does_not_say_who_it_is_may_be_the_device_itself() {
+    void an_unidentified_host_at_the_old_address_may_be_the_device_itself() {
         registered(1, mac(1), null);
         answers(1, null, null);
         answers(9, mac(1), null);
@@ -160,7 +160,7 @@ class RelocationPlanTest {
     }
 
     @Test
-    void two_devices_that_changed_places_take_one_exchange() {
+    void two_devices_that_exchanged_addresses_take_one_exchange() {
         registered(1, mac(1), null);
         registered(2, mac(2), null);
         answers(1, mac(2), null);

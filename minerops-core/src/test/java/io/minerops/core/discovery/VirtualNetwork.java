@@ -39,11 +39,11 @@ final class VirtualNetwork implements MinerClient, Ticker {
         }
     }
 
-    final List<MinerAddress> asked = new ArrayList<>();
+    final List<MinerAddress> queried = new ArrayList<>();
     final List<Duration> deadlines = new ArrayList<>();
     final List<Long> starts = new ArrayList<>();
     final List<Long> connections = new ArrayList<>();
-    int mostUnderWay;
+    int maxUnderWay;
     private final Map<MinerAddress, Host> hosts = new HashMap<>();
     private final PriorityQueue<Due> due = new PriorityQueue<>();
     private final Map<MinerAddress, Integer> times = new HashMap<>();
@@ -85,9 +85,9 @@ final class VirtualNetwork implements MinerClient, Ticker {
 
     @Override
     public CompletionStage<MinerReading> read(MinerAddress miner, Duration deadline) {
-        asked.add(miner);
+        queried.add(miner);
         deadlines.add(deadline);
-        mostUnderWay = Math.max(mostUnderWay, ++underWay);
+        maxUnderWay = Math.max(maxUnderWay, ++underWay);
         Answer answer = hosts.getOrDefault(miner, (time, self, limit) -> new Answer(limit, silence(self), 1))
                 .answer(times.merge(miner, 1, Integer::sum), miner, deadline);
         for (int connection = 0; connection < answer.connections(); connection++) {

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 
 /** Miners that answer what a test says; one of which nothing was said refuses the connection. */
 public final class ScriptedClient implements MinerClient {
-    final List<MinerAddress> asked = new ArrayList<>();
+    final List<MinerAddress> queried = new ArrayList<>();
     private final Map<MinerAddress, Supplier<CompletionStage<MinerReading>>> answers = new HashMap<>();
 
     public ScriptedClient answers(MinerAddress miner, Supplier<CompletionStage<MinerReading>> answer) {
@@ -48,14 +48,14 @@ public final class ScriptedClient implements MinerClient {
 
     /** What was asked since the last call of this. */
     public List<MinerAddress> askedSince() {
-        List<MinerAddress> now = List.copyOf(asked);
-        asked.clear();
+        List<MinerAddress> now = List.copyOf(queried);
+        queried.clear();
         return now;
     }
 
     @Override
     public CompletionStage<MinerReading> read(MinerAddress miner, Duration deadline) {
-        asked.add(miner);
+        queried.add(miner);
         return answers.getOrDefault(
                         miner, () -> CompletableFuture.completedFuture(new MinerReading.Refused(miner, "nobody there")))
                 .get();

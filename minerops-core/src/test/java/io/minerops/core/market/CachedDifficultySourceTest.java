@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The cache itself is tested with prices; here is what is particular to difficulty. */
 class CachedDifficultySourceTest {
     private final TestClock clock = new TestClock();
-    private final AtomicInteger questions = new AtomicInteger();
+    private final AtomicInteger queries = new AtomicInteger();
     private volatile boolean closed;
     private final CachedDifficultySource difficulties = new CachedDifficultySource(
             new DifficultySource() {
@@ -26,11 +26,11 @@ class CachedDifficultySourceTest {
 
                 @Override
                 public CompletionStage<Difficulty> difficulty() {
-                    int question = questions.incrementAndGet();
+                    int query = queries.incrementAndGet();
                     return closed
                             ? CompletableFuture.failedFuture(new MarketException("node: gone"))
                             : CompletableFuture.completedFuture(
-                                    new Difficulty(question * 1e14, "node", clock.instant(), false));
+                                    new Difficulty(query * 1e14, "node", clock.instant(), false));
                 }
             },
             clock);

@@ -37,7 +37,7 @@ class CachedPriceSourceTest {
 
     /** Answers at once: the number of the question as the price, or a failure; or later, by hand. */
     private final class Market implements PriceSource {
-        private final AtomicInteger questions = new AtomicInteger();
+        private final AtomicInteger queries = new AtomicInteger();
         private volatile boolean closed;
         private volatile boolean byHand;
         private final CompletableFuture<Quote> handed = new CompletableFuture<>();
@@ -49,13 +49,13 @@ class CachedPriceSourceTest {
 
         @Override
         public CompletionStage<Quote> btcPrice(Currency currency) {
-            int question = questions.incrementAndGet();
+            int query = queries.incrementAndGet();
             if (byHand) {
                 return handed;
             }
             return closed
                     ? CompletableFuture.failedFuture(new MarketException("market: closed"))
-                    : CompletableFuture.completedFuture(quote(question, currency, clock.instant()));
+                    : CompletableFuture.completedFuture(quote(query, currency, clock.instant()));
         }
     }
 
@@ -75,11 +75,11 @@ class CachedPriceSourceTest {
             clock.advance(Duration.ofMinutes(5).minusNanos(1));
 
             assertThat(price()).isEqualTo(quote(1, USD, TestClock.START));
-            assertThat(market.questions).hasValue(1);
+            assertThat(market.queries).hasValue(1);
         }
 
         @Test
-        void a_price_is_asked_for_anew_after_its_time_to_live() {
+        void a_price_is_requested_again_after_its_time_to_live() {
             price();
             clock.advance(Duration.ofMinutes(5));
 
@@ -123,7 +123,7 @@ class CachedPriceSourceTest {
             clock.advance(Duration.ofSeconds(29));
 
             assertThat(price().stale()).isTrue();
-            assertThat(market.questions).hasValue(2);
+            assertThat(market.queries).hasValue(2);
         }
 
         @Test
@@ -139,12 +139,12 @@ class CachedPriceSourceTest {
         }
 
         @Test
-        void without_any_last_price_the_failure_is_given_and_not_asked_for_again_during_the_back_off() {
+        void without_any_last_price_the_failure_is_given_and_not_requested_again_during_the_back_off() {
             market.closed = true;
 
             assertThat(Await.failure(prices.btcPrice(USD))).hasMessage("market: closed");
             assertThat(Await.failure(prices.btcPrice(USD))).hasMessage("market: closed");
-            assertThat(market.questions).hasValue(1);
+            assertThat(market.queries).hasValue(1);
         }
 
         @Test
@@ -185,26 +185,26 @@ class CachedPriceSourceTest {
             market.byHand = true;
             int callers = 16;
             CyclicBarrier together = new CyclicBarrier(callers);
-            CountDownLatch asked = new CountDownLatch(callers);
+            CountDownLatch queried = new CountDownLatch(callers);
             ExecutorService threads = Executors.newFixedThreadPool(callers);
             try {
                 List<CompletableFuture<Quote>> answers = Stream.generate(() -> CompletableFuture.supplyAsync(
                                 () -> {
                                     pass(together);
                                     CompletionStage<Quote> answer = prices.btcPrice(USD);
-                                    asked.countDown();
+                                    queried.countDown();
                                     return Await.value(answer);
                                 },
                                 threads))
                         .limit(callers)
                         .toList();
-                assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(queried.await(20, TimeUnit.SECONDS)).isTrue();
                 market.handed.complete(quote(7, USD, clock.instant()));
 
                 assertThat(answers)
                         .allSatisfy(answer ->
                                 assertThat(Await.value(answer).price()).isEqualTo(7));
-                assertThat(market.questions).hasValue(1);
+                assertThat(market.queries).hasValue(1);
             } finally {
                 threads.shutdownNow();
             }
@@ -235,11 +235,11 @@ class CachedPriceSourceTest {
     @Nested
     class Status {
         @Test
-        void of_a_price_never_asked_for_names_the_source() {
+        void of_a_price_never_requested_names_the_source() {
             assertThat(prices.name()).isEqualTo("market");
             assertThat(prices.peek(USD)).isEmpty();
             assertThat(prices.status(USD)).isEqualTo(new MarketStatus("market", null, false, null));
-            assertThat(market.questions).hasValue(0);
+            assertThat(market.queries).hasValue(0);
         }
 
         @Test
@@ -256,11 +256,11 @@ class CachedPriceSourceTest {
             clock.advance(Duration.ofMinutes(5));
 
             assertThat(prices.peek(USD)).contains(quote.asStale());
-            assertThat(market.questions).hasValue(1);
+            assertThat(market.queries).hasValue(1);
         }
 
         @Test
-        void of_a_failing_source_tells_the_last_error_until_it_answers_again() {
+        void of_a_failing_source_reports_the_last_error_until_it_answers_again() {
             market.closed = true;
             Await.failure(prices.btcPrice(USD));
             MarketStatus failing = prices.status(USD);
@@ -273,7 +273,7 @@ class CachedPriceSourceTest {
         }
 
         @Test
-        void of_a_stale_price_tells_both_its_time_and_the_error() {
+        void of_a_stale_price_reports_both_its_time_and_the_error() {
             price();
             market.closed = true;
             clock.advance(Duration.ofMinutes(6));

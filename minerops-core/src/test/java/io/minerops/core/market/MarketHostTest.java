@@ -129,7 +129,7 @@ class MarketHostTest {
 
         @ParameterizedTest
         @ValueSource(ints = {401, 403})
-        void a_refused_key_is_named_but_not_told(int status) {
+        void a_refused_key_is_named_but_not_shown(int status) {
             service.reply(PATH, status, Map.of());
             MarketException failure = failure(access.withKey(Secret.of("very-secret")));
 

@@ -47,7 +47,7 @@ class MarketSourcesTest {
         private final PriceSource failover =
                 MarketSources.failover(new CoinGecko(access), new CoinCap(access), new MempoolSpace(access));
 
-        private List<String> asked() {
+        private List<String> queried() {
             return service.requests().stream()
                     .map(request -> request.pathAndQuery().replaceAll("\\?.*", ""))
                     .toList();
@@ -58,7 +58,7 @@ class MarketSourcesTest {
             service.ok(GECKO, "{\"bitcoin\":{\"usd\":88000}}");
 
             assertThat(Await.value(failover.btcPrice(USD)).source()).isEqualTo("coingecko");
-            assertThat(asked()).containsExactly(GECKO);
+            assertThat(queried()).containsExactly(GECKO);
         }
 
         @Test
@@ -71,11 +71,11 @@ class MarketSourcesTest {
 
             assertThat(quote.price()).isEqualTo(88_001);
             assertThat(quote.source()).isEqualTo("mempool.space");
-            assertThat(asked()).containsExactly(GECKO, CAP, MEMPOOL);
+            assertThat(queried()).containsExactly(GECKO, CAP, MEMPOOL);
         }
 
         @Test
-        void are_asked_for_from_the_first_source_again_the_next_time() {
+        void are_requested_from_the_first_source_again_the_next_time() {
             service.reply(GECKO, 500, Map.of());
             service.ok(CAP, "{\"data\":{\"priceUsd\":\"88002\"}}");
             Await.value(failover.btcPrice(USD));
@@ -114,7 +114,7 @@ class MarketSourcesTest {
         }
 
         @Test
-        void tell_only_the_kind_of_a_foreign_failure() {
+        void report_only_the_kind_of_a_foreign_failure() {
             PriceSource broken = MarketSources.failover(new Scripted("broken", () -> {
                 throw new IllegalStateException("with key hunter2");
             }));
@@ -124,7 +124,7 @@ class MarketSourcesTest {
         }
 
         @Test
-        void tell_a_long_account_in_part() {
+        void report_a_long_account_in_part() {
             PriceSource wordy = MarketSources.failover(new Scripted(
                     "wordy", () -> CompletableFuture.failedFuture(new MarketException("x".repeat(10_000)))));
 

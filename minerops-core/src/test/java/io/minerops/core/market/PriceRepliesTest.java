@@ -94,7 +94,7 @@ class PriceRepliesTest {
         }
 
         @Test
-        void the_currency_is_asked_for() {
+        void the_currency_is_requested() {
             service.ok(PATH, "{\"bitcoin\":{\"eur\":81000}}");
 
             gives(source, EUR, 81_000);
@@ -126,7 +126,7 @@ class PriceRepliesTest {
         private static final String V3 = "/v3/assets/bitcoin";
 
         @Test
-        void a_base_url_without_a_key_is_asked_by_version_2() {
+        void a_base_url_without_a_key_is_queried_by_version_2() {
             service.ok(V2, "{\"data\":{\"id\":\"bitcoin\",\"priceUsd\":\"88000.1234567890123456\"},\"timestamp\":1}");
 
             gives(new CoinCap(access), USD, 88_000.123456789);
@@ -134,7 +134,7 @@ class PriceRepliesTest {
         }
 
         @Test
-        void a_key_is_asked_by_version_3_as_a_bearer() {
+        void a_key_is_queried_by_version_3_as_a_bearer() {
             service.ok(V3, "{\"data\":{\"priceUsd\":\"88000.5\"}}");
 
             gives(new CoinCap(access.withKey(Secret.of("cap-key"))), USD, 88_000.5);

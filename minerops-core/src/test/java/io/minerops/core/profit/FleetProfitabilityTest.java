@@ -38,7 +38,7 @@ class FleetProfitabilityTest {
         }
 
         @Test
-        void bears_the_time_no_miner_and_the_number_of_miners() {
+        void has_the_time_no_miner_and_the_number_of_miners() {
             ProfitabilitySnapshot fleet =
                     profitability(Row.of(100, 3_000), Row.of(200, 3_500)).fleet();
 
@@ -164,7 +164,7 @@ class FleetProfitabilityTest {
     class Rows {
         @ParameterizedTest
         @ValueSource(doubles = {ABSENT, -1, 1e13, Double.POSITIVE_INFINITY})
-        void without_a_plausible_hash_rate_are_left_out(double hashrateThs) {
+        void without_a_plausible_hashrate_are_left_out(double hashrateThs) {
             FleetProfitability fleet = profitability(Row.of(hashrateThs, 3_000), Row.of(100, 3_000));
 
             assertThat(fleet.fleet().minerCount()).isEqualTo(1);

@@ -36,7 +36,7 @@ class ProfitabilityPropertiesTest {
     }
 
     @Property
-    void production_is_linear_in_hash_rate(
+    void production_is_linear_in_hashrate(
             @ForAll("earning") ProfitabilityInputs inputs, @ForAll @DoubleRange(min = 0, max = 1_000) double factor) {
         Profitability once = ProfitabilityCalculator.daily(inputs);
 

@@ -93,7 +93,7 @@ class ProfitabilityServiceTest {
     }
 
     @Test
-    void a_supposed_price_takes_the_place_of_the_markets_which_is_not_asked() {
+    void a_given_price_replaces_the_market_price_which_is_not_queried() {
         double revenue =
                 service.current(null, false, WhatIf.NOTHING).profitability().estimatedRevenueUsdPerDay();
         quote = CompletableFuture.failedFuture(new MarketException("nobody answers"));
@@ -196,7 +196,7 @@ class ProfitabilityServiceTest {
     }
 
     @Test
-    void what_hash_rate_earns_is_known_once_the_market_was_asked() {
+    void what_hashrate_earns_is_known_once_the_market_was_queried() {
         assertThat(service.knownEconomics()).isEmpty();
 
         double revenue =

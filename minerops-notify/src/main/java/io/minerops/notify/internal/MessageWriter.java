@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  * Says a notification in plain terms: what, which miner, which value against which limit, since when.
  *
  * @param link where a reader sees more; null for nowhere
- * @param mostMiners the most alerts of a group that are named one by one
+ * @param maxMiners the most alerts of a group that are named one by one
  */
-public record MessageWriter(@Nullable URI link, int mostMiners) {
-    /** The groups' default for {@code mostMiners}. */
+public record MessageWriter(@Nullable URI link, int maxMiners) {
+    /** The groups' default for {@code maxMiners}. */
     public static final int DEFAULT_MINERS = 20;
 
     private static final int MAX_TYPES = 4;
@@ -89,7 +89,7 @@ public record MessageWriter(@Nullable URI link, int mostMiners) {
                         .map(MessageWriter::tone)
                         .orElse(Tone.INFO);
         List<String> lines = alerts.stream()
-                .limit(mostMiners)
+                .limit(maxMiners)
                 .map(alert -> over ? endedLine(alert) : openLine(alert))
                 .toList();
         return new Message(

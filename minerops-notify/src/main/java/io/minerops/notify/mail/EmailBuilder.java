@@ -27,8 +27,8 @@ public final class EmailBuilder {
     private Duration connectTimeout = Duration.ofSeconds(5);
     private Duration timeout = Duration.ofSeconds(10);
     private Duration attemptTimeout = Duration.ofSeconds(25);
-    private int mostQueued = 200;
-    private int mostMiners = MessageWriter.DEFAULT_MINERS;
+    private int maxQueued = 200;
+    private int maxMiners = MessageWriter.DEFAULT_MINERS;
     private @Nullable URI dashboard;
     private @Nullable SSLContext tls;
     private InstantSource clock = InstantSource.system();
@@ -107,14 +107,14 @@ public final class EmailBuilder {
     }
 
     /** The most messages that wait for their turn, 1 to 10,000; 200 unless set. More get {@code Delivery.RetryAfter}. */
-    public EmailBuilder mostQueued(int value) {
-        mostQueued = Check.between("most_queued", value, 1, 10_000);
+    public EmailBuilder maxQueued(int value) {
+        maxQueued = Check.between("most_queued", value, 1, 10_000);
         return this;
     }
 
     /** The most alerts of a group that are named one by one, 1 to 100; 20 unless set. */
-    public EmailBuilder mostMiners(int value) {
-        mostMiners = Check.between("most_miners", value, 1, 100);
+    public EmailBuilder maxMiners(int value) {
+        maxMiners = Check.between("most_miners", value, 1, 100);
         return this;
     }
 
@@ -168,7 +168,7 @@ public final class EmailBuilder {
     }
 
     MessageWriter writer() {
-        return new MessageWriter(dashboard, mostMiners);
+        return new MessageWriter(dashboard, maxMiners);
     }
 
     InstantSource clock() {
@@ -176,7 +176,7 @@ public final class EmailBuilder {
     }
 
     MailSender.Limits limits() {
-        return new MailSender.Limits(attemptTimeout, mostQueued);
+        return new MailSender.Limits(attemptTimeout, maxQueued);
     }
 
     @Override

@@ -34,9 +34,9 @@ final class MailSender {
      * What is bounded.
      *
      * @param attempt how long a message may wait and be sent
-     * @param mostQueued the most messages that wait
+     * @param maxQueued the most messages that wait
      */
-    record Limits(Duration attempt, int mostQueued) {}
+    record Limits(Duration attempt, int maxQueued) {}
 
     private final SmtpSettings settings;
     private final MessageWriter writer;
@@ -58,7 +58,7 @@ final class MailSender {
                 1,
                 IDLE.toSeconds(),
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(limits.mostQueued()),
+                new LinkedBlockingQueue<>(limits.maxQueued()),
                 DaemonThreads.named("minerops-email"));
         thread.allowCoreThreadTimeOut(true);
     }
@@ -73,7 +73,7 @@ final class MailSender {
             return CompletableFuture.completedFuture(
                     thread.isShutdown()
                             ? closed()
-                            : new Delivery.RetryAfter(SOON, limits.mostQueued() + " mails are waiting already"));
+                            : new Delivery.RetryAfter(SOON, limits.maxQueued() + " mails are waiting already"));
         }
         return end.completeOnTimeout(
                 new Delivery.RetryAfter(null, "mail server " + settings.server() + " did not take it in time"),

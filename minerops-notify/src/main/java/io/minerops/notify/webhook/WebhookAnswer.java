@@ -77,14 +77,14 @@ record WebhookAnswer(int status, @Nullable String retryAfter, String body) {
     }
 
     private @Nullable Duration wait(WebhookFormat format, Instant now) {
-        Duration asked = format == WebhookFormat.DISCORD ? discordWait() : null;
-        if (asked == null && retryAfter != null) {
-            asked = headerWait(retryAfter.trim(), now);
+        Duration queried = format == WebhookFormat.DISCORD ? discordWait() : null;
+        if (queried == null && retryAfter != null) {
+            queried = headerWait(retryAfter.trim(), now);
         }
-        if (asked == null) {
+        if (queried == null) {
             return null;
         }
-        return asked.isNegative() ? Duration.ZERO : asked.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : asked;
+        return queried.isNegative() ? Duration.ZERO : queried.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : queried;
     }
 
     private static @Nullable Duration headerWait(String value, Instant now) {

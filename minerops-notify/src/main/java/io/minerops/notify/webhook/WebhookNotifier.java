@@ -48,10 +48,10 @@ public final class WebhookNotifier implements Notifier {
     private WebhookNotifier(Builder builder) {
         channel = builder.channel;
         own = builder.own;
-        writer = new MessageWriter(builder.dashboard, builder.mostMiners);
+        writer = new MessageWriter(builder.dashboard, builder.maxMiners);
         WebhookSignature signature = builder.signingSecret == null ? null : new WebhookSignature(builder.signingSecret);
         poster = new WebhookPoster(
-                new WebhookPoster.Limits(builder.connectTimeout, builder.timeout, builder.mostUnderWay),
+                new WebhookPoster.Limits(builder.connectTimeout, builder.timeout, builder.maxUnderWay),
                 builder.targets,
                 signature,
                 builder.clock,
@@ -111,10 +111,10 @@ public final class WebhookNotifier implements Notifier {
         private WebhookTargets targets = WebhookTargets.publicOnly();
         private @Nullable Secret signingSecret;
         private @Nullable URI dashboard;
-        private int mostMiners = MessageWriter.DEFAULT_MINERS;
+        private int maxMiners = MessageWriter.DEFAULT_MINERS;
         private Duration connectTimeout = Duration.ofSeconds(5);
         private Duration timeout = Duration.ofSeconds(20);
-        private int mostUnderWay = 256;
+        private int maxUnderWay = 256;
         private InstantSource clock = InstantSource.system();
         private HostResolver resolver = HostResolver.SYSTEM;
 
@@ -159,8 +159,8 @@ public final class WebhookNotifier implements Notifier {
         }
 
         /** The most alerts of a group that are named one by one, 1 to 40; 20 unless set. */
-        public Builder mostMiners(int value) {
-            mostMiners = Check.between("most_miners", value, 1, 40);
+        public Builder maxMiners(int value) {
+            maxMiners = Check.between("most_miners", value, 1, 40);
             return this;
         }
 
@@ -177,8 +177,8 @@ public final class WebhookNotifier implements Notifier {
         }
 
         /** The most posts at a time, 1 to 1,000; 256 unless set. More get {@code Delivery.RetryAfter}. */
-        public Builder mostUnderWay(int value) {
-            mostUnderWay = Check.between("most_under_way", value, 1, 1_000);
+        public Builder maxUnderWay(int value) {
+            maxUnderWay = Check.between("most_under_way", value, 1, 1_000);
             return this;
         }
 

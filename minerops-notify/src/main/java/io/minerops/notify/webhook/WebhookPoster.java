@@ -47,9 +47,9 @@ final class WebhookPoster {
      *
      * @param connectTimeout for the connection
      * @param timeout for everything
-     * @param mostUnderWay the most attempts at a time
+     * @param maxUnderWay the most attempts at a time
      */
-    record Limits(Duration connectTimeout, Duration timeout, int mostUnderWay) {}
+    record Limits(Duration connectTimeout, Duration timeout, int maxUnderWay) {}
 
     private final Limits limits;
     private final WebhookTargets targets;
@@ -72,8 +72,8 @@ final class WebhookPoster {
         this.targets = targets;
         this.signature = signature;
         this.clock = clock;
-        lookups = new HostLookups(resolver, limits.mostUnderWay());
-        free = new Semaphore(limits.mostUnderWay());
+        lookups = new HostLookups(resolver, limits.maxUnderWay());
+        free = new Semaphore(limits.maxUnderWay());
         client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -88,7 +88,7 @@ final class WebhookPoster {
     CompletableFuture<Delivery> post(Webhook webhook, String key, byte[] body) {
         if (!free.tryAcquire()) {
             return CompletableFuture.completedFuture(
-                    new Delivery.RetryAfter(SOON, limits.mostUnderWay() + " posts are under way already"));
+                    new Delivery.RetryAfter(SOON, limits.maxUnderWay() + " posts are under way already"));
         }
         long number = numbers.incrementAndGet();
         CompletableFuture<WebhookAnswer> answer = new CompletableFuture<>();

@@ -127,7 +127,7 @@ class MessageWriterTest {
                 "power_w | 1234567.8 | power 1234570 W",
                 "x_w | NaN | x unknown W"
             })
-    void values_bear_the_unit_of_their_key(String key, double value, String said) {
+    void values_have_the_unit_of_their_key(String key, double value, String said) {
         assertThat(MeasuredValue.of(key, value)).isEqualTo(said);
     }
 }

@@ -119,7 +119,7 @@ class EmailNotifierTest {
 
         @Test
         void of_a_group_lists_the_first_miners() throws MessagingException, IOException {
-            try (EmailNotifier notifier = tls().mostMiners(2).build()) {
+            try (EmailNotifier notifier = tls().maxMiners(2).build()) {
                 sent(notifier.deliver(Alerts.raisedTogether(MAIL, Alerts.many(100, "No answer"))));
             }
             MimeMessage mail = received();
@@ -152,7 +152,7 @@ class EmailNotifierTest {
     @Nested
     class Connection {
         @Test
-        void without_protection_goes_to_a_relay_that_asks_for_no_sign_in() {
+        void without_protection_goes_to_a_relay_that_requests_no_sign_in() {
             try (EmailNotifier notifier = EmailNotifier.builder()
                     .host("localhost")
                     .port(server.getSmtp().getPort())
@@ -185,7 +185,7 @@ class EmailNotifierTest {
         }
 
         @Test
-        void a_certificate_that_nobody_trusts_is_not_accepted() {
+        void an_untrusted_certificate_is_not_accepted() {
             try (EmailNotifier notifier = EmailNotifier.builder()
                     .host("localhost")
                     .port(server.getSmtps().getPort())

@@ -136,7 +136,7 @@ class MailRepliesTest {
     }
 
     @Test
-    void recipients_refused_for_good_and_for_now_are_told_apart_over_the_attempts() {
+    void recipients_refused_for_good_and_for_now_are_distinguished_over_the_attempts() {
         try (ScriptedMailServer server = ScriptedMailServer.plain()
                         .answers("RCPT TO:<LATER@", "450 busy")
                         .answers("RCPT TO:<GONE@", "551 moved");
@@ -196,9 +196,9 @@ class MailRepliesTest {
     @Nested
     class Queue {
         @Test
-        void a_full_one_tells_to_come_back_and_closing_ends_what_waits() {
+        void a_full_notifier_returns_retry_after_and_closing_ends_waiting_messages() {
             try (ScriptedMailServer server = ScriptedMailServer.plain().answers("", ScriptedMailServer.SILENCE)) {
-                EmailNotifier notifier = unprotected(server).mostQueued(1).build();
+                EmailNotifier notifier = unprotected(server).maxQueued(1).build();
                 CompletionStage<Delivery> first = notifier.deliver(Alerts.test(MAIL));
                 CompletionStage<Delivery> second = notifier.deliver(Alerts.test(MAIL));
                 CompletionStage<Delivery> third = notifier.deliver(Alerts.test(MAIL));

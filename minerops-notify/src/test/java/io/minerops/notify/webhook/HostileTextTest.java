@@ -116,7 +116,7 @@ class HostileTextTest {
 
     @ParameterizedTest
     @MethodSource("everyTextInEveryField")
-    void discord_escapes_it_and_lets_nobody_be_mentioned(String text, Field field, String kind) throws Exception {
+    void discord_escapes_it_and_mentions_no_user(String text, Field field, String kind) throws Exception {
         JsonNode body = body(WebhookFormat.DISCORD, notification(text, field, kind));
 
         assertThat(body.get("allowed_mentions").toString()).isEqualTo("{\"parse\":[]}");

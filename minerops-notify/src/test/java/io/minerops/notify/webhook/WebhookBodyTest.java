@@ -48,7 +48,7 @@ class WebhookBodyTest {
         }
 
         @Test
-        void an_end_bears_its_time_and_note() throws IOException {
+        void an_end_has_its_time_and_note() throws IOException {
             JsonNode body = body(WebhookFormat.GENERIC, Alerts.resolved(HERE));
             assertThat(body.get("event").textValue()).isEqualTo("resolved");
             JsonNode alert = body.get("alerts").get(0);

@@ -34,7 +34,7 @@ class WebhookLimitsPropertiesTest {
     private static final Pattern DISCORD_RAW = Pattern.compile("(?<!\\\\)(\\\\\\\\)*[@<*_~`|\\[]");
 
     @Property(tries = 300)
-    void slack_stays_within_its_limits_and_mentions_nobody(@ForAll("notifications") Notification notification)
+    void slack_stays_within_its_limits_and_mentions_no_user(@ForAll("notifications") Notification notification)
             throws IOException {
         JsonNode body = body(WebhookFormat.SLACK, notification, SlackBody.MAX_SECTION * 16);
         JsonNode blocks = body.get("blocks");
@@ -56,7 +56,7 @@ class WebhookLimitsPropertiesTest {
     }
 
     @Property(tries = 300)
-    void discord_stays_within_its_limits_and_mentions_nobody(@ForAll("notifications") Notification notification)
+    void discord_stays_within_its_limits_and_mentions_no_user(@ForAll("notifications") Notification notification)
             throws IOException {
         JsonNode body = body(WebhookFormat.DISCORD, notification, 64 * 1024);
         assertThat(body.get("content").textValue()).isNotBlank().hasSizeLessThanOrEqualTo(DiscordBody.MAX_CONTENT);
@@ -140,9 +140,9 @@ class WebhookLimitsPropertiesTest {
                 : Alerts.firing(HERE, alerts.get(0));
     }
 
-    private static JsonNode body(WebhookFormat format, Notification notification, int mostBytes) throws IOException {
+    private static JsonNode body(WebhookFormat format, Notification notification, int maxBytes) throws IOException {
         byte[] bytes = WebhookBody.bytes(WebhookBody.in(format).of(notification, WRITER.write(notification)));
-        assertThat(bytes.length).isLessThanOrEqualTo(mostBytes);
+        assertThat(bytes.length).isLessThanOrEqualTo(maxBytes);
         return JSON.readTree(bytes);
     }
 }

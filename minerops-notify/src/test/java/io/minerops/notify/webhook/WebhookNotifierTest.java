@@ -98,7 +98,7 @@ class WebhookNotifierTest {
         }
 
         @Test
-        void a_generic_post_bears_its_key_and_a_signature_over_what_was_sent() {
+        void a_generic_post_has_its_key_and_a_signature_over_what_was_sent() {
             notifier = local().signingSecret(SIGNING).clock(() -> NOW).build();
             Await.delivery(send(WebhookFormat.GENERIC));
             LoopbackHook.Post post = hook.posts().get(0);
@@ -162,7 +162,7 @@ class WebhookNotifierTest {
 
         @Test
         void one_host_holds_one_thread_only_and_the_limit_is_reported() {
-            notifier = hanging().mostUnderWay(3).timeout(Duration.ofMillis(300)).build();
+            notifier = hanging().maxUnderWay(3).timeout(Duration.ofMillis(300)).build();
             for (int times = 0; times < 3; times++) {
                 assertThat(Await.retry(sendTo("same.invalid")).reason()).contains("did not answer in time");
             }
@@ -219,7 +219,7 @@ class WebhookNotifierTest {
         }
 
         @Test
-        void a_refusal_is_final_and_does_not_tell_the_address() {
+        void a_refusal_is_final_and_does_not_show_the_address() {
             hook.answers(404, "no such hook: /hook/" + LoopbackHook.TOKEN);
             assertThat(Await.failure(send(WebhookFormat.SLACK)))
                     .contains("answered 404: no such hook")
@@ -283,8 +283,8 @@ class WebhookNotifierTest {
         }
 
         @Test
-        void more_posts_than_allowed_at_a_time_are_told_to_come_back() {
-            notifier = local().mostUnderWay(1).build();
+        void more_concurrent_posts_than_allowed_get_retry_after() {
+            notifier = local().maxUnderWay(1).build();
             hook.staysSilent();
             CompletionStage<Delivery> first = send(WebhookFormat.GENERIC);
             assertThat(Await.retry(send(WebhookFormat.GENERIC)).reason()).contains("under way already");
@@ -294,7 +294,7 @@ class WebhookNotifierTest {
 
         @Test
         void the_place_of_a_post_that_ended_is_free_again() {
-            notifier = local().mostUnderWay(1).build();
+            notifier = local().maxUnderWay(1).build();
             for (int i = 0; i < 3; i++) {
                 assertThat(Await.delivery(send(WebhookFormat.GENERIC))).isInstanceOf(Delivery.Sent.class);
             }

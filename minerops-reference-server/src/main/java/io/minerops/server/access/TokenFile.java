@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * {@code #} at the start of a line begins a comment.
  */
 public final class TokenFile {
-    private static final int MOST_TOKENS = 1_000;
+    private static final int MAX_TOKENS = 1_000;
     private static final long MAX_BYTES = 256 * 1024;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
     private static final Map<String, Role> RIGHTS = Map.of("read", Role.READ, "operate", Role.OPERATE);
@@ -90,8 +90,8 @@ public final class TokenFile {
         for (int number = 1; number <= lines.size(); number++) {
             line(number, lines.get(number - 1));
         }
-        if (tokens.size() > MOST_TOKENS) {
-            fault("holds " + tokens.size() + " tokens; accepted: " + MOST_TOKENS + " at most");
+        if (tokens.size() > MAX_TOKENS) {
+            fault("holds " + tokens.size() + " tokens; accepted: " + MAX_TOKENS + " at most");
         }
     }
 

@@ -24,7 +24,7 @@ public final class CommandFailures {
     private CommandFailures() {}
 
     /** Makes the commands report failures in this way. */
-    public static CommandLine toldBy(CommandLine commandLine) {
+    public static CommandLine reportedBy(CommandLine commandLine) {
         return commandLine
                 .setParameterExceptionHandler(CommandFailures::misused)
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
@@ -48,24 +48,28 @@ public final class CommandFailures {
 
     private static int failed(Exception failure, CommandLine command) throws Exception {
         if (failure instanceof ConfigurationException bad) {
-            tell(command, SETTINGS, bad.problems(), "See --help for all settings.");
+            announce(command, SETTINGS, bad.problems(), "See --help for all settings.");
             return ExitCodes.UNUSABLE;
         } else if (failure instanceof RuleFileException bad) {
-            tell(command, RULES, bad.problems().stream().map(Object::toString).toList(), null);
+            announce(
+                    command,
+                    RULES,
+                    bad.problems().stream().map(Object::toString).toList(),
+                    null);
             return ExitCodes.FAILED;
         } else if (failure instanceof InvalidArgumentException bad) {
-            tell(command, String.valueOf(bad.getMessage()), bad.argument());
+            announce(command, String.valueOf(bad.getMessage()), bad.argument());
             return ExitCodes.UNUSABLE;
         } else if (failure instanceof StoreException
                 || failure instanceof MarketException
                 || failure instanceof UncheckedIOException) {
-            tell(command, String.valueOf(failure.getMessage()), null);
+            announce(command, String.valueOf(failure.getMessage()), null);
             return ExitCodes.FAILED;
         }
         throw failure;
     }
 
-    private static void tell(CommandLine command, String message, @Nullable String field) {
+    private static void announce(CommandLine command, String message, @Nullable String field) {
         String sentence = Masked.sentence(message);
         PrintWriter err = command.getErr();
         boolean starting = command.getCommand() instanceof StartsServer;
@@ -76,7 +80,7 @@ public final class CommandFailures {
         err.flush();
     }
 
-    private static void tell(CommandLine command, String heading, List<String> found, @Nullable String advice) {
+    private static void announce(CommandLine command, String heading, List<String> found, @Nullable String advice) {
         List<String> problems = found.stream().map(Masked::sentence).toList();
         PrintWriter err = command.getErr();
         if (isForPrograms(command)) {

@@ -156,7 +156,7 @@ public final class Configuration {
             }
         }
         boolean control = values.get(Settings.MINER_CONTROL);
-        if (control && !HttpPart.asksForToken(values)) {
+        if (control && !HttpPart.requestsToken(values)) {
             values.problem(
                     Settings.MINER_CONTROL,
                     "is true and API_TOKEN is absent: everybody who can connect could restart miners",

@@ -16,7 +16,7 @@ final class HttpPart {
 
     static HttpConfig read(SettingValues values) {
         String host = values.get(Settings.HOST);
-        if (!asksForToken(values) && !values.get(HttpSettings.ALLOW_ANONYMOUS) && !Loopback.names(host)) {
+        if (!requestsToken(values) && !values.get(HttpSettings.ALLOW_ANONYMOUS) && !Loopback.names(host)) {
             values.problem(
                     Settings.HOST,
                     "value \"" + host + "\" lets others than this machine connect, and API_TOKEN is absent",
@@ -43,7 +43,7 @@ final class HttpPart {
     }
 
     /** Whether all changes require a token. */
-    static boolean asksForToken(SettingValues values) {
+    static boolean requestsToken(SettingValues values) {
         return values.says(HttpSettings.TOKEN) || values.says(HttpSettings.TOKENS_FILE);
     }
 

@@ -47,9 +47,9 @@ final class BrowserGuard {
     Reply preflight(Request request, List<String> methods) {
         String allow = String.join(", ", methods);
         Reply reply = Reply.empty(204).with("Allow", allow);
-        boolean asks = request.getHeaders().get(HttpHeader.ACCESS_CONTROL_REQUEST_METHOD) != null;
+        boolean queries = request.getHeaders().get(HttpHeader.ACCESS_CONTROL_REQUEST_METHOD) != null;
         String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-        if (!asks || origin == null || !origins.contains(origin)) {
+        if (!queries || origin == null || !origins.contains(origin)) {
             return reply;
         }
         return reply.with("Access-Control-Allow-Methods", allow)

@@ -149,7 +149,7 @@ final class RequestHandler {
 
     /** Answers at once where the answer is ready, and else on a thread that may wait. */
     private void answerReading(Route found) throws IOException {
-        Reply ready = found.handler().ready(asked(found, NO_BODY));
+        Reply ready = found.handler().ready(queried(found, NO_BODY));
         if (ready == null) {
             request.getComponents().getExecutor().execute(() -> answering(() -> answer(found, NO_BODY)));
         } else {
@@ -165,11 +165,11 @@ final class RequestHandler {
         }
         Reply reply;
         try {
-            ApiRequest asked = asked(found, bytes);
+            ApiRequest queried = queried(found, bytes);
             try {
-                reply = found.handler().answer(asked);
+                reply = found.handler().answer(queried);
             } finally {
-                actor = asked.actor();
+                actor = queried.actor();
             }
         } finally {
             gateway.running().end(client);
@@ -177,7 +177,7 @@ final class RequestHandler {
         send(reply);
     }
 
-    private ApiRequest asked(Route found, byte[] bytes) throws IOException {
+    private ApiRequest queried(Route found, byte[] bytes) throws IOException {
         HttpFields headers = request.getHeaders();
         Fields body = RequestReader.body(bytes, headers, found);
         return new ApiRequest(variables, query, body, headers.get(HttpHeader.ACCEPT), sender);

@@ -37,12 +37,12 @@ public final class SessionRoutes {
     public static List<Route> of(Access access, LongSupplier nanoTime) {
         SessionRoutes routes = new SessionRoutes(access, nanoTime);
         return List.of(
-                Route.get(PATH, routes::tell).withoutToken(),
+                Route.get(PATH, routes::announce).withoutToken(),
                 Route.post(PATH, routes::begin).body(List.of("token")).asLogin(),
                 Route.delete(PATH, routes::end).withoutToken());
     }
 
-    private Reply tell(ApiRequest request) {
+    private Reply announce(ApiRequest request) {
         return Reply.json(view(request.sender().caller()));
     }
 

@@ -22,8 +22,8 @@ final class FaultReport {
         lines.addAll(SideBySide.read(report));
         for (MinerReport.RawReply reply : report.replies()) {
             lines.add("");
-            lines.add(
-                    "== reply to " + reply.asked() + ", port " + reply.port() + ", " + reply.bytes().length + " bytes");
+            lines.add("== reply to " + reply.queried() + ", port " + reply.port() + ", " + reply.bytes().length
+                    + " bytes");
             lines.add(visible(report.mask().mask(reply.bytes())));
         }
         return lines;

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {"0:the miner was read", "1:it was not", ExitCodes.UNUSABLE_WORDS})
 public final class MinerCommand implements Callable<Integer> {
-    private static final double MOST_SECONDS = 600;
-    private static final double LEAST_SECONDS = 0.1;
+    private static final double MAX_SECONDS = 600;
+    private static final double MIN_SECONDS = 0.1;
 
     @Parameters(paramLabel = "IP", description = "its address; with :port if not 4028")
     @SuppressWarnings("NullAway.Init") // set by picocli before call
@@ -56,7 +56,7 @@ public final class MinerCommand implements Callable<Integer> {
     public Integer call() {
         MinerAddress miner = MinerAddress.parse(address);
         Duration deadline =
-                Duration.ofMillis(Math.round(Check.between("timeout", seconds, LEAST_SECONDS, MOST_SECONDS) * 1_000));
+                Duration.ofMillis(Math.round(Check.between("timeout", seconds, MIN_SECONDS, MAX_SECONDS) * 1_000));
         MinerReport report = MinerReport.of(miner, deadline, raw ? ReplyRedactor.REPORT : ReplyRedactor.SECRETS);
         json.write(
                 spec,

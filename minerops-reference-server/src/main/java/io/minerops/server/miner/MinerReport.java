@@ -37,7 +37,7 @@ record MinerReport(MinerReading reading, List<RawReply> replies, ReplyRedactor m
     @SuppressWarnings("ArrayRecordComponent") // shown, and never compared
     record RawReply(int port, List<Command> commands, byte[] bytes) {
         /** The request, as on the wire. */
-        String asked() {
+        String queried() {
             return commands.stream().map(Command::wireName).collect(Collectors.joining("+"));
         }
     }

@@ -35,7 +35,7 @@ final class SideBySide {
             if (!lines.isEmpty()) {
                 lines.add("");
             }
-            lines.add(reply.asked() + " (port " + reply.port() + ", " + reply.bytes().length + " bytes)");
+            lines.add(reply.queried() + " (port " + reply.port() + ", " + reply.bytes().length + " bytes)");
             ReplyOutline.of(reply.commands(), reply.bytes(), report.mask()).forEach(line -> lines.add("  " + line));
         }
         if (lines.isEmpty()) {

@@ -27,7 +27,7 @@ public final class AuditTrail implements ChangeListener {
     static final int TOKENS_PER_CLIENT = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
-    private static final int LONGEST_PATH = 300;
+    private static final int MAX_PATH = 300;
 
     private final EventStore events;
     private final InstantSource clock;
@@ -77,7 +77,7 @@ public final class AuditTrail implements ChangeListener {
         // as it was sent, so with whatever a stranger writes
         String path = change.path().replaceAll("[^\\x21-\\x7e]", "?");
         return who + (change.session() ? " (session)" : "") + " from " + change.from() + ": " + change.method() + " "
-                + (path.length() <= LONGEST_PATH ? path : path.substring(0, LONGEST_PATH) + "…") + ", answered "
+                + (path.length() <= MAX_PATH ? path : path.substring(0, MAX_PATH) + "…") + ", answered "
                 + change.status();
     }
 

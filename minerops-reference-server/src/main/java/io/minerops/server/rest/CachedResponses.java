@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers about the whole fleet, which changes once per poll: each is made once for a snapshot and a question, written and
- * compressed once, and sent to everybody who asks. Ages grow without any poll, so an answer is also made anew when it
- * is older than its maker allows. What is kept is bounded in bytes, and forgotten when nobody asks.
+ * compressed once, and sent to all clients. Ages grow without any poll, so a response is also rebuilt when it
+ * is older than its maker allows. What is kept is bounded in bytes, and forgotten without requests.
  */
 final class CachedResponses {
     private static final int MAX_BYTES = 8 * 1024 * 1024;
@@ -26,13 +26,13 @@ final class CachedResponses {
 
     private final Cache<Object, Kept> kept = Caffeine.newBuilder()
             .maximumWeight(MAX_BYTES)
-            .weigher((Object question, Kept answer) -> answer.reply().body().size())
+            .weigher((Object query, Kept answer) -> answer.reply().body().size())
             .expireAfterAccess(FORGOTTEN_AFTER)
             // a few steps of housekeeping, which waking another thread would cost more than
             .executor(Runnable::run)
             .build();
 
-    /** Tells versions of this process from those of another, whose numbers begin anew. */
+    /** Distinguishes versions of this process from those of another, whose numbers start again. */
     private final String process =
             HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
 
@@ -54,25 +54,25 @@ final class CachedResponses {
      *
      * @param fleet the fleet now
      * @param holds how long an answer holds for the same fleet
-     * @param question reads what a request asks, for {@link #get}
+     * @param query reads the request, for {@link #get}
      * @param maker makes the answer to a question
      */
     <Q> RouteHandler handler(
             Supplier<FleetSnapshot> fleet,
             Duration holds,
-            Function<ApiRequest, Q> question,
+            Function<ApiRequest, Q> query,
             BiFunction<FleetSnapshot, Q, Made> maker) {
         return new RouteHandler() {
             @Override
             public Reply answer(ApiRequest request) {
-                Q asked = question.apply(request);
+                Q queried = query.apply(request);
                 FleetSnapshot now = fleet.get();
-                return get(asked, now, holds, () -> maker.apply(now, asked));
+                return get(queried, now, holds, () -> maker.apply(now, queried));
             }
 
             @Override
             public @Nullable Reply ready(ApiRequest request) {
-                Kept known = kept.getIfPresent(question.apply(request));
+                Kept known = kept.getIfPresent(query.apply(request));
                 return known != null && holds(known, number(fleet.get()), holds) ? known.reply() : null;
             }
         };
@@ -81,19 +81,19 @@ final class CachedResponses {
     /**
      * The answer to a question, with a version.
      *
-     * @param question what is asked and all that the answer depends on but the fleet and the time; by equality
+     * @param query the request and all inputs of the response but the fleet and the time; by equality
      * @param fleet the fleet; a snapshot that is the same object has not changed
      * @param holds how long an answer holds for the same fleet
      * @param maker makes the answer
      */
-    Reply get(Object question, FleetSnapshot fleet, Duration holds, Supplier<Made> maker) {
+    Reply get(Object query, FleetSnapshot fleet, Duration holds, Supplier<Made> maker) {
         long snapshot = number(fleet);
-        Kept known = kept.getIfPresent(question);
+        Kept known = kept.getIfPresent(query);
         if (known == null || !holds(known, snapshot, holds)) {
-            // one request makes it, and others that ask the same meanwhile wait for that one
+            // one request makes it, and concurrent equal requests wait for that one
             known = kept.asMap()
                     .compute(
-                            question,
+                            query,
                             (key, old) -> old != null && holds(old, snapshot, holds) ? old : make(snapshot, maker));
         }
         return known.reply();

@@ -10,23 +10,23 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body that tells a miner to do something: {@code action}, with {@code on} for a light and {@code pool} for a pool.
+ * The body of a command to a miner: {@code action}, with {@code on} for a light and {@code pool} for a pool.
  *
  * @param name the action as the body names it
  * @param action the action
- * @param who who asks, for the event
+ * @param who the user, for the event
  */
 record ControlForm(String name, ControlAction action, String who) {
     /** The fields of the body. */
     static final List<String> FIELDS = List.of("action", "on", "pool", "user");
 
-    private static final int LONGEST_NAME = 100;
+    private static final int MAX_NAME = 100;
     private static final Map<String, Function<Fields, @Nullable ControlAction>> ACTIONS = actions();
 
     /**
      * Reads the body.
      *
-     * @param tokenName whose token came with it; null where none is asked for
+     * @param tokenName name of the token; null if none is required
      * @throws io.minerops.server.http.HttpFailure 400 with all that is wrong with it
      */
     static ControlForm of(Fields body, @Nullable String tokenName) {
@@ -84,8 +84,8 @@ record ControlForm(String name, ControlAction action, String who) {
 
     private static @Nullable String user(Fields body) {
         String user = body.text("user");
-        if (user != null && (user.length() > LONGEST_NAME || user.chars().anyMatch(Character::isISOControl))) {
-            body.problem("user", "user must have at most " + LONGEST_NAME + " characters and no control characters");
+        if (user != null && (user.length() > MAX_NAME || user.chars().anyMatch(Character::isISOControl))) {
+            body.problem("user", "user must have at most " + MAX_NAME + " characters and no control characters");
         }
         return user;
     }

@@ -23,19 +23,19 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Searches for miners: one that is waited for, and jobs that are asked how they fare. */
+/** Discovery of miners: one that waits for the result, and jobs that report progress. */
 final class DiscoveryRoutes {
     /** The most addresses of a search that its caller waits for: about 20 s where all of them are silent. */
-    static final int MOST_WAITED_FOR = 512;
+    static final int MAX_WAITED_FOR = 512;
 
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(2);
     private static final List<String> FIELDS = List.of("range", "register", "mdns");
 
     private final DiscoveryJobs jobs;
     private final DiscoveryViews views;
     private final ServerConfig.Miners miners;
 
-    /** What a body asks for. */
+    /** The request of a body. */
     private record Search(MinerRange range, boolean register) {}
 
     DiscoveryRoutes(DiscoveryJobs jobs, Views views, ServerConfig.Miners miners) {
@@ -57,10 +57,10 @@ final class DiscoveryRoutes {
     private Reply scan(ApiRequest request) {
         Search search = search(request.body());
         int addresses = search.range().addresses().size();
-        if (addresses > MOST_WAITED_FOR) {
+        if (addresses > MAX_WAITED_FOR) {
             throw HttpFailure.of(
                     400,
-                    "range must hold at most " + MOST_WAITED_FOR + " addresses to be waited for, not " + addresses
+                    "range must hold at most " + MAX_WAITED_FOR + " addresses to be waited for, not " + addresses
                             + "; POST /api/discovery/jobs takes up to " + MinerRange.MAX_ADDRESSES,
                     "range");
         }
@@ -72,7 +72,7 @@ final class DiscoveryRoutes {
         try {
             return job.outcome()
                     .toCompletableFuture()
-                    .orTimeout(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)
+                    .orTimeout(MAX_WAIT.toSeconds(), TimeUnit.SECONDS)
                     .join();
         } catch (CompletionException e) {
             job.cancel();
@@ -83,7 +83,7 @@ final class DiscoveryRoutes {
     private static String reason(CompletionException e) {
         Throwable cause = e.getCause();
         String message = cause == null ? null : cause.getMessage();
-        return message == null ? "it took longer than " + LONGEST_WAIT.toSeconds() + " s" : message;
+        return message == null ? "it took longer than " + MAX_WAIT.toSeconds() + " s" : message;
     }
 
     private Reply start(ApiRequest request) {
@@ -136,11 +136,11 @@ final class DiscoveryRoutes {
         body.flag("register", value -> register[0] = value);
         body.flag("mdns", value -> mdns[0] = value);
         body.check();
-        MinerRange asked = range(range[0], mdns[0]);
-        return new Search(mdns[0] ? announced(asked) : asked, register[0]);
+        MinerRange queried = range(range[0], mdns[0]);
+        return new Search(mdns[0] ? announced(queried) : queried, register[0]);
     }
 
-    /** A range that somebody calls for stays on the site; the server's own was set by its operator. */
+    /** A requested range stays on the site; the server's own was set by its operator. */
     private MinerRange allowed(String text) {
         MinerRange range = MinerRange.parse(text, miners.port());
         if (range.addresses().isEmpty()) {

@@ -25,7 +25,7 @@ public record DiscoveryViews(MinerNames names) {
     private static final double PERCENT = 100;
 
     /** The most hosts that are listed beside the miners; all of them are counted. */
-    private static final int MOST_HOSTS = 1_000;
+    private static final int MAX_HOSTS = 1_000;
 
     /**
      * A search as the answer to who waited for it.
@@ -54,7 +54,7 @@ public record DiscoveryViews(MinerNames names) {
                 .text("state", Choices.key(job.state()))
                 .time("started_at", job.startedAt())
                 .number("progress_pct", progress.fraction() * PERCENT)
-                .whole("asked", progress.asked())
+                .whole("asked", progress.queried())
                 .whole("total", progress.total())
                 .whole("found", progress.found())
                 .whole("open_unidentified", progress.unidentified())
@@ -74,7 +74,7 @@ public record DiscoveryViews(MinerNames names) {
                 .whole("silent", report.silent())
                 .whole("not_asked", report.notAsked())
                 .whole("open_unidentified", hosts.size())
-                .list("unidentified", hosts.subList(0, Math.min(MOST_HOSTS, hosts.size())), this::host)
+                .list("unidentified", hosts.subList(0, Math.min(MAX_HOSTS, hosts.size())), this::host)
                 .whole("added", registration == null ? null : Long.valueOf(registration.added()))
                 .list("moved", registration == null ? List.of() : registration.moved(), this::move);
     }

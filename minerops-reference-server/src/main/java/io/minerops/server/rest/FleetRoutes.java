@@ -49,10 +49,10 @@ final class FleetRoutes {
     private final CachedResponses replies;
 
     /** What an answer of the latest samples depends on, but the fleet and the time. */
-    private record CurrentQuestion(Duration fresh, boolean detail, Slice.Bounds bounds) {}
+    private record CurrentQuery(Duration fresh, boolean detail, Slice.Bounds bounds) {}
 
     /** What an answer of the lines depends on, but the fleet and the time. */
-    private record TrendQuestion(Duration range, int points, Slice.Bounds bounds) {}
+    private record TrendQuery(Duration range, int points, Slice.Bounds bounds) {}
 
     FleetRoutes(MinerOps ops, Views views, InstantSource clock, CachedResponses replies) {
         this.ops = ops;
@@ -68,11 +68,11 @@ final class FleetRoutes {
                 Route.get("/api/miners", this::list).query("limit", "cursor"),
                 Route.get(
                                 "/api/miners/current",
-                                replies.handler(this::fleet, AGES_HOLD, FleetRoutes::currentQuestion, this::current))
+                                replies.handler(this::fleet, AGES_HOLD, FleetRoutes::currentQuery, this::current))
                         .query("fresh_within", "detail", "limit", "cursor"),
                 Route.get(
                                 "/api/miners/trend",
-                                replies.handler(this::fleet, TREND_HOLDS, FleetRoutes::trendQuestion, this::trend))
+                                replies.handler(this::fleet, TREND_HOLDS, FleetRoutes::trendQuery, this::trend))
                         .query("hours", "points", "limit", "cursor"),
                 Route.get("/api/miners/{ip}", this::read),
                 Route.put("/api/miners/{ip}", this::put)
@@ -121,45 +121,45 @@ final class FleetRoutes {
                 .text("next", slice.next()));
     }
 
-    private static CurrentQuestion currentQuestion(ApiRequest request) {
+    private static CurrentQuery currentQuery(ApiRequest request) {
         Query query = request.query();
         Double minutes = query.number("fresh_within", 0, MAX_FRESH_MINUTES);
         Duration fresh = minutes == null ? DEFAULT_FRESH : Duration.ofMillis(Math.round(minutes * MILLIS_PER_MINUTE));
-        CurrentQuestion question = new CurrentQuestion(fresh, query.flag("detail"), Slice.Bounds.orAll(query));
+        CurrentQuery fleetQuery = new CurrentQuery(fresh, query.flag("detail"), Slice.Bounds.orAll(query));
         query.check();
-        return question;
+        return fleetQuery;
     }
 
-    private CachedResponses.Made current(FleetSnapshot fleet, CurrentQuestion question) {
+    private CachedResponses.Made current(FleetSnapshot fleet, CurrentQuery fleetQuery) {
         LatestSamples latest = new LatestSamples(fleet, views.names(), clock.instant());
-        Duration fresh = question.fresh();
-        var slice = question.bounds().of(latest.all());
+        Duration fresh = fleetQuery.fresh();
+        var slice = fleetQuery.bounds().of(latest.all());
         Reply reply = Reply.json(JsonObject.ok()
                 .whole("count", slice.items().size())
                 .list(
                         "miners",
                         slice.items(),
-                        row -> question.detail() ? latest.detailed(row, fresh) : latest.view(row, fresh))
+                        row -> fleetQuery.detail() ? latest.detailed(row, fresh) : latest.view(row, fresh))
                 .text("next", slice.next()));
-        // samples of one snapshot only age, so the number of fresh ones tells which they are
+        // samples of one snapshot only age, so their number identifies the fresh ones
         return new CachedResponses.Made(reply, latest.within(fresh).size());
     }
 
-    private static TrendQuestion trendQuestion(ApiRequest request) {
+    private static TrendQuery trendQuery(ApiRequest request) {
         Query query = request.query();
         Double hours = query.number("hours", MIN_TREND_HOURS, MAX_TREND_HOURS);
         Integer wanted = query.whole("points", FleetTrend.MIN_POINTS, FleetTrend.MAX_POINTS);
         Slice.Bounds bounds = Slice.Bounds.orAll(query);
         query.check();
         Duration range = Duration.ofMillis(Math.round((hours == null ? DEFAULT_TREND_HOURS : hours) * MILLIS_PER_HOUR));
-        return new TrendQuestion(range, wanted == null ? DEFAULT_TREND_POINTS : wanted, bounds);
+        return new TrendQuery(range, wanted == null ? DEFAULT_TREND_POINTS : wanted, bounds);
     }
 
-    private CachedResponses.Made trend(FleetSnapshot fleet, TrendQuestion question) {
+    private CachedResponses.Made trend(FleetSnapshot fleet, TrendQuery fleetQuery) {
         MinerIndex roster = fleet.roster();
-        FleetTrend trend = ops.fleet().trend(roster, Reading.HASHRATE_THS, question.range(), question.points());
+        FleetTrend trend = ops.fleet().trend(roster, Reading.HASHRATE_THS, fleetQuery.range(), fleetQuery.points());
         var slice =
-                question.bounds().of(IntStream.range(0, roster.size()).boxed().toList());
+                fleetQuery.bounds().of(IntStream.range(0, roster.size()).boxed().toList());
         Reply reply = Reply.json(JsonObject.ok()
                 .time("since", trend.since())
                 .number("step_s", trend.step().toMillis() / MILLIS_PER_SECOND)

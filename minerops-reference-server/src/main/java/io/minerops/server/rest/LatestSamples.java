@@ -39,7 +39,7 @@ record LatestSamples(FleetSnapshot fleet, MinerNames names, Instant now) {
     }
 
     /**
-     * What is asked for of a fleet: who the miner is and how it does.
+     * Common fields of a fleet: identity and readings.
      *
      * @param freshWithin how old a sample may be to be called fresh
      */

@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells open pages that something changed, so that they read it anew; what it changed to is only told to whoever asks.
+ * Notifies open pages of changes, so that they reload; the new data is only in responses to requests.
  * It hears of the jobs and of every request that changed something.
  */
 public final class LiveChanges implements AlertListener, JobListener, AutoCloseable {
@@ -30,10 +30,10 @@ public final class LiveChanges implements AlertListener, JobListener, AutoClosea
     private final InstantSource clock;
 
     /**
-     * Tells nobody yet.
+     * Starts without listeners.
      *
      * @param streams the streams to those who listen; closed with this
-     * @param clock the time that is told
+     * @param clock the time of events
      */
     public LiveChanges(EventStreams streams, InstantSource clock) {
         this.streams = streams;
@@ -45,7 +45,7 @@ public final class LiveChanges implements AlertListener, JobListener, AutoClosea
         return Route.get("/api/events/stream", streams::reply);
     }
 
-    /** These routes; a request that changes something tells of it once it has succeeded. */
+    /** These routes; a request that changes something is reported once it has succeeded. */
     public List<Route> watching(List<Route> routes) {
         return routes.stream().map(this::watching).toList();
     }
@@ -53,7 +53,7 @@ public final class LiveChanges implements AlertListener, JobListener, AutoClosea
     @Override
     public void checked(AlertReport report) {
         if (!report.transitions().equals(TransitionCounts.NONE)) {
-            tell(ALERTS, report.at());
+            announce(ALERTS, report.at());
         }
     }
 
@@ -63,9 +63,9 @@ public final class LiveChanges implements AlertListener, JobListener, AutoClosea
             return;
         }
         if (job.name().equals(Job.POLL_METRICS.key())) {
-            tell(POLL, clock.instant());
+            announce(POLL, clock.instant());
         } else if (job.name().equals(Job.CALCULATE_PROFITABILITY.key())) {
-            tell(PROFITABILITY, clock.instant());
+            announce(PROFITABILITY, clock.instant());
         }
     }
 
@@ -82,7 +82,7 @@ public final class LiveChanges implements AlertListener, JobListener, AutoClosea
         RouteHandler handler = route.handler();
         return route.answeredBy(request -> {
             Reply reply = handler.answer(request);
-            tell(event, clock.instant());
+            announce(event, clock.instant());
             return reply;
         });
     }
@@ -97,7 +97,7 @@ public final class LiveChanges implements AlertListener, JobListener, AutoClosea
         };
     }
 
-    private void tell(String event, Instant at) {
+    private void announce(String event, Instant at) {
         streams.publish(event, JsonObject.object().time("at", at).json());
     }
 }

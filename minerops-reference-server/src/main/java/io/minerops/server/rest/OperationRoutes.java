@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What an operator asks of the server itself: messages on their way, events, and whether it is well. */
+/** The server itself: outbox, events and health. */
 final class OperationRoutes {
     private static final Currency USD = Currency.getInstance("USD");
     private static final Map<String, Function<@Nullable Webhook, Destination>> CHANNELS = channels();
@@ -69,15 +69,15 @@ final class OperationRoutes {
                 .text("next", page.next()));
     }
 
-    private Reply events(ApiRequest request, Event.Level leastGrave, String key) {
+    private Reply events(ApiRequest request, Event.Level minSeverity, String key) {
         Query query = request.query();
         Event.Level level = query.choice("level", Choices.LEVELS);
-        var miner = views.names().asked(query);
+        var miner = views.names().queried(query);
         var since = query.time("since");
         int limit = query.limit();
         query.check();
         Page<Event> page = ops.events()
-                .find(new EventQuery(level == null ? leastGrave : level, miner, since, limit, query.text("cursor")));
+                .find(new EventQuery(level == null ? minSeverity : level, miner, since, limit, query.text("cursor")));
         return Reply.json(JsonObject.ok()
                 .whole("count", page.items().size())
                 .list(key, page.items(), views::event)

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Properties;
 
-/** The pages, and the files that they are made of; whoever must log in first may load the files and one page. */
+/** The pages, and the files that they are made of; without a session only the files and one page are served. */
 public final class Pages {
     private static final String CHART_JS_VERSION = "/META-INF/maven/org.webjars.npm/chart.js/pom.properties";
 

@@ -15,7 +15,7 @@ public final class RestRoutes {
     /**
      * The routes over a library that is wired up.
      *
-     * @param changes is told of what requests change
+     * @param changes gets the changes of requests
      */
     public static List<Route> of(MinerOps ops, ServerConfig config, LiveChanges changes, InstantSource clock) {
         Views views = new Views(new MinerNames(config.miners().port()));

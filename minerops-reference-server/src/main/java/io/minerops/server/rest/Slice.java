@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what is listed
  */
 record Slice<T>(List<T> items, @Nullable String next) {
-    /** The part that a query asks for. */
+    /** The requested part. */
     static <T> Slice<T> of(Query query, List<T> all) {
         Bounds bounds = new Bounds(offset(query), query.limit());
         query.check();
@@ -21,13 +21,13 @@ record Slice<T>(List<T> items, @Nullable String next) {
     }
 
     /**
-     * Which part of a list is asked for.
+     * The requested part of a list.
      *
      * @param from the index of its first item
      * @param limit the most items
      */
     record Bounds(int from, int limit) {
-        /** What a query asks for, which is all where it says no limit; the query is yet to be checked. */
+        /** The request of a query; everything without a limit; the query is yet to be checked. */
         static Bounds orAll(Query query) {
             return new Bounds(offset(query), query.text("limit") == null ? Integer.MAX_VALUE : query.limit());
         }

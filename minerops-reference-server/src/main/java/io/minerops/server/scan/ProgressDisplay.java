@@ -91,7 +91,7 @@ final class ProgressDisplay {
                 "%3d %%  %d of %d queried, %d found, %s%s",
                 // never 100 before the end
                 (int) (progress.fraction() * PERCENT),
-                progress.asked(),
+                progress.queried(),
                 progress.total(),
                 progress.found(),
                 clock(progress.elapsed()),

@@ -63,12 +63,12 @@ public final class ScanCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(ScanCommand.class);
     private static final Duration REDRAW = Duration.ofMillis(200);
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
-    private static final double LEAST_TIMEOUT_S = 0.1;
-    private static final double MOST_TIMEOUT_S = 60;
+    private static final double MIN_TIMEOUT_S = 0.1;
+    private static final double MAX_TIMEOUT_S = 60;
     private static final double MILLIS_PER_SECOND = 1_000;
 
     /** Reading a device, which takes several exchanges, may take so many times as long as an address may be silent. */
-    private static final int PATIENCE_FACTOR = 4;
+    private static final int TIMEOUT_FACTOR = 4;
 
     @Parameters(
             paramLabel = "RANGE",
@@ -148,10 +148,10 @@ public final class ScanCommand implements Callable<Integer> {
     public Integer call() {
         Path database = database();
         DiscoverySettings settings = settings();
-        MinerRange asked = range();
+        MinerRange queried = range();
         try (CgminerClient client = client(settings)) {
             if (database == null) {
-                DiscoveryRun run = new Discovery(client, settings).start(asked, DiscoveryListener.NONE);
+                DiscoveryRun run = new Discovery(client, settings).start(queried, DiscoveryListener.NONE);
                 return show(
                         run::cancel,
                         run::progress,
@@ -160,7 +160,7 @@ public final class ScanCommand implements Callable<Integer> {
             try (Store store = SqliteStore.open(database);
                     DiscoveryJobs jobs = new DiscoveryJobs(
                             new Discovery(client, settings), new Registrar(store), InstantSource.system())) {
-                DiscoveryJob job = jobs.start(asked, true, DiscoveryListener.NONE);
+                DiscoveryJob job = jobs.start(queried, true, DiscoveryListener.NONE);
                 return show(job::cancel, job::progress, job.outcome().toCompletableFuture());
             }
         }
@@ -175,8 +175,8 @@ public final class ScanCommand implements Callable<Integer> {
 
     private DiscoverySettings settings() {
         try {
-            Check.between("timeout", timeout, LEAST_TIMEOUT_S, MOST_TIMEOUT_S);
-            Duration reading = silence().multipliedBy(PATIENCE_FACTOR);
+            Check.between("timeout", timeout, MIN_TIMEOUT_S, MAX_TIMEOUT_S);
+            Duration reading = silence().multipliedBy(TIMEOUT_FACTOR);
             return DiscoverySettings.defaults()
                     .withConnectionsPerSecond(rate)
                     .withMaxInFlight(inFlight)

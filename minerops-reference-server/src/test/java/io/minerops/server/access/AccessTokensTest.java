@@ -65,7 +65,7 @@ class AccessTokensTest {
 
         assertThat(log.list)
                 .singleElement()
-                .satisfies(told -> assertThat(told.getFormattedMessage())
+                .satisfies(reported -> assertThat(reported.getFormattedMessage())
                         .contains("still accepted")
                         .contains("line 1")
                         .doesNotContain(NEW));

@@ -30,7 +30,7 @@ class TokenFileTest {
     }
 
     @Test
-    void every_fault_is_told_with_its_line_and_without_a_token() throws IOException {
+    void every_fault_is_reported_with_its_line_and_without_a_token() throws IOException {
         List<String> faults = faults("operate alice " + ONE + "\n"
                 + "operate " + TWO + "\n"
                 + TWO + " read bob\n"
@@ -62,7 +62,7 @@ class TokenFileTest {
     }
 
     @Test
-    void a_file_that_is_not_there_is_told_by_its_name() {
+    void a_missing_file_is_reported_by_its_name() {
         Path missing = folder.resolve("none");
 
         TokenFileException refusal = catchThrowableOfType(TokenFileException.class, () -> TokenFile.read(missing));

@@ -34,7 +34,7 @@ class TrustedProxiesTest {
     }
 
     @Test
-    void whoever_is_no_proxy_says_what_he_likes() {
+    void headers_of_untrusted_clients_are_ignored() {
         Peer client = client("203.0.113.9", "127.0.0.1", "https", "for=127.0.0.1;proto=https");
 
         assertThat(client).isEqualTo(new Peer(address("203.0.113.9"), false));

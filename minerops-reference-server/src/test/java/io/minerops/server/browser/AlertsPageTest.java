@@ -129,7 +129,7 @@ class AlertsPageTest {
     }
 
     @Test
-    void what_cannot_be_done_for_one_is_done_for_the_others_and_told() {
+    void what_cannot_be_done_for_one_is_done_for_the_others_and_reported() {
         BROWSER.complaintsAreExpected();
         String gone = idOf(0);
         BROWSER.open("/dashboard/alerts");
@@ -165,7 +165,7 @@ class AlertsPageTest {
     }
 
     @Test
-    void the_history_of_an_alert_tells_what_became_of_it_and_of_those_before() {
+    void the_history_of_an_alert_shows_what_became_of_it_and_of_those_before() {
         String id = idOf(0);
         SERVER.client().post("/api/alerts/" + id + "/acknowledge", "{\"user\": \"ben\"}");
         SERVER.client().post("/api/alerts/" + id + "/resolve", "{\"note\": \"dust\"}");
@@ -185,7 +185,7 @@ class AlertsPageTest {
     }
 
     @Test
-    void an_alert_that_somebody_else_took_is_shown_at_once() {
+    void an_alert_that_another_user_acknowledged_is_shown_at_once() {
         BROWSER.open("/dashboard/alerts");
         BROWSER.eventually(
                 () -> assertThat(BROWSER.element(".live").isDisplayed()).isTrue());
@@ -197,7 +197,7 @@ class AlertsPageTest {
     }
 
     @Test
-    void a_filter_narrows_the_list_and_one_that_is_no_address_is_told_at_its_field() {
+    void a_filter_narrows_the_list_and_one_that_is_no_address_is_reported_at_its_field() {
         BROWSER.open("/dashboard/alerts#miner_ip=" + SERVER.name(1));
         assertThat(BROWSER.texts("#alert-rows tr")).hasSize(1);
 

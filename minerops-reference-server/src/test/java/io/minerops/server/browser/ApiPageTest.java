@@ -38,7 +38,7 @@ class ApiPageTest {
     }
 
     @Test
-    void an_operation_tells_parameters_fields_ranges_units_and_answers() {
+    void an_operation_shows_parameters_fields_ranges_units_and_answers() {
         BROWSER.open("/dashboard/api#changeRule");
         BROWSER.eventually(() -> assertThat(BROWSER.text("#changeRule"))
                 .contains("{id}", "cooldown_minutes", "0 to 527040, in min, default 30", "thresholds.temp_c", "415"));

@@ -213,7 +213,7 @@ public final class Browser implements BeforeAllCallback, BeforeEachCallback, Aft
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
-    private void tell(String command, Map<String, Object> parameters) {
+    private void announce(String command, Map<String, Object> parameters) {
         driver.executeCdpCommand(command, parameters);
     }
 
@@ -223,18 +223,18 @@ public final class Browser implements BeforeAllCallback, BeforeEachCallback, Aft
                 "const slow = setTimeout; window.setTimeout = (f, ms, ...a) => slow(f, ms / " + factor + ", ...a)";
         Object id = driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
                 .get("identifier");
-        afterwards.add(() -> tell("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", id)));
+        afterwards.add(() -> announce("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", id)));
     }
 
     /** Lets nothing of the server through whose path matches, until this test has ended or lets it through. */
     void block(String path) {
-        tell("Network.enable", Map.of());
-        tell("Network.setBlockedURLs", Map.of("urls", List.of("*" + path)));
+        announce("Network.enable", Map.of());
+        announce("Network.setBlockedURLs", Map.of("urls", List.of("*" + path)));
         afterwards.add(this::unblock);
     }
 
     void unblock() {
-        tell("Network.setBlockedURLs", Map.of("urls", List.of()));
+        announce("Network.setBlockedURLs", Map.of("urls", List.of()));
     }
 
     /** Every address that was asked for in this test. */

@@ -75,7 +75,7 @@ class EveryPageTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void nothing_bears_a_style_of_its_own_in_the_markup(String page) {
+    void no_element_has_an_inline_style(String page) {
         String html = SERVER.client().get(path(page)).text();
 
         assertThat(html).doesNotContain(" style=", "<style", "onclick=", "javascript:");

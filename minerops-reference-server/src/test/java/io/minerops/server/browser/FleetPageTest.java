@@ -158,7 +158,7 @@ class FleetPageTest {
     }
 
     @Test
-    void a_poll_is_shown_at_once_because_the_server_tells_of_it() {
+    void a_poll_is_shown_at_once_because_the_server_reports_it() {
         BROWSER.open("/dashboard");
         BROWSER.eventually(
                 () -> assertThat(BROWSER.element(".live").isDisplayed()).isTrue());
@@ -175,7 +175,7 @@ class FleetPageTest {
     }
 
     @Test
-    void without_the_stream_the_page_reads_anew_at_intervals() {
+    void without_the_stream_the_page_reads_again_at_intervals() {
         BROWSER.complaintsAreExpected();
         BROWSER.block("/api/events/stream");
         BROWSER.hurry(20);
@@ -193,7 +193,7 @@ class FleetPageTest {
     }
 
     @Test
-    void a_server_that_cannot_be_reached_is_told_of_and_the_figures_stay() {
+    void a_server_that_cannot_be_reached_is_reported_and_the_figures_stay() {
         BROWSER.open("/dashboard");
         BROWSER.complaintsAreExpected();
         BROWSER.block("/api/*");

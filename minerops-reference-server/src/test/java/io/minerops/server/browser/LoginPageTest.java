@@ -40,7 +40,7 @@ class LoginPageTest {
     }
 
     @Test
-    void whoever_logs_in_sees_the_page_that_was_asked_for_and_acknowledges_and_logs_out() {
+    void a_user_logs_in_sees_the_requested_page_acknowledges_and_logs_out() {
         BROWSER.openUnsettled("/dashboard/alerts");
         BROWSER.eventually(
                 () -> assertThat(BROWSER.focused().getDomAttribute("id")).isEqualTo("login-token"));

@@ -69,7 +69,7 @@ class OperationPageTest {
     }
 
     @Test
-    void an_address_that_is_none_is_told_at_its_field() {
+    void an_address_that_is_none_is_reported_at_its_field() {
         BROWSER.complaintsAreExpected();
         BROWSER.open("/dashboard/operation");
 

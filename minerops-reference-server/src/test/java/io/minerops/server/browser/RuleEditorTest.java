@@ -132,7 +132,7 @@ class RuleEditorTest {
     }
 
     @Test
-    void a_rule_that_cannot_do_anything_bears_its_warning() {
+    void a_rule_that_cannot_do_anything_has_its_warning() {
         String id = SERVER.client()
                 .post(
                         "/api/alerts/rules",

@@ -48,7 +48,7 @@ class CommandLineTest {
                 "config check",
                 "completion"
             })
-    void every_help_tells_the_exit_codes(String command) {
+    void every_help_lists_the_exit_codes(String command) {
         main.run((command + " --help").strip().split(" "));
 
         assertThat(main.out()).contains("Exit codes:").containsPattern(" 2 +invalid arguments or settings");

@@ -87,7 +87,7 @@ class ConfigCheckTest {
     }
 
     @Test
-    void tells_every_problem_at_once_and_ends_with_2() throws IOException {
+    void reports_every_problem_at_once_and_ends_with_2() throws IOException {
         assertThat(check("MINEROPS_PORT=high\nPOLL_INTERVAL=0\nPOL_INTERVAL=3\n"))
                 .isEqualTo(2);
 
@@ -100,7 +100,7 @@ class ConfigCheckTest {
     }
 
     @Test
-    void tells_what_is_wrong_with_the_rules_too() throws IOException {
+    void reports_what_is_wrong_with_the_rules_too() throws IOException {
         Path rules = Files.writeString(
                 folder.resolve("rules.yaml"), "version: 1\nrules: [{name: Mine, rule_type: tempp}]\n");
 

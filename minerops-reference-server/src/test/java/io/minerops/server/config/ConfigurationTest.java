@@ -306,7 +306,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void an_escalation_that_cannot_be_reached_is_a_problem_that_tells_no_secret() {
+    void an_escalation_that_cannot_be_reached_is_a_problem_that_shows_no_secret() {
         assertThat(problems(Map.of("ESCALATION_WEBHOOK_URL", "ftp://hooks.example.com/T0p-Secret")))
                 .singleElement()
                 .asString()

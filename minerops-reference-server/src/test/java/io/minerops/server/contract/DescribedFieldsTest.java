@@ -101,9 +101,9 @@ class DescribedFieldsTest {
         fields().forEach((at, field) -> {
             JsonNode whole = description.resolved(field);
             String type = whole.path("type").toString();
-            boolean told = whole.has("enum") || whole.has("const") || whole.has("properties") || isOverlay(field);
+            boolean reported = whole.has("enum") || whole.has("const") || whole.has("properties") || isOverlay(field);
             boolean container = type.contains("array") || type.contains("object") || whole.has("oneOf");
-            if (!told && !container && !whole.has("examples")) {
+            if (!reported && !container && !whole.has("examples")) {
                 without.add(at);
             }
             for (JsonNode example : whole.path("examples")) {

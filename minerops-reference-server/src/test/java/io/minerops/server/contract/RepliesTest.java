@@ -230,7 +230,7 @@ class RepliesTest {
     }
 
     @Test
-    void a_miner_that_does_what_it_is_told_is_as_described() {
+    void a_miner_that_accepts_commands_is_as_described() {
         Answer answer = client.post("/api/miners/" + SERVER.name(0) + "/actions", "{\"action\":\"restart\"}");
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);

@@ -20,8 +20,8 @@ final class Requests {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final double OFTEN = 0.4;
     private static final double SELDOM = 0.2;
-    private static final int MOST_TRIES = 2_000;
-    private static final int MOST_ID = 30;
+    private static final int MAX_TRIES = 2_000;
+    private static final int MAX_ID = 30;
 
     private final Description description;
     /** Where nobody listens. */
@@ -57,7 +57,7 @@ final class Requests {
         for (JsonNode parameter : operation.parameters("path")) {
             String name = parameter.path("name").textValue();
             String value = name.equals("id")
-                    ? Integer.toString(1 + random.nextInt(MOST_ID))
+                    ? Integer.toString(1 + random.nextInt(MAX_ID))
                     : Request.text(values.of(name, parameter.path("schema")));
             path = path.replace("{" + name + "}", Request.encoded(value));
         }
@@ -92,7 +92,7 @@ final class Requests {
         Operation operation = request.operation();
         Schema schema =
                 bodies.computeIfAbsent(operation.toString(), name -> description.schema(operation.bodyPointer()));
-        for (int i = 0; i < MOST_TRIES; i++) {
+        for (int i = 0; i < MAX_TRIES; i++) {
             Shape shape = Shape.of(description, operation.body(), random);
             ObjectNode body = values.object(shape);
             if (schema.validate(body).isEmpty()) {

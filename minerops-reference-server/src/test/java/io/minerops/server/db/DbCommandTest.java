@@ -65,7 +65,7 @@ class DbCommandTest {
     }
 
     @Test
-    void a_check_tells_programs_what_the_database_holds() throws IOException {
+    void a_check_reports_the_content_of_the_database_as_json() throws IOException {
         assertThat(main.run("db", "check", "--db", database(), "--json")).isZero();
 
         JsonNode report = new ObjectMapper().readTree(main.out());

@@ -159,7 +159,7 @@ class EndToEndTest {
     }
 
     @Test
-    void an_alert_that_nobody_takes_is_told_to_the_escalation_webhook() throws Exception {
+    void an_unacknowledged_alert_goes_to_the_escalation_webhook() throws Exception {
         server.with("ESCALATION_WEBHOOK_URL", posts.url()).start();
         long rule = server.client()
                 .post(

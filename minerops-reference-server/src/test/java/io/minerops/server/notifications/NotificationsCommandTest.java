@@ -31,7 +31,7 @@ class NotificationsCommandTest {
     }
 
     @Test
-    void the_list_tells_what_became_of_the_messages_of_a_running_server() throws Exception {
+    void the_list_reports_what_became_of_the_messages_of_a_running_server() throws Exception {
         RunningServer server = RunningServer.of(1);
         int port = FreePort.find();
         try (WebhookTarget hook = WebhookTarget.start(port)) {

@@ -81,7 +81,7 @@ class ProfitCommandTest {
     }
 
     @Test
-    void what_is_supposed_counts_and_then_no_market_is_asked() throws IOException {
+    void given_values_are_used_and_no_market_is_queried() throws IOException {
         Files.writeString(
                 config,
                 "MINEROPS_DB=" + SERVER.database() + "\nCOINGECKO_URL=http://127.0.0.1:9\n"
@@ -96,7 +96,7 @@ class ProfitCommandTest {
     }
 
     @Test
-    void without_any_market_it_is_told_what_each_source_said() throws IOException {
+    void without_any_market_it_is_reported_what_each_source_said() throws IOException {
         Files.writeString(
                 config,
                 "MINEROPS_DB=" + SERVER.database() + "\nCOINGECKO_URL=http://127.0.0.1:9\n"
@@ -107,7 +107,7 @@ class ProfitCommandTest {
     }
 
     @Test
-    void one_miner_is_told_of_by_its_address() throws IOException {
+    void one_miner_is_reported_by_its_address() throws IOException {
         JsonNode figures = profit(SERVER.name(1)).path("profitability");
 
         assertThat(figures.path("miner_ip").asText()).isEqualTo(SERVER.name(1));

@@ -122,7 +122,7 @@ class ReloadTest {
     }
 
     @Test
-    void rules_with_faults_change_nothing_and_every_fault_is_told() throws IOException {
+    void rules_with_faults_change_nothing_and_every_fault_is_reported() throws IOException {
         rules("{name: Other, rule_type: fan}, {name: A, rule_type: tempp}, {name: B, rule_type: fann}");
         config(mailSettings() + "LOG_LEVEL=DEBUG\n");
 
@@ -170,7 +170,7 @@ class ReloadTest {
     }
 
     @Test
-    void a_broken_file_is_tried_once_and_again_when_it_is_mended() throws IOException {
+    void a_broken_file_is_tried_once_and_again_when_it_is_repaired() throws IOException {
         ReloadWatch watch = server.server().watch();
         rules("{name: Other, rule_type: fann}");
 

@@ -46,7 +46,7 @@ class AccessTest {
     }
 
     @Test
-    void nobody_reads_without_a_token() {
+    void reading_requires_a_token() {
         Answer answer = SERVER.client().get("/api/summary");
 
         assertThat(answer.status()).isEqualTo(401);
@@ -78,7 +78,7 @@ class AccessTest {
     }
 
     @Test
-    void liveness_is_for_everybody_and_tells_strangers_no_details() {
+    void liveness_is_public_without_details() {
         assertThat(SERVER.client().get("/healthz").status()).isEqualTo(200);
         assertThat(SERVER.client().get("/readyz").text()).doesNotContain("jobs");
         assertThat(SERVER.client()
@@ -89,7 +89,7 @@ class AccessTest {
     }
 
     @Test
-    void too_many_requests_are_told_when_to_come_back() {
+    void too_many_requests_get_a_retry_time() {
         Answer answer = LIMITED.client().get("/api/summary");
         for (int i = 0; i < 6 && answer.status() != 429; i++) {
             answer = LIMITED.client().get("/api/summary");

@@ -50,7 +50,7 @@ class AuditTest {
     }
 
     @Test
-    void a_change_tells_who_did_what_from_where() {
+    void a_change_reports_who_did_what_from_where() {
         alice().with("X-Forwarded-For", "203.0.113.7").post("/api/alerts/check");
 
         assertThat(last()).isEqualTo("alice from 203.0.113.7: POST /api/alerts/check, answered 200");
@@ -59,7 +59,7 @@ class AuditTest {
     }
 
     @Test
-    void what_was_refused_is_told_with_a_warning() {
+    void what_was_refused_is_reported_with_a_warning() {
         SERVER.client().token(WALL).delete("/api/alerts/rules/1");
         assertThat(last()).isEqualTo("wall from 127.0.0.1: DELETE /api/alerts/rules/1, answered 403");
         assertThat(lastEvent().path("level").asText()).isEqualTo("warning");
@@ -72,7 +72,7 @@ class AuditTest {
     }
 
     @Test
-    void a_session_tells_whose_it_is_from_its_first_moment() {
+    void a_session_reports_whose_it_is_from_its_first_moment() {
         Answer login = SERVER.client().post("/api/session", "{\"token\":\"" + ALICE + "\"}");
         assertThat(last()).isEqualTo("alice from 127.0.0.1: POST /api/session, answered 200");
 
@@ -119,15 +119,15 @@ class AuditTest {
             }
             flooded.client().token("right-0123456789abcdefghij").post("/api/alerts/check");
 
-            List<String> told = new ArrayList<>();
+            List<String> reported = new ArrayList<>();
             flooded.client()
                     .token("right-0123456789abcdefghij")
                     .get("/api/events?limit=1000")
                     .json()
                     .path("events")
-                    .forEach(event -> told.add(event.path("message").asText()));
-            assertThat(told).filteredOn(message -> message.endsWith("401")).hasSize(AuditTrail.REFUSED_PER_HOUR);
-            assertThat(told.get(0)).isEqualTo("API_TOKEN from 127.0.0.1: POST /api/alerts/check, answered 200");
+                    .forEach(event -> reported.add(event.path("message").asText()));
+            assertThat(reported).filteredOn(message -> message.endsWith("401")).hasSize(AuditTrail.REFUSED_PER_HOUR);
+            assertThat(reported.get(0)).isEqualTo("API_TOKEN from 127.0.0.1: POST /api/alerts/check, answered 200");
         } finally {
             flooded.close();
         }

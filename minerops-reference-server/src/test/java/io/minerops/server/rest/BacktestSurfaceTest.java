@@ -58,7 +58,7 @@ class BacktestSurfaceTest {
                 "{\"rule_type\":\"temp\",\"thresholds\":{\"temp_c\":90},\"cooldown_minutes\":5,\"miner_ip\":\"10.7.7.7\",\"hours\":3}",
                 "{\"rule\":{\"rule_type\":\"temp\",\"thresholds\":{\"temp_c\":90},\"cooldown_minutes\":5,\"miner_ip\":\"10.7.7.7\"},\"hours\":3}",
             })
-    void tells_what_a_rule_would_have_raised_and_saves_nothing(String body) {
+    void reports_what_a_rule_would_have_raised_and_saves_nothing(String body) {
         int before = SERVER.server().ops().store().rules().all().size();
 
         JsonNode report = backtest(body);

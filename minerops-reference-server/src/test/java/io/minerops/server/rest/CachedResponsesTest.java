@@ -46,7 +46,7 @@ class CachedResponsesTest {
     }
 
     @Test
-    void an_answer_is_made_anew_when_its_ages_are_too_old_and_keeps_its_version() {
+    void an_answer_is_made_again_when_its_ages_are_too_old_and_keeps_its_version() {
         Reply first = replies.get("all", fleet, HOLDS, counted(3));
         nanos.set(HOLDS.toNanos() + 1);
         Reply second = replies.get("all", fleet, HOLDS, counted(3));
@@ -81,7 +81,7 @@ class CachedResponsesTest {
     }
 
     @Test
-    void many_who_ask_at_once_wait_for_one_answer() throws Exception {
+    void concurrent_requests_wait_for_one_response() throws Exception {
         int threads = 8;
         CountDownLatch start = new CountDownLatch(1);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -104,7 +104,7 @@ class CachedResponsesTest {
     }
 
     @Test
-    void an_answer_that_could_not_be_made_is_asked_for_again() {
+    void an_answer_that_could_not_be_made_is_requested_again() {
         Supplier<CachedResponses.Made> failing = () -> {
             throw new IllegalStateException("no database");
         };

@@ -30,7 +30,7 @@ class ControlSurfaceTest {
     @RegisterExtension
     static final RunningServer OFF = RunningServer.of(1).with("API_TOKEN", "all-rights-0123456789abcdef");
 
-    private static Answer tell(Client client, String miner, String body) {
+    private static Answer announce(Client client, String miner, String body) {
         return client.post("/api/miners/" + miner + "/actions", body);
     }
 
@@ -57,9 +57,9 @@ class ControlSurfaceTest {
     @Nested
     class Actions {
         @Test
-        void a_restart_is_done_and_kept_as_an_event_with_who_asked() {
+        void a_restart_is_done_and_kept_as_an_event_with_the_user() {
             String miner = name(Model.S19);
-            Answer answer = tell(operator(), miner, "{\"action\":\"restart\",\"user\":\"dana\"}");
+            Answer answer = announce(operator(), miner, "{\"action\":\"restart\",\"user\":\"dana\"}");
 
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.json().path("ok").asBoolean()).isTrue();
@@ -76,11 +76,11 @@ class ControlSurfaceTest {
         void a_light_goes_on_and_off() {
             int luxos = index(Model.S19_PRO_LUXOS);
 
-            assertThat(tell(operator(), SERVER.name(luxos), "{\"action\":\"led\",\"on\":true}")
+            assertThat(announce(operator(), SERVER.name(luxos), "{\"action\":\"led\",\"on\":true}")
                             .status())
                     .isEqualTo(200);
             assertThat(SERVER.fleet().simulated(luxos).ledOn()).isTrue();
-            assertThat(tell(operator(), SERVER.name(luxos), "{\"action\":\"led\",\"on\":false}")
+            assertThat(announce(operator(), SERVER.name(luxos), "{\"action\":\"led\",\"on\":false}")
                             .status())
                     .isEqualTo(200);
             assertThat(SERVER.fleet().simulated(luxos).ledOn()).isFalse();
@@ -90,7 +90,7 @@ class ControlSurfaceTest {
         void another_pool_is_worked_for() {
             int luxos = index(Model.S19_PRO_LUXOS);
 
-            assertThat(tell(operator(), SERVER.name(luxos), "{\"action\":\"switch_pool\",\"pool\":1}")
+            assertThat(announce(operator(), SERVER.name(luxos), "{\"action\":\"switch_pool\",\"pool\":1}")
                             .status())
                     .isEqualTo(200);
             assertThat(SERVER.fleet().simulated(luxos).pool()).isEqualTo(1);
@@ -98,7 +98,7 @@ class ControlSurfaceTest {
 
         @Test
         void what_the_family_does_not_offer_is_a_conflict_with_a_sentence() {
-            Answer answer = tell(operator(), name(Model.S19), "{\"action\":\"led\",\"on\":true}");
+            Answer answer = announce(operator(), name(Model.S19), "{\"action\":\"led\",\"on\":true}");
 
             assertThat(answer.status()).isEqualTo(409);
             assertThat(answer.error()).contains("web server", "password");
@@ -108,7 +108,7 @@ class ControlSurfaceTest {
         @Test
         void what_the_device_refuses_is_a_bad_gateway_and_an_event() {
             String miner = name(Model.S19);
-            Answer answer = tell(operator(), miner, "{\"action\":\"switch_pool\",\"pool\":9}");
+            Answer answer = announce(operator(), miner, "{\"action\":\"switch_pool\",\"pool\":9}");
 
             assertThat(answer.status()).isEqualTo(502);
             assertThat(answer.error()).contains("Invalid pool id 9");
@@ -120,7 +120,7 @@ class ControlSurfaceTest {
         void a_miner_that_is_gone_is_a_bad_gateway() {
             int miner = index(Model.S19);
             SERVER.fleet().trouble(miner, Trouble.GONE);
-            Answer answer = tell(operator(), SERVER.name(miner), "{\"action\":\"restart\"}");
+            Answer answer = announce(operator(), SERVER.name(miner), "{\"action\":\"restart\"}");
             SERVER.fleet().heal(miner);
 
             assertThat(answer.status()).isEqualTo(502);
@@ -132,23 +132,23 @@ class ControlSurfaceTest {
     class WhoMay {
         @Test
         void a_reading_token_may_not() {
-            Answer answer = tell(
+            Answer answer = announce(
                     SERVER.client().token("read-rights-0123456789abcdef"), name(Model.S19), "{\"action\":\"restart\"}");
 
             assertThat(answer.status()).isEqualTo(403);
         }
 
         @Test
-        void nobody_may_without_a_token() {
-            assertThat(tell(SERVER.client(), name(Model.S19), "{\"action\":\"restart\"}")
+        void is_refused_without_a_token() {
+            assertThat(announce(SERVER.client(), name(Model.S19), "{\"action\":\"restart\"}")
                             .status())
                     .isEqualTo(401);
         }
 
         @Test
-        void nobody_may_where_it_is_not_allowed_by_the_settings() {
-            Answer answer =
-                    tell(OFF.client().token("all-rights-0123456789abcdef"), OFF.name(0), "{\"action\":\"restart\"}");
+        void is_refused_where_the_settings_do_not_allow_it() {
+            Answer answer = announce(
+                    OFF.client().token("all-rights-0123456789abcdef"), OFF.name(0), "{\"action\":\"restart\"}");
 
             assertThat(answer.status()).isEqualTo(403);
             assertThat(answer.error()).contains("MINER_CONTROL=true");
@@ -159,7 +159,8 @@ class ControlSurfaceTest {
     class BadInput {
         @Test
         void a_miner_that_is_not_registered_is_not_found() {
-            assertThat(tell(operator(), "10.1.2.3", "{\"action\":\"restart\"}").status())
+            assertThat(announce(operator(), "10.1.2.3", "{\"action\":\"restart\"}")
+                            .status())
                     .isEqualTo(404);
         }
 
@@ -181,7 +182,7 @@ class ControlSurfaceTest {
                     "{\"action\":\"restart\",\"command\":\"quit\"}; command"
                 })
         void a_field_at_fault_is_named(String body, String field) {
-            Answer answer = tell(operator(), name(Model.S19), body);
+            Answer answer = announce(operator(), name(Model.S19), body);
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.field()).isEqualTo(field);

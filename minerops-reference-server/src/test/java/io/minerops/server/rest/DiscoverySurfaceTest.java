@@ -36,7 +36,7 @@ class DiscoverySurfaceTest {
     @Nested
     class A_search_that_is_waited_for {
         @Test
-        void tells_who_is_there_and_what_is_not() {
+        void reports_miners_and_other_hosts() {
             Answer answer = SERVER.client().post(SCAN, "{\"range\":\"" + fleet() + ",127.0.0.1:9\"}");
 
             assertThat(answer.status()).as(answer.text()).isEqualTo(200);
@@ -58,7 +58,7 @@ class DiscoverySurfaceTest {
         }
 
         @Test
-        void registers_what_it_finds_unless_told_not_to_and_keeps_what_people_said() {
+        void registers_what_it_finds_by_default_and_keeps_user_input() {
             // the poll at the start would register again whom the test removes
             SERVER.server().ops().pollNow();
             String first = SERVER.name(0);
@@ -133,7 +133,7 @@ class DiscoverySurfaceTest {
         }
 
         @Test
-        void is_answered_at_once_and_tells_what_it_found_when_it_is_asked() {
+        void is_answered_at_once_and_shows_its_result_later() {
             long id = started("{\"range\":\"" + fleet() + "\"}").path("id").asLong();
             ended(id);
 
@@ -164,7 +164,7 @@ class DiscoverySurfaceTest {
         }
 
         @Test
-        void that_nobody_knows_is_404_and_one_that_is_over_cannot_be_cancelled() {
+        void unknown_is_404_and_one_that_has_ended_cannot_be_cancelled() {
             assertThat(SERVER.client().get(JOBS + "/999999").status()).isEqualTo(404);
             assertThat(SERVER.client().delete(JOBS + "/999999").status()).isEqualTo(404);
             long id = started("{\"range\":\"" + fleet() + "\"}").path("id").asLong();

@@ -88,7 +88,7 @@ class EventStreamTest {
     }
 
     @Test
-    void the_end_of_a_poll_a_raised_alert_and_a_saved_snapshot_are_told() throws IOException {
+    void the_end_of_a_poll_a_raised_alert_and_a_saved_snapshot_are_reported() throws IOException {
         Stream stream = opened();
 
         running.server().ops().pollNow();
@@ -106,7 +106,7 @@ class EventStreamTest {
     }
 
     @Test
-    void what_one_person_changes_is_told_to_all() throws IOException {
+    void a_change_of_one_user_is_sent_to_all() throws IOException {
         Stream one = opened();
         Stream other = opened();
 
@@ -117,23 +117,23 @@ class EventStreamTest {
     }
 
     @Test
-    void a_request_that_is_refused_and_one_that_only_reads_are_not_told() throws IOException {
+    void a_request_that_is_refused_and_one_that_only_reads_are_not_reported() throws IOException {
         Stream stream = opened();
 
         client().post("/api/alerts/rules", "{\"name\": 7}");
         client().get("/api/alerts");
         client().put("/api/miners/10.9.9.9", "{}");
 
-        List<String> told = new ArrayList<>();
-        while (!told.contains("event: miners_changed")) {
-            told.add(stream.until("event: "));
+        List<String> reported = new ArrayList<>();
+        while (!reported.contains("event: miners_changed")) {
+            reported.add(stream.until("event: "));
         }
         // the jobs that began with the server may tell of themselves meanwhile
-        assertThat(told).doesNotContain("event: alerts_changed");
+        assertThat(reported).doesNotContain("event: alerts_changed");
     }
 
     @Test
-    void one_client_more_than_may_be_is_told_when_to_come_again() throws IOException {
+    void one_client_too_many_gets_a_retry_time() throws IOException {
         for (int stream = 0; stream < MOST; stream++) {
             opened();
         }
@@ -151,7 +151,7 @@ class EventStreamTest {
     }
 
     @Test
-    void whoever_asks_for_the_head_alone_opens_no_stream() {
+    void a_head_request_opens_no_stream() {
         assertThat(client().send("HEAD", "/api/events/stream", null).header("Content-Type"))
                 .isEqualTo("text/event-stream");
     }

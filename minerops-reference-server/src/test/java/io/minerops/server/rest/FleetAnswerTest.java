@@ -61,7 +61,7 @@ class FleetAnswerTest {
     }
 
     @Test
-    void what_is_rarely_asked_for_comes_with_detail() {
+    void what_is_rarely_requested_comes_with_detail() {
         JsonNode brief = SERVER.client().get(CURRENT).json().path("miners").get(0);
         JsonNode detailed = SERVER.client()
                 .get(CURRENT + "?detail=true")

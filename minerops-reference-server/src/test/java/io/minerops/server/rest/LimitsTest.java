@@ -106,7 +106,7 @@ class LimitsTest {
     }
 
     @Test
-    void senders_who_are_slow_take_no_place_from_the_others() {
+    void slow_senders_do_not_block_others() {
         List<RawSocket> slow = new ArrayList<>();
         try {
             for (int i = 0; i < 60; i++) {
@@ -122,7 +122,7 @@ class LimitsTest {
     }
 
     @Test
-    void more_at_a_time_than_may_be_are_told_to_come_back_while_polls_go_on() {
+    void more_concurrent_requests_than_allowed_get_503_while_polls_continue() {
         ExecutorService senders = Executors.newFixedThreadPool(24);
         try {
             List<CompletableFuture<Answer>> answers = new ArrayList<>();

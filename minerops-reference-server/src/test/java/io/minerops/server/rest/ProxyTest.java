@@ -48,7 +48,7 @@ class ProxyTest {
     }
 
     @Test
-    void whoever_is_no_trusted_proxy_does_not_get_away_with_a_made_up_address() {
+    void an_untrusted_proxy_cannot_forge_an_address() {
         int status = 0;
         for (int i = 0; i < 21; i++) {
             status = DIRECT.client()

@@ -61,9 +61,9 @@ class RestSurfaceTest {
         int query = path.indexOf('?');
         String slashed = query < 0 ? path + "/" : path.substring(0, query) + "/" + path.substring(query);
 
-        for (String asked : List.of(path, slashed)) {
-            Answer answer = client.get(asked);
-            assertThat(answer.status()).as(asked + " " + answer.text()).isEqualTo(200);
+        for (String queried : List.of(path, slashed)) {
+            Answer answer = client.get(queried);
+            assertThat(answer.status()).as(queried + " " + answer.text()).isEqualTo(200);
             assertThat(answer.json().path("ok").asBoolean()).isTrue();
             assertThat(answer.header("Content-Type")).startsWith("application/json");
         }
@@ -214,7 +214,7 @@ class RestSurfaceTest {
         }
 
         @Test
-        void what_can_hardly_be_meant_is_told_beside_the_rule() {
+        void what_can_hardly_be_meant_is_reported_beside_the_rule() {
             Answer created = client.post(
                     "/api/alerts/rules",
                     "{\"name\": \"Lost\", \"rule_type\": \"temp\", \"notify_email\": true, \"tags_filter\": [\"nowhere\"]}");

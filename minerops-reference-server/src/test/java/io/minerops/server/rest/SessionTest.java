@@ -88,7 +88,7 @@ class SessionTest {
     }
 
     @Test
-    void where_no_token_is_asked_for_the_pages_are_open_and_nobody_logs_in() {
+    void without_required_tokens_the_pages_are_open() {
         assertThat(OPEN.client().get("/dashboard").status()).isEqualTo(200);
         assertThat(OPEN.client().get("/login").header("Location")).isEqualTo("/dashboard");
         assertThat(OPEN.client()
@@ -145,7 +145,7 @@ class SessionTest {
     }
 
     @Test
-    void whoever_logs_out_has_no_session_any_more() {
+    void logging_out_ends_the_session() {
         Answer login = logIn(WALL);
 
         Answer out = withCsrf(login).delete("/api/session");
@@ -172,7 +172,7 @@ class SessionTest {
     }
 
     @Test
-    void who_one_is_is_told_to_everybody() {
+    void the_session_is_shown_to_every_client() {
         assertThat(SERVER.client().get("/api/session").json().path("right").asText())
                 .isEqualTo("none");
         assertThat(with(logIn(WALL)).get("/api/session").json().path("name").asText())

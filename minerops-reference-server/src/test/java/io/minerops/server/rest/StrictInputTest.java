@@ -60,7 +60,7 @@ class StrictInputTest {
     }
 
     @Test
-    void the_range_of_a_supposed_price_of_power_is_told_as_it_is() {
+    void the_range_of_a_supposed_price_of_power_is_reported_as_it_is() {
         assertThat(SERVER.client()
                         .get("/api/profitability/current?power_cost=-2")
                         .error())

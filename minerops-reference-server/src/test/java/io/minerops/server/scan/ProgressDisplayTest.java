@@ -17,13 +17,13 @@ class ProgressDisplayTest {
         return new ProgressDisplay(new PrintWriter(written), style);
     }
 
-    private static DiscoveryProgress progress(int asked, int seconds, @Nullable Integer left) {
+    private static DiscoveryProgress progress(int queried, int seconds, @Nullable Integer left) {
         return new DiscoveryProgress(
-                asked,
+                queried,
                 1_000,
                 7,
                 0,
-                asked / 1_000.0,
+                queried / 1_000.0,
                 Duration.ofSeconds(seconds),
                 left == null ? null : Duration.ofSeconds(left));
     }

@@ -90,7 +90,7 @@ class ScanCommandTest {
     }
 
     @Test
-    void what_is_open_and_no_miner_is_told_apart() throws Exception {
+    void what_is_open_and_no_miner_is_distinguished() throws Exception {
         try (ServerSocket silent = new ServerSocket(0)) {
             assertThat(run("127.0.0.1:" + silent.getLocalPort(), "--timeout", "0.1"))
                     .isEqualTo(ScanCommand.NOTHING);

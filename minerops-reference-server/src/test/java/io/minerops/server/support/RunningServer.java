@@ -99,8 +99,8 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
 
     /** Starts a server on the database that there is. */
     public void startServer() {
-        Supplier<LoadedSettings> anew = () -> LoadedSettings.read(allSettings(), configFile);
-        server = ReferenceServer.start(anew.get(), anew, configFile, level -> logLevel = level, List.of());
+        Supplier<LoadedSettings> again = () -> LoadedSettings.read(allSettings(), configFile);
+        server = ReferenceServer.start(again.get(), again, configFile, level -> logLevel = level, List.of());
         parts.push(server);
     }
 

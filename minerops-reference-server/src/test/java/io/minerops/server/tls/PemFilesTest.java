@@ -81,14 +81,14 @@ class PemFilesTest {
         "OPENSSH PRIVATE KEY, is a key of OpenSSH",
         "PUBLIC KEY, holds no private key"
     })
-    void another_form_of_key_is_told_by_its_name_and_what_is_accepted(String form, String what) throws IOException {
+    void another_form_of_key_is_reported_by_its_name_and_what_is_accepted(String form, String what) throws IOException {
         Files.writeString(key, RSA.keyPem().replace("PRIVATE KEY", form));
 
         assertThat(refusal()).startsWith(key + " " + what).contains("accepted: a PKCS#8 key of RSA or EC");
     }
 
     @Test
-    void damaged_files_are_told_apart() throws IOException {
+    void damaged_files_are_distinguished() throws IOException {
         Files.writeString(key, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
         assertThat(refusal()).startsWith(key.toString()).contains("neither RSA nor EC, or damaged");
 

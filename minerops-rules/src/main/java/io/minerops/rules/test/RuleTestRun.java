@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Plays one test through: samples, then what people do, then the check, at each time in turn. */
 final class RuleTestRun {
-    private static final Duration LONGEST_LOOKBACK = Duration.ofHours(25);
-    private static final int MOST_STEPS = 1_000_000;
+    private static final Duration MAX_LOOKBACK = Duration.ofHours(25);
+    private static final int MAX_STEPS = 1_000_000;
 
     private final RuleTest test;
     private final Duration checkEvery;
@@ -77,8 +77,8 @@ final class RuleTestRun {
         due.sort(Comparator.comparing(Expectation::at));
         long end = end().toMillis();
         long steps = end / Math.min(checkEvery.toMillis(), test.sampleEvery().toMillis()) + 1;
-        if (steps > MOST_STEPS) {
-            return List.of("takes " + steps + " checks and as many samples of each series; at most " + MOST_STEPS
+        if (steps > MAX_STEPS) {
+            return List.of("takes " + steps + " checks and as many samples of each series; at most " + MAX_STEPS
                     + " are made: let it end earlier, or make check_interval and sample_interval longer");
         }
         long samples = 0;
@@ -198,7 +198,7 @@ final class RuleTestRun {
 
     private void check(Duration at) {
         Instant now = RuleTest.START.plus(at);
-        recent.forgetBefore(now.minus(LONGEST_LOOKBACK).toEpochMilli());
+        recent.forgetBefore(now.minus(MAX_LOOKBACK).toEpochMilli());
         evaluator
                 .evaluate(
                         compiled,

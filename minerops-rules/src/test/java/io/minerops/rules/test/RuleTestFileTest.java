@@ -78,7 +78,7 @@ class RuleTestFileTest {
     }
 
     @Test
-    void what_is_missing_and_what_is_too_much_is_told_with_its_time() throws IOException {
+    void what_is_missing_and_what_is_too_much_is_reported_with_its_time() throws IOException {
         assertThat(failures("""
                         - name: hot
                           miners: [{address: 10.0.0.2}]
@@ -141,7 +141,7 @@ class RuleTestFileTest {
     }
 
     @Test
-    void everything_that_is_wrong_with_a_file_is_told_with_its_line() {
+    void every_error_of_a_file_is_reported_with_its_line() {
         assertThatExceptionOfType(RuleFileException.class)
                 .isThrownBy(() -> file("""
                                 - name: wrong
@@ -182,7 +182,7 @@ class RuleTestFileTest {
     }
 
     @Test
-    void rules_that_look_back_and_rules_that_reckon_are_tested_too() throws IOException {
+    void rules_that_look_back_and_rules_that_calculate_are_tested_too() throws IOException {
         Path file = folder.resolve("wide.yaml");
         Files.writeString(file, """
                 version: 1

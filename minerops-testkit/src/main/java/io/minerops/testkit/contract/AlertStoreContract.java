@@ -398,7 +398,7 @@ public abstract class AlertStoreContract extends StoreContract {
     }
 
     @Test
-    public void a_cursor_of_somebody_else_is_refused() {
+    public void a_cursor_of_another_list_is_refused() {
         AlertQuery query = new AlertQuery(Set.of(), Set.of(), null, null, null, 3, "not-a-cursor");
 
         assertThatExceptionOfType(InvalidArgumentException.class)
@@ -426,7 +426,7 @@ public abstract class AlertStoreContract extends StoreContract {
     }
 
     @Test
-    public void counts_tell_statuses_severities_and_the_last_day() {
+    public void counts_report_statuses_severities_and_the_last_day() {
         AlertRule rule = rule();
         long first = raise(rule, MINER, minute(1));
         raise(rule, OTHER, minute(2));

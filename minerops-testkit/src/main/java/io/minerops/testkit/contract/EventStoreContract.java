@@ -26,7 +26,7 @@ public abstract class EventStoreContract extends StoreContract {
     }
 
     @Test
-    public void a_level_keeps_what_is_as_grave_or_graver() {
+    public void a_level_keeps_that_level_and_higher_ones() {
         record(1, Event.Level.INFO, null);
         Event warning = record(2, Event.Level.WARNING, null);
         Event error = record(3, Event.Level.ERROR, null);

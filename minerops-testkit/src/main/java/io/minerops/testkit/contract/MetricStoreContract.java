@@ -87,7 +87,7 @@ public abstract class MetricStoreContract extends StoreContract {
     }
 
     @Test
-    public void hash_rates_of_every_size_keep_their_digits() {
+    public void hashrates_of_every_size_keep_their_digits() {
         double[] sizes = {0.000_05, 0.5, 13.5, 110.123, 335.25, 12_345.678, 1e6};
         for (int i = 0; i < sizes.length; i++) {
             MinerAddress miner = MinerAddress.of("10.0.1." + (i + 1));
@@ -134,7 +134,7 @@ public abstract class MetricStoreContract extends StoreContract {
     }
 
     @Test
-    public void the_latest_bears_what_the_registry_says_now() {
+    public void the_latest_has_what_the_registry_says_now() {
         poll(minute(0), sample(MINER, minute(0), 100));
         store.miners()
                 .put(store.miners().find(MINER).orElseThrow().toBuilder()

@@ -83,7 +83,7 @@ public abstract class MinerClientContract {
     }
 
     @Test
-    public void a_device_that_is_asked_many_times_at_once_answers_each_time() {
+    public void a_device_that_is_queried_many_times_at_once_answers_each_time() {
         List<CompletableFuture<MinerReading>> readings = new ArrayList<>();
         for (int i = 0; i < TOGETHER; i++) {
             readings.add(read(answering(), AMPLE));
@@ -93,7 +93,7 @@ public abstract class MinerClientContract {
     }
 
     @Test
-    public void closing_ends_a_reading_under_way_and_bears_a_second_time() {
+    public void closing_ends_a_reading_under_way_and_can_be_repeated() {
         CompletableFuture<MinerReading> reading = read(silent(), Duration.ofDays(1));
 
         client.close();

@@ -67,7 +67,7 @@ public abstract class NotifierContract {
     }
 
     @Test
-    public void a_service_that_cannot_be_reached_is_told_and_fails_nothing() {
+    public void a_service_that_cannot_be_reached_is_reported_and_fails_nothing() {
         stopService();
 
         assertThat(notifier.deliver(firing()).toCompletableFuture())

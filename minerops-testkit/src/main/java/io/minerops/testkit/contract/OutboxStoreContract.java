@@ -103,9 +103,9 @@ public abstract class OutboxStoreContract extends StoreContract {
         finish(entry, OutboxEntry.Status.SENT, minute(2), null);
 
         assertThat(due(minute(99))).isEmpty();
-        Alert told = store.alerts().find(alert).orElseThrow();
-        assertThat(told.notificationStatus()).isEqualTo(Alert.NotificationStatus.SENT);
-        assertThat(told.notifiedAt()).isEqualTo(minute(2));
+        Alert reported = store.alerts().find(alert).orElseThrow();
+        assertThat(reported.notificationStatus()).isEqualTo(Alert.NotificationStatus.SENT);
+        assertThat(reported.notifiedAt()).isEqualTo(minute(2));
     }
 
     @Test

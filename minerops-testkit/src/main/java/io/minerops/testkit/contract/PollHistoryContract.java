@@ -79,7 +79,7 @@ public abstract class PollHistoryContract extends StoreContract {
     protected PollHistoryContract() {}
 
     @Test
-    public void polls_come_in_the_order_of_their_times_with_what_was_asked_for_and_nothing_else() {
+    public void polls_come_in_the_order_of_their_times_with_what_was_requested_and_nothing_else() {
         poll(minute(1), sample(OTHER, minute(1), 0), sample(MINER, minute(1), 101));
         poll(minute(0), full(MINER, minute(0)));
         MinerIndex roster = store.metrics().latest().roster();
@@ -100,7 +100,7 @@ public abstract class PollHistoryContract extends StoreContract {
     }
 
     @Test
-    public void every_reading_can_be_asked_of_polls_and_the_pool_comes_with_the_pools() {
+    public void every_reading_can_be_requested_of_polls_and_the_pool_comes_with_the_pools() {
         poll(minute(0), full(MINER, minute(0)));
 
         List<SeenPoll> seen = polls(store.metrics().latest().roster(), minute(0), minute(1), Set.copyOf(Reading.all()));
@@ -114,7 +114,7 @@ public abstract class PollHistoryContract extends StoreContract {
     }
 
     @Test
-    public void polls_without_readings_tell_who_answered() {
+    public void polls_without_readings_report_who_answered() {
         poll(minute(0), sample(MINER, minute(0), 100), sample(OTHER, minute(0), 90));
         poll(minute(1), sample(OTHER, minute(1), 90));
 
@@ -137,7 +137,7 @@ public abstract class PollHistoryContract extends StoreContract {
     }
 
     @Test
-    public void polls_of_some_miners_hold_no_other_but_tell_that_somebody_looked() {
+    public void polls_of_some_miners_hold_no_other_but_count_as_polls() {
         poll(minute(0), sample(MINER, minute(0), 100), sample(OTHER, minute(0), 90));
         poll(minute(1), sample(OTHER, minute(1), 90));
         MinerIndex only = MinerIndex.of(List.of(store.miners().find(MINER).orElseThrow()));

@@ -115,7 +115,7 @@ public abstract class ReaddressContract extends StoreContract {
     }
 
     @Test
-    public void two_miners_that_changed_places_are_set_right_by_one_call_and_nothing_is_mixed() {
+    public void two_miners_that_exchanged_addresses_are_corrected_by_one_call_and_nothing_is_mixed() {
         registered(MINER, "one");
         registered(OTHER, "two");
         poll(minute(1), sample(MINER, minute(1), 95), sample(OTHER, minute(1), 200));

@@ -1,6 +1,6 @@
 package io.minerops.testkit.fleet;
 
-import io.minerops.testkit.fixture.DeviceDoor;
+import io.minerops.testkit.fixture.DeviceEndpoint;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -93,12 +93,12 @@ final class Connection implements AutoCloseable {
         int kept = Math.min(count, MAX_REQUEST_BYTES - before);
         request = Arrays.copyOf(request, before + kept);
         buffer.flip().get(request, before, kept);
-        DeviceDoor door = Requests.door(miner.doors(), request);
-        if (!Requests.isWhole(door, request)) {
+        DeviceEndpoint endpoint = Requests.endpoint(miner.endpoints(), request);
+        if (!Requests.isWhole(endpoint, request)) {
             // what is too long for any request is not waited for
             return kept == count;
         }
-        return take(responder.answer(miner.index(), door, request));
+        return take(responder.answer(miner.index(), endpoint, request));
     }
 
     private boolean take(Answer answer) throws IOException {

@@ -23,7 +23,7 @@ sealed interface FleetLayout {
      * @param miner where its address is
      * @param port where it would be if nothing were in the way
      */
-    InetSocketAddress door(InetSocketAddress miner, int port);
+    InetSocketAddress endpoint(InetSocketAddress miner, int port);
 
     /** The range that holds these addresses and no other, for addresses that were placed by this layout. */
     String range(List<MinerAddress> addresses);
@@ -54,7 +54,7 @@ sealed interface FleetLayout {
 
         /** Any port that is free: all miners have one address, and most have the same endpoints. */
         @Override
-        public InetSocketAddress door(InetSocketAddress miner, int port) {
+        public InetSocketAddress endpoint(InetSocketAddress miner, int port) {
             return new InetSocketAddress(miner.getAddress(), 0);
         }
 
@@ -107,7 +107,7 @@ sealed interface FleetLayout {
         }
 
         @Override
-        public InetSocketAddress door(InetSocketAddress miner, int port) {
+        public InetSocketAddress endpoint(InetSocketAddress miner, int port) {
             return new InetSocketAddress(miner.getAddress(), port);
         }
 

@@ -1,6 +1,6 @@
 package io.minerops.testkit.fleet;
 
-import io.minerops.testkit.fixture.DeviceDoor;
+import io.minerops.testkit.fixture.DeviceEndpoint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,13 +9,13 @@ import java.util.Set;
 /** One miner of a fleet as its sockets need it. */
 sealed interface FleetMember permits ModelMiner, RecordedMiner {
     /** The endpoints at its address; none where connections to it are refused. */
-    Set<DeviceDoor> doorsAtAddress();
+    Set<DeviceEndpoint> endpointsAtAddress();
 
     /** Its other endpoints, and the port of each where it was recorded. */
-    Map<DeviceDoor, Integer> otherDoors();
+    Map<DeviceEndpoint, Integer> otherEndpoints();
 
     /** Its reply to one request, as it is when its wire is well. */
-    byte[] reply(DeviceDoor door, byte[] request, Instant now, Trouble trouble);
+    byte[] reply(DeviceEndpoint endpoint, byte[] request, Instant now, Trouble trouble);
 
     /**
      * Does nothing where such a trouble would show.

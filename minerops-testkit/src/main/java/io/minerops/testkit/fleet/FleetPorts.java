@@ -1,7 +1,7 @@
 package io.minerops.testkit.fleet;
 
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.testkit.fixture.DeviceDoor;
+import io.minerops.testkit.fixture.DeviceEndpoint;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,18 +17,19 @@ import java.util.Set;
  */
 record FleetPorts(int miners, List<FleetServer.Listener> listeners) {
     /** The ports that these miners take. */
-    static FleetPorts of(List<FleetMember> members, FleetLayout layout, Map<DeviceDoor, Integer> doorPorts) {
+    static FleetPorts of(List<FleetMember> members, FleetLayout layout, Map<DeviceEndpoint, Integer> endpointPorts) {
         List<InetSocketAddress> addresses = layout.place(members.size());
         List<FleetServer.Listener> listeners = new ArrayList<>();
         for (int miner = 0; miner < members.size(); miner++) {
-            listeners.add(new FleetServer.Listener(miner, members.get(miner).doorsAtAddress(), addresses.get(miner)));
+            listeners.add(
+                    new FleetServer.Listener(miner, members.get(miner).endpointsAtAddress(), addresses.get(miner)));
         }
         for (int miner = 0; miner < members.size(); miner++) {
-            for (Map.Entry<DeviceDoor, Integer> door :
-                    members.get(miner).otherDoors().entrySet()) {
-                int port = doorPorts.getOrDefault(door.getKey(), door.getValue());
+            for (Map.Entry<DeviceEndpoint, Integer> endpoint :
+                    members.get(miner).otherEndpoints().entrySet()) {
+                int port = endpointPorts.getOrDefault(endpoint.getKey(), endpoint.getValue());
                 listeners.add(new FleetServer.Listener(
-                        miner, Set.of(door.getKey()), layout.door(addresses.get(miner), port)));
+                        miner, Set.of(endpoint.getKey()), layout.endpoint(addresses.get(miner), port)));
             }
         }
         return new FleetPorts(members.size(), List.copyOf(listeners));
@@ -40,18 +41,18 @@ record FleetPorts(int miners, List<FleetServer.Listener> listeners) {
     }
 
     /** Where the endpoints of each miner are that are open. */
-    List<Map<DeviceDoor, MinerAddress>> doors(List<InetSocketAddress> bound) {
-        List<Map<DeviceDoor, MinerAddress>> doors = new ArrayList<>();
+    List<Map<DeviceEndpoint, MinerAddress>> endpoints(List<InetSocketAddress> bound) {
+        List<Map<DeviceEndpoint, MinerAddress>> endpoints = new ArrayList<>();
         for (int miner = 0; miner < miners; miner++) {
-            doors.add(new EnumMap<>(DeviceDoor.class));
+            endpoints.add(new EnumMap<>(DeviceEndpoint.class));
         }
         for (int index = 0; index < listeners.size(); index++) {
             FleetServer.Listener listener = listeners.get(index);
-            for (DeviceDoor door : listener.doors()) {
-                doors.get(listener.miner()).put(door, address(bound.get(index)));
+            for (DeviceEndpoint endpoint : listener.endpoints()) {
+                endpoints.get(listener.miner()).put(endpoint, address(bound.get(index)));
             }
         }
-        return doors.stream().map(Collections::unmodifiableMap).toList();
+        return endpoints.stream().map(Collections::unmodifiableMap).toList();
     }
 
     private static MinerAddress address(InetSocketAddress socket) {

@@ -1,6 +1,6 @@
 package io.minerops.testkit.fleet;
 
-import io.minerops.testkit.fixture.DeviceDoor;
+import io.minerops.testkit.fixture.DeviceEndpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -35,16 +35,16 @@ final class FleetServer implements AutoCloseable {
     /** Answers one request at one endpoint of one miner. */
     @FunctionalInterface
     interface Responder {
-        Answer answer(int miner, DeviceDoor door, byte[] request);
+        Answer answer(int miner, DeviceEndpoint endpoint, byte[] request);
     }
 
     /**
      * One port to listen at.
      *
-     * @param doors those behind it; none where connections are to be refused
+     * @param endpoints those behind it; none where connections are to be refused
      * @param address its port may be 0, for one that is free
      */
-    record Listener(int miner, Set<DeviceDoor> doors, InetSocketAddress address) {}
+    record Listener(int miner, Set<DeviceEndpoint> endpoints, InetSocketAddress address) {}
 
     private final Selector selector;
     private final List<MinerSocket> miners = new ArrayList<>();
@@ -78,8 +78,8 @@ final class FleetServer implements AutoCloseable {
         }
         try {
             for (Listener listener : listeners) {
-                server.miners.add(
-                        MinerSocket.listen(server.selector, listener.miner(), listener.doors(), listener.address()));
+                server.miners.add(MinerSocket.listen(
+                        server.selector, listener.miner(), listener.endpoints(), listener.address()));
             }
         } catch (IOException e) {
             server.closeSockets();
@@ -199,7 +199,7 @@ final class FleetServer implements AutoCloseable {
     }
 
     private boolean isGone(MinerSocket miner) {
-        return miner.doors().isEmpty() || gone.test(miner.index());
+        return miner.endpoints().isEmpty() || gone.test(miner.index());
     }
 
     private void close(Connection connection) {

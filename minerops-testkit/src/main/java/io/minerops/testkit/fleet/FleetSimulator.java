@@ -3,7 +3,7 @@ package io.minerops.testkit.fleet;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.testkit.fixture.DeviceDoor;
+import io.minerops.testkit.fixture.DeviceEndpoint;
 import io.minerops.testkit.fixture.RecordedDevice;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -45,7 +45,7 @@ public final class FleetSimulator implements AutoCloseable {
     public static final int MAX_MINERS = 20_000;
 
     private final List<FleetMember> members;
-    private final Map<DeviceDoor, Integer> doorPorts;
+    private final Map<DeviceEndpoint, Integer> endpointPorts;
     private final FleetLayout layout;
     private final InstantSource clock;
     private final TroubleScript script;
@@ -57,14 +57,14 @@ public final class FleetSimulator implements AutoCloseable {
             FleetServer server,
             Instant startedAt,
             List<MinerAddress> addresses,
-            List<Map<DeviceDoor, MinerAddress>> doors) {}
+            List<Map<DeviceEndpoint, MinerAddress>> endpoints) {}
 
     private FleetSimulator(Builder builder) {
         layout = builder.layout;
         clock = builder.clock;
         script = builder.script;
         members = builder.members();
-        doorPorts = Map.copyOf(builder.doorPorts);
+        endpointPorts = Map.copyOf(builder.endpointPorts);
         overrides = new AtomicReferenceArray<>(members.size());
     }
 
@@ -84,12 +84,12 @@ public final class FleetSimulator implements AutoCloseable {
             throw new IllegalStateException("the simulated fleet is running already");
         }
         Instant startedAt = clock.instant();
-        FleetPorts ports = FleetPorts.of(members, layout, doorPorts);
+        FleetPorts ports = FleetPorts.of(members, layout, endpointPorts);
         FleetServer server = FleetServer.start(
                 ports.listeners(),
-                (miner, door, request) -> answer(miner, door, request, startedAt),
+                (miner, endpoint, request) -> answer(miner, endpoint, request, startedAt),
                 miner -> troubleAt(miner, clock.instant(), startedAt) == Trouble.GONE);
-        run = new Run(server, startedAt, ports.addresses(server.addresses()), ports.doors(server.addresses()));
+        run = new Run(server, startedAt, ports.addresses(server.addresses()), ports.endpoints(server.addresses()));
         server.settle();
     }
 
@@ -123,8 +123,8 @@ public final class FleetSimulator implements AutoCloseable {
                     drawn.model(),
                     trouble,
                     drawn.state(now, trouble),
-                    drawn.told().pool(),
-                    drawn.told().ledOn());
+                    drawn.reported().pool(),
+                    drawn.reported().ledOn());
         }
         throw new InvalidArgumentException(
                 "miner", "miner must be one that is drawn, " + index + " replays a recorded device");
@@ -137,9 +137,9 @@ public final class FleetSimulator implements AutoCloseable {
     }
 
     /** Where each open endpoint of a miner is; the endpoints that were shut when it was recorded are not among them. */
-    public Map<DeviceDoor, MinerAddress> doors(int index) {
+    public Map<DeviceEndpoint, MinerAddress> endpoints(int index) {
         checkIndex(index);
-        return running().doors().get(index);
+        return running().endpoints().get(index);
     }
 
     /**
@@ -172,11 +172,11 @@ public final class FleetSimulator implements AutoCloseable {
         }
     }
 
-    private Answer answer(int index, DeviceDoor door, byte[] request, Instant startedAt) {
+    private Answer answer(int index, DeviceEndpoint endpoint, byte[] request, Instant startedAt) {
         Instant now = clock.instant();
         Trouble trouble = troubleAt(index, now, startedAt);
         FleetMember miner = members.get(index);
-        return WireTroubles.answer(trouble, door, () -> miner.reply(door, request, now, trouble));
+        return WireTroubles.answer(trouble, endpoint, () -> miner.reply(endpoint, request, now, trouble));
     }
 
     private Trouble troubleAt(int index, Instant now, Instant startedAt) {
@@ -212,7 +212,7 @@ public final class FleetSimulator implements AutoCloseable {
         private TroubleScript script = TroubleScript.none();
         private boolean obedient;
         private final List<RecordedDevice> recorded = new ArrayList<>();
-        private final Map<DeviceDoor, Integer> doorPorts = new EnumMap<>(DeviceDoor.class);
+        private final Map<DeviceEndpoint, Integer> endpointPorts = new EnumMap<>(DeviceEndpoint.class);
 
         private Builder() {}
 
@@ -242,15 +242,15 @@ public final class FleetSimulator implements AutoCloseable {
          * no privilege. Holds for miners with {@linkplain #onAddresses addresses of their own}; those that share one
          * have all but the CGMiner API on ports that are free.
          *
-         * @param door any but {@link DeviceDoor#CGMINER}, whose port is that of the miner's address
+         * @param endpoint any but {@link DeviceEndpoint#CGMINER}, whose port is that of the miner's address
          * @param port 1 to 65,535
          */
-        public Builder doorPort(DeviceDoor door, int port) {
-            if (door == DeviceDoor.CGMINER) {
+        public Builder endpointPort(DeviceEndpoint endpoint, int port) {
+            if (endpoint == DeviceEndpoint.CGMINER) {
                 throw new InvalidArgumentException(
-                        "door", "door must not be cgminer: its port is that of the miner's address");
+                        "endpoint", "endpoint must not be cgminer: its port is that of the miner's address");
             }
-            doorPorts.put(door, Check.between("port", port, 1, 65_535));
+            endpointPorts.put(endpoint, Check.between("port", port, 1, 65_535));
             return this;
         }
 
@@ -315,7 +315,7 @@ public final class FleetSimulator implements AutoCloseable {
             List<FleetMember> all = new ArrayList<>();
             for (int index = 0; index < miners; index++) {
                 Model model = Model.of(models, seed, index);
-                all.add(new ModelMiner(seed, index, model, new ToldMiner(model), obedient));
+                all.add(new ModelMiner(seed, index, model, new ControllableMiner(model), obedient));
             }
             IdentityHashMap<RecordedDevice, RecordedAnswers> answers = new IdentityHashMap<>();
             for (RecordedDevice device : recorded) {

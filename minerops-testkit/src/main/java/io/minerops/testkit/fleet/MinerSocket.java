@@ -1,6 +1,6 @@
 package io.minerops.testkit.fleet;
 
-import io.minerops.testkit.fixture.DeviceDoor;
+import io.minerops.testkit.fixture.DeviceEndpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -25,17 +25,17 @@ final class MinerSocket implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MinerSocket.class);
 
     private final int index;
-    private final Set<DeviceDoor> doors;
+    private final Set<DeviceEndpoint> endpoints;
     private final InetSocketAddress address;
     private @Nullable ServerSocketChannel listener;
     private @Nullable SelectionKey accepting;
     private @Nullable SocketChannel holder;
     private boolean failed;
 
-    private MinerSocket(int index, Set<DeviceDoor> doors, ServerSocketChannel listener, Selector selector)
+    private MinerSocket(int index, Set<DeviceEndpoint> endpoints, ServerSocketChannel listener, Selector selector)
             throws IOException {
         this.index = index;
-        this.doors = doors;
+        this.endpoints = endpoints;
         this.address = (InetSocketAddress) listener.getLocalAddress();
         serve(listener, selector);
     }
@@ -43,13 +43,13 @@ final class MinerSocket implements AutoCloseable {
     /**
      * Listens.
      *
-     * @param doors those behind this port; none where nobody is to listen, once it settles
+     * @param endpoints those behind this port; none where nobody is to listen, once it settles
      * @param address its port may be 0, for one that is free
      * @throws IOException naming the address, if it cannot be listened at
      */
-    static MinerSocket listen(Selector selector, int index, Set<DeviceDoor> doors, InetSocketAddress address)
+    static MinerSocket listen(Selector selector, int index, Set<DeviceEndpoint> endpoints, InetSocketAddress address)
             throws IOException {
-        return new MinerSocket(index, doors, open(address), selector);
+        return new MinerSocket(index, endpoints, open(address), selector);
     }
 
     int index() {
@@ -57,8 +57,8 @@ final class MinerSocket implements AutoCloseable {
     }
 
     /** The endpoints behind this port. */
-    Set<DeviceDoor> doors() {
-        return doors;
+    Set<DeviceEndpoint> endpoints() {
+        return endpoints;
     }
 
     /** Where it listens, with the port that it got. */

@@ -83,7 +83,7 @@ public enum Model {
     }
 
     /** Whether it answers {@code version}. */
-    public boolean tellsVersion() {
+    public boolean reportsVersion() {
         return style != Style.VNISH_WITHOUT_VERSION;
     }
 

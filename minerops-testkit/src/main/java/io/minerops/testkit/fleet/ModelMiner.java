@@ -1,7 +1,7 @@
 package io.minerops.testkit.fleet;
 
 import io.minerops.api.InvalidArgumentException;
-import io.minerops.testkit.fixture.DeviceDoor;
+import io.minerops.testkit.fixture.DeviceEndpoint;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -11,34 +11,35 @@ import java.util.Set;
 /**
  * A miner that is drawn from the fleet's seed.
  *
- * @param told the commands that clients sent
+ * @param reported the commands that clients sent
  * @param obedient whether it does so
  */
-record ModelMiner(long fleetSeed, int index, Model model, ToldMiner told, boolean obedient) implements FleetMember {
+record ModelMiner(long fleetSeed, int index, Model model, ControllableMiner reported, boolean obedient)
+        implements FleetMember {
     @Override
-    public Set<DeviceDoor> doorsAtAddress() {
-        return Set.of(DeviceDoor.CGMINER);
+    public Set<DeviceEndpoint> endpointsAtAddress() {
+        return Set.of(DeviceEndpoint.CGMINER);
     }
 
     @Override
-    public Map<DeviceDoor, Integer> otherDoors() {
+    public Map<DeviceEndpoint, Integer> otherEndpoints() {
         return Map.of();
     }
 
     @Override
-    public byte[] reply(DeviceDoor door, byte[] request, Instant now, Trouble trouble) {
+    public byte[] reply(DeviceEndpoint endpoint, byte[] request, Instant now, Trouble trouble) {
         Request parsed = Request.parse(new String(request, StandardCharsets.UTF_8));
-        ToldMiner.Obeyed obeyed = obedient
+        ControllableMiner.Obeyed obeyed = obedient
                         && parsed instanceof Request.Commands commands
                         && commands.names().size() == 1
-                ? told.obey(commands.names().get(0), commands.parameter(), now)
+                ? reported.obey(commands.names().get(0), commands.parameter(), now)
                 : null;
-        Replies replies = new Replies(index, model, state(now, trouble), now.getEpochSecond(), told.pool());
+        Replies replies = new Replies(index, model, state(now, trouble), now.getEpochSecond(), reported.pool());
         return obeyed == null ? replies.answer(parsed) : replies.answer(obeyed);
     }
 
     MinerState state(Instant now, Trouble trouble) {
-        return told.state(MinerState.of(fleetSeed, index, model, now, trouble), now);
+        return reported.state(MinerState.of(fleetSeed, index, model, now, trouble), now);
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.minerops.testkit.fleet;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.minerops.testkit.fixture.DeviceDoor;
+import io.minerops.testkit.fixture.DeviceEndpoint;
 import io.minerops.testkit.fixture.RawMembers;
 import io.minerops.testkit.fixture.RecordedDevice;
 import io.minerops.testkit.fixture.RecordedReply;
@@ -40,9 +40,9 @@ final class RecordedAnswers {
     private final boolean joins;
 
     RecordedAnswers(RecordedDevice device) {
-        device.replies().forEach(reply -> byRequest.put(key(reply.door(), reply.wireName()), reply));
+        device.replies().forEach(reply -> byRequest.put(key(reply.endpoint(), reply.wireName()), reply));
         List<RecordedReply> ofCgminer = device.replies().stream()
-                .filter(reply -> reply.door() == DeviceDoor.CGMINER)
+                .filter(reply -> reply.endpoint() == DeviceEndpoint.CGMINER)
                 .toList();
         List<RecordedReply> toSeveral =
                 ofCgminer.stream().filter(reply -> reply.commands().size() > 1).toList();
@@ -59,10 +59,10 @@ final class RecordedAnswers {
     }
 
     /** The bytes for the wire. */
-    byte[] answer(DeviceDoor door, byte[] request) {
-        return switch (door) {
+    byte[] answer(DeviceEndpoint endpoint, byte[] request) {
+        return switch (endpoint) {
             case CGMINER -> cgminer(Request.parse(new String(request, StandardCharsets.UTF_8)));
-            case WEB, AURADINE -> web(door, Requests.target(request));
+            case WEB, AURADINE -> web(endpoint, Requests.target(request));
             case WHATSMINER -> whatsminer(Requests.message(request));
         };
     }
@@ -71,7 +71,7 @@ final class RecordedAnswers {
         if (!(request instanceof Request.Commands commands)) {
             return refusal;
         }
-        RecordedReply exact = byRequest.get(key(DeviceDoor.CGMINER, String.join("+", commands.names())));
+        RecordedReply exact = byRequest.get(key(DeviceEndpoint.CGMINER, String.join("+", commands.names())));
         if (exact != null) {
             return exact.wire();
         } else if (commands.names().size() == 1) {
@@ -85,7 +85,7 @@ final class RecordedAnswers {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.write('{');
         for (String name : names) {
-            RecordedReply alone = byRequest.get(key(DeviceDoor.CGMINER, name));
+            RecordedReply alone = byRequest.get(key(DeviceEndpoint.CGMINER, name));
             byte[] single = alone == null ? outOfJoined.getOrDefault(name, refusal) : alone.body();
             all.writeBytes(ascii("\"" + name + "\":["));
             all.writeBytes(withoutEnd(single));
@@ -95,11 +95,11 @@ final class RecordedAnswers {
         return all.toByteArray();
     }
 
-    private byte[] web(DeviceDoor door, String target) {
+    private byte[] web(DeviceEndpoint endpoint, String target) {
         if (target.isEmpty()) {
             return ascii("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         }
-        RecordedReply reply = byRequest.get(key(door, target));
+        RecordedReply reply = byRequest.get(key(endpoint, target));
         return reply == null
                 ? ascii("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
                 : reply.wire();
@@ -112,12 +112,12 @@ final class RecordedAnswers {
             String parameter = request.path("param").asText("");
             String command = request.path("cmd").asText("");
             reply = byRequest.get(
-                    key(DeviceDoor.WHATSMINER, parameter.isEmpty() ? command : command + " " + parameter));
+                    key(DeviceEndpoint.WHATSMINER, parameter.isEmpty() ? command : command + " " + parameter));
         } catch (JsonProcessingException notJson) {
             // what cannot be read names no command that is known
         }
         return reply == null
-                ? RecordedReply.ofBody(DeviceDoor.WHATSMINER, List.of("any"), ascii(WHATSMINER_REFUSAL))
+                ? RecordedReply.ofBody(DeviceEndpoint.WHATSMINER, List.of("any"), ascii(WHATSMINER_REFUSAL))
                         .wire()
                 : reply.wire();
     }
@@ -164,8 +164,8 @@ final class RecordedAnswers {
         return Arrays.copyOf(reply, end);
     }
 
-    private static String key(DeviceDoor door, String wireName) {
-        return door.key() + " " + wireName;
+    private static String key(DeviceEndpoint endpoint, String wireName) {
+        return endpoint.key() + " " + wireName;
     }
 
     private static byte[] ascii(String text) {

@@ -1,7 +1,7 @@
 package io.minerops.testkit.fleet;
 
 import io.minerops.api.InvalidArgumentException;
-import io.minerops.testkit.fixture.DeviceDoor;
+import io.minerops.testkit.fixture.DeviceEndpoint;
 import io.minerops.testkit.fixture.RecordedDevice;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -30,35 +30,35 @@ final class RecordedMiner implements FleetMember {
     }
 
     @Override
-    public Set<DeviceDoor> doorsAtAddress() {
-        Set<DeviceDoor> here = EnumSet.noneOf(DeviceDoor.class);
-        device.doors().forEach((door, port) -> {
-            if (isAtAddress(door, port)) {
-                here.add(door);
+    public Set<DeviceEndpoint> endpointsAtAddress() {
+        Set<DeviceEndpoint> here = EnumSet.noneOf(DeviceEndpoint.class);
+        device.endpoints().forEach((endpoint, port) -> {
+            if (isAtAddress(endpoint, port)) {
+                here.add(endpoint);
             }
         });
         return here;
     }
 
     @Override
-    public Map<DeviceDoor, Integer> otherDoors() {
-        Map<DeviceDoor, Integer> elsewhere = new EnumMap<>(DeviceDoor.class);
-        device.doors().forEach((door, port) -> {
-            if (!isAtAddress(door, port)) {
-                elsewhere.put(door, port);
+    public Map<DeviceEndpoint, Integer> otherEndpoints() {
+        Map<DeviceEndpoint, Integer> elsewhere = new EnumMap<>(DeviceEndpoint.class);
+        device.endpoints().forEach((endpoint, port) -> {
+            if (!isAtAddress(endpoint, port)) {
+                elsewhere.put(endpoint, port);
             }
         });
         return elsewhere;
     }
 
     /** The CGMiner API is behind the port of the address; a web server may be. */
-    private boolean isAtAddress(DeviceDoor door, int port) {
-        return door == DeviceDoor.CGMINER || port == device.port();
+    private boolean isAtAddress(DeviceEndpoint endpoint, int port) {
+        return endpoint == DeviceEndpoint.CGMINER || port == device.port();
     }
 
     @Override
-    public byte[] reply(DeviceDoor door, byte[] request, Instant now, Trouble trouble) {
-        return answers.answer(door, request);
+    public byte[] reply(DeviceEndpoint endpoint, byte[] request, Instant now, Trouble trouble) {
+        return answers.answer(endpoint, request);
     }
 
     @Override

@@ -53,7 +53,7 @@ final class Replies {
     }
 
     /** The bytes of the response to a command. CGMiner exits after it has answered a restart with one word. */
-    byte[] answer(ToldMiner.Obeyed obeyed) {
+    byte[] answer(ControllableMiner.Obeyed obeyed) {
         if (obeyed.letter().equals("RESTART")) {
             return bytes(object().put("STATUS", "RESTART").toString());
         }
@@ -100,7 +100,7 @@ final class Replies {
 
     private ObjectNode command(String name) {
         return switch (name) {
-            case "version" -> model.tellsVersion() ? version() : invalidCommand();
+            case "version" -> model.reportsVersion() ? version() : invalidCommand();
             case "summary" -> section(11, "Summary", "SUMMARY", List.of(Sections.summary(model, state)));
             case "stats" -> section(70, title() + " stats", "STATS", Sections.stats(model, state));
             case "pools" -> section(7, "2 Pool(s)", "POOLS", Sections.pools(index, state, poolInUse));

@@ -1,28 +1,28 @@
 package io.minerops.testkit.fleet;
 
-import io.minerops.testkit.fixture.DeviceDoor;
+import io.minerops.testkit.fixture.DeviceEndpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** Where a request ends, and for which of the endpoints behind one port it is. */
 final class Requests {
     private static final int LENGTH_BYTES = 4;
-    private static final int LONGEST_METHOD = 7;
+    private static final int MAX_METHOD = 7;
 
     private Requests() {}
 
     /** The endpoint that a client speaks to, which may have only begun to. */
-    static DeviceDoor door(Set<DeviceDoor> doors, byte[] request) {
+    static DeviceEndpoint endpoint(Set<DeviceEndpoint> endpoints, byte[] request) {
         boolean http = mayBeHttp(request);
-        return doors.stream()
-                .filter(door -> door.isWeb() == http)
+        return endpoints.stream()
+                .filter(endpoint -> endpoint.isWeb() == http)
                 .findFirst()
-                .orElseGet(() -> doors.iterator().next());
+                .orElseGet(() -> endpoints.iterator().next());
     }
 
     /** Whether all has come that the endpoint waits for before it answers; CGMiner takes what comes in one go. */
-    static boolean isWhole(DeviceDoor door, byte[] request) {
-        return switch (door) {
+    static boolean isWhole(DeviceEndpoint endpoint, byte[] request) {
+        return switch (endpoint) {
             case CGMINER -> true;
             case WEB, AURADINE -> !mayBeHttp(request) || text(request).contains("\r\n\r\n");
             case WHATSMINER -> request.length >= LENGTH_BYTES && request.length >= LENGTH_BYTES + length(request);
@@ -46,7 +46,7 @@ final class Requests {
         int end = start.indexOf(' ');
         String method = end < 0 ? start : start.substring(0, end);
         return !method.isEmpty()
-                && method.length() <= LONGEST_METHOD
+                && method.length() <= MAX_METHOD
                 && method.chars().allMatch(letter -> letter >= 'A' && letter <= 'Z');
     }
 

@@ -87,7 +87,7 @@ public final class SimulatorMain implements AutoCloseable {
                         options.demo() && options.miners() > 0
                                 ? TroubleScript.demo(options.miners(), options.seed())
                                 : TroubleScript.none());
-        options.doorPorts().forEach(builder::doorPort);
+        options.endpointPorts().forEach(builder::endpointPort);
         for (Path folder : options.replays()) {
             for (RecordedDevice device : RecordedDevice.loadAll(folder)) {
                 for (int copy = 0; copy < options.copies(); copy++) {
@@ -100,10 +100,11 @@ public final class SimulatorMain implements AutoCloseable {
 
     private static String recorded(FleetSimulator fleet, int index) {
         String name = fleet.recorded(index).map(RecordedDevice::name).orElseThrow();
-        String doors = fleet.doors(index).entrySet().stream()
-                .map(door -> door.getKey().key() + " at " + door.getValue().toString(0))
+        String endpoints = fleet.endpoints(index).entrySet().stream()
+                .map(endpoint ->
+                        endpoint.getKey().key() + " at " + endpoint.getValue().toString(0))
                 .collect(Collectors.joining(", "));
-        return index + ": " + name + ", " + doors;
+        return index + ": " + name + ", " + endpoints;
     }
 
     @Override

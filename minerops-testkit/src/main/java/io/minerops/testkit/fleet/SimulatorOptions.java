@@ -2,7 +2,7 @@ package io.minerops.testkit.fleet;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
-import io.minerops.testkit.fixture.DeviceDoor;
+import io.minerops.testkit.fixture.DeviceEndpoint;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param miners how many are drawn
  * @param replays folders of fixtures, or of folders of these
  * @param copies how many miners replay each fixture
- * @param doorPorts where endpoints are to be that were recorded elsewhere
+ * @param endpointPorts where endpoints are to be that were recorded elsewhere
  * @param layout where the miners are to listen
  * @param controlPort of the HTTP control, 0 for any that is free; null for none
  * @param troubles from the start on, by miner
@@ -31,7 +31,7 @@ record SimulatorOptions(
         int miners,
         List<Path> replays,
         int copies,
-        Map<DeviceDoor, Integer> doorPorts,
+        Map<DeviceEndpoint, Integer> endpointPorts,
         FleetLayout layout,
         long seed,
         boolean demo,
@@ -86,7 +86,7 @@ record SimulatorOptions(
 
     SimulatorOptions {
         replays = List.copyOf(replays);
-        doorPorts = Map.copyOf(doorPorts);
+        endpointPorts = Map.copyOf(endpointPorts);
         troubles = Map.copyOf(troubles);
     }
 
@@ -140,7 +140,7 @@ record SimulatorOptions(
                 miners,
                 replays,
                 copies,
-                doorPorts(values, !replays.isEmpty()),
+                endpointPorts(values, !replays.isEmpty()),
                 layout(values),
                 seed(values),
                 demo(values),
@@ -149,15 +149,16 @@ record SimulatorOptions(
                 help);
     }
 
-    private static Map<DeviceDoor, Integer> doorPorts(Map<String, String> values, boolean replaying) {
-        Map<DeviceDoor, Integer> ports = new EnumMap<>(DeviceDoor.class);
-        for (DeviceDoor door : List.of(DeviceDoor.WEB, DeviceDoor.WHATSMINER, DeviceDoor.AURADINE)) {
-            String name = "--" + door.key() + "-port";
+    private static Map<DeviceEndpoint, Integer> endpointPorts(Map<String, String> values, boolean replaying) {
+        Map<DeviceEndpoint, Integer> ports = new EnumMap<>(DeviceEndpoint.class);
+        for (DeviceEndpoint endpoint :
+                List.of(DeviceEndpoint.WEB, DeviceEndpoint.WHATSMINER, DeviceEndpoint.AURADINE)) {
+            String name = "--" + endpoint.key() + "-port";
             if (values.containsKey(name)) {
                 if (!replaying || values.containsKey("--host")) {
                     throw refused(name, name + " goes with --replay, and with --address rather than --host");
                 }
-                ports.put(door, number(values, name, 0, 1, 65_535));
+                ports.put(endpoint, number(values, name, 0, 1, 65_535));
             }
         }
         return ports;

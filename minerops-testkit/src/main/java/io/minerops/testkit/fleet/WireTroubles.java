@@ -1,6 +1,6 @@
 package io.minerops.testkit.fleet;
 
-import io.minerops.testkit.fixture.DeviceDoor;
+import io.minerops.testkit.fixture.DeviceEndpoint;
 import io.minerops.testkit.fixture.RecordedReply;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -30,15 +30,15 @@ final class WireTroubles {
     private WireTroubles() {}
 
     /** What becomes of a request at an endpoint; {@code reply} is what it would be otherwise. */
-    static Answer answer(Trouble trouble, DeviceDoor door, Supplier<byte[]> reply) {
+    static Answer answer(Trouble trouble, DeviceEndpoint endpoint, Supplier<byte[]> reply) {
         return switch (trouble) {
             case SILENT, GONE -> new Answer.Silence();
             case RESET -> new Answer.Reset();
             case GARBAGE -> Answer.atOnce(GARBAGE.getBytes(StandardCharsets.ISO_8859_1));
             case TLS_SERVER -> Answer.atOnce(TLS_ALERT);
-            case HTTP_SERVER -> Answer.atOnce(ascii(door.isWeb() ? PAGE : BAD_REQUEST));
-            case DEEP_NESTING -> Answer.atOnce(framed(door, deep()));
-            case ENDLESS -> new Answer.Bytes(endless(door), Answer.Pace.FOR_EVER);
+            case HTTP_SERVER -> Answer.atOnce(ascii(endpoint.isWeb() ? PAGE : BAD_REQUEST));
+            case DEEP_NESTING -> Answer.atOnce(framed(endpoint, deep()));
+            case ENDLESS -> new Answer.Bytes(endless(endpoint), Answer.Pace.FOR_EVER);
             case SLOW_DRIP -> new Answer.Bytes(reply.get(), Answer.Pace.DRIP);
             case HALF_REPLY -> Answer.atOnce(half(reply.get()));
             case TWO_REPLIES -> Answer.atOnce(twice(reply.get()));
@@ -46,8 +46,8 @@ final class WireTroubles {
         };
     }
 
-    private static byte[] framed(DeviceDoor door, byte[] json) {
-        return RecordedReply.ofBody(door, List.of("any"), json).wire();
+    private static byte[] framed(DeviceEndpoint endpoint, byte[] json) {
+        return RecordedReply.ofBody(endpoint, List.of("any"), json).wire();
     }
 
     private static byte[] deep() {
@@ -55,8 +55,8 @@ final class WireTroubles {
     }
 
     /** Its second half goes on for ever: that is a whole number of elements. */
-    private static byte[] endless(DeviceDoor door) {
-        String head = switch (door) {
+    private static byte[] endless(DeviceEndpoint endpoint) {
+        String head = switch (endpoint) {
             case CGMINER -> ENDLESS_HEAD;
             case WEB, AURADINE -> "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n" + ENDLESS_HEAD;
             // the longest that four bytes can say, or nearly

@@ -84,7 +84,7 @@ class FleetRepliesTest {
 
         @ParameterizedTest
         @EnumSource(Model.class)
-        void power_is_told_where_the_model_measures_it(Model model) throws IOException {
+        void power_is_reported_where_the_model_measures_it(Model model) throws IOException {
             JsonNode device = MinerCall.ask(miner(model), "stats").path("STATS").path(1);
             double watts = 0;
             for (int chain = 1; chain <= Model.CHAINS; chain++) {
@@ -152,7 +152,7 @@ class FleetRepliesTest {
         }
 
         @Test
-        void a_request_without_a_command_is_told_so() throws IOException {
+        void a_request_without_a_command_is_refused() throws IOException {
             byte[] reply = MinerCall.send(miner(Model.S19), "{\"cmd\":\"summary\"}");
             assertThat(status(MinerCall.json(reply)).path("Code").asInt()).isEqualTo(24);
         }

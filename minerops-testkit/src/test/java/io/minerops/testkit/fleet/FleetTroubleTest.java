@@ -138,7 +138,7 @@ class FleetTroubleTest {
     }
 
     @Test
-    void a_client_that_says_nothing_holds_up_nobody() throws IOException {
+    void a_silent_client_delays_no_other() throws IOException {
         try (Socket quiet = MinerCall.connect(miner())) {
             assertThat(MinerCall.ask(miner(), "summary").has("SUMMARY")).isTrue();
             assertThat(quiet.isConnected()).isTrue();
@@ -167,7 +167,7 @@ class FleetTroubleTest {
     }
 
     @Test
-    void what_one_is_told_overrides_the_script() {
+    void a_command_overrides_the_script() {
         clock.set(Duration.ofSeconds(90));
         fleet.trouble(1, Trouble.HOT);
         assertThat(fleet.simulated(1).trouble()).isEqualTo(Trouble.HOT);

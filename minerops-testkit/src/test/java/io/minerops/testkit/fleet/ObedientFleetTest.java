@@ -31,7 +31,7 @@ class ObedientFleetTest {
         return fleet.simulated(0).model() == model ? 0 : 1;
     }
 
-    private JsonNode tell(Model model, String command, String parameter) throws IOException {
+    private JsonNode announce(Model model, String command, String parameter) throws IOException {
         MinerAddress miner = fleet.addresses().get(index(model));
         return MinerCall.json(
                 MinerCall.send(miner, "{\"command\":\"" + command + "\",\"parameter\":\"" + parameter + "\"}"));
@@ -43,7 +43,7 @@ class ObedientFleetTest {
 
     @Test
     void a_restart_starts_the_uptime_and_the_shares_again() throws IOException {
-        JsonNode reply = tell(Model.S19, "restart", "");
+        JsonNode reply = announce(Model.S19, "restart", "");
         clock.set(Duration.ofSeconds(5));
 
         assertThat(reply.path("STATUS").asText()).isEqualTo("RESTART");
@@ -53,8 +53,8 @@ class ObedientFleetTest {
 
     @Test
     void the_pool_that_it_switched_to_is_the_one_with_a_connection() throws IOException {
-        assertThat(code(tell(Model.S19, "switchpool", "1"))).isEqualTo(27);
-        JsonNode pools = tell(Model.S19, "pools", "").path("POOLS");
+        assertThat(code(announce(Model.S19, "switchpool", "1"))).isEqualTo(27);
+        JsonNode pools = announce(Model.S19, "pools", "").path("POOLS");
 
         assertThat(pools.path(0).path("Stratum Active").asBoolean()).isFalse();
         assertThat(pools.path(1).path("Stratum Active").asBoolean()).isTrue();
@@ -63,23 +63,23 @@ class ObedientFleetTest {
 
     @Test
     void luxos_does_nothing_without_its_session() throws IOException {
-        assertThat(code(tell(Model.S19_PRO_LUXOS, "ledset", "session1,red,blink")))
+        assertThat(code(announce(Model.S19_PRO_LUXOS, "ledset", "session1,red,blink")))
                 .isEqualTo(402);
-        String session = tell(Model.S19_PRO_LUXOS, "logon", "")
+        String session = announce(Model.S19_PRO_LUXOS, "logon", "")
                 .path("SESSION")
                 .path(0)
                 .path("SessionID")
                 .asText();
-        assertThat(code(tell(Model.S19_PRO_LUXOS, "logon", ""))).isEqualTo(316);
+        assertThat(code(announce(Model.S19_PRO_LUXOS, "logon", ""))).isEqualTo(316);
         assertThat(fleet.simulated(index(Model.S19_PRO_LUXOS)).ledOn()).isFalse();
-        assertThat(code(tell(Model.S19_PRO_LUXOS, "ledset", session + ",red,blink")))
+        assertThat(code(announce(Model.S19_PRO_LUXOS, "ledset", session + ",red,blink")))
                 .isEqualTo(322);
         assertThat(fleet.simulated(index(Model.S19_PRO_LUXOS)).ledOn()).isTrue();
     }
 
     @Test
     void what_ends_a_miner_is_denied_by_the_obedient_too() throws IOException {
-        assertThat(code(tell(Model.S19, "quit", ""))).isEqualTo(45);
-        assertThat(code(tell(Model.S19, "addpool", "x"))).isEqualTo(45);
+        assertThat(code(announce(Model.S19, "quit", ""))).isEqualTo(45);
+        assertThat(code(announce(Model.S19, "addpool", "x"))).isEqualTo(45);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.testkit.fixture.DeviceDoor;
+import io.minerops.testkit.fixture.DeviceEndpoint;
 import io.minerops.testkit.fixture.RecordedDevice;
 import io.minerops.testkit.fixture.RecordedReply;
 import java.io.IOException;
@@ -46,19 +46,19 @@ class ReplayTest {
     }
 
     private static RecordedReply reply(String body, String... commands) {
-        return RecordedReply.ofWire(DeviceDoor.CGMINER, List.of(commands), bytes(body));
+        return RecordedReply.ofWire(DeviceEndpoint.CGMINER, List.of(commands), bytes(body));
     }
 
-    private static RecordedReply at(DeviceDoor door, String wireName, String wire) {
-        return RecordedReply.ofWire(door, List.of(wireName), bytes(wire));
+    private static RecordedReply at(DeviceEndpoint endpoint, String wireName, String wire) {
+        return RecordedReply.ofWire(endpoint, List.of(wireName), bytes(wire));
     }
 
     private void replaying(RecordedReply... replies) {
-        Map<DeviceDoor, Integer> doors = new EnumMap<>(DeviceDoor.class);
+        Map<DeviceEndpoint, Integer> endpoints = new EnumMap<>(DeviceEndpoint.class);
         for (RecordedReply reply : replies) {
-            doors.put(reply.door(), reply.door().usualPort());
+            endpoints.put(reply.endpoint(), reply.endpoint().usualPort());
         }
-        replaying(new RecordedDevice("device", null, 4028, doors, List.of(replies), null));
+        replaying(new RecordedDevice("device", null, 4028, endpoints, List.of(replies), null));
     }
 
     private void replaying(RecordedDevice device) {
@@ -66,20 +66,20 @@ class ReplayTest {
         fleet.start();
     }
 
-    private MinerAddress door(DeviceDoor door) {
-        return Objects.requireNonNull(fleet.doors(0).get(door), door.key());
+    private MinerAddress endpoint(DeviceEndpoint endpoint) {
+        return Objects.requireNonNull(fleet.endpoints(0).get(endpoint), endpoint.key());
     }
 
     private String ask(String command) throws IOException {
         return text(MinerCall.send(fleet.addresses().get(0), "{\"command\":\"" + command + "\"}"));
     }
 
-    private String get(DeviceDoor door, String target) throws IOException {
-        return text(MinerCall.send(door(door), "GET " + target + " HTTP/1.1\r\nHost: miner\r\n\r\n"));
+    private String get(DeviceEndpoint endpoint, String target) throws IOException {
+        return text(MinerCall.send(endpoint(endpoint), "GET " + target + " HTTP/1.1\r\nHost: miner\r\n\r\n"));
     }
 
     private String whatsminer(String message) throws IOException {
-        return text(MinerCall.send(door(DeviceDoor.WHATSMINER), (char) message.length() + "\0\0\0" + message));
+        return text(MinerCall.send(endpoint(DeviceEndpoint.WHATSMINER), (char) message.length() + "\0\0\0" + message));
     }
 
     @Nested
@@ -93,7 +93,7 @@ class ReplayTest {
         }
 
         @Test
-        void what_was_not_asked_is_an_invalid_command() throws IOException {
+        void what_was_not_queried_is_an_invalid_command() throws IOException {
             replaying(reply(SUMMARY, "summary"));
 
             assertThat(ask("devs")).contains("\"Code\":14").endsWith("\0");
@@ -101,7 +101,7 @@ class ReplayTest {
         }
 
         @Test
-        void what_was_not_asked_is_refused_in_the_words_of_the_firmware_where_these_are_known() throws IOException {
+        void what_was_not_queried_is_refused_in_the_words_of_the_firmware_where_these_are_known() throws IOException {
             String refusal = "{\"STATUS\":[{\"STATUS\":\"E\",\"When\":7,\"Code\":14,\"Msg\":\"invalid cmd\"}]}\0";
             replaying(reply(SUMMARY, "summary"), reply(refusal, "version"));
 
@@ -154,26 +154,28 @@ class ReplayTest {
 
         @Test
         void a_web_server_answers_with_what_it_answered_in_the_same_framing() throws IOException {
-            replaying(at(DeviceDoor.WEB, "/api/system/info", CHUNKED));
+            replaying(at(DeviceEndpoint.WEB, "/api/system/info", CHUNKED));
 
-            assertThat(get(DeviceDoor.WEB, "/api/system/info"))
+            assertThat(get(DeviceEndpoint.WEB, "/api/system/info"))
                     .startsWith("HTTP/1.1 200 ")
                     .contains("Content-Type: text/json\r\n", "Transfer-Encoding: chunked\r\n")
                     .endsWith("\r\n\r\n2\r\n{}\r\n0\r\n\r\n");
-            assertThat(get(DeviceDoor.WEB, "/other")).startsWith("HTTP/1.1 404 ");
+            assertThat(get(DeviceEndpoint.WEB, "/other")).startsWith("HTTP/1.1 404 ");
         }
 
         @Test
         void a_request_may_come_in_pieces() throws IOException {
-            replaying(at(DeviceDoor.WEB, "/x", CHUNKED), at(DeviceDoor.WHATSMINER, "get.device.info", "\2\0\0\0{}"));
+            replaying(
+                    at(DeviceEndpoint.WEB, "/x", CHUNKED),
+                    at(DeviceEndpoint.WHATSMINER, "get.device.info", "\2\0\0\0{}"));
 
-            assertThat(inPieces(DeviceDoor.WEB, "GET /x HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 200 ");
-            assertThat(inPieces(DeviceDoor.WHATSMINER, "\31\0\0\0{\"cmd\":\"get.device.info\"}"))
+            assertThat(inPieces(DeviceEndpoint.WEB, "GET /x HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 200 ");
+            assertThat(inPieces(DeviceEndpoint.WHATSMINER, "\31\0\0\0{\"cmd\":\"get.device.info\"}"))
                     .isEqualTo("\2\0\0\0{}");
         }
 
-        private String inPieces(DeviceDoor door, String request) throws IOException {
-            try (Socket socket = MinerCall.connect(door(door))) {
+        private String inPieces(DeviceEndpoint endpoint, String request) throws IOException {
+            try (Socket socket = MinerCall.connect(endpoint(endpoint))) {
                 socket.setTcpNoDelay(true);
                 OutputStream out = socket.getOutputStream();
                 for (byte next : bytes(request)) {
@@ -184,10 +186,10 @@ class ReplayTest {
         }
 
         @Test
-        void whatsminers_third_api_is_asked_by_command_and_parameter() throws IOException {
+        void whatsminers_third_api_is_queried_by_command_and_parameter() throws IOException {
             replaying(
-                    at(DeviceDoor.WHATSMINER, "get.miner.status summary", "\7\0\0\0{\"a\":1}"),
-                    at(DeviceDoor.WHATSMINER, "get.device.info", "\2\0\0\0{}"));
+                    at(DeviceEndpoint.WHATSMINER, "get.miner.status summary", "\7\0\0\0{\"a\":1}"),
+                    at(DeviceEndpoint.WHATSMINER, "get.device.info", "\2\0\0\0{}"));
 
             assertThat(whatsminer("{\"cmd\":\"get.miner.status\",\"param\":\"summary\"}"))
                     .isEqualTo("\7\0\0\0{\"a\":1}");
@@ -197,11 +199,11 @@ class ReplayTest {
         }
 
         @Test
-        void the_address_refuses_where_the_cgminer_door_was_shut() {
-            replaying(at(DeviceDoor.WEB, "/x", CHUNKED));
+        void the_address_refuses_where_the_cgminer_endpoint_was_shut() {
+            replaying(at(DeviceEndpoint.WEB, "/x", CHUNKED));
 
             assertThatThrownBy(() -> ask("version")).isInstanceOf(ConnectException.class);
-            assertThat(fleet.doors(0)).containsOnlyKeys(DeviceDoor.WEB);
+            assertThat(fleet.endpoints(0)).containsOnlyKeys(DeviceEndpoint.WEB);
         }
 
         @Test
@@ -210,15 +212,15 @@ class ReplayTest {
                     "device",
                     null,
                     4028,
-                    Map.of(DeviceDoor.CGMINER, 4028, DeviceDoor.WEB, 4028),
+                    Map.of(DeviceEndpoint.CGMINER, 4028, DeviceEndpoint.WEB, 4028),
                     List.of(
                             reply("HTTP/1.1 400 Bad Request\r\n\r\n", "version"),
-                            at(DeviceDoor.WEB, "/summary", CHUNKED)),
+                            at(DeviceEndpoint.WEB, "/summary", CHUNKED)),
                     null));
 
-            assertThat(door(DeviceDoor.WEB)).isEqualTo(fleet.addresses().get(0));
+            assertThat(endpoint(DeviceEndpoint.WEB)).isEqualTo(fleet.addresses().get(0));
             assertThat(ask("version")).startsWith("HTTP/1.1 400 ");
-            assertThat(get(DeviceDoor.WEB, "/summary")).startsWith("HTTP/1.1 200 ");
+            assertThat(get(DeviceEndpoint.WEB, "/summary")).startsWith("HTTP/1.1 200 ");
         }
     }
 
@@ -232,7 +234,7 @@ class ReplayTest {
                             "s9",
                             null,
                             4028,
-                            Map.of(DeviceDoor.CGMINER, 4028),
+                            Map.of(DeviceEndpoint.CGMINER, 4028),
                             List.of(reply(SUMMARY, "summary")),
                             null))
                     .build();
@@ -251,7 +253,7 @@ class ReplayTest {
         void of_a_thousand_that_replay_answers_all_clients_at_once() throws IOException {
             FleetSimulator.Builder builder = FleetSimulator.builder().miners(0);
             RecordedDevice device = new RecordedDevice(
-                    "s9", null, 4028, Map.of(DeviceDoor.CGMINER, 4028), List.of(reply(SUMMARY, "summary")), null);
+                    "s9", null, 4028, Map.of(DeviceEndpoint.CGMINER, 4028), List.of(reply(SUMMARY, "summary")), null);
             for (int copy = 0; copy < 1_000; copy++) {
                 builder.replay(device);
             }
@@ -297,8 +299,8 @@ class ReplayTest {
         }
 
         @Test
-        void takes_down_every_door_of_a_miner_that_is_gone() throws IOException {
-            replaying(reply(SUMMARY, "summary"), at(DeviceDoor.WHATSMINER, "get.device.info", "\2\0\0\0{}"));
+        void takes_down_every_endpoint_of_a_miner_that_is_gone() throws IOException {
+            replaying(reply(SUMMARY, "summary"), at(DeviceEndpoint.WHATSMINER, "get.device.info", "\2\0\0\0{}"));
             fleet.trouble(0, Trouble.GONE);
 
             assertThatThrownBy(() -> ask("summary")).isInstanceOf(ConnectException.class);
@@ -312,10 +314,10 @@ class ReplayTest {
         void survives_requests_that_end_before_they_are_whole(String request) throws IOException {
             replaying(
                     reply(SUMMARY, "summary"),
-                    at(DeviceDoor.WEB, "/x", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"),
-                    at(DeviceDoor.WHATSMINER, "get.device.info", "\2\0\0\0{}"));
-            for (DeviceDoor door : fleet.doors(0).keySet()) {
-                try (Socket socket = MinerCall.connect(door(door))) {
+                    at(DeviceEndpoint.WEB, "/x", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"),
+                    at(DeviceEndpoint.WHATSMINER, "get.device.info", "\2\0\0\0{}"));
+            for (DeviceEndpoint endpoint : fleet.endpoints(0).keySet()) {
+                try (Socket socket = MinerCall.connect(endpoint(endpoint))) {
                     socket.getOutputStream().write(bytes(request));
                 }
             }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.testkit.fixture.DeviceDoor;
+import io.minerops.testkit.fixture.DeviceEndpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -91,17 +91,17 @@ class SimulatorMainTest {
         }
 
         @Test
-        void devices_to_replay_come_without_drawn_miners_unless_some_are_asked_for() {
+        void devices_to_replay_come_without_drawn_miners_unless_some_are_requested() {
             SimulatorOptions options = parse("--replay a --replay b --copies 3 --web-port 8080");
             assertThat(options.miners()).isZero();
             assertThat(options.replays()).containsExactly(Path.of("a"), Path.of("b"));
             assertThat(options.copies()).isEqualTo(3);
-            assertThat(options.doorPorts()).containsExactly(Map.entry(DeviceDoor.WEB, 8080));
+            assertThat(options.endpointPorts()).containsExactly(Map.entry(DeviceEndpoint.WEB, 8080));
             assertThat(parse("--replay a --miners 5").miners()).isEqualTo(5);
         }
 
         @Test
-        void the_usage_tells_every_kind_of_trouble() {
+        void the_usage_lists_every_kind_of_trouble() {
             for (Trouble trouble : Trouble.values()) {
                 assertThat(SimulatorOptions.USAGE).contains(trouble.name());
             }
@@ -201,7 +201,7 @@ class SimulatorMainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "--help --miners 3"})
-    void help_can_be_asked_for(String line) {
+    void help_can_be_requested(String line) {
         assertThat(parse(line).help()).isTrue();
     }
 }

@@ -110,7 +110,7 @@ class TroubleScriptTest {
         }
 
         @Test
-        void the_same_seed_gives_the_same_script_whatever_was_asked_before() {
+        void the_same_seed_gives_the_same_script_whatever_was_queried_before() {
             Map<Trouble, Map<Integer, Integer>> first = round(script, MINERS, 0);
             round(script, MINERS, 9);
             assertThat(round(script, MINERS, 0)).isEqualTo(first);

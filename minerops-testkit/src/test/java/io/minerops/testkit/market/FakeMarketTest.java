@@ -43,7 +43,7 @@ class FakeMarketTest {
     }
 
     @Test
-    void coin_gecko_tells_the_price_and_its_time() throws Exception {
+    void coin_gecko_reports_the_price_and_its_time() throws Exception {
         market.btcPrice(91_250.5);
         JsonNode bitcoin = json(market.coinGecko(), SIMPLE_PRICE + "usd&include_last_updated_at=true")
                 .path("bitcoin");
@@ -60,7 +60,7 @@ class FakeMarketTest {
     }
 
     @Test
-    void coin_cap_tells_the_price_as_text() throws Exception {
+    void coin_cap_reports_the_price_as_text() throws Exception {
         market.btcPrice(91_250.51);
         JsonNode price =
                 json(market.coinCap(), "/v2/assets/bitcoin").path("data").path("priceUsd");
@@ -77,7 +77,7 @@ class FakeMarketTest {
     }
 
     @Test
-    void blockchain_info_tells_the_difficulty_in_plain_text() throws Exception {
+    void blockchain_info_reports_the_difficulty_in_plain_text() throws Exception {
         market.difficulty(1.25E14);
         HttpResponse<String> response = get(market.blockchainInfo(), "/q/getdifficulty");
         assertThat(response.body()).isEqualTo("1.25E14");
@@ -85,7 +85,7 @@ class FakeMarketTest {
     }
 
     @Test
-    void mempool_space_tells_the_price_in_whole_units() throws Exception {
+    void mempool_space_reports_the_price_in_whole_units() throws Exception {
         market.btcPrice(91_250.6);
         JsonNode prices = json(market.mempoolSpace(), "/api/v1/prices");
         assertThat(prices.path("USD").isIntegralNumber()).isTrue();
@@ -93,7 +93,7 @@ class FakeMarketTest {
     }
 
     @Test
-    void mempool_space_tells_the_difficulty_and_the_rate_that_belongs_to_it() throws Exception {
+    void mempool_space_reports_the_difficulty_and_the_rate_that_belongs_to_it() throws Exception {
         market.difficulty(1e14);
         JsonNode network = json(market.mempoolSpace(), "/api/v1/mining/hashrate/3d");
         assertThat(network.path("currentDifficulty").asDouble()).isEqualTo(1e14);

@@ -4,7 +4,7 @@ import io.minerops.api.miner.Reading;
 import io.minerops.core.alert.type.CheckContext;
 import io.minerops.core.alert.type.RecentReadings;
 
-/** Follows counters that begin anew when a miner restarts. */
+/** Follows counters that start again when a miner restarts. */
 final class Counters {
     private static final double MILLIS_PER_MINUTE = 60_000;
 

@@ -146,7 +146,7 @@ public final class FleetRule implements RuleTypeDefinition {
             } else if (count.mute > 0 && count.totalThs < Limits.above(minTotalThs)) {
                 return Verdict.UNKNOWN;
             }
-            // who was not seen while nobody looked may still be offline: that raises nothing, and clears nothing
+            // miners not seen without polls may still be offline: that raises nothing, and clears nothing
             boolean clear = (Double.isNaN(maxOffline) || count.unseen <= Math.floor(Limits.below(maxOffline)))
                     && (Double.isNaN(maxOfflinePct) || count.pct(count.unseen) <= Limits.below(maxOfflinePct))
                     && (Double.isNaN(minTotalThs) || count.totalThs >= Limits.above(minTotalThs));
@@ -194,7 +194,7 @@ public final class FleetRule implements RuleTypeDefinition {
                 boolean isSilent = OfflineRule.isSilent(check, row, maxAgeMillis);
                 boolean isUnseen =
                         !snapshot.hasSample(row) || check.nowMillis() - snapshot.epochMillis(row) > maxAgeMillis;
-                // what bears a time to come is not believed
+                // times in the future are ignored
                 boolean isBelieved = !isUnseen && snapshot.epochMillis(row) <= check.nowMillis();
                 double hashrate = isBelieved ? snapshot.value(Reading.HASHRATE_THS, row) : Double.NaN;
                 boolean says = !Double.isNaN(hashrate);

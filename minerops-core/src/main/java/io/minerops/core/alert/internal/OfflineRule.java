@@ -23,7 +23,7 @@ import java.util.Set;
 
 /**
  * No sample for longer than {@code max_age_minutes}. A miner that never answered counts from its registration. Time in
- * which nobody looked is not absence, so the age counts from the beginning of observation where that is later, and from
+ * which no polls ran is not absence, so the age counts from the beginning of observation where that is later, and from
  * the last poll at which this machine could not read the miner; an open alert clears only by a sample that is young
  * enough.
  */
@@ -89,7 +89,7 @@ public final class OfflineRule implements RuleTypeDefinition {
                         + " h without an answer (max_age_minutes and for_minutes together).");
     }
 
-    /** Whether a miner has said nothing for longer than so many ms in which somebody looked. */
+    /** Whether a miner has not responded for more than so many ms of polling. */
     static boolean isSilent(CheckContext check, int row, double maxAgeMillis) {
         long countedFrom = Math.max(lastSign(check.snapshot(), row), check.observedSinceMillis(row));
         return check.nowMillis() - countedFrom > maxAgeMillis;

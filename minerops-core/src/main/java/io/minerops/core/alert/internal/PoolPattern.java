@@ -15,7 +15,7 @@ final class PoolPattern {
         withPort = port(pattern, 0, pattern.length()) < pattern.length();
     }
 
-    /** Allocates nothing: every check asks it of every miner. */
+    /** Allocates nothing: every check calls it for every miner. */
     boolean matches(String url) {
         int from = start(url);
         int to = end(url);

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The mining process began anew, seen by its running time going back, at least {@code restarts} times within
+ * The mining process restarted, detected by its running time going back, at least {@code restarts} times within
  * {@code window_minutes}; clears when no restart is left in that window.
  */
 public final class RestartRule implements RuleTypeDefinition {

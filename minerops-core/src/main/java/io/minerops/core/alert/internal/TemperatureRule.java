@@ -38,7 +38,7 @@ public final class TemperatureRule implements RuleTypeDefinition {
             .example(76)
             .build();
 
-    /** What sensors say above it is not taken for a temperature. */
+    /** Sensor values above it are not temperatures. */
     private static final double HOTTEST_READING_C = Reading.AVG_TEMP_C.max();
 
     @Override

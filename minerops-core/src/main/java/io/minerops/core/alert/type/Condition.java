@@ -9,14 +9,14 @@ import java.util.Set;
  * rule's scope together, which gives one. Implementations are immutable and pure.
  */
 public sealed interface Condition permits MinerCondition, FleetCondition {
-    /** How far it looks back in {@link CheckContext#recent()}; not at all unless told otherwise. */
+    /** How far it looks back in {@link CheckContext#recent()}; default: not at all. */
     default Lookback lookback() {
         return Lookback.NONE;
     }
 
     /**
      * Which readings it looks at, now or in the past, so that nothing else need be read from a long history; all of
-     * them unless told otherwise.
+     * them by default.
      */
     default Set<Reading> reads() {
         return Set.copyOf(Reading.all());

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a check knows beside the latest readings. What is not known leaves the rules that need it without a verdict.
  *
  * @param observedSince since when the fleet has been polled without a gap: a miner is not offline for a time in which
- *     nobody looked; null where it has always been
+ *     no polls ran; null if there was none
  * @param recent what the miners said lately, over the rows of the snapshot's roster; null where that is not known
  * @param economics what hashrate earns and power costs; null where there is no price
  * @param notReadAt when miners were last not read because of this machine: for each of these, absence counts from then

@@ -5,6 +5,6 @@ public non-sealed interface FleetCondition extends Condition {
     /** Judges the miners of these rows of the context's snapshot as one. */
     Verdict judge(CheckContext check, Rows rows);
 
-    /** Says in words and numbers what {@link #judge} saw; called only when an alert begins or ends. */
+    /** Describes in text and numbers what {@link #judge} saw; called only when an alert begins or ends. */
     Finding describe(CheckContext check, Rows rows);
 }

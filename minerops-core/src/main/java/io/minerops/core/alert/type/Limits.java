@@ -5,7 +5,7 @@ import io.minerops.api.InvalidArgumentException;
 /** Where limits clear, and numbers as people read them. */
 public final class Limits {
     /** Below this, hundredths fit a long. */
-    private static final double MOST_EXACT = 1e15;
+    private static final double MAX_EXACT = 1e15;
 
     private Limits() {}
 
@@ -28,7 +28,7 @@ public final class Limits {
 
     /** A number with at most two decimals. */
     public static String number(double value) {
-        if (!(Math.abs(value) < MOST_EXACT)) {
+        if (!(Math.abs(value) < MAX_EXACT)) {
             return Double.toString(value);
         }
         // not String.format: a storm writes hundreds of thousands of these, and this takes a tenth of the time

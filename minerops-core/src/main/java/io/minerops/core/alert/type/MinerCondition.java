@@ -5,7 +5,7 @@ public non-sealed interface MinerCondition extends Condition {
     /** Judges the miner of one row of the context's snapshot. */
     Verdict judge(CheckContext check, int row);
 
-    /** Says in words and numbers what {@link #judge} saw; called only when an alert begins or ends. */
+    /** Describes in text and numbers what {@link #judge} saw; called only when an alert begins or ends. */
     Finding describe(CheckContext check, int row);
 
     /**

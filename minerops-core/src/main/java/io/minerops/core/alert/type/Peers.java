@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What miners of the same model say in one snapshot, reckoned when a rule first asks for it. Not thread-safe. */
+/** Readings of miners of the same model in one snapshot, calculated at the first use by a rule. Not thread-safe. */
 public final class Peers {
     /** Fewer say nothing of what is usual. */
     private static final int FEWEST = 5;

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param name the key in a rule's options: 1 to 64 characters
  * @param label what a form shows
- * @param otherwise what applies where a rule leaves it out, in words such as {@code any pool}
+ * @param otherwise the default as text, such as {@code any pool}
  * @param help one sentence
  * @param example a value that makes sense, for documentation
  */

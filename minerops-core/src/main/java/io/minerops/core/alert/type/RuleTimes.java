@@ -5,7 +5,7 @@ import io.minerops.api.alert.Severity;
 import java.util.List;
 
 /**
- * How long a rule's alerts wait, stay and rest, ms; 0 where the rule does not ask for it.
+ * How long a rule's alerts wait, stay and rest, ms; 0 if the rule does not set it.
  *
  * @param pending how long the condition must hold before an alert is raised
  * @param keepFiring how long the condition must be clear before the alert ends
@@ -13,7 +13,7 @@ import java.util.List;
  * @param flapCount how many alerts in the flapping window are taken one by one; the next is one flapping alert
  * @param flapWindow the flapping window; a flapping alert ends when the condition was clear for as long
  * @param escalateAfter how long an alert may be left alone before each step of its escalation
- * @param severity how grave its alerts begin
+ * @param severity the first severity of its alerts
  */
 public record RuleTimes(
         long pending,
@@ -91,16 +91,16 @@ public record RuleTimes(
         return Math.round(minutes.of(rule) * MILLIS_PER_MINUTE);
     }
 
-    /** How many steps an escalation has: one for each graver severity, and one where there is none. */
+    /** How many steps an escalation has: one for each higher severity, and one where there is none. */
     public int escalationSteps() {
         return severity == Severity.INFO ? 2 : 1;
     }
 
-    /** How grave an alert is after so many steps. */
+    /** The severity of an alert after so many steps. */
     public Severity severityAfter(int steps) {
         Severity grade = severity;
         for (int step = 0; step < steps; step++) {
-            grade = grade.graver();
+            grade = grade.moreSevere();
         }
         return grade;
     }

@@ -39,7 +39,7 @@ public interface RuleTypeDefinition {
     }
 
     /**
-     * The condition of a rule in words, such as {@code mean temperature above 80 °C}. By default the thresholds that the
+     * The condition of a rule as text, such as {@code mean temperature above 80 °C}. By default the thresholds that the
      * rule sets, each with its label.
      */
     default String sentence(AlertRule rule) {
@@ -68,7 +68,7 @@ public interface RuleTypeDefinition {
 
     /**
      * What of a rule can hardly be meant although it can be watched, such as a limit that no reading passes. Only what is
-     * certain; asked of rules that {@link #compile} takes.
+     * certain; called for rules that {@link #compile} takes.
      *
      * @param covered the miners that the rule covers now, at least one
      * @return one sentence each, for people

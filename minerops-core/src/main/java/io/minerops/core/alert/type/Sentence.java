@@ -4,7 +4,7 @@ import io.minerops.api.alert.AlertRule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The condition of a rule in words, put together from parts of which each alone raises. Not thread-safe. */
+/** The condition of a rule as text, put together from parts of which each alone raises. Not thread-safe. */
 public final class Sentence {
     private final AlertRule rule;
     private final List<String> parts = new ArrayList<>();

@@ -13,7 +13,7 @@ public record Spread(double median, double scale) {
     /** Makes the median absolute deviation of a normal distribution its standard deviation: 1 / Φ⁻¹(3/4). */
     private static final double NORMAL = 1.4826;
 
-    private static final double LEAST_SHARE = 0.005;
+    private static final double MIN_SHARE = 0.005;
 
     /** The spread of the first values of an array, at least one, which are put into another order. */
     public static Spread of(double[] values, int count) {
@@ -22,7 +22,7 @@ public record Spread(double median, double scale) {
             values[i] = Math.abs(values[i] - median);
         }
         double scale = NORMAL * median(values, count);
-        return new Spread(median, Math.max(Math.max(scale, LEAST_SHARE * Math.abs(median)), Double.MIN_NORMAL));
+        return new Spread(median, Math.max(Math.max(scale, MIN_SHARE * Math.abs(median)), Double.MIN_NORMAL));
     }
 
     /** How many scales a value lies above the median; below it, a negative number. */

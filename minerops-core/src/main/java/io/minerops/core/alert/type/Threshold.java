@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param whole whether only whole numbers are accepted
  * @param nonZero whether 0 is refused, for a sign says in which direction to look
  * @param defaultValue what applies where a rule leaves it out; null where that is no fixed number
- * @param otherwise what applies then, in words such as {@code no limit}; the default value where there is one
+ * @param otherwise the default as text, such as {@code no limit}; the default value where there is one
  * @param help one sentence
  * @param example a value that makes sense, for documentation
  */
@@ -151,7 +151,7 @@ public record Threshold(
             return this;
         }
 
-        /** In words, what applies where a rule leaves it out: where that is no fixed number, or 0 means never. */
+        /** The default as text: where that is no fixed number, or 0 means never. */
         public Builder otherwise(String text) {
             otherwise = text;
             return this;

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param implausible what it said that cannot be, one sentence each
  */
 public record Normalised(MetricSample sample, MinerIdentity identity, List<String> implausible) {
-    private static final int MOST_TOLD = 32;
+    private static final int MAX_REPORTED = 32;
     private static final String ELAPSED = "Elapsed";
 
     public Normalised {
@@ -50,7 +50,7 @@ public record Normalised(MetricSample sample, MinerIdentity identity, List<Strin
                         sample,
                         identity,
                         Stream.concat(implausible.stream(), more.stream())
-                                .limit(MOST_TOLD)
+                                .limit(MAX_REPORTED)
                                 .toList());
     }
 
@@ -80,7 +80,7 @@ public record Normalised(MetricSample sample, MinerIdentity identity, List<Strin
         return count == -1 ? Double.NaN : count;
     }
 
-    /** Takes in what a device says, and leaves out and remembers what cannot be. Not thread-safe. */
+    /** Collects the values of a device, and leaves out and remembers implausible ones. Not thread-safe. */
     public static final class Builder {
         private final MetricSample.Builder sample;
         private final Instant readAt;
@@ -105,7 +105,7 @@ public record Normalised(MetricSample sample, MinerIdentity identity, List<Strin
          * Sets the power; absent where it is 0 or less or cannot be.
          *
          * @param watts the power at the wall, W
-         * @param estimated whether it is reckoned, by us or by the firmware, rather than measured
+         * @param estimated whether it is calculated, by us or by the firmware, rather than measured
          */
         public Builder power(double watts, boolean estimated) {
             return set(Reading.POWER_W, watts > 0 ? watts : Double.NaN).estimated(estimated && watts > 0);
@@ -113,7 +113,7 @@ public record Normalised(MetricSample sample, MinerIdentity identity, List<Strin
 
         /**
          * Sets the temperatures, °C, to the mean and the hottest of the sensors. Sensors at exactly 0, which is how
-         * firmwares say "none", and those that say what cannot be are left out.
+         * firmwares say "none", and implausible ones are left out.
          */
         public Builder temperatures(double... sensors) {
             return set(Temperatures.of(sensors));
@@ -215,7 +215,7 @@ public record Normalised(MetricSample sample, MinerIdentity identity, List<Strin
 
         /** Sets the rate of a device whose algorithm is known by nothing: it is left out, and that is reported. */
         public Builder unknownAlgorithm(Hashrate rate) {
-            if ((rate.now() > 0 || rate.average() > 0) && implausible.size() < MOST_TOLD) {
+            if ((rate.now() > 0 || rate.average() > 0) && implausible.size() < MAX_REPORTED) {
                 implausible.add(Sha256.UNKNOWN_ALGORITHM);
             }
             return set(Hashrate.ABSENT);
@@ -223,7 +223,7 @@ public record Normalised(MetricSample sample, MinerIdentity identity, List<Strin
 
         /** Remembers what a device said that cannot be. */
         void doubt(String what, double value) {
-            if (implausible.size() < MOST_TOLD) {
+            if (implausible.size() < MAX_REPORTED) {
                 implausible.add(what + " cannot be " + String.format(Locale.ROOT, "%.6g", value));
             }
         }

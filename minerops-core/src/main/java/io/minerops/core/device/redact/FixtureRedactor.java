@@ -6,15 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Covers in a reply what tells whose a device is or lets somebody in: accounts, passwords, tokens, addresses of hardware,
+ * Masks in a response what identifies the owner or grants access: accounts, passwords, tokens, addresses of hardware,
  * mail and Bitcoin, serial numbers, names of wireless networks. It knows them by the same keys as reports of faults do,
- * but covers them in place: letters and digits become {@code x}, digits of numbers {@code 1}, and all other bytes stay.
+ * but masks them in place: letters and digits become {@code x}, digits of numbers {@code 1}, and all other bytes stay.
  * So the length of a reply, its faults and what it measures are those that came, and it can be replayed. It does not
  * parse, takes any bytes, and takes time in proportion to them.
  */
 public final class FixtureRedactor {
-    private static final int LONGEST_KEY = 64;
-    private static final int LONGEST_VALUE = 512;
+    private static final int MAX_KEY = 64;
+    private static final int MAX_VALUE = 512;
     private static final int NOWHERE = -1;
 
     /** What is known by its look, wherever it stands. */
@@ -64,7 +64,7 @@ public final class FixtureRedactor {
             if (RedactedKeys.kind(keys.group(1)) != Kind.OPEN) {
                 String ends = keys.group(2).equals("[") ? "]\"" : ",|\"\n\0";
                 int end = keys.end();
-                while (end < text.length() && end - keys.end() < LONGEST_VALUE && ends.indexOf(text.charAt(end)) < 0) {
+                while (end < text.length() && end - keys.end() < MAX_VALUE && ends.indexOf(text.charAt(end)) < 0) {
                     end++;
                 }
                 cover(keys.end(), end);
@@ -103,7 +103,7 @@ public final class FixtureRedactor {
         end = Math.min(end, reply.length);
         at = Math.min(end + 1, reply.length);
         if (isKey()) {
-            secret = end - from <= LONGEST_KEY
+            secret = end - from <= MAX_KEY
                     && RedactedKeys.kind(new String(reply, from, end - from, StandardCharsets.ISO_8859_1)) != Kind.OPEN;
         } else if (isCovered()) {
             cover(from, end);

@@ -10,7 +10,7 @@ final class RedactedKeys {
     enum Kind {
         /** Nothing that needs to be hidden. */
         OPEN,
-        /** A hardware address: its last half tells the very device. */
+        /** A hardware address: its last half identifies the device. */
         MAC,
         /** Who or which: an account at a pool, a serial number, the name of a network. */
         IDENTITY,

@@ -15,7 +15,7 @@ import java.util.StringJoiner;
 /** What a device says in a reply, a line for each field, for people to read. */
 public final class ReplyOutline {
     /** The most lines of one reply. */
-    public static final int MOST_LINES = 2_000;
+    public static final int MAX_LINES = 2_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,17 +24,17 @@ public final class ReplyOutline {
     private ReplyOutline() {}
 
     /**
-     * The lines of a reply, such as {@code SUMMARY.Elapsed = 4711}: its fields in their order, once its faults are mended
+     * The lines of a reply, such as {@code SUMMARY.Elapsed = 4711}: its fields in their order, once its faults are repaired
      * as they are for a reading; the text as it came where it is no JSON even then.
      *
-     * @param commands what was asked, as a {@link ReplyListener} is told it; at least one
+     * @param commands the commands, as a {@link ReplyListener} gets them; at least one
      * @param reply what came
      * @param mask what is hidden
-     * @return at most {@value #MOST_LINES} lines without control characters
+     * @return at most {@value #MAX_LINES} lines without control characters
      */
     public static List<String> of(List<Command> commands, byte[] reply, ReplyRedactor mask) {
         ReplyOutline outline = new ReplyOutline();
-        Framing framing = commands.get(0).door().framing(reply.length);
+        Framing framing = commands.get(0).endpoint().framing(reply.length);
         framing.scan(reply, 0, reply.length);
         Reply read = framing.read(reply, reply.length);
         if (read instanceof Reply.Value value) {
@@ -46,7 +46,7 @@ public final class ReplyOutline {
                 outline.lines.clear();
             }
         }
-        mask.mask(reply).lines().limit(MOST_LINES).map(DeviceText::oneLine).forEach(outline.lines::add);
+        mask.mask(reply).lines().limit(MAX_LINES).map(DeviceText::oneLine).forEach(outline.lines::add);
         return List.copyOf(outline.lines);
     }
 
@@ -69,7 +69,7 @@ public final class ReplyOutline {
     }
 
     private void line(String path, String value) {
-        if (lines.size() < MOST_LINES) {
+        if (lines.size() < MAX_LINES) {
             lines.add(DeviceText.oneLine(path + " = " + value));
         }
     }

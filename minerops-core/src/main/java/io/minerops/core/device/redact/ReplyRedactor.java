@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Takes out of a device's reply what must not be shown, and leaves the rest as it came, faults and all: a report of a
  * fault is about these. JSON is walked with an eye to where strings begin and end; then what is left is looked through
  * once more as text, which covers the plain form of the protocol, HTTP heads, texts within texts and JSON so broken that
- * strings end in the wrong place. When in doubt it hides. Takes time in proportion to the reply.
+ * strings end in the wrong position. When in doubt it hides. Takes time in proportion to the reply.
  */
 public final class ReplyRedactor {
     /** Hides what lets others in: passwords, tokens, sessions, the user part of URLs. For the eyes of the operator. */
@@ -23,7 +23,7 @@ public final class ReplyRedactor {
      */
     public static final ReplyRedactor REPORT = new ReplyRedactor(Kind.MAC);
 
-    /** What stands in place of what is hidden. */
+    /** The replacement of hidden values. */
     public static final String HIDDEN = "***";
 
     private static final Set<String> LITERALS = Set.of("null", "true", "false", "");
@@ -130,7 +130,7 @@ public final class ReplyRedactor {
             pending = key ? RedactedKeys.kind(content) : Kind.OPEN;
         }
 
-        /** A number, a literal, or what a device writes in their place. */
+        /** A number, a literal, or what a device writes instead. */
         private void bareValue() {
             int end = at;
             while (end < text.length() && ",}]\"\n\0".indexOf(text.charAt(end)) < 0) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Masks a text that need not have any form: by what keys stand in it, and by what things look like. */
 final class TextRedactor {
-    /** Up to three words, then what parts a key from its value, be the key quoted or not. */
+    /** Up to three words, then the separator of key and value, be the key quoted or not. */
     private static final Pattern KEY =
             Pattern.compile("((?:[A-Za-z][A-Za-z0-9_.-]{0,30} ){0,2}[A-Za-z][A-Za-z0-9_.-]{0,30})"
                     + "(\\\\{0,3}\"?\\s{0,3}[=:\\[]\\s{0,3}\\\\{0,3}\"?)");

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statistics that an Antminer gives where it is asked for its newer form, in the words of the older one: rates and what
+ * The statistics that an Antminer gives in its newer form, converted to the older one: rates and what
  * they should be, and for each board its chips, errors and lists of temperatures. They fill in what the older form lacks.
  */
 public final class AntminerNewApi {

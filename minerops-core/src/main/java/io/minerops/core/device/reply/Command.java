@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a device may be asked. Everything here only reads: what is not here cannot be sent, so that no family, ours or
+ * The queries to devices. All of them only read: what is not here cannot be sent, so that no family, ours or
  * another's, can change a device.
  */
 public enum Command {
@@ -79,27 +79,27 @@ public enum Command {
     /** A device's first page, of which nothing is read but whether it wants a login. */
     WEB_ROOT(Endpoint.WEB, "/", false);
 
-    /** What every device is asked before anything is known of it. */
+    /** The first query to an unknown device. */
     public static final List<Command> BASIC = List.of(VERSION, SUMMARY, STATS, POOLS);
 
-    /** What a device is asked last that speaks CGMiner and has answered nothing else. */
+    /** The last query to a CGMiner device that has answered nothing else. */
     public static final List<Command> LAST_RESORT = List.of(STATUS, WHATSMINER_INFO);
 
-    /** What is asked of a device that has said what it is and nothing that measures: whether it wants a login. */
+    /** Query to a device that identified itself without readings: whether it requires a login. */
     public static final List<Command> WHERE_NAMED = List.of(SDMINER_OVERVIEW, MARATHON_BRIEF, WEB_ROOT);
 
-    /** What is asked where the CGMiner port is shut. */
-    public static final List<Command> AT_OTHER_DOORS =
+    /** Queries if the CGMiner port is closed. */
+    public static final List<Command> AT_OTHER_ENDPOINTS =
             List.of(AXEOS_INFO, PROTO_SYSTEM, BRAIINS_DETAILS, WHATSMINER_INFO);
 
-    /** What is asked where a web server answers on the CGMiner port. */
+    /** Queries if a web server answers on the CGMiner port. */
     public static final List<Command> OF_WEB_SERVER = List.of(EPIC_SUMMARY, AXEOS_INFO, PROTO_SYSTEM);
 
     /** What a device of the family may well not know: that it is not answered is no gap. */
     private static final Set<Command> EXTRAS =
             Set.of(STATS_NEW, SUMMARY_NEW, GET_ERROR_CODE, BRAIINS_ERRORS, BRAIINS_GRAPHQL_ERRORS, VNISH_STATUS);
 
-    private final Endpoint door;
+    private final Endpoint endpoint;
     private final String verb;
     private final String parameter;
     private final boolean measures;
@@ -108,19 +108,19 @@ public enum Command {
     private final List<String> section;
 
     Command(boolean measures, String... section) {
-        this.door = Endpoint.CGMINER;
+        this.endpoint = Endpoint.CGMINER;
         this.verb = name().toLowerCase(Locale.ROOT);
         this.parameter = "";
         this.measures = measures;
         this.section = section.length == 0 ? List.of(sectionOf(name())) : List.of(section);
     }
 
-    Command(Endpoint door, String path, boolean measures) {
-        this(door, path, "", measures);
+    Command(Endpoint endpoint, String path, boolean measures) {
+        this(endpoint, path, "", measures);
     }
 
-    Command(Endpoint door, String verb, @Nullable String parameter, boolean measures, String... section) {
-        this.door = door;
+    Command(Endpoint endpoint, String verb, @Nullable String parameter, boolean measures, String... section) {
+        this.endpoint = endpoint;
         this.verb = verb;
         this.parameter = parameter == null ? "" : parameter;
         this.measures = measures;
@@ -132,14 +132,14 @@ public enum Command {
         return parameter.isEmpty() ? verb : verb + " " + parameter;
     }
 
-    /** Where it is asked. */
-    public Endpoint door() {
-        return door;
+    /** Its endpoint. */
+    public Endpoint endpoint() {
+        return endpoint;
     }
 
     /** Whether it may go in one request with others: Whatsminer's own, whose data is in a message, may not. */
     public boolean joinable() {
-        return door == Endpoint.CGMINER && parameter.isEmpty() && !section.equals(List.of("Msg"));
+        return endpoint == Endpoint.CGMINER && parameter.isEmpty() && !section.equals(List.of("Msg"));
     }
 
     /** The command or path, without its parameter. */
@@ -152,7 +152,7 @@ public enum Command {
         return parameter;
     }
 
-    /** What is sent to a web server by POST; empty for what is asked by GET. */
+    /** What is sent to a web server by POST; empty for GET. */
     String body() {
         return switch (this) {
             case BRAIINS_GRAPHQL -> BraiinsQueries.DEVICE;

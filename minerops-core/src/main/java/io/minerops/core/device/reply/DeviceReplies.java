@@ -38,7 +38,7 @@ public final class DeviceReplies {
         return new DeviceReplies(more, repairs);
     }
 
-    /** These replies, with the faults that were mended to read them. */
+    /** These replies, with the number of repaired faults. */
     public DeviceReplies withRepairs(int more) {
         return new DeviceReplies(roots, repairs + more);
     }
@@ -48,7 +48,7 @@ public final class DeviceReplies {
         return unreadable;
     }
 
-    /** How many faults were mended. */
+    /** Number of repaired faults. */
     public int repairs() {
         return repairs;
     }
@@ -110,7 +110,7 @@ public final class DeviceReplies {
         return "";
     }
 
-    /** The device's own words for its type: those of its statistics before those of its version. */
+    /** The device's name of its type: those of its statistics before those of its version. */
     public @Nullable String type() {
         String ofStats = section(Command.STATS).rawText("Type");
         return ofStats != null ? ofStats : section(Command.VERSION).rawText("Type");

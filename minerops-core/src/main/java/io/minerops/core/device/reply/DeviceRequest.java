@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One request to one door of a device.
+ * One request to one endpoint of a device.
  *
- * @param commands what is asked: at least one, all behind one door; several at once of a CGMiner only
+ * @param commands the commands: at least one, all on one endpoint; several at once of a CGMiner only
  * @param port the port to connect to
  */
 public record DeviceRequest(List<Command> commands, int port) {
@@ -17,19 +17,19 @@ public record DeviceRequest(List<Command> commands, int port) {
         commands = List.copyOf(commands);
     }
 
-    /** The door that the commands are behind. */
-    Endpoint door() {
-        return commands.get(0).door();
+    /** The endpoint that the commands are behind. */
+    Endpoint endpoint() {
+        return commands.get(0).endpoint();
     }
 
     /**
      * The request's bytes.
      *
-     * @param host the device's address as its web server is told it
+     * @param host the device's address in the request to its web server
      */
     public byte[] bytes(String host) {
         Command first = commands.get(0);
-        return switch (door()) {
+        return switch (endpoint()) {
             case CGMINER ->
                 ascii("{\"command\":\"" + commands.stream().map(Command::verb).collect(Collectors.joining("+")) + "\""
                         + (first.parameter().isEmpty() ? "" : ",\"" + first.parameter() + "\":true") + "}");

@@ -22,12 +22,12 @@ public enum Endpoint {
         this.usualPort = usualPort;
     }
 
-    /** The port on which devices have it unless somebody changed that. */
+    /** Its default port on devices. */
     public int usualPort() {
         return usualPort;
     }
 
-    /** How a reply that comes through this door is parted from what follows, and read. */
+    /** How a response on this endpoint is delimited and read. */
     public Framing framing(int maxReplyBytes) {
         return switch (this) {
             case CGMINER -> new CgminerFraming();

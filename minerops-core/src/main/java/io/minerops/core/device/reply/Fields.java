@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of one section of a reply, over all of its objects: the first object that has a key answers for it. A
- * value that is not what was asked for is absent, never 0.
+ * value of another type is absent, never 0.
  */
 public final class Fields {
     /** No fields at all. */

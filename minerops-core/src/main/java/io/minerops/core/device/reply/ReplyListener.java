@@ -8,7 +8,7 @@ import java.util.List;
  * Hears what devices reply, byte for byte, before anything is made of it; for reports of faults and for recordings.
  * Replies hold secrets, such as the names of pool accounts: {@link ReplyRedactor} hides them.
  *
- * <p>A reading's replies are told in the order in which they came, on a thread of the client, before the stage of the
+ * <p>A reading's responses are reported in the order received, on a thread of the client, before the stage of the
  * reading is completed: a listener must not block. One that fails is logged, and the reading goes on.
  */
 @FunctionalInterface
@@ -17,8 +17,8 @@ public interface ReplyListener {
      * One request was replied to, wholly or in part.
      *
      * @param miner the miner that is read
-     * @param port the port that was asked, which is not always that of the miner's address
-     * @param commands what was asked in the one request; at least one
+     * @param port the queried port, which is not always that of the miner's address
+     * @param commands the commands of the request; at least one
      * @param reply what came, at least one byte, framing and all: a reply that was cut off by the device, by a deadline
      *     or by the limit of bytes is here as far as it came. The listener's to keep.
      */

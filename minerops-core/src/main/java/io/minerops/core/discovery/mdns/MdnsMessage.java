@@ -27,14 +27,14 @@ final class MdnsMessage {
     private static final int CLASS_INTERNET = 1;
     private static final int SRV_TARGET_OFFSET = 6;
     private static final int POINTER = 0xC0;
-    private static final int MOST_NAME_BYTES = 255;
-    private static final int MOST_RECORDS = 512;
+    private static final int MAX_NAME_BYTES = 255;
+    private static final int MAX_RECORDS = 512;
     private static final int IS_REPLY = 0x8000;
 
     private MdnsMessage() {}
 
     /** A question for who offers a service, such as {@code _http._tcp.local}. */
-    static byte[] question(String service) {
+    static byte[] query(String service) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(new byte[] {0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0});
         for (String label : service.split("\\.", -1)) {
@@ -83,16 +83,16 @@ final class MdnsMessage {
             if (reply.remaining() < HEADER_BYTES || (reply.getShort(2) & IS_REPLY) == 0) {
                 return;
             }
-            int questions = Short.toUnsignedInt(reply.getShort(4));
+            int queries = Short.toUnsignedInt(reply.getShort(4));
             int records = Short.toUnsignedInt(reply.getShort(6))
                     + Short.toUnsignedInt(reply.getShort(8))
                     + Short.toUnsignedInt(reply.getShort(10));
             reply.position(HEADER_BYTES);
-            for (int question = 0; question < Math.min(questions, MOST_RECORDS); question++) {
+            for (int query = 0; query < Math.min(queries, MAX_RECORDS); query++) {
                 name(reply);
                 reply.getInt();
             }
-            for (int record = 0; record < Math.min(records, MOST_RECORDS); record++) {
+            for (int record = 0; record < Math.min(records, MAX_RECORDS); record++) {
                 readRecord(reply);
             }
         }
@@ -173,7 +173,7 @@ final class MdnsMessage {
                     }
                     earliest = target;
                     reply.position(target);
-                } else if ((length & POINTER) != 0 || (bytes += length + 1) > MOST_NAME_BYTES) {
+                } else if ((length & POINTER) != 0 || (bytes += length + 1) > MAX_NAME_BYTES) {
                     throw new MalformedNameException();
                 } else {
                     byte[] label = new byte[length];

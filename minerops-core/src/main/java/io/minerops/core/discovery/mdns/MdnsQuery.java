@@ -35,13 +35,13 @@ public final class MdnsQuery {
     public static final Duration DEFAULT_LISTENING = Duration.ofSeconds(2);
 
     /** The most devices that one question finds. */
-    public static final int MOST_ANNOUNCEMENTS = 256;
+    public static final int MAX_ANNOUNCEMENTS = 256;
 
-    private static final Duration LONGEST_LISTENING = Duration.ofSeconds(30);
+    private static final Duration MAX_LISTENING = Duration.ofSeconds(30);
     private static final InetSocketAddress GROUP = new InetSocketAddress("224.0.0.251", 5353);
     private static final String SERVICE = "_http._tcp.local";
-    private static final int MOST_REPLIES = 1_024;
-    private static final int MOST_REPLY_BYTES = 9_000;
+    private static final int MAX_REPLIES = 1_024;
+    private static final int MAX_REPLY_BYTES = 9_000;
     private static final Logger log = LoggerFactory.getLogger(MdnsQuery.class);
 
     private final InetSocketAddress target;
@@ -64,13 +64,12 @@ public final class MdnsQuery {
      * Sends the query, and listens for that time.
      *
      * @param listening above 0, at most 30 s
-     * @return each name and address once, at most {@value #MOST_ANNOUNCEMENTS}, in the order of their answers
+     * @return each name and address once, at most {@value #MAX_ANNOUNCEMENTS}, in the order of their answers
      * @throws UncheckedIOException if the question could be put to no network
      */
     public List<MdnsAnnouncement> ask(Duration listening) {
         Check.positive("listening", listening);
-        long end = System.nanoTime()
-                + (listening.compareTo(LONGEST_LISTENING) < 0 ? listening : LONGEST_LISTENING).toNanos();
+        long end = System.nanoTime() + (listening.compareTo(MAX_LISTENING) < 0 ? listening : MAX_LISTENING).toNanos();
         try (DatagramSocket socket = new DatagramSocket()) {
             send(socket);
             return listen(socket, end);
@@ -96,25 +95,25 @@ public final class MdnsQuery {
     }
 
     private void send(DatagramSocket socket) throws IOException {
-        byte[] question = MdnsMessage.question(SERVICE);
-        DatagramPacket packet = new DatagramPacket(question, question.length, target);
+        byte[] query = MdnsMessage.query(SERVICE);
+        DatagramPacket packet = new DatagramPacket(query, query.length, target);
         if (!target.getAddress().isMulticastAddress()) {
             socket.send(packet);
             return;
         }
-        int asked = 0;
+        int queried = 0;
         IOException failure = null;
         for (NetworkInterface network : networks()) {
             try {
                 socket.setOption(StandardSocketOptions.IP_MULTICAST_IF, network);
                 socket.send(packet);
-                asked++;
+                queried++;
             } catch (IOException e) {
                 log.debug("the mDNS query on {} failed", network.getName(), e);
                 failure = e;
             }
         }
-        if (asked == 0) {
+        if (queried == 0) {
             throw failure != null ? failure : new SocketException("this machine is on no network that knows multicast");
         }
     }
@@ -132,8 +131,8 @@ public final class MdnsQuery {
 
     private static List<MdnsAnnouncement> listen(DatagramSocket socket, long end) throws IOException {
         Set<MdnsAnnouncement> found = new LinkedHashSet<>();
-        byte[] buffer = new byte[MOST_REPLY_BYTES];
-        for (int replies = 0; replies < MOST_REPLIES && found.size() < MOST_ANNOUNCEMENTS; replies++) {
+        byte[] buffer = new byte[MAX_REPLY_BYTES];
+        for (int replies = 0; replies < MAX_REPLIES && found.size() < MAX_ANNOUNCEMENTS; replies++) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (left <= 0) {
                 break;
@@ -150,6 +149,6 @@ public final class MdnsQuery {
                     SERVICE,
                     reply.getAddress().getHostAddress()));
         }
-        return found.stream().limit(MOST_ANNOUNCEMENTS).toList();
+        return found.stream().limit(MAX_ANNOUNCEMENTS).toList();
     }
 }

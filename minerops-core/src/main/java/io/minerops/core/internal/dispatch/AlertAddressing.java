@@ -32,23 +32,23 @@ public final class AlertAddressing {
         return escalation.isEmpty()
                 ? destinations(rule)
                 : escalation.stream()
-                        .filter(told -> channels.contains(told.channel()))
+                        .filter(reported -> channels.contains(reported.channel()))
                         .toList();
     }
 
     /** Where the alerts of a rule go. */
     public List<Destination> destinations(AlertRule rule) {
-        List<Destination> told = new ArrayList<>();
+        List<Destination> reported = new ArrayList<>();
         for (String channel : channels) {
             if (channel.equals(Destination.WEBHOOK)) {
                 if (rule.notifyWebhook() && rule.webhook() != null) {
-                    told.add(Destination.webhook(rule.webhook()));
+                    reported.add(Destination.webhook(rule.webhook()));
                 }
             } else if (chooses(rule, channel)) {
-                told.add(Destination.of(channel));
+                reported.add(Destination.of(channel));
             }
         }
-        return told;
+        return reported;
     }
 
     private static boolean chooses(AlertRule rule, String channel) {

@@ -72,9 +72,9 @@ final class AttemptsUnderWay {
     }
 
     /** Waits until nothing is under way, at most that long; says whether that is so. */
-    synchronized boolean awaitNone(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        long left = patience.toMillis();
+    synchronized boolean awaitNone(Duration timeouts) throws InterruptedException {
+        long deadline = System.nanoTime() + timeouts.toNanos();
+        long left = timeouts.toMillis();
         while (total > 0 && left > 0) {
             wait(left);
             left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();

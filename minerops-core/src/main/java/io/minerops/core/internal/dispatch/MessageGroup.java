@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.zip.CRC32;
 
 /**
- * Outbox entries that are delivered as one message. Up to {@link #MOST_SINGLES} new entries of a kind for the same
+ * Outbox entries that are delivered as one message. Up to {@link #MAX_SINGLES} new entries of a kind for the same
  * destination go out one by one, more of them as one; entries that were tried before are tried again in the same
  * company and under the same key, so that a receiver can recognise a repeat.
  *
@@ -22,10 +22,10 @@ import java.util.zip.CRC32;
  */
 record MessageGroup(String key, List<OutboxEntry> entries) {
     /** So many messages at once are still read one by one. */
-    static final int MOST_SINGLES = 3;
+    static final int MAX_SINGLES = 3;
 
     /** Maximum alerts per message. */
-    static final int MOST_ENTRIES = 500;
+    static final int MAX_ENTRIES = 500;
 
     /** By severity, then by miner; an alert of the whole fleet has no miner and comes before those that have one. */
     private static final Comparator<Alert> MOST_URGENT_FIRST = Comparator.comparing(Alert::severity)
@@ -49,12 +49,12 @@ record MessageGroup(String key, List<OutboxEntry> entries) {
         String tried = entries.get(0).groupKey();
         if (tried != null) {
             groups.add(new MessageGroup(tried, List.copyOf(entries)));
-        } else if (entries.size() <= MOST_SINGLES) {
+        } else if (entries.size() <= MAX_SINGLES) {
             entries.forEach(entry -> groups.add(new MessageGroup(newKey(List.of(entry)), List.of(entry))));
         } else {
-            for (int from = 0; from < entries.size(); from += MOST_ENTRIES) {
+            for (int from = 0; from < entries.size(); from += MAX_ENTRIES) {
                 List<OutboxEntry> part =
-                        List.copyOf(entries.subList(from, Math.min(from + MOST_ENTRIES, entries.size())));
+                        List.copyOf(entries.subList(from, Math.min(from + MAX_ENTRIES, entries.size())));
                 groups.add(new MessageGroup(newKey(part), part));
             }
         }

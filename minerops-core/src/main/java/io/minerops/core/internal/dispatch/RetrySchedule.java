@@ -19,7 +19,7 @@ public record RetrySchedule(Duration first, Duration longest, Duration giveUpAft
             new RetrySchedule(Duration.ofSeconds(5), Duration.ofMinutes(10), Duration.ofHours(24));
 
     /** Waits double so often at most, which keeps the arithmetic in range. */
-    private static final int MOST_DOUBLINGS = 20;
+    private static final int MAX_DOUBLINGS = 20;
 
     public RetrySchedule {
         Check.positive("first", first);
@@ -33,14 +33,14 @@ public record RetrySchedule(Duration first, Duration longest, Duration giveUpAft
      * @param createdAt when the event happened
      * @param attempts how many attempts were made, 1 or more
      * @param now when the last of them ended
-     * @param asked minimum wait requested by the service; null if none
+     * @param queried minimum wait requested by the service; null if none
      * @return the time; empty where it would be too late
      */
-    public Optional<Instant> next(Instant createdAt, int attempts, Instant now, @Nullable Duration asked) {
-        Duration doubled = first.multipliedBy(1L << Math.min(Math.max(attempts - 1, 0), MOST_DOUBLINGS));
+    public Optional<Instant> next(Instant createdAt, int attempts, Instant now, @Nullable Duration queried) {
+        Duration doubled = first.multipliedBy(1L << Math.min(Math.max(attempts - 1, 0), MAX_DOUBLINGS));
         Duration wait = doubled.compareTo(longest) < 0 ? doubled : longest;
-        if (asked != null && asked.compareTo(wait) > 0) {
-            wait = asked;
+        if (queried != null && queried.compareTo(wait) > 0) {
+            wait = queried;
         }
         Instant next = now.plus(wait);
         return next.isAfter(createdAt.plus(giveUpAfter)) ? Optional.empty() : Optional.of(next);

@@ -38,9 +38,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Looks at the latest readings, and stores which alerts begin and end together with the messages that tell of it. */
+/** Looks at the latest readings, and stores raised and resolved alerts together with their messages. */
 public final class CheckAlertsJob implements JobTask {
-    /** How often a check is made anew because somebody changed alert state meanwhile. */
+    /** How often a check is repeated because alert state changed meanwhile. */
     private static final int MAX_ATTEMPTS = 10;
 
     private static final Logger log = LoggerFactory.getLogger(CheckAlertsJob.class);
@@ -67,7 +67,7 @@ public final class CheckAlertsJob implements JobTask {
     /**
      * A job that has not checked yet.
      *
-     * @param addressing who is told of an alert, asked once per alert
+     * @param addressing the recipients of an alert, called once per alert
      * @param observedSince since when the fleet has been polled without a gap
      * @param economics what hashrate earns and power costs; empty where that is not known
      * @param listeners who hears of each check, in this order
@@ -86,7 +86,7 @@ public final class CheckAlertsJob implements JobTask {
     /**
      * A job that has not checked yet.
      *
-     * @param addressing who is told of an alert, asked once per alert
+     * @param addressing the recipients of an alert, called once per alert
      * @param observedSince since when the fleet has been polled without a gap
      * @param notReadAt when miners were last not read because of this machine
      * @param economics what hashrate earns and power costs; empty where that is not known
@@ -147,9 +147,9 @@ public final class CheckAlertsJob implements JobTask {
             Optional<AppliedChanges> applied = writer.apply(addressed(evaluation));
             if (applied.isPresent()) {
                 AppliedChanges done = applied.get();
-                tellOnce(evaluation.anomalies(), now);
+                reportOnce(evaluation.anomalies(), now);
                 statistics = evaluator.statistics();
-                tell(new AlertReport(
+                announce(new AlertReport(
                         now,
                         Duration.ofNanos(System.nanoTime() - began),
                         done.raised(),
@@ -166,7 +166,7 @@ public final class CheckAlertsJob implements JobTask {
                 + " attempts; is another instance checking the same store?");
     }
 
-    private void tell(AlertReport report) {
+    private void announce(AlertReport report) {
         lastCheck = report;
         // most checks change nothing; those are not worth a line each
         log.atLevel(report.raised().isEmpty() && report.resolved().isEmpty() ? Level.DEBUG : Level.INFO)
@@ -225,7 +225,7 @@ public final class CheckAlertsJob implements JobTask {
         return transition;
     }
 
-    private void tellOnce(List<ClockAnomaly> anomalies, Instant now) {
+    private void reportOnce(List<ClockAnomaly> anomalies, Instant now) {
         Set<MinerAddress> future = new HashSet<>();
         for (ClockAnomaly anomaly : anomalies) {
             if (anomaly instanceof ClockAnomaly.SteppedBack stepped) {

@@ -54,8 +54,8 @@ final class FaultWatch {
         List<DeviceFault> ended = before.values().stream()
                 .filter(fault -> !now.containsKey(fault.code()))
                 .toList();
-        tell(pollAt, Level.WARNING, sample.miner(), "reports ", begun);
-        tell(pollAt, Level.INFO, sample.miner(), "no longer reports ", ended);
+        announce(pollAt, Level.WARNING, sample.miner(), "reports ", begun);
+        announce(pollAt, Level.INFO, sample.miner(), "no longer reports ", ended);
         if (now.isEmpty()) {
             known.remove(sample.miner());
             return sample;
@@ -90,7 +90,7 @@ final class FaultWatch {
         known.keySet().retainAll(registered);
     }
 
-    private void tell(Instant at, Level level, MinerAddress miner, String what, List<DeviceFault> faults) {
+    private void announce(Instant at, Level level, MinerAddress miner, String what, List<DeviceFault> faults) {
         if (faults.isEmpty()) {
             return;
         } else if (events.size() >= MAX_EVENTS) {

@@ -8,12 +8,12 @@ import java.util.function.LongSupplier;
 /** Whether a job still begins and ends its runs, by a clock that never steps. Thread-safe. */
 final class JobPulse {
     /** How long a run may take, or be late, where the interval of the job is short. */
-    static final Duration MIN_PATIENCE = Duration.ofMinutes(10);
+    static final Duration MIN_TIMEOUT = Duration.ofMinutes(10);
 
     /** The same for long intervals, in intervals. */
-    static final int PATIENCE_INTERVALS = 3;
+    static final int TIMEOUT_INTERVALS = 3;
 
-    private final Duration patience;
+    private final Duration timeouts;
     private final LongSupplier nanoTime;
 
     private volatile long begunNanos;
@@ -22,8 +22,8 @@ final class JobPulse {
     private volatile boolean scheduled;
 
     JobPulse(Duration interval, LongSupplier nanoTime) {
-        Duration some = interval.multipliedBy(PATIENCE_INTERVALS);
-        patience = some.compareTo(MIN_PATIENCE) < 0 ? MIN_PATIENCE : some;
+        Duration some = interval.multipliedBy(TIMEOUT_INTERVALS);
+        timeouts = some.compareTo(MIN_TIMEOUT) < 0 ? MIN_TIMEOUT : some;
         this.nanoTime = nanoTime;
     }
 
@@ -46,15 +46,15 @@ final class JobPulse {
     Optional<String> stuck(JobStatus status) {
         if (running) {
             return overdue(begunNanos)
-                    ? Optional.of("the run that began at " + status.lastRun() + " has not ended within " + patience)
+                    ? Optional.of("the run that began at " + status.lastRun() + " has not ended within " + timeouts)
                     : Optional.empty();
         }
         return scheduled && overdue(dueNanos)
-                ? Optional.of("the run that was due at " + status.nextRun() + " has not begun within " + patience)
+                ? Optional.of("the run that was due at " + status.nextRun() + " has not begun within " + timeouts)
                 : Optional.empty();
     }
 
     private boolean overdue(long since) {
-        return nanoTime.getAsLong() - since > patience.toNanos();
+        return nanoTime.getAsLong() - since > timeouts.toNanos();
     }
 }

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs jobs at their intervals. A job never overlaps itself, whoever starts it; one that takes longer than its interval
+ * Runs jobs at their intervals. A job never overlaps itself; one that takes longer than its interval
  * begins again right after its end; one that throws runs again at its next time.
  */
 public final class JobScheduler implements AutoCloseable {
@@ -206,7 +206,7 @@ public final class JobScheduler implements AutoCloseable {
         pool.run(() -> runThenScheduleAgain(job), delay);
     }
 
-    /** Whatever a run throws, the next one is planned: a job that is not would be dead, and nobody would see it. */
+    /** Whatever a run throws, the next one is planned: otherwise the job would stop silently. */
     private void runThenScheduleAgain(ScheduledJob job) {
         long began = System.nanoTime();
         try {

@@ -18,7 +18,7 @@ final class MostBoards {
 
     /**
      * The reading's sample, which expects no fewer boards and chips than the device's last one. A device that took the
-     * place of another starts with its own.
+     * another one starts with its own.
      *
      * @param latest the latest sample of each miner, which carries the numbers on, over a restart too
      * @param registered the miner as it was known before this reading; null where it was not

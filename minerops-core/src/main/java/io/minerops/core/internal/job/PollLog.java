@@ -51,8 +51,8 @@ final class PollLog {
     }
 
     private static String summary(PollReport report) {
-        int missing = report.asked() - report.answered();
-        return "polled " + report.asked() + " addresses: " + report.answered() + " answered, " + missing + " did not"
+        int missing = report.queried() - report.answered();
+        return "polled " + report.queried() + " addresses: " + report.answered() + " answered, " + missing + " did not"
                 + (report.failures().isEmpty() ? "" : " " + new TreeMap<>(report.failures()));
     }
 

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks every miner, and stores what they say as one poll. A miner that is slow does not hold up the others: the poll
+ * Reads every miner, and stores the readings as one poll. A miner that is slow does not hold up the others: the poll
  * ends at its cut-off, and an answer that comes later goes into the next one. Miners that did not answer the last
  * time hold up the others by a quarter of a second at most, and then the poll ends with the last of those that did.
  */
@@ -41,7 +41,7 @@ public final class PollMetricsJob implements JobTask {
     private final NotReadMiners notRead = new NotReadMiners();
     private final PollLog pollLog = new PollLog(log);
     private final Duration cutOff;
-    private final Duration longestGap;
+    private final Duration maxGap;
     private final InstantSource clock;
     private final Consumer<PollReport> afterPoll;
     private @Nullable Instant lastPollAt;
@@ -86,7 +86,7 @@ public final class PollMetricsJob implements JobTask {
         this.afterPoll = afterPoll;
         Duration mostOfTheInterval = interval.multipliedBy(4).dividedBy(5);
         cutOff = mostOfTheInterval.compareTo(deadline) < 0 ? mostOfTheInterval : deadline;
-        longestGap = interval.multipliedBy(3).plusSeconds(30);
+        maxGap = interval.multipliedBy(3).plusSeconds(30);
         observedSince = clock.instant();
     }
 
@@ -142,10 +142,10 @@ public final class PollMetricsJob implements JobTask {
         notRead.failIfAny();
     }
 
-    /** A poll that could not be stored is a gap too: nobody saw the miners meanwhile. */
+    /** A poll that could not be stored is a gap too: the miners were not observed meanwhile. */
     private void noteGap(Instant at) {
         Instant last = lastPollAt;
-        if (last != null && Duration.between(last, at).compareTo(longestGap) > 0) {
+        if (last != null && Duration.between(last, at).compareTo(maxGap) > 0) {
             observedSince = at;
         }
     }

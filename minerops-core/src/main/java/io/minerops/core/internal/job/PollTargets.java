@@ -14,9 +14,9 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Which addresses to ask at a poll: the registered miners, and those of the range that may be one. One that does not
- * answer is asked ever more seldom: a registered miner at every fourth poll once it has been silent for
- * {@link #DEAD_AFTER}, so that its return is soon seen; an address where nobody has ever answered at least every
+ * The addresses to query in a poll: the registered miners, and those of the range that may be one. One that does not
+ * respond is queried less and less often: a registered miner at every fourth poll once it has been silent for
+ * {@link #DEAD_AFTER}, so that its return is soon seen; an address that has never responded at least every
  * {@link #MAX_REST}.
  */
 final class PollTargets {
@@ -34,14 +34,14 @@ final class PollTargets {
     }
 
     /**
-     * Whom to ask at a poll, each part in an order of its own, so that a site is not asked row by row.
+     * The miners of a poll, each part in random order, so that a site is not queried row by row.
      *
-     * @param doubtful those that did not answer the last time: nobody need wait for them
+     * @param doubtful those that did not respond the last time: the poll does not wait for them
      * @param expected the others
      */
     record Targets(List<MinerAddress> doubtful, List<MinerAddress> expected) {}
 
-    /** The addresses to ask now. */
+    /** The addresses to query now. */
     Targets at(Instant now, Collection<MinerAddress> registered) {
         Set<MinerAddress> all = new LinkedHashSet<>(registered);
         all.addAll(range);

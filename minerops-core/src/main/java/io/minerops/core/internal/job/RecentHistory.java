@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what the miners said lately in memory, as far as the rules look back. The store has the truth: after a start, a
- * change of the registry or of the rules it is read from there anew, and then only what came since. Not thread-safe.
+ * change of the registry or of the rules it is read from there again, and then only what came since. Not thread-safe.
  */
 final class RecentHistory {
     private final MetricStore metrics;

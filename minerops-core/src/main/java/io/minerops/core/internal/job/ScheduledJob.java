@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A job with its interval, its lease and its record. The lock keeps a run that a person asks for and the scheduled one
+ * A job with its interval, its lease and its record. The lock keeps a run that a user requests and the scheduled one
  * apart; an exception ends the run and nothing else.
  */
 final class ScheduledJob {
@@ -199,10 +199,10 @@ final class ScheduledJob {
             }
         }
         pulse.ended();
-        listeners.forEach(this::tellEnd);
+        listeners.forEach(this::reportEnd);
     }
 
-    private void tellEnd(JobListener listener) {
+    private void reportEnd(JobListener listener) {
         try {
             listener.finished(status);
         } catch (RuntimeException | Error e) {

@@ -96,7 +96,7 @@ class DeviceFaultRuleTest {
     }
 
     @Test
-    void is_told_to_never_raise_where_it_ignores_all_that_it_names() {
+    void gets_a_warning_where_it_ignores_all_that_it_names() {
         assertThat(new DeviceFaultRule()
                         .warnings(
                                 rule(RuleType.DEVICE_FAULT, Map.of())

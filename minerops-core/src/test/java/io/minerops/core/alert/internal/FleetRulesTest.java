@@ -214,7 +214,7 @@ class FleetRulesTest {
         }
 
         @Test
-        void can_be_too_little_hash_rate_and_what_is_offline_adds_nothing() {
+        void can_be_too_little_hashrate_and_what_is_offline_adds_nothing() {
             register();
             with(RuleType.FLEET, Map.of("min_total_ths", 850.0, "max_age_minutes", 5.0));
             assertThat(at(0, 10, 100)).isEmpty();
@@ -227,7 +227,7 @@ class FleetRulesTest {
         }
 
         @Test
-        void is_not_too_little_hash_rate_while_a_living_miner_does_not_say_its_own() {
+        void is_not_too_little_hashrate_while_a_living_miner_does_not_say_its_own() {
             register();
             with(RuleType.FLEET, Map.of("min_total_ths", 850.0));
             at(0, 10, 100);
@@ -237,7 +237,7 @@ class FleetRulesTest {
         }
 
         @Test
-        void neither_raises_nor_clears_by_a_time_in_which_nobody_looked() {
+        void neither_raises_nor_clears_by_a_gap_between_polls() {
             register();
             with(RuleType.FLEET, Map.of("max_offline", 4.0, "max_age_minutes", 5.0));
             at(0, 10, 100);

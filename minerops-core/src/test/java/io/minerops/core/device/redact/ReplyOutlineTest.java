@@ -27,7 +27,7 @@ class ReplyOutlineTest {
     }
 
     @Test
-    void faults_are_mended_and_secrets_hidden_first() {
+    void faults_are_repaired_and_secrets_hidden_first() {
         assertThat(outline(Command.STATS, "{\"STATS\":[{\"a\":1}{\"Pass\":\"zq\",}],\"id\":1}"))
                 .containsExactly("STATS[0].a = 1", "STATS[1].Pass = ***", "id = 1");
     }
@@ -43,6 +43,6 @@ class ReplyOutlineTest {
         for (int field = 0; field < 5_000; field++) {
             reply.append(field == 0 ? "" : ",").append("\"f").append(field).append("\":1");
         }
-        assertThat(outline(Command.STATS, reply.append('}').toString())).hasSize(ReplyOutline.MOST_LINES);
+        assertThat(outline(Command.STATS, reply.append('}').toString())).hasSize(ReplyOutline.MAX_LINES);
     }
 }

@@ -54,7 +54,7 @@ class AntminerNewApiTest {
     }
 
     @Test
-    void are_asked_with_a_field_beside_the_command() {
+    void are_queried_with_a_field_beside_the_command() {
         assertThat(new String(
                         new DeviceRequest(List.of(Command.STATS_NEW), 4028).bytes("192.0.2.10"),
                         StandardCharsets.US_ASCII))
@@ -108,43 +108,43 @@ class AntminerNewApiTest {
     }
 
     @Test
-    void that_answer_the_older_form_instead_are_not_asked_again() {
+    void that_answer_the_older_form_instead_are_not_queried_again() {
         antminer.put("stats new_api", antminer.get("stats"));
         antminer.put("summary new_api", antminer.get("summary"));
-        List<Command> asked = new ArrayList<>();
-        DeviceProfile learned = learn(DeviceProfile.of(Joining.NEVER, Command.BASIC), asked);
-        assertThat(asked).contains(Command.STATS_NEW, Command.SUMMARY_NEW);
+        List<Command> queried = new ArrayList<>();
+        DeviceProfile learned = learn(DeviceProfile.of(Joining.NEVER, Command.BASIC), queried);
+        assertThat(queried).contains(Command.STATS_NEW, Command.SUMMARY_NEW);
         assertThat(sample().faults()).isNull();
 
-        asked.clear();
-        learn(learned, asked);
-        assertThat(asked).containsExactlyElementsOf(Command.BASIC);
+        queried.clear();
+        learn(learned, queried);
+        assertThat(queried).containsExactlyElementsOf(Command.BASIC);
     }
 
     @Test
-    void that_refuse_it_while_they_refuse_more_are_not_asked_again() {
+    void that_refuse_it_while_they_refuse_more_are_not_queried_again() {
         antminer.remove("stats new_api");
         antminer.remove("summary new_api");
         antminer.remove("summary");
-        List<Command> asked = new ArrayList<>();
-        DeviceProfile learned = learn(DeviceProfile.of(Joining.NEVER, Command.BASIC), asked);
+        List<Command> queried = new ArrayList<>();
+        DeviceProfile learned = learn(DeviceProfile.of(Joining.NEVER, Command.BASIC), queried);
 
-        asked.clear();
-        learn(learned, asked);
-        assertThat(asked).contains(Command.SUMMARY).doesNotContain(Command.STATS_NEW, Command.SUMMARY_NEW);
+        queried.clear();
+        learn(learned, queried);
+        assertThat(queried).contains(Command.SUMMARY).doesNotContain(Command.STATS_NEW, Command.SUMMARY_NEW);
     }
 
     @Test
-    void of_a_firmware_built_before_it_was_there_are_not_asked() {
+    void of_a_firmware_built_before_it_was_there_are_not_queried() {
         antminer.computeIfPresent("stats", (command, reply) -> reply.replace("2023", "2020"));
-        List<Command> asked = new ArrayList<>();
-        learn(DeviceProfile.of(Joining.NEVER, Command.BASIC), asked);
+        List<Command> queried = new ArrayList<>();
+        learn(DeviceProfile.of(Joining.NEVER, Command.BASIC), queried);
 
-        assertThat(asked).containsExactlyElementsOf(Command.BASIC);
+        assertThat(queried).containsExactlyElementsOf(Command.BASIC);
     }
 
     @Test
-    void that_do_not_say_in_the_older_form_what_they_hash_are_asked_whenever_they_were_built() {
+    void that_do_not_say_in_the_older_form_what_they_hash_are_queried_whenever_they_were_built() {
         antminer.put("stats", Replies.section("STATS", "{\"ID\":\"S19\",\"Type\":\"Antminer S19\"}"));
         antminer.remove("summary");
 
@@ -159,10 +159,10 @@ class AntminerNewApiTest {
         assertThat(((MinerReading.Ok) Replies.readSingly(antminer)).missing()).isEmpty();
     }
 
-    private DeviceProfile learn(DeviceProfile known, List<Command> asked) {
+    private DeviceProfile learn(DeviceProfile known, List<Command> queried) {
         ReadingPlan plan = new ReadingPlan(Replies.MINER, known, Families.STANDARD);
         for (List<Command> next = plan.next(); !next.isEmpty(); next = plan.next()) {
-            asked.addAll(next);
+            queried.addAll(next);
             plan.take(Replies.replied(
                     Replies.bytes(antminer.getOrDefault(next.get(0).wireName(), Replies.INVALID))));
         }

@@ -130,7 +130,7 @@ class DeviceWebCapturesTest {
     }
 
     @Test
-    void a_device_that_tells_only_its_version_is_recognised() throws IOException {
+    void a_device_that_reports_only_its_version_is_recognised() throws IOException {
         JsonNode expected = expected("avalon-mini3-plaintext-version");
         JsonNode version = ((Reply.Value) ReplyReader.read(Files.readAllBytes(
                         folder("avalon-mini3-plaintext-version").resolve("version.txt"))))
@@ -141,16 +141,16 @@ class DeviceWebCapturesTest {
                 .normalise(replies, Replies.MINER, Replies.NOW)
                 .identity();
 
-        Fields told = replies.section(Command.VERSION);
+        Fields reported = replies.section(Command.VERSION);
         assertThat(identity)
                 .isEqualTo(new MinerIdentity(
                         expected.path("vendor").asText(),
                         // a blank before the number, as in the names of its kin
                         expected.path("model").asText().replace("Mini3", "Mini 3"),
                         expected.path("firmware").asText(),
-                        MacAddress.parse(told.rawText("MAC")),
+                        MacAddress.parse(reported.rawText("MAC")),
                         null,
-                        told.text("DNA")));
+                        reported.text("DNA")));
         assertThat(identity.mac()).isNotNull();
     }
 
@@ -222,9 +222,9 @@ class DeviceWebCapturesTest {
         Path joined = folder(device).resolve("multi-pools+summary+stats.json");
         return Replies.read(DeviceProfile.UNKNOWN, commands -> {
             Command first = commands.get(0);
-            if (first.door() == Endpoint.CGMINER && device.contains("-epic-")) {
+            if (first.endpoint() == Endpoint.CGMINER && device.contains("-epic-")) {
                 return new Outcome.Replied(new Reply.WebServer());
-            } else if (first.door() == Endpoint.CGMINER && Files.exists(joined)) {
+            } else if (first.endpoint() == Endpoint.CGMINER && Files.exists(joined)) {
                 return Replies.replied(Replies.bytes(commands.size() > 1 ? text(joined) : Replies.INVALID));
             }
             return answer(replies, commands);
@@ -233,11 +233,11 @@ class DeviceWebCapturesTest {
 
     private static Outcome answer(Map<Command, String> replies, List<Command> commands) {
         Command first = commands.get(0);
-        boolean listens = replies.keySet().stream().anyMatch(command -> command.door() == first.door());
+        boolean listens = replies.keySet().stream().anyMatch(command -> command.endpoint() == first.endpoint());
         String reply = replies.get(first);
         if (!listens) {
             return new Outcome.Unconnected("Connection refused");
-        } else if (first.door() == Endpoint.CGMINER) {
+        } else if (first.endpoint() == Endpoint.CGMINER) {
             return Replies.replied(Replies.bytes(reply == null || commands.size() > 1 ? Replies.INVALID : reply));
         }
         return new Outcome.Replied(
@@ -268,8 +268,8 @@ class DeviceWebCapturesTest {
 
     private static Optional<Command> ofName(String name) {
         return Stream.of(Command.values())
-                .filter(command ->
-                        command.door() == Endpoint.CGMINER && command.wireName().equals(name))
+                .filter(command -> command.endpoint() == Endpoint.CGMINER
+                        && command.wireName().equals(name))
                 .findFirst();
     }
 

@@ -113,7 +113,7 @@ class HostileFamiliesPropertiesTest {
             Command command = commands.get(damage.reply() % commands.size());
             damaged.computeIfPresent(command, (key, text) -> damage.to(text));
         }
-        MinerReading reading = Replies.read(DeviceProfile.UNKNOWN, asked -> answer(damaged, asked));
+        MinerReading reading = Replies.read(DeviceProfile.UNKNOWN, queried -> answer(damaged, queried));
 
         assertThat(reading.describe()).hasSizeLessThan(2_000);
         if (reading instanceof MinerReading.Ok ok) {
@@ -128,17 +128,17 @@ class HostileFamiliesPropertiesTest {
         }
     }
 
-    private static Outcome answer(Map<Command, String> replies, List<Command> asked) {
-        Command command = asked.get(0);
+    private static Outcome answer(Map<Command, String> replies, List<Command> queried) {
+        Command command = queried.get(0);
         boolean epic = replies.containsKey(Command.EPIC_SUMMARY);
-        boolean listens = replies.keySet().stream().anyMatch(other -> other.door() == command.door());
-        if (command.door() == Endpoint.CGMINER && epic) {
+        boolean listens = replies.keySet().stream().anyMatch(other -> other.endpoint() == command.endpoint());
+        if (command.endpoint() == Endpoint.CGMINER && epic) {
             return new Outcome.Replied(new Reply.WebServer());
         } else if (!listens) {
             return new Outcome.Unconnected("Connection refused");
-        } else if (command.door() == Endpoint.CGMINER) {
-            return Replies.replied(
-                    Replies.bytes(asked.size() > 1 ? Replies.INVALID : replies.getOrDefault(command, Replies.INVALID)));
+        } else if (command.endpoint() == Endpoint.CGMINER) {
+            return Replies.replied(Replies.bytes(
+                    queried.size() > 1 ? Replies.INVALID : replies.getOrDefault(command, Replies.INVALID)));
         }
         return WebReplies.answer(replies, command);
     }

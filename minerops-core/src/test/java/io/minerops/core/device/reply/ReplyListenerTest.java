@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Timeout;
 class ReplyListenerTest extends LoopbackMiners {
     private record Told(int port, List<Command> commands, String reply) {}
 
-    private final List<Told> told = new CopyOnWriteArrayList<>();
+    private final List<Told> reported = new CopyOnWriteArrayList<>();
     private final CgminerClient listening = opened(clientOfLoopback()
             .maxReplyBytes(4096)
             .replyListener((miner, port, commands, reply) ->
-                    told.add(new Told(port, commands, new String(reply, StandardCharsets.ISO_8859_1))))
+                    reported.add(new Told(port, commands, new String(reply, StandardCharsets.ISO_8859_1))))
             .build());
 
     @Test
@@ -29,10 +29,10 @@ class ReplyListenerTest extends LoopbackMiners {
         FakeMiner miner = opened(FakeMiner.answering(ANTMINER, true));
         ok(read(listening, miner.address(), AMPLE));
 
-        assertThat(told).hasSize(1);
-        assertThat(told.get(0).port()).isEqualTo(miner.address().port());
-        assertThat(told.get(0).commands()).isEqualTo(Command.BASIC);
-        assertThat(told.get(0).reply()).contains("\"Antminer S19 Pro\"").endsWith("\0");
+        assertThat(reported).hasSize(1);
+        assertThat(reported.get(0).port()).isEqualTo(miner.address().port());
+        assertThat(reported.get(0).commands()).isEqualTo(Command.BASIC);
+        assertThat(reported.get(0).reply()).contains("\"Antminer S19 Pro\"").endsWith("\0");
     }
 
     @Test
@@ -40,7 +40,7 @@ class ReplyListenerTest extends LoopbackMiners {
         FakeMiner miner = opened(FakeMiner.answering(ANTMINER, false));
         ok(read(listening, miner.address(), AMPLE));
 
-        assertThat(told.stream().map(Told::commands))
+        assertThat(reported.stream().map(Told::commands))
                 .containsExactly(
                         Command.BASIC,
                         List.of(Command.VERSION),
@@ -57,7 +57,7 @@ class ReplyListenerTest extends LoopbackMiners {
         });
 
         assertThat(read(listening, miner.address(), SHORT)).isInstanceOf(MinerReading.TimedOut.class);
-        assertThat(told).extracting(Told::reply).containsExactly("{\"STATUS\":[{");
+        assertThat(reported).extracting(Told::reply).containsExactly("{\"STATUS\":[{");
     }
 
     @Test
@@ -66,7 +66,7 @@ class ReplyListenerTest extends LoopbackMiners {
         read(listening, miner.address(), AMPLE);
 
         assertThat(miner.commands()).hasSizeGreaterThan(4);
-        assertThat(told).hasSize(4).allMatch(each -> each.reply().length() == 4096);
+        assertThat(reported).hasSize(4).allMatch(each -> each.reply().length() == 4096);
     }
 
     @Test

@@ -94,24 +94,24 @@ class MdnsQueryTest {
     @Timeout(30)
     void who_answers_is_found_by_name_and_address() throws Exception {
         try (DatagramSocket responder = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<byte[]> asked = CompletableFuture.supplyAsync(() -> answerOnce(responder));
+            CompletableFuture<byte[]> queried = CompletableFuture.supplyAsync(() -> answerOnce(responder));
 
             List<MdnsAnnouncement> found = MdnsQuery.to((InetSocketAddress) responder.getLocalSocketAddress())
                     .ask(Duration.ofMillis(500));
 
             assertThat(found).containsExactly(new MdnsAnnouncement(BITAXE, "10.0.0.77"));
-            assertThat(asked.get(10, TimeUnit.SECONDS)).isEqualTo(MdnsMessage.question(SERVICE));
+            assertThat(queried.get(10, TimeUnit.SECONDS)).isEqualTo(MdnsMessage.query(SERVICE));
         }
     }
 
     private static byte[] answerOnce(DatagramSocket responder) {
         try {
-            DatagramPacket question = new DatagramPacket(new byte[512], 512);
-            responder.receive(question);
+            DatagramPacket query = new DatagramPacket(new byte[512], 512);
+            responder.receive(query);
             for (byte[] reply : List.of(new byte[] {1, 2, 3}, bitaxe(), bitaxe())) {
-                responder.send(new DatagramPacket(reply, reply.length, question.getSocketAddress()));
+                responder.send(new DatagramPacket(reply, reply.length, query.getSocketAddress()));
             }
-            return Arrays.copyOf(question.getData(), question.getLength());
+            return Arrays.copyOf(query.getData(), query.getLength());
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -119,7 +119,7 @@ class MdnsQueryTest {
 
     @Test
     void the_question_is_that_of_rfc_1035() {
-        assertThat(MdnsMessage.question("_http._tcp.local"))
+        assertThat(MdnsMessage.query("_http._tcp.local"))
                 .isEqualTo(joined(
                         new byte[] {0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0}, name(SERVICE), new byte[] {0, 12, 0, 1}));
     }
@@ -143,8 +143,8 @@ class MdnsQueryTest {
     }
 
     @Test
-    void a_question_of_somebody_else_is_no_reply() {
-        assertThat(read(MdnsMessage.question(SERVICE))).isEmpty();
+    void a_query_of_another_host_is_no_response() {
+        assertThat(read(MdnsMessage.query(SERVICE))).isEmpty();
     }
 
     @Test
@@ -187,7 +187,7 @@ class MdnsQueryTest {
     }
 
     @Test
-    void what_announces_itself_is_asked_too_where_it_is_of_the_site() {
+    void announced_devices_are_queried_too_inside_the_site() {
         MinerRange range = MdnsQuery.widened(
                 MinerRange.parse("10.0.0.1"),
                 List.of(

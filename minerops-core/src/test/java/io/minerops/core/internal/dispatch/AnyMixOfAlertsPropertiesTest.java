@@ -78,7 +78,7 @@ class AnyMixOfAlertsPropertiesTest {
                 .containsEntry(OutboxEntry.Status.SENT, messages)
                 .containsEntry(OutboxEntry.Status.PENDING, 0L)
                 .containsEntry(OutboxEntry.Status.FAILED, 0L);
-        boolean fleetInGroup = mix.stream().filter(Raise::toPager).count() > MessageGroup.MOST_SINGLES
+        boolean fleetInGroup = mix.stream().filter(Raise::toPager).count() > MessageGroup.MAX_SINGLES
                 && mix.stream().anyMatch(raise -> raise.toPager() && raise.miner() == 0);
         Statistics.label("a group with an alert without a miner")
                 .collect(fleetInGroup)
@@ -94,16 +94,16 @@ class AnyMixOfAlertsPropertiesTest {
                                     .severity(raise.severity())
                                     .build(),
                             clock.instant());
-            List<Destination> told = new ArrayList<>();
+            List<Destination> reported = new ArrayList<>();
             if (raise.toPager()) {
-                told.add(Destination.of("pager"));
+                reported.add(Destination.of("pager"));
             }
             if (raise.toChat()) {
-                told.add(Destination.of("chat"));
+                reported.add(Destination.of("chat"));
             }
             MinerAddress miner = raise.miner() == 0 ? null : MinerAddress.of("10.0.0." + raise.miner());
             raised.add(new AlertTransition.Raised(
-                    new ConditionKey(rule.id(), miner), clock.instant(), rule, "hot", Map.of(), told, false));
+                    new ConditionKey(rule.id(), miner), clock.instant(), rule, "hot", Map.of(), reported, false));
         }
         return raised;
     }

@@ -71,7 +71,7 @@ class NotificationDispatcherTest {
         }
 
         @Test
-        void up_to_three_alerts_are_told_one_by_one() {
+        void up_to_three_alerts_are_sent_one_by_one() {
             raise(3, PAGER);
 
             dispatcher.dispatchDue();
@@ -92,7 +92,7 @@ class NotificationDispatcherTest {
         }
 
         @Test
-        void what_begins_and_what_ends_are_told_apart() {
+        void what_begins_and_what_ends_are_distinguished() {
             raise(5, PAGER);
             dispatcher.dispatchDue();
             clearAll();
@@ -130,7 +130,7 @@ class NotificationDispatcherTest {
         }
 
         @Test
-        void waits_as_long_as_the_service_asks_for() {
+        void waits_as_long_as_the_service_requests() {
             raise(1, PAGER);
             pager.answers(new Delivery.RetryAfter(Duration.ofMinutes(3), "slow down"));
             dispatcher.dispatchDue();
@@ -225,7 +225,7 @@ class NotificationDispatcherTest {
         }
 
         @Test
-        void a_message_for_a_channel_that_nobody_serves_waits() {
+        void a_message_for_a_missing_channel_waits() {
             raise(1, Destination.of("fax"));
 
             dispatcher.dispatchDue();
@@ -483,12 +483,18 @@ class NotificationDispatcherTest {
                 .toList();
     }
 
-    private void raiseForFleet(Destination... told) {
+    private void raiseForFleet(Destination... reported) {
         apply(List.of(new AlertTransition.Raised(
-                new ConditionKey(rule.id(), null), clock.instant(), rule, "fleet", Map.of(), List.of(told), false)));
+                new ConditionKey(rule.id(), null),
+                clock.instant(),
+                rule,
+                "fleet",
+                Map.of(),
+                List.of(reported),
+                false)));
     }
 
-    private void raise(int miners, Destination... told) {
+    private void raise(int miners, Destination... reported) {
         List<AlertTransition> raised = IntStream.range(0, miners)
                 .mapToObj(number -> new AlertTransition.Raised(
                         new ConditionKey(rule.id(), nextMiner(number)),
@@ -496,7 +502,7 @@ class NotificationDispatcherTest {
                         rule,
                         "too hot",
                         Map.of(),
-                        List.of(told),
+                        List.of(reported),
                         false))
                 .map(AlertTransition.class::cast)
                 .toList();

@@ -111,7 +111,7 @@ class CheckAlertsJobTest {
     }
 
     @Test
-    void its_end_is_reported_and_told() {
+    void its_end_is_reported_and_sent() {
         hotRule(Map.of());
         temperature(90);
         check();
@@ -127,7 +127,7 @@ class CheckAlertsJobTest {
     }
 
     @Test
-    void an_alert_that_nobody_takes_is_told_to_whom_it_escalates() {
+    void an_unacknowledged_alert_goes_to_the_escalation_recipients() {
         hotRule(Map.of("escalate_after_minutes", 10.0));
         temperature(90);
         check();
@@ -142,7 +142,7 @@ class CheckAlertsJobTest {
     }
 
     @Test
-    void a_check_that_somebody_interfered_with_is_made_anew() {
+    void a_check_is_repeated_when_the_state_changed_meanwhile() {
         hotRule(Map.of());
         temperature(90);
         check();
@@ -211,7 +211,7 @@ class CheckAlertsJobTest {
     }
 
     @Test
-    void a_rule_that_cannot_be_watched_is_told_of_once_and_stops_no_other() {
+    void a_rule_that_cannot_be_watched_is_reported_once_and_stops_no_other() {
         store.rules()
                 .create(AlertRule.builder("nonsense", new RuleType("tides")).build(), TestClock.START);
         hotRule(Map.of());
@@ -224,7 +224,7 @@ class CheckAlertsJobTest {
     }
 
     @Test
-    void a_sample_from_the_future_is_told_of_once() {
+    void a_sample_from_the_future_is_reported_once() {
         temperature(90, TestClock.START.plus(Duration.ofHours(1)));
 
         check();

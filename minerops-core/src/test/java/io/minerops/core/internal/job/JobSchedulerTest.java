@@ -252,7 +252,7 @@ class JobSchedulerTest {
     }
 
     @Test
-    void a_failure_is_told_once_for_a_row_of_the_same() {
+    void a_failure_is_reported_once_for_a_row_of_the_same() {
         scheduler.add(
                 new Task(() -> {
                     throw new IllegalStateException("the disk is full");
@@ -372,7 +372,7 @@ class JobSchedulerTest {
     }
 
     @Test
-    void a_run_asked_for_soon_comes_beside_the_schedule() {
+    void a_run_requested_soon_comes_beside_the_schedule() {
         CountDownLatch ran = new CountDownLatch(1);
         scheduler.add(new Task(ran::countDown), NEVER, NEVER).start();
 
@@ -394,13 +394,13 @@ class JobSchedulerTest {
 
     @Test
     void a_job_whose_lease_another_instance_holds_is_left_to_it() {
-        CountDownLatch asked = new CountDownLatch(3);
+        CountDownLatch queried = new CountDownLatch(3);
         AtomicInteger runs = new AtomicInteger();
         Lease held = new Lease() {
             @Override
             public OptionalLong acquire(String job, Duration ttl) {
-                asked.countDown();
-                if (asked.getCount() == 2) {
+                queried.countDown();
+                if (queried.getCount() == 2) {
                     throw new IllegalStateException("the database is away");
                 }
                 return OptionalLong.empty();
@@ -412,7 +412,7 @@ class JobSchedulerTest {
         try (JobScheduler other = new JobScheduler(held, store.events(), clock, List.of())) {
             other.add(new Task(runs::incrementAndGet), SOON, AT_ONCE).start();
 
-            await(asked);
+            await(queried);
         }
         assertThat(runs).hasValue(0);
     }
@@ -510,7 +510,7 @@ class JobSchedulerTest {
             jobs.start();
             await(inside);
 
-            nanos.addAndGet(JobPulse.MIN_PATIENCE.toNanos());
+            nanos.addAndGet(JobPulse.MIN_TIMEOUT.toNanos());
             assertThat(fault(jobs)).isEmpty();
             nanos.incrementAndGet();
             assertThat(fault(jobs)).hasValueSatisfying(text -> assertThat(text).contains("has not ended"));
@@ -532,12 +532,12 @@ class JobSchedulerTest {
     }
 
     @Test
-    void a_lease_that_cannot_be_asked_for_is_a_failed_run() {
-        CountDownLatch asked = new CountDownLatch(MAX_FAILED_RUNS + 1);
+    void a_lease_that_cannot_be_requested_is_a_failed_run() {
+        CountDownLatch queried = new CountDownLatch(MAX_FAILED_RUNS + 1);
         Lease broken = new Lease() {
             @Override
             public OptionalLong acquire(String job, Duration ttl) {
-                asked.countDown();
+                queried.countDown();
                 throw new IllegalStateException("the database is away");
             }
 
@@ -546,7 +546,7 @@ class JobSchedulerTest {
         };
         try (JobScheduler jobs = watched(broken)) {
             jobs.add(new Task(() -> {}), SOON, AT_ONCE).start();
-            await(asked);
+            await(queried);
 
             assertThat(fault(jobs)).hasValueSatisfying(text -> assertThat(text).contains("the database is away"));
             assertThat(jobs.status().get(0).failures()).isGreaterThanOrEqualTo(MAX_FAILED_RUNS);

@@ -63,7 +63,7 @@ class PollMetricsJobTest {
     @Nested
     class What_is_stored {
         @Test
-        void every_sample_bears_the_time_of_the_poll() {
+        void every_sample_has_the_time_of_the_poll() {
             client.hashing(ONE, 100).hashing(TWO, 90);
 
             PollReport report = poll(job(ONE, TWO));
@@ -95,7 +95,7 @@ class PollMetricsJobTest {
         }
 
         @Test
-        void nothing_when_nobody_answers() {
+        void nothing_without_responses() {
             poll(job(ONE));
 
             assertThat(store.metrics().latest().size()).isZero();
@@ -117,7 +117,7 @@ class PollMetricsJobTest {
         }
 
         @Test
-        void is_not_asked_again_and_its_answer_goes_into_the_next_poll() {
+        void is_not_queried_again_and_its_answer_goes_into_the_next_poll() {
             PollMetricsJob job = job(ONE, TWO);
             client.hashing(ONE, 100).answers(TWO, () -> late);
             poll(job);
@@ -135,7 +135,7 @@ class PollMetricsJobTest {
     @Nested
     class Whom_it_asks {
         @Test
-        void an_address_where_nobody_answers_ever_more_seldom() {
+        void an_unresponsive_address_less_and_less_often() {
             PollMetricsJob job = job(ONE);
             List<Long> askedAt = new ArrayList<>();
             for (long second = 0; second <= 240; second += 10) {
@@ -326,7 +326,7 @@ class PollMetricsJobTest {
     @Nested
     class What_is_doubted {
         @Test
-        void is_counted_with_what_was_mended() {
+        void is_counted_with_what_was_repaired() {
             MinerReading.Ok ok = ScriptedClient.hashes(ONE, 100);
             client.answers(
                     ONE,
@@ -367,7 +367,7 @@ class PollMetricsJobTest {
         }
 
         @Test
-        void makes_the_fleet_count_as_observed_anew() {
+        void makes_the_fleet_count_as_observed_again() {
             PollMetricsJob job = job(ONE);
             job.run();
             clock.advance(Duration.ofMinutes(5));
@@ -434,7 +434,7 @@ class PollMetricsJobTest {
 
         @ParameterizedTest
         @CsvSource({"Antminer S99, B2", "Antminer S98, A1"})
-        void of_a_device_that_takes_the_place_of_another_are_its_own(String model, String serial) {
+        void of_a_device_that_replaces_another_are_its_own(String model, String serial) {
             reports(identity("Antminer S99", "A1"), 4, 400);
             poll(job(ONE));
             reports(identity(model, serial), 3, 300);

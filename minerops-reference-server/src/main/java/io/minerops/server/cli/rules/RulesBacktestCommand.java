@@ -48,8 +48,8 @@ import picocli.CommandLine.Spec;
         })
 final class RulesBacktestCommand implements Runnable {
     private static final int SHOWN = 20;
-    private static final double LEAST_DAYS = 0.001;
-    private static final double MOST_DAYS = 3_650;
+    private static final double MIN_DAYS = 0.001;
+    private static final double MAX_DAYS = 3_650;
     private static final double MILLIS_PER_DAY = 86_400_000;
 
     @Parameters(paramLabel = "FILE", description = "the rules, YAML or JSON")
@@ -66,7 +66,7 @@ final class RulesBacktestCommand implements Runnable {
             names = "--max-per-week",
             defaultValue = "5",
             description = "maximum alerts a week, for the suggestion; default: ${DEFAULT-VALUE}")
-    private double mostPerWeek = BacktestRequest.DEFAULT_MOST_PER_WEEK;
+    private double maxPerWeek = BacktestRequest.DEFAULT_MAX_PER_WEEK;
 
     @Option(
             names = "--check-seconds",
@@ -93,14 +93,14 @@ final class RulesBacktestCommand implements Runnable {
         if (chosen.isEmpty()) {
             throw new InvalidArgumentException("rule", file + " has no rule named " + rule);
         }
-        Check.between("days", days, LEAST_DAYS, MOST_DAYS);
+        Check.between("days", days, MIN_DAYS, MAX_DAYS);
         try (Store store = options.openForReading()) {
             Instant until = Instant.now();
             Instant since = until.minus(Duration.ofMillis(Math.round(days * MILLIS_PER_DAY)));
             Map<AlertRule, BacktestReport> reports = new LinkedHashMap<>();
             for (AlertRule one : chosen) {
                 BacktestRequest request =
-                        new BacktestRequest(one, since, until, Duration.ofSeconds(checkSeconds), mostPerWeek, null);
+                        new BacktestRequest(one, since, until, Duration.ofSeconds(checkSeconds), maxPerWeek, null);
                 BacktestReport report = Backtest.run(
                         request, RuleTypes.installed(), store.metrics().latest().roster(), store.metrics()::polls);
                 if (!json.isSet()) {

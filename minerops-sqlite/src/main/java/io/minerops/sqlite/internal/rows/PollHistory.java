@@ -23,7 +23,7 @@ final class PollHistory {
     /** Rows read in one transaction, about a second: a long one would keep the write-ahead log from being reset. */
     private static final int ROWS_PER_STEP = 1_000_000;
 
-    private static final int NOT_ASKED_FOR = -1;
+    private static final int NOT_REQUESTED = -1;
 
     private final Database database;
     private final AddressBook addresses;
@@ -50,7 +50,7 @@ final class PollHistory {
             numbers[row] = addresses.find(roster.miner(row).address());
         }
         int[] rows = new int[Arrays.stream(numbers).max().orElse(0) + 1];
-        Arrays.fill(rows, NOT_ASKED_FOR);
+        Arrays.fill(rows, NOT_REQUESTED);
         for (int row = 0; row < numbers.length; row++) {
             if (numbers[row] >= 0) {
                 rows[numbers[row]] = row;
@@ -78,11 +78,11 @@ final class PollHistory {
 
         Reader(PollQuery query, PollConsumer consumer) {
             this.consumer = consumer;
-            List<Reading> asked = query.readings().stream().sorted().toList();
-            readings = asked.toArray(Reading[]::new);
-            power = asked.contains(Reading.POWER_W);
-            pool = asked.contains(Reading.POOLS_ALIVE);
-            poll = new PollColumns(query.roster(), asked);
+            List<Reading> queried = query.readings().stream().sorted().toList();
+            readings = queried.toArray(Reading[]::new);
+            power = queried.contains(Reading.POWER_W);
+            pool = queried.contains(Reading.POOLS_ALIVE);
+            poll = new PollColumns(query.roster(), queried);
             rows = rowsByNumber(query.roster());
             onlyMiner = query.roster().size() == 1 ? rows.length - 1 : 0;
             sql = sql();
@@ -139,7 +139,7 @@ final class PollHistory {
                         begun = true;
                     }
                     int number = Times.miner(key);
-                    if (number < rows.length && rows[number] != NOT_ASKED_FOR) {
+                    if (number < rows.length && rows[number] != NOT_REQUESTED) {
                         add(row, rows[number]);
                     }
                 }

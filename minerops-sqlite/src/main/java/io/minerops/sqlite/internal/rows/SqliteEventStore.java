@@ -54,7 +54,7 @@ public final class SqliteEventStore implements EventStore {
         long before = EnumCodec.before(query.cursor());
         MinerAddress miner = query.miner();
         Instant since = query.since();
-        String sql = SELECT + " AND " + EnumCodec.anyOf("level", asGraveAs(query.level()))
+        String sql = SELECT + " AND " + EnumCodec.anyOf("level", atLeastAsSevereAs(query.level()))
                 + (miner == null ? "" : " AND miner = ?")
                 + (since == null ? "" : " AND at >= ?")
                 + " ORDER BY id DESC LIMIT ?";
@@ -75,7 +75,7 @@ public final class SqliteEventStore implements EventStore {
         return EnumCodec.page(found, query.limit(), Event::id);
     }
 
-    private static List<Event.Level> asGraveAs(Event.Level least) {
+    private static List<Event.Level> atLeastAsSevereAs(Event.Level least) {
         return Arrays.stream(Event.Level.values())
                 .filter(level -> level.compareTo(least) >= 0)
                 .toList();

@@ -89,11 +89,11 @@ public final class SqliteOutboxStore implements OutboxStore {
                         .number(outcome.entryId())
                         .add();
             }
-            return tellAlerts(tx, outcomes, tx.runBatch(FINISH));
+            return reportAlerts(tx, outcomes, tx.runBatch(FINISH));
         });
     }
 
-    private static int tellAlerts(Transaction tx, Collection<Outcome> outcomes, int[] finished) throws SQLException {
+    private static int reportAlerts(Transaction tx, Collection<Outcome> outcomes, int[] finished) throws SQLException {
         Binder notified = tx.bind(NOTIFIED);
         int i = 0;
         for (Outcome outcome : outcomes) {

@@ -54,8 +54,8 @@ public final class ControlAttempt {
     public ControlResult run() {
         DeviceReplies replies = DeviceReplies.none();
         String refusal = "";
-        for (Command question : ControlFamily.QUESTIONS) {
-            Answer answer = ask(new DeviceRequest(List.of(question), miner.port()).bytes(miner.host()));
+        for (Command query : ControlFamily.REQUESTS) {
+            Answer answer = ask(new DeviceRequest(List.of(query), miner.port()).bytes(miner.host()));
             if (answer.outcome() instanceof Outcome.Replied replied) {
                 if (replied.reply() instanceof Reply.WebServer) {
                     return new Unsupported(
@@ -63,7 +63,7 @@ public final class ControlAttempt {
                 }
                 if (replied.reply() instanceof Reply.Value value
                         && !ReplyStatus.of(value.root()).refused()) {
-                    replies = replies.with(question, value.root());
+                    replies = replies.with(query, value.root());
                 } else {
                     refusal = problem(answer);
                 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Exchanges with one device, one after the other on the thread that asks, each within an absolute deadline. */
+/** Exchanges with one device, one after the other on the calling thread, each within an absolute deadline. */
 public final class ControlLine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ControlLine.class);
 

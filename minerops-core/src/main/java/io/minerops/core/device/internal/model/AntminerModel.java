@@ -27,7 +27,7 @@ public record AntminerModel(String name, boolean sha256, Cooling cooling, double
         IMMERSION
     }
 
-    /** The words of the devices of one fleet are few and come with every poll, and to take them apart costs the most. */
+    /** The model texts of one fleet are few and come with every poll, and parsing them is expensive. */
     private static final Cache<String, Optional<AntminerModel>> BY_TYPE =
             Caffeine.newBuilder().maximumSize(1_024).executor(Runnable::run).build();
 
@@ -44,7 +44,7 @@ public record AntminerModel(String name, boolean sha256, Cooling cooling, double
             "S19 XP Hyd", "S19 XP+ Hyd", "S21 Hyd", "S21+ Hyd", "S21e Hyd", "S21e XP Hyd", "S21 XP Hyd", "S21 XP+ Hyd");
     private static final Set<String> FOUR_BOARDS_IN_WATER = Set.of("S19 Hyd", "S19 Pro Hyd", "S19 Pro+ Hyd", "T19 Hyd");
 
-    /** The model in a device's own words, such as {@code Antminer S21 Pro (Vnish 1.2.7)}; null where it names none. */
+    /** The model as the device names it, such as {@code Antminer S21 Pro (Vnish 1.2.7)}; null where it names none. */
     public static @Nullable AntminerModel parse(@Nullable String type) {
         String line = DeviceText.clean(type);
         return line == null

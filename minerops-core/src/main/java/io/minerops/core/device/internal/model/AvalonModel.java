@@ -47,7 +47,7 @@ public record AvalonModel(String name, String key) {
             Map.entry("1466", 21.5));
 
     /**
-     * The model in a device's own words.
+     * The model as the device names it.
      *
      * @param product what the reply to version calls it; null where it does not
      * @param model the shorter name there

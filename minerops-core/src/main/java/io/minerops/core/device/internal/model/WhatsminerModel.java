@@ -18,7 +18,7 @@ public record WhatsminerModel(String series, String variant) {
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final Pattern LIQUID = Pattern.compile("(?:M\\d[3-9]|M[67]2).*");
-    /** The model in a device's own words, such as {@code M60S_VK40} or {@code M20SV10}; null where they name none. */
+    /** The model as the device names it, such as {@code M60S_VK40} or {@code M20SV10}; null where they name none. */
     public static @Nullable WhatsminerModel parse(@Nullable String words) {
         String line = DeviceText.clean(words);
         if (line == null) {

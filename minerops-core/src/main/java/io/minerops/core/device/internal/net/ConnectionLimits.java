@@ -3,12 +3,12 @@ package io.minerops.core.device.internal.net;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many devices are asked at a time and how fast they are turned to.
+ * How many devices are read at a time, and the rate of new readings.
  *
- * @param connections devices that are asked at a time, 1 or more
+ * @param connections devices that are read at a time, 1 or more
  * @param perSubnet of these in one subnet
- * @param suspects of these that did not answer the last time, so that the dead never take the places of the living
- * @param startGapNanos at least so long lies between two devices that begin to be asked
+ * @param suspects of these that did not answer the last time, so that unresponsive devices never block the others
+ * @param startGapNanos minimum time between the starts of two readings
  * @param subnetGapNanos the same within one subnet
  */
 public record ConnectionLimits(int connections, int perSubnet, int suspects, long startGapNanos, long subnetGapNanos) {

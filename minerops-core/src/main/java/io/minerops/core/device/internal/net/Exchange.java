@@ -234,7 +234,7 @@ public final class Exchange implements AutoCloseable {
         return Arrays.copyOf(seen, received);
     }
 
-    /** What went wrong, in words that the system chose and not the device. */
+    /** What went wrong, in the wording of the system, not of the device. */
     public static String reason(IOException e) {
         String message = DeviceText.clean(e.getMessage());
         return message == null ? e.getClass().getSimpleName() : message;

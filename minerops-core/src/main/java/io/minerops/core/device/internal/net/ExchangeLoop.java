@@ -47,14 +47,14 @@ public final class ExchangeLoop implements AutoCloseable {
     /**
      * What readings are made with.
      *
-     * @param concluded is told of every reading that ends; must not block
+     * @param concluded called for every reading that ends; must not block
      * @param connectionsBegun counts connections, for any thread
      */
     public record Parts(
             ConnectionLimits budget,
             int maxReplyBytes,
             ReplyMemory memory,
-            ExchangeTimeouts patience,
+            ExchangeTimeouts timeouts,
             InstantSource clock,
             DeviceProfiles capabilities,
             UnresponsiveDevices silence,
@@ -148,7 +148,7 @@ public final class ExchangeLoop implements AutoCloseable {
             shortages.waitForRoom(reading, System.nanoTime());
             sorted(reading, reading::waits);
         } else if (exchange.phase() != before) {
-            reading.stepBegins(exchange.phase(), System.nanoTime(), parts.patience());
+            reading.stepBegins(exchange.phase(), System.nanoTime(), parts.timeouts());
             if (reading.endsBeforeItsPlace()) {
                 sorted(reading, reading::sortByStep);
             }
@@ -167,7 +167,7 @@ public final class ExchangeLoop implements AutoCloseable {
         for (PendingReading next = shortages.nextForRoom(); next != null; next = shortages.nextForRoom()) {
             PendingReading reading = next;
             guarded(reading, () -> {
-                sorted(reading, () -> reading.exchangeResumes(System.nanoTime(), parts.patience()));
+                sorted(reading, () -> reading.exchangeResumes(System.nanoTime(), parts.timeouts()));
                 if (reading.exchange != null) {
                     reading.exchange.pause(false);
                 }
@@ -284,7 +284,7 @@ public final class ExchangeLoop implements AutoCloseable {
         try {
             reading.exchange = begin(reading, plan, commands);
             connections++;
-            sorted(reading, () -> reading.exchangeBegins(System.nanoTime(), parts.patience()));
+            sorted(reading, () -> reading.exchangeBegins(System.nanoTime(), parts.timeouts()));
         } catch (LocalShortage e) {
             parts.connectionsBegun().decrementAndGet();
             reading.unsent = commands;
@@ -307,14 +307,14 @@ public final class ExchangeLoop implements AutoCloseable {
             throw new IllegalStateException(reading.miner + " has no address yet");
         }
         parts.connectionsBegun().incrementAndGet();
-        Endpoint door = commands.get(0).door();
-        DeviceRequest question = new DeviceRequest(commands, parts.ports().of(door, reading.miner, plan.webHere()));
-        reading.question = question;
+        Endpoint endpoint = commands.get(0).endpoint();
+        DeviceRequest query = new DeviceRequest(commands, parts.ports().of(endpoint, reading.miner, plan.webHere()));
+        reading.query = query;
         return Exchange.begin(
                 selector,
-                new InetSocketAddress(address, question.port()),
-                question.bytes(reading.miner.host()),
-                door.framing(parts.maxReplyBytes()),
+                new InetSocketAddress(address, query.port()),
+                query.bytes(reading.miner.host()),
+                endpoint.framing(parts.maxReplyBytes()),
                 parts.maxReplyBytes(),
                 parts.memory(),
                 reading);
@@ -367,7 +367,7 @@ public final class ExchangeLoop implements AutoCloseable {
         }
         reading.forgetReplies(parts.memory());
         admission.remove(reading);
-        // last: where a step before it throws, whoever recovers from that finds the reading
+        // last: where a step before it throws, the recovery finds the reading
         tasks.ended(reading);
     }
 
@@ -376,10 +376,10 @@ public final class ExchangeLoop implements AutoCloseable {
         connections--;
         closing++;
         exchange.close();
-        DeviceRequest question = reading.question;
+        DeviceRequest query = reading.query;
         ReceivedReplies heard = reading.heard;
-        if (heard != null && question != null) {
-            heard.add(question, exchange);
+        if (heard != null && query != null) {
+            heard.add(query, exchange);
         }
     }
 

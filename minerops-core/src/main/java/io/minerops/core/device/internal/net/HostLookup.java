@@ -27,7 +27,7 @@ public final class HostLookup implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** Whether the host is an address already, so that looking it up asks nobody. */
+    /** Whether the host is an address already, so that no look-up is needed. */
     public static boolean isLiteral(MinerAddress miner) {
         return miner.host().indexOf(':') >= 0 || isDotted(miner.host());
     }
@@ -45,7 +45,7 @@ public final class HostLookup implements AutoCloseable {
 
     /** What becomes of one look-up; called on another thread, or on the caller's where none can be begun. */
     public interface Answer {
-        /** Whether the address is still wanted; asked when the turn of the look-up comes. */
+        /** Whether the address is still wanted; checked when the look-up starts. */
         boolean isWanted();
 
         void found(InetAddress address);

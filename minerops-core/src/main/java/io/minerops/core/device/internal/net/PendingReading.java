@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A reading that was asked for and is not concluded. After it was submitted only the loop's thread touches it. */
+/** A reading that was requested and is not concluded. After it was submitted only the loop's thread touches it. */
 public final class PendingReading implements Comparable<PendingReading> {
     public final MinerAddress miner;
     public final CompletableFuture<MinerReading> result = new CompletableFuture<>();
@@ -29,11 +29,11 @@ public final class PendingReading implements Comparable<PendingReading> {
     @Nullable
     Exchange exchange;
 
-    /** What the exchange under way, or the last one, asks. */
+    /** The request of the current or last exchange. */
     @Nullable
-    DeviceRequest question;
+    DeviceRequest query;
 
-    /** Its raw replies; null where nobody listens. */
+    /** Its raw replies; null without a listener. */
     @Nullable
     public ReceivedReplies heard;
 
@@ -60,7 +60,7 @@ public final class PendingReading implements Comparable<PendingReading> {
 
     /**
      * @param deadlineNanos when it must be concluded, on the scale of {@link System#nanoTime}
-     * @param number tells readings with one deadline apart
+     * @param number distinguishes readings with one deadline
      */
     public PendingReading(MinerAddress miner, long deadlineNanos, long number) {
         this.miner = miner;
@@ -75,9 +75,9 @@ public final class PendingReading implements Comparable<PendingReading> {
     }
 
     /** An exchange begins, with the step of connecting; not while this is sorted. */
-    void exchangeBegins(long nowNanos, ExchangeTimeouts patience) {
-        exchangeEndsNanos = earlier(nowNanos + patience.exchangeNanos(), deadlineNanos);
-        stepEndsNanos = earlier(nowNanos + patience.connectNanos(), exchangeEndsNanos);
+    void exchangeBegins(long nowNanos, ExchangeTimeouts timeouts) {
+        exchangeEndsNanos = earlier(nowNanos + timeouts.exchangeNanos(), deadlineNanos);
+        stepEndsNanos = earlier(nowNanos + timeouts.connectNanos(), exchangeEndsNanos);
         sortByStep();
     }
 
@@ -89,17 +89,17 @@ public final class PendingReading implements Comparable<PendingReading> {
     }
 
     /** The exchange goes on after it waited; not while this is sorted. */
-    void exchangeResumes(long nowNanos, ExchangeTimeouts patience) {
-        exchangeEndsNanos = earlier(nowNanos + patience.exchangeNanos(), deadlineNanos);
+    void exchangeResumes(long nowNanos, ExchangeTimeouts timeouts) {
+        exchangeEndsNanos = earlier(nowNanos + timeouts.exchangeNanos(), deadlineNanos);
         stepEndsNanos = exchangeEndsNanos;
         sortByStep();
     }
 
-    /** A later step of the exchange begins. It counts once the time of the step before is up: to sort anew costs more. */
-    void stepBegins(Phase step, long nowNanos, ExchangeTimeouts patience) {
+    /** A later step of the exchange begins. It counts once the time of the step before is up: sorting again costs more. */
+    void stepBegins(Phase step, long nowNanos, ExchangeTimeouts timeouts) {
         stepEndsNanos = step == Phase.READ
                 ? exchangeEndsNanos
-                : earlier(nowNanos + patience.firstByteNanos(), exchangeEndsNanos);
+                : earlier(nowNanos + timeouts.firstByteNanos(), exchangeEndsNanos);
     }
 
     /** Whether the step under way ends before the time by which this is sorted. */

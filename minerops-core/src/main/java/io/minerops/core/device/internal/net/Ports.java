@@ -4,7 +4,7 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.core.device.reply.Endpoint;
 
 /**
- * On which port each door of a device is.
+ * On which port each endpoint of a device is.
  *
  * @param web of a device's web server, where that is not behind the port that its address names
  * @param whatsminer of Whatsminer's third API
@@ -20,8 +20,8 @@ public record Ports(int web, int whatsminer, int auradine) {
      *
      * @param webHere whether a web server answers on the very port that the miner's address names
      */
-    int of(Endpoint door, MinerAddress miner, boolean webHere) {
-        return switch (door) {
+    int of(Endpoint endpoint, MinerAddress miner, boolean webHere) {
+        return switch (endpoint) {
             case CGMINER -> miner.port();
             case WEB -> webHere ? miner.port() : web;
             case WHATSMINER -> whatsminer;

@@ -9,12 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The raw replies of one reading until a listener is told of them. Not thread-safe: handed from the loop's thread to
- * the one that tells.
+ * The raw responses of one reading until a listener gets them. Not thread-safe: handed from the loop's thread to
+ * the calling one.
  */
 public final class ReceivedReplies {
     private static final Logger log = LoggerFactory.getLogger(ReceivedReplies.class);
-    private static final int MOST_REPLIES_OF_FULL_LENGTH = 4;
+    private static final int MAX_FULL_LENGTH_REPLIES = 4;
 
     private final List<Heard> heard = new ArrayList<>();
     private final ReplyMemory memory;
@@ -22,33 +22,33 @@ public final class ReceivedReplies {
     private long held;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Heard(DeviceRequest question, byte[] reply) {}
+    private record Heard(DeviceRequest query, byte[] reply) {}
 
     /**
      * @param maxReplyBytes the longest reply; a reading's replies are kept up to four times that, and what goes past it
-     *     is not told
-     * @param memory where room for them is taken from; a reply for which there is none is not told either
+     *     is not reported
+     * @param memory where room for them is taken from; a response without room is not reported either
      */
     public ReceivedReplies(int maxReplyBytes, ReplyMemory memory) {
         this.memory = memory;
-        bytesLeft = (long) MOST_REPLIES_OF_FULL_LENGTH * maxReplyBytes;
+        bytesLeft = (long) MAX_FULL_LENGTH_REPLIES * maxReplyBytes;
     }
 
     /** Keeps what an exchange that has ended has brought. */
-    void add(DeviceRequest question, Exchange exchange) {
+    void add(DeviceRequest query, Exchange exchange) {
         int received = exchange.received();
         if (received > 0 && received <= bytesLeft && memory.take(received, ReplyMemory.Use.USUAL)) {
             bytesLeft -= received;
             held += received;
-            heard.add(new Heard(question, exchange.receivedBytes()));
+            heard.add(new Heard(query, exchange.receivedBytes()));
         }
     }
 
     /** Tells the listener, which may fail. */
-    public void tell(MinerAddress miner, ReplyListener listener) {
+    public void announce(MinerAddress miner, ReplyListener listener) {
         for (Heard each : heard) {
             try {
-                listener.replied(miner, each.question.port(), each.question.commands(), each.reply);
+                listener.replied(miner, each.query.port(), each.query.commands(), each.reply);
             } catch (RuntimeException | Error e) {
                 // a listener that lacks a class must not keep the reading from its end
                 log.error("a listener failed over a reply of {}", miner, e);

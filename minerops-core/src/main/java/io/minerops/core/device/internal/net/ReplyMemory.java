@@ -79,7 +79,7 @@ public final class ReplyMemory {
         return limit / 4;
     }
 
-    /** The same words whatever is in use, so that a log or an event can be compared with the one before. */
+    /** The same text whatever is in use, so that a log or an event can be compared with the one before. */
     @Override
     public String toString() {
         return "the " + limit / 1024 + " KiB for replies are in use";

@@ -17,7 +17,7 @@ public final class UnresponsiveDevices {
                 .build();
     }
 
-    /** Whether the device was silent the last time it was asked. */
+    /** Whether the device was unresponsive the last time. */
     boolean lately(MinerAddress miner) {
         return silent.getIfPresent(miner) != null;
     }

@@ -16,13 +16,13 @@ import java.util.Arrays;
 public record Boards(double alive, double expected, double chipsAlive, double chipsExpected) {
     private static final Boards UNKNOWN = new Boards(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     private static final Slots CHIPS = Slots.named("chain_acn");
-    /** The mode of an Antminer that was told to sleep. */
+    /** The mode of a sleeping Antminer. */
     private static final double ASLEEP = 254;
     /** No board that is known has more. */
-    private static final double MOST_CHIPS = 2_000;
+    private static final double MAX_CHIPS = 2_000;
 
     /**
-     * Of an Antminer's statistics, which name the chips of each place that a board may have. One that detects no board
+     * Of an Antminer's statistics, which list the chips of each board slot. One that detects no board
      * and is not asleep has lost them all.
      *
      * @param atRest whether it hashes nothing
@@ -43,7 +43,7 @@ public record Boards(double alive, double expected, double chipsAlive, double ch
      */
     public static Boards of(double[] chips, double boardsOfModel) {
         double[] working = Arrays.stream(chips)
-                .filter(count -> count > 0 && count <= MOST_CHIPS)
+                .filter(count -> count > 0 && count <= MAX_CHIPS)
                 .toArray();
         if (working.length == 0) {
             return UNKNOWN;

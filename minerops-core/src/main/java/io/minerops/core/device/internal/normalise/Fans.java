@@ -14,7 +14,7 @@ import java.util.List;
 public record Fans(List<Double> rpm, List<Double> implausible) {
     private static final Slots SPEEDS = Slots.named("fan");
     /** More than any Antminer has; a larger {@code fan_num} counts the slots and not the fans. */
-    private static final int MOST_FITTED = 4;
+    private static final int MAX_FITTED = 4;
 
     public Fans {
         rpm = List.copyOf(rpm);
@@ -43,7 +43,7 @@ public record Fans(List<Double> rpm, List<Double> implausible) {
         double[] slots = SPEEDS.numbers(stats);
         Fans turning = ofSlots(slots);
         double fitted = stats.number("fan_num");
-        boolean someStand = Arrays.stream(slots).anyMatch(rpm -> rpm == 0) && fitted <= MOST_FITTED;
+        boolean someStand = Arrays.stream(slots).anyMatch(rpm -> rpm == 0) && fitted <= MAX_FITTED;
         if (!someStand || (turning.rpm.isEmpty() && mayStand)) {
             return turning;
         }

@@ -94,7 +94,7 @@ public final class Faults {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            // no time that can be told apart from that of another zone
+            // no time with a known zone
             return null;
         }
     }

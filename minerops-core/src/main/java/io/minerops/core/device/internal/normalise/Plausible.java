@@ -13,7 +13,7 @@ public final class Plausible {
     /** Several times the rate of the largest machine, TH/s. */
     static final double LARGEST_THS = Reading.HASHRATE_THS.max();
     /** More than any one machine draws, W. */
-    static final double MOST_W = Reading.POWER_W.max();
+    static final double MAX_W = Reading.POWER_W.max();
 
     private Plausible() {}
 

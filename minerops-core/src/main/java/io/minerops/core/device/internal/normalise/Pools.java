@@ -22,7 +22,7 @@ public record Pools(double alive, @Nullable Pool inUse) {
     /** What VNish names instead of its developer's pool. */
     private static final String DEVELOPERS_FEE = "DevFee";
 
-    /** A place for a pool in which none was entered is none. */
+    /** An empty pool slot is no pool. */
     public static Pools of(DeviceReplies replies) {
         if (!replies.answered().contains(Command.POOLS)) {
             return UNKNOWN;
@@ -34,7 +34,7 @@ public record Pools(double alive, @Nullable Pool inUse) {
         return new Pools(alive.size(), inUse(alive));
     }
 
-    /** An empty place is no pool, and that to which a firmware's developer has his fee paid is not the owner's. */
+    /** An empty slot is no pool, and the fee pool of a firmware's developer is not the owner's. */
     private static boolean configured(Fields pool) {
         String url = pool.text("URL");
         return url != null && !url.equalsIgnoreCase(DEVELOPERS_FEE);
@@ -51,13 +51,13 @@ public record Pools(double alive, @Nullable Pool inUse) {
         return chosen == null ? null : pool(chosen.text("URL"), chosen.text("User"));
     }
 
-    /** A pool in a device's own words; null where they name none. */
+    /** A pool as the device names it; null where they name none. */
     public static @Nullable Pool pool(@Nullable String url, @Nullable String worker) {
         String place = url == null ? null : DeviceText.clean(withoutUser(url));
         return place == null ? null : new Pool(place, DeviceText.clean(worker));
     }
 
-    /** The same where the device tells host and port apart and leaves the scheme out, as it knows of one only. */
+    /** The same if the device reports host and port separately without a scheme. */
     public static @Nullable Pool pool(@Nullable String host, double port, String scheme, @Nullable String worker) {
         if (host == null || host.isBlank()) {
             return null;

@@ -4,32 +4,32 @@ package io.minerops.core.device.internal.normalise;
  * The electrical power of one device.
  *
  * @param watts NaN where absent
- * @param estimated whether it is a reckoned figure rather than a measured one
+ * @param estimated whether it is a calculated figure rather than a measured one
  * @param implausibleWatts what the device said and cannot be; NaN where there is no such figure
  */
 public record Power(double watts, boolean estimated, double implausibleWatts) {
     /** No power known. */
     public static final Power ABSENT = new Power(Double.NaN, false, Double.NaN);
 
-    private static final double LEAST_J_PER_TH = 5;
-    private static final double MOST_J_PER_TH = 200;
+    private static final double MIN_J_PER_TH = 5;
+    private static final double MAX_J_PER_TH = 200;
 
     /**
      * A figure that the device gives, absent where it cannot be: 0 and less mean that it does not know, and 5 to 200
      * J/TH is what SHA-256 machines from the S9 on need.
      */
     public static Power given(double watts, boolean estimated, double hashrateThs) {
-        return given(watts, estimated, hashrateThs, LEAST_J_PER_TH);
+        return given(watts, estimated, hashrateThs, MIN_J_PER_TH);
     }
 
     /** The same for machines that may need less than usual. */
-    public static Power given(double watts, boolean estimated, double hashrateThs, double leastJoulesPerTh) {
+    public static Power given(double watts, boolean estimated, double hashrateThs, double minJoulesPerTh) {
         if (!(watts > 0)) {
             return ABSENT;
         }
         boolean plausible = hashrateThs > 0
-                ? watts >= leastJoulesPerTh * hashrateThs && watts <= MOST_J_PER_TH * hashrateThs
-                : watts <= Plausible.MOST_W;
+                ? watts >= minJoulesPerTh * hashrateThs && watts <= MAX_J_PER_TH * hashrateThs
+                : watts <= Plausible.MAX_W;
         return plausible ? of(watts, estimated) : new Power(Double.NaN, false, watts);
     }
 

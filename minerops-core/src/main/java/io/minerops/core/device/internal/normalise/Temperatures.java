@@ -45,7 +45,7 @@ public record Temperatures(List<Double> values, List<Double> implausible) {
         return new Temperatures(values, implausible);
     }
 
-    /** Of an Antminer's statistics: the first of the places it may have them in that holds any. */
+    /** Of an Antminer's statistics: the first of the possible fields with values. */
     public static Temperatures ofAntminer(Fields stats) {
         return joined(stats, ALL_CHIPS)
                 .or(() -> of(concat(CHIPS.numbers(stats), OTHER_CHIPS.numbers(stats))))
@@ -59,7 +59,7 @@ public record Temperatures(List<Double> values, List<Double> implausible) {
         return of(boards.numbers(chipKey)).or(() -> of(boards.numbers(boardKey)));
     }
 
-    /** These, or the others where of these no sensor counts; what cannot be is kept of both. */
+    /** These, or the others where of these no sensor counts; implausible values of both are kept. */
     public Temperatures or(Supplier<Temperatures> others) {
         if (!values.isEmpty()) {
             return this;

@@ -69,14 +69,14 @@ final class Attempts {
     }
 
     /** Whether the device refused another command at this port than the one that requires a login. */
-    boolean anyUnknownAt(Endpoint door) {
-        return any(command -> command.door() == door && isUnknown(command));
+    boolean anyUnknownAt(Endpoint endpoint) {
+        return any(command -> command.endpoint() == endpoint && isUnknown(command));
     }
 
     /** A web server that requires a login before it has answered anything is sent nothing more. */
-    boolean isLocked(Endpoint door) {
-        return any(command -> command.door() == door && results.get(command) == Result.LOGIN)
-                && !any(command -> command.door() == door && results.get(command) == Result.ANSWERED);
+    boolean isLocked(Endpoint endpoint) {
+        return any(command -> command.endpoint() == endpoint && results.get(command) == Result.LOGIN)
+                && !any(command -> command.endpoint() == endpoint && results.get(command) == Result.ANSWERED);
     }
 
     boolean loginRequired() {
@@ -94,7 +94,7 @@ final class Attempts {
 
     /** Whether anything replied in this reading at a port beside the CGMiner port. */
     boolean repliedElsewhere() {
-        return any(command -> command.door() != Endpoint.CGMINER
+        return any(command -> command.endpoint() != Endpoint.CGMINER
                 && switch (results.getOrDefault(command, Result.SENT)) {
                     case SENT, REFUSED_BEFORE, BROKEN -> false;
                     case UNKNOWN, FORBIDDEN, LOGIN, UNREADABLE, PAGE, FOREIGN, ANSWERED -> true;
@@ -103,7 +103,7 @@ final class Attempts {
 
     /** Whether commands were sent, and none to the CGMiner port. */
     boolean onlyElsewhere() {
-        return !results.isEmpty() && !any(command -> command.door() == Endpoint.CGMINER);
+        return !results.isEmpty() && !any(command -> command.endpoint() == Endpoint.CGMINER);
     }
 
     /** The commands that the device does not know or does not allow. */

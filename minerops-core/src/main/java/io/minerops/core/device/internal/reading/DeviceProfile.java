@@ -1,22 +1,23 @@
 package io.minerops.core.device.internal.reading;
 
-import io.minerops.core.device.internal.reading.Route.OtherDoors;
+import io.minerops.core.device.internal.reading.Route.OtherEndpoints;
 import io.minerops.core.device.reply.Command;
 import java.util.List;
 import java.util.Set;
 
 /**
- * How one device is to be asked.
+ * How to query one device.
  *
  * @param joining whether several commands may go in one request
- * @param commands what is worth asking
- * @param refused what the device does not know or does not tell us
- * @param otherDoors what is known of the doors beside the CGMiner port
+ * @param commands the useful commands
+ * @param refused commands that the device does not know or denies
+ * @param otherEndpoints what is known of the endpoints beside the CGMiner port
  */
-public record DeviceProfile(Joining joining, List<Command> commands, Set<Command> refused, OtherDoors otherDoors) {
+public record DeviceProfile(
+        Joining joining, List<Command> commands, Set<Command> refused, OtherEndpoints otherEndpoints) {
     /** What is assumed of a device that is not known. */
     public static final DeviceProfile UNKNOWN =
-            new DeviceProfile(Joining.UNPROVEN, Command.BASIC, Set.of(), OtherDoors.UNTRIED);
+            new DeviceProfile(Joining.UNPROVEN, Command.BASIC, Set.of(), OtherEndpoints.UNTRIED);
 
     public DeviceProfile {
         commands = List.copyOf(commands);
@@ -25,6 +26,6 @@ public record DeviceProfile(Joining joining, List<Command> commands, Set<Command
 
     /** One that takes CGMiner commands. */
     public static DeviceProfile of(Joining joining, List<Command> commands) {
-        return new DeviceProfile(joining, commands, Set.of(), OtherDoors.UNTRIED);
+        return new DeviceProfile(joining, commands, Set.of(), OtherEndpoints.UNTRIED);
     }
 }

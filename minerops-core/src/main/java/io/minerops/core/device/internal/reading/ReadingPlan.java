@@ -6,7 +6,7 @@ import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
 import io.minerops.core.device.family.DeviceFamily;
 import io.minerops.core.device.internal.reading.Attempts.Result;
-import io.minerops.core.device.internal.reading.Route.OtherDoors;
+import io.minerops.core.device.internal.reading.Route.OtherEndpoints;
 import io.minerops.core.device.internal.vendor.Families;
 import io.minerops.core.device.internal.vendor.SelfNamed;
 import io.minerops.core.device.internal.wire.DeviceText;
@@ -47,7 +47,7 @@ public final class ReadingPlan {
         this.families = families;
         this.wanted = new ArrayDeque<>(capability.commands());
         this.attempts = new Attempts(capability.refused());
-        this.route = capability.otherDoors();
+        this.route = capability.otherEndpoints();
         this.joining = capability.joining();
     }
 
@@ -58,7 +58,7 @@ public final class ReadingPlan {
         }
         if (wanted.isEmpty()) {
             furtherCommands().stream()
-                    .filter(command -> attempts.isNew(command) && !attempts.isLocked(command.door()))
+                    .filter(command -> attempts.isNew(command) && !attempts.isLocked(command.endpoint()))
                     .forEach(wanted::add);
         }
         inFlight = wanted.isEmpty() ? List.of() : together(wanted.getFirst());
@@ -69,7 +69,7 @@ public final class ReadingPlan {
 
     /** Whether a web server was met on the port that the miner's address names. */
     public boolean webHere() {
-        return route.known() == OtherDoors.WEB_HERE;
+        return route.known() == OtherEndpoints.WEB_HERE;
     }
 
     private List<Command> furtherCommands() {
@@ -78,7 +78,7 @@ public final class ReadingPlan {
             return replies.hasMeasurements() || !attempts.covers(ofFamily) ? ofFamily : whereNamed();
         }
         // to refuse every command is an answer too, and one that only a CGMiner gives
-        return inFlight.stream().anyMatch(attempts::isUnknown) && route.known() == OtherDoors.UNTRIED
+        return inFlight.stream().anyMatch(attempts::isUnknown) && route.known() == OtherEndpoints.UNTRIED
                 ? Command.LAST_RESORT
                 : List.of();
     }
@@ -214,10 +214,10 @@ public final class ReadingPlan {
             note(refusal(command.wireName(), status));
         } else if (!command.isAnsweredBy(root)) {
             attempts.ended(command, Result.UNKNOWN);
-        } else if (command.door() == Endpoint.CGMINER || !replies.answered().isEmpty()) {
+        } else if (command.endpoint() == Endpoint.CGMINER || !replies.answered().isEmpty()) {
             answered(command, replies.with(command, root));
         } else {
-            takeFirstOfOtherDoor(command, replies.with(command, root));
+            takeFirstOfOtherEndpoint(command, replies.with(command, root));
         }
     }
 
@@ -228,7 +228,7 @@ public final class ReadingPlan {
     }
 
     /** Any web server may answer with JSON: it counts only where a family knows it. */
-    private void takeFirstOfOtherDoor(Command command, DeviceReplies withIt) {
+    private void takeFirstOfOtherEndpoint(Command command, DeviceReplies withIt) {
         if (families.knows(withIt)) {
             answered(command, withIt);
             route = route.answeredElsewhere();
@@ -246,15 +246,15 @@ public final class ReadingPlan {
 
     /** Nothing listens on the port: its other commands are not worth a try, but other ports may be. */
     private void shut(MinerReading refused) {
-        Endpoint door = inFlight.get(0).door();
-        wanted.removeIf(command -> command.door() == door);
-        if (door == Endpoint.CGMINER
-                && route == OtherDoors.UNTRIED
+        Endpoint endpoint = inFlight.get(0).endpoint();
+        wanted.removeIf(command -> command.endpoint() == endpoint);
+        if (endpoint == Endpoint.CGMINER
+                && route == OtherEndpoints.UNTRIED
                 && replies.answered().isEmpty()) {
             note(refused);
-            route = OtherDoors.ELSEWHERE;
-            wanted.addAll(Command.AT_OTHER_DOORS);
-        } else if (door == Endpoint.CGMINER) {
+            route = OtherEndpoints.ELSEWHERE;
+            wanted.addAll(Command.AT_OTHER_ENDPOINTS);
+        } else if (endpoint == Endpoint.CGMINER) {
             end(refused);
         } else {
             route = route.refusedElsewhere(attempts.covers(Command.BASIC));
@@ -264,9 +264,9 @@ public final class ReadingPlan {
 
     private void webServer() {
         MinerReading other = new MinerReading.NotAMiner(miner, "a web server answers");
-        if (inFlight.get(0).door() == Endpoint.CGMINER && route == OtherDoors.UNTRIED) {
+        if (inFlight.get(0).endpoint() == Endpoint.CGMINER && route == OtherEndpoints.UNTRIED) {
             note(other);
-            route = OtherDoors.WEB_HERE;
+            route = OtherEndpoints.WEB_HERE;
             wanted.clear();
             wanted.addAll(Command.OF_WEB_SERVER);
         } else {
@@ -277,7 +277,7 @@ public final class ReadingPlan {
     /** What is no miner at one port is none at all, unless another port was the way in. */
     private void foreign(String reason) {
         MinerReading other = new MinerReading.NotAMiner(miner, reason);
-        if (inFlight.get(0).door() == Endpoint.CGMINER) {
+        if (inFlight.get(0).endpoint() == Endpoint.CGMINER) {
             end(other);
         } else {
             note(other);
@@ -305,13 +305,13 @@ public final class ReadingPlan {
      * the device is known already, or where it answers other paths without a login: then the path is one of its own.
      */
     private void denied(Command command, @Nullable String realm) {
-        Endpoint door = command.door();
+        Endpoint endpoint = command.endpoint();
         attempts.ended(command, Result.LOGIN);
         lockedRealm = lockedRealm == null ? realm : lockedRealm;
-        if (attempts.isLocked(door)) {
-            wanted.removeIf(other -> other.door() == door);
+        if (attempts.isLocked(endpoint)) {
+            wanted.removeIf(other -> other.endpoint() == endpoint);
         }
-        if (attempts.anyUnknownAt(door) || families.knows(replies)) {
+        if (attempts.anyUnknownAt(endpoint) || families.knows(replies)) {
             note(new MinerReading.AccessDenied(miner, command.wireName()));
         }
     }
@@ -320,7 +320,7 @@ public final class ReadingPlan {
     private void note(MinerReading reading) {
         boolean garbled = failure instanceof MinerReading.Malformed
                 && !(reading instanceof MinerReading.Malformed)
-                && !(route == OtherDoors.ELSEWHERE && reading instanceof MinerReading.Refused);
+                && !(route == OtherEndpoints.ELSEWHERE && reading instanceof MinerReading.Refused);
         boolean closed = failure instanceof MinerReading.Refused && reading instanceof MinerReading.AccessDenied;
         if (failure == null || garbled || closed) {
             failure = reading;

@@ -7,7 +7,7 @@ import io.minerops.api.miner.MinerReading.Phase;
 import io.minerops.api.miner.Reading;
 import io.minerops.core.device.family.DeviceFamily;
 import io.minerops.core.device.family.Normalised;
-import io.minerops.core.device.internal.reading.Route.OtherDoors;
+import io.minerops.core.device.internal.reading.Route.OtherEndpoints;
 import io.minerops.core.device.internal.vendor.SelfNamed;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
@@ -67,9 +67,9 @@ record ReadingResult(
         if (named != null) {
             return named;
         }
-        boolean cutOffAtFirstDoor = failure == null || route.known() == OtherDoors.UNTRIED;
-        boolean cutOffBehindShutDoor = failure instanceof MinerReading.Refused && isSilent();
-        if (cutOffIn != null && (cutOffAtFirstDoor || cutOffBehindShutDoor)) {
+        boolean cutOffAtFirstEndpoint = failure == null || route.known() == OtherEndpoints.UNTRIED;
+        boolean cutOffBehindShutEndpoint = failure instanceof MinerReading.Refused && isSilent();
+        if (cutOffIn != null && (cutOffAtFirstEndpoint || cutOffBehindShutEndpoint)) {
             return new MinerReading.TimedOut(miner, cutOffIn);
         }
         return failure != null ? failure : new MinerReading.Malformed(miner, "answers nothing that measures");
@@ -99,20 +99,20 @@ record ReadingResult(
             return new DeviceProfile(Joining.NEVER, Command.BASIC, Set.of(), route.known());
         } else if (replies.hasMeasurements()) {
             return answering();
-        } else if (route.gone() || (cutOffIn == null && onlyOtherDoorsInVain())) {
+        } else if (route.gone() || (cutOffIn == null && onlyOtherEndpointsInVain())) {
             return DeviceProfile.UNKNOWN;
         }
-        // a device that is starting refuses at every door: only who answered there and is no miner is known for it
+        // a device that is starting refuses at every endpoint: only who answered there and is no miner is known for it
         boolean triedInVain = cutOffIn == null && attempts.repliedElsewhere() && attempts.covers(Command.BASIC);
-        return triedInVain ? new DeviceProfile(joining, Command.BASIC, Set.of(), OtherDoors.SHUT) : null;
+        return triedInVain ? new DeviceProfile(joining, Command.BASIC, Set.of(), OtherEndpoints.SHUT) : null;
     }
 
     /**
      * Whether it was queried as a device that answers elsewhere, and answered nothing: it may be another one by now, unless
      * nothing listens on the one port that it has.
      */
-    private boolean onlyOtherDoorsInVain() {
-        boolean off = route.known() == OtherDoors.WEB_HERE && failure instanceof MinerReading.Refused;
+    private boolean onlyOtherEndpointsInVain() {
+        boolean off = route.known() == OtherEndpoints.WEB_HERE && failure instanceof MinerReading.Refused;
         return !off && replies.answered().isEmpty() && attempts.onlyElsewhere();
     }
 
@@ -126,9 +126,9 @@ record ReadingResult(
         }
         List<Command> worthAsking =
                 all.stream().filter(command -> !refused.contains(command)).toList();
-        boolean elsewhere = route.known() == OtherDoors.UNTRIED
-                && worthAsking.stream().noneMatch(command -> command.door() == Endpoint.CGMINER);
-        return new DeviceProfile(joining, worthAsking, refused, elsewhere ? OtherDoors.ELSEWHERE : route.known());
+        boolean elsewhere = route.known() == OtherEndpoints.UNTRIED
+                && worthAsking.stream().noneMatch(command -> command.endpoint() == Endpoint.CGMINER);
+        return new DeviceProfile(joining, worthAsking, refused, elsewhere ? OtherEndpoints.ELSEWHERE : route.known());
     }
 
     /** The last query shows whether a device is at rest; a device that is not at rest has no reading. */

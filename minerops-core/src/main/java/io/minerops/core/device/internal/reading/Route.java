@@ -3,7 +3,7 @@ package io.minerops.core.device.internal.reading;
 /** The state of a reading's search for the port at which the device answers. */
 sealed interface Route {
     /** What is known of the ports beside the CGMiner port. */
-    OtherDoors known();
+    OtherEndpoints known();
 
     /** Whether a port that was known to answer refused a connection. */
     default boolean gone() {
@@ -11,18 +11,18 @@ sealed interface Route {
     }
 
     /** The device is asked at these ports. */
-    enum OtherDoors implements Route {
+    enum OtherEndpoints implements Route {
         /** Nothing: they are tried where the CGMiner port is shut. */
         UNTRIED,
         /** No known device answers there: they are not tried again. */
         SHUT,
         /** A web server answers on the very port of the CGMiner API. */
         WEB_HERE,
-        /** The device is asked there. */
+        /** The device is queried there. */
         ELSEWHERE;
 
         @Override
-        public OtherDoors known() {
+        public OtherEndpoints known() {
             return this;
         }
     }
@@ -30,8 +30,8 @@ sealed interface Route {
     /** The device is asked beside the CGMiner port, where a port that was known to answer refuses. */
     record Gone() implements Route {
         @Override
-        public OtherDoors known() {
-            return OtherDoors.ELSEWHERE;
+        public OtherEndpoints known() {
+            return OtherEndpoints.ELSEWHERE;
         }
 
         @Override
@@ -43,7 +43,7 @@ sealed interface Route {
     /** Nothing more is asked. */
     record Ended(Route last) implements Route {
         @Override
-        public OtherDoors known() {
+        public OtherEndpoints known() {
             return last.known();
         }
 
@@ -55,7 +55,7 @@ sealed interface Route {
 
     /** After a known family has answered beside the CGMiner port. */
     default Route answeredElsewhere() {
-        return gone() || known() == OtherDoors.WEB_HERE ? this : OtherDoors.ELSEWHERE;
+        return gone() || known() == OtherEndpoints.WEB_HERE ? this : OtherEndpoints.ELSEWHERE;
     }
 
     /**
@@ -64,6 +64,6 @@ sealed interface Route {
      * @param searching whether the CGMiner port was tried first
      */
     default Route refusedElsewhere(boolean searching) {
-        return known() == OtherDoors.ELSEWHERE && !searching ? new Gone() : this;
+        return known() == OtherEndpoints.ELSEWHERE && !searching ? new Gone() : this;
     }
 }

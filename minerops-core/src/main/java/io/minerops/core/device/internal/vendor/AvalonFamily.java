@@ -40,7 +40,7 @@ public final class AvalonFamily implements DeviceFamily {
             List.of(Command.VERSION, Command.SUMMARY, Command.STATS, Command.POOLS, Command.ESTATS, Command.LITESTATS);
 
     /** More than one that stands on a desk draws, W. */
-    private static final double MOST_W_OF_NANO = 500;
+    private static final double MAX_W_OF_NANO = 500;
     /** How much more than it delivers a power supply may draw if both figures are to be believed. */
     private static final double WORST_SUPPLY = 1.25;
 
@@ -66,7 +66,7 @@ public final class AvalonFamily implements DeviceFamily {
         return COMMANDS;
     }
 
-    /** The longer and the shorter statistics are asked for only where the usual ones say nothing of the modules. */
+    /** The longer and the shorter statistics are requested only if the usual ones have no modules. */
     @Override
     public List<Command> commands(DeviceReplies replies) {
         List<Command> commands = new ArrayList<>(Command.BASIC);
@@ -129,7 +129,7 @@ public final class AvalonFamily implements DeviceFamily {
     private static Power power(List<BracketedText> modules, @Nullable AvalonModel model, Hashrate hashrate) {
         double watts = sum(modules, module -> watts(module, model));
         return model != null && model.isNano()
-                ? Power.measured(watts, MOST_W_OF_NANO)
+                ? Power.measured(watts, MAX_W_OF_NANO)
                 : Power.given(watts, false, hashrate.now())
                         .or(Power.nominal(model == null ? Double.NaN : model.joulesPerTh(), hashrate.now()));
     }

@@ -27,12 +27,12 @@ final class AvalonFaults {
      */
     static @Nullable List<DeviceFault> of(List<BracketedText> modules, boolean nano, Instant readAt) {
         Map<String, String> places = new LinkedHashMap<>();
-        boolean told = false;
+        boolean reported = false;
         for (BracketedText module : modules) {
             double[] ofModule = module.numbers(OF_MODULE);
             double[] ofBoards = module.numbers(OF_BOARDS);
             double[] ofSupply = nano ? new double[0] : module.numbers(OF_SUPPLY);
-            told |= ofModule.length + ofBoards.length + ofSupply.length > 0;
+            reported |= ofModule.length + ofBoards.length + ofSupply.length > 0;
             for (double code : ofModule) {
                 add(places, code, "Controller (" + OF_MODULE + ")");
             }
@@ -43,7 +43,7 @@ final class AvalonFaults {
                 add(places, ofSupply[0], "Power supply (" + OF_SUPPLY + ")");
             }
         }
-        if (!told) {
+        if (!reported) {
             return null;
         }
         Faults faults = new Faults(readAt);

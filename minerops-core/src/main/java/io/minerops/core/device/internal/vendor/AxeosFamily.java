@@ -31,8 +31,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AxeOS and what descends from it: Bitaxe, NerdAxe and their kin, all of which tell everything in one reply of their web
- * server, and bear no more than one request at a time. Its averages are over an hour or a day and not since the start, so
+ * AxeOS and what descends from it: Bitaxe, NerdAxe and relatives, all of which report everything in one response of their web
+ * server, and support one request at a time. Its averages are over an hour or a day and not since the start, so
  * that there is none here.
  */
 final class AxeosFamily implements DeviceFamily {
@@ -54,7 +54,7 @@ final class AxeosFamily implements DeviceFamily {
     private static final List<String> AXEOS_MAKERS = List.of("NerdAxe", "LuckyMiner", "Bitaxe");
 
     /** More than any of them draws, W. */
-    private static final double MOST_W = 1_000;
+    private static final double MAX_W = 1_000;
 
     @Override
     public boolean recognises(DeviceReplies replies) {
@@ -75,7 +75,7 @@ final class AxeosFamily implements DeviceFamily {
                 CHIPS.matcher(String.valueOf(info.rawText("ASICModel"))).find();
         Normalised.Builder device = Normalised.empty(miner, readAt);
         return (sha256 ? device.set(hashrate) : device.unknownAlgorithm(hashrate))
-                .set(Power.measured(info.number("power"), MOST_W))
+                .set(Power.measured(info.number("power"), MAX_W))
                 .set(temperatures(info))
                 .set(fans(info))
                 .set(boards(info, hashrate))
@@ -99,7 +99,7 @@ final class AxeosFamily implements DeviceFamily {
         return Temperatures.of(sensors.filter(celsius -> celsius != -1).toArray());
     }
 
-    /** A first fan that is told to turn and does not stands still; a second one at 0 is not fitted. */
+    /** A first fan that should turn but does not is stopped; a second one at 0 is not fitted. */
     private static Fans fans(Fields info) {
         double[] listed = info.child("fans").each().stream()
                 .mapToDouble(fan -> fitted(fan.number(RPM), fan.number(DUTY)))
@@ -118,7 +118,7 @@ final class AxeosFamily implements DeviceFamily {
                 .toArray());
     }
 
-    /** A fan that stands without being told to turn is no reading. */
+    /** A stopped fan that should not turn is no reading. */
     private static double fitted(double rpm, double duty) {
         return rpm == 0 && !(duty > 0) ? Double.NaN : rpm;
     }
@@ -141,7 +141,7 @@ final class AxeosFamily implements DeviceFamily {
         return ths > 0 ? ExpectedRate.of(ths) : ExpectedRate.UNKNOWN.upTo(chips * MAX_THS_PER_CHIP);
     }
 
-    /** One board, whose chips are told one by one by newer versions only. */
+    /** One board, whose chips only newer versions report one by one. */
     private static Boards boards(Fields info, Hashrate hashrate) {
         double[] rates = info.child("hashrateMonitor").child("asics").numbers("total");
         double working = Arrays.stream(rates).filter(rate -> rate > 0).count();
@@ -156,7 +156,7 @@ final class AxeosFamily implements DeviceFamily {
         return faults.list();
     }
 
-    /** Where a device tells which of its pools it is connected to, those; none does of the others. */
+    /** The pools that a device reports as connected, if it reports that. */
     private static double poolsAlive(Fields info) {
         List<Fields> pools = info.child("stratum").child("pools").each();
         if (pools.stream().anyMatch(pool -> pool.has("connected"))) {

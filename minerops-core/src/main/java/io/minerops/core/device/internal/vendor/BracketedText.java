@@ -22,7 +22,7 @@ public final class BracketedText {
         this.unreadable = unreadable;
     }
 
-    /** Reads a text whose unreadable values are reported to nobody. */
+    /** Reads a text whose unreadable values are not reported. */
     public static BracketedText of(String text) {
         return of(text, new Unreadable());
     }

@@ -22,7 +22,7 @@ public enum ControlFamily {
     OTHER;
 
     /** What is queried to find out, until it is known. */
-    public static final List<Command> QUESTIONS = List.of(Command.VERSION, Command.STATS, Command.SUMMARY);
+    public static final List<Command> REQUESTS = List.of(Command.VERSION, Command.STATS, Command.SUMMARY);
 
     private static final String PROCESS_RESTARTS = "the mining process restarts";
 

@@ -7,7 +7,7 @@ public sealed interface ControlOffer {
     /**
      * One request does it.
      *
-     * @param effect what happens then, in words of ours
+     * @param effect the effect, in our wording
      */
     record Plain(ControlRequest request, String effect) implements ControlOffer {}
 

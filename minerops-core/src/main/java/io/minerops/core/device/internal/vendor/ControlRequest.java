@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A request that changes a device. The ones that can be made are the ones that are named here: there is no way to make
- * one of a text, and so none to stop a miner for good, to change its pools or to save what it was told.
+ * one of a text, and so none to stop a miner for good, to change its pools or to save its settings.
  */
 public final class ControlRequest {
     private final String verb;

@@ -97,7 +97,7 @@ final class EpicFamily implements DeviceFamily {
         return state != null && !state.equalsIgnoreCase("Mining");
     }
 
-    /** A place without a fan is null; 0 is a fan that stands. */
+    /** A slot without a fan is null; 0 is a stopped fan. */
     private static Fans fans(Fields fans, Hashrate hashrate) {
         double[] rpm = IntStream.rangeClosed(1, MAX_FANS)
                 .mapToDouble(fan -> fans.number("Fans Speed " + fan))
@@ -105,7 +105,7 @@ final class EpicFamily implements DeviceFamily {
         return hashrate.atRest() ? Fans.ofSlots(rpm) : Fans.of(rpm);
     }
 
-    /** It tells how many chips a board should have, but not how many of them work. */
+    /** It reports the expected chips of a board, but not the working ones. */
     private static Boards boards(Fields capabilities, Fields session, Hashrate hashrate) {
         double boards = capabilities.number("Max HBs");
         double chips = capabilities.child("Performance Estimator").number("Chip Count");
@@ -127,13 +127,13 @@ final class EpicFamily implements DeviceFamily {
     private static MinerIdentity identity(DeviceReplies replies, Fields summary) {
         Fields capabilities = replies.section(Command.EPIC_CAPABILITIES);
         Fields network = replies.section(Command.EPIC_NETWORK);
-        String told = capabilities.text("Model");
-        boolean antminer = told != null && told.toLowerCase(Locale.ROOT).startsWith("antminer");
-        AntminerModel model = antminer ? AntminerModel.parse(told) : null;
+        String reported = capabilities.text("Model");
+        boolean antminer = reported != null && reported.toLowerCase(Locale.ROOT).startsWith("antminer");
+        AntminerModel model = antminer ? AntminerModel.parse(reported) : null;
         String mac = MacAddress.parse(network.child("dhcp").rawText("mac_address"));
         return new MinerIdentity(
                 antminer ? "Bitmain" : "ePIC",
-                model == null ? told : model.name(),
+                model == null ? reported : model.name(),
                 summary.text("Software"),
                 mac != null ? mac : MacAddress.parse(network.child("static").rawText("mac_address")),
                 summary.text("Hostname"),

@@ -38,7 +38,7 @@ final class GenericFamily implements DeviceFamily {
         return Command.BASIC;
     }
 
-    /** A device that gives no total is asked for its boards. */
+    /** A device without a total is queried for its boards. */
     @Override
     public List<Command> commands(DeviceReplies replies) {
         return Hashrate.commands(replies);

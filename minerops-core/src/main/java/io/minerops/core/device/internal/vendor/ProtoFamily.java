@@ -69,7 +69,7 @@ final class ProtoFamily implements DeviceFamily {
                 .build(identity(replies));
     }
 
-    /** It tells the mean of its chips and no single one, so that there is no hottest. 0 is how it says that it has none. */
+    /** It reports only the mean of its chips, so that there is no hottest. 0 means none. */
     private static double temperature(Fields mining) {
         double chips = mining.number("average_asic_temp_c");
         double mean = chips != 0 && !Double.isNaN(chips) ? chips : mining.number("average_hb_temp_c");
@@ -81,7 +81,7 @@ final class ProtoFamily implements DeviceFamily {
         return hashrate.atRest() ? Fans.ofSlots(rpm) : Fans.of(rpm);
     }
 
-    /** A board is listed with the chips that it should have; which of them work is not told. */
+    /** A board is listed with the chips that it should have; working ones are not reported. */
     private static Boards boards(Fields hardware, Fields mining, Hashrate hashrate) {
         double[] chips = hardware.child("hashboards-info").numbers("mining_asic_count");
         double chipsExpected =

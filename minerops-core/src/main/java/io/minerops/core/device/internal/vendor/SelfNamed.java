@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A device that says what it is and gives no reading, as far as it has been read. */
 public final class SelfNamed {
-    /** What it lacks where its web server wants to know who asks. */
+    /** What it lacks if its web server requires a login. */
     public static final String LOGIN = "needs a login";
 
     private static final List<String> NAMES = List.of("Type", "PROD", "Model", "MODEL");
@@ -48,7 +48,7 @@ public final class SelfNamed {
     }
 
     /**
-     * What is asked of such a device to learn whether it wants a login. A model that gives its readings without one has a
+     * Query to such a device: whether it requires a login. A model that gives its readings without one has a
      * login for its pages all the same, and is at rest or begins to work.
      */
     public static List<Command> toBeAsked(DeviceReplies replies, DeviceFamily family, String name) {

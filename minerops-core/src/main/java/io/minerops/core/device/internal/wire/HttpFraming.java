@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reply of a device's web server: HTTP/1.0 or 1.1 with a body of JSON, its end told by a length, by chunks or by the
+ * The reply of a device's web server: HTTP/1.0 or 1.1 with a body of JSON, delimited by a length, by chunks or by the
  * end of the connection (RFC 9112, section 6.3). Only what a device may answer to one request on a connection that is
  * closed after it: no redirects, no compression, no trailers that matter.
  */

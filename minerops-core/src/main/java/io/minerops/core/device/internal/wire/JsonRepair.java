@@ -20,8 +20,8 @@ final class JsonRepair {
     /** What came of a repair. */
     sealed interface Result {}
 
-    /** A text that holds one closed value, and how many faults were mended to get there. */
-    record Mended(String json, int repairs) implements Result {}
+    /** A text that holds one closed value, and the number of repaired faults. */
+    record Repaired(String json, int repairs) implements Result {}
 
     /** The text ends before its value does. */
     record Truncated() implements Result {}
@@ -80,7 +80,7 @@ final class JsonRepair {
         if (at < text.length()) {
             repairs++;
         }
-        return new Mended(out.toString(), repairs);
+        return new Repaired(out.toString(), repairs);
     }
 
     private boolean token(char next) {

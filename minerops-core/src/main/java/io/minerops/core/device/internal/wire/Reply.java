@@ -8,7 +8,7 @@ public sealed interface Reply {
     /**
      * A JSON object; of a web server an array too.
      *
-     * @param repairs how many faults were mended to read it
+     * @param repairs number of repaired faults to read it
      */
     record Value(JsonNode root, int repairs) implements Reply {}
 
@@ -18,17 +18,17 @@ public sealed interface Reply {
     /** A relay on the device answered that its mining process does not listen. */
     record Unreachable(String reason) implements Reply {}
 
-    /** A web server answers where none was asked for. */
+    /** A web server answers unexpectedly. */
     record WebServer() implements Reply {}
 
     /** Something that no miner would say. */
     record Foreign(String reason) implements Reply {}
 
-    /** The device does not know what it was asked for. */
+    /** The device does not know the command. */
     record Unknown(String reason) implements Reply {}
 
     /**
-     * The device wants to know who asks.
+     * The device requires authentication.
      *
      * @param realm what the device calls itself as it says so, already cleaned; null where it does not
      */

@@ -13,7 +13,7 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the bytes of a reply: cuts, decodes, parses strictly, and only where that fails mends and parses again. */
+/** Reads the bytes of a reply: cuts, decodes, parses strictly, and only if that fails repairs and parses again. */
 public final class ReplyReader {
     private static final Logger log = LoggerFactory.getLogger(ReplyReader.class);
 
@@ -51,7 +51,7 @@ public final class ReplyReader {
         return text.isBlank() ? new Reply.Truncated(to) : plainText(text.strip(), to);
     }
 
-    /** Reads JSON, an object or an array: as it came, and only where that fails decoded whatever it holds, and mended. */
+    /** Reads JSON, an object or an array: as it came, and only where that fails decoded whatever it holds, and repaired. */
     public static Reply json(byte[] bytes, int from, int to) {
         try {
             JsonNode root = JSON.readTree(bytes, from, to - from);
@@ -72,8 +72,8 @@ public final class ReplyReader {
             return strict;
         }
         JsonRepair.Result result = JsonRepair.repair(text);
-        if (result instanceof JsonRepair.Mended mended) {
-            return parse(mended.json(), mended.repairs());
+        if (result instanceof JsonRepair.Repaired repaired) {
+            return parse(repaired.json(), repaired.repairs());
         } else if (result instanceof JsonRepair.Truncated) {
             return new Reply.Truncated(bytes);
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param letter S success, W warning, I information, E error, F fatal; empty where the reply does not say
  * @param code the CGMiner message code, or -1 where it gives none
- * @param message the device's words, already cleaned
+ * @param message the device's text, already cleaned
  * @param description the firmware's own name, already cleaned
  */
 public record ReplyStatus(
@@ -48,7 +48,7 @@ public record ReplyStatus(
         return letter.equals("E") || letter.equals("F");
     }
 
-    /** Whether it was refused because the caller may not ask. */
+    /** Whether it was refused because the caller lacks permission. */
     public boolean accessDenied() {
         return refused() && code == ACCESS_DENIED;
     }

@@ -115,10 +115,10 @@ class OwnFaultsTest extends LoopbackMiners {
                     return selector;
                 })
                 .build());
-        CountDownLatch asked = new CountDownLatch(2);
+        CountDownLatch queried = new CountDownLatch(2);
         CountDownLatch hungUp = new CountDownLatch(2);
         FakeMiner.Script untilHungUp = (command, socket, out) -> {
-            asked.countDown();
+            queried.countDown();
             FakeMiner.stayUntilHungUp(socket);
             hungUp.countDown();
         };
@@ -127,7 +127,7 @@ class OwnFaultsTest extends LoopbackMiners {
         List<CompletableFuture<MinerReading>> underWay = List.of(
                 reader.read(silent.address(), AMPLE).toCompletableFuture(),
                 reader.read(other.address(), AMPLE).toCompletableFuture());
-        assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(queried.await(20, TimeUnit.SECONDS)).isTrue();
 
         selectors.get(0).close();
 

@@ -30,7 +30,7 @@ class RateLimiterTest {
         return starts;
     }
 
-    private static int mostWithin(List<Long> starts, long window) {
+    private static int maxWithin(List<Long> starts, long window) {
         int most = 0;
         int first = 0;
         for (int last = 0; last < starts.size(); last++) {
@@ -47,19 +47,19 @@ class RateLimiterTest {
             @ForAll @IntRange(min = 1, max = 5_000) int rate, @ForAll long seed) {
         int slice = Math.max(1, rate / 20);
 
-        assertThat(mostWithin(startsOf(rate, 4 * SECOND, seed), SECOND)).isLessThan(rate + slice);
+        assertThat(maxWithin(startsOf(rate, 4 * SECOND, seed), SECOND)).isLessThan(rate + slice);
     }
 
     @Property(tries = 50)
     void a_rate_that_slices_divide_is_kept_to_the_last_connection(
             @ForAll @IntRange(min = 1, max = 250) int perSlice, @ForAll long seed) {
-        assertThat(mostWithin(startsOf(perSlice * 20, 4 * SECOND, seed), SECOND))
+        assertThat(maxWithin(startsOf(perSlice * 20, 4 * SECOND, seed), SECOND))
                 .isLessThanOrEqualTo(perSlice * 20);
     }
 
     @Test
     void connections_come_in_a_stream_and_not_in_one_burst_a_second() {
-        assertThat(mostWithin(startsOf(500, 4 * SECOND, 7), SECOND / 20)).isEqualTo(25);
+        assertThat(maxWithin(startsOf(500, 4 * SECOND, 7), SECOND / 20)).isEqualTo(25);
     }
 
     @Test

@@ -106,7 +106,7 @@ class ReadingQueueTest {
     }
 
     @Test
-    void suspects_leave_places_to_the_living() {
+    void suspects_leave_room_for_responsive_miners() {
         ReadingQueue admission = new ReadingQueue(new ConnectionLimits(4, 9, 1, 1, 1), START);
         admission.add(reading("10.0.0.1"), true);
         admission.add(reading("10.0.0.2"), true);
@@ -150,7 +150,7 @@ class ReadingQueueTest {
     }
 
     @Property(tries = 200)
-    void whatever_happens_no_limit_is_passed_and_nobody_is_forgotten(@ForAll long seed) {
+    void no_limit_is_ever_exceeded_and_no_miner_is_forgotten(@ForAll long seed) {
         Random random = new Random(seed);
         ConnectionLimits budget = new ConnectionLimits(
                 1 + random.nextInt(8), 1 + random.nextInt(4), 1 + random.nextInt(3), 1, 1 + random.nextInt(1_000));

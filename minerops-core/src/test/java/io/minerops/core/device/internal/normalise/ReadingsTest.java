@@ -295,7 +295,7 @@ class ReadingsTest {
     @Nested
     class WhatCannotBe {
         @Test
-        void is_left_out_and_told_and_costs_nothing_else() {
+        void is_left_out_and_reported_and_costs_nothing_else() {
             Normalised normalised = Normalised.empty(Replies.MINER, Replies.NOW)
                     .set(Reading.HASHRATE_THS, 90_000)
                     .set(Reading.ELAPSED_S, 3600)
@@ -319,7 +319,7 @@ class ReadingsTest {
         }
 
         @Test
-        void is_told_at_most_so_often() {
+        void is_reported_at_a_limited_rate() {
             double[] nonsense = new double[1000];
             Arrays.fill(nonsense, 999);
 

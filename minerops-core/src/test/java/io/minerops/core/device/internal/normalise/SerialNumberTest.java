@@ -16,7 +16,7 @@ class SerialNumberTest {
         "x,",
         ",",
     })
-    void a_serial_number_that_is_none_is_absent(String told, String serial) {
-        assertThat(SerialNumber.parse(told)).isEqualTo(serial);
+    void a_serial_number_that_is_none_is_absent(String reported, String serial) {
+        assertThat(SerialNumber.parse(reported)).isEqualTo(serial);
     }
 }

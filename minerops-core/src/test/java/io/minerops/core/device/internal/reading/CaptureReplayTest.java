@@ -10,7 +10,7 @@ import io.minerops.core.device.internal.vendor.Families;
 import io.minerops.core.device.internal.wire.Reply;
 import io.minerops.core.device.internal.wire.ReplyReader;
 import io.minerops.core.device.reply.Command;
-import io.minerops.testkit.fixture.DeviceDoor;
+import io.minerops.testkit.fixture.DeviceEndpoint;
 import io.minerops.testkit.fixture.RecordedDevice;
 import io.minerops.testkit.fixture.RecordedReply;
 import io.minerops.testkit.fleet.FleetSimulator;
@@ -45,9 +45,9 @@ class CaptureReplayTest extends LoopbackMiners {
         FleetSimulator.Builder builder = FleetSimulator.builder()
                 .miners(0)
                 .onAddresses("127.31.0.1", 4028)
-                .doorPort(DeviceDoor.WEB, WEB_PORT)
-                .doorPort(DeviceDoor.WHATSMINER, WHATSMINER_PORT)
-                .doorPort(DeviceDoor.AURADINE, AURADINE_PORT);
+                .endpointPort(DeviceEndpoint.WEB, WEB_PORT)
+                .endpointPort(DeviceEndpoint.WHATSMINER, WHATSMINER_PORT)
+                .endpointPort(DeviceEndpoint.AURADINE, AURADINE_PORT);
         devices.forEach(builder::replay);
         FleetSimulator fleet = opened(builder.build());
         fleet.start();
@@ -81,27 +81,28 @@ class CaptureReplayTest extends LoopbackMiners {
     }
 
     private static Outcome outcome(RecordedDevice device, List<Command> commands, boolean webHere) {
-        DeviceDoor door = DeviceDoor.valueOf(commands.get(0).door().name());
-        Integer port = device.doors().get(door);
-        boolean webAtAddress = device.doors().getOrDefault(DeviceDoor.WEB, 0) == device.port();
-        if (door == DeviceDoor.CGMINER && webAtAddress) {
+        DeviceEndpoint endpoint =
+                DeviceEndpoint.valueOf(commands.get(0).endpoint().name());
+        Integer port = device.endpoints().get(endpoint);
+        boolean webAtAddress = device.endpoints().getOrDefault(DeviceEndpoint.WEB, 0) == device.port();
+        if (endpoint == DeviceEndpoint.CGMINER && webAtAddress) {
             return new Outcome.Replied(new Reply.WebServer());
-        } else if (port == null || (door == DeviceDoor.WEB && webHere != webAtAddress)) {
+        } else if (port == null || (endpoint == DeviceEndpoint.WEB && webHere != webAtAddress)) {
             return new Outcome.Unconnected("Connection refused");
-        } else if (door == DeviceDoor.CGMINER) {
+        } else if (endpoint == DeviceEndpoint.CGMINER) {
             return Replies.replied(commands.size() > 1 ? several(device) : single(device, commands.get(0)));
         }
-        return device.reply(door, commands.get(0).wireName())
+        return device.reply(endpoint, commands.get(0).wireName())
                 .map(reply -> new Outcome.Replied(ReplyReader.json(reply.body(), 0, reply.body().length)))
                 .orElseGet(() -> new Outcome.Replied(
-                        door == DeviceDoor.WHATSMINER
+                        endpoint == DeviceEndpoint.WHATSMINER
                                 ? ReplyReader.json(
                                         Replies.bytes(REFUSED_BY_WHATSMINER), 0, REFUSED_BY_WHATSMINER.length())
                                 : new Reply.Unknown("HTTP status 404")));
     }
 
     private static byte[] single(RecordedDevice device, Command command) {
-        return device.reply(DeviceDoor.CGMINER, command.wireName())
+        return device.reply(DeviceEndpoint.CGMINER, command.wireName())
                 .map(RecordedReply::body)
                 .orElseGet(() -> refusal(device));
     }

@@ -38,7 +38,7 @@ class DeviceFaultsTest {
 
     @Nested
     class OfAWhatsminer {
-        private final List<Command> asked = new ArrayList<>();
+        private final List<Command> queried = new ArrayList<>();
 
         private MinerReading read(String summaryFields, String ofErrorCode) {
             Map<String, String> replies = new HashMap<>(Map.of(
@@ -58,7 +58,7 @@ class DeviceFaultsTest {
                                 + "},\"Description\":\"\"}");
             }
             return Replies.read(DeviceProfile.of(Joining.NEVER, Command.BASIC), commands -> {
-                asked.addAll(commands);
+                queried.addAll(commands);
                 String reply = replies.getOrDefault(commands.get(0).wireName(), Replies.INVALID);
                 return Replies.replied(Replies.bytes(reply));
             });
@@ -70,7 +70,7 @@ class DeviceFaultsTest {
 
             assertThat(faults(reading))
                     .containsExactly(new DeviceFault("111", "Fan", null), new DeviceFault("2010", "", null));
-            assertThat(asked).doesNotContain(Command.GET_ERROR_CODE);
+            assertThat(queried).doesNotContain(Command.GET_ERROR_CODE);
         }
 
         @Test
@@ -94,7 +94,7 @@ class DeviceFaultsTest {
                     "{\"329\":\"2025-02-03 04:05:06\",\"540\":\"2025-02-03 04:05:07\"}",
                     "[\"329\":\"2025-02-03 04:05:06\",\"540\":\"2025-02-03 04:05:07\"]",
                 })
-        void are_told_by_a_command_in_whatever_shape_where_the_summary_has_none(String shape) {
+        void come_from_a_command_in_any_shape_without_the_summary(String shape) {
             assertThat(codes(read("", shape))).containsExactly("329", "540");
         }
 

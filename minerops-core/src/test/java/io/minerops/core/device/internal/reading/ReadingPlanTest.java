@@ -28,12 +28,12 @@ class ReadingPlanTest {
             "stats", Replies.stats("Antminer S19", "\"GHS 5s\":95000"),
             "pools", Replies.pools());
 
-    private final List<List<Command>> asked = new ArrayList<>();
+    private final List<List<Command>> queried = new ArrayList<>();
 
     private ReadingPlan run(DeviceProfile capability, Function<List<Command>, Outcome> device) {
         ReadingPlan plan = new ReadingPlan(Replies.MINER, capability, Families.STANDARD);
         for (List<Command> next = plan.next(); !next.isEmpty(); next = plan.next()) {
-            asked.add(next);
+            queried.add(next);
             plan.take(device.apply(next));
         }
         return plan;
@@ -50,10 +50,10 @@ class ReadingPlanTest {
     @Nested
     class SeveralCommandsAtOnce {
         @Test
-        void are_asked_first_and_in_one_request() {
+        void are_queried_first_and_in_one_request() {
             ReadingPlan plan = run(DeviceProfile.UNKNOWN, commands -> reply(Replies.joined(ANTMINER)));
 
-            assertThat(asked).containsExactly(Command.BASIC);
+            assertThat(queried).containsExactly(Command.BASIC);
             assertThat(plan.conclude(Replies.NOW, null))
                     .isInstanceOfSatisfying(
                             MinerReading.Ok.class,
@@ -78,7 +78,7 @@ class ReadingPlanTest {
         void give_way_to_one_after_the_other_where_the_device_does_not_take_them(Outcome refusal) {
             ReadingPlan plan = run(DeviceProfile.UNKNOWN, commands -> commands.size() > 1 ? refusal : single(commands));
 
-            assertThat(asked)
+            assertThat(queried)
                     .containsExactly(
                             Command.BASIC,
                             List.of(Command.VERSION),
@@ -90,10 +90,10 @@ class ReadingPlanTest {
         }
 
         @Test
-        void are_not_asked_again_of_a_device_that_does_not_take_them() {
+        void are_not_queried_again_of_a_device_that_does_not_take_them() {
             run(DeviceProfile.of(Joining.NEVER, Command.BASIC), ReadingPlanTest::single);
 
-            assertThat(asked).allSatisfy(commands -> assertThat(commands).hasSize(1));
+            assertThat(queried).allSatisfy(commands -> assertThat(commands).hasSize(1));
         }
 
         @Test
@@ -127,7 +127,7 @@ class ReadingPlanTest {
                 "config", Replies.section("CONFIG", "{\"MACAddr\":\"02:00:5e:00:53:01\"}"));
 
         @Test
-        void are_asked_once_the_family_is_known_and_all_at_once_from_then_on() {
+        void are_queried_once_the_family_is_known_and_all_at_once_from_then_on() {
             ReadingPlan first = run(
                     DeviceProfile.UNKNOWN,
                     commands -> reply(
@@ -135,12 +135,12 @@ class ReadingPlanTest {
                                     ? Replies.joined(luxos)
                                     : luxos.getOrDefault(commands.get(0).wireName(), Replies.INVALID)));
             DeviceProfile learned = first.learned(null);
-            assertThat(asked).containsExactly(Command.BASIC, List.of(Command.POWER, Command.CONFIG));
+            assertThat(queried).containsExactly(Command.BASIC, List.of(Command.POWER, Command.CONFIG));
 
-            asked.clear();
+            queried.clear();
             run(learned == null ? DeviceProfile.UNKNOWN : learned, commands -> reply(Replies.joined(luxos)));
 
-            assertThat(asked).containsExactly(new LuxosFamily().commands());
+            assertThat(queried).containsExactly(new LuxosFamily().commands());
         }
     }
 
@@ -152,7 +152,7 @@ class ReadingPlanTest {
                 "pools", Replies.pools());
 
         private DeviceProfile learned(Map<String, String> replies, DeviceProfile known) {
-            asked.clear();
+            queried.clear();
             DeviceProfile learned = run(
                             known,
                             commands -> reply(
@@ -165,26 +165,27 @@ class ReadingPlanTest {
         }
 
         @Test
-        void is_not_asked_again() {
+        void is_not_queried_again() {
             DeviceProfile first = learned(whatsminer, DeviceProfile.UNKNOWN);
             DeviceProfile second = learned(whatsminer, first);
 
-            assertThat(asked).containsExactly(List.of(Command.SUMMARY), List.of(Command.DEVS), List.of(Command.POOLS));
+            assertThat(queried)
+                    .containsExactly(List.of(Command.SUMMARY), List.of(Command.DEVS), List.of(Command.POOLS));
             assertThat(second).isEqualTo(first);
         }
 
         @Test
-        void is_asked_again_where_it_may_be_at_rest() {
+        void is_queried_again_where_it_may_be_at_rest() {
             Map<String, String> asleep = Map.of(
                     "status",
                     "{\"STATUS\":\"S\",\"Code\":131,\"Msg\":{\"btmineroff\":\"true\"},\"Description\":\"whatsminer v1.3\"}");
             learned(whatsminer, learned(asleep, DeviceProfile.UNKNOWN));
 
-            assertThat(asked).contains(List.of(Command.SUMMARY), List.of(Command.DEVS), List.of(Command.POOLS));
+            assertThat(queried).contains(List.of(Command.SUMMARY), List.of(Command.DEVS), List.of(Command.POOLS));
         }
 
         @Test
-        void is_not_asked_again_where_it_is_kept_from_us() {
+        void is_not_queried_again_where_it_is_kept_from_us() {
             Map<String, String> luxos = Map.of(
                     "version", Replies.section("VERSION", "{\"LUXminer\":\"2026.1\"}"),
                     "summary", Replies.summary(95_000),
@@ -194,21 +195,21 @@ class ReadingPlanTest {
                     "config", Replies.DENIED);
             learned(luxos, learned(luxos, DeviceProfile.UNKNOWN));
 
-            assertThat(asked).hasSize(4).doesNotContain(List.of(Command.POWER), List.of(Command.CONFIG));
+            assertThat(queried).hasSize(4).doesNotContain(List.of(Command.POWER), List.of(Command.CONFIG));
         }
     }
 
     @Nested
     class CommandsOfAMakersOwn {
         @Test
-        void are_asked_by_themselves_where_the_others_go_together() {
+        void are_queried_by_themselves_where_the_others_go_together() {
             Map<String, String> whatsminer =
                     Map.of("summary", Replies.section("SUMMARY", "{\"HS RT\":100000000,\"Elapsed\":9}"));
             run(
                     DeviceProfile.UNKNOWN,
                     commands -> reply(commands.size() > 1 ? Replies.joined(whatsminer) : Replies.INVALID));
 
-            assertThat(asked)
+            assertThat(queried)
                     .contains(List.of(Command.STATUS), List.of(Command.GET_VERSION), List.of(Command.GET_MINER_INFO))
                     .contains(List.of(Command.DEVS, Command.DEVDETAILS, Command.EDEVS));
         }
@@ -217,10 +218,10 @@ class ReadingPlanTest {
     @Nested
     class Outcomes {
         @Test
-        void of_a_host_that_refuses_at_every_door_are_a_refusal_at_the_first() {
+        void of_a_host_that_refuses_at_every_endpoint_are_a_refusal_at_the_first() {
             ReadingPlan plan = run(DeviceProfile.UNKNOWN, commands -> new Outcome.Unconnected("Connection refused"));
 
-            assertThat(asked)
+            assertThat(queried)
                     .containsExactly(Command.BASIC, List.of(Command.AXEOS_INFO), List.of(Command.WHATSMINER_INFO));
             assertThat(plan.conclude(Replies.NOW, null))
                     .isEqualTo(new MinerReading.Refused(Replies.MINER, "Connection refused"));
@@ -228,31 +229,31 @@ class ReadingPlanTest {
         }
 
         @Test
-        void of_a_web_server_that_is_no_miner_are_told_and_its_pages_not_asked_again() {
-            Function<List<Command>, Outcome> other = commands -> commands.get(0).door() == Endpoint.CGMINER
+        void of_a_web_server_that_is_no_miner_are_reported_and_its_pages_not_queried_again() {
+            Function<List<Command>, Outcome> other = commands -> commands.get(0).endpoint() == Endpoint.CGMINER
                     ? reply("HTTP/1.1 400 Bad Request\r\n\r\n")
                     : new Outcome.Replied(new Reply.Unknown("HTTP status 404"));
             ReadingPlan plan = run(DeviceProfile.UNKNOWN, other);
 
-            assertThat(asked).hasSize(1 + Command.OF_WEB_SERVER.size());
-            asked.clear();
+            assertThat(queried).hasSize(1 + Command.OF_WEB_SERVER.size());
+            queried.clear();
             run(Objects.requireNonNull(plan.learned(null)), other);
-            assertThat(asked).as("the next time").containsExactly(Command.BASIC);
+            assertThat(queried).as("the next time").containsExactly(Command.BASIC);
             assertThat(plan.conclude(Replies.NOW, null)).isInstanceOf(MinerReading.NotAMiner.class);
         }
 
         @Test
-        void of_a_login_before_one_path_of_several_are_a_denial_and_the_server_is_not_asked_more() {
+        void of_a_login_before_one_path_of_several_are_a_denial_and_the_server_is_not_queried_more() {
             ReadingPlan plan = run(DeviceProfile.UNKNOWN, commands -> {
                 Command first = commands.get(0);
-                if (first.door() == Endpoint.CGMINER) {
+                if (first.endpoint() == Endpoint.CGMINER) {
                     return new Outcome.Unconnected("Connection refused");
                 }
                 return new Outcome.Replied(
                         first == Command.AXEOS_INFO ? new Reply.Unknown("HTTP status 404") : new Reply.Denied(null));
             });
 
-            assertThat(asked)
+            assertThat(queried)
                     .containsExactly(
                             Command.BASIC,
                             List.of(Command.AXEOS_INFO),
@@ -263,10 +264,10 @@ class ReadingPlanTest {
         }
 
         @Test
-        void of_a_web_server_that_wants_a_login_for_everything_are_not_those_of_a_miner() {
+        void of_a_web_server_that_requires_a_login_for_everything_are_not_those_of_a_miner() {
             ReadingPlan plan = run(
                     DeviceProfile.UNKNOWN,
-                    commands -> commands.get(0).door() == Endpoint.CGMINER
+                    commands -> commands.get(0).endpoint() == Endpoint.CGMINER
                             ? new Outcome.Unconnected("Connection refused")
                             : new Outcome.Replied(new Reply.Denied(null)));
 
@@ -279,7 +280,7 @@ class ReadingPlanTest {
             byte[] page = Replies.bytes("<!DOCTYPE html><html><body>Router</body></html>");
             ReadingPlan plan = run(
                     DeviceProfile.UNKNOWN,
-                    commands -> commands.get(0).door() == Endpoint.WEB
+                    commands -> commands.get(0).endpoint() == Endpoint.WEB
                             ? new Outcome.Replied(ReplyReader.json(page, 0, page.length))
                             : new Outcome.Unconnected("Connection refused"));
 
@@ -288,9 +289,9 @@ class ReadingPlanTest {
         }
 
         @Test
-        void of_a_device_that_no_longer_answers_elsewhere_make_the_client_forget_how_it_was_asked() {
+        void of_a_device_that_no_longer_answers_elsewhere_make_the_client_forget_how_it_was_queried() {
             DeviceProfile learned = new DeviceProfile(
-                    Joining.UNPROVEN, List.of(Command.AXEOS_INFO), Set.of(), Route.OtherDoors.ELSEWHERE);
+                    Joining.UNPROVEN, List.of(Command.AXEOS_INFO), Set.of(), Route.OtherEndpoints.ELSEWHERE);
             ReadingPlan plan = run(learned, commands -> new Outcome.Replied(new Reply.Unknown("HTTP status 404")));
 
             assertThat(plan.learned(null)).isEqualTo(DeviceProfile.UNKNOWN);
@@ -299,11 +300,11 @@ class ReadingPlanTest {
         @Test
         void that_say_nothing_of_the_device_leave_what_is_known_of_it() {
             DeviceProfile elsewhere = new DeviceProfile(
-                    Joining.UNPROVEN, List.of(Command.AXEOS_INFO), Set.of(), Route.OtherDoors.ELSEWHERE);
+                    Joining.UNPROVEN, List.of(Command.AXEOS_INFO), Set.of(), Route.OtherEndpoints.ELSEWHERE);
             ReadingPlan nameless = new ReadingPlan(Replies.MINER, elsewhere, Families.STANDARD);
             nameless.unreachable("no such host");
             DeviceProfile here = new DeviceProfile(
-                    Joining.UNPROVEN, List.of(Command.EPIC_SUMMARY), Set.of(), Route.OtherDoors.WEB_HERE);
+                    Joining.UNPROVEN, List.of(Command.EPIC_SUMMARY), Set.of(), Route.OtherEndpoints.WEB_HERE);
             ReadingPlan off = run(here, commands -> new Outcome.Unconnected("Connection refused"));
 
             assertThat(nameless.learned(null)).isNull();

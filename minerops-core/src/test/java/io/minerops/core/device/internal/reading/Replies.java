@@ -79,12 +79,12 @@ public final class Replies {
     /** The answer of a device with these replies, each under its command's name on the wire. */
     private static Outcome answer(Map<String, String> replies, List<Command> commands) {
         Command first = commands.get(0);
-        if (first.door() == Endpoint.CGMINER) {
+        if (first.endpoint() == Endpoint.CGMINER) {
             String single = replies.getOrDefault(first.wireName(), INVALID);
             return replied(bytes(commands.size() > 1 ? INVALID : single));
         }
         boolean listens = Arrays.stream(Command.values())
-                .anyMatch(command -> command.door() == first.door() && replies.containsKey(command.wireName()));
+                .anyMatch(command -> command.endpoint() == first.endpoint() && replies.containsKey(command.wireName()));
         String reply = replies.get(first.wireName());
         if (!listens) {
             return new Outcome.Unconnected("Connection refused");

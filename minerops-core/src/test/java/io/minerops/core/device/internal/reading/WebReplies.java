@@ -26,7 +26,7 @@ public final class WebReplies {
     public static MinerReading.Ok read(Map<Command, String> replies) {
         return ok(Replies.read(
                 DeviceProfile.UNKNOWN,
-                commands -> commands.get(0).door() == Endpoint.WEB
+                commands -> commands.get(0).endpoint() == Endpoint.WEB
                         ? answer(replies, commands.get(0))
                         : new Outcome.Unconnected("Connection refused")));
     }
@@ -35,7 +35,7 @@ public final class WebReplies {
     public static MinerReading.Ok readHere(Map<Command, String> replies) {
         return ok(Replies.read(
                 DeviceProfile.UNKNOWN,
-                commands -> commands.get(0).door() == Endpoint.WEB
+                commands -> commands.get(0).endpoint() == Endpoint.WEB
                         ? answer(replies, commands.get(0))
                         : new Outcome.Replied(new Reply.WebServer())));
     }

@@ -89,10 +89,10 @@ class WhatsminerThirdApiTest {
     }
 
     @Test
-    void is_asked_for_nothing_on_the_port_of_the_others() {
-        List<Command> asked = new ArrayList<>();
+    void is_requested_nothing_on_the_port_of_the_others() {
+        List<Command> queried = new ArrayList<>();
         MinerReading reading = Replies.read(DeviceProfile.UNKNOWN, commands -> {
-            asked.addAll(commands);
+            queried.addAll(commands);
             String reply = replies.get(commands.get(0).wireName());
             return reply == null
                     ? new Outcome.Unconnected("Connection refused")
@@ -100,8 +100,8 @@ class WhatsminerThirdApiTest {
         });
 
         assertThat(reading).isInstanceOf(MinerReading.Ok.class);
-        assertThat(asked)
-                .filteredOn(command -> command.door() == Endpoint.CGMINER)
+        assertThat(queried)
+                .filteredOn(command -> command.endpoint() == Endpoint.CGMINER)
                 .containsExactlyElementsOf(Command.BASIC);
     }
 }

@@ -134,7 +134,7 @@ class AvalonFamilyTest {
     }
 
     @Test
-    void a_fan_that_stands_while_it_hashes_is_told() {
+    void a_fan_that_stands_while_it_hashes_is_reported() {
         assertThat(read("Fan1[0] Fan2[5000] GHSspd[80000]").value(Reading.MIN_FAN_RPM))
                 .isZero();
     }
@@ -150,7 +150,7 @@ class AvalonFamilyTest {
     }
 
     @Test
-    void a_figure_that_cannot_be_is_absent_and_told() {
+    void an_implausible_value_is_absent_and_reported() {
         MinerReading.Ok ok = WebReplies.ok(
                 Replies.readSingly(replies("GHSspd[80000000] TMax[300] Fan1[99999] PS[0 0 0 0 19 0 20]")));
 
@@ -231,7 +231,7 @@ class AvalonFamilyTest {
     }
 
     @Test
-    void is_asked_for_its_other_statistics_only_where_the_usual_ones_say_nothing_of_its_modules() {
+    void is_requested_its_other_statistics_only_where_the_usual_ones_say_nothing_of_its_modules() {
         Map<String, String> replies = replies(MODULE);
         assertThat(WebReplies.ok(Replies.readSingly(replies)).missing()).containsExactlyInAnyOrder("version", "pools");
 

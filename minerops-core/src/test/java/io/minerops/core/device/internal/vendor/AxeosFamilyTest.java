@@ -88,7 +88,7 @@ public class AxeosFamilyTest {
     }
 
     @Test
-    void that_says_so_is_a_nerdaxe_with_chips_and_errors_told_one_by_one() {
+    void that_says_so_is_a_nerdaxe_with_chips_and_errors_reported_one_by_one() {
         MinerReading.Ok ok = read(
                 "{\"ASICModel\"",
                 "{\"deviceModel\":\"NerdQAxe++\",\"hashrateMonitor\":{\"asics\":[{\"total\":1100,\"errorCount\":2},"
@@ -130,7 +130,7 @@ public class AxeosFamilyTest {
     }
 
     @Test
-    void with_a_fan_that_is_told_to_turn_and_stands_says_so() {
+    void with_a_stopped_fan_that_should_turn_reports_it() {
         assertThat(read("\"fanrpm\":4200", "\"fanrpm\":0").sample().value(Reading.MIN_FAN_RPM))
                 .isZero();
         assertThat(read("\"fanrpm\":4200", "\"fanrpm\":0", "\"fanspeed\":60", "\"fanspeed\":0")

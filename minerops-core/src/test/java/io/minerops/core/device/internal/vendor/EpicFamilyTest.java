@@ -80,7 +80,7 @@ public class EpicFamilyTest {
     }
 
     @Test
-    void of_another_algorithm_gives_no_hash_rate() {
+    void of_another_algorithm_gives_no_hashrate() {
         MetricSample sample = read(SUMMARY.replace("SHA-256", "Blake2b")).sample();
 
         assertThat(sample.reading(Reading.HASHRATE_THS)).isEmpty();

@@ -71,7 +71,7 @@ class FamiliesTest {
                     "S19-88 v.2.6.0.39 | 100000 | ,\"total_power\":3358 | 3358 | false",
                     "Antminer S19 | 100000 | | 3450 | true",
                 })
-        void tells_measured_power_from_estimated(
+        void distinguishes_measured_and_estimated_power(
                 String type, double ghs, String fields, double watts, boolean estimated) {
             MetricSample sample =
                     antminer(type.strip(), ghs, fields == null ? "" : fields).sample();
@@ -113,7 +113,7 @@ class FamiliesTest {
         }
 
         @Test
-        void of_another_algorithm_gives_no_hash_rate_but_the_rest() {
+        void of_another_algorithm_gives_no_hashrate_but_the_rest() {
             MetricSample sample = antminer("Antminer L7", 9_500, ",\"temp2_1\":60,\"fan_num\":1,\"fan1\":5000")
                     .sample();
 
@@ -137,7 +137,7 @@ class FamiliesTest {
 
         @ParameterizedTest
         @CsvSource({"8060350c2b10481c, 8060350c2b10481c", "0000000000000000, ", "dcc9a2, ", "' ', "})
-        void is_told_from_others_by_the_number_in_its_chip(String number, @Nullable String serial) {
+        void is_distinguished_by_the_number_in_its_chip(String number, @Nullable String serial) {
             assertThat(antminer("Antminer S19", 90_000, ",\"miner_id\":\"" + number + "\"")
                             .identity()
                             .serial())
@@ -335,7 +335,7 @@ class FamiliesTest {
 
         @ParameterizedTest
         @CsvSource({"sc, false", "btc, true"})
-        void of_another_coin_gives_no_hash_rate(String coin, boolean counts) {
+        void of_another_coin_gives_no_hashrate(String coin, boolean counts) {
             MinerReading.Ok ok = read(Map.of(
                     "summary", Replies.section("SUMMARY", "{\"MHS 5s\":6000000.0,\"Miner type\":\"" + coin + "\"}")));
 

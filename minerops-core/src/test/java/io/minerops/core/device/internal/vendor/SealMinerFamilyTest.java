@@ -91,7 +91,7 @@ class SealMinerFamilyTest {
     }
 
     @Test
-    void tells_a_fan_that_stands_still_unless_a_liquid_cools_it() {
+    void reports_a_fan_that_stands_still_unless_a_liquid_cools_it() {
         String still = STATS.replace("3700", "0").replace("3750", "0");
 
         assertThat(read(still).sample().value(Reading.MIN_FAN_RPM)).isZero();

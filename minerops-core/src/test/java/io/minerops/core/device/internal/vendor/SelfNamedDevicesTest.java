@@ -23,15 +23,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SelfNamedDevicesTest {
     private static final Outcome SHUT = new Outcome.Unconnected("Connection refused");
 
-    private final List<Command> asked = new ArrayList<>();
+    private final List<Command> queried = new ArrayList<>();
 
     private MinerReading read(Map<String, String> cgminer, Outcome web) {
         return Replies.read(DeviceProfile.of(Joining.NEVER, Command.BASIC), commands -> {
             Command command = commands.get(0);
-            asked.add(command);
-            return command.door() == Endpoint.CGMINER
+            queried.add(command);
+            return command.endpoint() == Endpoint.CGMINER
                     ? Replies.replied(Replies.bytes(cgminer.getOrDefault(command.wireName(), Replies.INVALID)))
-                    : command.door() == Endpoint.WEB ? web : SHUT;
+                    : command.endpoint() == Endpoint.WEB ? web : SHUT;
         });
     }
 
@@ -75,20 +75,20 @@ class SelfNamedDevicesTest {
     }
 
     @Test
-    void of_a_model_that_needs_no_login_are_not_asked_for_one() {
+    void of_a_model_that_needs_no_login_are_not_requested_one() {
         MinerReading reading =
                 read(Map.of("version", Replies.version("Antminer S19")), login("antMiner Configuration"));
 
         assertThat(reading)
                 .isEqualTo(new MinerReading.NoReadings(Replies.MINER, "Antminer S19", "answers only version"));
-        assertThat(asked).noneMatch(command -> command.door() == Endpoint.WEB);
+        assertThat(queried).noneMatch(command -> command.endpoint() == Endpoint.WEB);
     }
 
     @Test
     void are_named_by_their_web_server_where_nothing_else_answers() {
         MinerReading reading = Replies.read(
                 DeviceProfile.UNKNOWN,
-                commands -> commands.get(0).door() == Endpoint.WEB ? login("antMiner Configuration") : SHUT);
+                commands -> commands.get(0).endpoint() == Endpoint.WEB ? login("antMiner Configuration") : SHUT);
 
         assertThat(reading)
                 .isEqualTo(new MinerReading.NoReadings(Replies.MINER, "antMiner Configuration", "needs a login"));
@@ -97,7 +97,7 @@ class SelfNamedDevicesTest {
     @Test
     void are_no_miners_where_their_web_server_has_another_name() {
         MinerReading reading = Replies.read(
-                DeviceProfile.UNKNOWN, commands -> commands.get(0).door() == Endpoint.WEB ? login("Router") : SHUT);
+                DeviceProfile.UNKNOWN, commands -> commands.get(0).endpoint() == Endpoint.WEB ? login("Router") : SHUT);
 
         assertThat(reading).isInstanceOf(MinerReading.Refused.class);
     }
@@ -113,11 +113,11 @@ class SelfNamedDevicesTest {
     }
 
     @Test
-    void are_asked_once_in_a_reading_whether_they_want_a_login() {
+    void are_queried_once_in_a_reading_whether_they_want_a_login() {
         read(
                 Map.of("version", version("\"Type\":\"SDMiner\"")),
                 new Outcome.Replied(new Reply.Unknown("HTTP status 404")));
 
-        assertThat(asked).doesNotHaveDuplicates().contains(Command.SDMINER_OVERVIEW);
+        assertThat(queried).doesNotHaveDuplicates().contains(Command.SDMINER_OVERVIEW);
     }
 }

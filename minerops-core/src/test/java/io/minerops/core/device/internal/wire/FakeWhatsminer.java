@@ -31,7 +31,7 @@ public final class FakeWhatsminer implements AutoCloseable {
     private final Map<String, String> replies;
     private final ServerSocket server;
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
-    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> queried = new CopyOnWriteArrayList<>();
 
     private FakeWhatsminer(Map<String, String> replies) {
         this.replies = replies;
@@ -100,8 +100,8 @@ public final class FakeWhatsminer implements AutoCloseable {
     }
 
     /** The commands with their parameters, in the order in which they came. */
-    public List<String> asked() {
-        return asked;
+    public List<String> queried() {
+        return queried;
     }
 
     private static String message(String fields) {
@@ -125,7 +125,7 @@ public final class FakeWhatsminer implements AutoCloseable {
         JsonNode request = JSON.readTree(in.readNBytes(Integer.reverseBytes(in.readInt())));
         String command =
                 (request.path("cmd").asText() + " " + request.path("param").asText("")).strip();
-        asked.add(command);
+        queried.add(command);
         byte[] reply = Replies.bytes(
                 replies.getOrDefault(command, "{\"code\":-2,\"when\":1,\"msg\":\"invalid command\",\"desc\":\"\"}"));
         socket.getOutputStream().write(LengthFraming.header(reply.length));

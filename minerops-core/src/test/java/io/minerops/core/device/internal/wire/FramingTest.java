@@ -77,7 +77,7 @@ class FramingTest {
 
         @ParameterizedTest
         @CsvSource({"404, Unknown", "500, Unknown", "302, Unknown", "401, Denied", "403, Denied", "204, Truncated"})
-        void the_status_is_told_without_the_body(int status, String kind) {
+        void the_status_is_reported_without_the_body(int status, String kind) {
             Reply reply = stayingOpen(new HttpFraming(), "HTTP/1.1 " + status + " x\r\nContent-Length: 99\r\n\r\n");
 
             assertThat(reply.getClass().getSimpleName()).isEqualTo(kind);
@@ -108,7 +108,7 @@ class FramingTest {
                     CHUNKED + "fffffffff\r\n",
                     CHUNKED + "0000000000000000000000000000000000000000000000000000000000000000000",
                 })
-        void what_is_no_http_is_told_at_once(String reply) {
+        void what_is_no_http_is_reported_at_once(String reply) {
             assertThat(stayingOpen(new HttpFraming(), reply)).isInstanceOf(Reply.Foreign.class);
         }
 

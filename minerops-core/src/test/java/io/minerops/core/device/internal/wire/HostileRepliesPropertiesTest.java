@@ -42,16 +42,16 @@ class HostileRepliesPropertiesTest {
     }
 
     @Property
-    void any_text_of_json_characters_is_mended_or_refused(@ForAll("jsonLike") String text) {
+    void any_text_of_json_characters_is_repaired_or_refused(@ForAll("jsonLike") String text) {
         assertThat(JsonRepair.repair(text)).isNotNull();
         assertThat(ReplyReader.read(Replies.bytes(text))).isNotNull();
     }
 
     @Property
-    void what_was_mended_needs_no_more_mending(@ForAll("jsonLike") String text) {
+    void repaired_text_needs_no_more_repair(@ForAll("jsonLike") String text) {
         if (ReplyReader.read(Replies.bytes("{\"a\":" + text + "}")) instanceof Reply.Value value) {
             assertThat(JsonRepair.repair(value.root().toString()))
-                    .isEqualTo(new JsonRepair.Mended(value.root().toString(), 0));
+                    .isEqualTo(new JsonRepair.Repaired(value.root().toString(), 0));
         }
     }
 

@@ -37,14 +37,14 @@ class JsonRepairTest {
                 "braces in a string | {\"a\":\"}{,][,{,}\"} | {\"a\":\"}{,][,{,}\"} | 0",
                 "nan in a name | {\"u\":\"poolbinance\",\"v\":\"nano3\"} | {\"u\":\"poolbinance\",\"v\":\"nano3\"} | 0",
             })
-    void mends(String fault, String text, String mended, int repairs) {
-        assertThat(JsonRepair.repair(text)).as(fault).isEqualTo(new JsonRepair.Mended(mended, repairs));
+    void mends(String fault, String text, String repaired, int repairs) {
+        assertThat(JsonRepair.repair(text)).as(fault).isEqualTo(new JsonRepair.Repaired(repaired, repairs));
     }
 
     @Test
     void keeps_raw_control_characters_of_strings_as_escapes() {
         assertThat(JsonRepair.repair("{\"a\":\"x\ny\tz\"}"))
-                .isEqualTo(new JsonRepair.Mended("{\"a\":\"x\\u000ay\\u0009z\"}", 2));
+                .isEqualTo(new JsonRepair.Repaired("{\"a\":\"x\\u000ay\\u0009z\"}", 2));
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class JsonRepairTest {
 
     @Test
     void takes_values_nested_to_the_limit_and_no_deeper() {
-        assertThat(JsonRepair.repair(nested(JsonRepair.MAX_DEPTH))).isInstanceOf(JsonRepair.Mended.class);
+        assertThat(JsonRepair.repair(nested(JsonRepair.MAX_DEPTH))).isInstanceOf(JsonRepair.Repaired.class);
         assertThat(JsonRepair.repair(nested(JsonRepair.MAX_DEPTH + 1))).isEqualTo(new JsonRepair.TooDeep());
     }
 

@@ -71,7 +71,7 @@ class ReplyReaderTest {
         }
 
         @Test
-        void counts_what_it_mended() {
+        void counts_what_it_repaired() {
             assertThat(ReplyReader.read(Replies.bytes("{\"STATS\":[{\"a\":1}{\"b\":nan}],\"id\":1}\"}")))
                     .isInstanceOfSatisfying(
                             Reply.Value.class,

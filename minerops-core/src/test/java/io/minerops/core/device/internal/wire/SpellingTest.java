@@ -51,7 +51,7 @@ class SpellingTest {
     private static MinerReading braiins(Map<String, String> cgminer, Map<Command, String> web) {
         return Replies.read(
                 DeviceProfile.UNKNOWN,
-                commands -> commands.get(0).door() == Endpoint.WEB
+                commands -> commands.get(0).endpoint() == Endpoint.WEB
                         ? WebReplies.answer(web, commands.get(0))
                         : new Outcome.Replied(ReplyReader.read(Replies.bytes(
                                 cgminer.getOrDefault(commands.get(0).wireName(), Replies.INVALID)))));

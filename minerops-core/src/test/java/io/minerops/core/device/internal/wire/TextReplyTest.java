@@ -58,7 +58,7 @@ class TextReplyTest {
         }
 
         @Test
-        void tell_whether_the_command_was_refused() {
+        void report_whether_the_command_was_refused() {
             ReplyStatus status = ReplyStatus.of(root("STATUS=E,When=1,Code=45,Msg=Access denied|"));
 
             assertThat(status.accessDenied()).isTrue();

@@ -54,7 +54,7 @@ public final class AntminerFamily implements DeviceFamily {
         return Command.BASIC;
     }
 
-    /** Newer firmwares say more where they are asked otherwise; VNish says at its web server why it does not work. */
+    /** Newer firmwares report more with another query; VNish reports on its web server why it does not work. */
     @Override
     public List<Command> commands(DeviceReplies replies) {
         List<Command> commands = new ArrayList<>(Command.BASIC);

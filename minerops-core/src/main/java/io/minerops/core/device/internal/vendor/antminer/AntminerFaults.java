@@ -21,9 +21,9 @@ final class AntminerFaults {
     /** Those that any of its replies reports; null where none says whether there are any. */
     static @Nullable List<DeviceFault> of(DeviceReplies replies, Instant readAt) {
         Faults faults = new Faults(readAt);
-        boolean told = newApi(replies.section(Command.SUMMARY_NEW).rows("status"), faults);
-        told |= vnish(replies.section(Command.VNISH_STATUS), faults);
-        return told ? faults.list() : null;
+        boolean reported = newApi(replies.section(Command.SUMMARY_NEW).rows("status"), faults);
+        reported |= vnish(replies.section(Command.VNISH_STATUS), faults);
+        return reported ? faults.list() : null;
     }
 
     /** One entry for each part that is watched, such as the rate or the fans, and {@code s} where it is well. */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Braiins OS. At the CGMiner port temperatures, fans and power have commands of their own, and statistics are of no use;
- * where that port does not tell the summary, its web server is asked: newer versions by a path for each part, older ones
+ * if that port gives no summary, its web server is queried: newer versions by a path for each part, older ones
  * by one query.
  */
 public final class BraiinsFamily implements DeviceFamily {
@@ -79,8 +79,8 @@ public final class BraiinsFamily implements DeviceFamily {
                     ? BraiinsGraphql.normalise(replies, miner, readAt)
                     : BraiinsRest.normalise(replies, miner, readAt);
         }
-        String told = replies.section(Command.DEVDETAILS).text("Model");
-        AntminerModel model = antminer(told);
+        String reported = replies.section(Command.DEVDETAILS).text("Model");
+        AntminerModel model = antminer(reported);
         Hashrate hashrate = AntminerFamily.hashrate(replies, model);
         double[] chips = replies.section(Command.DEVDETAILS).numbers("Chips");
         double watts = replies.section(Command.TUNERSTATUS).number("ApproximateMinerPowerConsumption");
@@ -92,20 +92,21 @@ public final class BraiinsFamily implements DeviceFamily {
                 .boards(chips, model == null ? Double.NaN : model.boards())
                 .set(Reading.ELAPSED_S, replies.section(Command.SUMMARY).number("Elapsed"))
                 .faults(BraiinsFaults.byTuner(replies, readAt))
-                .build(new MinerIdentity(maker(told), Makers.modelName(told), firmware(replies), null, null, null));
+                .build(new MinerIdentity(
+                        maker(reported), Makers.modelName(reported), firmware(replies), null, null, null));
     }
 
     /** The maker of a model: Braiins OS runs on its own makers' miners too. One that is not named is an Antminer. */
-    static @Nullable String maker(@Nullable String told) {
-        return told == null ? Makers.BITMAIN : Makers.of(told);
+    static @Nullable String maker(@Nullable String reported) {
+        return reported == null ? Makers.BITMAIN : Makers.of(reported);
     }
 
     /** The Antminer that the device is; null for another maker's. */
-    static @Nullable AntminerModel antminer(@Nullable String told) {
-        return Makers.BITMAIN.equals(maker(told)) ? AntminerModel.parse(told) : null;
+    static @Nullable AntminerModel antminer(@Nullable String reported) {
+        return Makers.BITMAIN.equals(maker(reported)) ? AntminerModel.parse(reported) : null;
     }
 
-    /** The tuner's figure is reckoned by the firmware from voltage and frequency: an estimate. */
+    /** The tuner's figure is calculated by the firmware from voltage and frequency: an estimate. */
     static Power power(double watts, Hashrate hashrate, @Nullable AntminerModel model) {
         return Power.given(watts, true, hashrate.now())
                 .or(Power.nominal(model == null ? Double.NaN : model.joulesPerTh(), hashrate.now()));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The errors of Braiins OS: those that its web server lists, which it keeps over restarts, and what its tuner reports of
- * each board. Only some have a code; the others are named by the words with which they begin.
+ * each board. Only some have a code; the others are named by their first words.
  */
 final class BraiinsFaults {
     private static final Pattern FIRST_WORDS = Pattern.compile("[^:(\\[{\"]{2,64}");
@@ -107,7 +107,9 @@ final class BraiinsFaults {
     }
 
     private static @Nullable Instant at(Fields entry) {
-        Instant told = Faults.instant(entry.text("timestamp"));
-        return told != null ? told : Faults.ofSeconds(entry.child("timestamp").number("seconds"));
+        Instant reported = Faults.instant(entry.text("timestamp"));
+        return reported != null
+                ? reported
+                : Faults.ofSeconds(entry.child("timestamp").number("seconds"));
     }
 }

@@ -18,7 +18,7 @@ import io.minerops.core.device.reply.Fields;
 import java.time.Instant;
 import java.util.List;
 
-/** Braiins OS as its web server tells of it up to version 22: the answer to one query. */
+/** Braiins OS through its web server up to version 22: the answer to one query. */
 final class BraiinsGraphql {
     private BraiinsGraphql() {}
 
@@ -27,14 +27,14 @@ final class BraiinsGraphql {
         return !replies.section(Command.BRAIINS_GRAPHQL).isEmpty();
     }
 
-    /** What it says; its power is reckoned by the firmware from voltage and frequency. */
+    /** What it says; its power is calculated by the firmware from voltage and frequency. */
     static Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
         Fields bos = replies.whole(Command.BRAIINS_GRAPHQL).child("data").child("bos");
         Fields info = replies.section(Command.BRAIINS_GRAPHQL).child("info");
         Fields rates = info.child("workSolver").child("realHashrate");
         Fields boards = info.child("workSolver").child("childSolvers");
-        String told = info.text("modelName");
-        AntminerModel model = BraiinsFamily.antminer(told);
+        String reported = info.text("modelName");
+        AntminerModel model = BraiinsFamily.antminer(reported);
         Hashrate hashrate = Hashrate.checked(
                 ExpectedRate.of(info.child("workSolver").number("nominalMhs") / 1e6)
                         .ofModel(model),
@@ -59,8 +59,8 @@ final class BraiinsGraphql {
                         BraiinsFamily.inUse(pools))
                 .faults(BraiinsFaults.byGraphql(replies, readAt))
                 .build(new MinerIdentity(
-                        BraiinsFamily.maker(told),
-                        Makers.modelName(told),
+                        BraiinsFamily.maker(reported),
+                        Makers.modelName(reported),
                         BraiinsFamily.release(bos.child("info").child("version").text("full")),
                         null,
                         bos.text("hostname"),

@@ -20,9 +20,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Braiins OS as its web server tells of it since version 23: a path for each of its parts. */
+/** Braiins OS through its web server since version 23: a path for each of its parts. */
 final class BraiinsRest {
-    /** What is asked once the first of them was answered. */
+    /** Queries after the first of them was answered. */
     static final List<Command> COMMANDS = List.of(
             Command.BRAIINS_DETAILS,
             Command.BRAIINS_STATS,
@@ -39,14 +39,14 @@ final class BraiinsRest {
         return details.has("bos_version") || details.has("bosminer_uptime_s");
     }
 
-    /** What it says; its power is reckoned by the firmware from voltage and frequency. */
+    /** What it says; its power is calculated by the firmware from voltage and frequency. */
     static Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
         Fields details = replies.section(Command.BRAIINS_DETAILS);
         Fields stats = replies.section(Command.BRAIINS_STATS);
         Fields boards = replies.section(Command.BRAIINS_BOARDS);
         Fields pools = replies.section(Command.BRAIINS_POOLS).child("pools");
-        String told = details.child("miner_identity").text("miner_model");
-        AntminerModel model = BraiinsFamily.antminer(told);
+        String reported = details.child("miner_identity").text("miner_model");
+        AntminerModel model = BraiinsFamily.antminer(reported);
         Hashrate hashrate = hashrate(details, stats.child("miner_stats"), model);
         return Normalised.empty(miner, readAt)
                 .set(hashrate)
@@ -72,7 +72,7 @@ final class BraiinsRest {
                                 : Double.NaN,
                         BraiinsFamily.inUse(pools))
                 .faults(BraiinsFaults.byRest(replies, readAt))
-                .build(identity(details, told));
+                .build(identity(details, reported));
     }
 
     /** What it expects at its settings, else what is on the sticker. */
@@ -90,7 +90,7 @@ final class BraiinsRest {
         return rate.number("gigahash_per_second") / 1e3;
     }
 
-    /** The hottest chip of each board, as at the CGMiner port; that of the whole device where no board tells its own. */
+    /** The hottest chip of each board, as at the CGMiner port; that of the whole device if no board reports one. */
     private static Temperatures temperatures(Fields boards, Fields cooling) {
         return Temperatures.of(
                         boards.child("highest_chip_temp").child("temperature").numbers("degree_c"))
@@ -107,10 +107,10 @@ final class BraiinsRest {
                 .toArray();
     }
 
-    private static MinerIdentity identity(Fields details, @Nullable String told) {
+    private static MinerIdentity identity(Fields details, @Nullable String reported) {
         return new MinerIdentity(
-                BraiinsFamily.maker(told),
-                Makers.modelName(told),
+                BraiinsFamily.maker(reported),
+                Makers.modelName(reported),
                 BraiinsFamily.release(details.child("bos_version").text("current")),
                 MacAddress.parse(details.rawText("mac_address")),
                 details.text("hostname"),

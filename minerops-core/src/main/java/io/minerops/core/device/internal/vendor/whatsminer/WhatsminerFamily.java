@@ -47,7 +47,7 @@ public final class WhatsminerFamily implements DeviceFamily {
         return BY_CGMINER;
     }
 
-    /** Boards are told by {@code devs}, on some firmwares by {@code edevs} alone, and on the first by {@code stats}. */
+    /** {@code devs} reports boards, on some firmwares by {@code edevs} alone, and on the first by {@code stats}. */
     @Override
     public List<Command> commands(DeviceReplies replies) {
         if (WhatsminerByThirdApi.answers(replies)) {

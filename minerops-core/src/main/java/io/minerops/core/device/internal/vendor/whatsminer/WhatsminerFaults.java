@@ -25,7 +25,7 @@ final class WhatsminerFaults {
 
     private WhatsminerFaults() {}
 
-    /** Whether the summary has the codes, so that no other command need be asked. */
+    /** Whether the summary has the codes, so that no other command is needed. */
     static boolean inSummary(DeviceReplies replies) {
         Fields summary = replies.section(Command.SUMMARY);
         return summary.has(COUNT) || summary.has(NUMBERED + 0);
@@ -36,8 +36,8 @@ final class WhatsminerFaults {
         if (inSummary(replies)) {
             return ofSummary(replies.section(Command.SUMMARY), readAt);
         }
-        Fields told = replies.section(Command.GET_ERROR_CODE);
-        return told.has("error_code") ? listed(told.elements("error_code"), readAt) : null;
+        Fields reported = replies.section(Command.GET_ERROR_CODE);
+        return reported.has("error_code") ? listed(reported.elements("error_code"), readAt) : null;
     }
 
     /** Those of the third API; null where the device does not say. */

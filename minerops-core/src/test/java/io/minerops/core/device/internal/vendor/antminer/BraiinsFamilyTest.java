@@ -68,14 +68,14 @@ public class BraiinsFamilyTest {
 
     private static final Pattern SENSOR = Pattern.compile("([A-Za-z_ ]+)=(\\d+)");
 
-    private final List<Command> asked = new ArrayList<>();
+    private final List<Command> queried = new ArrayList<>();
 
     /** A device that answers at the CGMiner port what is given, and at its web server as the map says. */
     private MinerReading read(Map<String, String> cgminer, Map<Command, String> web) {
         return Replies.read(DeviceProfile.of(Joining.NEVER, Command.BASIC), commands -> {
             Command command = commands.get(0);
-            asked.add(command);
-            return command.door() == Endpoint.CGMINER
+            queried.add(command);
+            return command.endpoint() == Endpoint.CGMINER
                     ? Replies.replied(Replies.bytes(cgminer.getOrDefault(command.wireName(), Replies.INVALID)))
                     : WebReplies.answer(web, command);
         });
@@ -204,12 +204,12 @@ public class BraiinsFamilyTest {
                 "BMM 101, Braiins, BMM 101",
                 "?, -, ?",
             })
-    void has_the_maker_of_the_device_that_it_runs_on(String told, @Nullable String maker, String model) {
-        MinerIdentity rest = WebReplies.read(with(REST, Command.BRAIINS_DETAILS, "Antminer S19 XP", told))
+    void has_the_maker_of_the_device_that_it_runs_on(String reported, @Nullable String maker, String model) {
+        MinerIdentity rest = WebReplies.read(with(REST, Command.BRAIINS_DETAILS, "Antminer S19 XP", reported))
                 .identity();
         MinerIdentity graphql = WebReplies.ok(read(
                         Map.of("version", VERSION),
-                        Map.of(Command.BRAIINS_GRAPHQL, GRAPHQL.replace("Antminer S9", told))))
+                        Map.of(Command.BRAIINS_GRAPHQL, GRAPHQL.replace("Antminer S9", reported))))
                 .identity();
 
         assertThat(List.of(rest, graphql)).allSatisfy(identity -> {
@@ -226,26 +226,26 @@ public class BraiinsFamilyTest {
     }
 
     @Test
-    void is_not_asked_at_its_web_server_where_it_tells_the_summary() {
+    void is_not_queried_at_its_web_server_where_it_reports_the_summary() {
         String summary = Replies.section("SUMMARY", "{\"MHS 5s\":14000000.0,\"MHS av\":13900000.0,\"Elapsed\":92}");
         WebReplies.ok(read(Map.of("version", VERSION, "summary", summary), REST));
 
-        assertThat(asked).allSatisfy(command -> assertThat(command.door()).isEqualTo(Endpoint.CGMINER));
+        assertThat(queried).allSatisfy(command -> assertThat(command.endpoint()).isEqualTo(Endpoint.CGMINER));
     }
 
     @Test
-    void that_wants_a_login_says_so_and_is_asked_once_only() {
+    void that_requires_a_login_says_so_and_is_queried_once_only() {
         MinerReading reading = Replies.read(DeviceProfile.of(Joining.NEVER, Command.BASIC), commands -> {
-            asked.addAll(commands);
+            queried.addAll(commands);
             return commands.contains(Command.VERSION)
                     ? Replies.replied(Replies.bytes(VERSION))
-                    : commands.get(0).door() == Endpoint.WEB
+                    : commands.get(0).endpoint() == Endpoint.WEB
                             ? new Outcome.Replied(new Reply.Denied(null))
                             : Replies.replied(Replies.bytes(Replies.INVALID));
         });
 
         assertThat(reading).isEqualTo(new MinerReading.NoReadings(Replies.MINER, "BOSer boser 0.1.0", "needs a login"));
-        assertThat(asked.stream().filter(command -> command.door() == Endpoint.WEB))
+        assertThat(queried.stream().filter(command -> command.endpoint() == Endpoint.WEB))
                 .hasSize(1);
     }
 

@@ -191,7 +191,7 @@ class WhatsminerFamilyTest {
         }
 
         @Test
-        void is_told_by_the_window_of_a_minute() {
+        void is_read_from_the_window_of_a_minute() {
             assertThat(sampleOf(OLD).value(Reading.HASHRATE_THS)).isEqualTo(66);
         }
 
@@ -232,7 +232,7 @@ class WhatsminerFamilyTest {
         }
 
         @Test
-        void does_not_tell_its_power() {
+        void does_not_report_its_power() {
             assertThat(sampleOf(OLD).reading(Reading.POWER_W)).isEmpty();
         }
 

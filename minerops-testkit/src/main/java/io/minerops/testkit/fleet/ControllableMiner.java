@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Commands that one miner received, and their effects. Thread-safe. */
-final class ToldMiner {
+final class ControllableMiner {
     private static final Set<String> NEED_SESSION = Set.of("logoff", "resetminer", "ledset");
 
     private static final int SWITCHING_POOL = 27;
@@ -34,7 +34,7 @@ final class ToldMiner {
             String message,
             @Nullable String session) {}
 
-    ToldMiner(Model model) {
+    ControllableMiner(Model model) {
         this.model = model;
     }
 
