@@ -53,8 +53,7 @@ class RateLimiterTest {
     @Property(tries = 50)
     void a_rate_that_slices_divide_is_kept_to_the_last_connection(
             @ForAll @IntRange(min = 1, max = 250) int perSlice, @ForAll long seed) {
-        assertThat(maxWithin(startsOf(perSlice * 20, 4 * SECOND, seed), SECOND))
-                .isLessThanOrEqualTo(perSlice * 20);
+        assertThat(maxWithin(startsOf(perSlice * 20, 4 * SECOND, seed), SECOND)).isLessThanOrEqualTo(perSlice * 20);
     }
 
     @Test
