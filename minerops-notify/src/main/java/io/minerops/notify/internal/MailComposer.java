@@ -3,7 +3,6 @@ package io.minerops.notify.internal;
 import io.minerops.api.notify.Notification;
 import io.minerops.notify.internal.Message.Fact;
 import io.minerops.notify.internal.PlainText.Escape;
-import io.minerops.notify.mail.SmtpSettings;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -33,11 +32,16 @@ public final class MailComposer {
      * @param sentAt what stands in its date
      */
     public static MimeMessage compose(
-            Session session, SmtpSettings settings, Notification notification, Message message, Instant sentAt)
+            Session session,
+            InternetAddress from,
+            List<InternetAddress> to,
+            Notification notification,
+            Message message,
+            Instant sentAt)
             throws MessagingException {
-        MimeMessage mail = new KeyedMail(session, messageId(notification.key(), settings.from()));
-        mail.setFrom(settings.from());
-        mail.setRecipients(RecipientType.TO, settings.to().toArray(InternetAddress[]::new));
+        MimeMessage mail = new KeyedMail(session, messageId(notification.key(), from));
+        mail.setFrom(from);
+        mail.setRecipients(RecipientType.TO, to.toArray(InternetAddress[]::new));
         String charset = StandardCharsets.UTF_8.name();
         mail.setSubject(PlainText.line(SUBJECT_PREFIX + message.title(), MAX_SUBJECT), charset);
         mail.setSentDate(Date.from(sentAt));

@@ -95,7 +95,13 @@ final class MailSender {
         MimeMessage mail;
         String id;
         try {
-            mail = MailComposer.compose(session, settings, notification, writer.write(notification), clock.instant());
+            mail = MailComposer.compose(
+                    session,
+                    settings.from(),
+                    settings.to(),
+                    notification,
+                    writer.write(notification),
+                    clock.instant());
             id = mail.getMessageID();
         } catch (MessagingException | RuntimeException fault) {
             log.error("mail {} could not be composed", notification.key(), fault);

@@ -172,7 +172,8 @@ class HostileTextTest {
         Notification notification = notification(text, field, kind);
         MimeMessage mail = MailComposer.compose(
                 Session.getInstance(new Properties()),
-                settings(),
+                settings().from(),
+                settings().to(),
                 notification,
                 WRITER.write(notification),
                 Alerts.RAISED);

@@ -16,7 +16,7 @@ public final class ApiRequest {
     private final Sender sender;
     private @Nullable String loggedInAs;
 
-    ApiRequest(Map<String, String> variables, Query query, Fields body, @Nullable String accept, Sender sender) {
+    public ApiRequest(Map<String, String> variables, Query query, Fields body, @Nullable String accept, Sender sender) {
         this.variables = variables;
         this.query = query;
         this.body = body;
@@ -64,18 +64,18 @@ public final class ApiRequest {
         return token == null ? null : token.name();
     }
 
-    Sender sender() {
+    public Sender sender() {
         return sender;
     }
 
     /** Notes whose token was shown in the body. */
-    void loggedInAs(String name) {
+    public void loggedInAs(String name) {
         loggedInAs = name;
     }
 
     /** Whose token came with the request, in whatever way; null where there was none. */
     @Nullable
-    String actor() {
+    public String actor() {
         return loggedInAs == null ? tokenName() : loggedInAs;
     }
 }

@@ -15,7 +15,7 @@ import org.eclipse.jetty.util.Callback;
  * One client's stream. At most one write is under way; what happens meanwhile waits, one entry for each name of an
  * event, so what waits is bounded by the names that there are.
  */
-final class EventStream implements Callback {
+public final class EventStream implements Callback {
     /** A comment, which clients ignore. */
     private static final String COMMENT = "";
 
@@ -32,7 +32,7 @@ final class EventStream implements Callback {
      *
      * @param admitted whether the client may still receive events; checked at each heartbeat
      */
-    EventStream(HttpAnswer answer, BooleanSupplier admitted) {
+    public EventStream(HttpAnswer answer, BooleanSupplier admitted) {
         this.answer = answer;
         this.admitted = admitted;
     }

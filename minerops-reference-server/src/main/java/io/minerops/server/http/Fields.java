@@ -19,7 +19,7 @@ public final class Fields {
     private final ObjectNode body;
     private final Problems problems = new Problems();
 
-    Fields(ObjectNode body) {
+    public Fields(ObjectNode body) {
         this.body = body;
     }
 

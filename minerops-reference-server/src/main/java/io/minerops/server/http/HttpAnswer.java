@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.Callback;
  * one where there is no body: when Jetty's callback completes without a last write on another thread than the one that
  * still executes {@code handle()}, both threads complete the stream, and this answer or the next on the connection is lost.
  */
-final class HttpAnswer {
+public final class HttpAnswer {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
     private final Request request;
@@ -23,24 +23,24 @@ final class HttpAnswer {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean begun;
 
-    HttpAnswer(Request request, Response response, Callback callback) {
+    public HttpAnswer(Request request, Response response, Callback callback) {
         this.request = request;
         this.response = response;
         this.callback = callback;
     }
 
     /** The request that is answered. */
-    Request request() {
+    public Request request() {
         return request;
     }
 
     /** The headers; to be changed before the first write. */
-    HttpFields.Mutable headers() {
+    public HttpFields.Mutable headers() {
         return response.getHeaders();
     }
 
     /** Whether its status can no longer be changed, since a part of it is written or being written. */
-    boolean hasBegun() {
+    public boolean hasBegun() {
         return begun;
     }
 
@@ -95,7 +95,7 @@ final class HttpAnswer {
     }
 
     /** Gives it up after a failed write, which closes the connection; has no effect on an answer that has ended. */
-    void abort(Throwable cause) {
+    public void abort(Throwable cause) {
         if (ended.compareAndSet(false, true)) {
             callback.failed(cause);
         }

@@ -34,7 +34,7 @@ public final class HttpFailure extends RuntimeException {
     }
 
     /** The same failure with a header. */
-    HttpFailure with(String name, String value) {
+    public HttpFailure with(String name, String value) {
         return new HttpFailure(status, error(), field, Map.of(name, value));
     }
 

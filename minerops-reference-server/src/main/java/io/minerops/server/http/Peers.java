@@ -11,16 +11,16 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 
 /** Tells who is at the other end of a request, behind proxies that are trusted too. */
-final class Peers {
+public final class Peers {
     private static final int NETWORK_BYTES = 8;
 
     private final TrustedProxies proxies;
 
-    Peers(TrustedProxies proxies) {
+    public Peers(TrustedProxies proxies) {
         this.proxies = proxies;
     }
 
-    Peer of(Request request) {
+    public Peer of(Request request) {
         Peer direct = new Peer(address(request), request.isSecure());
         if (!proxies.trusts(direct.address())) {
             return direct;
@@ -35,7 +35,7 @@ final class Peers {
     }
 
     /** By what requests are counted; of IPv6 only the network counts, since a client has all addresses of one. */
-    static String countedAs(InetAddress address) {
+    public static String countedAs(InetAddress address) {
         return address instanceof Inet6Address
                 ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))
                 : address.getHostAddress();

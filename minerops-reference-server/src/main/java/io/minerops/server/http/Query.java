@@ -25,7 +25,7 @@ public final class Query {
     private final Map<String, String> values;
     private final Problems problems = new Problems();
 
-    Query(Map<String, String> values) {
+    public Query(Map<String, String> values) {
         this.values = values;
     }
 

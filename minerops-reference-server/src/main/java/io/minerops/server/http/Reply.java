@@ -108,12 +108,12 @@ public record Reply(
     }
 
     /** No body. */
-    static Reply empty(int status) {
+    public static Reply empty(int status) {
         return new Reply(status, null, Body.NONE, HttpFields.EMPTY);
     }
 
     /** The envelope of a failure. */
-    static Reply failure(HttpFailure failure) {
+    public static Reply failure(HttpFailure failure) {
         JsonObject envelope = JsonObject.object().flag("ok", false).text("error", failure.error());
         if (failure.field() != null) {
             envelope.text("field", failure.field());

@@ -10,12 +10,12 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
 
 /** Sends replies: compressed where that is worth it, as 304 where the sender has it already, without body for HEAD. */
-final class ReplyWriter {
+public final class ReplyWriter {
     private static final List<String> COMPRESSIBLE =
             List.of("text/", "application/json", "application/openmetrics-text", "image/svg+xml");
 
     /** Scripts, styles and data of this server only; no page may frame it. */
-    static final HttpFields SECURITY_HEADERS = HttpFields.from(
+    public static final HttpFields SECURITY_HEADERS = HttpFields.from(
             new PreEncodedHttpField(
                     "Content-Security-Policy",
                     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
@@ -30,7 +30,7 @@ final class ReplyWriter {
 
     private ReplyWriter() {}
 
-    static void send(HttpAnswer answer, Reply reply) {
+    public static void send(HttpAnswer answer, Reply reply) {
         Request request = answer.request();
         boolean head = request.getMethod().equals("HEAD");
         HttpFields.Mutable headers = answer.headers();

@@ -103,7 +103,7 @@ public record Route(
     }
 
     /** For everybody, to log in. */
-    Route asLogin() {
+    public Route asLogin() {
         return new Route(method, path, query, bodyFields, bodyRequired, effect, Audience.LOGIN, handler);
     }
 
@@ -117,7 +117,7 @@ public record Route(
         return effect != Effect.NONE;
     }
 
-    boolean isLogin() {
+    public boolean isLogin() {
         return audience == Audience.LOGIN;
     }
 

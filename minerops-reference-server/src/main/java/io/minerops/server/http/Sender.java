@@ -9,14 +9,14 @@ import io.minerops.server.access.Peer;
  * @param caller what is known of who it is
  * @param peer where it comes from
  */
-record Sender(Caller caller, Peer peer) {
+public record Sender(Caller caller, Peer peer) {
     /** By what requests are counted. */
-    String countedAs() {
+    public String countedAs() {
         return Peers.countedAs(peer.address());
     }
 
     /** Whether the connection is confidential. */
-    boolean secure() {
+    public boolean secure() {
         return peer.secure();
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Plain HTTP: the server, routes, what a request says and what is answered, and the guards before it. Nothing here knows
- * miners, alerts or prices.
+ * What a route sees of HTTP: the route itself, what a request says, and what it is answered with. Nothing here listens,
+ * knows who may do what, or knows miners, alerts or prices.
  */
 @NullMarked
 package io.minerops.server.http;

@@ -9,7 +9,7 @@ import io.minerops.server.cli.JsonOption;
 import io.minerops.server.cli.SettingsOptions;
 import io.minerops.server.config.ServerConfig;
 import io.minerops.server.http.JsonObject;
-import io.minerops.server.rest.DeliveryView;
+import io.minerops.server.rest.view.DeliveryView;
 import io.minerops.server.wiring.ChannelWiring;
 import java.time.Instant;
 import java.time.InstantSource;

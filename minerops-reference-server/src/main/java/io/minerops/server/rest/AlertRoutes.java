@@ -20,6 +20,8 @@ import io.minerops.server.http.JsonObject;
 import io.minerops.server.http.Query;
 import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
+import io.minerops.server.rest.view.Choices;
+import io.minerops.server.rest.view.Views;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -9,6 +9,8 @@ import io.minerops.server.http.HttpFailure;
 import io.minerops.server.http.JsonObject;
 import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
+import io.minerops.server.rest.form.ControlForm;
+import io.minerops.server.rest.view.MinerNames;
 import java.util.List;
 import java.util.Locale;
 

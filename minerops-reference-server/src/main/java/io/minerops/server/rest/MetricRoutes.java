@@ -9,6 +9,7 @@ import io.minerops.server.http.JsonObject;
 import io.minerops.server.http.Query;
 import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
+import io.minerops.server.rest.view.Views;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -12,6 +12,9 @@ import io.minerops.server.http.JsonObject;
 import io.minerops.server.http.Query;
 import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
+import io.minerops.server.rest.form.RuleForm;
+import io.minerops.server.rest.view.Slice;
+import io.minerops.server.rest.view.Views;
 import java.util.List;
 
 /** Rules: list, create, read, change, delete, and the ones to begin with. */

@@ -8,6 +8,7 @@ import io.minerops.core.alert.type.ThresholdConstraint;
 import io.minerops.server.http.JsonObject;
 import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
+import io.minerops.server.rest.form.RuleForm;
 import java.util.List;
 import java.util.function.Supplier;
 

@@ -8,6 +8,9 @@ import io.minerops.server.http.JsonObject;
 import io.minerops.server.http.Query;
 import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
+import io.minerops.server.rest.form.SilenceForm;
+import io.minerops.server.rest.view.Slice;
+import io.minerops.server.rest.view.Views;
 import java.time.InstantSource;
 import java.util.List;
 

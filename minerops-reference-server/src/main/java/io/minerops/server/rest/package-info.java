@@ -1,6 +1,6 @@
 /**
- * The REST interface: which routes there are, how records are shown as JSON and how bodies are read into records. It
- * calls the library and holds no logic of the field; nothing here knows SQL, sockets or Jetty.
+ * The REST interface: the routes and what each calls of the library. Nothing here holds logic of the field or knows SQL,
+ * sockets or Jetty.
  */
 @NullMarked
 package io.minerops.server.rest;

@@ -19,7 +19,7 @@ import io.minerops.core.discovery.Registrar;
 import io.minerops.core.discovery.mdns.MdnsQuery;
 import io.minerops.server.cli.ExitCodes;
 import io.minerops.server.cli.JsonOption;
-import io.minerops.server.rest.DiscoveryViews;
+import io.minerops.server.rest.view.DiscoveryViews;
 import io.minerops.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.time.Duration;

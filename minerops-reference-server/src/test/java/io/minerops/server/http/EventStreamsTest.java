@@ -7,6 +7,8 @@ import io.minerops.server.access.FileFault;
 import io.minerops.server.access.TokenFiles;
 import io.minerops.server.config.Configuration;
 import io.minerops.server.config.HttpConfig;
+import io.minerops.server.http.gateway.HttpServer;
+import io.minerops.server.http.guard.Access;
 import io.minerops.server.support.RawSocket;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.minerops.server.access.FileFault;
 import io.minerops.server.config.Configuration;
 import io.minerops.server.config.HttpConfig;
+import io.minerops.server.http.gateway.HttpServer;
+import io.minerops.server.http.guard.Access;
 import io.minerops.server.support.Answer;
 import io.minerops.server.support.Client;
 import java.util.List;
