@@ -8,6 +8,7 @@ import io.minerops.api.miner.ControlAction;
 import io.minerops.api.miner.ControlResult;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerControl;
+import io.minerops.api.store.StandaloneMetricStore;
 import io.minerops.api.store.Store;
 import io.minerops.core.alert.RuleStatistics;
 import io.minerops.core.alert.RuleTypes;
@@ -92,7 +93,8 @@ public final class MinerOps implements AutoCloseable {
 
     MinerOps(MinerOpsConfig parts) {
         this.parts = parts;
-        store = parts.store;
+        StandaloneMetricStore metrics = parts.metrics;
+        store = metrics == null ? parts.store : parts.store.withMetrics(metrics);
         price = new CachedPriceSource(parts.priceSource, parts.clock);
         difficulty = new CachedDifficultySource(parts.difficultySource, parts.clock);
         profitability = new ProfitabilityService(store, price, difficulty, parts.profitability, parts.clock);
@@ -172,12 +174,11 @@ public final class MinerOps implements AutoCloseable {
         List<HealthContributor> components = new ArrayList<>();
         components.add(HealthContributor.of(Health.DATABASE, this::databaseFault));
         components.addAll(scheduler.health(parts.maxFailedRuns));
-        List<Object> given = new ArrayList<>(parts.notifiers);
+        List<@Nullable Object> given = new ArrayList<>(parts.notifiers);
         given.add(0, parts.minerClient);
-        given.add(store);
-        if (parts.minerControl != null) {
-            given.add(parts.minerControl);
-        }
+        given.add(parts.store);
+        given.add(parts.metrics);
+        given.add(parts.minerControl);
         for (Object part : given) {
             if (part instanceof HealthContributor contributor) {
                 components.add(contributor);
@@ -240,7 +241,7 @@ public final class MinerOps implements AutoCloseable {
     }
 
     /**
-     * The store that was given, for a program that extends MinerOps. What is written here is not validated and has no
+     * The store that was given, with the metrics of {@link MinerOpsBuilder#metrics} where those were, for a program that extends MinerOps. What is written here is not validated and has no
      * effect before the next run of a job; use the services: {@link #fleet()}, {@link #rules()} and so on.
      */
     public Store store() {

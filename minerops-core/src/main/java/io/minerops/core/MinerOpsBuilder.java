@@ -11,6 +11,7 @@ import io.minerops.api.notify.Notifier;
 import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.Tariff;
+import io.minerops.api.store.StandaloneMetricStore;
 import io.minerops.api.store.Store;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.device.CgminerClient;
@@ -77,6 +78,7 @@ public final class MinerOpsBuilder {
 
     private boolean built;
     private @Nullable Store store;
+    private @Nullable StandaloneMetricStore metrics;
     private @Nullable MinerClient minerClient;
     private @Nullable MinerControl minerControl;
     private @Nullable PriceSource priceSource;
@@ -88,6 +90,15 @@ public final class MinerOpsBuilder {
     /** Where everything is kept; required. Closed with the {@link MinerOps}. */
     public MinerOpsBuilder store(Store value) {
         store = value;
+        return this;
+    }
+
+    /**
+     * Keeps the samples, in place of {@link #store}, which keeps everything else; see {@link Store#withMetrics}. Default:
+     * the store's own. Closed with the {@link MinerOps}.
+     */
+    public MinerOpsBuilder metrics(StandaloneMetricStore value) {
+        metrics = value;
         return this;
     }
 
@@ -337,6 +348,7 @@ public final class MinerOpsBuilder {
         List<@Nullable Object> parts = new ArrayList<>(notifiers);
         parts.add(minerClient);
         parts.add(minerControl);
+        parts.add(metrics);
         parts.add(store);
         for (Object part : parts) {
             if (part instanceof AutoCloseable closeable) {
@@ -355,6 +367,11 @@ public final class MinerOpsBuilder {
             minerClient = client;
         }
         return client;
+    }
+
+    @Nullable
+    StandaloneMetricStore metrics() {
+        return metrics;
     }
 
     @Nullable

@@ -8,6 +8,7 @@ import io.minerops.api.miner.MinerControl;
 import io.minerops.api.notify.Notifier;
 import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.PriceSource;
+import io.minerops.api.store.StandaloneMetricStore;
 import io.minerops.api.store.Store;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.discovery.DiscoverySettings;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** What a {@link MinerOps} is made of, as its builder had it when it built. Immutable; the parts are those given. */
 final class MinerOpsConfig {
     final Store store;
+    final @Nullable StandaloneMetricStore metrics;
     final MinerRange range;
     final MinerClient minerClient;
     final @Nullable MinerControl minerControl;
@@ -56,6 +58,7 @@ final class MinerOpsConfig {
 
     MinerOpsConfig(MinerOpsBuilder builder, Store store) {
         this.store = store;
+        metrics = builder.metrics();
         range = builder.range;
         minerClient = builder.minerClient();
         minerControl = builder.minerControl();

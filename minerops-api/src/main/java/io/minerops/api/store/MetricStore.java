@@ -5,7 +5,8 @@ import io.minerops.api.miner.Poll;
 import java.time.Instant;
 
 /**
- * Keeps what miners measured. Implementations are thread-safe and throw {@link io.minerops.api.StoreException} when the
+ * Keeps what miners measured. This is the part of a {@link Store}, which shares its registry; a
+ * {@link StandaloneMetricStore} can take its place. Implementations are thread-safe and throw {@link io.minerops.api.StoreException} when the
  * store fails.
  */
 public interface MetricStore {

@@ -14,6 +14,18 @@ import java.util.Optional;
  * store fails.
  */
 public interface MinerStore {
+    /** How many moves a store remembers at least, for metric stores that must follow them. */
+    int MIN_MOVES = 10_000;
+
+    /**
+     * A move that was made.
+     *
+     * @param number 1 or more, ascending; a number is never used twice
+     * @param from where the miner stood
+     * @param to where it stands
+     */
+    record Move(long number, MinerAddress from, MinerAddress to) {}
+
     /** Every registered miner, ordered by address. */
     List<Miner> all();
 
@@ -32,7 +44,7 @@ public interface MinerStore {
     int identify(Map<MinerAddress, MinerIdentity> identities, Instant at);
 
     /**
-     * Says that the miner of one address stands at another from now on: its entry in the registry and all that is kept
+     * Says that the miner of one address stands at another from now on: its entry in the registry and all that this store keeps
      * under its address goes there, in one transaction. What follows it are its latest sample, its samples and
      * profitability of the past, its alerts, ended ones too, with the messages on their way, what the alert engine
      * remembers of it (pending times, cooldown, learned baseline), and the rules and silences that name its address.
@@ -48,6 +60,15 @@ public interface MinerStore {
      * @throws io.minerops.api.InvalidArgumentException ({@code to}) if the two are one address
      */
     boolean readdress(MinerAddress from, MinerAddress to);
+
+    /**
+     * The last {@value #MIN_MOVES} moves that {@link #readdress} made, or more, as far as their number is above the one
+     * given; oldest first. A move is written in the transaction that makes it, so that a metric store beside this one
+     * can follow it even where the process died between the two.
+     *
+     * @param after the number of the last move that is known, 0 for none
+     */
+    List<Move> moves(long after);
 
     /**
      * Registers a miner, or replaces what is known of it; the first registration's time is kept.

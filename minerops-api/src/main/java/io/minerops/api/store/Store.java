@@ -7,7 +7,7 @@ import io.minerops.api.StoreException;
  * contracts say so. Thread-safe; after {@link #close()} every call throws {@link StoreException}.
  */
 public interface Store extends AutoCloseable {
-    /** What miners measured. */
+    /** What miners measured; {@link #withMetrics} puts another in its place. */
     MetricStore metrics();
 
     /** Which miners there are. */
@@ -33,6 +33,22 @@ public interface Store extends AutoCloseable {
 
     /** Who runs which job. */
     Lease lease();
+
+    /**
+     * This store with the samples in another: polls are appended there, and the latest readings, the history and whole
+     * polls are read from there. The registry, and with it who moves and who is forgotten, stays here. Samples that this
+     * store has kept before are no longer read; they are pruned with the others.
+     *
+     * <p>Both stores are owned by the combined one: use no other way to change miners, and close only the combined one.
+     * A poll is appended in two steps, the registration of new miners here and the samples there; where the process dies
+     * between the two, a new miner is registered and has no sample until it is polled next. What then becomes of a miner
+     * that moves is said at {@link StandaloneMetricStore}.
+     *
+     * @param metrics keeps the samples
+     */
+    default Store withMetrics(StandaloneMetricStore metrics) {
+        return new CombinedStore(this, metrics);
+    }
 
     /**
      * Checks that the database can be written to, by a write that changes nothing that can be read; a store that was

@@ -62,6 +62,7 @@ public abstract class ClosedStoreContract extends StoreContract {
         calls.put("a miner", () -> store.miners().find(MINER));
         calls.put("register a miner", () -> store.miners().register(List.of(OTHER), minute(1)));
         calls.put("readdress a miner", () -> store.miners().readdress(MINER, OTHER));
+        calls.put("moves of miners", () -> store.miners().moves(0));
         calls.put("remove a miner", () -> store.miners().remove(MINER));
         calls.put("all rules", () -> store.rules().all());
         calls.put("the rules' version", () -> store.rules().version());

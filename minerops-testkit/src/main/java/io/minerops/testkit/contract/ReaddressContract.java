@@ -2,6 +2,7 @@ package io.minerops.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.Alert;
@@ -24,6 +25,7 @@ import io.minerops.api.store.AlertBatch;
 import io.minerops.api.store.AlertQuery;
 import io.minerops.api.store.EventQuery;
 import io.minerops.api.store.HistoryQuery;
+import io.minerops.api.store.MinerStore;
 import io.minerops.api.store.OutboxQuery;
 import java.util.ArrayList;
 import java.util.List;
@@ -269,6 +271,24 @@ public abstract class ReaddressContract extends StoreContract {
                         .find(new EventQuery(Event.Level.INFO, MINER, null, 10, null))
                         .items())
                 .hasSize(1);
+    }
+
+    @Test
+    public void each_move_is_remembered_in_order_by_a_number_that_ascends() {
+        registered(MINER, "one");
+        assertThat(store.miners().moves(0)).isEmpty();
+
+        store.miners().readdress(MINER, ELSEWHERE);
+        store.miners().readdress(MINER, OTHER);
+        store.miners().readdress(ELSEWHERE, MINER);
+
+        List<MinerStore.Move> moves = store.miners().moves(0);
+        assertThat(moves)
+                .extracting(MinerStore.Move::from, MinerStore.Move::to)
+                .containsExactly(tuple(MINER, ELSEWHERE), tuple(ELSEWHERE, MINER));
+        assertThat(moves.get(0).number()).isPositive().isLessThan(moves.get(1).number());
+        assertThat(store.miners().moves(moves.get(0).number())).containsExactly(moves.get(1));
+        assertThat(store.miners().moves(moves.get(1).number())).isEmpty();
     }
 
     @Test

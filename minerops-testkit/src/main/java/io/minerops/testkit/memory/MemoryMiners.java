@@ -6,6 +6,7 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.store.MinerStore;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 final class MemoryMiners implements MinerStore {
     private final InMemoryStore.Guard guard;
     private final TreeMap<MinerAddress, Miner> miners = new TreeMap<>();
+    private final List<Move> moves = new ArrayList<>();
     private Consumer<MinerAddress> onRemoval = address -> {};
     private Consumer<Exchange> onExchange = exchange -> {};
 
@@ -95,8 +97,15 @@ final class MemoryMiners implements MinerStore {
                     (miner, address) ->
                             miner.toBuilder(address, miner.registeredAt()).build());
             onExchange.accept(exchange);
+            moves.add(new Move(moves.size() + 1, from, to));
             return true;
         });
+    }
+
+    @Override
+    public List<Move> moves(long after) {
+        return guard.read(
+                () -> moves.stream().filter(move -> move.number() > after).toList());
     }
 
     void identify(MinerAddress address, MinerIdentity identity) {

@@ -20,7 +20,8 @@ public final class Migrations {
             "0003_boards_pools_options.sql",
             "0004_device_identity.sql",
             "0005_coolant.sql",
-            "0006_rule_channels.sql");
+            "0006_rule_channels.sql",
+            "0007_moves.sql");
 
     private Migrations() {}
 

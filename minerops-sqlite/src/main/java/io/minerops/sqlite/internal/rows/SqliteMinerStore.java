@@ -132,6 +132,11 @@ public final class SqliteMinerStore implements MinerStore {
     }
 
     @Override
+    public List<Move> moves(long after) {
+        return Readdressing.moves(database, after);
+    }
+
+    @Override
     public boolean remove(MinerAddress address) {
         database.requireOpen();
         int number = addresses.find(address);
