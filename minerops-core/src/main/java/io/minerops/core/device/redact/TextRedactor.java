@@ -4,19 +4,24 @@ import io.minerops.core.device.redact.RedactedKeys.Kind;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Masks a text that need not have any form: by what keys stand in it, and by what things look like. */
 final class TextRedactor {
     /** Up to three words, then the separator of key and value, be the key quoted or not. */
     private static final Pattern KEY =
             Pattern.compile("((?:[A-Za-z][A-Za-z0-9_.-]{0,30} ){0,2}[A-Za-z][A-Za-z0-9_.-]{0,30})"
-                    + "(\\\\{0,3}\"?\\s{0,3}[=:\\[]\\s{0,3}\\\\{0,3}\"?)");
+                    // backslashes of the value itself stay with it: they may begin an escape
+                    + "(\\\\{0,3}\"?\\s{0,3}[=:\\[]\\s{0,3}(?:(\\\\{0,3})\")?)");
+
+    /** What is masked must not begin within an escape of JSON, of which the rest would be left alone. */
+    private static final String NOT_IN_ESCAPE = "(?<!\\\\(?:u.{0,3})?)";
 
     private static final Pattern USER_OF_URL =
             Pattern.compile("([A-Za-z][A-Za-z0-9+.-]{0,20}:(?:\\\\?/){2})[^\\s\"]{0,512}@");
     private static final Pattern USER_WITH_PASSWORD =
-            Pattern.compile("[^\\s\"@:/,|=\\[]{1,128}:(?![/\\\\])[^\\s\"@,|]{1,128}@");
-    private static final Pattern USER_AT = Pattern.compile("[^\\s\"@:/,|=\\[{]{1,128}@(?=[A-Za-z0-9])");
+            Pattern.compile(NOT_IN_ESCAPE + "[^\\s\"@:/,|=\\[]{1,128}:(?![/\\\\])[^\\s\"@,|]{1,128}@");
+    private static final Pattern USER_AT = Pattern.compile(NOT_IN_ESCAPE + "[^\\s\"@:/,|=\\[{]{1,128}@(?=[A-Za-z0-9])");
     private static final Pattern MAC = Pattern.compile(
             "\\b([0-9A-Fa-f]{2}([:-])[0-9A-Fa-f]{2}\\2[0-9A-Fa-f]{2}\\2)[0-9A-Fa-f]{2}\\2[0-9A-Fa-f]{2}\\2[0-9A-Fa-f]{2}\\b");
     private static final Pattern BITCOIN_ADDRESS = Pattern.compile(
@@ -49,7 +54,7 @@ final class TextRedactor {
             from = keys.end();
             Kind kind = kind(keys.group(1));
             if (mask.hides(kind)) {
-                int end = endOfValue(text, from, keys.group(2));
+                int end = endOfValue(text, from, keys.group(2), keys.group(3));
                 out.append(shown(kind, text.substring(from, end)));
                 from = end;
             }
@@ -70,12 +75,15 @@ final class TextRedactor {
         return container || masked ? value : mask.shown(kind, value);
     }
 
-    /** A quoted value goes to the next quote, one in brackets to the bracket, any other to what parts fields. */
-    private static int endOfValue(String text, int from, String separator) {
+    /** A quoted value goes to the next quote, one in brackets to the bracket, any other to what separates fields. */
+    private static int endOfValue(String text, int from, String separator, @Nullable String escape) {
         if (from < text.length() && (text.charAt(from) == '{' || text.charAt(from) == '[')) {
             return from;
         }
-        String ends = ends(separator);
+        if (escape != null && !escape.isEmpty()) {
+            return endOfEscaped(text, from, escape.length());
+        }
+        String ends = escape != null ? "\"\n" : separator.indexOf('[') >= 0 ? "]\"\n" : ",|}]\"\n\0";
         int index = from;
         while (index < text.length() && ends.indexOf(text.charAt(index)) < 0) {
             index += text.charAt(index) == '\\' ? 2 : 1;
@@ -83,11 +91,25 @@ final class TextRedactor {
         return Math.min(index, text.length());
     }
 
-    private static String ends(String separator) {
-        if (separator.endsWith("\"")) {
-            // in a text within a text the quote that ends the value is escaped
-            return separator.indexOf('\\') >= 0 ? "\\\"\n" : "\"\n";
+    /**
+     * In a text within a text the quote that ends a value has as many backslashes as the one that began it, or fewer where
+     * a text around it ends first; those of the value itself come before them, each doubled at each level.
+     */
+    private static int endOfEscaped(String text, int from, int backslashes) {
+        int index = from;
+        while (index < text.length() && text.charAt(index) != '\n') {
+            int run = index;
+            while (index < text.length() && text.charAt(index) == '\\') {
+                index++;
+            }
+            boolean quote = index < text.length() && text.charAt(index) == '"';
+            for (int level = 0; quote && level <= backslashes; level = 2 * level + 1) {
+                if ((index - run) % (2 * (level + 1)) == level) {
+                    return index - level;
+                }
+            }
+            index = Math.min(index + 1, text.length());
         }
-        return separator.indexOf('[') >= 0 ? "]\"\n" : ",|}]\"\n\0";
+        return index;
     }
 }

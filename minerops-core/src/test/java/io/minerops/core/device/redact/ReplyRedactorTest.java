@@ -114,6 +114,42 @@ class ReplyRedactorTest {
     }
 
     @Nested
+    class JsonStaysJson {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"Sn:\u0007e;%o", "pwd=\"zq81", "Sn[\n1]", "token: \\\u0001zq81", "a\u0001@h", "Pass:\\zq81"})
+        void whatever_follows_the_name_of_a_secret_in_a_text(String text) throws JsonProcessingException {
+            String masked =
+                    report(JSON.writeValueAsString(JSON.createObjectNode().put("Msg", text)));
+
+            assertThat(JSON.readTree(masked).path("Msg").isTextual()).isTrue();
+            assertThat(masked).doesNotContain("zq81");
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {120, 121, 122, 123, 124, 125, 126, 127, 128})
+        void a_name_before_an_at_sign_longer_than_is_looked_for(int length) throws JsonProcessingException {
+            String text = "\u0001\u0001" + "a".repeat(length) + "@h";
+            String masked =
+                    report(JSON.writeValueAsString(JSON.createObjectNode().put("Msg", text)));
+
+            assertThat(JSON.readTree(masked).path("Msg").isTextual()).isTrue();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"zq\"81", "zq\\81", "zq\n81", "\\zq81", "zq81\\"})
+        void a_secret_in_json_within_a_text_whatever_it_contains(String secret) throws JsonProcessingException {
+            String inner = JSON.writeValueAsString(
+                    JSON.createObjectNode().put("pwd", secret).put("x", "y"));
+            String masked =
+                    report(JSON.writeValueAsString(JSON.createObjectNode().put("Msg", inner)));
+
+            assertThat(JSON.readTree(JSON.readTree(masked).path("Msg").textValue()))
+                    .isEqualTo(JSON.createObjectNode().put("pwd", "***").put("x", "y"));
+        }
+    }
+
+    @Nested
     class LooksLikeASecret {
         @ParameterizedTest
         @CsvSource({
