@@ -1,4 +1,5 @@
 /** Polling, alerts, discovery, control and profitability; {@link io.minerops.core.MinerOps} is the entry point. */
+@SuppressWarnings("module") // a qualified export names a module that is compiled later
 module io.minerops.core {
     requires transitive io.minerops.api;
     requires transitive java.net.http;
@@ -14,7 +15,6 @@ module io.minerops.core {
     exports io.minerops.core.backtest;
     exports io.minerops.core.device;
     exports io.minerops.core.device.family;
-    exports io.minerops.core.device.redact;
     exports io.minerops.core.device.reply;
     exports io.minerops.core.discovery;
     exports io.minerops.core.discovery.mdns;
@@ -24,6 +24,8 @@ module io.minerops.core {
     exports io.minerops.core.profit;
     exports io.minerops.core.service;
     exports io.minerops.core.trend;
+    exports io.minerops.core.alert.internal.change to
+            io.minerops.rules;
 
     uses io.minerops.core.alert.type.RuleTypeDefinition;
 }

@@ -13,8 +13,6 @@ import io.minerops.api.store.Store;
 import io.minerops.core.alert.RuleStatistics;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.discovery.Discovery;
-import io.minerops.core.discovery.DiscoveryJobs;
-import io.minerops.core.discovery.Registrar;
 import io.minerops.core.health.Health;
 import io.minerops.core.internal.dispatch.NotificationChannels;
 import io.minerops.core.internal.dispatch.NotificationDispatcher;
@@ -35,6 +33,7 @@ import io.minerops.core.job.PollReport;
 import io.minerops.core.market.CachedDifficultySource;
 import io.minerops.core.market.CachedPriceSource;
 import io.minerops.core.service.AlertService;
+import io.minerops.core.service.DiscoveryService;
 import io.minerops.core.service.EventService;
 import io.minerops.core.service.FleetService;
 import io.minerops.core.service.NotificationService;
@@ -82,7 +81,7 @@ public final class MinerOps implements AutoCloseable {
     private final EventService events;
     private final PollMetricsJob poll;
     private final CheckAlertsJob check;
-    private final DiscoveryJobs discoveries;
+    private final DiscoveryService discoveries;
     private final NotificationChannels channels;
     private final NotificationDispatcher dispatcher;
     private final JobScheduler scheduler;
@@ -121,7 +120,7 @@ public final class MinerOps implements AutoCloseable {
         MinerControl given = parts.minerControl;
         control = given == null ? null : new AuditedControl(given, store.events(), parts.clock);
         discoveries =
-                new DiscoveryJobs(new Discovery(parts.minerClient, parts.discovery), new Registrar(store), parts.clock);
+                new DiscoveryService(new Discovery(parts.minerClient, parts.discovery), store, parts.clock);
         dispatcher = new NotificationDispatcher(
                 store.outbox(), store.events(), channels, RetrySchedule.STANDARD, parts.clock, this::sendDueSoon);
         fleet = new FleetService(store.miners(), store.metrics(), onlineWithin(), parts.clock);
@@ -354,7 +353,7 @@ public final class MinerOps implements AutoCloseable {
     }
 
     /** Looks for miners beyond those of the registry; what it finds is polled from then on. */
-    public DiscoveryJobs discoveries() {
+    public DiscoveryService discoveries() {
         return discoveries;
     }
 

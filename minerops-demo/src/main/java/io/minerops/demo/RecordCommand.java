@@ -5,7 +5,7 @@ import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.core.device.CgminerClient;
-import io.minerops.core.device.redact.FixtureRedactor;
+import io.minerops.core.device.internal.redact.FixtureRedactor;
 import io.minerops.server.cli.ExitCodes;
 import io.minerops.server.cli.JsonOption;
 import io.minerops.server.http.JsonObject;

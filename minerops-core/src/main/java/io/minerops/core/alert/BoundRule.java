@@ -5,7 +5,6 @@ import io.minerops.core.alert.type.CheckContext;
 import io.minerops.core.alert.type.Condition;
 import io.minerops.core.alert.type.FleetCondition;
 import io.minerops.core.alert.type.MinerCondition;
-import io.minerops.core.alert.type.RowBits;
 import io.minerops.core.alert.type.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package io.minerops.core.alert;
 
 import io.minerops.api.alert.AlertRule;
 import io.minerops.core.alert.type.Condition;
-import io.minerops.core.alert.type.RuleScope;
 import io.minerops.core.alert.type.RuleTimes;
 
 /**

@@ -7,13 +7,9 @@ import io.minerops.api.alert.ConditionState;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIndex;
-import io.minerops.core.alert.type.CheckContext;
+import io.minerops.core.alert.Evaluation.ClockAnomaly;
 import io.minerops.core.alert.type.ColumnScan;
 import io.minerops.core.alert.type.EvaluationContext;
-import io.minerops.core.alert.type.HashrateBaselines;
-import io.minerops.core.alert.type.RosterIndex;
-import io.minerops.core.alert.type.RowBits;
-import io.minerops.core.alert.type.RuleScope;
 import io.minerops.core.alert.type.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +43,7 @@ final class FleetCheck {
     private final List<BoundRule> all = new ArrayList<>();
     private final BoundState bound;
     private final RowBits learning;
-    private final CheckContext context = new CheckContext();
+    private final EngineContext context;
 
     /** Rows of which nothing may be concluded, because their sample comes from the future. */
     private final RowBits suspended;
@@ -66,6 +62,7 @@ final class FleetCheck {
         this.roster = roster;
         this.ticker = ticker;
         index = new RosterIndex(roster);
+        context = new EngineContext(index);
         int size = roster.size();
         suspended = new RowBits(size);
         inhibited = new RowBits(size);
@@ -93,8 +90,7 @@ final class FleetCheck {
     }
 
     Optional<Evaluation> run(FleetSnapshot snapshot, AlertState state, Instant now, EvaluationContext around) {
-        context.moveTo(snapshot, index, now.toEpochMilli(), around);
-        context.baselines().moveTo(snapshot, index, state.baselines());
+        context.moveTo(snapshot, now, around, state.baselines());
         bound.moveTo(state.conditions());
         stepper.begin(now, state.conditions().size());
         unhealthy.clear();

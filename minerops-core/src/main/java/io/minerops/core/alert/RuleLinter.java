@@ -7,8 +7,6 @@ import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIndex;
 import io.minerops.core.alert.type.Limits;
-import io.minerops.core.alert.type.RosterIndex;
-import io.minerops.core.alert.type.RuleScope;
 import io.minerops.core.alert.type.RuleTimes;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -22,7 +22,6 @@ import io.minerops.core.alert.internal.ShareRatioRule;
 import io.minerops.core.alert.internal.TemperatureRule;
 import io.minerops.core.alert.type.Limits;
 import io.minerops.core.alert.type.RuleOption;
-import io.minerops.core.alert.type.RuleScope;
 import io.minerops.core.alert.type.RuleTimes;
 import io.minerops.core.alert.type.RuleTypeDefinition;
 import io.minerops.core.alert.type.Threshold;

@@ -3,6 +3,7 @@ package io.minerops.core.alert;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.ConditionKey;
 import io.minerops.api.alert.ConditionState;
+import io.minerops.core.alert.Evaluation.ClockAnomaly;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

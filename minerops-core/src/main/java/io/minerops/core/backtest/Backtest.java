@@ -4,18 +4,20 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.Thresholds;
 import io.minerops.api.miner.MinerIndex;
+import io.minerops.api.store.PollConsumer;
 import io.minerops.api.store.PollQuery;
 import io.minerops.core.alert.RuleLinter;
 import io.minerops.core.alert.RuleSet;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.alert.type.RuleTypeDefinition;
-import io.minerops.core.alert.type.Tuning;
+import io.minerops.core.alert.type.RuleTypeDefinition.Tuning;
 import io.minerops.core.backtest.BacktestReport.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +40,14 @@ public final class Backtest {
      *
      * @param types the types that are known
      * @param roster the miners as they are registered
-     * @param history where the past comes from
+     * @param history gives polls as {@link io.minerops.api.store.MetricStore#polls} does: {@code store.metrics()::polls}
      * @throws InvalidArgumentException if the rule cannot be watched
      */
-    public static BacktestReport run(BacktestRequest request, RuleTypes types, MinerIndex roster, History history) {
+    public static BacktestReport run(
+            BacktestRequest request,
+            RuleTypes types,
+            MinerIndex roster,
+            BiConsumer<PollQuery, PollConsumer> history) {
         AlertRule rule = request.rule().toBuilder().id(1).enabled(true).build();
         types.validate(rule);
         RuleSet compiled = RuleSet.compile(List.of(rule), types);
@@ -62,7 +68,7 @@ public final class Backtest {
             }
         }
         Replay replay = new Replay(request, roster, compiled, trial, others);
-        history.polls(new PollQuery(roster, request.since(), request.until(), compiled.reads()), replay);
+        history.accept(new PollQuery(roster, request.since(), request.until(), compiled.reads()), replay);
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < others.size() && tuning != null; i++) {
             int count = others.get(i).count();

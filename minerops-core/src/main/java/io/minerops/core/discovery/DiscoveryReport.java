@@ -44,4 +44,11 @@ public record DiscoveryReport(
                 + ", refused=" + refused + ", silent=" + silent + ", notAsked=" + notAsked + ", retried=" + retried
                 + ", cancelled=" + cancelled + ", elapsed=" + elapsed + "]";
     }
+
+    /**
+     * An address that accepts connections but was not identified as a miner.
+     *
+     * @param reason why not, for people; text of the device in it is already cut and free of control characters
+     */
+    public record UnidentifiedHost(MinerAddress address, String reason) {}
 }

@@ -4,7 +4,8 @@ package io.minerops.core.discovery;
 public final class DiscoveryRunningException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
-    DiscoveryRunningException() {
+    /** Says that one runs. */
+    public DiscoveryRunningException() {
         super("a discovery is running already; wait for its end or cancel it");
     }
 }

@@ -2,6 +2,7 @@ package io.minerops.core.discovery;
 
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
+import io.minerops.core.discovery.DiscoveryReport.UnidentifiedHost;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import io.minerops.api.store.AlertCounts;
 import io.minerops.api.store.AlertQuery;
 import io.minerops.api.store.AlertStore;
 import io.minerops.api.store.StatusChange;
-import io.minerops.core.alert.AlertWriter;
+import io.minerops.core.alert.internal.change.AlertWriter;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;

@@ -13,6 +13,7 @@ import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Thresholds;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Reading;
+import io.minerops.core.alert.Evaluation.ClockAnomaly;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

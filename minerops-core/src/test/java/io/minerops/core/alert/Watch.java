@@ -16,6 +16,8 @@ import io.minerops.api.miner.Reading;
 import io.minerops.api.store.AlertQuery;
 import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.store.StatusChange;
+import io.minerops.core.alert.Evaluation.ClockAnomaly;
+import io.minerops.core.alert.internal.change.AlertWriter;
 import io.minerops.core.alert.type.Economics;
 import io.minerops.core.alert.type.EvaluationContext;
 import io.minerops.core.alert.type.RecentReadings;
@@ -33,11 +35,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A fleet under the engine, told minute by minute: samples come in, checks run, and what changed is written down. */
 public final class Watch {
-    static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
+    public static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
     public static final MinerAddress MINER = MinerAddress.of("10.0.0.1");
 
     public final InMemoryStore store = new InMemoryStore();
-    final AlertWriter writer = new AlertWriter(store.alerts());
+    public final AlertWriter writer = new AlertWriter(store.alerts());
     private Instant observedSince = START.minus(Duration.ofDays(1));
     private final Map<MinerAddress, Instant> notReadAt = new HashMap<>();
     private List<ClockAnomaly> anomalies = List.of();
@@ -51,7 +53,7 @@ public final class Watch {
         return AlertRule.builder("the rule", type).thresholds(Thresholds.of(thresholds));
     }
 
-    static AlertRule.Builder hot(Map<String, Double> thresholds) {
+    public static AlertRule.Builder hot(Map<String, Double> thresholds) {
         return rule(RuleType.TEMP, thresholds);
     }
 
@@ -73,7 +75,7 @@ public final class Watch {
         return this;
     }
 
-    Watch notRead(double minutes, MinerAddress miner) {
+    public Watch notRead(double minutes, MinerAddress miner) {
         notReadAt.put(miner, minute(minutes));
         return this;
     }
@@ -97,7 +99,7 @@ public final class Watch {
         return sample(minutes, Reading.AVG_TEMP_C, celsius);
     }
 
-    Watch hashrate(double minutes, double ths) {
+    public Watch hashrate(double minutes, double ths) {
         return sample(minutes, Reading.HASHRATE_THS, ths);
     }
 
@@ -115,7 +117,7 @@ public final class Watch {
         return events;
     }
 
-    Evaluation evaluate(double minutes) {
+    public Evaluation evaluate(double minutes) {
         FleetSnapshot latest = store.metrics().latest();
         return AlertEngine.evaluate(
                 RuleSet.compile(store.rules().all()),
@@ -143,17 +145,17 @@ public final class Watch {
         return new EvaluationContext(observedSince, recent, economics, notReadAt);
     }
 
-    Watch economics(double revenueUsdPerThDay, double tariffUsdPerKwh) {
+    public Watch economics(double revenueUsdPerThDay, double tariffUsdPerKwh) {
         economics = new Economics(revenueUsdPerThDay, tariffUsdPerKwh);
         return this;
     }
 
-    List<ClockAnomaly> anomalies() {
+    public List<ClockAnomaly> anomalies() {
         return anomalies;
     }
 
     /** What the miner has shown while it was healthy. */
-    Baseline baseline() {
+    public Baseline baseline() {
         return Objects.requireNonNull(store.alerts().load().baselines().get(MINER), "a baseline was learned");
     }
 
@@ -162,11 +164,11 @@ public final class Watch {
         return store.alerts().find(AlertQuery.newest(1)).items().get(0);
     }
 
-    Watch acknowledge(double minutes) {
+    public Watch acknowledge(double minutes) {
         return changed(writer.acknowledge(newest().id(), "ops", minute(minutes)));
     }
 
-    Watch resolve(double minutes) {
+    public Watch resolve(double minutes) {
         return changed(writer.resolve(newest().id(), "ops", "done", minute(minutes)));
     }
 

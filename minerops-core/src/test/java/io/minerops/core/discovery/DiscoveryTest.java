@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
+import io.minerops.core.discovery.DiscoveryReport.UnidentifiedHost;
 import io.minerops.core.discovery.VirtualNetwork.Answer;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /** A client that gives everybody the same answer, when a test has it come. */
-record OneAnswer(CompletionStage<MinerReading> answer) implements MinerClient {
+public record OneAnswer(CompletionStage<MinerReading> answer) implements MinerClient {
     @Override
     public CompletionStage<MinerReading> read(MinerAddress miner, Duration deadline) {
         return answer;

@@ -3,7 +3,7 @@ package io.minerops.server.miner;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
-import io.minerops.core.device.redact.ReplyRedactor;
+import io.minerops.core.device.internal.redact.ReplyRedactor;
 import io.minerops.server.cli.ExitCodes;
 import io.minerops.server.cli.JsonOption;
 import java.time.Duration;

@@ -8,7 +8,7 @@ import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
 import io.minerops.core.device.CgminerClient;
-import io.minerops.core.device.redact.ReplyRedactor;
+import io.minerops.core.device.internal.redact.ReplyRedactor;
 import io.minerops.core.device.reply.Command;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.minerops.server.miner;
 
-import io.minerops.core.device.redact.ReplyOutline;
+import io.minerops.core.device.internal.redact.ReplyOutline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

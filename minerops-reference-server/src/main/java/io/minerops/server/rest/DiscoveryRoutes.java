@@ -1,14 +1,14 @@
 package io.minerops.server.rest;
 
 import io.minerops.api.InvalidArgumentException;
-import io.minerops.core.discovery.DiscoveryJob;
-import io.minerops.core.discovery.DiscoveryJobs;
 import io.minerops.core.discovery.DiscoveryListener;
 import io.minerops.core.discovery.DiscoveryOutcome;
 import io.minerops.core.discovery.DiscoveryRunningException;
 import io.minerops.core.discovery.MinerRange;
 import io.minerops.core.discovery.NetworkLimits;
 import io.minerops.core.discovery.mdns.MdnsQuery;
+import io.minerops.core.service.DiscoveryJob;
+import io.minerops.core.service.DiscoveryService;
 import io.minerops.server.config.ServerConfig;
 import io.minerops.server.http.ApiRequest;
 import io.minerops.server.http.Fields;
@@ -35,14 +35,14 @@ final class DiscoveryRoutes {
     private static final Duration MAX_WAIT = Duration.ofMinutes(2);
     private static final List<String> FIELDS = List.of("range", "register", "mdns");
 
-    private final DiscoveryJobs jobs;
+    private final DiscoveryService jobs;
     private final DiscoveryViews views;
     private final ServerConfig.Miners miners;
 
     /** The request of a body. */
     private record Search(MinerRange range, boolean register) {}
 
-    DiscoveryRoutes(DiscoveryJobs jobs, Views views, ServerConfig.Miners miners) {
+    DiscoveryRoutes(DiscoveryService jobs, Views views, ServerConfig.Miners miners) {
         this.jobs = jobs;
         this.views = new DiscoveryViews(views.names());
         this.miners = miners;

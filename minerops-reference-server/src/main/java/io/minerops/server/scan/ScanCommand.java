@@ -6,8 +6,6 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.store.Store;
 import io.minerops.core.device.CgminerClient;
 import io.minerops.core.discovery.Discovery;
-import io.minerops.core.discovery.DiscoveryJob;
-import io.minerops.core.discovery.DiscoveryJobs;
 import io.minerops.core.discovery.DiscoveryListener;
 import io.minerops.core.discovery.DiscoveryOutcome;
 import io.minerops.core.discovery.DiscoveryProgress;
@@ -15,8 +13,9 @@ import io.minerops.core.discovery.DiscoveryRun;
 import io.minerops.core.discovery.DiscoverySettings;
 import io.minerops.core.discovery.MinerRange;
 import io.minerops.core.discovery.NetworkLimits;
-import io.minerops.core.discovery.Registrar;
 import io.minerops.core.discovery.mdns.MdnsQuery;
+import io.minerops.core.service.DiscoveryJob;
+import io.minerops.core.service.DiscoveryService;
 import io.minerops.server.cli.ExitCodes;
 import io.minerops.server.cli.JsonOption;
 import io.minerops.server.rest.view.DiscoveryViews;
@@ -158,8 +157,8 @@ public final class ScanCommand implements Callable<Integer> {
                         run.report().toCompletableFuture().thenApply(report -> new DiscoveryOutcome(report, null)));
             }
             try (Store store = SqliteStore.open(database);
-                    DiscoveryJobs jobs = new DiscoveryJobs(
-                            new Discovery(client, settings), new Registrar(store), InstantSource.system())) {
+                    DiscoveryService jobs = new DiscoveryService(
+                            new Discovery(client, settings), store, InstantSource.system())) {
                 DiscoveryJob job = jobs.start(queried, true, DiscoveryListener.NONE);
                 return show(job::cancel, job::progress, job.outcome().toCompletableFuture());
             }

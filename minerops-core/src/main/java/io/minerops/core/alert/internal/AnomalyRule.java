@@ -10,10 +10,10 @@ import io.minerops.core.alert.type.Lookback;
 import io.minerops.core.alert.type.MinerCondition;
 import io.minerops.core.alert.type.RecentReadings;
 import io.minerops.core.alert.type.RuleTypeDefinition;
+import io.minerops.core.alert.type.RuleTypeDefinition.Tuning;
 import io.minerops.core.alert.type.Spread;
 import io.minerops.core.alert.type.Threshold;
 import io.minerops.core.alert.type.ThresholdConstraint;
-import io.minerops.core.alert.type.Tuning;
 import io.minerops.core.alert.type.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +100,7 @@ public final class AnomalyRule implements RuleTypeDefinition {
         @Override
         public Verdict judge(CheckContext check, int row) {
             double value = check.snapshot().value(chosen.reading(), row);
-            Spread peers = check.peers().spread(chosen.reading(), row);
+            Spread peers = check.spreadOfModel(chosen.reading(), row);
             double fromPeers = peers == null ? Double.POSITIVE_INFINITY : chosen.share(peers.score(value));
             if (fromPeers <= CLEARS_AT) {
                 return Verdict.CLEAR;
@@ -125,7 +125,7 @@ public final class AnomalyRule implements RuleTypeDefinition {
                 details.put("own_score", past.score(value));
                 message.append(", usually ").append(Limits.number(past.median()));
             }
-            Spread peers = check.peers().spread(chosen.reading(), row);
+            Spread peers = check.spreadOfModel(chosen.reading(), row);
             if (peers != null) {
                 details.put("peer_median", peers.median());
                 details.put("peer_score", peers.score(value));

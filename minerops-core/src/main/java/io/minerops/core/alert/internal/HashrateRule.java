@@ -8,14 +8,13 @@ import io.minerops.api.miner.Reading;
 import io.minerops.core.alert.type.CheckContext;
 import io.minerops.core.alert.type.ColumnScan;
 import io.minerops.core.alert.type.Condition;
-import io.minerops.core.alert.type.HashrateBaselines;
 import io.minerops.core.alert.type.Limits;
 import io.minerops.core.alert.type.MinerCondition;
 import io.minerops.core.alert.type.RuleTypeDefinition;
+import io.minerops.core.alert.type.RuleTypeDefinition.Tuning;
 import io.minerops.core.alert.type.Sentence;
 import io.minerops.core.alert.type.Threshold;
 import io.minerops.core.alert.type.ThresholdConstraint;
-import io.minerops.core.alert.type.Tuning;
 import io.minerops.core.alert.type.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ import java.util.Set;
 
 /**
  * Hashrate below {@code drop_threshold} of the baseline; clears at or above {@code clear_ratio} of it. The baseline is
- * the rule's {@code baseline_ths}, else what {@link HashrateBaselines} says of the miner; without one there is no
+ * the rule's {@code baseline_ths}, else what {@link CheckContext#expectedThs(int)} gives; without one there is no
  * verdict.
  */
 public final class HashrateRule implements RuleTypeDefinition {
@@ -136,7 +135,7 @@ public final class HashrateRule implements RuleTypeDefinition {
         public void scan(CheckContext check, int from, int to, long[] found) {
             FleetSnapshot.Column hashrate = check.snapshot().column(Reading.HASHRATE_THS);
             if (Double.isNaN(ruleBaselineThs)) {
-                ColumnScan.below(hashrate, check.baselines().expectedThs(), drop, from, to, found);
+                ColumnScan.below(hashrate, check.expectedThs(), drop, from, to, found);
             } else {
                 ColumnScan.below(hashrate, drop * ruleBaselineThs, from, to, found);
             }
@@ -164,7 +163,7 @@ public final class HashrateRule implements RuleTypeDefinition {
         }
 
         private double baselineThs(CheckContext check, int row) {
-            return Double.isNaN(ruleBaselineThs) ? check.baselines().expectedThs(row) : ruleBaselineThs;
+            return Double.isNaN(ruleBaselineThs) ? check.expectedThs(row) : ruleBaselineThs;
         }
     }
 }

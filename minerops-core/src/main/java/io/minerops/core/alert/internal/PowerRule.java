@@ -11,10 +11,10 @@ import io.minerops.core.alert.type.Condition;
 import io.minerops.core.alert.type.Limits;
 import io.minerops.core.alert.type.MinerCondition;
 import io.minerops.core.alert.type.RuleTypeDefinition;
+import io.minerops.core.alert.type.RuleTypeDefinition.Tuning;
 import io.minerops.core.alert.type.Sentence;
 import io.minerops.core.alert.type.Threshold;
 import io.minerops.core.alert.type.ThresholdConstraint;
-import io.minerops.core.alert.type.Tuning;
 import io.minerops.core.alert.type.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +133,7 @@ public final class PowerRule implements RuleTypeDefinition {
         @Override
         public Verdict judge(CheckContext check, int row) {
             double power = check.snapshot().value(Reading.POWER_W, row);
-            double cap = check.roster().powerCapW()[row];
+            double cap = check.powerCapW(row);
             if (power > maxW || power < minW || power > cap * capTolerance) {
                 return Verdict.VIOLATED;
             } else if (Double.isNaN(power)) {
@@ -154,15 +154,16 @@ public final class PowerRule implements RuleTypeDefinition {
             if (!Double.isNaN(minW)) {
                 ColumnScan.below(power, minW, from, to, found);
             }
-            if (check.roster().anyPowerCap()) {
-                ColumnScan.above(power, check.roster().powerCapW(), capTolerance, from, to, found);
+            double[] caps = check.powerCapsW();
+            if (caps != null) {
+                ColumnScan.above(power, caps, capTolerance, from, to, found);
             }
         }
 
         @Override
         public Finding describe(CheckContext check, int row) {
             double power = check.snapshot().value(Reading.POWER_W, row);
-            double cap = check.roster().powerCapW()[row];
+            double cap = check.powerCapW(row);
             Map<String, Double> details = new TreeMap<>(Map.of("power_w", power));
             putKnown(details, MAX_POWER_W.name(), maxW);
             putKnown(details, MIN_POWER_W.name(), minW);

@@ -1,95 +1,60 @@
 package io.minerops.core.alert.type;
 
 import io.minerops.api.miner.FleetSnapshot;
-import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.Reading;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What conditions may look at in one check. Valid during the call that it is handed to: the next check moves it on.
+ * What conditions may look at in one check. A row is one of {@link #snapshot()}, from 0. Valid during the call that it
+ * is passed to: the next check changes it. Arrays are shared and must not be written to.
  */
-public final class CheckContext {
-    private final HashrateBaselines baselines = new HashrateBaselines();
-    private FleetSnapshot snapshot = FleetSnapshot.builder(Instant.EPOCH, 0).build();
-    private RosterIndex roster = new RosterIndex(snapshot.roster());
-    private long nowMillis;
-    private long observedSinceMillis;
-    private Map<MinerAddress, Instant> notReadAt = Map.of();
-    private @Nullable RecentReadings recent;
-    private @Nullable Economics economics;
-    private final Peers peers = new Peers();
-
-    public CheckContext() {}
-
-    public void moveTo(FleetSnapshot latest, RosterIndex index, long now, EvaluationContext around) {
-        snapshot = latest;
-        roster = index;
-        nowMillis = now;
-        Instant since = around.observedSince();
-        observedSinceMillis = since == null ? Long.MIN_VALUE : since.toEpochMilli();
-        notReadAt = around.notReadAt();
-        RecentReadings lately = around.recent();
-        recent = lately != null && lately.roster() == latest.roster() ? lately : null;
-        economics = around.economics();
-        peers.moveTo(latest, index);
-    }
-
+public interface CheckContext {
     /** The latest readings. */
-    public FleetSnapshot snapshot() {
-        return snapshot;
-    }
+    FleetSnapshot snapshot();
 
     /** The time of the check, ms since the epoch. */
-    public long nowMillis() {
-        return nowMillis;
-    }
+    long nowMillis();
 
     /** The time of the check. */
-    public Instant now() {
-        return Instant.ofEpochMilli(nowMillis);
+    default Instant now() {
+        return Instant.ofEpochMilli(nowMillis());
     }
 
     /**
-     * Since when the fleet has been polled without a gap, ms since the epoch; absence before it says nothing.
-     * {@link Long#MIN_VALUE} where it has always been.
+     * Since when one miner has been read at every poll, ms since the epoch; absence before it says nothing. No earlier
+     * than the fleet has been polled without a gap, and later where this machine could not read the miner.
+     * {@link Long#MIN_VALUE} if it always has been.
      */
-    public long observedSinceMillis() {
-        return observedSinceMillis;
-    }
+    long observedSinceMillis(int row);
 
     /**
-     * Since when one miner has been read at every poll, ms since the epoch: no earlier than
-     * {@link #observedSinceMillis()}, and later where this machine could not read it.
+     * What the hashrate of a row's miner should be, TH/s: its nominal figure, else the mean of its samples while it was
+     * healthy, without the sample under test; NaN while nothing is known.
      */
-    public long observedSinceMillis(int row) {
-        Instant notRead =
-                notReadAt.isEmpty() ? null : notReadAt.get(snapshot.miner(row).address());
-        return notRead == null ? observedSinceMillis : Math.max(observedSinceMillis, notRead.toEpochMilli());
+    double expectedThs(int row);
+
+    /** {@link #expectedThs(int)} of all rows. */
+    double[] expectedThs();
+
+    /** The power cap of a row's miner, W; NaN if it has none. */
+    default double powerCapW(int row) {
+        double[] all = powerCapsW();
+        return all == null ? Double.NaN : all[row];
     }
 
-    /** What each miner's hashrate should be. */
-    public HashrateBaselines baselines() {
-        return baselines;
-    }
+    /** {@link #powerCapW(int)} of all rows; null if no miner has a cap. */
+    double @Nullable [] powerCapsW();
 
-    /** What the miners said lately, over the rows of {@link #snapshot()}; null where that is not known. */
-    public @Nullable RecentReadings recent() {
-        return recent;
-    }
+    /** What the miners reported recently, over the rows of {@link #snapshot()}; null if that is not known. */
+    @Nullable
+    RecentReadings recent();
 
-    /** What hashrate earns and power costs; null where there is no price. */
-    public @Nullable Economics economics() {
-        return economics;
-    }
+    /** What hashrate earns and power costs; null if there is no price. */
+    @Nullable
+    Economics economics();
 
-    /** What miners of the same model say now. */
-    public Peers peers() {
-        return peers;
-    }
-
-    /** What is known of the miners themselves, as columns. */
-    public RosterIndex roster() {
-        return roster;
-    }
+    /** How a reading spreads over the miners of the row's model; null if fewer than 5 of them report it. */
+    @Nullable
+    Spread spreadOfModel(Reading reading, int row);
 }

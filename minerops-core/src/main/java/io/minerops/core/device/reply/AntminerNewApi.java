@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The statistics that an Antminer gives in its newer form, converted to the older one: rates and what
  * they should be, and for each board its chips, errors and lists of temperatures. They fill in what the older form lacks.
  */
-public final class AntminerNewApi {
-    private static final int FIRST_YEAR = 2022;
-    private static final Pattern YEAR = Pattern.compile("\\b(20\\d{2})\\b");
-    private static final Pattern RATE_WINDOWS = Pattern.compile("[GM]HS[ (](5s|av).*");
+final class AntminerNewApi {
     private static final int MAX_BOARDS = 16;
     private static final int MAX_SENSORS = 16;
     private static final Pattern CHIPS = Pattern.compile("chain_acn\\d+");
@@ -27,21 +23,6 @@ public final class AntminerNewApi {
     private static final Pattern SERIALS = Pattern.compile("chain_sn\\d+");
 
     private AntminerNewApi() {}
-
-    /**
-     * Whether a device that has answered its older statistics may know the newer form: its firmware was built in a year in
-     * which Bitmain's had it, or it leaves out of the older form what it hashes.
-     */
-    public static boolean isWorthAsking(DeviceReplies replies) {
-        Fields stats = replies.section(Command.STATS);
-        if (stats.isEmpty()) {
-            return false;
-        }
-        String built = replies.section(Command.VERSION).rawText("CompileTime");
-        Matcher year = YEAR.matcher(built == null ? String.valueOf(stats.rawText("CompileTime")) : built);
-        boolean recent = year.find() && Integer.parseInt(year.group(1)) >= FIRST_YEAR;
-        return recent || !(stats.hasKey(RATE_WINDOWS) || stats.hasKey(RATES));
-    }
 
     /** The older statistics, completed by the newer. */
     static Fields complete(Fields older, Fields newer) {

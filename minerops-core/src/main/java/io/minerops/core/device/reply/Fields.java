@@ -161,7 +161,7 @@ public final class Fields {
     }
 
     /** Whether any object has a key that matches. */
-    boolean hasKey(Pattern key) {
+    public boolean hasKey(Pattern key) {
         for (JsonNode object : objects) {
             for (var names = object.fieldNames(); names.hasNext(); ) {
                 if (key.matcher(names.next()).matches()) {

@@ -1,12 +1,11 @@
 package io.minerops.core.device.reply;
 
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.core.device.redact.ReplyRedactor;
 import java.util.List;
 
 /**
  * Hears what devices reply, byte for byte, before anything is made of it; for reports of faults and for recordings.
- * Replies hold secrets, such as the names of pool accounts: {@link ReplyRedactor} hides them.
+ * Replies contain secrets, such as the names of pool accounts: never log or publish them as they are.
  *
  * <p>A reading's responses are reported in the order received, on a thread of the client, before the stage of the
  * reading is completed: a listener must not block. One that fails is logged, and the reading goes on.

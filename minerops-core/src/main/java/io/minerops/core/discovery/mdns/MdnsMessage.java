@@ -1,5 +1,6 @@
 package io.minerops.core.discovery.mdns;
 
+import io.minerops.core.discovery.mdns.MdnsQuery.Announcement;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -52,7 +53,7 @@ final class MdnsMessage {
      *
      * @param sender where the reply came from: the address of a device that does not say its own
      */
-    static List<MdnsAnnouncement> announcements(ByteBuffer reply, String service, String sender) {
+    static List<Announcement> announcements(ByteBuffer reply, String service, String sender) {
         Records records = new Records();
         try {
             records.read(reply);
@@ -129,8 +130,8 @@ final class MdnsMessage {
             reply.position(end);
         }
 
-        List<MdnsAnnouncement> offering(String service, String sender) {
-            List<MdnsAnnouncement> found = new ArrayList<>();
+        List<Announcement> offering(String service, String sender) {
+            List<Announcement> found = new ArrayList<>();
             for (String instance : instances.getOrDefault(service.toLowerCase(Locale.ROOT), Set.of())) {
                 Set<String> said = addresses.getOrDefault(hosts.getOrDefault(instance, ""), Set.of(sender));
                 // one address is enough, and miners have IPv4
@@ -138,7 +139,7 @@ final class MdnsMessage {
                         .filter(one -> one.indexOf(':') < 0)
                         .findFirst()
                         .orElse(said.iterator().next());
-                found.add(new MdnsAnnouncement(labels.getOrDefault(instance, instance), address));
+                found.add(new Announcement(labels.getOrDefault(instance, instance), address));
             }
             return found;
         }

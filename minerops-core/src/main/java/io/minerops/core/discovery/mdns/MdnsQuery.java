@@ -67,7 +67,7 @@ public final class MdnsQuery {
      * @return each name and address once, at most {@value #MAX_ANNOUNCEMENTS}, in the order of their answers
      * @throws UncheckedIOException if the question could be put to no network
      */
-    public List<MdnsAnnouncement> ask(Duration listening) {
+    public List<Announcement> ask(Duration listening) {
         Check.positive("listening", listening);
         long end = System.nanoTime() + (listening.compareTo(MAX_LISTENING) < 0 ? listening : MAX_LISTENING).toNanos();
         try (DatagramSocket socket = new DatagramSocket()) {
@@ -83,9 +83,9 @@ public final class MdnsQuery {
      *
      * @param port the port of miners
      */
-    public static MinerRange widened(MinerRange range, List<MdnsAnnouncement> announcements, int port) {
+    public static MinerRange widened(MinerRange range, List<Announcement> announcements, int port) {
         Set<MinerAddress> addresses = new LinkedHashSet<>(range.addresses());
-        for (MdnsAnnouncement announcement : announcements) {
+        for (Announcement announcement : announcements) {
             MinerAddress address = new MinerAddress(announcement.address(), port);
             if (NetworkLimits.isLocal(address) && addresses.size() < MinerRange.MAX_ADDRESSES) {
                 addresses.add(address);
@@ -129,8 +129,8 @@ public final class MdnsQuery {
         return networks;
     }
 
-    private static List<MdnsAnnouncement> listen(DatagramSocket socket, long end) throws IOException {
-        Set<MdnsAnnouncement> found = new LinkedHashSet<>();
+    private static List<Announcement> listen(DatagramSocket socket, long end) throws IOException {
+        Set<Announcement> found = new LinkedHashSet<>();
         byte[] buffer = new byte[MAX_REPLY_BYTES];
         for (int replies = 0; replies < MAX_REPLIES && found.size() < MAX_ANNOUNCEMENTS; replies++) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
@@ -151,4 +151,12 @@ public final class MdnsQuery {
         }
         return found.stream().limit(MAX_ANNOUNCEMENTS).toList();
     }
+
+    /**
+     * A device that announces a service on the local network.
+     *
+     * @param name what it calls itself, as it says it: at most 63 bytes, free of control characters
+     * @param address its address, as it says it: an IPv4 or IPv6 address
+     */
+    public record Announcement(String name, String address) {}
 }

@@ -2,7 +2,7 @@ package io.minerops.core.internal.health;
 
 import io.minerops.api.HealthContributor;
 import io.minerops.api.event.Event;
-import io.minerops.core.health.ComponentHealth;
+import io.minerops.core.health.Health.ComponentHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.core.discovery.MinerRange;
+import io.minerops.core.discovery.mdns.MdnsQuery.Announcement;
 import java.io.ByteArrayOutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -86,7 +87,7 @@ class MdnsQueryTest {
                 .done();
     }
 
-    private static List<MdnsAnnouncement> read(byte[] reply) {
+    private static List<Announcement> read(byte[] reply) {
         return MdnsMessage.announcements(ByteBuffer.wrap(reply), SERVICE, "10.0.0.9");
     }
 
@@ -96,10 +97,10 @@ class MdnsQueryTest {
         try (DatagramSocket responder = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             CompletableFuture<byte[]> queried = CompletableFuture.supplyAsync(() -> answerOnce(responder));
 
-            List<MdnsAnnouncement> found = MdnsQuery.to((InetSocketAddress) responder.getLocalSocketAddress())
+            List<Announcement> found = MdnsQuery.to((InetSocketAddress) responder.getLocalSocketAddress())
                     .ask(Duration.ofMillis(500));
 
-            assertThat(found).containsExactly(new MdnsAnnouncement(BITAXE, "10.0.0.77"));
+            assertThat(found).containsExactly(new Announcement(BITAXE, "10.0.0.77"));
             assertThat(queried.get(10, TimeUnit.SECONDS)).isEqualTo(MdnsMessage.query(SERVICE));
         }
     }
@@ -130,7 +131,7 @@ class MdnsQueryTest {
                 .record(name(SERVICE), 12, name("axe." + SERVICE))
                 .done();
 
-        assertThat(read(reply)).containsExactly(new MdnsAnnouncement("axe", "10.0.0.9"));
+        assertThat(read(reply)).containsExactly(new Announcement("axe", "10.0.0.9"));
     }
 
     @Test
@@ -167,7 +168,7 @@ class MdnsQueryTest {
                 .record(name(SERVICE), 12, name("a\u001b[31mxe." + SERVICE))
                 .done();
 
-        assertThat(read(reply)).extracting(MdnsAnnouncement::name).containsExactly("a?[31mxe");
+        assertThat(read(reply)).extracting(Announcement::name).containsExactly("a?[31mxe");
     }
 
     @Property(tries = 2_000)
@@ -191,9 +192,9 @@ class MdnsQueryTest {
         MinerRange range = MdnsQuery.widened(
                 MinerRange.parse("10.0.0.1"),
                 List.of(
-                        new MdnsAnnouncement("axe", "10.0.0.77"),
-                        new MdnsAnnouncement("same", "10.0.0.1"),
-                        new MdnsAnnouncement("elsewhere", "8.8.8.8")),
+                        new Announcement("axe", "10.0.0.77"),
+                        new Announcement("same", "10.0.0.1"),
+                        new Announcement("elsewhere", "8.8.8.8")),
                 4028);
 
         assertThat(range.addresses()).containsExactly(MinerAddress.of("10.0.0.1"), MinerAddress.of("10.0.0.77"));

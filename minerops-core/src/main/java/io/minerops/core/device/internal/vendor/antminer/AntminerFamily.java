@@ -15,7 +15,6 @@ import io.minerops.core.device.internal.normalise.Hashrate;
 import io.minerops.core.device.internal.normalise.Power;
 import io.minerops.core.device.internal.normalise.Slots;
 import io.minerops.core.device.internal.wire.DeviceText;
-import io.minerops.core.device.reply.AntminerNewApi;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
 import io.minerops.core.device.reply.Fields;
@@ -35,6 +34,10 @@ public final class AntminerFamily implements DeviceFamily {
     private static final Pattern ASICSEER = Pattern.compile("asicseer-([0-9.]+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern MSK_VERSION =
             Pattern.compile("\\bv\\.?\\s*([0-9]+(?:\\.[0-9]+)*)", Pattern.CASE_INSENSITIVE);
+    private static final int FIRST_YEAR_OF_NEWER_FORM = 2022;
+    private static final Pattern YEAR = Pattern.compile("\\b(20\\d{2})\\b");
+    private static final Pattern RATE_WINDOWS = Pattern.compile("[GM]HS[ (](5s|av).*");
+    private static final Pattern RATES = Pattern.compile("chain_rate\\d+");
     /** What stands in a control board's chip; some firmwares have a short name of their own there, or zeros. */
     private static final Pattern CHIP_NUMBER = Pattern.compile("(?!0+$)[0-9a-fA-F]{16,32}");
 
@@ -58,7 +61,7 @@ public final class AntminerFamily implements DeviceFamily {
     @Override
     public List<Command> commands(DeviceReplies replies) {
         List<Command> commands = new ArrayList<>(Command.BASIC);
-        if (AntminerNewApi.isWorthAsking(replies)) {
+        if (mayKnowNewerForm(replies)) {
             commands.add(Command.SUMMARY_NEW);
             commands.add(Command.STATS_NEW);
         }
@@ -66,6 +69,21 @@ public final class AntminerFamily implements DeviceFamily {
             commands.add(Command.VNISH_STATUS);
         }
         return commands;
+    }
+
+    /**
+     * Whether a device that has answered its older statistics may know the newer form: its firmware was built in a year in
+     * which Bitmain's had it, or it leaves out of the older form what it hashes.
+     */
+    private static boolean mayKnowNewerForm(DeviceReplies replies) {
+        Fields stats = replies.section(Command.STATS);
+        if (stats.isEmpty()) {
+            return false;
+        }
+        String built = replies.section(Command.VERSION).rawText("CompileTime");
+        Matcher year = YEAR.matcher(built == null ? String.valueOf(stats.rawText("CompileTime")) : built);
+        boolean recent = year.find() && Integer.parseInt(year.group(1)) >= FIRST_YEAR_OF_NEWER_FORM;
+        return recent || !(stats.hasKey(RATE_WINDOWS) || stats.hasKey(RATES));
     }
 
     @Override
