@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
  * {@link Store#withMetrics} combines.
  */
 public abstract class StandaloneMetricStoreContract extends MetricStoreContract {
+    @SuppressWarnings("NullAway.Init") // set before each test, as the store is
     private StandaloneMetricStore metrics;
 
     /** For subclasses. */
