@@ -80,7 +80,7 @@ final class FleetRoutes {
                         .query("hours", "points", "limit", "cursor"),
                 Route.get("/api/miners/{ip}", this::read),
                 Route.put("/api/miners/{ip}", this::put)
-                        .optionalBody(MinerForm.FIELDS)
+                        .optionalBody(MinerForm.FIELDS.toArray(String[]::new))
                         .effect(Route.Effect.MINERS),
                 Route.delete("/api/miners/{ip}", this::delete).effect(Route.Effect.MINERS));
     }

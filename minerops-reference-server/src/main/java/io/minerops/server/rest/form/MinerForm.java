@@ -16,23 +16,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record MinerForm(MinerNames names) {
     /** The fields that a body may have; the first three are those that a client read and sends back. */
-    public static final String[] FIELDS = {
-        "miner_ip",
-        "registered_at",
-        "serial",
-        "hostname",
-        "vendor",
-        "model",
-        "firmware_version",
-        "mac",
-        "location",
-        "tags",
-        "nominal_ths",
-        "nominal_efficiency_j_per_th",
-        "power_cap_w",
-        "power_price_usd_per_kwh",
-        "notes"
-    };
+    public static final List<String> FIELDS = List.of(
+            "miner_ip",
+            "registered_at",
+            "serial",
+            "hostname",
+            "vendor",
+            "model",
+            "firmware_version",
+            "mac",
+            "location",
+            "tags",
+            "nominal_ths",
+            "nominal_efficiency_j_per_th",
+            "power_cap_w",
+            "power_price_usd_per_kwh",
+            "notes");
 
     /** The miner with the changes that a body describes. */
     public Miner change(Miner miner, Fields body) {
