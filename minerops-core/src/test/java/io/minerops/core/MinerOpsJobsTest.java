@@ -18,18 +18,9 @@ import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.notify.Delivery;
 import io.minerops.api.notify.Notification;
-import io.minerops.api.store.AlertStore;
-import io.minerops.api.store.EventStore;
-import io.minerops.api.store.Lease;
-import io.minerops.api.store.MetricStore;
-import io.minerops.api.store.MinerStore;
-import io.minerops.api.store.OutboxStore;
-import io.minerops.api.store.RuleStore;
-import io.minerops.api.store.SilenceStore;
-import io.minerops.api.store.SnapshotStore;
-import io.minerops.api.store.Store;
 import io.minerops.core.discovery.MinerRange;
 import io.minerops.core.dispatch.RecordingNotifier;
+import io.minerops.core.job.FaultyStore;
 import io.minerops.core.job.Job;
 import io.minerops.core.job.JobStatus;
 import io.minerops.core.market.BlockchainInfo;
@@ -46,7 +37,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -109,7 +99,7 @@ class MinerOpsJobsTest {
     @ParameterizedTest
     @EnumSource(Job.class)
     void no_job_runs_while_another_instance_holds_its_lease(Job job) {
-        try (MinerOps ops = builder().store(new HeldLeases(store)).build()) {
+        try (MinerOps ops = builder().store(FaultyStore.leasesHeldElsewhere(store)).build()) {
             assertThat(ops.run(job)).isFalse();
             assertThat(status(ops, job).runs()).isZero();
         }
@@ -340,71 +330,5 @@ class MinerOpsJobsTest {
             }
         }
         return sockets;
-    }
-
-    /** A store whose leases another instance holds. */
-    private record HeldLeases(Store store) implements Store {
-        @Override
-        public MetricStore metrics() {
-            return store.metrics();
-        }
-
-        @Override
-        public MinerStore miners() {
-            return store.miners();
-        }
-
-        @Override
-        public RuleStore rules() {
-            return store.rules();
-        }
-
-        @Override
-        public AlertStore alerts() {
-            return store.alerts();
-        }
-
-        @Override
-        public SilenceStore silences() {
-            return store.silences();
-        }
-
-        @Override
-        public OutboxStore outbox() {
-            return store.outbox();
-        }
-
-        @Override
-        public SnapshotStore snapshots() {
-            return store.snapshots();
-        }
-
-        @Override
-        public EventStore events() {
-            return store.events();
-        }
-
-        @Override
-        public Lease lease() {
-            return new Lease() {
-                @Override
-                public OptionalLong acquire(String job, Duration ttl) {
-                    return OptionalLong.empty();
-                }
-
-                @Override
-                public void release(String job) {}
-            };
-        }
-
-        @Override
-        public void ping() {
-            store.ping();
-        }
-
-        @Override
-        public void close() {
-            store.close();
-        }
     }
 }

@@ -14,7 +14,7 @@ import io.minerops.api.miner.Reading;
 import io.minerops.api.store.EventQuery;
 import io.minerops.api.store.HistoryQuery;
 import io.minerops.core.TestClock;
-import io.minerops.core.job.FullStore;
+import io.minerops.core.job.FaultyStore;
 import io.minerops.core.job.MinersNotReadException;
 import io.minerops.core.job.PollReport;
 import io.minerops.core.job.ScriptedClient;
@@ -349,7 +349,7 @@ class PollMetricsJobTest {
             client.hashing(ONE, 100);
             PollMetricsJob job = new PollMetricsJob(
                     client,
-                    new FullStore(filling, full),
+                    FaultyStore.full(filling, full),
                     List.of(ONE),
                     INTERVAL,
                     Duration.ofSeconds(5),

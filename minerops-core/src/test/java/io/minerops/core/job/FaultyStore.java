@@ -15,14 +15,28 @@ import io.minerops.api.store.SampleConsumer;
 import io.minerops.api.store.SilenceStore;
 import io.minerops.api.store.SnapshotStore;
 import io.minerops.api.store.Store;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A store that takes no polls while its disk is full. */
-public record FullStore(Store store, AtomicBoolean full) implements Store {
-    @Override
-    public MetricStore metrics() {
-        MetricStore metrics = store.metrics();
+/**
+ * A store of which some parts behave like those of a store in trouble.
+ *
+ * @param store the other parts
+ */
+public record FaultyStore(Store store, MetricStore metrics, Lease lease) implements Store {
+    /** A store that takes no polls while its disk is full. */
+    public static FaultyStore full(Store store, AtomicBoolean full) {
+        return new FaultyStore(store, refusing(store.metrics(), full), store.lease());
+    }
+
+    /** A store whose leases another instance holds. */
+    public static FaultyStore leasesHeldElsewhere(Store store) {
+        return new FaultyStore(store, store.metrics(), new HeldLease());
+    }
+
+    private static MetricStore refusing(MetricStore metrics, AtomicBoolean full) {
         return new MetricStore() {
             @Override
             public void append(Poll poll) {
@@ -85,11 +99,6 @@ public record FullStore(Store store, AtomicBoolean full) implements Store {
     }
 
     @Override
-    public Lease lease() {
-        return store.lease();
-    }
-
-    @Override
     public void ping() {
         store.ping();
     }
@@ -97,5 +106,15 @@ public record FullStore(Store store, AtomicBoolean full) implements Store {
     @Override
     public void close() {
         store.close();
+    }
+
+    private record HeldLease() implements Lease {
+        @Override
+        public OptionalLong acquire(String job, Duration ttl) {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public void release(String job) {}
     }
 }
