@@ -2,7 +2,7 @@
 module io.minerops.notify {
     requires transitive io.minerops.api;
     requires com.fasterxml.jackson.databind;
-    requires jakarta.mail;
+    requires transitive jakarta.mail;
     requires java.net.http;
     requires org.eclipse.angus.mail;
     requires org.slf4j;
