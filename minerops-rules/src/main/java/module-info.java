@@ -5,7 +5,7 @@ module io.minerops.rules {
     requires io.minerops.api;
     requires org.snakeyaml.engine;
     requires static org.jspecify;
-    requires static org.junit.jupiter.api;
+    requires static transitive org.junit.jupiter.api;
 
     exports io.minerops.rules;
     exports io.minerops.rules.junit;
