@@ -62,6 +62,7 @@ class FleetAnswerTest {
 
     @Test
     void what_is_rarely_requested_comes_with_detail() {
+        SERVER.server().ops().pollNow();
         JsonNode brief = SERVER.client().get(CURRENT).json().path("miners").get(0);
         JsonNode detailed = SERVER.client()
                 .get(CURRENT + "?detail=true")
