@@ -2,7 +2,6 @@ package io.minerops.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerops.server.config.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,19 +38,6 @@ class ReadmeTest {
                 .contains("minerops-core", "minerops-bom")
                 .allSatisfy(artifact ->
                         assertThat(ROOT.resolve(artifact).resolve("pom.xml")).isRegularFile());
-    }
-
-    @Test
-    void the_table_of_settings_is_generated_from_the_settings() throws IOException {
-        String table = "| name | default | accepted | meaning |\n| --- | --- | --- | --- |\n"
-                + Configuration.help().stream()
-                        .map(row -> "| `%s` | %s | %s | %s |\n"
-                                .formatted(row.name(), row.standard(), row.accepted(), row.meaning()))
-                        .collect(Collectors.joining());
-
-        assertThat(Files.readString(ROOT.resolve("docs/configuration.md")))
-                .as("docs/configuration.md has the table\n%s", table)
-                .contains(table + "\n");
     }
 
     @Test

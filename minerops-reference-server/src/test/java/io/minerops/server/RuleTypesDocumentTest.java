@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
-import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Thresholds;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Miner;
@@ -19,62 +18,21 @@ import io.minerops.core.alert.RuleSet;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.alert.internal.change.AlertLedger;
 import io.minerops.core.alert.type.EvaluationContext;
-import io.minerops.core.alert.type.Threshold;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/rule-types.md}: its table is that of the engine, and its type from outside works. */
+/** {@code docs/rule-types.md}: its type from outside works. */
 class RuleTypesDocumentTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "rule-types.md");
     private static final Path SOURCE = Path.of("src/test/java/io/minerops/server/FanSpreadRule.java");
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
     private final RuleTypes types = RuleTypes.standard().with(new FanSpreadRule());
-
-    @Test
-    void the_table_is_what_the_types_say_of_themselves() throws IOException {
-        StringBuilder table = new StringBuilder(
-                "| type | raises at | thresholds, with what applies by default, and options |\n| --- | --- | --- |\n");
-        for (RuleType type : RuleTypes.standard().known()) {
-            table.append(
-                    "| `%s` | %s | %s |\n".formatted(type, RuleTypes.standard().summary(type), settings(type)));
-        }
-
-        assertThat(Files.readString(DOCUMENT)).contains(table);
-    }
-
-    @Test
-    void the_thresholds_of_every_type_are_listed_with_what_they_do() throws IOException {
-        StringBuilder list = new StringBuilder();
-        for (Threshold threshold : RuleTypes.commonThresholds()) {
-            list.append("- `%s` (%s; default: %s): %s\n"
-                    .formatted(threshold.name(), threshold.unit(), threshold.otherwise(), threshold.help()));
-        }
-
-        assertThat(Files.readString(DOCUMENT)).contains(list);
-    }
-
-    private static String settings(RuleType type) {
-        RuleTypes standard = RuleTypes.standard();
-        Set<String> readings = Reading.all().stream().map(Reading::key).collect(Collectors.toSet());
-        return Stream.concat(
-                        standard.thresholds(type).stream()
-                                .filter(threshold ->
-                                        !RuleTypes.commonThresholds().contains(threshold))
-                                .filter(threshold -> !readings.contains(threshold.name()))
-                                .map(threshold -> "`" + threshold.name() + "` " + threshold.otherwise()),
-                        standard.options(type).stream()
-                                .map(option -> "option `" + option.name() + "` " + option.otherwise()))
-                .collect(Collectors.joining(", "));
-    }
 
     @Test
     void the_type_from_outside_is_the_class_that_compiles() throws IOException {

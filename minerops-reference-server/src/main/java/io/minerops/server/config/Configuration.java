@@ -83,34 +83,17 @@ public final class Configuration {
         HttpConfig http = HttpPart.read(values);
         @Nullable Path database = database();
         ServerConfig.Miners miners = miners();
-        ServerConfig.Jobs jobs = new ServerConfig.Jobs(
-                values.get(Settings.POLL),
-                values.get(Settings.ALERT),
-                values.get(Settings.PROFITABILITY),
-                values.get(Settings.ALERT_AFTER_POLL));
-        ServerConfig.RuleDefaults ruleDefaults = new ServerConfig.RuleDefaults(
-                values.get(Settings.TEMPERATURE), values.get(Settings.HASHRATE_DROP), values.get(Settings.COOLDOWN));
+        ServerConfig.Jobs jobs = ServerConfig.Jobs.read(values);
+        ServerConfig.RuleDefaults ruleDefaults = ServerConfig.RuleDefaults.read(values);
         @Nullable Path rulesFile = values.says(Settings.RULES_FILE) ? values.path(Settings.RULES_FILE) : null;
         @Nullable Mail mail = mail();
         WebhookTargets webhookTargets = webhookTargets();
         List<NamedWebhook> webhookChannels = webhookChannels(webhookTargets);
         @Nullable Webhook escalation = escalation();
-        ServerConfig.Economics economics = new ServerConfig.Economics(
-                values.get(Settings.POWER_COST), values.get(Settings.POOL_FEE), values.get(Settings.BLOCK_FEES));
-        ServerConfig.Market market = new ServerConfig.Market(
-                values.find(Settings.COINGECKO),
-                values.find(Settings.COINCAP),
-                values.find(Settings.COINCAP_KEY),
-                values.find(Settings.BLOCKCHAIN_INFO),
-                values.find(Settings.MEMPOOL));
-        ServerConfig.Retention retention = new ServerConfig.Retention(
-                values.get(Settings.METRICS_RETENTION), values.get(Settings.ROLLUP_RETENTION));
-        @Nullable Path logDirectory = values.path(Settings.LOG_DIR);
-        ServerConfig.Logs logs = new ServerConfig.Logs(
-                values.get(Settings.LOG_LEVEL),
-                logDirectory == null ? Path.of("") : logDirectory,
-                values.get(Settings.LOG_FORMAT),
-                values.get(Settings.LOG_RETENTION));
+        ServerConfig.Economics economics = ServerConfig.Economics.read(values);
+        ServerConfig.Market market = ServerConfig.Market.read(values);
+        ServerConfig.Retention retention = ServerConfig.Retention.read(values);
+        ServerConfig.Logs logs = ServerConfig.Logs.read(values);
         return values.orProblems(() -> new ServerConfig(
                 http,
                 database == null ? Path.of("") : database,

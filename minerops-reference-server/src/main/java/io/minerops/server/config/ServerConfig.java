@@ -54,7 +54,15 @@ public record ServerConfig(
 
     /** How often what is done. */
     public record Jobs(
-            Duration pollInterval, Duration alertInterval, Duration profitabilityInterval, boolean alertAfterPoll) {}
+            Duration pollInterval, Duration alertInterval, Duration profitabilityInterval, boolean alertAfterPoll) {
+        static Jobs read(SettingValues values) {
+            return new Jobs(
+                    values.get(Settings.POLL),
+                    values.get(Settings.ALERT),
+                    values.get(Settings.PROFITABILITY),
+                    values.get(Settings.ALERT_AFTER_POLL));
+        }
+    }
 
     /**
      * Where miners are.
@@ -76,7 +84,14 @@ public record ServerConfig(
     public record Scan(int connectionsPerSecond, boolean allowPublic) {}
 
     /** The limits of the default rules: °C, share of the baseline, and the time between two alerts. */
-    public record RuleDefaults(double temperatureC, double hashrateDrop, Duration cooldown) {}
+    public record RuleDefaults(double temperatureC, double hashrateDrop, Duration cooldown) {
+        static RuleDefaults read(SettingValues values) {
+            return new RuleDefaults(
+                    values.get(Settings.TEMPERATURE),
+                    values.get(Settings.HASHRATE_DROP),
+                    values.get(Settings.COOLDOWN));
+        }
+    }
 
     /**
      * Where mail is handed in.
@@ -106,7 +121,12 @@ public record ServerConfig(
     }
 
     /** What energy and the pool cost: tariff, % of the production, and BTC of fees in a block. */
-    public record Economics(Tariff tariff, double poolFeePct, double feesBtcPerBlock) {}
+    public record Economics(Tariff tariff, double poolFeePct, double feesBtcPerBlock) {
+        static Economics read(SettingValues values) {
+            return new Economics(
+                    values.get(Settings.POWER_COST), values.get(Settings.POOL_FEE), values.get(Settings.BLOCK_FEES));
+        }
+    }
 
     /** Base addresses of the market sources; null for the public host. */
     public record Market(
@@ -114,11 +134,33 @@ public record ServerConfig(
             @Nullable URI coinCap,
             @Nullable Secret coinCapKey,
             @Nullable URI blockchainInfo,
-            @Nullable URI mempool) {}
+            @Nullable URI mempool) {
+        static Market read(SettingValues values) {
+            return new Market(
+                    values.find(Settings.COINGECKO),
+                    values.find(Settings.COINCAP),
+                    values.find(Settings.COINCAP_KEY),
+                    values.find(Settings.BLOCKCHAIN_INFO),
+                    values.find(Settings.MEMPOOL));
+        }
+    }
 
     /** How long samples and profitability snapshots are kept. */
-    public record Retention(Duration metrics, Duration rollups) {}
+    public record Retention(Duration metrics, Duration rollups) {
+        static Retention read(SettingValues values) {
+            return new Retention(values.get(Settings.METRICS_RETENTION), values.get(Settings.ROLLUP_RETENTION));
+        }
+    }
 
     /** How the server logs: least level, folder of {@code app.log}, form of a line, and how many days are kept. */
-    public record Logs(LogLevel level, Path directory, LogFormat format, int retentionDays) {}
+    public record Logs(LogLevel level, Path directory, LogFormat format, int retentionDays) {
+        static Logs read(SettingValues values) {
+            Path directory = values.path(Settings.LOG_DIR);
+            return new Logs(
+                    values.get(Settings.LOG_LEVEL),
+                    directory == null ? Path.of("") : directory,
+                    values.get(Settings.LOG_FORMAT),
+                    values.get(Settings.LOG_RETENTION));
+        }
+    }
 }

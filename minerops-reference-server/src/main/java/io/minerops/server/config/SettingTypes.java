@@ -166,15 +166,16 @@ final class SettingTypes {
 
     /** A channel that posts to a webhook of its own. */
     static Kind<NamedWebhook> namedWebhook() {
+        Kind<WebhookFormat> formats = choice(WebhookFormat.class);
         return new Kind<>(
                 "NAME=FORMAT:ADDRESS such as noc-slack=slack:https://hooks.slack.com/services/…, comma-separated; NAME: 1 to 32"
-                        + " letters, digits, - or _; FORMAT: generic, slack, discord or teams",
+                        + " letters, digits, - or _; FORMAT: " + formats.accepted(),
                 text -> {
                     Matcher parts = NAMED_WEBHOOK.matcher(text);
                     require(parts.matches());
                     String name = parts.group(1);
                     require(!name.equals(Destination.EMAIL) && !name.equals(Destination.WEBHOOK));
-                    WebhookFormat format = choice(WebhookFormat.class).reader().apply(parts.group(2));
+                    WebhookFormat format = formats.reader().apply(parts.group(2));
                     return new NamedWebhook(name, Webhook.of(parts.group(3), format));
                 });
     }

@@ -2,6 +2,7 @@ package io.minerops.server.notifications;
 
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.Webhook;
+import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.notify.Delivery;
 import io.minerops.core.internal.dispatch.NotificationChannels;
 import io.minerops.server.cli.ExitCodes;
@@ -13,7 +14,9 @@ import io.minerops.server.rest.view.DeliveryView;
 import io.minerops.server.wiring.ChannelWiring;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +50,8 @@ final class NotificationsTestCommand implements Callable<Integer> {
             names = "--webhook-format",
             paramLabel = "FORMAT",
             defaultValue = "generic",
-            description = "generic, slack, discord or teams; default: ${DEFAULT-VALUE}")
+            completionCandidates = Formats.class,
+            description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
     private String format = "generic";
 
     @Mixin
@@ -64,6 +68,14 @@ final class NotificationsTestCommand implements Callable<Integer> {
     enum Channel {
         email,
         webhook
+    }
+
+    /** The formats of a post; picocli makes one of it. */
+    private static final class Formats implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(WebhookFormat.values()).map(WebhookFormat::key).iterator();
+        }
     }
 
     @Override

@@ -25,6 +25,7 @@ public final class ApiDescription {
      */
     public static ObjectNode document(RuleTypes types) {
         ObjectNode document = DescriptionParts.read().document();
+        LibraryParts.addTo(document);
         RuleTypeParts.addTo(document, types);
         return document;
     }

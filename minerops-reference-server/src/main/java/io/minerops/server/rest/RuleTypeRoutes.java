@@ -9,10 +9,11 @@ import io.minerops.server.http.JsonObject;
 import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
 import io.minerops.server.rest.form.RuleForm;
+import io.minerops.server.rest.view.Choices;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What each type of rule says of itself and the channels that a rule can name, for rule editors. */
+/** What rule editors offer: the types of rules, the channels that a rule can name, and the formats of webhooks. */
 final class RuleTypeRoutes {
     private final RuleTypes types;
     private final Supplier<List<String>> channels;
@@ -30,7 +31,8 @@ final class RuleTypeRoutes {
         return JsonObject.ok()
                 .whole("count", types.known().size())
                 .list("rule_types", types.known(), this::type)
-                .texts("channels", RuleForm.named(channels.get()));
+                .texts("channels", RuleForm.named(channels.get()))
+                .texts("webhook_formats", Choices.WEBHOOK_FORMATS.keySet());
     }
 
     private JsonObject type(RuleType type) {

@@ -21,6 +21,19 @@ import java.util.stream.IntStream;
 public record LatestSamples(FleetSnapshot fleet, MinerNames names, Instant now) {
     private static final double MILLIS_PER_SECOND = 1_000;
 
+    /** The readings that lists of miners show. */
+    private static final List<Reading> BRIEF = List.of(
+            Reading.HASHRATE_THS,
+            Reading.POWER_W,
+            Reading.AVG_TEMP_C,
+            Reading.MAX_TEMP_C,
+            Reading.AVG_FAN_RPM,
+            Reading.ELAPSED_S);
+
+    private static final List<Reading> FURTHER = Reading.all().stream()
+            .filter(reading -> !BRIEF.contains(reading))
+            .toList();
+
     /** The rows that have a sample. */
     public List<Integer> all() {
         return IntStream.range(0, fleet.size()).filter(fleet::hasSample).boxed().toList();
@@ -45,18 +58,13 @@ public record LatestSamples(FleetSnapshot fleet, MinerNames names, Instant now) 
      */
     public JsonObject view(int row, Duration freshWithin) {
         Miner miner = fleet.miner(row);
-        return JsonObject.object()
+        JsonObject view = JsonObject.object()
                 .text("miner_ip", names.of(miner.address()))
                 .time("timestamp", Instant.ofEpochMilli(fleet.epochMillis(row)))
                 .number("age_s", ageMillis(row) / MILLIS_PER_SECOND)
                 .flag("is_fresh", isWithin(row, freshWithin))
-                .number("hashrate_ths", fleet.hashrateThs(row))
-                .number("power_w", fleet.powerW(row))
-                .flag("power_estimated", fleet.powerEstimated(row))
-                .number("avg_temp_c", fleet.avgTempC(row))
-                .number("max_temp_c", fleet.value(Reading.MAX_TEMP_C, row))
-                .number("avg_fan_rpm", fleet.avgFanRpm(row))
-                .number("elapsed_s", fleet.value(Reading.ELAPSED_S, row))
+                .flag("power_estimated", fleet.powerEstimated(row));
+        return with(view, BRIEF, row)
                 .text("vendor", miner.vendor())
                 .text("model", miner.model())
                 .text("hostname", miner.hostname())
@@ -67,23 +75,17 @@ public record LatestSamples(FleetSnapshot fleet, MinerNames names, Instant now) 
     /** All that is known of the latest sample, as {@link #view(int, Duration)} with the rest. */
     public JsonObject detailed(int row, Duration freshWithin) {
         Pool pool = fleet.pool(row);
-        return view(row, freshWithin)
-                .number("min_fan_rpm", fleet.value(Reading.MIN_FAN_RPM, row))
-                .number("max_fan_rpm", fleet.value(Reading.MAX_FAN_RPM, row))
-                .number("inlet_temp_c", fleet.value(Reading.INLET_TEMP_C, row))
-                .number("outlet_temp_c", fleet.value(Reading.OUTLET_TEMP_C, row))
-                .number("hashrate_avg_ths", fleet.value(Reading.HASHRATE_AVG_THS, row))
-                .number("accepted", fleet.value(Reading.ACCEPTED, row))
-                .number("rejected", fleet.value(Reading.REJECTED, row))
-                .number("hw_errors", fleet.value(Reading.HW_ERRORS, row))
-                .number("boards_alive", fleet.value(Reading.BOARDS_ALIVE, row))
-                .number("boards_expected", fleet.value(Reading.BOARDS_EXPECTED, row))
-                .number("chips_alive", fleet.value(Reading.CHIPS_ALIVE, row))
-                .number("chips_expected", fleet.value(Reading.CHIPS_EXPECTED, row))
-                .number("pools_alive", fleet.value(Reading.POOLS_ALIVE, row))
+        return with(view(row, freshWithin), FURTHER, row)
                 .text("pool_url", pool == null ? null : pool.url())
                 .text("pool_worker", pool == null ? null : pool.worker())
                 .list("faults", fleet.faults(row), LatestSamples::fault);
+    }
+
+    private JsonObject with(JsonObject view, List<Reading> readings, int row) {
+        for (Reading reading : readings) {
+            view.number(reading.key(), fleet.value(reading, row));
+        }
+        return view;
     }
 
     private static JsonObject fault(DeviceFault fault) {

@@ -4,10 +4,9 @@ import { post, put } from './api.js';
 import { byId, el, setText } from './dom.js';
 import { clearErrors, showError } from './form-errors.js';
 import { createRulePreview } from './rule-preview.js';
-import { ruleChannels, ruleTypes } from './rule-types.js';
+import { ruleChannels, ruleTypes, webhookFormats } from './rule-types.js';
 
 const SEVERITIES = ['info', 'warning', 'critical'];
-const FORMATS = ['generic', 'slack', 'discord', 'teams'];
 const NEW_RULE = {
   name: '', description: null, rule_type: 'temp', enabled: true, thresholds: {}, options: {}, severity: 'warning',
   cooldown_minutes: 30, notify_email: false, notify_webhook: false, webhook_url: null, webhook_format: 'generic',
@@ -112,7 +111,7 @@ export function createRuleDialog(refresh) {
     return [field('reading', 'Reading', which), value];
   }
 
-  function draw(shown, types, channels) {
+  function draw(shown, types, channels, formats) {
     const keys = [...types.keys()];
     if (!keys.includes(shown.rule_type)) {
       keys.push(shown.rule_type);
@@ -135,7 +134,7 @@ export function createRuleDialog(refresh) {
       check('notify_webhook', 'Notify by webhook', shown.notify_webhook),
       field('webhook_url', 'Webhook address', el('input', {
         type: 'url', value: shown.webhook_url ?? '', autocomplete: 'off', spellcheck: false, placeholder: 'https://…' }), 'whole'),
-      field('webhook_format', 'Webhook format', select(FORMATS, shown.webhook_format)),
+      field('webhook_format', 'Webhook format', select(formats, shown.webhook_format)),
       field('channels', 'Other channels', el('input', {
         value: shown.channels.join(', '), placeholder: channels.length ? `all, or of: ${channels.join(', ')}` : 'none is set up',
         spellcheck: false }), 'whole'),
@@ -153,7 +152,7 @@ export function createRuleDialog(refresh) {
       rule = opened;
       clearErrors(form, errors);
       setText('rule-title', rule === null ? 'New rule' : `Edit “${rule.name}”`);
-      draw(rule ?? NEW_RULE, types, channels);
+      draw(rule ?? NEW_RULE, types, channels, await webhookFormats());
       dialog.showModal();
       control('name').focus();
       preview.begin();

@@ -1,4 +1,4 @@
-/** What each type of rule says of itself, and the channels that a rule can name: loaded once, for the rule editor and the filter of alerts. */
+/** The types of rules, and the channels and webhook formats of rules: loaded once, for the rule editor and the filter of alerts. */
 
 import { get } from './api.js';
 
@@ -14,9 +14,15 @@ export async function ruleChannels() {
   return (await load()).channels;
 }
 
+/** The formats in which a rule can post to its webhook. */
+export async function webhookFormats() {
+  return (await load()).formats;
+}
+
 function load() {
   loading ??= get('/api/alerts/rule-types')
-    .then(({ rule_types: types, channels }) => ({ types: new Map(types.map((type) => [type.rule_type, type])), channels }))
+    .then(({ rule_types: types, channels, webhook_formats: formats }) => (
+      { types: new Map(types.map((type) => [type.rule_type, type])), channels, formats }))
     .catch((error) => {
       loading = null;
       throw error;
