@@ -1,9 +1,9 @@
 /** Polling, alerts, discovery, control and profitability; {@link io.minerops.core.MinerOps} is the entry point. */
 @SuppressWarnings("module") // a qualified export names a module that is compiled later
 module io.minerops.core {
+    requires transitive com.fasterxml.jackson.databind;
     requires transitive io.minerops.api;
     requires transitive java.net.http;
-    requires com.fasterxml.jackson.databind;
     requires com.github.benmanes.caffeine;
     requires jdk.management;
     requires org.slf4j;

@@ -6,8 +6,8 @@ module io.minerops.testkit {
     requires org.slf4j;
     requires static org.assertj.core;
     requires static org.jspecify;
-    requires static org.junit.jupiter.params;
     requires static transitive org.junit.jupiter.api;
+    requires static transitive org.junit.jupiter.params;
 
     exports io.minerops.testkit.contract;
     exports io.minerops.testkit.fixture;
