@@ -1,25 +1,25 @@
 package com.example;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.minerops.api.alert.Alert;
-import io.minerops.api.store.AlertQuery;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.store.AlertQuery;
+import io.minerops.api.store.StatusChange;
 import io.minerops.core.MinerOps;
-import io.minerops.core.discovery.MinerRange;
 import io.minerops.core.alert.DefaultRules;
+import io.minerops.core.discovery.MinerRange;
 import io.minerops.core.service.FleetSummary;
 import io.minerops.sqlite.SqliteStore;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -38,7 +38,8 @@ import org.eclipse.jetty.util.Callback;
  * </ul>
  */
 public final class MinimalServer implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
     private static final Pattern ACKNOWLEDGE = Pattern.compile("/api/alerts/([1-9]\\d{0,17})/acknowledge");
     private static final int MAX_ALERTS = 100;
 
@@ -108,61 +109,47 @@ public final class MinimalServer implements AutoCloseable {
                     if (!request.getMethod().equals("POST") || !acknowledge.matches()) {
                         return false;
                     }
-                    acknowledge(Long.parseLong(acknowledge.group(1)), response, callback);
+                    StatusChange change = ops.alerts().acknowledge(Long.parseLong(acknowledge.group(1)), "operator");
+                    boolean done = change instanceof StatusChange.Changed;
+                    int refusal = change instanceof StatusChange.Conflict ? 409 : 404;
+                    send(response, done ? 200 : refusal, Map.of("acknowledged", done), callback);
                 }
             }
             return true;
         }
     }
 
-    private Map<String, Object> summary() {
+    record Summary(int total, int online, Double hashrateThs, Double powerW) {}
+
+    record MinerView(String miner, Double hashrateThs, Double maxTempC) {}
+
+    /** The miner is null for an alert of the whole fleet. */
+    record AlertView(long id, String miner, String severity, String status, String message) {}
+
+    private Summary summary() {
         FleetSummary fleet = ops.fleet().summary();
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("total", fleet.total());
-        json.put("online", fleet.online());
-        json.put("hashrate_ths", known(fleet.hashrateThs()));
-        json.put("power_w", known(fleet.powerW()));
-        return json;
+        return new Summary(fleet.total(), fleet.online(), known(fleet.hashrateThs()), known(fleet.powerW()));
     }
 
-    private List<Map<String, Object>> miners() {
+    private List<MinerView> miners() {
         FleetSnapshot fleet = ops.fleet().latest();
-        List<Map<String, Object>> json = new ArrayList<>();
-        for (int row = 0; row < fleet.size(); row++) {
-            Map<String, Object> miner = new LinkedHashMap<>();
-            miner.put("miner", fleet.miner(row).address().toString());
-            miner.put("hashrate_ths", known(fleet.value(Reading.HASHRATE_THS, row)));
-            miner.put("max_temp_c", known(fleet.value(Reading.MAX_TEMP_C, row)));
-            json.add(miner);
-        }
-        return json;
-    }
-
-    private List<Map<String, Object>> alerts() {
-        return ops.alerts().find(AlertQuery.newest(MAX_ALERTS)).items().stream()
-                .map(MinimalServer::alert)
+        return IntStream.range(0, fleet.size())
+                .mapToObj(row -> new MinerView(
+                        fleet.miner(row).address().toString(),
+                        known(fleet.value(Reading.HASHRATE_THS, row)),
+                        known(fleet.value(Reading.MAX_TEMP_C, row))))
                 .toList();
     }
 
-    private void acknowledge(long id, Response response, Callback callback) throws Exception {
-        boolean known = ops.alerts().find(id).isPresent();
-        if (known) {
-            ops.alerts().acknowledge(id, "operator");
-        }
-        send(
-                response,
-                known ? 200 : 404,
-                known ? Map.of("acknowledged", id) : Map.of("error", "no alert " + id),
-                callback);
-    }
-
-    private static Map<String, Object> alert(Alert alert) {
-        return Map.of(
-                "id", alert.id(),
-                "miner", alert.miner().toString(),
-                "severity", alert.severity().key(),
-                "status", alert.status().name().toLowerCase(java.util.Locale.ROOT),
-                "message", alert.message());
+    private List<AlertView> alerts() {
+        return ops.alerts().find(AlertQuery.newest(MAX_ALERTS)).items().stream()
+                .map(alert -> new AlertView(
+                        alert.id(),
+                        alert.miner() == null ? null : alert.miner().toString(),
+                        alert.severity().key(),
+                        alert.status().key(),
+                        alert.message()))
+                .toList();
     }
 
     /** A reading that a miner does not report is null, never 0. */

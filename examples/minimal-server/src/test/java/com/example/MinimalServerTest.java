@@ -79,6 +79,9 @@ class MinimalServerTest {
                         .statusCode())
                 .isEqualTo(200);
         assertThat(get("/api/alerts").path(0).path("status").asText()).isEqualTo("acknowledged");
+        assertThat(send("POST", "/api/alerts/" + alert.path("id").asLong() + "/acknowledge")
+                        .statusCode())
+                .isEqualTo(409);
     }
 
     @Test
