@@ -191,10 +191,10 @@ public final class ReferenceServer implements AutoCloseable {
     private static void applyRules(Path file, ServerConfig config, RuleService stored) {
         RuleContext context = RuleFiles.context(config);
         RuleFile rules = RuleFile.read(file, context);
-        RulePlan plan = RuleFiles.plan(rules, stored, false);
+        RulePlan plan = RulePlan.between(rules.rules(), stored.all(), false);
         plan.apply(stored);
         log.info("applied the rules of {}: {}", file, plan.summary());
-        RuleFiles.warnings(rules, stored).forEach(log::warn);
+        rules.warnings(stored.review()).forEach(log::warn);
     }
 
     /** Where it listens. */

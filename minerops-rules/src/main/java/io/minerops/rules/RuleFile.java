@@ -1,6 +1,7 @@
 package io.minerops.rules;
 
 import io.minerops.api.alert.AlertRule;
+import io.minerops.core.alert.RuleLinter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,6 +90,18 @@ public record RuleFile(String name, List<FileRule> entries) {
     /** The rules in their order. */
     public List<AlertRule> rules() {
         return entries.stream().map(FileRule::rule).toList();
+    }
+
+    /**
+     * What of its rules can hardly be meant, each with the file, the line and the name of its rule.
+     *
+     * @param linter of the miners that the rules are for, such as {@code ops.rules().review()}
+     */
+    public List<String> warnings(RuleLinter linter) {
+        return entries.stream()
+                .flatMap(entry -> linter.warnings(entry.rule()).stream()
+                        .map(warning -> name + ":" + entry.line() + ": " + entry.rule().name() + ": " + warning))
+                .toList();
     }
 
     public static void checkVersion(DocumentFields top) {

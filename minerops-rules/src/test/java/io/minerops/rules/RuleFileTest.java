@@ -10,6 +10,9 @@ import io.minerops.api.alert.Thresholds;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.MinerIndex;
+import io.minerops.core.alert.RuleLinter;
+import io.minerops.core.alert.RuleTypes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,6 +50,22 @@ class RuleFileTest {
 
         assertThat(BadFile.reported(refusal)).containsExactlyElementsOf(file.expected());
         assertThat(refusal.getMessage()).doesNotContain("s3cret", "secret");
+    }
+
+    @Test
+    void a_warning_names_the_file_the_line_and_the_rule() {
+        RuleFile file = RuleFile.parse("rules.yaml", """
+                version: 1
+                rules:
+                  - name: Hot
+                    rule_type: temp
+                    tags_filter: [rack-9]
+                """, CONTEXT);
+
+        List<String> warnings = file.warnings(RuleLinter.over(RuleTypes.standard(), MinerIndex.of(List.of())));
+
+        assertThat(warnings).isNotEmpty().allSatisfy(warning -> assertThat(warning)
+                .startsWith("rules.yaml:3: Hot: "));
     }
 
     @Test

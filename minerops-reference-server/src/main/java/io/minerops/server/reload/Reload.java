@@ -103,7 +103,7 @@ public final class Reload {
         List<Notifier> notifiers = ChannelWiring.notifiers(config, clock);
         RulePlan plan;
         try {
-            plan = rules == null ? null : RuleFiles.plan(rules, ops.rules(), false);
+            plan = rules == null ? null : RulePlan.between(rules.rules(), ops.rules().all(), false);
             if (plan != null) {
                 plan.apply(ops.rules());
             }
@@ -115,7 +115,7 @@ public final class Reload {
         logLevel.accept(config.logs().level());
         ReloadReport report = new ReloadReport(
                 plan,
-                rules == null ? List.of() : RuleFiles.warnings(rules, ops.rules()),
+                rules == null ? List.of() : rules.warnings(ops.rules().review()),
                 ops.notifications().channels(),
                 next.takenUpSince(inForce),
                 next.waitingSince(started));

@@ -1,18 +1,14 @@
 package io.minerops.server.rules;
 
 import io.minerops.api.alert.AlertRule;
-import io.minerops.core.alert.RuleLinter;
 import io.minerops.core.alert.RuleTypes;
-import io.minerops.core.service.RuleService;
 import io.minerops.rules.RuleContext;
-import io.minerops.rules.RuleFile;
 import io.minerops.rules.RulePlan;
 import io.minerops.server.config.ServerConfig;
 import io.minerops.server.http.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 
-/** What a file of rules means for a store: the plan, and what of its rules can hardly be meant. */
+/** How the server reads files of rules, and how it shows a plan. */
 public final class RuleFiles {
     private RuleFiles() {}
 
@@ -23,22 +19,6 @@ public final class RuleFiles {
                 .withDefaultPort(settings.miners().port())
                 .withWebhooks(settings.webhookTargets())
                 .withChannels(settings.channelNames());
-    }
-
-    /** What would have to be done for the store to have the rules of a file. */
-    public static RulePlan plan(RuleFile file, RuleService rules, boolean prune) {
-        return RulePlan.between(file.rules(), rules.all(), prune);
-    }
-
-    /** What can hardly be meant, each with the file and the line of its rule. */
-    public static List<String> warnings(RuleFile file, RuleService rules) {
-        RuleLinter review = rules.review();
-        List<String> warnings = new ArrayList<>();
-        file.entries()
-                .forEach(entry -> review.warnings(entry.rule())
-                        .forEach(warning -> warnings.add(file.name() + ":" + entry.line() + ": "
-                                + entry.rule().name() + ": " + warning)));
-        return warnings;
     }
 
     /** A plan as a response. */

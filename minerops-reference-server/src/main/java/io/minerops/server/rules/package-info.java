@@ -1,6 +1,6 @@
 /**
- * Rules as files on the command line and at the start: reads the arguments, calls the library, and shows the result.
- * No rule is judged here.
+ * Files of rules on the command line and at the start: how the settings have them read, and how a plan is shown. No
+ * rule is evaluated here.
  */
 @NullMarked
 package io.minerops.server.rules;

@@ -59,11 +59,11 @@ final class RulesApplyCommand implements Runnable {
         RuleFile rules = RuleFile.read(file, context);
         try (Store store = options.openForWriting()) {
             RuleService stored = RuleService.over(store, context.types(), InstantSource.system());
-            List<String> warnings = RuleFiles.warnings(rules, stored);
+            List<String> warnings = rules.warnings(stored.review());
             if (!json.isSet()) {
                 warnings.forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
             }
-            RulePlan plan = RuleFiles.plan(rules, stored, prune);
+            RulePlan plan = RulePlan.between(rules.rules(), stored.all(), prune);
             if (!dryRun) {
                 plan.apply(stored);
             }
