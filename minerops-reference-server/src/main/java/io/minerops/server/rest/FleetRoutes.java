@@ -19,6 +19,7 @@ import io.minerops.server.http.Query;
 import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
 import io.minerops.server.rest.form.MinerForm;
+import io.minerops.server.rest.form.RestLimits;
 import io.minerops.server.rest.view.LatestSamples;
 import io.minerops.server.rest.view.Slice;
 import io.minerops.server.rest.view.Views;
@@ -29,12 +30,7 @@ import java.util.stream.IntStream;
 
 /** The fleet: its summary, its registry and its latest samples. */
 final class FleetRoutes {
-    private static final Duration DEFAULT_FRESH = Duration.ofMinutes(30);
-    private static final double MAX_FRESH_MINUTES = 366 * 24 * 60;
-    private static final double DEFAULT_TREND_HOURS = 24;
     private static final double MIN_TREND_HOURS = 0.1;
-    private static final double MAX_TREND_HOURS = 7 * 24;
-    private static final int DEFAULT_TREND_POINTS = 24;
 
     /** How late the ages of an answer may be. */
     private static final Duration AGES_HOLD = Duration.ofSeconds(1);
@@ -104,6 +100,7 @@ final class FleetRoutes {
                                 .whole("miners_total", fleet.total())
                                 .whole("miners_online", fleet.online())
                                 .whole("miners_offline", fleet.offline())
+                                .number("online_within_s", ops.fleet().onlineWithin().toMillis() / MILLIS_PER_SECOND)
                                 .number("hashrate_ths", fleet.hashrateThs())
                                 .number("power_w", fleet.powerW())
                                 .number("avg_temp_c", fleet.avgTempC())
@@ -127,8 +124,9 @@ final class FleetRoutes {
 
     private static CurrentQuery currentQuery(ApiRequest request) {
         Query query = request.query();
-        Double minutes = query.number("fresh_within", 0, MAX_FRESH_MINUTES);
-        Duration fresh = minutes == null ? DEFAULT_FRESH : Duration.ofMillis(Math.round(minutes * MILLIS_PER_MINUTE));
+        Double minutes = query.number("fresh_within", 0, RestLimits.MAX_MINUTES);
+        Duration fresh =
+                minutes == null ? RestLimits.DEFAULT_FRESH : Duration.ofMillis(Math.round(minutes * MILLIS_PER_MINUTE));
         CurrentQuery fleetQuery = new CurrentQuery(fresh, query.flag("detail"), Slice.Bounds.orAll(query));
         query.check();
         return fleetQuery;
@@ -151,12 +149,13 @@ final class FleetRoutes {
 
     private static TrendQuery trendQuery(ApiRequest request) {
         Query query = request.query();
-        Double hours = query.number("hours", MIN_TREND_HOURS, MAX_TREND_HOURS);
+        Double hours = query.number("hours", MIN_TREND_HOURS, RestLimits.MAX_TREND_HOURS);
         Integer wanted = query.whole("points", FleetTrend.MIN_POINTS, FleetTrend.MAX_POINTS);
         Slice.Bounds bounds = Slice.Bounds.orAll(query);
         query.check();
-        Duration range = Duration.ofMillis(Math.round((hours == null ? DEFAULT_TREND_HOURS : hours) * MILLIS_PER_HOUR));
-        return new TrendQuery(range, wanted == null ? DEFAULT_TREND_POINTS : wanted, bounds);
+        Duration range = Duration.ofMillis(
+                Math.round((hours == null ? RestLimits.DEFAULT_TREND_HOURS : hours) * MILLIS_PER_HOUR));
+        return new TrendQuery(range, wanted == null ? RestLimits.DEFAULT_TREND_POINTS : wanted, bounds);
     }
 
     private CachedResponses.Made trend(FleetSnapshot fleet, TrendQuery fleetQuery) {
@@ -188,7 +187,7 @@ final class FleetRoutes {
         boolean known = row >= 0 && latest.fleet().hasSample(row);
         return Reply.json(JsonObject.ok()
                 .object("miner", views.miner(miner))
-                .object("current", known ? latest.detailed(row, DEFAULT_FRESH) : null));
+                .object("current", known ? latest.detailed(row, RestLimits.DEFAULT_FRESH) : null));
     }
 
     private Reply put(ApiRequest request) {

@@ -129,8 +129,22 @@ class FleetPageTest {
         BROWSER.type("#miner-text", "nowhere");
         BROWSER.eventually(() -> assertThat(BROWSER.text("#miner-table tbody")).isEqualTo("No miner matches."));
 
-        BROWSER.open("/dashboard#state=stale");
+        BROWSER.open("/dashboard#state=offline");
         assertThat(shown()).isEmpty();
+    }
+
+    @Test
+    void a_miner_without_a_recent_sample_is_offline_in_the_table_as_in_the_tile() {
+        SERVER.client().put("/api/miners/127.0.0.9%3A9", "{\"location\": \"cellar\"}");
+        try {
+            BROWSER.open("/dashboard#state=offline");
+
+            BROWSER.eventually(() -> assertThat(shown()).containsExactly("127.0.0.9:9"));
+            assertThat(BROWSER.text("#miner-table tbody .badge")).isEqualTo("offline");
+            assertThat(BROWSER.text("#tile-miners-sub")).isEqualTo("1 offline");
+        } finally {
+            SERVER.client().delete("/api/miners/127.0.0.9%3A9");
+        }
     }
 
     @Test

@@ -43,7 +43,7 @@ async function load() {
     ? (await getAll('/api/miners', 'miners', {}, MAX_MINERS)).items
     : [];
   showSummary(summary);
-  minerTable.show(current.items, silent, alerts.items, current.next !== null);
+  minerTable.show(current.items, silent, alerts.items, current.next !== null, summary.online_within_s);
   await Promise.all([showProfit(), readHistory(), readTrends()]);
   showHashrate(summary);
 }

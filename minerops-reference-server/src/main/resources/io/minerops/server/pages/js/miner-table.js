@@ -45,11 +45,11 @@ export function createMinerTable() {
       return;
     }
     const wanted = Object.fromEntries(FILTERS.map((name) => [name, control(name).value]));
-    const words = wanted.text.toLowerCase().split(/\s+/).filter(Boolean);
+    const terms = wanted.text.toLowerCase().split(/\s+/).filter(Boolean);
     const matching = rows.filter((row) => isInState(row, wanted.state)
       && (wanted.tag === '' || row.tags?.includes(wanted.tag))
       && (wanted.model === '' || row.name === wanted.model)
-      && words.every((word) => row.haystack.includes(word)));
+      && terms.every((word) => row.haystack.includes(word)));
     table.show(matching, rows.length === 0 ? NO_MINER : undefined);
     const count = matching.length === rows.length
       ? `${format.number(rows.length)} miners`
@@ -81,20 +81,20 @@ export function createMinerTable() {
   fromAddress();
 
   return {
-    /** Shows samples, registered miners among which some never gave one, and who has open alerts. */
-    show(samples, registered, alerts, isCut) {
+    /** Shows samples, registered miners among which some never gave one, who has open alerts, and how old a sample of a miner that is online may be, seconds. */
+    show(samples, registered, alerts, isCut, onlineWithin) {
       const worst = worstByMiner(alerts);
       const known = new Set(samples.map((sample) => sample.miner_ip));
       const silent = registered.filter((miner) => !known.has(miner.miner_ip)).map((miner) => ({
-        ...miner, age_s: null, is_fresh: false, power_estimated: false }));
+        ...miner, age_s: null, power_estimated: false }));
       cut = isCut;
       rows = [...samples, ...silent].map((row) => ({
-        ...row, name: model(row), alert: worst.get(row.miner_ip) ?? null, haystack: haystack(row), trend: trends.get(row.miner_ip), trendSpan }));
+        ...row, isOnline: row.age_s !== null && row.age_s <= onlineWithin, name: model(row), alert: worst.get(row.miner_ip) ?? null, haystack: haystack(row), trend: trends.get(row.miner_ip), trendSpan }));
       fill(control('tag'), rows.flatMap((row) => row.tags ?? []));
       fill(control('model'), rows.map((row) => row.name).filter(Boolean));
       draw();
     },
-    /** Gives each miner the line of its past; the span in words. */
+    /** Gives each miner the line of its past; its span as text. */
     showTrends(byMiner, span) {
       [trends, trendSpan] = [byMiner, span];
       rows?.forEach((row) => Object.assign(row, { trend: trends.get(row.miner_ip), trendSpan }));
@@ -139,11 +139,11 @@ function haystack(row) {
 }
 
 function isInState(row, wanted) {
-  return wanted === '' || (wanted === 'alerting' ? row.alert !== null : wanted === 'fresh' ? row.is_fresh : !row.is_fresh);
+  return wanted === '' || (wanted === 'alerting' ? row.alert !== null : wanted === 'online' ? row.isOnline : !row.isOnline);
 }
 
 function rank(row) {
-  return -(SEVERITY_RANK[row.alert] ?? 0) * 2 - (row.is_fresh ? 0 : 1);
+  return -(SEVERITY_RANK[row.alert] ?? 0) * 2 - (row.isOnline ? 0 : 1);
 }
 
 function link(row) {
@@ -152,7 +152,7 @@ function link(row) {
 }
 
 function state(row) {
-  return [badge(row.is_fresh ? 'fresh' : 'stale'), row.alert ? [' ', badge(row.alert)] : null].flat();
+  return [badge(row.isOnline ? 'online' : 'offline'), row.alert ? [' ', badge(row.alert)] : null].flat();
 }
 
 function trend(row) {

@@ -51,12 +51,13 @@ const refresh = startPage({ intervalMs: REFRESH_MS, run: load, events: ['poll_do
 
 async function load() {
   const registered = await get(`/api/miners/${encodeURIComponent(miner)}`).catch(explain);
-  const [alerts] = await Promise.all([
+  const [{ summary }, alerts] = await Promise.all([
+    get('/api/summary'),
     getAll('/api/alerts', 'alerts', { status: 'active,acknowledged', miner_ip: miner }, MAX_ALERTS),
     readCharts(Date.parse(registered.miner.registered_at)),
   ]);
   showSample(registered.current);
-  showStates(registered, alerts.items);
+  showStates(registered, alerts.items, summary.online_within_s);
   showAlerts(alerts.items);
   showFaults(registered.current?.faults ?? null);
   byId('miner-identity').replaceChildren(...pairs(identity(registered.miner)));
@@ -98,9 +99,10 @@ async function readCharts(registeredAt) {
     : `Means of ${format.duration(step)} each${estimated ? '; power is nominal and not measured' : ''}.`);
 }
 
-function showStates({ miner: entry, current }, alerts) {
+function showStates({ miner: entry, current }, alerts, onlineWithin) {
+  const state = current && current.age_s <= onlineWithin ? 'online' : 'offline';
   byId('miner-states').replaceChildren(
-    badge(current?.is_fresh ? 'fresh' : 'stale', current ? (current.is_fresh ? 'fresh' : 'stale') : 'never seen'),
+    badge(state, current ? state : 'never seen'),
     ...[...new Set(alerts.map((alert) => alert.severity))].flatMap((severity) => [' ', badge(severity)]));
   setText('miner-hint', [
     [entry.vendor, entry.model].filter(Boolean).join(' '), entry.hostname, entry.location,
@@ -157,7 +159,7 @@ function identity(entry) {
     ['Firmware', format.text(entry.firmware_version)],
     ['Host name', format.text(entry.hostname)],
     ['MAC', format.text(entry.mac)],
-    ['Place', format.text(entry.location)],
+    ['Location', format.text(entry.location)],
     ['Tags', format.text(entry.tags.join(', '))],
     ['Nominal hashrate', format.hashrate(entry.nominal_ths)],
     ['Nominal efficiency', format.efficiency(entry.nominal_efficiency_j_per_th)],
