@@ -39,6 +39,21 @@ public final class MinerOpsBuilder {
     /** The failed runs in a row with which a job makes the process not ready, where no other number is set. */
     public static final int DEFAULT_MAX_FAILED_RUNS = 3;
 
+    /** How often miners are polled, where no other interval is set. */
+    public static final Duration DEFAULT_POLL_INTERVAL = Duration.ofSeconds(30);
+
+    /** How often alerts are checked, where no other interval is set. */
+    public static final Duration DEFAULT_ALERT_INTERVAL = Duration.ofMinutes(2);
+
+    /** How often the profitability is stored, where no other interval is set. */
+    public static final Duration DEFAULT_PROFITABILITY_INTERVAL = Duration.ofMinutes(15);
+
+    /** How long samples are kept, where no other time is set. */
+    public static final Duration DEFAULT_METRICS_RETENTION = Duration.ofDays(30);
+
+    /** How long profitability snapshots are kept, where no other time is set. */
+    public static final Duration DEFAULT_ROLLUP_RETENTION = Duration.ofDays(730);
+
     /** How many exchanges a reading takes at most. */
     static final int MAX_EXCHANGES = 4;
 
@@ -52,17 +67,17 @@ public final class MinerOpsBuilder {
     final List<HealthContributor> healthContributors = new ArrayList<>();
     int maxFailedRuns = DEFAULT_MAX_FAILED_RUNS;
     MinerRange range = MinerRange.none();
-    Duration pollInterval = Duration.ofSeconds(30);
-    Duration alertInterval = Duration.ofMinutes(2);
-    Duration profitabilityInterval = Duration.ofMinutes(15);
+    Duration pollInterval = DEFAULT_POLL_INTERVAL;
+    Duration alertInterval = DEFAULT_ALERT_INTERVAL;
+    Duration profitabilityInterval = DEFAULT_PROFITABILITY_INTERVAL;
     boolean alertAfterPoll;
     Duration minerDeadline = Duration.ofSeconds(15);
     Tariff defaultTariff = new Tariff(0.10);
     double poolFeePct;
     double feesBtcPerBlock;
     double subsidyBtc = Subsidy.CURRENT_BTC;
-    Duration metricsRetention = Duration.ofDays(30);
-    Duration rollupRetention = Duration.ofDays(730);
+    Duration metricsRetention = DEFAULT_METRICS_RETENTION;
+    Duration rollupRetention = DEFAULT_ROLLUP_RETENTION;
     DiscoverySettings discovery = DiscoverySettings.defaults().withMaxInFlight(DISCOVERY_IN_FLIGHT);
     List<AlertRule> firstRules = List.of();
     RuleTypes ruleTypes = RuleTypes.standard();

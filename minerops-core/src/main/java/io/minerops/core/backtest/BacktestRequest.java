@@ -37,8 +37,8 @@ public record BacktestRequest(
         }
         if (checkEvery.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new InvalidArgumentException(
-                    "check_interval_s", "check_interval_s must be at least 1 s, not " + checkEvery);
+                    "checkEvery", "checkEvery must be at least 1 s, not " + checkEvery.toMillis() + " ms");
         }
-        Check.atLeast("max_alerts_per_week", maxPerWeek, 0);
+        Check.atLeast("maxPerWeek", maxPerWeek, 0);
     }
 }

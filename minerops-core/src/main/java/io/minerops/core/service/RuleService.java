@@ -170,8 +170,8 @@ public final class RuleService {
      * @param back how far back, above 0
      * @param checkEvery the time between two checks, at least 1 s
      * @param maxPerWeek how many alerts a week are wanted at most, for the suggestion; 0 or more
-     * @throws InvalidArgumentException if the rule cannot be evaluated, or ({@code back}, {@code check_interval_s},
-     *     {@code max_alerts_per_week}) a figure is out of its range
+     * @throws InvalidArgumentException if the rule cannot be evaluated, or ({@code back}, {@code checkEvery},
+     *     {@code maxPerWeek}) a figure is out of its range
      */
     public BacktestReport backtest(AlertRule rule, Duration back, Duration checkEvery, double maxPerWeek) {
         Instant until = clock.instant().plusMillis(1);

@@ -17,11 +17,15 @@ import static io.minerops.server.config.SettingTypes.text;
 import static io.minerops.server.config.SettingTypes.wholeNumber;
 
 import io.minerops.api.Secret;
+import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.WebhookFormat;
+import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.profit.Tariff;
+import io.minerops.core.MinerOpsBuilder;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.alert.type.Threshold;
+import io.minerops.core.discovery.DiscoverySettings;
 import io.minerops.notify.mail.SmtpPreset;
 import io.minerops.notify.mail.SmtpSecurity;
 import io.minerops.server.config.ServerConfig.NamedWebhook;
@@ -48,14 +52,28 @@ final class Settings {
             null,
             "miners to poll: CIDRs, a.b.c.d-e ranges and addresses, each with an optional :port or range of ports",
             text("CIDRs, ranges and addresses such as 192.168.1.0/24, 10.0.0.5-20, 10.0.0.7:4029"));
-    static final Setting<Duration> POLL = setting("POLL_INTERVAL", "30", "seconds between polls", seconds());
-    static final Setting<Duration> ALERT = setting("ALERT_INTERVAL", "120", "seconds between alert checks", seconds());
-    static final Setting<Duration> PROFITABILITY =
-            setting("PROFITABILITY_INTERVAL", "900", "seconds between profitability snapshots", seconds());
+    static final Setting<Duration> POLL = setting(
+            "POLL_INTERVAL",
+            Long.toString(MinerOpsBuilder.DEFAULT_POLL_INTERVAL.toSeconds()),
+            "seconds between polls",
+            seconds());
+    static final Setting<Duration> ALERT = setting(
+            "ALERT_INTERVAL",
+            Long.toString(MinerOpsBuilder.DEFAULT_ALERT_INTERVAL.toSeconds()),
+            "seconds between alert checks",
+            seconds());
+    static final Setting<Duration> PROFITABILITY = setting(
+            "PROFITABILITY_INTERVAL",
+            Long.toString(MinerOpsBuilder.DEFAULT_PROFITABILITY_INTERVAL.toSeconds()),
+            "seconds between profitability snapshots",
+            seconds());
     static final Setting<Boolean> ALERT_AFTER_POLL =
             setting("ALERT_AFTER_POLL", "false", "also check alerts after every poll", flag());
-    static final Setting<Integer> CGMINER_PORT =
-            setting("CGMINER_PORT", "4028", "default port of a miner", wholeNumber(1, 65_535));
+    static final Setting<Integer> CGMINER_PORT = setting(
+            "CGMINER_PORT",
+            Integer.toString(MinerAddress.DEFAULT_PORT),
+            "default port of a miner",
+            wholeNumber(1, 65_535));
     static final Setting<Duration> CGMINER_TIMEOUT = setting(
             "CGMINER_TIMEOUT",
             "5",
@@ -66,8 +84,11 @@ final class Settings {
             "false",
             "allow operate tokens to restart miners and switch their pools and LEDs; requires such a token",
             flag());
-    static final Setting<Integer> SCAN_RATE =
-            setting("SCAN_RATE", "500", "connections per second of a discovery", wholeNumber(1, 100_000));
+    static final Setting<Integer> SCAN_RATE = setting(
+            "SCAN_RATE",
+            Integer.toString(DiscoverySettings.DEFAULT_CONNECTIONS_PER_SECOND),
+            "connections per second of a discovery",
+            wholeNumber(1, 100_000));
     static final Setting<Boolean> SCAN_ALLOW_PUBLIC = setting(
             "SCAN_ALLOW_PUBLIC",
             "false",
@@ -80,8 +101,11 @@ final class Settings {
             RuleType.HASHRATE,
             "drop_threshold",
             "default hashrate rule: share of the baseline below which an alert is raised");
-    static final Setting<Duration> COOLDOWN =
-            setting("ALERT_COOLDOWN_MINUTES", "30", "cooldown of the default rules, minutes", minutes());
+    static final Setting<Duration> COOLDOWN = setting(
+            "ALERT_COOLDOWN_MINUTES",
+            Long.toString(AlertRule.DEFAULT_COOLDOWN.toMinutes()),
+            "cooldown of the default rules, minutes",
+            minutes());
     static final Setting<String> RULES_FILE = setting(
             "RULES_FILE",
             null,
@@ -156,10 +180,16 @@ final class Settings {
             "32",
             "concurrent event streams per client address; more get 429",
             wholeNumber(1, 1_000));
-    static final Setting<Duration> METRICS_RETENTION =
-            setting("METRICS_RETENTION_DAYS", "30", "retention of samples, days", days());
-    static final Setting<Duration> ROLLUP_RETENTION =
-            setting("ROLLUP_RETENTION_DAYS", "730", "retention of profitability snapshots, days", days());
+    static final Setting<Duration> METRICS_RETENTION = setting(
+            "METRICS_RETENTION_DAYS",
+            Long.toString(MinerOpsBuilder.DEFAULT_METRICS_RETENTION.toDays()),
+            "retention of samples, days",
+            days());
+    static final Setting<Duration> ROLLUP_RETENTION = setting(
+            "ROLLUP_RETENTION_DAYS",
+            Long.toString(MinerOpsBuilder.DEFAULT_ROLLUP_RETENTION.toDays()),
+            "retention of profitability snapshots, days",
+            days());
     static final Setting<LogLevel> LOG_LEVEL =
             setting("LOG_LEVEL", "INFO", "minimum level that is logged", choice(LogLevel.class));
     static final Setting<String> LOG_DIR =

@@ -25,7 +25,8 @@ public final class ApiDescription {
      */
     public static ObjectNode document(RuleTypes types) {
         ObjectNode document = DescriptionParts.read().document();
-        LibraryParts.addTo(document);
+        ReadingParts.addTo(document);
+        DescriptionFigures.addTo(document);
         RuleTypeParts.addTo(document, types);
         return document;
     }

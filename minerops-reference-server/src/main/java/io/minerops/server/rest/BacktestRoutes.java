@@ -12,6 +12,7 @@ import io.minerops.server.http.HttpFailure;
 import io.minerops.server.http.JsonObject;
 import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
+import io.minerops.server.rest.form.RestLimits;
 import io.minerops.server.rest.form.RuleForm;
 import io.minerops.server.rest.view.BacktestView;
 import io.minerops.server.rest.view.MinerNames;
@@ -23,11 +24,8 @@ import java.util.concurrent.Semaphore;
 
 /** Tries a rule on stored history; one at a time, because each reads all of it. */
 final class BacktestRoutes {
-    private static final double DEFAULT_HOURS = 7 * 24;
-    private static final double MAX_HOURS = 90 * 24;
     private static final double MILLIS_PER_HOUR = 3_600_000;
     private static final double MILLIS_PER_SECOND = 1_000;
-    private static final double MAX_CHECK_INTERVAL_S = 86_400;
 
     private final MinerOps ops;
     private final MinerNames names;
@@ -53,13 +51,14 @@ final class BacktestRoutes {
 
     private Reply backtest(ApiRequest request) {
         Fields body = request.body();
-        double[] hours = {DEFAULT_HOURS};
+        double[] hours = {RestLimits.DEFAULT_BACKTEST_HOURS};
         double[] most = {BacktestRequest.DEFAULT_MAX_PER_WEEK};
         double[] every = {BacktestRequest.DEFAULT_CHECK_EVERY.toMillis() / MILLIS_PER_SECOND};
-        body.requiredNumber("hours", value -> hours[0] = between("hours", value, 0.01, MAX_HOURS));
+        body.requiredNumber("hours", value -> hours[0] = between("hours", value, 0.01, RestLimits.MAX_BACKTEST_HOURS));
         body.requiredNumber("max_alerts_per_week", value -> most[0] = between("max_alerts_per_week", value, 0, 1e6));
         body.requiredNumber(
-                "check_interval_s", value -> every[0] = between("check_interval_s", value, 1, MAX_CHECK_INTERVAL_S));
+                "check_interval_s",
+                value -> every[0] = between("check_interval_s", value, 1, RestLimits.MAX_CHECK_INTERVAL_S));
         AlertRule rule = rule(body);
         if (!running.tryAcquire()) {
             throw HttpFailure.of(409, "another backtest is running; try again when it has ended");

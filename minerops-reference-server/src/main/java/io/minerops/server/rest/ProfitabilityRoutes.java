@@ -17,6 +17,7 @@ import io.minerops.server.http.JsonObject;
 import io.minerops.server.http.Query;
 import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
+import io.minerops.server.rest.form.RestLimits;
 import io.minerops.server.rest.view.LatestSamples;
 import io.minerops.server.rest.view.Slice;
 import io.minerops.server.rest.view.Views;
@@ -33,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 /** What the fleet earns: now, before, and by which market values. */
 final class ProfitabilityRoutes {
     private static final Currency USD = Currency.getInstance("USD");
-    private static final int DEFAULT_DAYS = 7;
-    private static final int MAX_DAYS = 90;
     private static final double MILLIS_PER_DAY = 24 * 3_600_000.0;
     private static final double MILLIS_PER_HOUR = 3_600_000;
 
@@ -108,11 +107,11 @@ final class ProfitabilityRoutes {
     private Reply history(ApiRequest request) {
         Query query = request.query();
         MinerAddress miner = query.read("miner_ip", views.names()::parse);
-        Double days = query.positive("days", MAX_DAYS);
+        Double days = query.positive("days", RestLimits.MAX_PROFIT_DAYS);
         int limit = query.text("limit") == null ? MAX_HISTORY : query.limit();
         query.check();
-        Duration back =
-                Duration.ofMillis(Math.max(1, Math.round((days == null ? DEFAULT_DAYS : days) * MILLIS_PER_DAY)));
+        double length = days == null ? RestLimits.DEFAULT_PROFIT_DAYS : days;
+        Duration back = Duration.ofMillis(Math.max(1, Math.round(length * MILLIS_PER_DAY)));
         List<ProfitabilitySnapshot> history = ops.profitability().history(miner, back, limit);
         return Reply.json(
                 JsonObject.ok().whole("count", history.size()).list("history", history, views::profitability));
@@ -165,8 +164,9 @@ final class ProfitabilityRoutes {
 
     private Reply activeMiners(ApiRequest request) {
         Query query = request.query();
-        Double hours = query.positive("hours", MAX_DAYS * 24);
-        Duration window = Duration.ofMillis(Math.round((hours == null ? 1 : hours) * MILLIS_PER_HOUR));
+        Double hours = query.positive("hours", RestLimits.MAX_PROFIT_DAYS * 24);
+        Duration window = Duration.ofMillis(
+                Math.round((hours == null ? RestLimits.DEFAULT_ACTIVE_HOURS : hours) * MILLIS_PER_HOUR));
         Slice.Bounds bounds = Slice.Bounds.orAll(query);
         query.check();
         LatestSamples latest = new LatestSamples(ops.fleet().latest(), views.names(), clock.instant());

@@ -1,6 +1,8 @@
 package io.minerops.server.rest;
 
+import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
+import io.minerops.api.alert.WebhookFormat;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.alert.type.RuleOption;
 import io.minerops.core.alert.type.Threshold;
@@ -13,8 +15,14 @@ import io.minerops.server.rest.view.Choices;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What rule editors offer: the types of rules, the channels that a rule can name, and the formats of webhooks. */
+/** What a rule editor needs: each rule type's description of itself, the channels, the choices and the defaults. */
 final class RuleTypeRoutes {
+    private static final double MILLIS_PER_MINUTE = 60_000;
+
+    /** A rule of which nothing but name and type is given. */
+    private static final AlertRule DEFAULTS =
+            AlertRule.builder("default", RuleType.TEMP).build();
+
     private final RuleTypes types;
     private final Supplier<List<String>> channels;
 
@@ -32,7 +40,14 @@ final class RuleTypeRoutes {
                 .whole("count", types.known().size())
                 .list("rule_types", types.known(), this::type)
                 .texts("channels", RuleForm.named(channels.get()))
-                .texts("webhook_formats", Choices.WEBHOOK_FORMATS.keySet());
+                .texts("severities", Choices.SEVERITIES.keySet())
+                .texts("webhook_formats", Choices.WEBHOOK_FORMATS.keySet())
+                .object(
+                        "defaults",
+                        JsonObject.object()
+                                .text("severity", DEFAULTS.severity().key())
+                                .number("cooldown_minutes", DEFAULTS.cooldown().toMillis() / MILLIS_PER_MINUTE)
+                                .text("webhook_format", WebhookFormat.GENERIC.key()));
     }
 
     private JsonObject type(RuleType type) {

@@ -64,15 +64,13 @@ final class RulesBacktestCommand implements Runnable {
 
     @Option(
             names = "--max-per-week",
-            defaultValue = "5",
             description = "maximum alerts a week, for the suggestion; default: ${DEFAULT-VALUE}")
     private double maxPerWeek = BacktestRequest.DEFAULT_MAX_PER_WEEK;
 
     @Option(
             names = "--check-seconds",
-            defaultValue = "120",
             description = "seconds between checks; default: ${DEFAULT-VALUE}")
-    private long checkSeconds = 120;
+    private long checkSeconds = BacktestRequest.DEFAULT_CHECK_EVERY.toSeconds();
 
     @Mixin
     private final DatabaseOptions options = new DatabaseOptions();
@@ -94,6 +92,8 @@ final class RulesBacktestCommand implements Runnable {
             throw new InvalidArgumentException("rule", file + " has no rule named " + rule);
         }
         Check.between("days", days, MIN_DAYS, MAX_DAYS);
+        Check.atLeast("--check-seconds", checkSeconds, 1);
+        Check.atLeast("--max-per-week", maxPerWeek, 0);
         try (Store store = options.openForReading()) {
             Instant until = Instant.now();
             Instant since = until.minus(Duration.ofMillis(Math.round(days * MILLIS_PER_DAY)));

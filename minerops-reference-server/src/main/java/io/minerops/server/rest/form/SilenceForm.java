@@ -30,7 +30,6 @@ public record SilenceForm(MinerNames names) {
             "comment");
 
     private static final double MILLIS_PER_MINUTE = 60_000;
-    private static final double MAX_MINUTES = 366 * 24 * 60;
 
     /** The silence that a body describes; it starts now by default, and has an end or a duration. */
     public Silence read(Fields body, Instant now) {
@@ -42,7 +41,7 @@ public record SilenceForm(MinerNames names) {
                 "duration_minutes",
                 value -> minutes[0] = value == null
                         ? null
-                        : Double.valueOf(Check.between("duration_minutes", value, 0.001, MAX_MINUTES)));
+                        : Double.valueOf(Check.between("duration_minutes", value, 0.001, RestLimits.MAX_MINUTES)));
         body.check();
         Silence.Builder silence = Silence.builder(times[0], end(body, times[0], times[1], minutes[0]));
         body.textAs("miner_ip", names::parse, silence::miner);

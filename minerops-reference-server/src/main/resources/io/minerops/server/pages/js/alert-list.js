@@ -1,6 +1,6 @@
 /** The list of alerts: filters, paging, acknowledging, resolving, one by one and many at a time. */
 
-import { ApiError, get, post } from './api.js';
+import { ApiError, MAX_PAGE, get, post } from './api.js';
 import { alertRow, isOpen } from './alert-row.js';
 import { createBulk } from './alert-bulk.js';
 import { createTimelines } from './alert-timeline.js';
@@ -11,7 +11,6 @@ import { createResolveDialog, given } from './resolve-dialog.js';
 import { ruleTypes } from './rule-types.js';
 
 const PAGE = 50;
-const MAX_LIMIT = 1_000;
 const HOUR_MS = 3_600_000;
 const USER_KEY = 'minerops.user';
 const FILTERS = ['status', 'severity', 'alert_type', 'miner_ip', 'since'];
@@ -100,7 +99,7 @@ export function createAlertList(refresh, silence) {
   async function append(mine) {
     const filters = query();
     do {
-      const limit = Math.min(MAX_LIMIT, Math.max(1, wanted - alerts.length));
+      const limit = Math.min(MAX_PAGE, Math.max(1, wanted - alerts.length));
       const page = await get('/api/alerts', { ...filters, limit, cursor: next });
       if (mine !== generation) {
         return;

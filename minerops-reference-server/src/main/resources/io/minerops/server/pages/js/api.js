@@ -2,7 +2,8 @@
 
 const CSRF_HEADER = 'X-CSRF-Token';
 const TIMEOUT_MS = 20_000;
-const MAX_PAGE = 1_000;
+/** The maximum of a page of a list, as in the library's Page. */
+export const MAX_PAGE = 1_000;
 
 /** What the server refused, or that it did not answer (status 0). */
 export class ApiError extends Error {

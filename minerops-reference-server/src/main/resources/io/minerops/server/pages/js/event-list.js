@@ -1,6 +1,6 @@
 /** The stored events: level, miner, time, paging. */
 
-import { ApiError, get } from './api.js';
+import { ApiError, MAX_PAGE, get } from './api.js';
 import { badge, byId, el, keepingFocus, minerPage, setText } from './dom.js';
 import { act, clearErrors, showError } from './form-errors.js';
 import * as format from './format.js';
@@ -40,7 +40,7 @@ export function createEventList(refresh) {
   function draw() {
     const body = byId('event-rows');
     keepingFocus(body, () => body.replaceChildren(...(events.length ? events.map(row) : [nothing()])));
-    more.hidden = next === null || wanted >= 1_000;
+    more.hidden = next === null || wanted >= MAX_PAGE;
     setText('event-count', events.length === 0 ? '' : next === null
       ? `${format.number(events.length)} shown` : `the newest ${format.number(events.length)}`);
   }
@@ -48,7 +48,7 @@ export function createEventList(refresh) {
   return {
     async load() {
       try {
-        const answer = await get('/api/events', { ...query(), limit: Math.min(1_000, wanted) });
+        const answer = await get('/api/events', { ...query(), limit: Math.min(MAX_PAGE, wanted) });
         [events, next] = [answer.events, answer.next ?? null];
         clearErrors(form, errors);
       } catch (error) {

@@ -4,12 +4,11 @@ import { post, put } from './api.js';
 import { byId, el, setText } from './dom.js';
 import { clearErrors, showError } from './form-errors.js';
 import { createRulePreview } from './rule-preview.js';
-import { ruleChannels, ruleTypes, webhookFormats } from './rule-types.js';
+import { ruleParts } from './rule-types.js';
 
-const SEVERITIES = ['info', 'warning', 'critical'];
 const NEW_RULE = {
-  name: '', description: null, rule_type: 'temp', enabled: true, thresholds: {}, options: {}, severity: 'warning',
-  cooldown_minutes: 30, notify_email: false, notify_webhook: false, webhook_url: null, webhook_format: 'generic',
+  name: '', description: null, rule_type: 'temp', enabled: true, thresholds: {}, options: {},
+  notify_email: false, notify_webhook: false, webhook_url: null,
   channels: [], miner_ip: null, model_filter: null, tags_filter: [],
 };
 
@@ -20,6 +19,7 @@ export function createRuleDialog(refresh) {
   const errors = byId('rule-form-error');
   const control = (name) => form.querySelector(`[data-field="${CSS.escape(name)}"]`);
   let rule = null;
+  let parts = null;
 
   const preview = createRulePreview({
     read,
@@ -58,9 +58,9 @@ export function createRuleDialog(refresh) {
     }
     const options = {};
     for (const input of form.querySelectorAll('[data-option]')) {
-      const words = list(input.value);
-      if (words.length > 0) {
-        options[input.dataset.option] = words;
+      const texts = list(input.value);
+      if (texts.length > 0) {
+        options[input.dataset.option] = texts;
       }
     }
     return {
@@ -71,11 +71,11 @@ export function createRuleDialog(refresh) {
       enabled: control('enabled').checked,
       thresholds,
       options,
-      cooldown_minutes: numeric(control('cooldown_minutes')) ?? NEW_RULE.cooldown_minutes,
+      cooldown_minutes: numeric(control('cooldown_minutes')) ?? parts.defaults.cooldown_minutes,
       notify_email: control('notify_email').checked,
       notify_webhook: control('notify_webhook').checked,
       webhook_url: url,
-      webhook_format: url === null ? 'generic' : control('webhook_format').value,
+      webhook_format: url === null ? parts.defaults.webhook_format : control('webhook_format').value,
       channels: list(control('channels').value),
       miner_ip: text('miner_ip'),
       model_filter: text('model_filter'),
@@ -83,15 +83,15 @@ export function createRuleDialog(refresh) {
     };
   }
 
-  function drawThresholds(types, key, given, words) {
-    const type = types.get(key) ?? { thresholds: [], options: [], one_of: [] };
+  function drawThresholds(key, given, givenOptions) {
+    const type = parts.types.get(key) ?? { thresholds: [], options: [], one_of: [] };
     const numbers = [...type.thresholds, ...others(type.thresholds, given)];
-    const texts = [...type.options, ...others(type.options, words)];
+    const texts = [...type.options, ...others(type.options, givenOptions)];
     const alone = numbers.filter(({ name }) => !type.one_of.includes(name));
     byId('rule-thresholds').replaceChildren(
       ...chosen(numbers.filter(({ name }) => type.one_of.includes(name)), given),
       ...texts.map((option) => field(`options.${option.name}`, option.label, el('input', {
-        value: (words[option.name] ?? []).join(', '), placeholder: option.otherwise, title: option.help, spellcheck: false,
+        value: (givenOptions[option.name] ?? []).join(', '), placeholder: option.otherwise, title: option.help, spellcheck: false,
         data: { option: option.name } }), 'whole')),
       ...alone.map((threshold) => field(`thresholds.${threshold.name}`, labelOf(threshold), limit(threshold, given))));
   }
@@ -111,7 +111,8 @@ export function createRuleDialog(refresh) {
     return [field('reading', 'Reading', which), value];
   }
 
-  function draw(shown, types, channels, formats) {
+  function draw(shown) {
+    const { types, channels } = parts;
     const keys = [...types.keys()];
     if (!keys.includes(shown.rule_type)) {
       keys.push(shown.rule_type);
@@ -119,13 +120,13 @@ export function createRuleDialog(refresh) {
     const type = select(keys, shown.rule_type, (key) => types.get(key)?.label ?? key);
     type.addEventListener('change', () => {
       const same = type.value === shown.rule_type;
-      drawThresholds(types, type.value, same ? shown.thresholds : {}, same ? shown.options : {});
+      drawThresholds(type.value, same ? shown.thresholds : {}, same ? shown.options : {});
     });
     byId('rule-fields').replaceChildren(el('div', { class: 'fields' },
       field('name', 'Name', el('input', { value: shown.name, required: true, maxLength: 120 }), 'whole'),
       field('description', 'Description', el('input', { value: shown.description ?? '' }), 'whole'),
       field('rule_type', 'Type', type),
-      field('severity', 'Severity', select(SEVERITIES, shown.severity)),
+      field('severity', 'Severity', select(parts.severities, shown.severity)),
       el('fieldset', { class: 'field whole' }, el('legend', {}, 'Thresholds (grey: the default)'),
         el('div', { class: 'fields', id: 'rule-thresholds' })),
       field('cooldown_minutes', 'Cooldown (min)', el('input', { type: 'number', step: 'any', min: 0, value: shown.cooldown_minutes })),
@@ -134,25 +135,24 @@ export function createRuleDialog(refresh) {
       check('notify_webhook', 'Notify by webhook', shown.notify_webhook),
       field('webhook_url', 'Webhook address', el('input', {
         type: 'url', value: shown.webhook_url ?? '', autocomplete: 'off', spellcheck: false, placeholder: 'https://…' }), 'whole'),
-      field('webhook_format', 'Webhook format', select(formats, shown.webhook_format)),
+      field('webhook_format', 'Webhook format', select(parts.formats, shown.webhook_format)),
       field('channels', 'Other channels', el('input', {
         value: shown.channels.join(', '), placeholder: channels.length ? `all, or of: ${channels.join(', ')}` : 'none is set up',
         spellcheck: false }), 'whole'),
       field('miner_ip', 'Only this miner', el('input', { value: shown.miner_ip ?? '', placeholder: 'all' })),
       field('model_filter', 'Only this model', el('input', { value: shown.model_filter ?? '', placeholder: 'all' })),
       field('tags_filter', 'Only these tags', el('input', { value: shown.tags_filter.join(', '), placeholder: 'a, b' }))));
-    drawThresholds(types, shown.rule_type, shown.thresholds, shown.options);
+    drawThresholds(shown.rule_type, shown.thresholds, shown.options);
   }
 
   return {
     /** Opens with a rule, or with null for a new one. */
     async open(opened) {
-      const types = await ruleTypes();
-      const channels = await ruleChannels();
+      parts = await ruleParts();
       rule = opened;
       clearErrors(form, errors);
       setText('rule-title', rule === null ? 'New rule' : `Edit “${rule.name}”`);
-      draw(rule ?? NEW_RULE, types, channels, await webhookFormats());
+      draw(rule ?? { ...NEW_RULE, ...parts.defaults });
       dialog.showModal();
       control('name').focus();
       preview.begin();

@@ -1,4 +1,4 @@
-/** The types of rules, and the channels and webhook formats of rules: loaded once, for the rule editor and the filter of alerts. */
+/** What the rule editor and the filter of alerts need to know of rules, loaded once. */
 
 import { get } from './api.js';
 
@@ -9,20 +9,15 @@ export async function ruleTypes() {
   return (await load()).types;
 }
 
-/** The names of the channels that a rule can choose beside its webhook. */
-export async function ruleChannels() {
-  return (await load()).channels;
-}
-
-/** The formats in which a rule can post to its webhook. */
-export async function webhookFormats() {
-  return (await load()).formats;
+/** `{types, channels, severities, formats, defaults}`: all that a rule can be made of; channels beside its webhook. */
+export function ruleParts() {
+  return load();
 }
 
 function load() {
   loading ??= get('/api/alerts/rule-types')
-    .then(({ rule_types: types, channels, webhook_formats: formats }) => (
-      { types: new Map(types.map((type) => [type.rule_type, type])), channels, formats }))
+    .then(({ rule_types: types, channels, severities, webhook_formats: formats, defaults }) => (
+      { types: new Map(types.map((type) => [type.rule_type, type])), channels, severities, formats, defaults }))
     .catch((error) => {
       loading = null;
       throw error;

@@ -1,0 +1,106 @@
+package io.minerops.server.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.minerops.api.Page;
+import io.minerops.api.alert.AlertRule;
+import io.minerops.api.alert.RuleType;
+import io.minerops.api.alert.WebhookFormat;
+import io.minerops.core.backtest.BacktestRequest;
+import io.minerops.core.trend.FleetTrend;
+import io.minerops.server.rest.form.RestLimits;
+import io.minerops.server.rest.view.Choices;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The defaults, limits and choices that the files of the description name and Java defines: a value {@code $name} in a
+ * file stands for the one of that name here.
+ */
+final class DescriptionFigures {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final char MARK = '$';
+
+    private final Map<String, JsonNode> figures = new TreeMap<>();
+    private final Set<String> unused;
+
+    private DescriptionFigures() {
+        AlertRule rule = AlertRule.builder("default", RuleType.TEMP).build();
+        put("severities", Choices.SEVERITIES.keySet());
+        put("severity", rule.severity().key());
+        put("webhook_formats", Choices.WEBHOOK_FORMATS.keySet());
+        List<@Nullable String> formats = new ArrayList<>(Choices.WEBHOOK_FORMATS.keySet());
+        formats.add(null);
+        put("webhook_formats_or_null", formats);
+        put("webhook_format", WebhookFormat.GENERIC.key());
+        put("cooldown_minutes", (int) rule.cooldown().toMinutes());
+        put("max_minutes", (int) RestLimits.MAX_MINUTES);
+        put("page", Page.DEFAULT_LIMIT);
+        put("max_page", Page.MAX_LIMIT);
+        put("fresh_minutes", (int) RestLimits.DEFAULT_FRESH.toMinutes());
+        put("trend_hours", (int) RestLimits.DEFAULT_TREND_HOURS);
+        put("max_trend_hours", (int) RestLimits.MAX_TREND_HOURS);
+        put("trend_points", RestLimits.DEFAULT_TREND_POINTS);
+        put("min_trend_points", FleetTrend.MIN_POINTS);
+        put("max_trend_points", FleetTrend.MAX_POINTS);
+        put("backtest_hours", (int) RestLimits.DEFAULT_BACKTEST_HOURS);
+        put("max_backtest_hours", (int) RestLimits.MAX_BACKTEST_HOURS);
+        put("max_alerts_per_week", (int) BacktestRequest.DEFAULT_MAX_PER_WEEK);
+        put("check_interval_s", (int) BacktestRequest.DEFAULT_CHECK_EVERY.toSeconds());
+        put("max_check_interval_s", (int) RestLimits.MAX_CHECK_INTERVAL_S);
+        put("profit_days", RestLimits.DEFAULT_PROFIT_DAYS);
+        put("max_profit_days", RestLimits.MAX_PROFIT_DAYS);
+        put("active_hours", (int) RestLimits.DEFAULT_ACTIVE_HOURS);
+        put("max_active_hours", RestLimits.MAX_PROFIT_DAYS * 24);
+        unused = new TreeSet<>(figures.keySet());
+    }
+
+    /**
+     * Puts the figures into the document.
+     *
+     * @throws IllegalStateException if it names one that there is not, or does not name one that there is
+     */
+    static void addTo(ObjectNode document) {
+        DescriptionFigures figures = new DescriptionFigures();
+        figures.fill(document);
+        if (!figures.unused.isEmpty()) {
+            throw new IllegalStateException("no part of the description names " + figures.unused);
+        }
+    }
+
+    private void put(String name, Object value) {
+        figures.put(name, MAPPER.valueToTree(value));
+    }
+
+    private void fill(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(entry -> entry.setValue(filled(entry.getValue())));
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, filled(array.get(i)));
+            }
+        }
+    }
+
+    private JsonNode filled(JsonNode value) {
+        String text = value.textValue();
+        if (text == null || text.length() < 2 || text.charAt(0) != MARK) {
+            fill(value);
+            return value;
+        }
+        String name = text.substring(1);
+        JsonNode figure = figures.get(name);
+        if (figure == null) {
+            throw new IllegalStateException("the description names " + text + ", which DescriptionFigures lacks");
+        }
+        unused.remove(name);
+        return figure.deepCopy();
+    }
+}
