@@ -2,6 +2,8 @@ package io.minerops.server;
 
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -169,6 +171,20 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "org.eclipse.jetty..", "io.minerops.sqlite..", "io.minerops.notify..");
+
+    @ArchTest
+    static final ArchRule the_server_uses_what_every_embedder_can_use = noClasses()
+            .that()
+            .resideInAnyPackage("io.minerops.server..", "io.minerops.demo..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                            "io.minerops.core..internal..",
+                            "io.minerops.rules..internal..",
+                            "io.minerops.sqlite..internal..",
+                            "io.minerops.notify..internal..",
+                            "io.minerops.micrometer..internal..")
+                    .and(resideOutsideOfPackage("io.minerops.core.device.internal.redact..")))
+            .because("what is not exported is not promised; commands that show raw replies use the library's masks");
 
     @ArchTest
     static final ArchRule packages_do_not_go_in_circles =

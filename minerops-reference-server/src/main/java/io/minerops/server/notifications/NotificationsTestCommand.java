@@ -4,17 +4,20 @@ import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.notify.Delivery;
-import io.minerops.core.internal.dispatch.NotificationChannels;
+import io.minerops.api.notify.Notification;
+import io.minerops.api.notify.Notifier;
 import io.minerops.server.cli.ExitCodes;
 import io.minerops.server.cli.JsonOption;
 import io.minerops.server.cli.SettingsOptions;
 import io.minerops.server.config.ServerConfig;
 import io.minerops.server.http.JsonObject;
+import io.minerops.server.rest.form.TestDestination;
 import io.minerops.server.rest.view.DeliveryView;
 import io.minerops.server.wiring.ChannelWiring;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +38,14 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {"0:the service accepted the message", "1:it did not", ExitCodes.UNUSABLE_WORDS})
 final class NotificationsTestCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "CHANNEL", description = "${COMPLETION-CANDIDATES}")
+    @Parameters(paramLabel = "CHANNEL", description = "email, webhook, or a name of WEBHOOK_CHANNELS")
     @SuppressWarnings("NullAway.Init") // set by picocli before call
-    private Channel channel;
+    private String channel;
 
     @Option(
             names = "--webhook-url",
             paramLabel = "URL",
-            description = "URL of the webhook; to hide it from the process list, write the option and the URL into"
+            description = "URL for channel webhook; to hide it from the process list, write the option and the URL into"
                     + " a file and pass @FILE")
     private @Nullable String url;
 
@@ -64,12 +67,6 @@ final class NotificationsTestCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before call
     private CommandSpec spec;
 
-    /** The channels, by the names that the REST interface has for them. */
-    enum Channel {
-        email,
-        webhook
-    }
-
     /** The formats of a post; picocli makes one of it. */
     private static final class Formats implements Iterable<String> {
         @Override
@@ -81,29 +78,35 @@ final class NotificationsTestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ServerConfig config = settings.read();
-        Destination destination = destination(config);
+        Destination destination;
         Delivery delivery;
         InstantSource clock = InstantSource.system();
-        try (NotificationChannels channels =
-                new NotificationChannels(ChannelWiring.notifiers(config, clock), ChannelWiring.escalation(config))) {
-            delivery = DeliveryView.outcomeOf(channels.sendTest(destination, Instant.now()));
+        List<Notifier> notifiers = ChannelWiring.notifiers(config, clock);
+        try {
+            destination = destination(notifiers.stream().map(Notifier::channel).toList());
+            Notification test =
+                    new Notification.Test("minerops-test-" + UUID.randomUUID(), destination, clock.instant());
+            delivery = DeliveryView.outcomeOf(of(destination.channel(), notifiers).deliver(test));
+        } finally {
+            notifiers.forEach(Notifier::close);
         }
         JsonObject object = DeliveryView.of(delivery, destination);
         json.write(spec, object, destination + ": " + delivery + System.lineSeparator());
         return delivery instanceof Delivery.Sent ? ExitCodes.DONE : ExitCodes.FAILED;
     }
 
-    private Destination destination(ServerConfig config) {
-        if (channel == Channel.email) {
-            if (config.mail() == null) {
-                throw new ParameterException(
-                        spec.commandLine(), "no mail server is set: see SMTP_SERVER and ALERT_EMAIL");
-            }
-            return Destination.email();
-        }
-        if (url == null) {
+    private static Notifier of(String channel, List<Notifier> notifiers) {
+        return notifiers.stream()
+                .filter(notifier -> notifier.channel().equals(channel))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no notifier serves channel " + channel));
+    }
+
+    private Destination destination(List<String> channels) {
+        if (channel.equals(Destination.WEBHOOK) && url == null) {
             throw new ParameterException(spec.commandLine(), "channel webhook needs --webhook-url URL");
         }
-        return Destination.webhook(Webhook.of(url, DeliveryView.format(format)));
+        Webhook webhook = url == null ? null : Webhook.of(url, DeliveryView.format(format));
+        return TestDestination.of(channel, webhook, channels);
     }
 }

@@ -15,26 +15,21 @@ import io.minerops.core.health.Health.ComponentHealth;
 import io.minerops.core.market.MarketStatus;
 import io.minerops.server.http.ApiRequest;
 import io.minerops.server.http.Fields;
-import io.minerops.server.http.HttpFailure;
 import io.minerops.server.http.JsonObject;
 import io.minerops.server.http.Query;
 import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
 import io.minerops.server.http.RouteHandler;
+import io.minerops.server.rest.form.TestDestination;
 import io.minerops.server.rest.view.Choices;
 import io.minerops.server.rest.view.DeliveryView;
 import io.minerops.server.rest.view.Views;
 import java.util.Currency;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The server itself: outbox, events and health. */
 final class OperationRoutes {
     private static final Currency USD = Currency.getInstance("USD");
-    private static final Map<String, Function<@Nullable Webhook, Destination>> CHANNELS = channels();
 
     private final MinerOps ops;
     private final Views views;
@@ -95,21 +90,14 @@ final class OperationRoutes {
 
     private Destination destination(Fields body) {
         body.require("channel");
-        Destination[] destination = new Destination[1];
+        String[] channel = new String[1];
         Webhook[] webhook = new Webhook[1];
         WebhookFormat[] format = {WebhookFormat.GENERIC};
         body.choice("webhook_format", Choices.WEBHOOK_FORMATS, given -> format[0] = given);
         body.textAs("webhook_url", url -> Webhook.of(url, format[0]), given -> webhook[0] = given);
-        body.choice("channel", CHANNELS, channel -> destination[0] = channel.apply(webhook[0]));
+        body.requiredText("channel", name -> channel[0] = name);
         body.check();
-        boolean mail = destination[0].channel().equals(Destination.EMAIL);
-        if (mail && !ops.notifications().channels().contains(Destination.EMAIL)) {
-            throw HttpFailure.of(400, "no mail server is set: see SMTP_SERVER and ALERT_EMAIL", "channel");
-        }
-        if (!mail && webhook[0] == null) {
-            throw HttpFailure.of(400, "webhook_url must be given for channel webhook", "webhook_url");
-        }
-        return destination[0];
+        return TestDestination.of(channel[0], webhook[0], ops.notifications().channels());
     }
 
     private Reply ready(ApiRequest request) {
@@ -152,12 +140,5 @@ final class OperationRoutes {
                 .time("fetched_at", status.fetchedAt())
                 .flag("stale", status.stale())
                 .text("last_error", status.lastError());
-    }
-
-    private static Map<String, Function<@Nullable Webhook, Destination>> channels() {
-        Map<String, Function<@Nullable Webhook, Destination>> channels = new LinkedHashMap<>();
-        channels.put(Destination.EMAIL, webhook -> Destination.email());
-        channels.put(Destination.WEBHOOK, webhook -> new Destination(Destination.WEBHOOK, webhook));
-        return channels;
     }
 }

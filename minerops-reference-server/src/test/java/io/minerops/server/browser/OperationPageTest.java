@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.minerops.api.event.Event;
 import io.minerops.server.support.RunningServer;
+import io.minerops.server.support.WebhookTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class OperationPageTest {
+    private static final WebhookTarget TARGET = WebhookTarget.start();
+
     @RegisterExtension
-    static final RunningServer SERVER = RunningServer.of(2);
+    static final RunningServer SERVER =
+            RunningServer.of(2).with("WEBHOOK_CHANNELS", "noc-slack=slack:" + TARGET.url());
 
     @RegisterExtension
     static final Browser BROWSER = Browser.before(() -> SERVER.server().uri());
@@ -30,6 +35,11 @@ class OperationPageTest {
         for (int i = 0; i < 60; i++) {
             events.record(Event.of(now.minusSeconds(i), Event.Level.ERROR, "test", null, "failure " + i));
         }
+    }
+
+    @AfterAll
+    static void stop() {
+        TARGET.close();
     }
 
     private static List<String> messages() {
@@ -80,12 +90,38 @@ class OperationPageTest {
     }
 
     @Test
-    void a_test_message_without_a_mail_server_is_refused_in_words() {
+    void a_test_message_can_be_sent_on_each_channel_that_is_set_up() {
+        BROWSER.open("/dashboard/operation");
+
+        assertThat(BROWSER.texts("#outbox-channel option")).containsExactly("noc-slack", "webhook");
+        BROWSER.choose("#outbox-channel", "noc-slack");
+        BROWSER.click("#outbox-test");
+
+        BROWSER.eventually(() -> assertThat(BROWSER.text("#outbox-message")).contains("noc-slack accepted"));
+        assertThat(TARGET.bodies()).last().asString().contains("\"blocks\"");
+    }
+
+    @Test
+    void a_test_message_to_a_webhook_goes_to_the_address_that_is_given() {
+        BROWSER.open("/dashboard/operation");
+
+        BROWSER.choose("#outbox-channel", "webhook");
+        BROWSER.choose("#outbox-format", "discord");
+        BROWSER.type("#outbox-url", TARGET.url());
+        BROWSER.click("#outbox-test");
+
+        BROWSER.eventually(() -> assertThat(BROWSER.text("#outbox-message")).contains("webhook accepted"));
+        assertThat(TARGET.bodies()).last().asString().contains("\"embeds\"");
+    }
+
+    @Test
+    void a_test_message_without_an_address_is_refused_at_its_field() {
         BROWSER.complaintsAreExpected();
         BROWSER.open("/dashboard/operation");
 
+        BROWSER.choose("#outbox-channel", "webhook");
         BROWSER.click("#outbox-test");
 
-        BROWSER.eventually(() -> assertThat(BROWSER.text("#outbox-error")).contains("SMTP_SERVER"));
+        BROWSER.eventually(() -> assertThat(BROWSER.text("#outbox-url-error")).contains("webhook_url must be given"));
     }
 }

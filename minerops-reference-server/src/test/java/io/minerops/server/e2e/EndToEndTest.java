@@ -159,6 +159,45 @@ class EndToEndTest {
     }
 
     @Test
+    void a_test_message_goes_to_a_channel_of_the_settings_by_its_name() throws Exception {
+        server.with("WEBHOOK_CHANNELS", "noc-slack=slack:" + posts.url() + ",pager=generic:" + posts.url() + "/pager")
+                .start();
+
+        Answer sent = server.client().post("/api/notifications/test", "{\"channel\": \"noc-slack\"}");
+
+        assertThat(sent.status()).as(sent.text()).isEqualTo(200);
+        assertThat(sent.json().path("channel").asText()).isEqualTo("noc-slack");
+        assertThat(posts.bodies()).singleElement().asString().contains("\"blocks\"");
+    }
+
+    @Test
+    void a_test_message_to_an_unknown_channel_is_refused_with_the_accepted_names() throws Exception {
+        server.with("WEBHOOK_CHANNELS", "noc-slack=slack:" + posts.url()).start();
+
+        Answer unknown = server.client().post("/api/notifications/test", "{\"channel\": \"noc\"}");
+
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.field()).isEqualTo("channel");
+        assertThat(unknown.json().path("error").asText())
+                .isEqualTo("channel must be one of email, webhook, noc-slack, not \"noc\"");
+        assertThat(posts.bodies()).isEmpty();
+    }
+
+    @Test
+    void a_test_message_to_a_named_channel_accepts_no_other_address() throws Exception {
+        server.with("WEBHOOK_CHANNELS", "noc-slack=slack:" + posts.url()).start();
+
+        Answer refused = server.client()
+                .post(
+                        "/api/notifications/test",
+                        "{\"channel\": \"noc-slack\", \"webhook_url\": \"" + posts.url() + "/other\"}");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.field()).isEqualTo("webhook_url");
+        assertThat(posts.bodies()).isEmpty();
+    }
+
+    @Test
     void an_unacknowledged_alert_goes_to_the_escalation_webhook() throws Exception {
         server.with("ESCALATION_WEBHOOK_URL", posts.url()).start();
         long rule = server.client()

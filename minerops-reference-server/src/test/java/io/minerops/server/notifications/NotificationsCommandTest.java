@@ -114,6 +114,39 @@ class NotificationsCommandTest {
     }
 
     @Test
+    void a_named_webhook_of_the_settings_takes_the_message() throws Exception {
+        int port = FreePort.find();
+        try (WebhookTarget hook = WebhookTarget.start(port)) {
+            int code = main.run(
+                    "notifications",
+                    "test",
+                    "noc-slack",
+                    "--config",
+                    config("WEBHOOK_ALLOW=127.0.0.1\nWEBHOOK_CHANNELS=noc-slack=slack:" + WebhookTarget.url(port)
+                            + "\n"));
+
+            assertThat(code).as(main.err()).isZero();
+            assertThat(hook.bodies()).singleElement().asString().contains("\"blocks\"");
+            assertThat(main.out()).startsWith("noc-slack: ").doesNotContain(WebhookTarget.SECRET);
+        }
+    }
+
+    @Test
+    void a_channel_that_is_not_set_up_is_a_bad_argument_and_the_accepted_ones_are_listed() throws IOException {
+        int code = main.run(
+                "notifications",
+                "test",
+                "fax",
+                "--config",
+                config("WEBHOOK_CHANNELS=noc-slack=slack:https://hooks.example.com/hunter2\n"));
+
+        assertThat(code).isEqualTo(2);
+        assertThat(main.err())
+                .contains("channel must be one of email, webhook, noc-slack, not \"fax\"")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void a_mail_arrives_by_the_settings_of_the_server() throws Exception {
         GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mail.start();
