@@ -20,10 +20,10 @@ export function createBulk({ change, resolve, silence, say, refresh }) {
     for (const box of document.querySelectorAll('[data-choice]')) {
       box.checked = chosen.has(Number(box.dataset.choice));
     }
-    tell();
+    showState();
   });
   byId('bulk-acknowledge').addEventListener('click', (event) => act(event.currentTarget, errors, () =>
-    run(selected().filter((alert) => alert.status === 'active'), 'acknowledged', change.acknowledge)).then(tell));
+    run(selected().filter((alert) => alert.status === 'active'), 'acknowledged', change.acknowledge)).then(showState));
   byId('bulk-resolve').addEventListener('click', () => {
     const alerts = selected();
     resolve.open(`Resolve ${counted(alerts.length)}`, 'The note is stored with each alert.', (note) =>
@@ -58,7 +58,7 @@ export function createBulk({ change, resolve, silence, say, refresh }) {
     await refresh();
   }
 
-  function tell() {
+  function showState() {
     const count = selected().length;
     setText('bulk-count', count === 0 ? '' : `${number(count)} chosen`);
     buttons.forEach((button) => {
@@ -75,7 +75,7 @@ export function createBulk({ change, resolve, silence, say, refresh }) {
       open = alerts;
       const ids = new Set(open.map((alert) => alert.id));
       [...chosen].filter((id) => !ids.has(id)).forEach((id) => chosen.delete(id));
-      tell();
+      showState();
     },
     /** The box of an alert; null where it is over. */
     choice(alert) {
@@ -92,7 +92,7 @@ export function createBulk({ change, resolve, silence, say, refresh }) {
             } else {
               chosen.delete(alert.id);
             }
-            tell();
+            showState();
           },
         },
       });

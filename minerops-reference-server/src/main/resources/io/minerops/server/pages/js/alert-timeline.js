@@ -13,9 +13,9 @@ export function createTimelines() {
   const read = new Map();
 
   function of(alert) {
-    const place = el('div', { class: 'timeline-place' });
+    const content = el('div', { class: 'timeline-content' });
     const details = el('details', { open: opened.has(alert.id), on: { toggle } },
-      el('summary', { data: { focus: `details-${alert.id}` } }, 'Details and history'), place);
+      el('summary', { data: { focus: `details-${alert.id}` } }, 'Details and history'), content);
 
     function toggle() {
       if (details.open) {
@@ -38,12 +38,12 @@ export function createTimelines() {
         show(earlier);
       } catch (error) {
         console.error(error);
-        place.append(el('p', { class: 'field-error', role: 'alert' }, `The earlier alerts could not be read: ${error.message}`));
+        content.append(el('p', { class: 'field-error', role: 'alert' }, `The earlier alerts could not be read: ${error.message}`));
       }
     }
 
     function show(earlier) {
-      place.replaceChildren(...[figures(alert), el('ol', { class: 'timeline' }, steps(alert).map(step)), past(alert, earlier)].filter(Boolean));
+      content.replaceChildren(...[figures(alert), el('ol', { class: 'timeline' }, steps(alert).map(step)), past(alert, earlier)].filter(Boolean));
     }
 
     return details;

@@ -42,23 +42,23 @@ function feature({ name, description, operations }) {
     operations.map(operation));
 }
 
-function operation(told) {
-  const details = el('details', { class: 'operation', id: told.operationId, data: { words: words(told) } },
+function operation(described) {
+  const details = el('details', { class: 'operation', id: described.operationId, data: { terms: terms(described) } },
     el('summary', {},
-      badge(told.method === 'get' ? 'info' : told.method === 'delete' ? 'critical' : 'warning', told.method.toUpperCase()),
-      el('code', {}, told.path),
-      el('span', { class: 'says' }, told.summary)));
+      badge(described.method === 'get' ? 'info' : described.method === 'delete' ? 'critical' : 'warning', described.method.toUpperCase()),
+      el('code', {}, described.path),
+      el('span', { class: 'says' }, described.summary)));
   // hundreds of tables would make the page slow before anybody looks at one
   details.addEventListener('toggle', () => {
     if (details.open && details.children.length === 1) {
-      details.append(body(told));
+      details.append(body(described));
     }
   });
   return details;
 }
 
 /** What the search looks into. */
-function words({ path, method, summary, description = '', parameters = [], requestBody }) {
+function terms({ path, method, summary, description = '', parameters = [], requestBody }) {
   const body = requestBody ? JSON.stringify(requestBody) + schemas.tables(content(requestBody).schema)
     .flatMap((table) => table.rows.map((row) => row.name)).join(' ') : '';
   return [method, path, summary, description, ...parameters.map((parameter) => schemas.resolved(parameter).name), body]
@@ -127,7 +127,7 @@ function filter() {
   let found = 0;
   const all = document.querySelectorAll('.operation');
   all.forEach((details) => {
-    details.hidden = !wanted.every((word) => details.dataset.words.includes(word));
+    details.hidden = !wanted.every((word) => details.dataset.terms.includes(word));
     found += details.hidden ? 0 : 1;
   });
   document.querySelectorAll('#operations > section').forEach((section) => {

@@ -32,7 +32,7 @@ export function createSchemas(document) {
     return into;
   }
 
-  /** Whether a choice is a shape of its own, and not only what must be there of the fields that are told anyway. */
+  /** Whether a choice is a shape of its own, and not only what must be there of the fields that are shown anyway. */
   const isShape = (choice) => choice.$ref !== undefined || choice.type === 'object';
 
   const isObject = (schema) => schema.properties || schema.allOf || schema.oneOf?.some((one) => resolved(one).type !== 'null');
@@ -94,7 +94,7 @@ function withoutRepetition(tables) {
   ].filter(({ rows }) => rows.length > 0);
 }
 
-/** What kind of value it is, in words. */
+/** What kind of value it is as text. */
 export function typeOf(schema, resolved) {
   if (schema.const !== undefined) {
     return String(schema.const);
@@ -106,26 +106,26 @@ export function typeOf(schema, resolved) {
   return types.map((type) => (type === 'array' && schema.items ? `list of ${typeOf(resolved(schema.items), resolved)}` : type)).join(' or ');
 }
 
-/** Unit, range, default and what it depends on, in words. */
+/** Unit, range, default and what it depends on as text. */
 export function limitsOf(schema) {
-  const told = [];
+  const limits = [];
   const { minimum: least, maximum: most, exclusiveMinimum: above, exclusiveMaximum: below } = schema;
   if (least !== undefined && most !== undefined) {
-    told.push(`${least} to ${most}`);
+    limits.push(`${least} to ${most}`);
   } else {
-    tell(told, 'from', least);
-    tell(told, 'to', most);
+    add(limits, 'from', least);
+    add(limits, 'to', most);
   }
-  tell(told, 'above', above);
-  tell(told, 'below', below);
-  tell(told, 'in', schema['x-unit']);
-  tell(told, 'at most', schema.maxLength, 'characters');
-  tell(told, 'at most', schema.maxItems, 'items');
-  tell(told, 'default', schema.default);
-  for (const [keyword, words] of Object.entries(DEPENDS)) {
-    tell(told, words, schema[keyword] === undefined ? undefined : [schema[keyword]].flat().join(' and '));
+  add(limits, 'above', above);
+  add(limits, 'below', below);
+  add(limits, 'in', schema['x-unit']);
+  add(limits, 'at most', schema.maxLength, 'characters');
+  add(limits, 'at most', schema.maxItems, 'items');
+  add(limits, 'default', schema.default);
+  for (const [keyword, label] of Object.entries(DEPENDS)) {
+    add(limits, label, schema[keyword] === undefined ? undefined : [schema[keyword]].flat().join(' and '));
   }
-  return told.join(', ');
+  return limits.join(', ');
 }
 
 const DEPENDS = {
@@ -138,8 +138,8 @@ const DEPENDS = {
   'x-after': 'after',
 };
 
-function tell(told, words, value, more = '') {
+function add(limits, label, value, more = '') {
   if (value !== undefined) {
-    told.push(`${words} ${value} ${more}`.trim());
+    limits.push(`${label} ${value} ${more}`.trim());
   }
 }

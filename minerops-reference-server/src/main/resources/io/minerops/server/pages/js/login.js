@@ -46,7 +46,7 @@ function proceed() {
 /** The page that the visitor requested; only pages of this server. */
 function wanted() {
   const next = new URLSearchParams(location.search).get('next') ?? '/dashboard';
-  const place = new URL(next, location.origin);
-  return place.origin === location.origin && place.pathname.startsWith('/dashboard')
-    ? place.pathname + place.search + location.hash : '/dashboard';
+  const target = new URL(next, location.origin);
+  return target.origin === location.origin && target.pathname.startsWith('/dashboard')
+    ? target.pathname + target.search + location.hash : '/dashboard';
 }

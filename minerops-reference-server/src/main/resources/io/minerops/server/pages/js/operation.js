@@ -35,19 +35,19 @@ async function showReadiness() {
   const { ok, components = [], database, jobs = [], market } = await readiness();
   const broken = components.filter((component) => !component.ok).map((component) => `${component.name}: ${component.error}`);
   const failing = jobs.filter((job) => job.last_error !== null);
-  tell('ready', ok ? 'ready' : 'not ready', ok ? 'the server responds and its jobs run' : broken.join('; ') || 'see below', !ok);
-  tell('jobs', `${format.number(jobs.length - failing.length)} / ${format.number(jobs.length)}`,
+  showTile('ready', ok ? 'ready' : 'not ready', ok ? 'the server responds and its jobs run' : broken.join('; ') || 'see below', !ok);
+  showTile('jobs', `${format.number(jobs.length - failing.length)} / ${format.number(jobs.length)}`,
     failing.length === 0 ? 'all well' : `failing: ${failing.map((job) => job.name).join(', ')}`, failing.length > 0);
-  tell('database', database?.ok ? 'ok' : database ? 'no response' : format.ABSENT, database?.error ?? '', database?.ok === false);
+  showTile('database', database?.ok ? 'ok' : database ? 'no response' : format.ABSENT, database?.error ?? '', database?.ok === false);
   const sources = Object.entries(market ?? {});
   const poor = sources.filter(([, source]) => !source.available || source.stale).map(([name]) => name.replaceAll('_', ' '));
-  tell('market', sources.length === 0 ? format.ABSENT : poor.length === 0 ? 'up to date' : 'not up to date',
+  showTile('market', sources.length === 0 ? format.ABSENT : poor.length === 0 ? 'up to date' : 'not up to date',
     poor.length === 0 ? sources.map(([, source]) => source.source).filter(Boolean).join(', ') : `old or absent: ${poor.join(', ')}`,
     poor.length > 0);
   byId('job-rows').replaceChildren(...(jobs.length ? jobs.map(row) : [nothing()]));
 }
 
-function tell(id, figure, sub, bad) {
+function showTile(id, figure, sub, bad) {
   setText(`tile-${id}`, figure);
   setText(`tile-${id}-sub`, sub);
   byId(`tile-${id}`).classList.toggle('is-critical', bad);

@@ -18,7 +18,7 @@ const MAX_MINERS = 5;
  * @param {(threshold: string, value: number) => void} use takes over a suggested threshold
  */
 export function createRulePreview({ read, use }) {
-  const place = byId('preview');
+  const frame = byId('preview');
   const hours = byId('preview-hours');
   let timer = null;
   let running = null;
@@ -28,8 +28,8 @@ export function createRulePreview({ read, use }) {
   /** Tries again in a moment; what is under way counts no more. */
   function soon(pause = PAUSE_MS) {
     stop();
-    place.setAttribute('aria-busy', 'true');
-    place.classList.add('is-old');
+    frame.setAttribute('aria-busy', 'true');
+    frame.classList.add('is-old');
     timer = setTimeout(run, pause);
   }
 
@@ -60,9 +60,9 @@ export function createRulePreview({ read, use }) {
   }
 
   function show(...content) {
-    place.classList.remove('is-old');
-    place.setAttribute('aria-busy', 'false');
-    place.replaceChildren(...content);
+    frame.classList.remove('is-old');
+    frame.setAttribute('aria-busy', 'false');
+    frame.replaceChildren(...content);
   }
 
   return {

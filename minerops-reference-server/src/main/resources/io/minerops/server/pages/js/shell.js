@@ -41,7 +41,7 @@ export function startPage({ intervalMs, run, events = [] }) {
       updated.classList.add('is-old');
       if (!loaded) {
         setText(updated, 'not loaded');
-        document.querySelectorAll('.loading').forEach((place) => setText(place, 'Not loaded.'));
+        document.querySelectorAll('.loading').forEach((element) => setText(element, 'Not loaded.'));
       }
       const sentence = error.message.replace(/[^.!?]$/, '$&.');
       setText(banner, loaded ? `${sentence} The figures below are older.` : sentence);

@@ -9,7 +9,7 @@ const MARGIN = 2;
  * The picture of a row of figures at equal distances, from zero up; absent ones are gaps.
  *
  * @param {(number|null)[]} values oldest first
- * @param {string} label what it shows, in words
+ * @param {string} label what it shows, as text
  */
 export function sparkline(values, label) {
   const picture = svg('svg', { class: 'sparkline', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': label });

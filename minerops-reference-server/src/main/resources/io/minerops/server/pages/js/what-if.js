@@ -45,13 +45,13 @@ export function createWhatIf(onChange) {
   reset.addEventListener('click', () => {
     moved.cost = false;
     moved.price = false;
-    place();
+    moveSliders();
     cost.focus();
     onChange();
   });
 
   /** Sets untouched sliders to the present values. */
-  function place() {
+  function moveSliders() {
     if (real !== null) {
       if (!moved.cost) {
         cost.max = Math.max(0.3, Math.ceil(real.cost * 20) / 10);
@@ -74,7 +74,7 @@ export function createWhatIf(onChange) {
     /** Tells what is so; null where it is not known. */
     show(figures) {
       real = figures === null ? null : { cost: figures.power_cost_usd_per_kwh, price: figures.btc_price_usd };
-      place();
+      moveSliders();
     },
     /** What is supposed, as parameters of a query; null where nothing is. */
     query() {
