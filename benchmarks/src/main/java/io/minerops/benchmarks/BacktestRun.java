@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Tries rules on a long history in SQLite, once each and as a user would, and tells how long that took. Arguments: the
+ * Tries rules on a long history in SQLite, once each and as a user would, and reports how long that took. Arguments: the
  * file, which is made where it is missing, the days and the miners; 30 days of 500 miners are 43.2 million samples.
  */
 public final class BacktestRun {

@@ -47,7 +47,7 @@ final class Fleets {
         return snapshot.build();
     }
 
-    /** Ten rules that nobody breaks, two of each type. */
+    /** Ten rules that no miner violates, two of each type. */
     static List<AlertRule> tenRules() {
         return twoOfEach(List.of(
                 Map.entry(RuleType.OFFLINE, Map.of("max_age_minutes", 10.0)),

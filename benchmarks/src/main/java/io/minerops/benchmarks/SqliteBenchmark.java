@@ -111,7 +111,7 @@ public class SqliteBenchmark {
         }
     }
 
-    /** 5,000 miners with one sample each, and ten rules that nobody breaks. */
+    /** 5,000 miners with one sample each, and ten rules that no miner violates. */
     @State(Scope.Benchmark)
     public static class FiveThousandMiners extends Opened {
         final RuleSet rules = RuleSet.compile(Fleets.tenRules());

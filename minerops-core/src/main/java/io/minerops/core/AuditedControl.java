@@ -39,7 +39,7 @@ final class AuditedControl {
         if (who.chars().anyMatch(Character::isISOControl)) {
             throw new InvalidArgumentException("who", "who must not hold control characters");
         }
-        String queried = who + " told " + miner + " to " + action.describe();
+        String queried = who + " commanded " + miner + " to " + action.describe();
         // the log has it even where the process ends before the result is there
         log.info("{}", queried);
         return control.perform(miner, action, deadline)

@@ -119,8 +119,7 @@ public final class MinerOps implements AutoCloseable {
                 listeners());
         MinerControl given = parts.minerControl;
         control = given == null ? null : new AuditedControl(given, store.events(), parts.clock);
-        discoveries =
-                new DiscoveryService(new Discovery(parts.minerClient, parts.discovery), store, parts.clock);
+        discoveries = new DiscoveryService(new Discovery(parts.minerClient, parts.discovery), store, parts.clock);
         dispatcher = new NotificationDispatcher(
                 store.outbox(), store.events(), channels, RetrySchedule.STANDARD, parts.clock, this::sendDueSoon);
         fleet = new FleetService(store.miners(), store.metrics(), onlineWithin(), parts.clock);

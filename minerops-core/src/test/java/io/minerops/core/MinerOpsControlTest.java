@@ -99,8 +99,8 @@ class MinerOpsControlTest {
             assertThat(event.level()).isEqualTo(Event.Level.INFO);
             assertThat(event.source()).isEqualTo("miner-control");
             assertThat(event.message())
-                    .isEqualTo(
-                            "ops@example.com told " + site.miner() + " to restart; done: the mining process restarts");
+                    .isEqualTo("ops@example.com commanded " + site.miner()
+                            + " to restart; done: the mining process restarts");
         });
     }
 
@@ -159,7 +159,7 @@ class MinerOpsControlTest {
     }
 
     @Test
-    void who_asks_must_have_a_name_that_can_be_logged() {
+    void the_user_must_have_a_name_that_can_be_logged() {
         Site site = site(Model.S19, true);
 
         assertThatThrownBy(() -> site.ops().control(site.miner(), RESTART, "a\nb"))

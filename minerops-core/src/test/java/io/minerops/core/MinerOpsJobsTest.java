@@ -99,7 +99,8 @@ class MinerOpsJobsTest {
     @ParameterizedTest
     @EnumSource(Job.class)
     void no_job_runs_while_another_instance_holds_its_lease(Job job) {
-        try (MinerOps ops = builder().store(FaultyStore.leasesHeldElsewhere(store)).build()) {
+        try (MinerOps ops =
+                builder().store(FaultyStore.leasesHeldElsewhere(store)).build()) {
             assertThat(ops.run(job)).isFalse();
             assertThat(status(ops, job).runs()).isZero();
         }

@@ -35,7 +35,7 @@ class InboxPageTest {
                 .anySatisfy(line -> assertThat(line).contains("mail")));
         BROWSER.click("#messages summary");
         assertThat(BROWSER.text("#messages details[open] pre")).isNotEmpty();
-        assertThat(BROWSER.graveFindings()).isEmpty();
+        assertThat(BROWSER.severeFindings()).isEmpty();
         BROWSER.size(Browser.NARROW);
         assertThat(BROWSER.overflow()).isZero();
         BROWSER.screenshot("inbox-narrow");

@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A service on loopback that takes posts and answers as a test tells it. */
+/** A service on loopback that takes posts and answers as the test sets it up. */
 public final class LoopbackHook implements AutoCloseable {
     public static final String TOKEN = "T0pSecretToken";
 

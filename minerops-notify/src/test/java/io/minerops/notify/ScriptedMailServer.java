@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A mail server on loopback that speaks just enough SMTP, answers single commands as a test tells it, and can turn to
+ * A mail server on loopback that speaks just enough SMTP, answers single commands as the test sets it up, and can turn to
  * TLS. Where it answers {@code silence} it says nothing more.
  */
 public final class ScriptedMailServer implements AutoCloseable {

@@ -137,7 +137,7 @@ class ArchitectureTest {
             .areAssignableTo(Thread.class);
 
     @ArchTest
-    static final ArchRule no_job_and_no_engine_can_tell_a_miner_to_do_something = noClasses()
+    static final ArchRule no_job_and_no_engine_controls_a_miner = noClasses()
             .that()
             .resideInAnyPackage(
                     "io.minerops.core.job..",

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 // documented from here
-/** The fans of a miner run at speeds too far apart: one of them wears out. Clears at 95 % of the limit. */
+/** The fans of a miner run at speeds too far apart: one of them is failing. Clears at 95 % of the limit. */
 public final class FanSpreadRule implements RuleTypeDefinition {
     static final RuleType TYPE = new RuleType("fan_spread");
     private static final Threshold MAX_SPREAD_RPM = Threshold.builder("max_spread_rpm")

@@ -107,7 +107,8 @@ class GeneratedDocumentsTest {
         List<Threshold> common = RuleTypes.commonThresholds();
         return Stream.concat(
                         TYPES.thresholds(type).stream()
-                                .filter(threshold -> !common.contains(threshold) && !readings.contains(threshold.name()))
+                                .filter(threshold ->
+                                        !common.contains(threshold) && !readings.contains(threshold.name()))
                                 .map(threshold -> "`" + threshold.name() + "` " + threshold.otherwise()),
                         TYPES.options(type).stream()
                                 .map(option -> "option `" + option.name() + "` " + option.otherwise()))

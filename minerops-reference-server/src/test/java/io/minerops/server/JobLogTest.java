@@ -64,7 +64,7 @@ class JobLogTest {
         return from(level).stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
-    /** A job whose runs end as they are told to, in order: null is a success. */
+    /** A job whose runs end as scripted, in order: null is a success. */
     private static final class Scripted implements JobTask {
         private final List<RuntimeException> ends;
 

@@ -28,7 +28,7 @@ class KilledProcessTest {
         }
     }
 
-    /** Lets another process write, kills it after that many rounds, and says how many rounds it told of. */
+    /** Lets another process write, kills it after that many rounds, and says how many rounds it reported. */
     private static int writeAndKill(Path file, int firstSecond, int rounds) throws Exception {
         Process process = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The store in a file obeys every contract. */
+/** The store in a file fulfils every contract. */
 class SqliteContractTest {
     @TempDir
     Path folder;

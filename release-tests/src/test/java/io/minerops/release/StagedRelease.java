@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 record StagedRelease(Path folder, Path repository, ThrowAwayKey key, String output) {
     private static final Pattern ARTIFACT = Pattern.compile("<artifactId>(minerops-[a-z]+)</artifactId>");
 
-    /** Settings with an account for the portal, which asks for one. */
+    /** Settings with an account for the portal, which requires one. */
     private static final String SETTINGS =
             "<settings><servers><server><id>central</id><username>test</username><password>test</password></server></servers></settings>";
 

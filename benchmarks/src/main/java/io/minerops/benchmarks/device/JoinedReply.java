@@ -15,7 +15,7 @@ import java.time.Instant;
 public final class JoinedReply {
     private JoinedReply() {}
 
-    /** The request that asks a device of which nothing is known. */
+    /** The request to an unknown device. */
     public static byte[] request() {
         return new DeviceRequest(Command.BASIC, 0).bytes("");
     }

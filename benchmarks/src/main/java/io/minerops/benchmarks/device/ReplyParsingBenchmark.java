@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * From the bytes of a miner's {@code summary} and {@code stats} to a sample. It lives in the client's own package because
- * the steps in between are nobody else's.
+ * the steps in between are internal.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -41,7 +41,7 @@ public class ReplyParsingBenchmark {
     private byte[] stats = {};
 
     @Setup
-    public void ask() throws IOException {
+    public void exchange() throws IOException {
         try (FleetSimulator fleet =
                 FleetSimulator.builder().miners(1).models(Model.S19_PRO).build()) {
             fleet.start();

@@ -60,7 +60,7 @@ final class BlockingPolls {
             }
             return JoinedReply.read(reply.toByteArray(), miner, Instant.EPOCH) instanceof MinerReading.Ok;
         } catch (IOException e) {
-            // a dead miner: one in twenty is, and the count of answers tells whether there were more
+            // a dead miner: one in twenty is, and the count of answers shows whether there were more
             return false;
         }
     }

@@ -30,8 +30,9 @@ public final class HostileRun {
 
     /** Runs it all. */
     public static void main(String[] args) throws IOException {
-        System.out.println("| device | told as | ended after, s | taken of it, KB | CPU, ms each | honest miners read |"
-                + " slowest of these, s |");
+        System.out.println(
+                "| device | reported as | ended after, s | taken of it, KB | CPU, ms each | honest miners read |"
+                        + " slowest of these, s |");
         System.out.println("| --- | --- | ---: | ---: | ---: | ---: | ---: |");
         try (FleetSimulator honest = FleetSimulator.builder().miners(HONEST).build();
                 CgminerClient client = client()) {
@@ -122,7 +123,7 @@ public final class HostileRun {
                     Socket socket = server.accept();
                     threads.execute(() -> serve(socket));
                 } catch (IOException e) {
-                    // the run has closed this server: there is nobody left to serve
+                    // the run has closed this server: no client is left
                     return;
                 }
             }

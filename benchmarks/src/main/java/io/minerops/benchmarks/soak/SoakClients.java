@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Clients that ask what pages and programs ask, and only what is valid; some of them listen for changes. */
+/** Clients with the valid requests of pages and programs; some of them listen for changes. */
 final class SoakClients implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int PAUSE_MILLIS = 100;
@@ -36,11 +36,11 @@ final class SoakClients implements AutoCloseable {
         threads = Executors.newFixedThreadPool(clients);
         int listeners = clients * LISTENERS_IN_TEN / 10;
         for (int i = 0; i < clients; i++) {
-            threads.execute(i < listeners ? this::listen : this::ask);
+            threads.execute(i < listeners ? this::listen : this::exchange);
         }
     }
 
-    private void ask() {
+    private void exchange() {
         while (!over) {
             try {
                 step(ThreadLocalRandom.current().nextInt(100));
@@ -85,7 +85,7 @@ final class SoakClients implements AutoCloseable {
         return send(HttpRequest.newBuilder(server.uri(path)).timeout(TIMEOUT).build(), 200, 200);
     }
 
-    /** Somebody else may have been faster, which is answered 409. */
+    /** Another client may have been faster, which is answered 409. */
     private void acknowledgeOne() throws InterruptedException {
         Matcher alert = ACTIVE_ALERT.matcher(get("/api/alerts?status=active&limit=1"));
         if (alert.find()) {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The server for minutes on end, with clients that only ask what is valid and a fault in every minute. It ends with
+ * The server for minutes on end, with clients with valid requests only and a fault in every minute. It ends with
  * status 1 where something was answered wrongly, a poll was missed or what is alive on the heap has grown.
  */
 public final class SoakRun {

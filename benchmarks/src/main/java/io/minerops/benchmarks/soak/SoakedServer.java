@@ -102,7 +102,7 @@ final class SoakedServer implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Until every miner was read once: one that never answered is not registered, and asking for it is answered 404. */
+    /** Until every miner was read once: one that never answered is not registered, and a request for it gets 404. */
     private void awaitReady(int miners) throws InterruptedException {
         long end = System.nanoTime() + START.toNanos();
         while (System.nanoTime() < end && process.isAlive()) {

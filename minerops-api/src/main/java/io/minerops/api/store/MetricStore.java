@@ -32,7 +32,7 @@ public interface MetricStore {
     /**
      * Gives stored polls to the consumer one after another, ascending by time, with only the requested readings,
      * until the consumer wants no more. A poll in which none of the roster's miners answered is given without samples:
-     * somebody looked. The samples of a poll come in any order. Unlike {@link #history} it makes no object for each
+     * polls ran. The samples of a poll come in any order. Unlike {@link #history} it makes no object for each
      * sample, and it need not be one consistent point: a poll that is stored meanwhile may be among them.
      *
      * <p>By default it goes through the whole of {@link #history}; a store that holds a long one is worth a reader of

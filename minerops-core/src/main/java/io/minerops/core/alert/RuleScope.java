@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param modelPart a lower-case part of the model; null for all
  * @param anyTag any of these tags; empty for all
  */
-record RuleScope(
-        @Nullable MinerAddress miner, @Nullable String modelPart, Set<String> anyTag) {
+record RuleScope(@Nullable MinerAddress miner, @Nullable String modelPart, Set<String> anyTag) {
     static RuleScope of(AlertRule rule) {
         String filter = rule.modelFilter();
         return new RuleScope(

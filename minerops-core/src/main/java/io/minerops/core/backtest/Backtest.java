@@ -44,10 +44,7 @@ public final class Backtest {
      * @throws InvalidArgumentException if the rule cannot be watched
      */
     public static BacktestReport run(
-            BacktestRequest request,
-            RuleTypes types,
-            MinerIndex roster,
-            BiConsumer<PollQuery, PollConsumer> history) {
+            BacktestRequest request, RuleTypes types, MinerIndex roster, BiConsumer<PollQuery, PollConsumer> history) {
         AlertRule rule = request.rule().toBuilder().id(1).enabled(true).build();
         types.validate(rule);
         RuleSet compiled = RuleSet.compile(List.of(rule), types);

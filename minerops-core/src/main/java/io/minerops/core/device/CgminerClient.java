@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * Reads miners that speak the CGMiner API over TCP, such as all Antminers.
  *
  * <p>One thread serves all miners without blocking, so that a miner that is slow or silent costs its own deadline and
- * nobody else's. The deadline is absolute: it counts from the call of {@link #read} and covers waiting for a slot,
+ * internal. The deadline is absolute: it counts from the call of {@link #read} and covers waiting for a slot,
  * looking up a host name, connecting, sending and receiving, over all commands of the reading. A miner is never
  * connected to without a request going out at once, and never twice at a time; only commands that read can be sent.
  *

@@ -155,7 +155,7 @@ public final class DiscoveryRun {
             pace.started(now);
             booked++;
             ticker.started();
-            ask(survey.next());
+            exchange(survey.next());
         }
         return IDLE_NANOS;
     }
@@ -168,7 +168,7 @@ public final class DiscoveryRun {
         }
     }
 
-    private void ask(Attempt attempt) {
+    private void exchange(Attempt attempt) {
         CompletableFuture<MinerReading> reading;
         try {
             reading = client.read(attempt.address(), attempt.deadline()).toCompletableFuture();

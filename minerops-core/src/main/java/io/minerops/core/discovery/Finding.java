@@ -11,7 +11,7 @@ sealed interface Finding {
     /** Something unidentified. */
     record Unidentified(String reason) implements Finding {}
 
-    /** Nobody listens. */
+    /** The port is closed. */
     record Refused() implements Finding {}
 
     /** No sign of anybody. */

@@ -28,18 +28,18 @@ final class Failover<S, V> {
         return sources.stream().map(nameOf).collect(Collectors.joining(", "));
     }
 
-    CompletionStage<V> ask(Function<S, CompletionStage<V>> query) {
-        return ask(0, query, new ArrayList<>());
+    CompletionStage<V> call(Function<S, CompletionStage<V>> query) {
+        return call(0, query, new ArrayList<>());
     }
 
     /** {@code failures} passes from stage to stage, never used by two at a time. */
-    private CompletableFuture<V> ask(int index, Function<S, CompletionStage<V>> query, List<Throwable> failures) {
+    private CompletableFuture<V> call(int index, Function<S, CompletionStage<V>> query, List<Throwable> failures) {
         if (index == sources.size()) {
             return CompletableFuture.failedFuture(noneAnswered(failures));
         }
         return Answers.to(() -> query.apply(sources.get(index))).exceptionallyCompose(failure -> {
             failures.add(Answers.cause(failure));
-            return ask(index + 1, query, failures);
+            return call(index + 1, query, failures);
         });
     }
 

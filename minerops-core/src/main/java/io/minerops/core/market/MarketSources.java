@@ -35,7 +35,7 @@ public final class MarketSources {
 
             @Override
             public CompletionStage<Quote> btcPrice(Currency currency) {
-                return failover.ask(source -> source.btcPrice(currency));
+                return failover.call(source -> source.btcPrice(currency));
             }
         };
     }
@@ -57,7 +57,7 @@ public final class MarketSources {
 
             @Override
             public CompletionStage<Difficulty> difficulty() {
-                return failover.ask(DifficultySource::difficulty);
+                return failover.call(DifficultySource::difficulty);
             }
         };
     }

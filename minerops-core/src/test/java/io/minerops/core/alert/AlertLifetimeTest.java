@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** How long an alert stays, when many become one, and when it grows graver, told as stories of one miner. */
+/** How long an alert stays, when many become one, and when its severity rises, as stories of one miner. */
 class AlertLifetimeTest {
     private static final double HOT = 90;
     private static final double COOL = 60;

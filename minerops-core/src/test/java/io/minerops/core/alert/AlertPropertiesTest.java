@@ -70,7 +70,9 @@ class AlertPropertiesTest {
                         minutes,
                         Arbitraries.of(60.0, 70.0, 78.0, 90.0, 95.0),
                         Arbitraries.frequency(
-                                Tuple.of(8, Action.SAMPLE), Tuple.of(1, Action.NO_SAMPLE), Tuple.of(1, Action.ACKNOWLEDGE)))
+                                Tuple.of(8, Action.SAMPLE),
+                                Tuple.of(1, Action.NO_SAMPLE),
+                                Tuple.of(1, Action.ACKNOWLEDGE)))
                 .as(Step::new)
                 .list()
                 .ofMinSize(30)

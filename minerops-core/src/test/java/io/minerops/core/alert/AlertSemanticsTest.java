@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The semantics A1 to A10, told as stories of one miner. */
+/** The semantics A1 to A10, as stories of one miner. */
 class AlertSemanticsTest {
     private static final double ABSENT = Double.NaN;
 

@@ -103,7 +103,7 @@ class RuleTypesTest {
             offline  | max_age_minutes=0            | thresholds.max_age_minutes
             humidity | temp_c=1                     | rule_type
             """)
-    void refuses_what_cannot_be_judged_and_names_the_field(String type, String thresholds, String field) {
+    void refuses_unusable_thresholds_and_names_the_field(String type, String thresholds, String field) {
         AlertRule rule = AlertRule.builder("the rule", new RuleType(type))
                 .thresholds(parse(thresholds))
                 .build();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The contract A1 to A11 as tables: each row is a rule and a story. A story is steps parted by {@code ;}, each a minute,
- * what happens in it, and after {@code =>} what the check of that minute does; A12 is about messages and is told by
+ * what happens in it, and after {@code =>} what the check of that minute does; A12 is about messages and is in
  * {@code NotificationDispatcherTest}. What happens: a reading of the miner, {@code -} for no answer, {@code nan} for an
  * answer without that reading, {@code ack}, {@code resolve}, {@code disable}, {@code delete}, {@code change} with new
  * thresholds, {@code silence} with its last minute, {@code unsilence}, {@code future} for a reading from the next hour.
@@ -57,11 +57,11 @@ class SemanticsTableTest {
             A9  | a sample from the future            | temp | 0 future 99 => ; 1 future 20 =>
             A9  | and it clears nothing               | temp | 0 85 => raised; 1 future 20 => ; 2 20 => auto_resolved
             A9  | a clock that steps back             | temp cooldown=10 | 5 85 => raised; 3 85 => ; 4 85 =>
-            A10 | changed: judged anew                | temp | 0 85 => raised; 1 change temp_c=95; 2 85 => auto_resolved
+            A10 | changed: judged again                | temp | 0 85 => raised; 1 change temp_c=95; 2 85 => auto_resolved
             A10 | disabled: withdrawn                 | temp | 0 85 => raised; 1 disable => withdrawn; 2 99 =>
             A10 | deleted: withdrawn                  | temp | 0 85 => raised; 1 delete => withdrawn; 2 99 =>
-            A11 | recorded, marked and not told       | temp | 0 silence 60; 1 85 => raised in silence; 2 70 => auto_resolved
-            A11 | told when it is over                | temp | 0 silence 10; 1 85 => raised in silence; 11 85 => unsilenced
+            A11 | recorded, marked and not reported       | temp | 0 silence 60; 1 85 => raised in silence; 2 70 => auto_resolved
+            A11 | reported when it is over                | temp | 0 silence 10; 1 85 => raised in silence; 11 85 => unsilenced
             A11 | an open one is marked               | temp | 0 85 => raised; 1 silence 60; 2 85 => silenced
             """)
     void holds(String semantic, String what, String rule, String story) {

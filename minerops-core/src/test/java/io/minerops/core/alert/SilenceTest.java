@@ -22,7 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Semantics A11: nobody is told in a silence, and nothing is lost by it. */
+/** Semantics A11: no messages in a silence, and nothing is lost. */
 class SilenceTest {
     private static final double HOT = 90;
     private static final double COOL = 60;

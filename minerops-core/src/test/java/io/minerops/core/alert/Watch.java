@@ -33,7 +33,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A fleet under the engine, told minute by minute: samples come in, checks run, and what changed is written down. */
+/** A fleet under the engine, minute by minute: samples come in, checks run, and what changed is written down. */
 public final class Watch {
     public static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
     public static final MinerAddress MINER = MinerAddress.of("10.0.0.1");

@@ -39,7 +39,7 @@ class CgminerClientContractTest extends MinerClientContract {
     }
 
     @Override
-    protected MinerAddress nobody() {
+    protected MinerAddress absent() {
         return fleet.addresses().get(2);
     }
 }

@@ -91,7 +91,7 @@ class CgminerClientTest extends LoopbackMiners {
     @Nested
     class Fleet {
         @Test
-        void reads_hundreds_of_the_living_while_it_still_waits_for_the_dead() {
+        void reads_hundreds_of_online_miners_while_it_still_waits_for_offline_ones() {
             CgminerClient patient = opened(clientOfLoopback()
                     .firstByteTimeout(Duration.ofMinutes(5))
                     .exchangeTimeout(Duration.ofMinutes(5))

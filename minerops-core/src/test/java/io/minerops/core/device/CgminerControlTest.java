@@ -261,12 +261,12 @@ class CgminerControlTest extends LoopbackMiners {
     class Failures {
         @Test
         void an_unreachable_device_fails_at_identification() throws IOException {
-            MinerAddress nobody;
+            MinerAddress absent;
             try (ServerSocket socket = new ServerSocket(0)) {
-                nobody = new MinerAddress("127.0.0.1", socket.getLocalPort());
+                absent = new MinerAddress("127.0.0.1", socket.getLocalPort());
             }
 
-            assertThat(perform(nobody, RESTART))
+            assertThat(perform(absent, RESTART))
                     .isInstanceOfSatisfying(
                             Failed.class, failed -> assertThat(failed.step()).isEqualTo(Step.IDENTIFY));
         }

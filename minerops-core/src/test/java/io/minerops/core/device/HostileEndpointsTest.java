@@ -164,7 +164,7 @@ class HostileEndpointsTest extends LoopbackMiners {
                         MinerReading.TimedOut.class));
     }
 
-    /** A device that replies well until it is told not to. */
+    /** A device that replies well until it is switched off. */
     private FakeMiner serving(byte[] well, Hostile hostile, AtomicBoolean harms) {
         CountDownLatch never = new CountDownLatch(1);
         return miner((command, socket, out) -> {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How a reading ends for each trouble that the simulator can put on the wire, at each kind of door. */
+/** How a reading ends for each trouble that the simulator can put on the wire, at each kind of endpoint. */
 @Timeout(60)
 class HostileMinersTest extends LoopbackMiners {
     private static final int MAX_REPLY_BYTES = 100_000;
@@ -92,7 +92,7 @@ class HostileMinersTest extends LoopbackMiners {
     })
     void a_trouble_of_the_wire_ends_the_reading_as_its_own_kind_and_no_other(Trouble trouble, String kind) {
         fleet.trouble(0, trouble);
-        // where the address refuses, the other doors are tried: they must be shut
+        // where the address refuses, the other endpoints are tried: they must be closed
         CgminerClient reader = opened(clientOfLoopback()
                 .maxReplyBytes(MAX_REPLY_BYTES)
                 .exchangeTimeout(timeouts(trouble))

@@ -39,7 +39,7 @@ public abstract class LoopbackMiners {
             .exchangeTimeout(PATIENCE)
             .build());
 
-    /** A client that finds no other door of a device open: nobody listens on port 1. */
+    /** A client that finds no other endpoint of a device open: port 1 is closed. */
     public static CgminerClient.Builder clientOfLoopback() {
         return CgminerClient.builder()
                 .clock(InstantSource.fixed(Replies.NOW))

@@ -173,12 +173,12 @@ class MisbehavingMinersTest extends LoopbackMiners {
 
     @Test
     void not_at_all_because_the_port_is_closed_is_refused() throws IOException {
-        MinerAddress nobody;
+        MinerAddress absent;
         try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = new MinerAddress("127.0.0.1", gone.getLocalPort());
+            absent = new MinerAddress("127.0.0.1", gone.getLocalPort());
         }
 
-        assertThat(read(client, nobody, AMPLE)).isInstanceOf(MinerReading.Refused.class);
+        assertThat(read(client, absent, AMPLE)).isInstanceOf(MinerReading.Refused.class);
     }
 
     @Test

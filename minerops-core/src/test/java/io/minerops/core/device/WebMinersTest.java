@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 /** Devices that are read through their web servers, over real sockets. */
 @Timeout(60)
 class WebMinersTest extends LoopbackMiners {
-    /** Nobody listens there: the CGMiner port of a device that has none. */
+    /** A closed port: the CGMiner port of a device without one. */
     private static final MinerAddress SHUT = new MinerAddress("127.0.0.1", 1);
 
     private FakeWebMiner web(Map<Command, String> replies, String otherwise) {

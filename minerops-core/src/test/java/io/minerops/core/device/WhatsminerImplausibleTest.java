@@ -29,7 +29,7 @@ class WhatsminerImplausibleTest {
             delimiter = '|',
             quoteCharacter = '\0',
             value = {
-                "MH/s as told | \"Factory GHS\":126000,\"HS RT\":124500000,\"MHS av\":125000000 | 124.5 | 125",
+                "MH/s as reported | \"Factory GHS\":126000,\"HS RT\":124500000,\"MHS av\":125000000 | 124.5 | 125",
                 "TH/s, as some firmwares have it | \"Factory GHS\":126000,\"HS RT\":124.5,\"MHS av\":125000000 | 124.5 | 125",
                 "TH/s against the average | \"HS RT\":124.5,\"MHS av\":125000000 | 124.5 | 125",
                 "GH/s | \"Factory GHS\":126000,\"HS RT\":124500,\"MHS 1m\":123000000,\"MHS av\":125000000 | 123 | 125",

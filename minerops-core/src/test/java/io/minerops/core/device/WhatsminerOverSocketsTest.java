@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 /** A Whatsminer's third API, read over real sockets. */
 @Timeout(60)
 class WhatsminerOverSocketsTest extends LoopbackMiners {
-    /** Nobody listens on port 1. */
+    /** Port 1 is closed. */
     private static final MinerAddress SHUT = new MinerAddress("127.0.0.1", 1);
 
     private MinerReading.Ok read(FakeWhatsminer whatsminer, MinerAddress address) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class LoopbackScanTest {
     private static final int MINERS = 200;
 
-    /** Higher than by default, lest the test take minutes: an address that refuses is asked at three ports. */
+    /** Higher than by default, lest the test take minutes: an address that refuses is tried at three ports. */
     private static final int RATE = 5_000;
 
     private static final long SECOND = 1_000_000_000;

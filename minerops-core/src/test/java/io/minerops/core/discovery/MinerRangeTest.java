@@ -62,7 +62,7 @@ class MinerRangeTest {
                 "http://10.0.0.1",
                 "10.0.0.1/24/8",
             })
-    void what_cannot_be_read_is_refused_and_named(String text) {
+    void unreadable_text_is_refused_and_named(String text) {
         assertThatThrownBy(() -> MinerRange.parse("10.0.0.1," + text))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageStartingWith("range must be a network such as 192.168.1.0/24")

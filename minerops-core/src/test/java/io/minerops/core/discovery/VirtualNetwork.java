@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * which nothing was said stays silent until the deadline.
  */
 final class VirtualNetwork implements MinerClient, Ticker {
-    /** What a host does when it is asked for the so-manieth time. */
+    /** The response of a host by the number of the query. */
     interface Host {
         Answer answer(int time, MinerAddress address, Duration deadline);
     }

@@ -46,7 +46,7 @@ public final class ScriptedClient implements MinerClient {
                 sample, new MinerIdentity("Bitmain", "Antminer S19", null, null, null, null), 0, List.of(), Set.of());
     }
 
-    /** What was asked since the last call of this. */
+    /** The queries since the last call of this. */
     public List<MinerAddress> askedSince() {
         List<MinerAddress> now = List.copyOf(queried);
         queried.clear();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each source of difficulty asks, and what it takes for a difficulty. */
+/** The request of each difficulty source, and the responses that it accepts. */
 class DifficultyRepliesTest {
     private final LoopbackService service = new LoopbackService();
     private final MarketAccess access =

@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** A web service on loopback that answers as a test tells it, 404 where it is told nothing. */
+/** A web service on loopback that answers as the test sets it up, 404 otherwise. */
 final class LoopbackService implements AutoCloseable {
     /** A request as it came. */
     record Request(String pathAndQuery, Headers headers) {}

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How sources bear with services that do not do what they should; one source stands for all. */
+/** How sources handle services that fail; one source stands for all. */
 class MarketHostTest {
     private static final Currency USD = Currency.getInstance("USD");
     private static final String PATH = "/api/v3/simple/price";

@@ -52,8 +52,7 @@ final class ListMetrics implements StandaloneMetricStore {
     public synchronized void append(Poll poll) {
         for (MetricSample sample : poll.samples()) {
             Row row = new Row(poll.at(), sample);
-            rows.removeIf(
-                    other -> other.at().equals(row.at()) && other.miner().equals(row.miner()));
+            rows.removeIf(other -> other.at().equals(row.at()) && other.miner().equals(row.miner()));
             rows.add(row);
             latest.put(row.miner(), row);
         }
@@ -91,8 +90,7 @@ final class ListMetrics implements StandaloneMetricStore {
     private synchronized List<Row> between(HistoryQuery query) {
         return rows.stream()
                 .filter(row -> !row.at().isBefore(query.since()) && row.at().isBefore(query.until()))
-                .filter(row ->
-                        query.miner() == null || row.miner().equals(query.miner()))
+                .filter(row -> query.miner() == null || row.miner().equals(query.miner()))
                 .sorted(Comparator.comparing(Row::at))
                 .toList();
     }

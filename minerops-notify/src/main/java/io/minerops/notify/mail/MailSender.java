@@ -96,12 +96,7 @@ final class MailSender {
         String id;
         try {
             mail = MailComposer.compose(
-                    session,
-                    settings.from(),
-                    settings.to(),
-                    notification,
-                    writer.write(notification),
-                    clock.instant());
+                    session, settings.from(), settings.to(), notification, writer.write(notification), clock.instant());
             id = mail.getMessageID();
         } catch (MessagingException | RuntimeException fault) {
             log.error("mail {} could not be composed", notification.key(), fault);

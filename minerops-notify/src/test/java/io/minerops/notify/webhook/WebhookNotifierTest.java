@@ -267,8 +267,8 @@ class WebhookNotifierTest {
             try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 port = free.getLocalPort();
             }
-            Destination nobody = at("http://127.0.0.1:" + port + "/" + LoopbackHook.TOKEN);
-            assertThat(Await.retry(notifier.deliver(Alerts.firing(nobody))).reason())
+            Destination absent = at("http://127.0.0.1:" + port + "/" + LoopbackHook.TOKEN);
+            assertThat(Await.retry(notifier.deliver(Alerts.firing(absent))).reason())
                     .contains("could not be reached")
                     .doesNotContain(LoopbackHook.TOKEN);
         }

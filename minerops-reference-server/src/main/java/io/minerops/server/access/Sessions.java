@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * The sessions there are, by the digest of what their browsers' cookies say. They end with the process: whoever logged in
+ * The sessions there are, by the digest of what their browsers' cookies say. They end with the process: a client that logged in
  * before a restart logs in again.
  */
 public final class Sessions {
@@ -96,7 +96,7 @@ public final class Sessions {
         return token.map(now -> new Caller(now.right(), now, session));
     }
 
-    /** Whether a session goes on, which asking does not prolong. */
+    /** Whether a session goes on, which the check does not prolong. */
     public boolean goesOn(Session session) {
         synchronized (this) {
             if (!byKey.containsKey(session.key()) || isOver(session)) {

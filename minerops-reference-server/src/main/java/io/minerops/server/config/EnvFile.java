@@ -23,7 +23,7 @@ final class EnvFile {
 
     private EnvFile() {}
 
-    /** The file's names and values in its order; what cannot be read is added to the problems. */
+    /** The file's names and values in its order; unreadable lines are added to the problems. */
     static Map<String, String> read(Path file, List<String> problems) {
         try {
             if (Files.size(file) > MAX_BYTES) {

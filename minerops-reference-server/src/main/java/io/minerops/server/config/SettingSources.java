@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param texts by name; blank ones of the environment are absent
  * @param fromEnvironment the names whose text is the environment's
- * @param problems what cannot be read, and names that are no settings
+ * @param problems unreadable values, and names that are no settings
  */
 record SettingSources(Map<String, String> texts, List<String> fromEnvironment, List<String> problems) {
     static SettingSources of(Map<String, String> environment, @Nullable Path file) {

@@ -166,7 +166,7 @@ final class DiscoveryRoutes {
     private MinerRange announced(MinerRange range) {
         try {
             return MdnsQuery.widened(
-                    range, MdnsQuery.toLocalNetworks().ask(MdnsQuery.DEFAULT_LISTENING), miners.port());
+                    range, MdnsQuery.toLocalNetworks().exchange(MdnsQuery.DEFAULT_LISTENING), miners.port());
         } catch (UncheckedIOException e) {
             throw HttpFailure.of(503, String.valueOf(e.getMessage()), "mdns");
         }

@@ -157,8 +157,8 @@ public final class ScanCommand implements Callable<Integer> {
                         run.report().toCompletableFuture().thenApply(report -> new DiscoveryOutcome(report, null)));
             }
             try (Store store = SqliteStore.open(database);
-                    DiscoveryService jobs = new DiscoveryService(
-                            new Discovery(client, settings), store, InstantSource.system())) {
+                    DiscoveryService jobs =
+                            new DiscoveryService(new Discovery(client, settings), store, InstantSource.system())) {
                 DiscoveryJob job = jobs.start(queried, true, DiscoveryListener.NONE);
                 return show(job::cancel, job::progress, job.outcome().toCompletableFuture());
             }
@@ -203,7 +203,7 @@ public final class ScanCommand implements Callable<Integer> {
     }
 
     private MinerRange announced(MinerRange given) {
-        var announcements = MdnsQuery.toLocalNetworks().ask(MdnsQuery.DEFAULT_LISTENING);
+        var announcements = MdnsQuery.toLocalNetworks().exchange(MdnsQuery.DEFAULT_LISTENING);
         if (!quiet) {
             announcements.forEach(one ->
                     spec.commandLine().getErr().println("announced: " + one.address() + " (" + one.name() + ")"));

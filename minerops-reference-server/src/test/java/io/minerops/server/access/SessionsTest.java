@@ -90,7 +90,7 @@ class SessionsTest {
     }
 
     @Test
-    void asking_whether_a_session_goes_on_does_not_prolong_it() {
+    void checking_a_session_does_not_prolong_it() {
         Session session = sessions.open(TOKEN).session();
 
         after(Duration.ofMinutes(59));

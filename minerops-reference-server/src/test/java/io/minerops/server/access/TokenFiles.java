@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Writes files of tokens that nobody else can read. */
+/** Writes files of tokens that no other user can read. */
 public final class TokenFiles {
     private TokenFiles() {}
 

@@ -20,7 +20,7 @@ class AlertsPageTest {
     @RegisterExtension
     static final Browser BROWSER = Browser.before(() -> SERVER.server().uri());
 
-    /** Three miners are hot, each with one alert that nobody took; alerts of earlier tests are over. */
+    /** Three miners are hot, each with one alert that is unacknowledged; alerts of earlier tests are over. */
     @BeforeEach
     void three_alerts() {
         for (JsonNode alert : alerts("?status=active,acknowledged")) {
@@ -129,11 +129,11 @@ class AlertsPageTest {
     }
 
     @Test
-    void what_cannot_be_done_for_one_is_done_for_the_others_and_reported() {
+    void a_failure_for_one_is_reported_and_the_others_succeed() {
         BROWSER.complaintsAreExpected();
         String gone = idOf(0);
         BROWSER.open("/dashboard/alerts");
-        BROWSER.click(".refresh button"); // paused: the page goes on to show the alert that somebody else resolves
+        BROWSER.click(".refresh button"); // paused: the page goes on to show the alert that another client resolves
         SERVER.client().post("/api/alerts/" + gone + "/resolve");
 
         BROWSER.click("#bulk-all");

@@ -51,7 +51,7 @@ class ApiPageTest {
         for (int width : new int[] {1280, Browser.NARROW}) {
             BROWSER.size(width);
             BROWSER.screenshot("api-operation" + (width == Browser.NARROW ? "-narrow" : ""));
-            assertThat(BROWSER.graveFindings()).isEmpty();
+            assertThat(BROWSER.severeFindings()).isEmpty();
         }
 
         BROWSER.open("/dashboard/api#listLatestSamples");

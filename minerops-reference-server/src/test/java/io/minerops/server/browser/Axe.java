@@ -24,7 +24,7 @@ final class Axe {
 
     /** The findings that are serious or critical; every check of axe's default set is made. */
     @SuppressWarnings("unchecked") // the script gives a list of texts
-    static List<String> graveFindings(JavascriptExecutor page) {
+    static List<String> severeFindings(JavascriptExecutor page) {
         page.executeScript(SCRIPT);
         return (List<String>) page.executeAsyncScript(RUN);
     }

@@ -83,7 +83,7 @@ public final class Browser implements BeforeAllCallback, BeforeEachCallback, Aft
         if (!complaintsExpected) {
             assertThat(traffic.complaints()).isEmpty();
         }
-        // whoever wrote into the storage of the tab or of the browser must not be seen by the next test
+        // a test that wrote into the storage of the tab or of the browser must not be seen by the next test
         run("if (location.protocol === 'http:') { sessionStorage.clear(); localStorage.clear(); }");
     }
 
@@ -102,7 +102,7 @@ public final class Browser implements BeforeAllCallback, BeforeEachCallback, Aft
 
     /** Opens a page that may show no figures. */
     void openUnsettled(String path) {
-        // an address that differs behind the # alone would not be loaded anew
+        // an address that differs behind the # alone would not be loaded again
         driver.get("about:blank");
         driver.get(server.get() + path);
     }
@@ -128,7 +128,7 @@ public final class Browser implements BeforeAllCallback, BeforeEachCallback, Aft
         eventually(() -> assertThat(text(".updated")).startsWith("updated"));
     }
 
-    /** Waits until what is said holds; a page draws parts of itself anew at any time. */
+    /** Waits until what is said holds; a page draws parts of itself again at any time. */
     public void eventually(Runnable assertion) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
             try {
@@ -237,7 +237,7 @@ public final class Browser implements BeforeAllCallback, BeforeEachCallback, Aft
         announce("Network.setBlockedURLs", Map.of("urls", List.of()));
     }
 
-    /** Every address that was asked for in this test. */
+    /** Every address requested in this test. */
     List<String> requests() {
         return traffic.requests();
     }
@@ -247,8 +247,8 @@ public final class Browser implements BeforeAllCallback, BeforeEachCallback, Aft
         complaintsExpected = true;
     }
 
-    public List<String> graveFindings() {
-        return Axe.graveFindings(driver);
+    public List<String> severeFindings() {
+        return Axe.severeFindings(driver);
     }
 
     /** How much wider the page is than the window, px. */
@@ -260,7 +260,7 @@ public final class Browser implements BeforeAllCallback, BeforeEachCallback, Aft
     public void screenshot(String name) {
         int width = Math.toIntExact((Long) run("return innerWidth"));
         size(width, Math.toIntExact((Long) run("return document.documentElement.scrollHeight")));
-        // a chart is drawn anew in the frame after the one in which its size changed
+        // a chart is drawn again in the frame after the one in which its size changed
         driver.executeAsyncScript("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() =>"
                 + " setTimeout(done)))");
         Map<String, Object> picture = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"));

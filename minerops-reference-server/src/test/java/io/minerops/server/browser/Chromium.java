@@ -20,7 +20,7 @@ final class Chromium {
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
     private static final List<String> DRIVERS = List.of("chromedriver");
 
-    /** Held here, because a logger that nobody holds forgets its level. */
+    /** Held here, because a logger without a reference forgets its level. */
     private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
     private Chromium() {}

@@ -6,7 +6,7 @@ import io.minerops.server.support.RunningServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A server that was just set up, and one that asks for a token. */
+/** A server that was just set up, and one that requires a token. */
 class EmptyServerTest {
     private static final String TOKEN = "a-token-for-the-tests-of-pages";
 

@@ -51,7 +51,7 @@ class EveryPageTest {
                 BROWSER.open(path(page));
                 BROWSER.screenshot(page + (dark ? "-dark" : "-light") + (width == Browser.NARROW ? "-narrow" : ""));
 
-                assertThat(BROWSER.graveFindings()).isEmpty();
+                assertThat(BROWSER.severeFindings()).isEmpty();
                 assertThat(BROWSER.overflow())
                         .as("px that %s is wider than %d", page, width)
                         .isZero();
@@ -90,18 +90,18 @@ class EveryPageTest {
             BROWSER.click("#rule-new");
             BROWSER.eventually(() -> assertThat(BROWSER.element("#preview").getDomAttribute("aria-busy"))
                     .isEqualTo("false"));
-            assertThat(BROWSER.graveFindings()).isEmpty();
+            assertThat(BROWSER.severeFindings()).isEmpty();
             BROWSER.screenshot("rule-editor" + (width == Browser.NARROW ? "-narrow" : ""));
             BROWSER.click("#rule-cancel");
 
             BROWSER.click("#alert-rows button[data-focus^='resolve']");
-            assertThat(BROWSER.graveFindings()).isEmpty();
+            assertThat(BROWSER.severeFindings()).isEmpty();
             BROWSER.click("#resolve-cancel");
 
             BROWSER.click("#alert-rows summary");
             BROWSER.eventually(
                     () -> assertThat(BROWSER.text("details[open]")).contains("raised by", "The first alert"));
-            assertThat(BROWSER.graveFindings()).isEmpty();
+            assertThat(BROWSER.severeFindings()).isEmpty();
             assertThat(BROWSER.overflow()).isZero();
             BROWSER.screenshot("alert-history" + (width == Browser.NARROW ? "-narrow" : ""));
         }

@@ -60,7 +60,7 @@ class LargeFleetTest {
         return Map.of(addresses.get(17), new MinerIdentity("Bitmain", "Antminer S21", null, null, null, null));
     }
 
-    /** How long the page's own script takes for what an event asks of it, and for the layout after it, ms. */
+    /** How long the page's own script takes for an event, and for the layout after it, ms. */
     private static double millis(String script) {
         return ((Number) BROWSER.run("const began = performance.now(); " + script
                         + "; document.body.getBoundingClientRect(); return performance.now() - began"))

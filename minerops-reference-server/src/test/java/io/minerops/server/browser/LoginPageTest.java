@@ -129,7 +129,7 @@ class LoginPageTest {
                 BROWSER.openUnsettled("/login");
                 BROWSER.screenshot("login" + (dark ? "-dark" : "-light") + (width == Browser.NARROW ? "-narrow" : ""));
 
-                assertThat(BROWSER.graveFindings()).isEmpty();
+                assertThat(BROWSER.severeFindings()).isEmpty();
                 assertThat(BROWSER.overflow()).isZero();
             }
         }

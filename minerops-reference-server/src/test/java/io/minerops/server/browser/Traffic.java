@@ -10,7 +10,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
-/** What the pages of a browser asked for and what they complained of, since it was last forgotten. */
+/** What the pages of a browser requested and complained of, since it was last forgotten. */
 final class Traffic {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -22,7 +22,7 @@ final class Traffic {
         this.driver = driver;
     }
 
-    /** Every address that was asked for, redirects, scripts, pictures and streams included. */
+    /** Every requested address, redirects, scripts, pictures and streams included. */
     List<String> requests() {
         read();
         return List.copyOf(requests);

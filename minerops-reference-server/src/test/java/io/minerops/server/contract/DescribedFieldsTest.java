@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What the description tells of each field: its meaning, its unit, an example, and for rules what the engine knows. */
+/** What the description says of each field: its meaning, its unit, an example, and for rules what the engine knows. */
 class DescribedFieldsTest {
     private static final Map<String, String> UNITS = Map.ofEntries(
             Map.entry("_ths", "TH/s"),

@@ -88,7 +88,7 @@ class OpenApiTest {
             }
             if (route.open() != operation.open()) {
                 wrong.add(WHERE + operation + ": security must " + (route.open() ? "be []" : "be left out")
-                        + ", as the route " + (route.open() ? "requires no token" : "asks for a token"));
+                        + ", as the route " + (route.open() ? "requires no token" : "requires a token"));
             }
         }
 

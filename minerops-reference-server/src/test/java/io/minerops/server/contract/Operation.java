@@ -22,7 +22,7 @@ record Operation(Description description, String method, String path, JsonNode n
         return method + " " + path;
     }
 
-    /** Whether no token is asked for. */
+    /** Whether no token is required. */
     boolean open() {
         JsonNode ways = node.path("security");
         return !ways.isMissingNode() && (ways.isEmpty() || ways.valueStream().anyMatch(JsonNode::isEmpty));

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /**
  * Makes requests that the description allows. What would leave this machine is replaced: addresses of miners, ranges and
- * webhooks are those of the test, nothing is asked by mDNS, and nothing is mailed.
+ * webhooks are those of the test, nothing is queried by mDNS, and nothing is mailed.
  */
 final class Requests {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -24,7 +24,7 @@ final class Requests {
     private static final int MAX_ID = 30;
 
     private final Description description;
-    /** Where nobody listens. */
+    /** A closed port. */
     private static final String ABSENT = "127.0.0.9:9";
 
     private final List<String> miners;
@@ -43,7 +43,7 @@ final class Requests {
     /** A request of an operation. */
     Request of(Operation operation, Random random) {
         Map<String, Supplier<JsonNode>> names = new HashMap<>(byName);
-        // who is not there cannot do what it is told, and that is a 502
+        // an offline miner cannot be controlled, and that is a 502
         boolean anybody = !operation.path().endsWith("/actions") && random.nextDouble() < SELDOM;
         names.put("miner-address", () -> JSON.textNode(anybody ? ABSENT : miners.get(random.nextInt(miners.size()))));
         // a simulated miner has two pools, and refuses a third

@@ -131,7 +131,7 @@ record Shape(ObjectNode keywords, Set<String> demanded) {
             return new Shape(whole, demanded);
         }
 
-        /** The field whose value most conditions ask for; null where none does. */
+        /** The field whose value most conditions require; null if none does. */
         private String discriminator() {
             return conditions.stream()
                     .flatMap(branch -> branch.at("/if/properties").propertyStream())

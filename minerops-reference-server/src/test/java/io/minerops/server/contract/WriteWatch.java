@@ -10,7 +10,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 
-/** Whether anything was written into a database, which is read through only where somebody committed. */
+/** Whether anything was written into a database, which is read through only where a commit was made. */
 final class WriteWatch implements AutoCloseable {
     private final Path file;
     private final Connection connection;
@@ -29,7 +29,7 @@ final class WriteWatch implements AutoCloseable {
         return new WriteWatch(file, DriverManager.getConnection("jdbc:sqlite:" + file));
     }
 
-    /** Whether every row is the same as when this was last asked. */
+    /** Whether every row is the same as at the last call. */
     boolean sawNothing() throws SQLException {
         long now = version();
         if (now == version) {
@@ -41,7 +41,7 @@ final class WriteWatch implements AutoCloseable {
         return content.equals(before);
     }
 
-    /** Changes with every commit of somebody else. */
+    /** Changes with every commit of another connection. */
     private long version() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("PRAGMA data_version")) {

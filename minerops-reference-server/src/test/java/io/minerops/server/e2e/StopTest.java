@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that is told to stop while much is under way. */
+/** A server that is stopped while much is under way. */
 class StopTest {
     private static final int MINERS = 5;
     private static final int SIGTERM_EXIT = 143;
@@ -72,7 +72,7 @@ class StopTest {
         }
     }
 
-    /** While a scan that somebody waits for is under way. */
+    /** While a scan that a client waits for is under way. */
     private static void stop(ServerProcess server, FleetSimulator fleet) throws Exception {
         CompletableFuture<Answer> scan = CompletableFuture.supplyAsync(
                 () -> server.client().post("/api/discovery/scan", "{\"range\": \"" + fleet.range() + "\"}"));

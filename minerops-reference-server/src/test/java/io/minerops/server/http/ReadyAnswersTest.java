@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Answers that lie ready beside one that takes long, where one request is answered at a time. */
+/** Cached answers beside one that takes long, where one request is answered at a time. */
 class ReadyAnswersTest {
     private static final Reply READY = Reply.json(JsonObject.ok().text("answer", "ready"));
 
@@ -36,7 +36,7 @@ class ReadyAnswersTest {
     }
 
     @Test
-    void what_lies_ready_is_answered_while_all_threads_are_taken() throws Exception {
+    void a_cached_answer_is_sent_while_all_threads_are_busy() throws Exception {
         CompletableFuture<Answer> slow = slow();
 
         assertThat(client.get("/ready").text()).contains("ready");
@@ -55,7 +55,7 @@ class ReadyAnswersTest {
     }
 
     @Test
-    void what_was_made_lies_ready() throws Exception {
+    void a_made_answer_is_cached() throws Exception {
         assertThat(client.get("/kept").text()).contains("made");
         CompletableFuture<Answer> slow = slow();
 
@@ -100,7 +100,7 @@ class ReadyAnswersTest {
         return READY;
     }
 
-    /** Makes its answer when it is first asked for. */
+    /** Makes its answer at the first request. */
     private final class Kept implements RouteHandler {
         @Override
         public Reply answer(ApiRequest request) {

@@ -68,7 +68,7 @@ class ControlSurfaceTest {
             assertThat(SERVER.fleet().simulated(index(Model.S19)).state().elapsedS())
                     .isLessThan(60);
             assertThat(lastEvent(miner).path("message").asText())
-                    .startsWith("dana (API_TOKEN) told ")
+                    .startsWith("dana (API_TOKEN) commanded ")
                     .endsWith(" to restart; done: the mining process restarts");
         }
 

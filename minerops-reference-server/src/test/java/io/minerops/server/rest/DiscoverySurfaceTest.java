@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Searches for miners, asked for over HTTP, over a simulated fleet. */
+/** Searches for miners, requested over HTTP, over a simulated fleet. */
 class DiscoverySurfaceTest {
     private static final String SCAN = "/api/discovery/scan";
     private static final String JOBS = "/api/discovery/jobs";

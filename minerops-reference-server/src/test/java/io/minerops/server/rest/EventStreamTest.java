@@ -128,7 +128,7 @@ class EventStreamTest {
         while (!reported.contains("event: miners_changed")) {
             reported.add(stream.until("event: "));
         }
-        // the jobs that began with the server may tell of themselves meanwhile
+        // the jobs that began with the server may send events meanwhile
         assertThat(reported).doesNotContain("event: alerts_changed");
     }
 

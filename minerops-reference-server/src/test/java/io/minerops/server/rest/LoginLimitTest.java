@@ -7,7 +7,7 @@ import io.minerops.server.support.RunningServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Nobody guesses tokens at the login. */
+/** Tokens cannot be guessed at the login. */
 class LoginLimitTest {
     @RegisterExtension
     static final RunningServer SERVER = RunningServer.of(1).with("API_TOKEN", "right-0123456789abcdefghij");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The surface that clients rely on, asked over HTTP. */
+/** The surface that clients rely on, queried over HTTP. */
 class RestSurfaceTest {
     @RegisterExtension
     static final RunningServer SERVER = RunningServer.of(8);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Silences, asked for over HTTP. */
+/** Silences, requested over HTTP. */
 class SilenceSurfaceTest {
     private static final String PATH = "/api/alerts/silences";
 
@@ -95,7 +95,7 @@ class SilenceSurfaceTest {
                 "{\"miner_ip\": \"a b\", \"duration_minutes\": 5}                 | miner_ip",
                 "{\"colour\": \"red\", \"tag\": \"a\", \"duration_minutes\": 5}   | colour"
             })
-    void what_cannot_be_a_silence_is_refused_by_field(String body, String field) {
+    void an_invalid_silence_is_refused_by_field(String body, String field) {
         Answer answer = client.post(PATH, body);
 
         assertThat(answer.status()).isEqualTo(400);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that a running server reads again: what cannot be used shows in readiness and as an event, and goes when it can. */
+/** Files that a running server reads again: unusable files show in readiness and as an event, and goes when it can. */
 class WatchedFilesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String ADMIN = "admin-0123456789abcdefghij";

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A request that must be refused, as the files of {@code bad-requests} tell it; their heads say how.
+ * A request that must be refused, by the files of {@code bad-requests}; their heads say how.
  *
  * @param name what is wrong with it
  * @param text what is sent, one byte per character

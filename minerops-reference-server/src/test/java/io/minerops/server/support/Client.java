@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks a server by HTTP as a program would: no redirects are followed, no headers are added but those told. */
+/** Queries a server by HTTP as a program does: follows no redirects, adds only the given headers. */
 public record Client(URI base, List<String> headers) {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final HttpClient HTTP = HttpClient.newBuilder()

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** All that a database holds, but the events that tell of requests and the counter of their numbers. */
+/** All that a database holds, but the events of requests and the counter of their numbers. */
 public final class DatabaseContent {
     private DatabaseContent() {}
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The real server over a simulated fleet, a market on loopback and a database in a folder of its own, from the first test
- * of a class to its last, those of nested classes included. It polls once at its start and then when a test asks.
+ * of a class to its last, those of nested classes included. It polls once at its start and then on request of a test.
  */
 public final class RunningServer implements BeforeAllCallback, AfterAllCallback {
     private final Map<String, String> settings = new HashMap<>();

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * The server as a process of its own, which polls a simulated fleet each second. Starting it anew in the same folder goes
+ * The server as a process of its own, which polls a simulated fleet each second. Starting it again in the same folder goes
  * on with the database and the log that are there. Closing it kills it where it lives.
  */
 public final class ServerProcess implements AutoCloseable {
@@ -58,7 +58,7 @@ public final class ServerProcess implements AutoCloseable {
         return new ServerProcess(builder.start(), Client.of(URI.create("http://127.0.0.1:" + port)));
     }
 
-    /** Asks it. */
+    /** Queries it. */
     public Client client() {
         return client;
     }

@@ -112,14 +112,14 @@ public record TestCertificate(List<X509Certificate> chain, PrivateKey key) {
         return pem("PRIVATE KEY", key.getEncoded());
     }
 
-    /** Writes both, the key such that nobody else can read it. */
+    /** Writes both, the key such that no other user can read it. */
     public void write(Path certificateFile, Path keyFile) throws IOException {
         Files.writeString(certificateFile, certificatePem());
         Files.writeString(keyFile, keyPem());
         close(keyFile);
     }
 
-    /** Makes a file one that nobody else can read. */
+    /** Makes a file one that no other user can read. */
     public static void close(Path file) throws IOException {
         if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));

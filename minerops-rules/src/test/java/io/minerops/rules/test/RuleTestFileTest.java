@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests of rules: what passes, what is told of one that does not, and what is no test at all. */
+/** Tests of rules: what passes, the report of one that does not, and what is no test at all. */
 class RuleTestFileTest {
     private static final String HEAD = """
             version: 1

@@ -39,7 +39,7 @@ public abstract class MinerClientContract {
     protected abstract MinerAddress silent();
 
     /** Where there is no device. */
-    protected abstract MinerAddress nobody();
+    protected abstract MinerAddress absent();
 
     @BeforeEach
     public final void openClient() {
@@ -69,10 +69,10 @@ public abstract class MinerClientContract {
 
     @Test
     public void where_there_is_no_device_there_is_no_sample_and_no_failure() {
-        MinerReading reading = ended(read(nobody(), AMPLE));
+        MinerReading reading = ended(read(absent(), AMPLE));
 
         assertThat(reading).isNotInstanceOf(MinerReading.Ok.class);
-        assertThat(reading.miner()).isEqualTo(nobody());
+        assertThat(reading.miner()).isEqualTo(absent());
     }
 
     @Test

@@ -56,7 +56,7 @@ public abstract class SharedLeaseContract extends LeaseContract {
     }
 
     @Test
-    public void a_holder_that_asks_again_in_time_keeps_it() {
+    public void a_holder_that_renews_in_time_keeps_it() {
         one.acquire("poll", TTL);
         pass(TTL.dividedBy(2));
         one.acquire("poll", TTL);

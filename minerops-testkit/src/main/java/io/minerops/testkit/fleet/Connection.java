@@ -18,7 +18,7 @@ final class Connection implements AutoCloseable {
     /** CGMiner reads a request in one go, of at most so many bytes. */
     static final int MAX_REQUEST_BYTES = 4_095;
 
-    /** The longest that a connection is kept, whether the client or the miner is the silent one. */
+    /** The longest that a connection is kept, whether the client or the miner is unresponsive. */
     static final long LIFETIME_S = 300;
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);

@@ -28,7 +28,7 @@ final class ControllableMiner {
      * @param letter S or E
      * @param session the session that it opened; null where it opened none
      */
-    record Obeyed(
+    record Accepted(
             String letter,
             int code,
             String message,
@@ -39,14 +39,14 @@ final class ControllableMiner {
     }
 
     /** Executes a command; null if it is not a control command. */
-    synchronized @Nullable Obeyed obey(String command, String parameter, Instant now) {
+    synchronized @Nullable Accepted accept(String command, String parameter, Instant now) {
         if (command.equals("switchpool")) {
             return switchPool(parameter);
         } else if (model.style() == Model.Style.LUXOS) {
             return luxos(command, parameter, now);
         } else if (command.equals("restart")) {
             restartedAt = now;
-            return new Obeyed("RESTART", 0, "", null);
+            return new Accepted("RESTART", 0, "", null);
         }
         return null;
     }
@@ -67,37 +67,37 @@ final class ControllableMiner {
         return ledOn;
     }
 
-    private Obeyed switchPool(String parameter) {
+    private Accepted switchPool(String parameter) {
         for (int number = 0; number < Sections.POOLS; number++) {
             if (parameter.equals(Integer.toString(number))) {
                 pool = number;
-                return new Obeyed("S", SWITCHING_POOL, "Switching to pool " + number, null);
+                return new Accepted("S", SWITCHING_POOL, "Switching to pool " + number, null);
             }
         }
-        return new Obeyed("E", INVALID_POOL, "Invalid pool id " + parameter, null);
+        return new Accepted("E", INVALID_POOL, "Invalid pool id " + parameter, null);
     }
 
-    private @Nullable Obeyed luxos(String command, String parameter, Instant now) {
+    private @Nullable Accepted luxos(String command, String parameter, Instant now) {
         if (command.equals("logon")) {
             if (inSession) {
-                return new Obeyed("E", LUXOS_SESSION_IN_USE, "Another session is active", null);
+                return new Accepted("E", LUXOS_SESSION_IN_USE, "Another session is active", null);
             }
             inSession = true;
             sessions++;
-            return new Obeyed("S", LUXOS_DONE, "Session created", session());
+            return new Accepted("S", LUXOS_DONE, "Session created", session());
         } else if (!NEED_SESSION.contains(command)) {
             return null;
         }
         String[] words = parameter.split(",", -1);
         if (!inSession || !words[0].equals(session())) {
-            return new Obeyed("E", LUXOS_NO_SESSION, "Invalid session id", null);
+            return new Accepted("E", LUXOS_NO_SESSION, "Invalid session id", null);
         }
         switch (command) {
             case "logoff" -> inSession = false;
             case "resetminer" -> restartedAt = now;
             default -> ledOn = !words[words.length - 1].equals("off");
         }
-        return new Obeyed("S", LUXOS_DONE, command + " done", null);
+        return new Accepted("S", LUXOS_DONE, command + " done", null);
     }
 
     private String session() {

@@ -29,7 +29,7 @@ final class DemoScript implements TroubleScript {
 
     /**
      * When the miners of a rack are gone, all at once. They are missed and seen again at times when nothing else begins
-     * or ends, whoever polls every 5 s and calls a miner offline after 24 s; and off the times of such polls, so that no
+     * or ends, a fleet tool that polls every 5 s and calls a miner offline after 24 s; and off the times of such polls, so that no
      * poll sees one half of them.
      */
     private static final Duration RACK_FROM = Duration.ofMillis(32_500);

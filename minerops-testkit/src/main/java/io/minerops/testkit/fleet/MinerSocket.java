@@ -43,7 +43,7 @@ final class MinerSocket implements AutoCloseable {
     /**
      * Listens.
      *
-     * @param endpoints those behind this port; none where nobody is to listen, once it settles
+     * @param endpoints those behind this port; none if closed, once it settles
      * @param address its port may be 0, for one that is free
      * @throws IOException naming the address, if it cannot be listened at
      */

@@ -29,10 +29,10 @@ record ModelMiner(long fleetSeed, int index, Model model, ControllableMiner repo
     @Override
     public byte[] reply(DeviceEndpoint endpoint, byte[] request, Instant now, Trouble trouble) {
         Request parsed = Request.parse(new String(request, StandardCharsets.UTF_8));
-        ControllableMiner.Obeyed obeyed = obedient
+        ControllableMiner.Accepted obeyed = obedient
                         && parsed instanceof Request.Commands commands
                         && commands.names().size() == 1
-                ? reported.obey(commands.names().get(0), commands.parameter(), now)
+                ? reported.accept(commands.names().get(0), commands.parameter(), now)
                 : null;
         Replies replies = new Replies(index, model, state(now, trouble), now.getEpochSecond(), reported.pool());
         return obeyed == null ? replies.answer(parsed) : replies.answer(obeyed);

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests with what a device has said to them. What it was not asked while it was recorded is answered as
- * nearly as can be told: a CGMiner command out of a reply to several, several out of the replies to each where the
+ * Answers requests with what a device has said to them. Commands that were not recorded are answered as
+ * nearly as possible: a CGMiner command out of a reply to several, several out of the replies to each where the
  * device is known to join them; all else is refused, in the form that its protocol has for that.
  */
 final class RecordedAnswers {
@@ -114,7 +114,7 @@ final class RecordedAnswers {
             reply = byRequest.get(
                     key(DeviceEndpoint.WHATSMINER, parameter.isEmpty() ? command : command + " " + parameter));
         } catch (JsonProcessingException notJson) {
-            // what cannot be read names no command that is known
+            // unreadable requests name no command that is known
         }
         return reply == null
                 ? RecordedReply.ofBody(DeviceEndpoint.WHATSMINER, List.of("any"), ascii(WHATSMINER_REFUSAL))

@@ -53,7 +53,7 @@ final class Replies {
     }
 
     /** The bytes of the response to a command. CGMiner exits after it has answered a restart with one word. */
-    byte[] answer(ControllableMiner.Obeyed obeyed) {
+    byte[] answer(ControllableMiner.Accepted obeyed) {
         if (obeyed.letter().equals("RESTART")) {
             return bytes(object().put("STATUS", "RESTART").toString());
         }

@@ -43,7 +43,7 @@ public final class SimulatorMain implements AutoCloseable {
             new CountDownLatch(1).await();
             return 0;
         } catch (InvalidArgumentException e) {
-            err.println(e.getMessage() + " (--help tells more)");
+            err.println(e.getMessage() + " (--help shows more)");
             return MISUSED;
         } catch (UncheckedIOException e) {
             err.println(e.getMessage());

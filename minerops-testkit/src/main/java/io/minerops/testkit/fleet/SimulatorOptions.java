@@ -46,14 +46,14 @@ record SimulatorOptions(
                                     wrote, or one of such folders; may be given more than once
               --copies N            how many miners replay each device, 1 to 20000; 1 unless given
               --web-port PORT, --whatsminer-port PORT, --auradine-port PORT
-                                    with --replay and --address: where these doors are; where they were recorded unless
+                                    with --replay and --address: where these endpoints are; default: where they were recorded
                                     given, which may take privileges
               --address IPV4        the first of consecutive addresses; 127.20.0.1 unless given
               --port PORT           the port at each of these addresses; 4028 unless given
               --host HOST           in place of --address: one address for all
               --first-port PORT     with --host: the first of consecutive ports; 0, any that are free, unless given
               --seed NUMBER         what the fleet is drawn from; 0 unless given
-              --script NAME         demo: all kinds of trouble come and go; none: only those asked for; none unless given
+              --script NAME         demo: all kinds of trouble come and go; none: only those requested; default: none
               --trouble INDEX=KIND  a trouble of one miner, counted from 0; may be given more than once
               --control PORT        answers POST /trouble?miner=INDEX&kind=KIND and POST /heal?miner=INDEX on loopback
               --help                this text

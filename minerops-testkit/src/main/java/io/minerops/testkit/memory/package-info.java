@@ -1,5 +1,5 @@
 /**
- * A store in memory, for tests of what stands above a store. It obeys the same contracts as the others, but keeps
+ * A store in memory, for tests of what stands above a store. It fulfils the same contracts as the others, but keeps
  * nothing when the process ends.
  */
 @NullMarked

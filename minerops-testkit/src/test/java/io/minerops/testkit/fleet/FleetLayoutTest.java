@@ -39,7 +39,7 @@ class FleetLayoutTest {
             fleet.start();
             assertThat(new HashSet<>(fleet.addresses())).hasSize(1_000);
             for (MinerAddress miner : fleet.addresses()) {
-                assertThat(MinerCall.ask(miner, "summary").has("SUMMARY")).isTrue();
+                assertThat(MinerCall.exchange(miner, "summary").has("SUMMARY")).isTrue();
             }
         }
     }
@@ -56,7 +56,7 @@ class FleetLayoutTest {
             assertThat(fleet.range()).isEqualTo("127.20.0.200-127.20.1.243:" + port);
             MinerAddress last = fleet.addresses().get(299);
             assertThat(last).isEqualTo(new MinerAddress("127.20.1.243", port));
-            assertThat(MinerCall.ask(last, "summary").has("SUMMARY")).isTrue();
+            assertThat(MinerCall.exchange(last, "summary").has("SUMMARY")).isTrue();
         }
     }
 

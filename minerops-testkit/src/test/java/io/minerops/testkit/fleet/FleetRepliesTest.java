@@ -55,7 +55,7 @@ class FleetRepliesTest {
         @EnumSource(Model.class)
         void each_model_answers_the_commands_with_measurements(Model model) throws IOException {
             for (String command : List.of("summary", "stats", "pools", "devs")) {
-                JsonNode reply = MinerCall.ask(miner(model), command);
+                JsonNode reply = MinerCall.exchange(miner(model), command);
                 assertThat(status(reply).path("STATUS").asText()).isEqualTo("S");
                 assertThat(status(reply).path("When").asLong()).isEqualTo(SettableClock.START.getEpochSecond());
                 assertThat(reply.path(command.toUpperCase(Locale.ROOT))).isNotEmpty();
@@ -65,7 +65,7 @@ class FleetRepliesTest {
         @ParameterizedTest
         @EnumSource(Model.class)
         void each_model_hashes_about_as_its_maker_says(Model model) throws IOException {
-            double ths = MinerCall.ask(miner(model), "summary")
+            double ths = MinerCall.exchange(miner(model), "summary")
                             .path("SUMMARY")
                             .path(0)
                             .path("GHS 5s")
@@ -77,7 +77,7 @@ class FleetRepliesTest {
         @ParameterizedTest
         @EnumSource(Model.class)
         void each_model_names_its_type_in_its_statistics(Model model) throws IOException {
-            JsonNode stats = MinerCall.ask(miner(model), "stats").path("STATS");
+            JsonNode stats = MinerCall.exchange(miner(model), "stats").path("STATS");
             assertThat(stats.path(0).path("Type").asText()).isEqualTo(model.type());
             assertThat(stats.path(1).path("fan_num").asInt()).isEqualTo(model.fans());
         }
@@ -85,7 +85,8 @@ class FleetRepliesTest {
         @ParameterizedTest
         @EnumSource(Model.class)
         void power_is_reported_where_the_model_measures_it(Model model) throws IOException {
-            JsonNode device = MinerCall.ask(miner(model), "stats").path("STATS").path(1);
+            JsonNode device =
+                    MinerCall.exchange(miner(model), "stats").path("STATS").path(1);
             double watts = 0;
             for (int chain = 1; chain <= Model.CHAINS; chain++) {
                 watts += device.path("chain_consumption" + chain).asDouble();
@@ -98,13 +99,13 @@ class FleetRepliesTest {
 
         @Test
         void version_names_the_type() throws IOException {
-            JsonNode version = MinerCall.ask(miner(Model.S19_PRO), "version");
+            JsonNode version = MinerCall.exchange(miner(Model.S19_PRO), "version");
             assertThat(version.path("VERSION").path(0).path("Type").asText()).isEqualTo("Antminer S19 Pro");
         }
 
         @Test
         void version_is_refused_by_late_vnish() throws IOException {
-            JsonNode refusal = MinerCall.ask(miner(Model.S21_VNISH), "version");
+            JsonNode refusal = MinerCall.exchange(miner(Model.S21_VNISH), "version");
             assertThat(status(refusal).path("STATUS").asText()).isEqualTo("E");
         }
     }
@@ -113,7 +114,7 @@ class FleetRepliesTest {
     class Joined {
         @Test
         void an_s9_answers_several_commands_at_once() throws IOException {
-            JsonNode reply = MinerCall.ask(miner(Model.S9), "version+summary+stats");
+            JsonNode reply = MinerCall.exchange(miner(Model.S9), "version+summary+stats");
             assertThat(reply.path("version").path(0).path("VERSION")).hasSize(1);
             assertThat(reply.path("summary").path(0).path("SUMMARY")).hasSize(1);
             assertThat(reply.path("stats").path(0).path("STATS")).hasSize(2);
@@ -121,7 +122,7 @@ class FleetRepliesTest {
 
         @Test
         void an_s19_refuses_several_commands_at_once() throws IOException {
-            JsonNode refusal = MinerCall.ask(miner(Model.S19), "version+summary+stats");
+            JsonNode refusal = MinerCall.exchange(miner(Model.S19), "version+summary+stats");
             assertThat(status(refusal).path("STATUS").asText()).isEqualTo("E");
             assertThat(status(refusal).path("Code").asInt()).isEqualTo(14);
             assertThat(refusal.has("summary")).isFalse();
@@ -133,7 +134,7 @@ class FleetRepliesTest {
         @ParameterizedTest
         @ValueSource(strings = {"coin", "VERSIONS", "su mmary", "ümlaut"})
         void an_unknown_command_is_invalid(String command) throws IOException {
-            JsonNode status = status(MinerCall.ask(miner(Model.S19), command));
+            JsonNode status = status(MinerCall.exchange(miner(Model.S19), command));
             assertThat(status.path("Code").asInt()).isEqualTo(14);
             assertThat(status.path("Msg").asText()).isEqualTo("Invalid command");
         }
@@ -141,7 +142,7 @@ class FleetRepliesTest {
         @ParameterizedTest
         @ValueSource(strings = {"restart", "quit", "addpool"})
         void a_command_that_would_change_the_miner_is_denied(String command) throws IOException {
-            JsonNode status = status(MinerCall.ask(miner(Model.S9), command));
+            JsonNode status = status(MinerCall.exchange(miner(Model.S9), command));
             assertThat(status.path("Code").asInt()).isEqualTo(45);
         }
 

@@ -47,7 +47,7 @@ class FleetTroubleTest {
     }
 
     private JsonNode device() throws IOException {
-        return MinerCall.ask(miner(), "stats").path("STATS").path(1);
+        return MinerCall.exchange(miner(), "stats").path("STATS").path(1);
     }
 
     private double watts() throws IOException {
@@ -77,7 +77,8 @@ class FleetTroubleTest {
     @Test
     void a_miner_at_zero_runs_and_hashes_nothing() throws IOException {
         fleet.trouble(0, Trouble.ZERO);
-        JsonNode summary = MinerCall.ask(miner(), "summary").path("SUMMARY").path(0);
+        JsonNode summary =
+                MinerCall.exchange(miner(), "summary").path("SUMMARY").path(0);
         assertThat(summary.path("GHS 5s").asText()).isEqualTo("0.00");
         assertThat(summary.path("Elapsed").asLong()).isPositive();
         assertThat(device().path("fan1").asInt()).isPositive();
@@ -118,11 +119,11 @@ class FleetTroubleTest {
     void a_gone_miner_refuses_connections_and_comes_back_at_its_address() throws IOException {
         fleet.trouble(0, Trouble.GONE);
         assertThatThrownBy(() -> MinerCall.connect(miner())).isInstanceOf(ConnectException.class);
-        assertThat(MinerCall.ask(fleet.addresses().get(1), "summary").has("SUMMARY"))
+        assertThat(MinerCall.exchange(fleet.addresses().get(1), "summary").has("SUMMARY"))
                 .isTrue();
 
         fleet.heal(0);
-        assertThat(MinerCall.ask(miner(), "summary").has("SUMMARY")).isTrue();
+        assertThat(MinerCall.exchange(miner(), "summary").has("SUMMARY")).isTrue();
     }
 
     @Test
@@ -134,13 +135,13 @@ class FleetTroubleTest {
             assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
         }
         fleet.heal(0);
-        assertThat(MinerCall.ask(miner(), "summary").has("SUMMARY")).isTrue();
+        assertThat(MinerCall.exchange(miner(), "summary").has("SUMMARY")).isTrue();
     }
 
     @Test
     void a_silent_client_delays_no_other() throws IOException {
         try (Socket quiet = MinerCall.connect(miner())) {
-            assertThat(MinerCall.ask(miner(), "summary").has("SUMMARY")).isTrue();
+            assertThat(MinerCall.exchange(miner(), "summary").has("SUMMARY")).isTrue();
             assertThat(quiet.isConnected()).isTrue();
         }
     }
@@ -184,7 +185,7 @@ class FleetTroubleTest {
     }
 
     private static double ths(MinerAddress miner) throws IOException {
-        return MinerCall.ask(miner, "summary")
+        return MinerCall.exchange(miner, "summary")
                 .path("SUMMARY")
                 .path(0)
                 .path("GHS 5s")

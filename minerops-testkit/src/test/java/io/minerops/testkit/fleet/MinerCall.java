@@ -20,7 +20,7 @@ final class MinerCall {
     private MinerCall() {}
 
     /** The reply to a command, without its NUL byte, as JSON. */
-    static JsonNode ask(MinerAddress miner, String command) throws IOException {
+    static JsonNode exchange(MinerAddress miner, String command) throws IOException {
         return json(send(miner, "{\"command\":\"" + command + "\"}"));
     }
 

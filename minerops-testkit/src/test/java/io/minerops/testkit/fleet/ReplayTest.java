@@ -70,7 +70,7 @@ class ReplayTest {
         return Objects.requireNonNull(fleet.endpoints(0).get(endpoint), endpoint.key());
     }
 
-    private String ask(String command) throws IOException {
+    private String exchange(String command) throws IOException {
         return text(MinerCall.send(fleet.addresses().get(0), "{\"command\":\"" + command + "\"}"));
     }
 
@@ -83,21 +83,21 @@ class ReplayTest {
     }
 
     @Nested
-    class At_the_cgminer_door {
+    class At_the_cgminer_endpoint {
         @Test
         void a_reply_comes_byte_by_byte_as_it_was_recorded() throws IOException {
             replaying(reply(SUMMARY + "\0", "summary"), reply("STATUS=S|STATS=0|\n", "stats"));
 
-            assertThat(ask("summary")).isEqualTo(SUMMARY + "\0");
-            assertThat(ask("stats")).isEqualTo("STATUS=S|STATS=0|\n");
+            assertThat(exchange("summary")).isEqualTo(SUMMARY + "\0");
+            assertThat(exchange("stats")).isEqualTo("STATUS=S|STATS=0|\n");
         }
 
         @Test
         void what_was_not_queried_is_an_invalid_command() throws IOException {
             replaying(reply(SUMMARY, "summary"));
 
-            assertThat(ask("devs")).contains("\"Code\":14").endsWith("\0");
-            assertThat(ask("summary+devs")).contains("\"Code\":14").doesNotContain("SUMMARY");
+            assertThat(exchange("devs")).contains("\"Code\":14").endsWith("\0");
+            assertThat(exchange("summary+devs")).contains("\"Code\":14").doesNotContain("SUMMARY");
         }
 
         @Test
@@ -105,14 +105,14 @@ class ReplayTest {
             String refusal = "{\"STATUS\":[{\"STATUS\":\"E\",\"When\":7,\"Code\":14,\"Msg\":\"invalid cmd\"}]}\0";
             replaying(reply(SUMMARY, "summary"), reply(refusal, "version"));
 
-            assertThat(ask("devs")).isEqualTo(refusal);
+            assertThat(exchange("devs")).isEqualTo(refusal);
         }
 
         @Test
         void a_device_that_speaks_text_refuses_in_text() throws IOException {
             replaying(reply("STATUS=S,Code=70|STATS=0|\0", "stats"));
 
-            assertThat(ask("summary"))
+            assertThat(exchange("summary"))
                     .startsWith("STATUS=E,")
                     .contains("Code=14")
                     .endsWith("|\0");
@@ -123,8 +123,8 @@ class ReplayTest {
             replaying(
                     reply("{\"summary\":[" + SUMMARY + "],\"stats\":[" + STATS + "],\"id\":1}\0", "summary", "stats"));
 
-            assertThat(ask("summary")).isEqualTo(SUMMARY + "\0");
-            assertThat(ask("stats")).isEqualTo(STATS + "\0");
+            assertThat(exchange("summary")).isEqualTo(SUMMARY + "\0");
+            assertThat(exchange("stats")).isEqualTo(STATS + "\0");
         }
 
         @Test
@@ -133,7 +133,7 @@ class ReplayTest {
                     reply("{\"summary\":[" + SUMMARY + "],\"stats\":[" + STATS + "],\"id\":1}\0", "summary", "stats"),
                     reply("{\"POOLS\":[]}\0", "pools"));
 
-            assertThat(ask("stats+pools"))
+            assertThat(exchange("stats+pools"))
                     .isEqualTo("{\"stats\":[" + STATS + "],\"pools\":[{\"POOLS\":[]}],\"id\":1}\0");
         }
 
@@ -142,13 +142,13 @@ class ReplayTest {
             String refusal = "{\"STATUS\":[{\"STATUS\":\"E\",\"When\":1,\"Code\":24}]}\n";
             replaying(reply(refusal, "version", "summary"), reply(SUMMARY, "summary"), reply(STATS, "stats"));
 
-            assertThat(ask("summary+stats")).isEqualTo(refusal);
-            assertThat(ask("summary")).isEqualTo(SUMMARY);
+            assertThat(exchange("summary+stats")).isEqualTo(refusal);
+            assertThat(exchange("summary")).isEqualTo(SUMMARY);
         }
     }
 
     @Nested
-    class At_other_doors {
+    class At_other_endpoints {
         private static final String CHUNKED =
                 "HTTP/1.1 200 OK\r\nContent-Type: text/json\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n";
 
@@ -202,7 +202,7 @@ class ReplayTest {
         void the_address_refuses_where_the_cgminer_endpoint_was_shut() {
             replaying(at(DeviceEndpoint.WEB, "/x", CHUNKED));
 
-            assertThatThrownBy(() -> ask("version")).isInstanceOf(ConnectException.class);
+            assertThatThrownBy(() -> exchange("version")).isInstanceOf(ConnectException.class);
             assertThat(fleet.endpoints(0)).containsOnlyKeys(DeviceEndpoint.WEB);
         }
 
@@ -219,7 +219,7 @@ class ReplayTest {
                     null));
 
             assertThat(endpoint(DeviceEndpoint.WEB)).isEqualTo(fleet.addresses().get(0));
-            assertThat(ask("version")).startsWith("HTTP/1.1 400 ");
+            assertThat(exchange("version")).startsWith("HTTP/1.1 400 ");
             assertThat(get(DeviceEndpoint.WEB, "/summary")).startsWith("HTTP/1.1 200 ");
         }
     }
@@ -240,7 +240,7 @@ class ReplayTest {
                     .build();
             fleet.start();
 
-            assertThat(MinerCall.ask(fleet.addresses().get(1), "summary").has("SUMMARY"))
+            assertThat(MinerCall.exchange(fleet.addresses().get(1), "summary").has("SUMMARY"))
                     .isTrue();
             assertThat(text(MinerCall.send(fleet.addresses().get(2), "{\"command\":\"summary\"}")))
                     .isEqualTo(SUMMARY);
@@ -303,10 +303,10 @@ class ReplayTest {
             replaying(reply(SUMMARY, "summary"), at(DeviceEndpoint.WHATSMINER, "get.device.info", "\2\0\0\0{}"));
             fleet.trouble(0, Trouble.GONE);
 
-            assertThatThrownBy(() -> ask("summary")).isInstanceOf(ConnectException.class);
+            assertThatThrownBy(() -> exchange("summary")).isInstanceOf(ConnectException.class);
             assertThatThrownBy(() -> whatsminer("{}")).isInstanceOf(ConnectException.class);
             fleet.heal(0);
-            assertThat(ask("summary")).isEqualTo(SUMMARY);
+            assertThat(exchange("summary")).isEqualTo(SUMMARY);
         }
 
         @ParameterizedTest
@@ -322,7 +322,7 @@ class ReplayTest {
                 }
             }
 
-            assertThat(ask("summary")).isEqualTo(SUMMARY);
+            assertThat(exchange("summary")).isEqualTo(SUMMARY);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that moves only when told. */
+/** A clock that moves only when set. */
 final class SettableClock implements InstantSource {
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 

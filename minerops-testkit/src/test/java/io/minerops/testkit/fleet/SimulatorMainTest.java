@@ -126,7 +126,7 @@ class SimulatorMainTest {
             return matcher.group(1);
         }
 
-        /** The first miner of the first range that was told. */
+        /** The first miner of the first range that was listed. */
         private MinerAddress firstMiner() {
             return MinerAddress.parse(output("MINER_IP_RANGE=([0-9.]+:\\d+)"));
         }
@@ -139,7 +139,7 @@ class SimulatorMainTest {
         }
 
         private double ths() throws IOException {
-            return MinerCall.ask(firstMiner(), "summary")
+            return MinerCall.exchange(firstMiner(), "summary")
                     .path("SUMMARY")
                     .path(0)
                     .path("GHS 5s")
@@ -189,7 +189,7 @@ class SimulatorMainTest {
             List<String> names = new ArrayList<>();
             while (listed.find()) {
                 names.add(listed.group(1) + listed.group(2));
-                assertThat(MinerCall.ask(MinerAddress.parse(listed.group(3)), "summary")
+                assertThat(MinerCall.exchange(MinerAddress.parse(listed.group(3)), "summary")
                                 .at("/SUMMARY/0/name")
                                 .asText())
                         .isEqualTo(listed.group(2));

@@ -16,7 +16,7 @@ import io.minerops.testkit.contract.SilenceStoreContract;
 import io.minerops.testkit.contract.SnapshotStoreContract;
 import org.junit.jupiter.api.Nested;
 
-/** The store in memory obeys every contract. */
+/** The store in memory fulfils every contract. */
 class InMemoryStoreTest {
     @Nested
     class Closed extends ClosedStoreContract {

@@ -27,7 +27,7 @@ record PeerRule(
         String promQl,
         String drl,
         Predicate<Readings> violated) {
-    /** Ten rules: a warning at once and a graver limit after five minutes, for each of five readings. */
+    /** Ten rules: a warning at once and a critical limit after five minutes, for each of five readings. */
     static final List<PeerRule> TEN = List.of(
             offline("silent", 10, 0),
             offline("gone", 30, 5),

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Debian's Prometheus over the same miners and rules: it scrapes and evaluates each 15 s, and is asked for the time that
+ * Debian's Prometheus over the same miners and rules: it scrapes and evaluates each 15 s, and is queried for the time that
  * its rule group took. Arguments: how many miners, how many evaluations to take the median of, a folder to work in.
  */
 final class PrometheusRun {

@@ -67,7 +67,7 @@ public final class MdnsQuery {
      * @return each name and address once, at most {@value #MAX_ANNOUNCEMENTS}, in the order of their answers
      * @throws UncheckedIOException if the question could be put to no network
      */
-    public List<Announcement> ask(Duration listening) {
+    public List<Announcement> exchange(Duration listening) {
         Check.positive("listening", listening);
         long end = System.nanoTime() + (listening.compareTo(MAX_LISTENING) < 0 ? listening : MAX_LISTENING).toNanos();
         try (DatagramSocket socket = new DatagramSocket()) {

@@ -59,7 +59,7 @@ class DeviceWebCapturesTest {
             Map.entry(
                     "antminer-s19xp-braiins-25.07 avg_temp_c",
                     "none is expected; we give the mean of the boards' chips, as at the CGMiner port"),
-            Map.entry("antminer-s9-braiins-22.08-graphql model", "the captured queries did not ask for it, ours does"),
+            Map.entry("antminer-s9-braiins-22.08-graphql model", "the captured queries did not request it, ours does"),
             Map.entry("antminer-s19-stock-web avg_temp_c", "only stats.cgi has it, which wants digest authentication"),
             Map.entry("antminer-s19-stock-web max_temp_c", "only stats.cgi has it, which wants digest authentication"),
             Map.entry("antminer-s19-stock-web fan_rpm", "only stats.cgi has it, which wants digest authentication"));
@@ -273,7 +273,7 @@ class DeviceWebCapturesTest {
                 .findFirst();
     }
 
-    /** Our one query asks for what the captures asked for in several. */
+    /** Our one query requests what the captures requested in several. */
     private static String merged(String first, String second) {
         try {
             return deepMerge((ObjectNode) JSON.readTree(first), (ObjectNode) JSON.readTree(second))

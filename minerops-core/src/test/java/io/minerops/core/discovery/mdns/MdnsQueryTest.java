@@ -98,7 +98,7 @@ class MdnsQueryTest {
             CompletableFuture<byte[]> queried = CompletableFuture.supplyAsync(() -> answerOnce(responder));
 
             List<Announcement> found = MdnsQuery.to((InetSocketAddress) responder.getLocalSocketAddress())
-                    .ask(Duration.ofMillis(500));
+                    .exchange(Duration.ofMillis(500));
 
             assertThat(found).containsExactly(new Announcement(BITAXE, "10.0.0.77"));
             assertThat(queried.get(10, TimeUnit.SECONDS)).isEqualTo(MdnsMessage.query(SERVICE));
@@ -203,7 +203,7 @@ class MdnsQueryTest {
     @Test
     void listening_for_no_time_is_refused() {
         assertThatExceptionOfType(InvalidArgumentException.class)
-                .isThrownBy(() -> MdnsQuery.toLocalNetworks().ask(Duration.ZERO))
+                .isThrownBy(() -> MdnsQuery.toLocalNetworks().exchange(Duration.ZERO))
                 .withMessageContaining("listening");
     }
 }

@@ -133,7 +133,7 @@ class PollMetricsJobTest {
     }
 
     @Nested
-    class Whom_it_asks {
+    class Polled_miners {
         @Test
         void an_unresponsive_address_less_and_less_often() {
             PollMetricsJob job = job(ONE);
@@ -510,7 +510,7 @@ class PollMetricsJobTest {
                     Set.of());
         }
 
-        private MinerReading nobody(MinerAddress miner) {
+        private MinerReading absent(MinerAddress miner) {
             return new MinerReading.Refused(miner, "Connection refused");
         }
 
@@ -524,7 +524,7 @@ class PollMetricsJobTest {
                             .notes("mine")
                             .build());
             clock.advance(Duration.ofMinutes(1));
-            client.answers(ONE, nobody(ONE)).answers(TWO, saying(TWO, MAC, 101));
+            client.answers(ONE, absent(ONE)).answers(TWO, saying(TWO, MAC, 101));
 
             poll(job);
 

@@ -172,7 +172,7 @@ class RelocationPlanTest {
         assertThat(plan().exchanges()).hasSize(1);
     }
 
-    /** A router that gives out all addresses anew. */
+    /** A router that reassigns all addresses. */
     @Property(tries = 200)
     void after_any_shuffle_every_entry_stands_where_its_device_answered(
             @ForAll @IntRange(min = 1, max = 60) int devices, @ForAll long seed) {

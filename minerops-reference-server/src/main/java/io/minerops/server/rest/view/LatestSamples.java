@@ -30,9 +30,8 @@ public record LatestSamples(FleetSnapshot fleet, MinerNames names, Instant now) 
             Reading.AVG_FAN_RPM,
             Reading.ELAPSED_S);
 
-    private static final List<Reading> FURTHER = Reading.all().stream()
-            .filter(reading -> !BRIEF.contains(reading))
-            .toList();
+    private static final List<Reading> FURTHER =
+            Reading.all().stream().filter(reading -> !BRIEF.contains(reading)).toList();
 
     /** The rows that have a sample. */
     public List<Integer> all() {

@@ -28,7 +28,7 @@ class RouterTest {
         "/things/all,        /things/all",
         "/names/10.0.0.1%3A4029, /names/{name}"
     })
-    void the_most_telling_template_wins(String path, String template) {
+    void the_most_specific_template_wins(String path, String template) {
         assertThat(router.match("GET", path).route().path()).isEqualTo(template);
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who changed what, as events tell it. */
+/** Who changed what, in events. */
 class AuditTest {
     private static final String ALICE = "alice-0123456789abcdef0123456789";
     private static final String WALL = "wall-0123456789abcdef0123456789";
@@ -98,7 +98,7 @@ class AuditTest {
     }
 
     @Test
-    void reading_and_reckoning_leave_no_trace() {
+    void reading_and_calculating_leave_no_trace() {
         alice().post("/api/alerts/check");
         String before = lastEvent().path("id").asText();
 

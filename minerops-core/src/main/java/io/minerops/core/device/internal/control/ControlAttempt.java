@@ -55,7 +55,7 @@ public final class ControlAttempt {
         DeviceReplies replies = DeviceReplies.none();
         String refusal = "";
         for (Command query : ControlFamily.REQUESTS) {
-            Answer answer = ask(new DeviceRequest(List.of(query), miner.port()).bytes(miner.host()));
+            Answer answer = exchange(new DeviceRequest(List.of(query), miner.port()).bytes(miner.host()));
             if (answer.outcome() instanceof Outcome.Replied replied) {
                 if (replied.reply() instanceof Reply.WebServer) {
                     return new Unsupported(
@@ -91,7 +91,7 @@ public final class ControlAttempt {
 
     private ControlResult inSession(ControlOffer.InSession offer) {
         ControlRequest logon = ControlRequest.logon();
-        Answer answer = ask(logon.bytes());
+        Answer answer = exchange(logon.bytes());
         LuxosSession session =
                 answer.outcome() instanceof Outcome.Replied replied && replied.reply() instanceof Reply.Value value
                         ? LuxosSession.of(value.root())
@@ -104,12 +104,12 @@ public final class ControlAttempt {
         }
         ControlResult result = send(offer.request().apply(session), offer.effect());
         // a session that stays open ends by itself after a minute: how this goes changes nothing of the result
-        ask(ControlRequest.logoff(session).bytes());
+        exchange(ControlRequest.logoff(session).bytes());
         return result;
     }
 
     private ControlResult send(ControlRequest request, String effect) {
-        Answer answer = ask(request.bytes());
+        Answer answer = exchange(request.bytes());
         ControlResult refused = refused(request, answer, Step.COMMAND);
         return refused != null ? refused : new Done(miner, effect);
     }
@@ -136,10 +136,10 @@ public final class ControlAttempt {
                 && answer.text().contains("RESTART");
     }
 
-    private Answer ask(byte[] request) {
+    private Answer exchange(byte[] request) {
         long now = System.nanoTime();
         long ends = endsNanos - (now + exchangeNanos) < 0 ? endsNanos : now + exchangeNanos;
-        return line.ask(request, ends);
+        return line.exchange(request, ends);
     }
 
     private static @Nullable ReplyStatus status(Answer answer) {

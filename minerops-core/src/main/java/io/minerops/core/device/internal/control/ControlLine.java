@@ -59,7 +59,7 @@ public final class ControlLine implements AutoCloseable {
      * @throws LocalShortage if this machine has no socket for it, which is no fault of the device
      * @throws UncheckedIOException if the selector fails, which is no fault of the device either
      */
-    Answer ask(byte[] request, long endsNanos) {
+    Answer exchange(byte[] request, long endsNanos) {
         try (Exchange exchange =
                 Exchange.begin(selector, address, request, new CgminerFraming(), maxReplyBytes, room, this)) {
             Outcome outcome = await(exchange, endsNanos);

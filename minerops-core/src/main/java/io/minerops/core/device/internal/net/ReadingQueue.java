@@ -20,7 +20,7 @@ final class ReadingQueue {
     private final RateLimiter pace;
     private final long startNanos;
     private final Map<String, Subnet> subnets = new HashMap<>();
-    /** Those in which somebody waits and may go once the pace allows. */
+    /** Those with waiting readings that may start once the rate allows. */
     private final PriorityQueue<Subnet> inTurn = new PriorityQueue<>((one, other) -> one.pace.compareNext(other.pace));
 
     private final Set<PendingReading> suspects = new LinkedHashSet<>();
@@ -30,7 +30,7 @@ final class ReadingQueue {
     private final Map<MinerAddress, Deque<PendingReading>> behind = new HashMap<>();
 
     /**
-     * An admission at which nobody waits.
+     * A queue without waiting readings.
      *
      * @param nowNanos the time on the scale of {@link System#nanoTime}, as everywhere here
      */
@@ -86,7 +86,7 @@ final class ReadingQueue {
         return chosen;
     }
 
-    /** How long until somebody who waits now may go if nothing ends before; {@link Long#MAX_VALUE} where nobody may. */
+    /** Time until a waiting reading may start if nothing ends before; {@link Long#MAX_VALUE} if none may. */
     long waitNanos(long nowNanos) {
         Subnet subnet = inTurn.peek();
         if (admitted.size() >= budget.connections() || (subnet == null && !suspectsMayGo())) {

@@ -10,7 +10,7 @@ sealed interface Route {
         return false;
     }
 
-    /** The device is asked at these ports. */
+    /** The device is queried at these ports. */
     enum OtherEndpoints implements Route {
         /** Nothing: they are tried where the CGMiner port is shut. */
         UNTRIED,
@@ -27,7 +27,7 @@ sealed interface Route {
         }
     }
 
-    /** The device is asked beside the CGMiner port, where a port that was known to answer refuses. */
+    /** The device is queried beside the CGMiner port, where a port that was known to answer refuses. */
     record Gone() implements Route {
         @Override
         public OtherEndpoints known() {
@@ -40,7 +40,7 @@ sealed interface Route {
         }
     }
 
-    /** Nothing more is asked. */
+    /** No more queries. */
     record Ended(Route last) implements Route {
         @Override
         public OtherEndpoints known() {

@@ -74,7 +74,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void connections_that_were_not_asked_for_hold_up_the_next() {
+    void unrequested_connections_delay_the_next() {
         RateLimiter pace = RateLimiter.perSecond(20, 0);
         pace.started(0);
 

@@ -81,7 +81,7 @@ class WhatsminerThirdApiTest {
     }
 
     @Test
-    void that_wants_to_know_who_asks_says_so() {
+    void that_requires_a_login_is_reported() {
         MinerReading reading = Replies.readSingly(
                 Map.of("get.device.info", "{\"code\":-4,\"when\":1,\"msg\":\"no permission\",\"desc\":\"\"}"));
 

@@ -65,7 +65,7 @@ class ReplyRedactorTest {
                     "DNA",
                     "HDNA"
                 })
-        void a_value_under_a_telling_key_is_hidden(String key) {
+        void a_value_under_a_key_of_a_secret_is_hidden(String key) {
             assertThat(report("{\"" + key + "\" : \"zq81\", \"Temp\": 61}"))
                     .isEqualTo("{\"" + key + "\" : \"***\", \"Temp\": 61}");
         }
@@ -95,7 +95,7 @@ class ReplyRedactorTest {
         }
 
         @Test
-        void all_that_is_in_a_telling_list_is_hidden() {
+        void everything_in_a_list_of_secrets_is_hidden() {
             assertThat(report("{\"serials\":[\"A1\",{\"x\":\"A2\"}],\"b\":\"c\"}"))
                     .isEqualTo("{\"serials\":[\"***\",{\"x\":\"***\"}],\"b\":\"c\"}");
         }

@@ -66,7 +66,7 @@ class DeviceCapturesTest {
             "whatsminer-m50s-v2",
             Map.of("model", NOT_NAMED),
             "innosilicon-a9",
-            Map.of("max_temp_c", "the hottest of the boards' means, where each board tells its hottest chip too"));
+            Map.of("max_temp_c", "the hottest of the boards' means, where each board reports its hottest chip too"));
 
     static Stream<Path> compared() throws IOException {
         return devices().filter(DeviceCapturesTest::isCompared);
@@ -164,7 +164,7 @@ class DeviceCapturesTest {
     /** Remarks and parts stand in brackets; a version may go on with the build's own number. */
     private static boolean firmwareAlike(@Nullable String read, @Nullable String expected) {
         if (read == null || expected == null) {
-            // what a firmware calls itself stands in for a version that it does not tell
+            // what a firmware calls itself stands in for a version that it does not report
             return expected == null;
         }
         List<String> accepted =

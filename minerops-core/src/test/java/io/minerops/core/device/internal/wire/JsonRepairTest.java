@@ -33,11 +33,11 @@ class JsonRepairTest {
                 "unicode escape cut short | {\"a\":\"\\u12\"} | {\"a\":\"u12\"} | 1",
                 "garbage after the value | {\"a\":1}\"} | {\"a\":1} | 1",
                 "several at once | [,{\"a\":nan,}{\"b\":1}] | [{\"a\":null},{\"b\":1}] | 4",
-                "nothing to mend | {\"a\":[1,true,null,\"x\\n\\u00e9\"]} | {\"a\":[1,true,null,\"x\\n\\u00e9\"]} | 0",
+                "nothing to repair | {\"a\":[1,true,null,\"x\\n\\u00e9\"]} | {\"a\":[1,true,null,\"x\\n\\u00e9\"]} | 0",
                 "braces in a string | {\"a\":\"}{,][,{,}\"} | {\"a\":\"}{,][,{,}\"} | 0",
                 "nan in a name | {\"u\":\"poolbinance\",\"v\":\"nano3\"} | {\"u\":\"poolbinance\",\"v\":\"nano3\"} | 0",
             })
-    void mends(String fault, String text, String repaired, int repairs) {
+    void repairs_it(String fault, String text, String repaired, int repairs) {
         assertThat(JsonRepair.repair(text)).as(fault).isEqualTo(new JsonRepair.Repaired(repaired, repairs));
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Braiins OS that does not tell its summary at the CGMiner port. */
+/** Braiins OS that gives no summary at the CGMiner port. */
 public class BraiinsFamilyTest {
     private static final String VERSION = Replies.section("VERSION", "{\"API\":\"3.7\",\"BOSer\":\"boser 0.1.0\"}");
     public static final String GRAPHQL = "{\"data\":{\"bos\":{\"hostname\":\"cell-7\",\"info\":{\"version\":{\"full\":"
