@@ -134,7 +134,7 @@ class MinerOpsControlTest {
         assertThat(site.announce(RESTART)).isEqualTo(new ControlResult.Denied(site.miner(), "restart"));
         assertThat(events(site.miner())).singleElement().satisfies(event -> {
             assertThat(event.level()).isEqualTo(Event.Level.WARNING);
-            assertThat(event.message()).contains("told " + site.miner() + " to restart; denied");
+            assertThat(event.message()).contains("commanded " + site.miner() + " to restart; denied");
         });
     }
 
