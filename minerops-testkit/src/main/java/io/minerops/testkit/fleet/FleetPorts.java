@@ -2,6 +2,7 @@ package io.minerops.testkit.fleet;
 
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.testkit.fixture.DeviceEndpoint;
+import io.minerops.testkit.fleet.server.FleetServer;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -5,6 +5,8 @@ import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.testkit.fixture.DeviceEndpoint;
 import io.minerops.testkit.fixture.RecordedDevice;
+import io.minerops.testkit.fleet.server.Answer;
+import io.minerops.testkit.fleet.server.FleetServer;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;

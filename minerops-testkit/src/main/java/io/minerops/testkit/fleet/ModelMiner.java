@@ -2,6 +2,7 @@ package io.minerops.testkit.fleet;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.testkit.fixture.DeviceEndpoint;
+import io.minerops.testkit.fleet.server.Request;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

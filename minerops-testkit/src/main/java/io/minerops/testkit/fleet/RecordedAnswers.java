@@ -7,6 +7,8 @@ import io.minerops.testkit.fixture.DeviceEndpoint;
 import io.minerops.testkit.fixture.RawMembers;
 import io.minerops.testkit.fixture.RecordedDevice;
 import io.minerops.testkit.fixture.RecordedReply;
+import io.minerops.testkit.fleet.server.Request;
+import io.minerops.testkit.fleet.server.Requests;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

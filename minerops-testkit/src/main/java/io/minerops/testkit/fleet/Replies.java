@@ -2,6 +2,7 @@ package io.minerops.testkit.fleet;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.minerops.testkit.fleet.server.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;

@@ -2,6 +2,7 @@ package io.minerops.testkit.fleet;
 
 import io.minerops.testkit.fixture.DeviceEndpoint;
 import io.minerops.testkit.fixture.RecordedReply;
+import io.minerops.testkit.fleet.server.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

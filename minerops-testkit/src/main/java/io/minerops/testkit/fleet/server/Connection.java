@@ -1,4 +1,4 @@
-package io.minerops.testkit.fleet;
+package io.minerops.testkit.fleet.server;
 
 import io.minerops.testkit.fixture.DeviceEndpoint;
 import java.io.IOException;

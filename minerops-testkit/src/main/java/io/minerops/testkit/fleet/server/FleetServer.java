@@ -1,4 +1,4 @@
-package io.minerops.testkit.fleet;
+package io.minerops.testkit.fleet.server;
 
 import io.minerops.testkit.fixture.DeviceEndpoint;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One thread that serves the sockets of all miners. */
-final class FleetServer implements AutoCloseable {
+public final class FleetServer implements AutoCloseable {
     /** How often it is looked up whether a miner is to go or to come back. */
     static final long TICK_MS = 100;
 
@@ -34,7 +34,7 @@ final class FleetServer implements AutoCloseable {
 
     /** Answers one request at one endpoint of one miner. */
     @FunctionalInterface
-    interface Responder {
+    public interface Responder {
         Answer answer(int miner, DeviceEndpoint endpoint, byte[] request);
     }
 
@@ -44,7 +44,7 @@ final class FleetServer implements AutoCloseable {
      * @param endpoints those behind it; none where connections are to be refused
      * @param address its port may be 0, for one that is free
      */
-    record Listener(int miner, Set<DeviceEndpoint> endpoints, InetSocketAddress address) {}
+    public record Listener(int miner, Set<DeviceEndpoint> endpoints, InetSocketAddress address) {}
 
     private final Selector selector;
     private final List<MinerSocket> miners = new ArrayList<>();
@@ -69,7 +69,7 @@ final class FleetServer implements AutoCloseable {
      * @param gone whether a miner is to refuse connections now
      * @throws UncheckedIOException naming the address that cannot be listened at
      */
-    static FleetServer start(List<Listener> listeners, Responder responder, IntPredicate gone) {
+    public static FleetServer start(List<Listener> listeners, Responder responder, IntPredicate gone) {
         FleetServer server;
         try {
             server = new FleetServer(Selector.open(), responder, gone);
@@ -90,12 +90,12 @@ final class FleetServer implements AutoCloseable {
     }
 
     /** Where it listens, in the order of the listeners. */
-    List<InetSocketAddress> addresses() {
+    public List<InetSocketAddress> addresses() {
         return miners.stream().map(MinerSocket::address).toList();
     }
 
     /** Returns when every miner listens or refuses as it now should. */
-    void settle() {
+    public void settle() {
         CompletableFuture<Void> settled = new CompletableFuture<>();
         waiting.add(settled);
         selector.wakeup();

@@ -1,18 +1,18 @@
-package io.minerops.testkit.fleet;
+package io.minerops.testkit.fleet.server;
 
 import io.minerops.testkit.fixture.DeviceEndpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** Where a request ends, and for which of the endpoints behind one port it is. */
-final class Requests {
+public final class Requests {
     private static final int LENGTH_BYTES = 4;
     private static final int MAX_METHOD = 7;
 
     private Requests() {}
 
     /** The endpoint that a client speaks to, which may have only begun to. */
-    static DeviceEndpoint endpoint(Set<DeviceEndpoint> endpoints, byte[] request) {
+    public static DeviceEndpoint endpoint(Set<DeviceEndpoint> endpoints, byte[] request) {
         boolean http = mayBeHttp(request);
         return endpoints.stream()
                 .filter(endpoint -> endpoint.isWeb() == http)
@@ -21,7 +21,7 @@ final class Requests {
     }
 
     /** Whether all has come that the endpoint waits for before it answers; CGMiner takes what comes in one go. */
-    static boolean isWhole(DeviceEndpoint endpoint, byte[] request) {
+    public static boolean isWhole(DeviceEndpoint endpoint, byte[] request) {
         return switch (endpoint) {
             case CGMINER -> true;
             case WEB, AURADINE -> !mayBeHttp(request) || text(request).contains("\r\n\r\n");
@@ -30,13 +30,13 @@ final class Requests {
     }
 
     /** The target of an HTTP request, empty where it is no request to get one. */
-    static String target(byte[] request) {
+    public static String target(byte[] request) {
         String[] words = text(request).split("[ \r\n]", 3);
         return words.length == 3 && words[0].equals("GET") ? words[1] : "";
     }
 
     /** The message that follows the length. */
-    static String message(byte[] request) {
+    public static String message(byte[] request) {
         return new String(request, LENGTH_BYTES, request.length - LENGTH_BYTES, StandardCharsets.UTF_8);
     }
 

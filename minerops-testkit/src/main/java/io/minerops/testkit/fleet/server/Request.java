@@ -1,4 +1,4 @@
-package io.minerops.testkit.fleet;
+package io.minerops.testkit.fleet.server;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A request of a client. Requests are JSON; the protocol's older plain-text form is understood only so far as to be refused. */
-sealed interface Request {
+public sealed interface Request {
     /**
      * Commands to answer, one or several that the client joined by {@code +}.
      *

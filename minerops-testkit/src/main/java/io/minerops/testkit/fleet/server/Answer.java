@@ -1,7 +1,7 @@
-package io.minerops.testkit.fleet;
+package io.minerops.testkit.fleet.server;
 
 /** What a miner does with one request. */
-sealed interface Answer {
+public sealed interface Answer {
     /** It keeps the connection and never says a word. */
     record Silence() implements Answer {}
 
