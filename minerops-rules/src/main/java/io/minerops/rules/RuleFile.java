@@ -151,4 +151,12 @@ public record RuleFile(String name, List<FileRule> entries) {
         }
         return null;
     }
+
+    /**
+     * A rule of a file.
+     *
+     * @param rule the rule, which no store has numbered
+     * @param line the line in which it begins, from 1
+     */
+    public record FileRule(AlertRule rule, int line) {}
 }

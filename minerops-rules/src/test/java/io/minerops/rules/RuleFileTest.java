@@ -13,6 +13,7 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIndex;
 import io.minerops.core.alert.RuleLinter;
 import io.minerops.core.alert.RuleTypes;
+import io.minerops.rules.RuleFile.FileRule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -6,6 +6,8 @@ import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.Severity;
 import io.minerops.api.internal.NumbersByName;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -100,4 +102,41 @@ public sealed interface AlertTransition {
      * @param note why, such as {@code rule disabled}
      */
     record Withdrawn(ConditionKey key, Instant at, long alertId, String note) implements AlertTransition {}
+
+    /**
+     * How many transitions a check found, by kind.
+     *
+     * @param raised alerts that began
+     * @param reminded alerts that were reminded of
+     * @param escalated unacknowledged alerts whose severity rose
+     * @param cleared alerts that ended because their condition was clear
+     * @param withdrawn alerts that ended because no rule watches them any more
+     * @param silenced open alerts that a silence began to cover
+     * @param unsilenced open alerts that no silence covers any more
+     */
+    record Counts(
+            int raised, int reminded, int escalated, int cleared, int withdrawn, int silenced, int unsilenced) {
+        /** A check that changed nothing. */
+        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
+
+        /** Counts transitions. */
+        public static Counts of(Collection<AlertTransition> transitions) {
+            TransitionTally tally = new TransitionTally();
+            transitions.forEach(tally::add);
+            return tally.counts();
+        }
+
+        /** The same by name, in the order of the components, those of which there were none included. */
+        public Map<String, Integer> byKind() {
+            Map<String, Integer> counts = new LinkedHashMap<>();
+            counts.put("raised", raised);
+            counts.put("reminded", reminded);
+            counts.put("escalated", escalated);
+            counts.put("cleared", cleared);
+            counts.put("withdrawn", withdrawn);
+            counts.put("silenced", silenced);
+            counts.put("unsilenced", unsilenced);
+            return counts;
+        }
+    }
 }

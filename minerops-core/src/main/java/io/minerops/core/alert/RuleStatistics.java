@@ -1,5 +1,7 @@
 package io.minerops.core.alert;
 
+import io.minerops.core.alert.AlertTransition.Counts;
+
 /**
  * What the last check saw of one rule, in miners.
  *
@@ -27,5 +29,5 @@ public record RuleStatistics(
         int inhibited,
         int suspended,
         int silenced,
-        TransitionCounts transitions,
+        Counts transitions,
         long nanos) {}

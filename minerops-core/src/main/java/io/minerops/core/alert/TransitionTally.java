@@ -1,5 +1,7 @@
 package io.minerops.core.alert;
 
+import io.minerops.core.alert.AlertTransition.Counts;
+
 /** Counts transitions by kind. */
 final class TransitionTally {
     private int raised;
@@ -38,7 +40,7 @@ final class TransitionTally {
         }
     }
 
-    TransitionCounts counts() {
-        return new TransitionCounts(raised, reminded, escalated, cleared, withdrawn, silenced, unsilenced);
+    Counts counts() {
+        return new Counts(raised, reminded, escalated, cleared, withdrawn, silenced, unsilenced);
     }
 }

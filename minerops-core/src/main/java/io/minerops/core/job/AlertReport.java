@@ -1,8 +1,8 @@
 package io.minerops.core.job;
 
 import io.minerops.api.alert.Alert;
+import io.minerops.core.alert.AlertTransition.Counts;
 import io.minerops.core.alert.RuleStatistics;
-import io.minerops.core.alert.TransitionCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +25,7 @@ public record AlertReport(
         Duration took,
         List<Alert> raised,
         List<Alert> resolved,
-        TransitionCounts transitions,
+        Counts transitions,
         List<RuleStatistics> rules,
         int enqueued,
         int stale) {

@@ -2,7 +2,7 @@ package io.minerops.rules.junit;
 
 import io.minerops.rules.RuleContext;
 import io.minerops.rules.test.RuleTestFile;
-import io.minerops.rules.test.RuleTestResult;
+import io.minerops.rules.test.RuleTestFile.Result;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -43,7 +43,7 @@ public final class RuleTests {
                 .mapToObj(test -> DynamicTest.dynamicTest(names.get(test), () -> requirePassed(tests.run(test))));
     }
 
-    private static void requirePassed(RuleTestResult result) {
+    private static void requirePassed(Result result) {
         if (!result.passed()) {
             throw new AssertionError(String.join(System.lineSeparator(), result.failures()));
         }

@@ -6,7 +6,6 @@ import io.minerops.api.alert.Silence;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.rules.DocumentFields;
 import io.minerops.rules.DocumentNode;
-import io.minerops.rules.Durations;
 import io.minerops.rules.Problems;
 import io.minerops.rules.RuleContext;
 import io.minerops.rules.RuleReader;

@@ -1,4 +1,4 @@
-package io.minerops.rules;
+package io.minerops.rules.test;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Times as people write them in tests: {@code 90s}, {@code 2m}, {@code 1h30m}, {@code 2d}. */
-public final class Durations {
+final class Durations {
     private static final Pattern FORM =
             Pattern.compile("(?:(\\d{1,4})d)?(?:(\\d{1,5})h)?(?:(\\d{1,6})m)?(?:(\\d{1,8})s)?");
     private static final int SECONDS_PER_MINUTE = 60;
@@ -21,7 +21,7 @@ public final class Durations {
      *
      * @throws InvalidArgumentException if it names none
      */
-    public static Duration parse(String name, String text) {
+    static Duration parse(String name, String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (text.isBlank() || !matcher.matches()) {
             throw new InvalidArgumentException(
@@ -39,7 +39,7 @@ public final class Durations {
     }
 
     /** The shortest such text. */
-    public static String shown(Duration time) {
+    static String shown(Duration time) {
         long seconds = time.toSeconds();
         long minutes = seconds / SECONDS_PER_MINUTE;
         long hours = minutes / MINUTES_PER_HOUR;

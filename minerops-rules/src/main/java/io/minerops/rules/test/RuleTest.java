@@ -5,7 +5,6 @@ import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Reading;
 import io.minerops.core.alert.type.Economics;
-import io.minerops.rules.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

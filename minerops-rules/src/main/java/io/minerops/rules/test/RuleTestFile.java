@@ -56,14 +56,32 @@ public final class RuleTestFile {
     }
 
     /** Runs one test. */
-    public RuleTestResult run(int test) {
+    public Result run(int test) {
         RuleTest one = tests.get(test);
-        return new RuleTestResult(
+        return new Result(
                 one.name(), one.line(), new RuleTestRun(one, rules, checkEvery, context.types()).failures());
     }
 
     /** Runs every test, in their order; none changes anything for another. */
-    public List<RuleTestResult> run() {
+    public List<Result> run() {
         return IntStream.range(0, tests.size()).mapToObj(this::run).toList();
+    }
+
+    /**
+     * What came of one test of rules.
+     *
+     * @param name what it shows
+     * @param line the line of its file in which it begins
+     * @param failures what was expected and did not come, and what came unexpected, a line each; empty where it passed
+     */
+    public record Result(String name, int line, List<String> failures) {
+        public Result {
+            failures = List.copyOf(failures);
+        }
+
+        /** Whether all was as expected. */
+        public boolean passed() {
+            return failures.isEmpty();
+        }
     }
 }

@@ -10,7 +10,6 @@ import io.minerops.api.miner.Reading;
 import io.minerops.core.alert.type.Economics;
 import io.minerops.rules.DocumentFields;
 import io.minerops.rules.DocumentNode;
-import io.minerops.rules.Durations;
 import io.minerops.rules.Problems;
 import io.minerops.rules.RuleContext;
 import io.minerops.rules.RuleFile;

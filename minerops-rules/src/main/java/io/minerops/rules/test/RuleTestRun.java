@@ -18,7 +18,6 @@ import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.alert.internal.change.AlertLedger;
 import io.minerops.core.alert.type.EvaluationContext;
 import io.minerops.core.alert.type.RecentReadings;
-import io.minerops.rules.Durations;
 import io.minerops.rules.test.RuleTest.Expectation;
 import io.minerops.rules.test.RuleTest.ExpectedAlert;
 import io.minerops.rules.test.RuleTest.ExpectedEvent;

@@ -8,12 +8,12 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.store.Store;
 import io.minerops.core.alert.AlertEvaluator;
 import io.minerops.core.alert.AlertTransition;
+import io.minerops.core.alert.AlertTransition.Counts;
 import io.minerops.core.alert.Evaluation;
 import io.minerops.core.alert.Evaluation.ClockAnomaly;
 import io.minerops.core.alert.RuleSet;
 import io.minerops.core.alert.RuleStatistics;
 import io.minerops.core.alert.RuleTypes;
-import io.minerops.core.alert.TransitionCounts;
 import io.minerops.core.alert.internal.change.AlertWriter;
 import io.minerops.core.alert.internal.change.AppliedChanges;
 import io.minerops.core.alert.type.Economics;
@@ -154,7 +154,7 @@ public final class CheckAlertsJob implements JobTask {
                         Duration.ofNanos(System.nanoTime() - began),
                         done.raised(),
                         done.resolved(),
-                        TransitionCounts.of(evaluation.transitions()),
+                        Counts.of(evaluation.transitions()),
                         statistics,
                         done.enqueued(),
                         attempt - 1));

@@ -23,9 +23,9 @@ import io.minerops.api.store.AlertQuery;
 import io.minerops.api.store.EventQuery;
 import io.minerops.api.store.OutboxQuery;
 import io.minerops.core.TestClock;
+import io.minerops.core.alert.AlertTransition.Counts;
 import io.minerops.core.alert.RuleStatistics;
 import io.minerops.core.alert.RuleTypes;
-import io.minerops.core.alert.TransitionCounts;
 import io.minerops.core.alert.internal.change.AlertWriter;
 import io.minerops.core.internal.dispatch.AlertAddressing;
 import io.minerops.core.job.AlertReport;
@@ -296,7 +296,7 @@ class CheckAlertsJobTest {
 
         assertThat(report.at()).isEqualTo(clock.instant());
         assertThat(report.took()).isPositive();
-        assertThat(report.transitions()).isEqualTo(new TransitionCounts(1, 0, 0, 0, 0, 0, 0));
+        assertThat(report.transitions()).isEqualTo(new Counts(1, 0, 0, 0, 0, 0, 0));
         assertThat(report.rules()).singleElement().satisfies(rule -> {
             assertThat(rule.ruleName()).isEqualTo("too hot");
             assertThat(rule.open()).isEqualTo(1);
@@ -315,8 +315,8 @@ class CheckAlertsJobTest {
 
         AlertReport report = check();
 
-        assertThat(report.transitions()).isEqualTo(TransitionCounts.NONE);
-        assertThat(report.rules()).extracting(RuleStatistics::transitions).containsExactly(TransitionCounts.NONE);
+        assertThat(report.transitions()).isEqualTo(Counts.NONE);
+        assertThat(report.rules()).extracting(RuleStatistics::transitions).containsExactly(Counts.NONE);
         assertThat(report.enqueued()).isZero();
     }
 

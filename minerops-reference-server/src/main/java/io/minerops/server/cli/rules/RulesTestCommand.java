@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.minerops.rules.RuleFileException;
 import io.minerops.rules.test.RuleTestFile;
-import io.minerops.rules.test.RuleTestResult;
+import io.minerops.rules.test.RuleTestFile.Result;
 import io.minerops.server.cli.ExitCodes;
 import io.minerops.server.cli.JsonOption;
 import java.io.PrintWriter;
@@ -45,7 +45,7 @@ final class RulesTestCommand implements Callable<Integer> {
         int failed = 0;
         for (Path file : files) {
             try {
-                for (RuleTestResult result : RuleTestFile.read(file).run()) {
+                for (Result result : RuleTestFile.read(file).run()) {
                     passed += result.passed() ? 1 : 0;
                     failed += result.passed() ? 0 : 1;
                     show(file, result, out, shown);
@@ -75,7 +75,7 @@ final class RulesTestCommand implements Callable<Integer> {
         return failed == 0 ? 0 : 1;
     }
 
-    private void show(Path file, RuleTestResult result, PrintWriter out, ArrayNode shown) {
+    private void show(Path file, Result result, PrintWriter out, ArrayNode shown) {
         if (json.isSet()) {
             ObjectNode one = shown.addObject()
                     .put("file", file.toString())

@@ -1,6 +1,6 @@
 package io.minerops.server.rest.changes;
 
-import io.minerops.core.alert.TransitionCounts;
+import io.minerops.core.alert.AlertTransition.Counts;
 import io.minerops.core.job.AlertListener;
 import io.minerops.core.job.AlertReport;
 import io.minerops.core.job.Job;
@@ -52,7 +52,7 @@ public final class LiveChanges implements AlertListener, JobListener, AutoClosea
 
     @Override
     public void checked(AlertReport report) {
-        if (!report.transitions().equals(TransitionCounts.NONE)) {
+        if (!report.transitions().equals(Counts.NONE)) {
             announce(ALERTS, report.at());
         }
     }
