@@ -10,7 +10,7 @@ import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
 import io.minerops.core.device.family.DeviceFamily;
 import io.minerops.core.device.internal.net.ConnectionLimits;
-import io.minerops.core.device.internal.net.ExchangeLoop;
+import io.minerops.core.device.internal.net.LoopParts;
 import io.minerops.core.device.internal.net.ExchangeTimeouts;
 import io.minerops.core.device.internal.net.FileDescriptors;
 import io.minerops.core.device.internal.net.HostLookup;
@@ -33,10 +33,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -73,7 +69,7 @@ public final class CgminerClient implements MinerClient, HealthContributor {
     private final ReplyMemory memory;
     private final Thread loopThread;
     private final HostLookup lookup = new HostLookup();
-    private final ExecutorService results;
+    private final ReadingResults results;
     private final AtomicInteger unfinished = new AtomicInteger();
     private final AtomicLong numbers = new AtomicLong();
     private final int maxUnfinished;
@@ -84,19 +80,13 @@ public final class CgminerClient implements MinerClient, HealthContributor {
         maxUnfinished = builder.maxConnections + builder.maxQueued;
         maxReplyBytes = builder.maxReplyBytes;
         replyListener = builder.replyListener;
-        results = new ThreadPoolExecutor(
-                1,
-                1,
-                0,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(maxUnfinished),
-                DaemonThreads.named("cgminer-results"));
+        results = new ReadingResults(maxUnfinished, replyListener);
         memory = new ReplyMemory(
                 builder.replyMemory != null ? builder.replyMemory : ReplyMemory.shareOfHeap(maxReplyBytes));
         int maxConnections = FileDescriptors.allow(builder.maxConnections);
         loop = new LoopThread(
                 builder.selectors,
-                new ExchangeLoop.Parts(
+                new LoopParts(
                         new ConnectionLimits(
                                 maxConnections,
                                 builder.maxPerSubnet,
@@ -112,7 +102,7 @@ public final class CgminerClient implements MinerClient, HealthContributor {
                         new Families(builder.families),
                         new Ports(builder.webPort, builder.whatsminerPort, builder.auradinePort),
                         lookup,
-                        this::conclude,
+                        results::conclude,
                         connectionsBegun));
         loopThread = DaemonThreads.of("cgminer-loop", loop);
         loopThread.start();
@@ -178,28 +168,7 @@ public final class CgminerClient implements MinerClient, HealthContributor {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        results.shutdown();
-    }
-
-    private void conclude(PendingReading reading, MinerReading outcome) {
-        try {
-            results.execute(() -> complete(reading, outcome));
-        } catch (RejectedExecutionException | OutOfMemoryError e) {
-            // without a thread for it the reading ends all the same
-            complete(reading, outcome);
-        }
-    }
-
-    private void complete(PendingReading reading, MinerReading outcome) {
-        ReceivedReplies heard = reading.heard;
-        try {
-            if (replyListener != null && heard != null) {
-                heard.announce(reading.miner, replyListener);
-                heard.release();
-            }
-        } finally {
-            reading.result.complete(outcome);
-        }
+        results.close();
     }
 
     /** Collects a client's limits; not thread-safe. */

@@ -2,6 +2,7 @@ package io.minerops.core.device.reply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.minerops.core.device.internal.wire.DeviceNumber;
 import io.minerops.core.device.internal.wire.DeviceText;
 import io.minerops.core.device.internal.wire.Spelling;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +26,6 @@ public final class Fields {
 
     private static final int MAX_OBJECTS = 64;
     private static final int MAX_ELEMENTS = 1_024;
-    private static final int MAX_NUMBER_TEXT = 64;
-
-    /**
-     * A number, with thousands parted by commas, and then nothing, or a unit in which the fields are already, or a remark
-     * in brackets. Anything else, such as the rest of {@code 0x10} or a unit of another scale, makes it no number.
-     */
-    private static final Pattern NUMBER = Pattern.compile(
-            "([+-]?(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d*)?(?:[eE][+-]?\\d+)?)\\s*"
-                    + "(?:%|°?C|℃|W|watts?|V|A|rpm|r/min|s|secs?|seconds?|M?Hz)?\\s*(?:\\([^()]*\\))?",
-            Pattern.CASE_INSENSITIVE);
 
     private final List<JsonNode> objects;
     private final Unreadable unreadable;
@@ -250,7 +240,7 @@ public final class Fields {
     /** Whether the first value under the key is {@code true} or a number other than 0, as text or not. */
     public boolean flag(String key) {
         String text = rawText(key);
-        return text != null && (text.equalsIgnoreCase("true") || Math.abs(Fields.parse(text)) > 0);
+        return text != null && (text.equalsIgnoreCase("true") || Math.abs(DeviceNumber.parse(text)) > 0);
     }
 
     /** The sum of the numbers under the key, one object after the other; NaN where there is none. */
@@ -301,37 +291,6 @@ public final class Fields {
             return Double.isInfinite(number) ? Double.NaN : number;
         }
         return value.isTextual() ? unreadable.number(key, value.textValue()) : Double.NaN;
-    }
-
-    /** The number that a text begins with, NaN where it is blank, {@code nan}, {@code inf} or something else. */
-    public static double parse(String text) {
-        if (text.length() > MAX_NUMBER_TEXT) {
-            return Double.NaN;
-        }
-        if (isDecimal(text)) {
-            return Double.parseDouble(text);
-        }
-        String stripped = text.strip();
-        Matcher matcher = NUMBER.matcher(stripped);
-        if (stripped.isEmpty() || !matcher.matches()) {
-            return Double.NaN;
-        }
-        double number = Double.parseDouble(matcher.group(1).replace(",", ""));
-        return Double.isInfinite(number) ? Double.NaN : number;
-    }
-
-    /** Whether it is digits, perhaps with a point among them, as nearly all numbers are: then no pattern is needed. */
-    private static boolean isDecimal(String text) {
-        boolean point = false;
-        for (int index = 0; index < text.length(); index++) {
-            char next = text.charAt(index);
-            if (next == '.' && !point && index > 0) {
-                point = true;
-            } else if (next < '0' || next > '9') {
-                return false;
-            }
-        }
-        return !text.isEmpty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.minerops.core.device.reply;
 
+import io.minerops.core.device.internal.wire.DeviceNumber;
 import io.minerops.core.device.internal.wire.DeviceText;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class Unreadable {
 
     /** The number that the text is, NaN and remembered where it only looks like one. */
     public double number(String key, String text) {
-        double value = Fields.parse(text);
+        double value = DeviceNumber.parse(text);
         if (Double.isNaN(value)
                 && found.size() < MAX_REPORTED
                 && LIKE_A_NUMBER.matcher(text).matches()) {

@@ -28,7 +28,7 @@ public final class LoopThread implements Runnable {
     }
 
     private final Selectors selectors;
-    private final ExchangeLoop.Parts parts;
+    private final LoopParts parts;
     private final FaultLog faults = new FaultLog(log, System::nanoTime);
     private final LoopTasks tasks = new LoopTasks();
     private final Scratch scratch = new Scratch();
@@ -40,7 +40,7 @@ public final class LoopThread implements Runnable {
     /**
      * @throws UncheckedIOException if the system gives no selector
      */
-    public LoopThread(Selectors selectors, ExchangeLoop.Parts parts) {
+    public LoopThread(Selectors selectors, LoopParts parts) {
         this.selectors = selectors;
         this.parts = parts;
         LocalShortage.prepare();

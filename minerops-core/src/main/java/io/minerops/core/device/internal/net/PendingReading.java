@@ -3,7 +3,12 @@ package io.minerops.core.device.internal.net;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
+import io.minerops.core.device.internal.reading.DeviceProfile;
+import io.minerops.core.device.internal.reading.DeviceProfiles;
+import io.minerops.core.device.internal.reading.Outcome;
 import io.minerops.core.device.internal.reading.ReadingPlan;
+import io.minerops.core.device.internal.wire.Reply;
+import io.minerops.core.device.internal.wire.TreeSize;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceRequest;
 import java.net.InetAddress;
@@ -51,7 +56,7 @@ public final class PendingReading implements Comparable<PendingReading> {
     List<Command> unsent = List.of();
 
     /** Bytes of the replies that it keeps for what comes after them. */
-    long kept;
+    private long kept;
 
     private long exchangeEndsNanos;
     private long stepEndsNanos;
@@ -120,6 +125,34 @@ public final class PendingReading implements Comparable<PendingReading> {
     /** Compared by difference: nanoTime may wrap around. */
     private static long earlier(long nanos, long other) {
         return nanos - other < 0 ? nanos : other;
+    }
+
+    /**
+     * What it comes to; what it shows of the device is remembered.
+     *
+     * @param cutOffIn the phase in which the deadline passed; null where it did not
+     */
+    MinerReading conclude(@Nullable Phase cutOffIn, DeviceProfiles profiles) {
+        ReadingPlan concluded = plan;
+        if (concluded == null) {
+            return new MinerReading.TimedOut(miner, Phase.QUEUED);
+        }
+        DeviceProfile learned = concluded.learned(cutOffIn);
+        if (learned != null) {
+            profiles.learn(miner, learned);
+        }
+        return concluded.conclude(readAt, cutOffIn);
+    }
+
+    /** A reading that goes on keeps what it has: many that do must not fill the heap together. */
+    void keep(@Nullable Outcome last, ReplyMemory memory) {
+        if (last instanceof Outcome.Replied replied && replied.reply() instanceof Reply.Value value) {
+            long bytes = TreeSize.of(value.root());
+            if (!memory.take(bytes, ReplyMemory.Use.USUAL)) {
+                throw new LocalShortage("no memory for its replies: " + memory);
+            }
+            kept += bytes;
+        }
     }
 
     /** Lets go of what the device said, and gives the room for it back. */

@@ -131,4 +131,15 @@ final class Shortages {
     long waitNanos() {
         return forSocket.isEmpty() && forRoom.isEmpty() && !memory.isShort() ? Long.MAX_VALUE : RETRY_NANOS;
     }
+
+    /** What this machine lacked for a reading, so that the device had no chance; null where it had one. */
+    @Nullable
+    String of(PendingReading reading) {
+        if (reading.shortOf != null) {
+            return reading.shortOf;
+        } else if (reading.plan == null) {
+            return since(reading.submittedNanos);
+        }
+        return reading.waitsForLookup ? "its host name waited for other look-ups to end" : null;
+    }
 }

@@ -1,5 +1,6 @@
 package io.minerops.core.device.internal.normalise;
 
+import io.minerops.core.device.internal.wire.DeviceNumber;
 import io.minerops.core.device.internal.wire.DeviceText;
 import io.minerops.core.device.reply.Fields;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ public record Temperatures(List<Double> values, List<Double> implausible) {
             // a dash parts two values, unless it stands first in a value and so is its sign
             boolean parts = index == limit || (text.charAt(index) == '-' && index > start);
             if (parts) {
-                double value = Fields.parse(text.substring(start, index));
+                double value = DeviceNumber.parse(text.substring(start, index));
                 if (!Double.isNaN(value)) {
                     values.add(value);
                 }

@@ -16,8 +16,6 @@ import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
 import io.minerops.core.device.reply.Endpoint;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,23 +30,20 @@ import org.jspecify.annotations.Nullable;
 public final class ReadingPlan {
     private final MinerAddress miner;
     private final Families families;
-    private final Deque<Command> wanted;
+    private final Requests requests;
     private final Attempts attempts;
     private DeviceReplies replies = DeviceReplies.none();
-    private List<Command> inFlight = List.of();
     private Route route;
-    private Joining joining;
-    private @Nullable MinerReading failure;
+    private final ReportedFailure failure = new ReportedFailure();
     private @Nullable String lockedRealm;
     private @Nullable DeviceFamily family;
 
     public ReadingPlan(MinerAddress miner, DeviceProfile capability, Families families) {
         this.miner = miner;
         this.families = families;
-        this.wanted = new ArrayDeque<>(capability.commands());
         this.attempts = new Attempts(capability.refused());
+        this.requests = new Requests(capability, attempts);
         this.route = capability.otherEndpoints();
-        this.joining = capability.joining();
     }
 
     /** The commands of the next request, all to one port; none when nothing more is to be sent. */
@@ -56,15 +51,10 @@ public final class ReadingPlan {
         if (route instanceof Route.Ended) {
             return List.of();
         }
-        if (wanted.isEmpty()) {
-            furtherCommands().stream()
-                    .filter(command -> attempts.isNew(command) && !attempts.isLocked(command.endpoint()))
-                    .forEach(wanted::add);
+        if (requests.areSent()) {
+            requests.addNew(furtherCommands());
         }
-        inFlight = wanted.isEmpty() ? List.of() : together(wanted.getFirst());
-        wanted.removeAll(inFlight);
-        attempts.sent(inFlight);
-        return inFlight;
+        return requests.next();
     }
 
     /** Whether a web server was met on the port that the miner's address names. */
@@ -78,7 +68,7 @@ public final class ReadingPlan {
             return replies.hasMeasurements() || !attempts.covers(ofFamily) ? ofFamily : whereNamed();
         }
         // to refuse every command is an answer too, and one that only a CGMiner gives
-        return inFlight.stream().anyMatch(attempts::isUnknown) && route.known() == OtherEndpoints.UNTRIED
+        return requests.inFlight().stream().anyMatch(attempts::isUnknown) && route.known() == OtherEndpoints.UNTRIED
                 ? Command.LAST_RESORT
                 : List.of();
     }
@@ -97,13 +87,6 @@ public final class ReadingPlan {
             family = known;
         }
         return known;
-    }
-
-    private List<Command> together(Command first) {
-        if (joining == Joining.NEVER || !first.joinable()) {
-            return List.of(first);
-        }
-        return wanted.stream().filter(Command::joinable).toList();
     }
 
     /** Takes in how the request that {@link #next} named has ended. */
@@ -146,16 +129,25 @@ public final class ReadingPlan {
 
     private ReadingResult soFar(@Nullable Phase cutOffIn) {
         return new ReadingResult(
-                miner, family(), replies, attempts, route, joining, inFlight, failure, lockedRealm, cutOffIn);
+                miner,
+                family(),
+                replies,
+                attempts,
+                route,
+                requests.joining(),
+                requests.inFlight(),
+                failure.get(),
+                lockedRealm,
+                cutOffIn);
     }
 
     private void take(Reply reply) {
         if (reply instanceof Reply.Value value) {
             replies = replies.withRepairs(value.repairs());
-            if (inFlight.size() > 1) {
+            if (requests.joined()) {
                 takeJoined(value.root());
             } else {
-                takeSingle(inFlight.get(0), value.root());
+                takeSingle(requests.first(), value.root());
             }
         } else if (reply instanceof Reply.Truncated truncated) {
             fail(Result.UNREADABLE, new MinerReading.Partial(miner, truncated.bytes()));
@@ -166,30 +158,26 @@ public final class ReadingPlan {
                     unreadable.page() ? Result.PAGE : Result.UNREADABLE,
                     new MinerReading.Malformed(miner, unreadable.reason()));
         } else if (reply instanceof Reply.Unreachable unreachable) {
-            endAll(Result.FOREIGN);
+            requests.endAll(Result.FOREIGN);
             end(new MinerReading.Refused(miner, unreachable.reason()));
         } else if (reply instanceof Reply.WebServer) {
-            endAll(Result.FOREIGN);
+            requests.endAll(Result.FOREIGN);
             webServer();
         } else if (reply instanceof Reply.Foreign foreign) {
-            endAll(Result.FOREIGN);
+            requests.endAll(Result.FOREIGN);
             foreign(foreign.reason());
         } else if (reply instanceof Reply.Unknown unknown) {
-            endAll(Result.UNKNOWN);
+            requests.endAll(Result.UNKNOWN);
             note(new MinerReading.NotAMiner(
-                    miner, unknown.reason() + " for " + inFlight.get(0).wireName()));
+                    miner, unknown.reason() + " for " + requests.first().wireName()));
         } else if (reply instanceof Reply.Denied denied) {
-            denied(inFlight.get(0), denied.realm());
+            denied(requests.first(), denied.realm());
         }
-    }
-
-    private void endAll(Result result) {
-        inFlight.forEach(command -> attempts.ended(command, result));
     }
 
     private void takeJoined(JsonNode root) {
         boolean anySection = false;
-        for (Command command : inFlight) {
+        for (Command command : requests.inFlight()) {
             JsonNode section = root.path(command.wireName());
             JsonNode single = section.isArray() ? section.path(0) : section;
             if (single.isObject()) {
@@ -198,7 +186,7 @@ public final class ReadingPlan {
             }
         }
         if (anySection) {
-            joining = Joining.PROVEN;
+            requests.joiningProven();
         } else {
             fail(Result.UNREADABLE, refusal("several commands at once", ReplyStatus.of(root)));
         }
@@ -232,7 +220,7 @@ public final class ReadingPlan {
         if (families.knows(withIt)) {
             answered(command, withIt);
             route = route.answeredElsewhere();
-            wanted.clear();
+            requests.replaceBy(List.of());
         } else {
             attempts.ended(command, Result.FOREIGN);
             note(new MinerReading.NotAMiner(miner, "answers " + command.wireName() + " as no known miner does"));
@@ -246,14 +234,14 @@ public final class ReadingPlan {
 
     /** Nothing listens on the port: its other commands are not worth a try, but other ports may be. */
     private void shut(MinerReading refused) {
-        Endpoint endpoint = inFlight.get(0).endpoint();
-        wanted.removeIf(command -> command.endpoint() == endpoint);
+        Endpoint endpoint = requests.first().endpoint();
+        requests.dropAt(endpoint);
         if (endpoint == Endpoint.CGMINER
                 && route == OtherEndpoints.UNTRIED
                 && replies.answered().isEmpty()) {
             note(refused);
             route = OtherEndpoints.ELSEWHERE;
-            wanted.addAll(Command.AT_OTHER_ENDPOINTS);
+            requests.add(Command.AT_OTHER_ENDPOINTS);
         } else if (endpoint == Endpoint.CGMINER) {
             end(refused);
         } else {
@@ -264,11 +252,10 @@ public final class ReadingPlan {
 
     private void webServer() {
         MinerReading other = new MinerReading.NotAMiner(miner, "a web server answers");
-        if (inFlight.get(0).endpoint() == Endpoint.CGMINER && route == OtherEndpoints.UNTRIED) {
+        if (requests.first().endpoint() == Endpoint.CGMINER && route == OtherEndpoints.UNTRIED) {
             note(other);
             route = OtherEndpoints.WEB_HERE;
-            wanted.clear();
-            wanted.addAll(Command.OF_WEB_SERVER);
+            requests.replaceBy(Command.OF_WEB_SERVER);
         } else {
             end(other);
         }
@@ -277,7 +264,7 @@ public final class ReadingPlan {
     /** What is no miner at one port is none at all, unless another port was the way in. */
     private void foreign(String reason) {
         MinerReading other = new MinerReading.NotAMiner(miner, reason);
-        if (inFlight.get(0).endpoint() == Endpoint.CGMINER) {
+        if (requests.first().endpoint() == Endpoint.CGMINER) {
             end(other);
         } else {
             note(other);
@@ -286,15 +273,13 @@ public final class ReadingPlan {
 
     /** One request failed: where it was for several commands, they are worth a try one by one. */
     private void fail(Result result, MinerReading reading) {
-        if (inFlight.size() > 1) {
-            joining = Joining.NEVER;
-            attempts.forget(inFlight);
-            inFlight.forEach(wanted::add);
+        if (requests.joined()) {
+            requests.retryOneByOne();
         } else {
-            endAll(result);
+            requests.endAll(result);
             // a port that is shut says less than a reply that failed, unless that may be an ordinary page
-            if (failure instanceof MinerReading.Refused && result != Result.PAGE) {
-                failure = null;
+            if (result != Result.PAGE) {
+                failure.forgetShutPort();
             }
             note(reading);
         }
@@ -309,26 +294,19 @@ public final class ReadingPlan {
         attempts.ended(command, Result.LOGIN);
         lockedRealm = lockedRealm == null ? realm : lockedRealm;
         if (attempts.isLocked(endpoint)) {
-            wanted.removeIf(other -> other.endpoint() == endpoint);
+            requests.dropAt(endpoint);
         }
         if (attempts.anyUnknownAt(endpoint) || families.knows(replies)) {
             note(new MinerReading.AccessDenied(miner, command.wireName()));
         }
     }
 
-    /** The first failure is reported, but a denial says more than a closed port or a garbled reply. */
     private void note(MinerReading reading) {
-        boolean garbled = failure instanceof MinerReading.Malformed
-                && !(reading instanceof MinerReading.Malformed)
-                && !(route == OtherEndpoints.ELSEWHERE && reading instanceof MinerReading.Refused);
-        boolean closed = failure instanceof MinerReading.Refused && reading instanceof MinerReading.AccessDenied;
-        if (failure == null || garbled || closed) {
-            failure = reading;
-        }
+        failure.note(reading, route == OtherEndpoints.ELSEWHERE);
     }
 
     private void end(MinerReading reading) {
-        failure = failure == null ? reading : failure;
+        failure.noteIfFirst(reading);
         route = new Route.Ended(route);
     }
 }

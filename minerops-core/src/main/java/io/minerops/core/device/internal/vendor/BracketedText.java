@@ -1,6 +1,6 @@
 package io.minerops.core.device.internal.vendor;
 
-import io.minerops.core.device.reply.Fields;
+import io.minerops.core.device.internal.wire.DeviceNumber;
 import io.minerops.core.device.reply.Unreadable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,7 +93,7 @@ public final class BracketedText {
                 ? new double[0]
                 : Arrays.stream(text.strip().split("\\s+", MAX_NUMBERS + 1))
                         .limit(MAX_NUMBERS)
-                        .mapToDouble(Fields::parse)
+                        .mapToDouble(DeviceNumber::parse)
                         .toArray();
     }
 }

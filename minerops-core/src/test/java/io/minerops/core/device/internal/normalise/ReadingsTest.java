@@ -10,6 +10,7 @@ import io.minerops.api.miner.Reading;
 import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.model.AntminerModel;
 import io.minerops.core.device.internal.reading.Replies;
+import io.minerops.core.device.internal.wire.DeviceNumber;
 import io.minerops.core.device.internal.wire.Reply;
 import io.minerops.core.device.internal.wire.ReplyReader;
 import io.minerops.core.device.reply.Command;
@@ -49,7 +50,7 @@ class ReadingsTest {
                     "12 W (max 15)|12",
                 })
         void are_read_from_text_with_blanks_thousands_and_units(String text, double value) {
-            assertThat(Fields.parse(text)).isEqualTo(value);
+            assertThat(DeviceNumber.parse(text)).isEqualTo(value);
         }
 
         @ParameterizedTest
@@ -78,7 +79,7 @@ class ReadingsTest {
                     "270M"
                 })
         void are_absent_where_the_text_is_something_else(String text) {
-            assertThat(Fields.parse(text)).isNaN();
+            assertThat(DeviceNumber.parse(text)).isNaN();
         }
 
         @Test

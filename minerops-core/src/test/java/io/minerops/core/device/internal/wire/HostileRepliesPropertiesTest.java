@@ -9,7 +9,6 @@ import io.minerops.core.device.internal.normalise.Plausible;
 import io.minerops.core.device.internal.normalise.Temperatures;
 import io.minerops.core.device.internal.reading.DeviceProfile;
 import io.minerops.core.device.internal.reading.Replies;
-import io.minerops.core.device.reply.Fields;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -174,7 +173,7 @@ class HostileRepliesPropertiesTest {
 
     @Property
     void any_text_is_a_number_or_absent(@ForAll String text) {
-        assertThat(Double.isInfinite(Fields.parse(text))).isFalse();
+        assertThat(Double.isInfinite(DeviceNumber.parse(text))).isFalse();
         assertThat(Temperatures.split(text))
                 .allSatisfy(value -> assertThat(value).isFinite());
     }
