@@ -8,6 +8,7 @@ import io.minerops.api.notify.Delivery;
 import io.minerops.api.notify.Notifier;
 import io.minerops.api.store.OutboxQuery;
 import io.minerops.api.store.OutboxStore;
+import io.minerops.api.store.Store;
 import io.minerops.core.internal.dispatch.NotificationChannels;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -37,6 +38,14 @@ public final class NotificationService {
         this.outbox = outbox;
         this.channels = channels;
         this.clock = clock;
+    }
+
+    /**
+     * A service for a program that reads messages but sends none, such as a command beside a running instance: it has no
+     * channels.
+     */
+    public static NotificationService over(Store store, InstantSource clock) {
+        return new NotificationService(store.outbox(), new NotificationChannels(List.of(), List.of()), clock);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.store.OutboxQuery;
 import io.minerops.api.store.Store;
+import io.minerops.core.service.NotificationService;
 import io.minerops.server.cli.DatabaseOptions;
 import io.minerops.server.cli.ExitCodes;
 import io.minerops.server.cli.JsonOption;
@@ -13,6 +14,7 @@ import io.minerops.server.cli.TextTable;
 import io.minerops.server.http.JsonObject;
 import io.minerops.server.rest.view.MinerNames;
 import io.minerops.server.rest.view.Views;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -84,7 +86,8 @@ final class NotificationsListCommand implements Runnable {
         Set<OutboxEntry.Status> wanted = EnumSet.noneOf(OutboxEntry.Status.class);
         statuses.forEach(status -> wanted.add(status.status));
         try (Store store = database.openForReading()) {
-            Page<OutboxEntry> page = store.outbox().find(new OutboxQuery(wanted, limit, null));
+            Page<OutboxEntry> page = NotificationService.over(store, InstantSource.system())
+                    .find(new OutboxQuery(wanted, limit, null));
             Views views = new Views(new MinerNames(port));
             json.write(
                     spec,

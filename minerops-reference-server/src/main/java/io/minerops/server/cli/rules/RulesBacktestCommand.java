@@ -5,11 +5,11 @@ import io.minerops.api.alert.AlertRule;
 import io.minerops.api.internal.Check;
 import io.minerops.api.store.Store;
 import io.minerops.core.alert.RuleTypes;
-import io.minerops.core.backtest.Backtest;
 import io.minerops.core.backtest.BacktestReport;
 import io.minerops.core.backtest.BacktestReport.BacktestAlert;
 import io.minerops.core.backtest.BacktestReport.Candidate;
 import io.minerops.core.backtest.BacktestRequest;
+import io.minerops.core.service.RuleService;
 import io.minerops.rules.RuleFile;
 import io.minerops.server.cli.DatabaseOptions;
 import io.minerops.server.cli.ExitCodes;
@@ -22,7 +22,7 @@ import io.minerops.server.rules.RuleFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -95,14 +95,11 @@ final class RulesBacktestCommand implements Runnable {
         Check.atLeast("--check-seconds", checkSeconds, 1);
         Check.atLeast("--max-per-week", maxPerWeek, 0);
         try (Store store = options.openForReading()) {
-            Instant until = Instant.now();
-            Instant since = until.minus(Duration.ofMillis(Math.round(days * MILLIS_PER_DAY)));
+            RuleService history = RuleService.over(store, RuleTypes.installed(), InstantSource.system());
+            Duration back = Duration.ofMillis(Math.round(days * MILLIS_PER_DAY));
             Map<AlertRule, BacktestReport> reports = new LinkedHashMap<>();
             for (AlertRule one : chosen) {
-                BacktestRequest request =
-                        new BacktestRequest(one, since, until, Duration.ofSeconds(checkSeconds), maxPerWeek, null);
-                BacktestReport report = Backtest.run(
-                        request, RuleTypes.installed(), store.metrics().latest().roster(), store.metrics()::polls);
+                BacktestReport report = history.backtest(one, back, Duration.ofSeconds(checkSeconds), maxPerWeek);
                 if (!json.isSet()) {
                     show(one, report);
                 }

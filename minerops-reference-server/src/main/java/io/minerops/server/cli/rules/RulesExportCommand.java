@@ -3,6 +3,8 @@ package io.minerops.server.cli.rules;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.internal.PrivateFiles;
 import io.minerops.api.store.Store;
+import io.minerops.core.alert.RuleTypes;
+import io.minerops.core.service.RuleService;
 import io.minerops.rules.RuleExport;
 import io.minerops.server.cli.DatabaseOptions;
 import io.minerops.server.cli.ExitCodes;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,7 +57,8 @@ final class RulesExportCommand implements Runnable {
         RuleExport export = (withSecrets ? RuleExport.withSecrets() : RuleExport.masked())
                 .withDefaultPort(settings.miners().port());
         try (Store store = options.openForReading()) {
-            List<AlertRule> rules = store.rules().all();
+            List<AlertRule> rules = RuleService.over(store, RuleTypes.installed(), InstantSource.system())
+                    .all();
             String file = json.isSet() ? export.toJson(rules) : export.toYaml(rules);
             if (out == null) {
                 spec.commandLine().getOut().print(file);
