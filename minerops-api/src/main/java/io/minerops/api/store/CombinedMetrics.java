@@ -17,6 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -110,14 +113,14 @@ final class CombinedMetrics implements MetricStore {
     }
 
     @Override
-    public void history(HistoryQuery query, SampleConsumer consumer) {
+    public void history(HistoryQuery query, BiConsumer<Instant, MetricSample> consumer) {
         inStep(() -> query);
         // a consumer may take its time, and no miner is kept from moving meanwhile
         samples.history(query, consumer);
     }
 
     @Override
-    public void polls(PollQuery query, PollConsumer consumer) {
+    public void polls(PollQuery query, Predicate<PollColumns> consumer) {
         inStep(() -> query);
         samples.polls(query, consumer);
     }
@@ -152,13 +155,13 @@ final class CombinedMetrics implements MetricStore {
         }
     }
 
-    private boolean whileNothingReads(Supplier<Boolean> step) {
+    private boolean whileNothingReads(BooleanSupplier step) {
         moves.writeLock().lock();
         try {
             if (behind) {
                 followMoves();
             }
-            return step.get();
+            return step.getAsBoolean();
         } finally {
             moves.writeLock().unlock();
         }

@@ -1,8 +1,11 @@
 package io.minerops.api.store;
 
 import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Poll;
 import java.time.Instant;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * Keeps what miners measured. This is the part of a {@link Store}, which shares its registry; a
@@ -26,8 +29,11 @@ public interface MetricStore {
     /**
      * Gives stored samples to the consumer one after another, ascending by poll time, then by address; stops after
      * {@link HistoryQuery#limit()}.
+     *
+     * @param consumer takes the time of the poll, or the start of the bucket if a step was requested, and the sample; in
+     *     a bucket each reading is the mean of the samples that had it, and the pool is the last that was reported
      */
-    void history(HistoryQuery query, SampleConsumer consumer);
+    void history(HistoryQuery query, BiConsumer<Instant, MetricSample> consumer);
 
     /**
      * Gives stored polls to the consumer one after another, ascending by time, with only the requested readings,
@@ -37,8 +43,11 @@ public interface MetricStore {
      *
      * <p>By default it goes through the whole of {@link #history}; a store that holds a long one is worth a reader of
      * its own.
+     *
+     * @param consumer takes the requested readings of a poll, valid during the call only because they are filled again for
+     *     the next, and returns whether it wants more polls
      */
-    default void polls(PollQuery query, PollConsumer consumer) {
+    default void polls(PollQuery query, Predicate<PollColumns> consumer) {
         new PollsOfHistory(query, consumer).read(this);
     }
 

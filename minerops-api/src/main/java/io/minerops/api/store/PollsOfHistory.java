@@ -2,16 +2,17 @@ package io.minerops.api.store;
 
 import io.minerops.api.miner.MetricSample;
 import java.time.Instant;
+import java.util.function.Predicate;
 
 /** Makes polls of a history that is given sample by sample. */
 final class PollsOfHistory {
     private final PollQuery query;
-    private final PollConsumer consumer;
+    private final Predicate<PollColumns> consumer;
     private final PollColumns poll;
     private boolean begun;
     private boolean wanted = true;
 
-    PollsOfHistory(PollQuery query, PollConsumer consumer) {
+    PollsOfHistory(PollQuery query, Predicate<PollColumns> consumer) {
         this.query = query;
         this.consumer = consumer;
         poll = new PollColumns(query.roster(), query.readings());
@@ -36,7 +37,7 @@ final class PollsOfHistory {
 
     private void give() {
         if (begun && wanted) {
-            wanted = consumer.accept(poll);
+            wanted = consumer.test(poll);
         }
     }
 }

@@ -4,7 +4,7 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.Thresholds;
 import io.minerops.api.miner.MinerIndex;
-import io.minerops.api.store.PollConsumer;
+import io.minerops.api.store.PollColumns;
 import io.minerops.api.store.PollQuery;
 import io.minerops.core.alert.RuleLinter;
 import io.minerops.core.alert.RuleSet;
@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,10 @@ public final class Backtest {
      * @throws InvalidArgumentException if the rule cannot be watched
      */
     public static BacktestReport run(
-            BacktestRequest request, RuleTypes types, MinerIndex roster, BiConsumer<PollQuery, PollConsumer> history) {
+            BacktestRequest request,
+            RuleTypes types,
+            MinerIndex roster,
+            BiConsumer<PollQuery, Predicate<PollColumns>> history) {
         AlertRule rule = request.rule().toBuilder().id(1).enabled(true).build();
         types.validate(rule);
         RuleSet compiled = RuleSet.compile(List.of(rule), types);

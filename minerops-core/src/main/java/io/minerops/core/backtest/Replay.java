@@ -5,7 +5,6 @@ import io.minerops.api.miner.MinerIndex;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.store.PollColumns;
-import io.minerops.api.store.PollConsumer;
 import io.minerops.core.alert.RuleSet;
 import io.minerops.core.alert.type.EvaluationContext;
 import io.minerops.core.alert.type.RecentReadings;
@@ -15,13 +14,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the past go by: polls become the latest readings, and at each check's time every trial looks at them. A longer
  * pause between two polls is not observed: no check is made in it, and it makes no miner offline.
  */
-final class Replay implements PollConsumer {
+final class Replay implements Predicate<PollColumns> {
     /** A pause of so many usual ones, and half a minute, is not observed, as in the poll job. */
     private static final int USUAL_PAUSES = 3;
 
@@ -77,7 +77,7 @@ final class Replay implements PollConsumer {
     }
 
     @Override
-    public boolean accept(PollColumns poll) {
+    public boolean test(PollColumns poll) {
         long at = poll.epochMillis();
         if (firstPoll == NONE) {
             firstPoll = at;

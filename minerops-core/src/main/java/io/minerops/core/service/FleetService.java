@@ -2,6 +2,7 @@ package io.minerops.core.service;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIndex;
@@ -9,13 +10,14 @@ import io.minerops.api.miner.Reading;
 import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.store.MetricStore;
 import io.minerops.api.store.MinerStore;
-import io.minerops.api.store.SampleConsumer;
 import io.minerops.core.trend.FleetTrend;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -122,7 +124,7 @@ public final class FleetService {
      *
      * @param each receives each sample with its time, on this thread
      */
-    public void history(HistoryQuery query, SampleConsumer each) {
+    public void history(HistoryQuery query, BiConsumer<Instant, MetricSample> each) {
         metrics.history(query, each);
     }
 

@@ -2,6 +2,7 @@ package io.minerops.core.job;
 
 import io.minerops.api.StoreException;
 import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.store.AlertStore;
 import io.minerops.api.store.EventStore;
@@ -11,7 +12,6 @@ import io.minerops.api.store.MetricStore;
 import io.minerops.api.store.MinerStore;
 import io.minerops.api.store.OutboxStore;
 import io.minerops.api.store.RuleStore;
-import io.minerops.api.store.SampleConsumer;
 import io.minerops.api.store.SilenceStore;
 import io.minerops.api.store.SnapshotStore;
 import io.minerops.api.store.Store;
@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 
 /**
  * A store of which some parts behave like those of a store in trouble.
@@ -52,7 +53,7 @@ public record FaultyStore(Store store, MetricStore metrics, Lease lease) impleme
             }
 
             @Override
-            public void history(HistoryQuery query, SampleConsumer consumer) {
+            public void history(HistoryQuery query, BiConsumer<Instant, MetricSample> consumer) {
                 metrics.history(query, consumer);
             }
 

@@ -9,7 +9,6 @@ import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.store.MinerStore;
-import io.minerops.api.store.SampleConsumer;
 import io.minerops.api.store.StandaloneMetricStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** A metric store of one's own: a list of samples. One lock over everything. */
@@ -68,7 +68,7 @@ final class ListMetrics implements StandaloneMetricStore {
     }
 
     @Override
-    public void history(HistoryQuery query, SampleConsumer consumer) {
+    public void history(HistoryQuery query, BiConsumer<Instant, MetricSample> consumer) {
         Map<Instant, Map<MinerAddress, List<MetricSample>>> buckets = new TreeMap<>();
         for (Row row : between(query)) {
             Instant bucket = query.step() == null

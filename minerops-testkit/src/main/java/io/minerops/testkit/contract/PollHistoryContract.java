@@ -16,7 +16,6 @@ import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.store.MetricStore;
 import io.minerops.api.store.PollColumns;
 import io.minerops.api.store.PollQuery;
-import io.minerops.api.store.SampleConsumer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** What {@link io.minerops.api.store.MetricStore#polls} must do, whether or not a store has a reader of its own. */
@@ -65,7 +65,7 @@ public abstract class PollHistoryContract extends StoreContract {
         }
 
         @Override
-        public void history(HistoryQuery query, SampleConsumer consumer) {
+        public void history(HistoryQuery query, BiConsumer<Instant, MetricSample> consumer) {
             behind.history(query, consumer);
         }
 

@@ -9,9 +9,7 @@ import io.minerops.api.miner.Reading;
 import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.store.MetricStore;
 import io.minerops.api.store.PollColumns;
-import io.minerops.api.store.PollConsumer;
 import io.minerops.api.store.PollQuery;
-import io.minerops.api.store.SampleConsumer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -20,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 final class MemoryMetrics implements MetricStore {
     private final InMemoryStore.Guard guard;
@@ -68,7 +68,7 @@ final class MemoryMetrics implements MetricStore {
     }
 
     @Override
-    public void history(HistoryQuery query, SampleConsumer consumer) {
+    public void history(HistoryQuery query, BiConsumer<Instant, MetricSample> consumer) {
         List<Map.Entry<Bucket, MetricSample>> found = guard.read(() -> select(query));
         found.stream()
                 .limit(query.limit())
@@ -76,7 +76,7 @@ final class MemoryMetrics implements MetricStore {
     }
 
     @Override
-    public void polls(PollQuery query, PollConsumer consumer) {
+    public void polls(PollQuery query, Predicate<PollColumns> consumer) {
         PollColumns poll = new PollColumns(query.roster(), query.readings());
         List<Map.Entry<Instant, List<MetricSample>>> found = guard.read(() -> select(query));
         for (Map.Entry<Instant, List<MetricSample>> one : found) {
@@ -87,7 +87,7 @@ final class MemoryMetrics implements MetricStore {
                     poll.add(row, sample);
                 }
             }
-            if (!consumer.accept(poll)) {
+            if (!consumer.test(poll)) {
                 return;
             }
         }

@@ -3,7 +3,6 @@ package io.minerops.sqlite.internal.rows;
 import io.minerops.api.miner.MinerIndex;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.store.PollColumns;
-import io.minerops.api.store.PollConsumer;
 import io.minerops.api.store.PollQuery;
 import io.minerops.sqlite.internal.db.Binder;
 import io.minerops.sqlite.internal.db.Database;
@@ -14,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Reads history poll by poll as columns. A row costs a step and a call for each of its columns, so only requested columns
@@ -35,7 +35,7 @@ final class PollHistory {
         this.pools = pools;
     }
 
-    void read(PollQuery query, PollConsumer consumer) {
+    void read(PollQuery query, Predicate<PollColumns> consumer) {
         Reader reader = new Reader(query, consumer);
         boolean more;
         do {
@@ -61,7 +61,7 @@ final class PollHistory {
 
     /** Goes through one range of polls, a step at a time. */
     private final class Reader {
-        private final PollConsumer consumer;
+        private final Predicate<PollColumns> consumer;
         private final PollColumns poll;
         private final Reading[] readings;
         private final boolean power;
@@ -76,7 +76,7 @@ final class PollHistory {
         private boolean begun;
         private boolean wanted = true;
 
-        Reader(PollQuery query, PollConsumer consumer) {
+        Reader(PollQuery query, Predicate<PollColumns> consumer) {
             this.consumer = consumer;
             List<Reading> queried = query.readings().stream().sorted().toList();
             readings = queried.toArray(Reading[]::new);
@@ -162,7 +162,7 @@ final class PollHistory {
 
         private void give() {
             if (begun && wanted) {
-                wanted = consumer.accept(poll);
+                wanted = consumer.test(poll);
             }
         }
     }

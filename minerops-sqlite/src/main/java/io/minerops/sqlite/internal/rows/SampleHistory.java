@@ -5,7 +5,6 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.store.HistoryQuery;
-import io.minerops.api.store.SampleConsumer;
 import io.minerops.sqlite.internal.db.Binder;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Row;
@@ -16,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Streams samples, ascending by time, then by address; one poll or one bucket at a time is in the heap. */
@@ -39,7 +39,7 @@ final class SampleHistory {
         this.rows = rows;
     }
 
-    void read(HistoryQuery query, SampleConsumer consumer) {
+    void read(HistoryQuery query, BiConsumer<Instant, MetricSample> consumer) {
         database.read("read history", connection -> {
             long since = Times.keyCeiling(query.since());
             long until = Times.keyCeiling(query.until());
@@ -60,7 +60,7 @@ final class SampleHistory {
         });
     }
 
-    private int stream(Binder values, HistoryQuery query, SampleConsumer consumer) throws SQLException {
+    private int stream(Binder values, HistoryQuery query, BiConsumer<Instant, MetricSample> consumer) throws SQLException {
         Duration step = query.step();
         long stepMillis = step == null ? 1 : step.toMillis();
         Bucket bucket = new Bucket(step != null, query.limit(), consumer);
@@ -89,12 +89,12 @@ final class SampleHistory {
     /** The samples of one poll or of one step, by their miners' rank. */
     private static final class Bucket {
         private final boolean mean;
-        private final SampleConsumer consumer;
+        private final BiConsumer<Instant, MetricSample> consumer;
         private final TreeMap<Integer, Mean> samples = new TreeMap<>();
         private int left;
         private long start;
 
-        Bucket(boolean mean, int limit, SampleConsumer consumer) {
+        Bucket(boolean mean, int limit, BiConsumer<Instant, MetricSample> consumer) {
             this.mean = mean;
             this.left = limit;
             this.consumer = consumer;

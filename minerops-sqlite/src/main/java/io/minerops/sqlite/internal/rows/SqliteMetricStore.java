@@ -8,9 +8,8 @@ import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.store.MetricStore;
-import io.minerops.api.store.PollConsumer;
+import io.minerops.api.store.PollColumns;
 import io.minerops.api.store.PollQuery;
-import io.minerops.api.store.SampleConsumer;
 import io.minerops.sqlite.internal.db.Binder;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Durability;
@@ -23,6 +22,8 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** Samples in time order; the latest ones in the heap, with a table behind them that moves in the same transaction. */
 public final class SqliteMetricStore implements MetricStore {
@@ -150,12 +151,12 @@ public final class SqliteMetricStore implements MetricStore {
     }
 
     @Override
-    public void history(HistoryQuery query, SampleConsumer consumer) {
+    public void history(HistoryQuery query, BiConsumer<Instant, MetricSample> consumer) {
         history.read(query, consumer);
     }
 
     @Override
-    public void polls(PollQuery query, PollConsumer consumer) {
+    public void polls(PollQuery query, Predicate<PollColumns> consumer) {
         polls.read(query, consumer);
     }
 
