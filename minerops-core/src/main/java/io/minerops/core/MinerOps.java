@@ -30,8 +30,7 @@ import io.minerops.core.job.Job;
 import io.minerops.core.job.JobStatus;
 import io.minerops.core.job.MinersNotReadException;
 import io.minerops.core.job.PollReport;
-import io.minerops.core.market.CachedDifficultySource;
-import io.minerops.core.market.CachedPriceSource;
+import io.minerops.core.market.MarketData;
 import io.minerops.core.service.AlertService;
 import io.minerops.core.service.DiscoveryService;
 import io.minerops.core.service.EventService;
@@ -70,8 +69,7 @@ public final class MinerOps implements AutoCloseable {
 
     private final MinerOpsConfig parts;
     private final Store store;
-    private final CachedPriceSource price;
-    private final CachedDifficultySource difficulty;
+    private final MarketData market;
     private final ProfitabilityService profitability;
     private final FleetService fleet;
     private final RuleService rules;
@@ -94,9 +92,8 @@ public final class MinerOps implements AutoCloseable {
         this.parts = parts;
         StandaloneMetricStore metrics = parts.metrics;
         store = metrics == null ? parts.store : parts.store.withMetrics(metrics);
-        price = new CachedPriceSource(parts.priceSource, parts.clock);
-        difficulty = new CachedDifficultySource(parts.difficultySource, parts.clock);
-        profitability = new ProfitabilityService(store, price, difficulty, parts.profitability, parts.clock);
+        market = new MarketData(parts.priceSource, parts.difficultySource, parts.clock);
+        profitability = new ProfitabilityService(store, market, parts.profitability, parts.clock);
         scheduler = new JobScheduler(
                 store.lease(), store.events(), parts.clock, parts.jobListeners, parts.executor, parts.threadFactory);
         poll = new PollMetricsJob(
@@ -361,14 +358,9 @@ public final class MinerOps implements AutoCloseable {
         return profitability;
     }
 
-    /** The price of a bitcoin, remembered for {@link CachedPriceSource#DEFAULT_TIME_TO_LIVE}. */
-    public CachedPriceSource btcPrice() {
-        return price;
-    }
-
-    /** The difficulty of the network, remembered for {@link CachedDifficultySource#DEFAULT_TIME_TO_LIVE}. */
-    public CachedDifficultySource difficulty() {
-        return difficulty;
+    /** The price of a bitcoin and the difficulty of the network, cached. */
+    public MarketData market() {
+        return market;
     }
 
     private void sendDueSoon() {

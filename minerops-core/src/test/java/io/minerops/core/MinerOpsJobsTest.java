@@ -23,9 +23,8 @@ import io.minerops.core.dispatch.RecordingNotifier;
 import io.minerops.core.job.FaultyStore;
 import io.minerops.core.job.Job;
 import io.minerops.core.job.JobStatus;
-import io.minerops.core.market.BlockchainInfo;
-import io.minerops.core.market.CoinGecko;
 import io.minerops.core.market.MarketAccess;
+import io.minerops.core.market.MarketSources;
 import io.minerops.core.profit.WhatIf;
 import io.minerops.testkit.fleet.FleetSimulator;
 import io.minerops.testkit.market.FakeMarket;
@@ -72,8 +71,8 @@ class MinerOpsJobsTest {
         return MinerOps.builder()
                 .store(store)
                 .notifier(mail)
-                .priceSource(new CoinGecko(access))
-                .difficultySource(new BlockchainInfo(access))
+                .priceSource(MarketSources.coinGecko(access))
+                .difficultySource(MarketSources.blockchainInfo(access))
                 .pollInterval(LATER)
                 .alertInterval(LATER)
                 .profitabilityInterval(LATER);

@@ -24,9 +24,8 @@ import io.minerops.core.health.Health.ComponentHealth;
 import io.minerops.core.job.AlertReport;
 import io.minerops.core.job.JobStatus;
 import io.minerops.core.job.PollReport;
-import io.minerops.core.market.BlockchainInfo;
-import io.minerops.core.market.CoinGecko;
 import io.minerops.core.market.MarketAccess;
+import io.minerops.core.market.MarketSources;
 import io.minerops.core.profit.WhatIf;
 import io.minerops.testkit.fleet.FleetSimulator;
 import io.minerops.testkit.fleet.Trouble;
@@ -68,8 +67,8 @@ class MinerOpsTest {
         return MinerOps.builder()
                 .store(store)
                 .miners(MinerRange.of(List.of()))
-                .priceSource(new CoinGecko(access()))
-                .difficultySource(new BlockchainInfo(access()))
+                .priceSource(MarketSources.coinGecko(access()))
+                .difficultySource(MarketSources.blockchainInfo(access()))
                 .notifier(mail)
                 .minerClient(CgminerClient.builder()
                         .connectTimeout(AMPLE)
@@ -179,8 +178,8 @@ class MinerOpsTest {
                         .profitability()
                         .btcPriceUsd())
                 .isEqualTo(100_000);
-        assertThat(ops.btcPrice().peek(Currency.getInstance("USD"))).isPresent();
-        assertThat(ops.difficulty().peek()).isPresent();
+        assertThat(ops.market().lastPrice(Currency.getInstance("USD"))).isPresent();
+        assertThat(ops.market().lastDifficulty()).isPresent();
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.minerops.core.market;
 
 import io.minerops.api.profit.Difficulty;
 import io.minerops.api.profit.DifficultySource;
-import java.net.URI;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -10,23 +9,13 @@ import java.util.concurrent.CompletionStage;
  *
  * @see <a href="https://www.blockchain.com/explorer/api/q">Blockchain.com query API</a>
  */
-public final class BlockchainInfo implements DifficultySource {
+final class BlockchainInfo implements DifficultySource {
     static final String NAME = "blockchain.info";
 
     private final MarketHost host;
 
-    /** blockchain.info's public host. */
-    public BlockchainInfo() {
-        this(MarketAccess.publicHost());
-    }
-
-    /** The same query at another base URL. */
-    public BlockchainInfo(URI baseUrl) {
-        this(MarketAccess.publicHost().withBaseUrl(baseUrl));
-    }
-
     /** blockchain.info by the access given; a key is not sent. */
-    public BlockchainInfo(MarketAccess access) {
+    BlockchainInfo(MarketAccess access) {
         host = new MarketHost(NAME, "https://blockchain.info", access);
     }
 

@@ -2,10 +2,8 @@ package io.minerops.core.market;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.Secret;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.Quote;
-import java.net.URI;
 import java.util.Currency;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,28 +16,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://pro.coincap.io/api-docs">CoinCap API 3</a>
  */
-public final class CoinCap implements PriceSource {
+final class CoinCap implements PriceSource {
     static final String NAME = "coincap";
 
     private final MarketHost host;
     private final MarketHost.@Nullable KeyHeader key;
-
-    /** CoinCap's public host with a key. */
-    public CoinCap(Secret key) {
-        this(MarketAccess.publicHost().withKey(key));
-    }
-
-    /** Version 2 of CoinCap's API at a mirror or proxy. */
-    public CoinCap(URI baseUrl) {
-        this(MarketAccess.publicHost().withBaseUrl(baseUrl));
-    }
 
     /**
      * CoinCap by the access given.
      *
      * @throws InvalidArgumentException ({@code key}) if the access has neither a key nor a base URL
      */
-    public CoinCap(MarketAccess access) {
+    CoinCap(MarketAccess access) {
         if (access.key() == null && access.baseUrl() == null) {
             throw new InvalidArgumentException(
                     "key",

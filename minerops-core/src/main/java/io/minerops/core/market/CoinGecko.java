@@ -3,7 +3,6 @@ package io.minerops.core.market;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.Quote;
-import java.net.URI;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
@@ -15,24 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://docs.coingecko.com/v3.0.1/reference/simple-price">CoinGecko API: simple price</a>
  */
-public final class CoinGecko implements PriceSource {
+final class CoinGecko implements PriceSource {
     static final String NAME = "coingecko";
 
     private final MarketHost host;
     private final MarketHost.@Nullable KeyHeader key;
 
-    /** CoinGecko's public host, without a key. */
-    public CoinGecko() {
-        this(MarketAccess.publicHost());
-    }
-
-    /** CoinGecko's API at another base URL. */
-    public CoinGecko(URI baseUrl) {
-        this(MarketAccess.publicHost().withBaseUrl(baseUrl));
-    }
-
     /** CoinGecko by the access given; its key is a demo key. */
-    public CoinGecko(MarketAccess access) {
+    CoinGecko(MarketAccess access) {
         host = new MarketHost(NAME, "https://api.coingecko.com", access);
         key = access.key() == null ? null : new MarketHost.KeyHeader("x-cg-demo-api-key", "", access.key());
     }

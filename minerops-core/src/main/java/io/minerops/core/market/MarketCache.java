@@ -117,11 +117,16 @@ final class MarketCache<K, V> {
         return Optional.of(fresh ? state.value() : asStale.apply(state.value()));
     }
 
-    /** What the last attempt said; null where it succeeded or there was none. */
-    @Nullable
-    String lastError(K key) {
+    /**
+     * How the value of a key stands; sends no request.
+     *
+     * @param ofValue the status of a value, without the last error
+     */
+    MarketStatus status(K key, Function<V, MarketStatus> ofValue) {
         Known<V> state = known.get(key);
-        return state == null ? null : state.lastError();
+        MarketStatus status = peek(key).map(ofValue).orElseGet(() -> new MarketStatus(source, null, false, null));
+        return new MarketStatus(
+                status.source(), status.fetchedAt(), status.stale(), state == null ? null : state.lastError());
     }
 
     private @Nullable CompletableFuture<V> remembered(K key) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Combines market sources. */
+/** Price and difficulty sources, and how to combine them. Each request goes to the service; {@link MarketData} caches. */
 public final class MarketSources {
     private static final String GIVEN = "given";
 
@@ -104,6 +104,31 @@ public final class MarketSources {
                 return CompletableFuture.completedFuture(new Difficulty(value, GIVEN, clock.instant(), false));
             }
         };
+    }
+
+    /** The price of CoinGecko; works without a key. */
+    public static PriceSource coinGecko(MarketAccess access) {
+        return new CoinGecko(access);
+    }
+
+    /** The price of CoinCap, which requires a key at its public host. */
+    public static PriceSource coinCap(MarketAccess access) {
+        return new CoinCap(access);
+    }
+
+    /** The price of mempool.space; works without a key. */
+    public static PriceSource mempoolPrice(MarketAccess access) {
+        return new MempoolSpace(access);
+    }
+
+    /** The difficulty of mempool.space; works without a key. */
+    public static DifficultySource mempoolDifficulty(MarketAccess access) {
+        return new MempoolSpace(access);
+    }
+
+    /** The difficulty of blockchain.info; works without a key. */
+    public static DifficultySource blockchainInfo(MarketAccess access) {
+        return new BlockchainInfo(access);
     }
 
     /** The public price sources that need no key: CoinGecko, then mempool.space. */

@@ -5,7 +5,6 @@ import io.minerops.api.profit.Difficulty;
 import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.Quote;
-import java.net.URI;
 import java.util.Currency;
 import java.util.concurrent.CompletionStage;
 
@@ -16,23 +15,13 @@ import java.util.concurrent.CompletionStage;
  *
  * @see <a href="https://mempool.space/docs/api/rest">mempool.space REST API</a>
  */
-public final class MempoolSpace implements PriceSource, DifficultySource {
+final class MempoolSpace implements PriceSource, DifficultySource {
     static final String NAME = "mempool.space";
 
     private final MarketHost host;
 
-    /** mempool.space's public host. */
-    public MempoolSpace() {
-        this(MarketAccess.publicHost());
-    }
-
-    /** Another instance. */
-    public MempoolSpace(URI baseUrl) {
-        this(MarketAccess.publicHost().withBaseUrl(baseUrl));
-    }
-
     /** mempool.space by the access given; a key is not sent. */
-    public MempoolSpace(MarketAccess access) {
+    MempoolSpace(MarketAccess access) {
         host = new MarketHost(NAME, "https://mempool.space", access);
     }
 

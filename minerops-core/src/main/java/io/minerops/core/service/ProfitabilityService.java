@@ -10,8 +10,7 @@ import io.minerops.api.profit.ProfitabilitySnapshot;
 import io.minerops.api.profit.Quote;
 import io.minerops.api.store.Store;
 import io.minerops.core.alert.type.Economics;
-import io.minerops.core.market.CachedDifficultySource;
-import io.minerops.core.market.CachedPriceSource;
+import io.minerops.core.market.MarketData;
 import io.minerops.core.profit.FleetProfitability;
 import io.minerops.core.profit.ProfitabilityCalculator;
 import io.minerops.core.profit.ProfitabilityInputs;
@@ -49,21 +48,15 @@ public final class ProfitabilityService {
     private static final Currency USD = Currency.getInstance("USD");
 
     private final Store store;
-    private final CachedPriceSource price;
-    private final CachedDifficultySource difficulty;
+    private final MarketData market;
     private final ProfitabilitySettings settings;
     private final InstantSource clock;
 
-    /** A service over these sources; {@link io.minerops.core.MinerOps#profitability()} has one. */
+    /** A service over this store and market; {@link io.minerops.core.MinerOps#profitability()} has one. */
     public ProfitabilityService(
-            Store store,
-            CachedPriceSource price,
-            CachedDifficultySource difficulty,
-            ProfitabilitySettings settings,
-            InstantSource clock) {
+            Store store, MarketData market, ProfitabilitySettings settings, InstantSource clock) {
         this.store = store;
-        this.price = price;
-        this.difficulty = difficulty;
+        this.market = market;
         this.settings = settings;
         this.clock = clock;
     }
@@ -147,7 +140,7 @@ public final class ProfitabilityService {
 
     /** What hashrate earns by the price and the difficulty that are known already; empty where one is not. */
     public Optional<Economics> knownEconomics() {
-        return price.peek(USD).flatMap(quote -> difficulty.peek().map(network -> economics(quote, network)));
+        return market.lastPrice(USD).flatMap(quote -> market.lastDifficulty().map(network -> economics(quote, network)));
     }
 
     private Economics economics(Quote quote, Difficulty network) {
@@ -169,9 +162,9 @@ public final class ProfitabilityService {
     private FleetProfitability calculate(FleetSnapshot latest, Instant now, IntPredicate counted, WhatIf whatIf) {
         Double supposed = whatIf.btcPriceUsd();
         CompletionStage<Double> usd = supposed == null
-                ? price.btcPrice(USD).thenApply(Quote::price)
+                ? market.price(USD).thenApply(Quote::price)
                 : CompletableFuture.completedFuture(supposed);
-        CompletionStage<Difficulty> network = difficulty.difficulty();
+        CompletionStage<Difficulty> network = market.difficulty();
         FleetProfitability figures = FleetProfitability.of(
                 latest, settings, await(usd), await(network).value(), now, counted);
         return whatIf.tariff() == null ? figures : figures.withTariff(whatIf.tariff());

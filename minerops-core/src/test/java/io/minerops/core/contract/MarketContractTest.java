@@ -2,10 +2,8 @@ package io.minerops.core.contract;
 
 import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.PriceSource;
-import io.minerops.core.market.BlockchainInfo;
-import io.minerops.core.market.CoinCap;
-import io.minerops.core.market.CoinGecko;
-import io.minerops.core.market.MempoolSpace;
+import io.minerops.core.market.MarketAccess;
+import io.minerops.core.market.MarketSources;
 import io.minerops.testkit.contract.DifficultySourceContract;
 import io.minerops.testkit.contract.PriceSourceContract;
 import io.minerops.testkit.market.Endpoint;
@@ -77,7 +75,7 @@ class MarketContractTest {
     class CoinGecko_price extends OfMarketPrice {
         @Override
         protected PriceSource source(FakeMarket market) {
-            return new CoinGecko(market.coinGecko());
+            return MarketSources.coinGecko(MarketAccess.publicHost().withBaseUrl(market.coinGecko()));
         }
 
         @Override
@@ -90,7 +88,7 @@ class MarketContractTest {
     class CoinCap_price extends OfMarketPrice {
         @Override
         protected PriceSource source(FakeMarket market) {
-            return new CoinCap(market.coinCap());
+            return MarketSources.coinCap(MarketAccess.publicHost().withBaseUrl(market.coinCap()));
         }
 
         @Override
@@ -103,7 +101,7 @@ class MarketContractTest {
     class MempoolSpace_price extends OfMarketPrice {
         @Override
         protected PriceSource source(FakeMarket market) {
-            return new MempoolSpace(market.mempoolSpace());
+            return MarketSources.mempoolPrice(MarketAccess.publicHost().withBaseUrl(market.mempoolSpace()));
         }
 
         @Override
@@ -116,7 +114,7 @@ class MarketContractTest {
     class BlockchainInfo_difficulty extends OfMarketDifficulty {
         @Override
         protected DifficultySource source(FakeMarket market) {
-            return new BlockchainInfo(market.blockchainInfo());
+            return MarketSources.blockchainInfo(MarketAccess.publicHost().withBaseUrl(market.blockchainInfo()));
         }
 
         @Override
@@ -129,7 +127,7 @@ class MarketContractTest {
     class MempoolSpace_difficulty extends OfMarketDifficulty {
         @Override
         protected DifficultySource source(FakeMarket market) {
-            return new MempoolSpace(market.mempoolSpace());
+            return MarketSources.mempoolDifficulty(MarketAccess.publicHost().withBaseUrl(market.mempoolSpace()));
         }
 
         @Override

@@ -172,18 +172,13 @@ class MarketSourcesTest {
     }
 
     @Test
-    void every_source_can_be_made_for_its_public_host_and_for_another() {
-        assertThat(List.of(new CoinGecko(), new CoinGecko(service.url())))
-                .extracting(CoinGecko::name)
-                .containsOnly("coingecko");
-        assertThat(List.of(new CoinCap(service.url()), new CoinCap(Secret.of("key"))))
-                .extracting(CoinCap::name)
-                .containsOnly("coincap");
-        assertThat(List.of(new BlockchainInfo(), new BlockchainInfo(service.url())))
-                .extracting(BlockchainInfo::name)
-                .containsOnly("blockchain.info");
-        assertThat(List.of(new MempoolSpace(), new MempoolSpace(service.url())))
-                .extracting(MempoolSpace::name)
-                .containsOnly("mempool.space");
+    void every_source_has_the_name_of_its_service() {
+        MarketAccess access = MarketAccess.publicHost();
+        assertThat(MarketSources.coinGecko(access).name()).isEqualTo("coingecko");
+        assertThat(MarketSources.coinCap(access.withKey(Secret.of("key"))).name())
+                .isEqualTo("coincap");
+        assertThat(MarketSources.blockchainInfo(access).name()).isEqualTo("blockchain.info");
+        assertThat(MarketSources.mempoolPrice(access).name()).isEqualTo("mempool.space");
+        assertThat(MarketSources.mempoolDifficulty(access).name()).isEqualTo("mempool.space");
     }
 }

@@ -8,7 +8,7 @@ import io.minerops.api.InvalidArgumentException;
  *
  * @see <a href="https://github.com/bitcoin/bitcoin/blob/master/src/arith_uint256.cpp">SetCompact in Bitcoin Core</a>
  */
-public final class CompactBits {
+final class CompactBits {
     private static final int SIGN = 0x0080_0000;
     private static final int MANTISSA = 0x007f_ffff;
 
@@ -26,7 +26,7 @@ public final class CompactBits {
      * @param bits the compact target as in the header, for example {@code 0x1d00ffff} for difficulty 1
      * @throws InvalidArgumentException if the target is negative, zero or beyond 256 bits
      */
-    public static double difficulty(int bits) {
+    static double difficulty(int bits) {
         int exponent = bits >>> 24;
         int mantissa = bits & MANTISSA;
         if (exponent < 3) {

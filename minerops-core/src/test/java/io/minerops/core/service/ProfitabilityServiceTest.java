@@ -19,8 +19,7 @@ import io.minerops.api.profit.Tariff;
 import io.minerops.core.TestClock;
 import io.minerops.core.internal.job.CalculateProfitabilityJob;
 import io.minerops.core.internal.job.PruneHistoryJob;
-import io.minerops.core.market.CachedDifficultySource;
-import io.minerops.core.market.CachedPriceSource;
+import io.minerops.core.market.MarketData;
 import io.minerops.core.profit.ProfitabilitySettings;
 import io.minerops.core.profit.WhatIf;
 import io.minerops.testkit.memory.InMemoryStore;
@@ -45,7 +44,7 @@ class ProfitabilityServiceTest {
 
     private final ProfitabilityService service = new ProfitabilityService(
             store,
-            new CachedPriceSource(
+            new MarketData(
                     new PriceSource() {
                         @Override
                         public String name() {
@@ -57,8 +56,6 @@ class ProfitabilityServiceTest {
                             return quote;
                         }
                     },
-                    clock),
-            new CachedDifficultySource(
                     new DifficultySource() {
                         @Override
                         public String name() {

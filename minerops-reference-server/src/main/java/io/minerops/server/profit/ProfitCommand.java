@@ -6,8 +6,7 @@ import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.ProfitabilitySnapshot;
 import io.minerops.api.profit.Tariff;
 import io.minerops.api.store.Store;
-import io.minerops.core.market.CachedDifficultySource;
-import io.minerops.core.market.CachedPriceSource;
+import io.minerops.core.market.MarketData;
 import io.minerops.core.market.MarketSources;
 import io.minerops.core.profit.ProfitabilitySettings;
 import io.minerops.core.profit.Subsidy;
@@ -112,8 +111,7 @@ public final class ProfitCommand implements Runnable {
         ServerConfig.Economics economics = config.economics();
         return new ProfitabilityService(
                 store,
-                new CachedPriceSource(price, clock),
-                new CachedDifficultySource(network, clock),
+                new MarketData(price, network, clock),
                 new ProfitabilitySettings(
                         economics.tariff(), economics.poolFeePct(), economics.feesBtcPerBlock(), Subsidy.CURRENT_BTC),
                 clock);

@@ -117,10 +117,10 @@ final class OperationRoutes {
                     .object(
                             "market",
                             JsonObject.object()
-                                    .object("btc_price", market(ops.btcPrice().status(USD)))
+                                    .object("btc_price", market(ops.market().priceStatus(USD)))
                                     .object(
                                             "network_difficulty",
-                                            market(ops.difficulty().status())));
+                                            market(ops.market().difficultyStatus())));
         }
         return Reply.json(health.ok() ? 200 : 503, reply);
     }

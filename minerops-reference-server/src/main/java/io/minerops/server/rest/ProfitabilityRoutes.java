@@ -139,12 +139,12 @@ final class ProfitabilityRoutes {
     }
 
     private Reply price() {
-        Quote quote = await(ops.btcPrice().btcPrice(USD));
+        Quote quote = await(ops.market().price(USD));
         return market("btc_price_usd", quote.price(), quote.source(), quote.fetchedAt(), quote.stale());
     }
 
     private Reply difficulty() {
-        Difficulty difficulty = await(ops.difficulty().difficulty());
+        Difficulty difficulty = await(ops.market().difficulty());
         return market(
                 "network_difficulty",
                 difficulty.value(),

@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
  * try (FakeMarket market = FakeMarket.start()) {
  *     market.btcPrice(91_250.5);
  *     market.fail(Endpoint.COIN_GECKO_PRICE, 503);
- *     PriceSource source = new CoinGecko(market.coinGecko());
+ *     MarketAccess access = MarketAccess.publicHost().withBaseUrl(market.coinGecko());
+ *     PriceSource source = MarketSources.coinGecko(access);
  * }
  * }</pre>
  */

@@ -13,11 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The cache itself is tested with prices; here is what is particular to difficulty. */
-class CachedDifficultySourceTest {
+class MarketDataDifficultyTest {
     private final TestClock clock = new TestClock();
     private final AtomicInteger queries = new AtomicInteger();
     private volatile boolean closed;
-    private final CachedDifficultySource difficulties = new CachedDifficultySource(
+    private final MarketData market = new MarketData(
+            MarketSources.fixedPrice(1, clock),
             new DifficultySource() {
                 @Override
                 public String name() {
@@ -37,28 +38,27 @@ class CachedDifficultySourceTest {
 
     @Test
     void a_value_is_kept_for_half_an_hour() {
-        Await.value(difficulties.difficulty());
+        Await.value(market.difficulty());
         clock.advance(Duration.ofMinutes(30).minusNanos(1));
-        assertThat(Await.value(difficulties.difficulty()).value()).isEqualTo(1e14);
+        assertThat(Await.value(market.difficulty()).value()).isEqualTo(1e14);
 
         clock.advance(Duration.ofNanos(1));
-        assertThat(Await.value(difficulties.difficulty()).value()).isEqualTo(2e14);
+        assertThat(Await.value(market.difficulty()).value()).isEqualTo(2e14);
     }
 
     @Test
     void a_stale_value_is_given_while_the_source_fails() {
-        Difficulty first = Await.value(difficulties.difficulty());
+        Difficulty first = Await.value(market.difficulty());
         closed = true;
         clock.advance(Duration.ofHours(2));
 
-        assertThat(Await.value(difficulties.difficulty())).isEqualTo(first.asStale());
-        assertThat(difficulties.peek()).contains(first.asStale());
-        assertThat(difficulties.status()).isEqualTo(new MarketStatus("node", TestClock.START, true, "node: gone"));
+        assertThat(Await.value(market.difficulty())).isEqualTo(first.asStale());
+        assertThat(market.lastDifficulty()).contains(first.asStale());
+        assertThat(market.difficultyStatus()).isEqualTo(new MarketStatus("node", TestClock.START, true, "node: gone"));
     }
 
     @Test
     void the_status_without_a_value_names_the_source() {
-        assertThat(difficulties.status()).isEqualTo(new MarketStatus("node", null, false, null));
-        assertThat(difficulties.name()).isEqualTo("node");
+        assertThat(market.difficultyStatus()).isEqualTo(new MarketStatus("node", null, false, null));
     }
 }

@@ -1,14 +1,12 @@
 package io.minerops.core.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.MarketException;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.Quote;
 import io.minerops.core.TestClock;
-import io.minerops.core.market.MarketCache.CachePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
@@ -27,13 +25,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class CachedPriceSourceTest {
+class MarketDataPriceTest {
     private static final Currency USD = Currency.getInstance("USD");
     private static final Currency EUR = Currency.getInstance("EUR");
 
     private final TestClock clock = new TestClock();
     private final Market market = new Market();
-    private final CachedPriceSource prices = new CachedPriceSource(market, clock);
+    private final DifficultySource difficulty = MarketSources.fixedDifficulty(1e14, clock);
+    private final MarketData prices = new MarketData(market, difficulty, clock);
 
     /** Answers at once: the number of the question as the price, or a failure; or later, by hand. */
     private final class Market implements PriceSource {
@@ -64,7 +63,7 @@ class CachedPriceSourceTest {
     }
 
     private Quote price() {
-        return Await.value(prices.btcPrice(USD));
+        return Await.value(prices.price(USD));
     }
 
     @Nested
@@ -90,7 +89,7 @@ class CachedPriceSourceTest {
         void each_currency_is_remembered_by_itself() {
             price();
 
-            assertThat(Await.value(prices.btcPrice(EUR)).currency()).isEqualTo(EUR);
+            assertThat(Await.value(prices.price(EUR)).currency()).isEqualTo(EUR);
             assertThat(price().price()).isEqualTo(1);
         }
 
@@ -142,14 +141,14 @@ class CachedPriceSourceTest {
         void without_any_last_price_the_failure_is_given_and_not_requested_again_during_the_back_off() {
             market.closed = true;
 
-            assertThat(Await.failure(prices.btcPrice(USD))).hasMessage("market: closed");
-            assertThat(Await.failure(prices.btcPrice(USD))).hasMessage("market: closed");
+            assertThat(Await.failure(prices.price(USD))).hasMessage("market: closed");
+            assertThat(Await.failure(prices.price(USD))).hasMessage("market: closed");
             assertThat(market.queries).hasValue(1);
         }
 
         @Test
         void a_foreign_failure_becomes_a_market_exception_without_its_message() {
-            CachedPriceSource broken = new CachedPriceSource(
+            MarketData broken = new MarketData(
                     new PriceSource() {
                         @Override
                         public String name() {
@@ -161,20 +160,18 @@ class CachedPriceSourceTest {
                             throw new IllegalStateException("with key hunter2");
                         }
                     },
+                    difficulty,
                     clock);
 
-            assertThat(Await.failure(broken.btcPrice(USD))).hasMessage("broken: failed with IllegalStateException");
+            assertThat(Await.failure(broken.price(USD))).hasMessage("broken: failed with IllegalStateException");
         }
 
         @Test
         void a_source_that_never_answers_is_given_up() {
             market.byHand = true;
-            CachedPriceSource impatient = new CachedPriceSource(
-                    market,
-                    new CachePolicy(Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofMillis(50)),
-                    clock);
+            MarketData impatient = new MarketData(market, difficulty, Duration.ofMillis(50), clock);
 
-            assertThat(Await.failure(impatient.btcPrice(USD))).hasMessage("market: failed with TimeoutException");
+            assertThat(Await.failure(impatient.price(USD))).hasMessage("market: failed with TimeoutException");
         }
     }
 
@@ -191,7 +188,7 @@ class CachedPriceSourceTest {
                 List<CompletableFuture<Quote>> answers = Stream.generate(() -> CompletableFuture.supplyAsync(
                                 () -> {
                                     pass(together);
-                                    CompletionStage<Quote> answer = prices.btcPrice(USD);
+                                    CompletionStage<Quote> answer = prices.price(USD);
                                     queried.countDown();
                                     return Await.value(answer);
                                 },
@@ -221,8 +218,8 @@ class CachedPriceSourceTest {
         @Test
         void a_caller_that_gives_up_takes_nothing_from_the_others() {
             market.byHand = true;
-            CompletableFuture<Quote> impatient = prices.btcPrice(USD).toCompletableFuture();
-            CompletionStage<Quote> patient = prices.btcPrice(USD);
+            CompletableFuture<Quote> impatient = prices.price(USD).toCompletableFuture();
+            CompletionStage<Quote> patient = prices.price(USD);
 
             impatient.cancel(true);
             market.handed.complete(quote(7, USD, clock.instant()));
@@ -236,9 +233,8 @@ class CachedPriceSourceTest {
     class Status {
         @Test
         void of_a_price_never_requested_names_the_source() {
-            assertThat(prices.name()).isEqualTo("market");
-            assertThat(prices.peek(USD)).isEmpty();
-            assertThat(prices.status(USD)).isEqualTo(new MarketStatus("market", null, false, null));
+            assertThat(prices.lastPrice(USD)).isEmpty();
+            assertThat(prices.priceStatus(USD)).isEqualTo(new MarketStatus("market", null, false, null));
             assertThat(market.queries).hasValue(0);
         }
 
@@ -246,8 +242,8 @@ class CachedPriceSourceTest {
         void of_a_fresh_price_has_its_time() {
             Quote quote = price();
 
-            assertThat(prices.peek(USD)).contains(quote);
-            assertThat(prices.status(USD)).isEqualTo(new MarketStatus("market", TestClock.START, false, null));
+            assertThat(prices.lastPrice(USD)).contains(quote);
+            assertThat(prices.priceStatus(USD)).isEqualTo(new MarketStatus("market", TestClock.START, false, null));
         }
 
         @Test
@@ -255,21 +251,21 @@ class CachedPriceSourceTest {
             Quote quote = price();
             clock.advance(Duration.ofMinutes(5));
 
-            assertThat(prices.peek(USD)).contains(quote.asStale());
+            assertThat(prices.lastPrice(USD)).contains(quote.asStale());
             assertThat(market.queries).hasValue(1);
         }
 
         @Test
         void of_a_failing_source_reports_the_last_error_until_it_answers_again() {
             market.closed = true;
-            Await.failure(prices.btcPrice(USD));
-            MarketStatus failing = prices.status(USD);
+            Await.failure(prices.price(USD));
+            MarketStatus failing = prices.priceStatus(USD);
             market.closed = false;
             clock.advance(Duration.ofSeconds(30));
             price();
 
             assertThat(failing).isEqualTo(new MarketStatus("market", null, false, "market: closed"));
-            assertThat(prices.status(USD).lastError()).isNull();
+            assertThat(prices.priceStatus(USD).lastError()).isNull();
         }
 
         @Test
@@ -279,18 +275,8 @@ class CachedPriceSourceTest {
             clock.advance(Duration.ofMinutes(6));
             price();
 
-            assertThat(prices.status(USD))
+            assertThat(prices.priceStatus(USD))
                     .isEqualTo(new MarketStatus("market", TestClock.START, true, "market: closed"));
         }
-    }
-
-    @Test
-    void times_that_are_not_above_0_are_refused() {
-        assertThatThrownBy(() -> new CachedPriceSource(market, Duration.ZERO, Duration.ofSeconds(1), clock))
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining("time_to_live");
-        assertThatThrownBy(() -> new CachedPriceSource(market, Duration.ofSeconds(1), Duration.ofSeconds(-1), clock))
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining("back_off");
     }
 }

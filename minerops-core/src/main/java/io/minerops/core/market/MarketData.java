@@ -1,0 +1,98 @@
+package io.minerops.core.market;
+
+import io.minerops.api.profit.Difficulty;
+import io.minerops.api.profit.DifficultySource;
+import io.minerops.api.profit.MarketException;
+import io.minerops.api.profit.PriceSource;
+import io.minerops.api.profit.Quote;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Currency;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The price of a bitcoin, per currency, and the difficulty of the network, from one source each and cached. A value is
+ * returned for its time to live without another request; then one request is sent, whose response all callers share.
+ * Where it fails, the last value is returned, marked stale and with the time it was fetched, and no request is sent for
+ * {@link #BACK_OFF}; without any last value the stage fails with a {@link MarketException}. Thread-safe.
+ *
+ * <p>{@link io.minerops.core.MinerOps#market()} has one.
+ */
+public final class MarketData {
+    /** How long a price is returned without another request. */
+    public static final Duration PRICE_TIME_TO_LIVE = Duration.ofMinutes(5);
+
+    /**
+     * How long a difficulty is returned without another request. It changes every 2,016 blocks, about two weeks.
+     */
+    public static final Duration DIFFICULTY_TIME_TO_LIVE = Duration.ofMinutes(30);
+
+    /** How long no request is sent after one that failed. */
+    public static final Duration BACK_OFF = Duration.ofSeconds(30);
+
+    /** There is one network, so one difficulty to cache. */
+    private enum Network {
+        BITCOIN
+    }
+
+    private final MarketCache<Currency, Quote> prices;
+    private final MarketCache<Network, Difficulty> difficulties;
+
+    /** The values of these sources; nothing is requested yet. */
+    public MarketData(PriceSource price, DifficultySource difficulty, InstantSource clock) {
+        this(price, difficulty, MarketCache.FETCH_TIMEOUT, clock);
+    }
+
+    MarketData(PriceSource price, DifficultySource difficulty, Duration fetchTimeout, InstantSource clock) {
+        prices = new MarketCache<>(
+                price.name(),
+                price::btcPrice,
+                Quote::asStale,
+                new MarketCache.CachePolicy(PRICE_TIME_TO_LIVE, BACK_OFF, fetchTimeout),
+                clock);
+        difficulties = new MarketCache<>(
+                difficulty.name(),
+                network -> difficulty.difficulty(),
+                Difficulty::asStale,
+                new MarketCache.CachePolicy(DIFFICULTY_TIME_TO_LIVE, BACK_OFF, fetchTimeout),
+                clock);
+    }
+
+    /** The price in a currency, from the cache or the source. */
+    public CompletionStage<Quote> price(Currency currency) {
+        return prices.get(currency);
+    }
+
+    /**
+     * The last price in a currency, marked stale where its time is over or the last request failed; empty without any.
+     * Sends no request.
+     */
+    public Optional<Quote> lastPrice(Currency currency) {
+        return prices.peek(currency);
+    }
+
+    /** How the price in a currency stands. Sends no request. */
+    public MarketStatus priceStatus(Currency currency) {
+        return prices.status(currency, quote -> new MarketStatus(quote.source(), quote.fetchedAt(), quote.stale(), null));
+    }
+
+    /** The difficulty, from the cache or the source. */
+    public CompletionStage<Difficulty> difficulty() {
+        return difficulties.get(Network.BITCOIN);
+    }
+
+    /**
+     * The last difficulty, marked stale where its time is over or the last request failed; empty without any. Sends no
+     * request.
+     */
+    public Optional<Difficulty> lastDifficulty() {
+        return difficulties.peek(Network.BITCOIN);
+    }
+
+    /** How the difficulty stands. Sends no request. */
+    public MarketStatus difficultyStatus() {
+        return difficulties.status(
+                Network.BITCOIN, value -> new MarketStatus(value.source(), value.fetchedAt(), value.stale(), null));
+    }
+}
