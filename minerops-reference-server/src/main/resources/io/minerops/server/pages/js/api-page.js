@@ -79,7 +79,7 @@ function body({ operationId, description, shared, parameters = [], requestBody, 
     }))) : null,
     requestBody ? schemas.tables(content(requestBody).schema).map(({ label, rows }) =>
       table(`Body${requestBody.required ? '' : ', if any'}${label ? `: ${label}` : ''}`, rows)) : null,
-    el('h4', {}, 'Answers'),
+    el('h4', {}, 'Responses'),
     el('ul', { class: 'answers' }, Object.entries(responses).map(([status, response]) =>
       el('li', {}, el('b', {}, status), ' ', schemas.resolved(response).description))),
     Object.entries(responses).filter(([status]) => status.startsWith('2')).map(([status, response]) => answer(operationId, status, response)));
@@ -95,8 +95,8 @@ function answer(operationId, status, response) {
     return null;
   }
   const found = schemas.tables(schema).filter(({ rows }) => rows.length > 0);
-  return found.length > 0 ? found.map(({ label, rows }) => table(`Answer ${status}${label ? `: ${label}` : ''}`, rows))
-    : el('p', { class: 'hint' }, `Answer ${status}: ${type}.`);
+  return found.length > 0 ? found.map(({ label, rows }) => table(`Response ${status}${label ? `: ${label}` : ''}`, rows))
+    : el('p', { class: 'hint' }, `Response ${status}: ${type}.`);
 }
 
 function table(title, rows) {
