@@ -236,8 +236,9 @@ public final class MinerOps implements AutoCloseable {
     }
 
     /**
-     * The store that was given, with the metrics of {@link MinerOpsBuilder#metrics} where those were, for a program that extends MinerOps. What is written here is not validated and has no
-     * effect before the next run of a job; use the services: {@link #fleet()}, {@link #rules()} and so on.
+     * The store that was given, with the metrics of {@link MinerOpsBuilder#metrics} if those were given, for a program
+     * that extends MinerOps. What is written here is not validated and has no effect before the next run of a job; use the
+     * services: {@link #fleet()}, {@link #rules()} and so on.
      */
     public Store store() {
         return store;

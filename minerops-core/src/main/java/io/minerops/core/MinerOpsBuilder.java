@@ -130,8 +130,8 @@ public final class MinerOpsBuilder {
     }
 
     /**
-     * What has miners do things when {@link MinerOps#control} is called; nothing unless given, and then nothing can be
-     * sent. Jobs never use it. Closed with the {@link MinerOps}.
+     * Sends the commands of {@link MinerOps#control}; default: none, and MinerOps is read-only. Jobs never use it. Closed
+     * with the {@link MinerOps}.
      */
     public MinerOpsBuilder minerControl(MinerControl value) {
         minerControl = value;
@@ -182,7 +182,7 @@ public final class MinerOpsBuilder {
         return this;
     }
 
-    /** Whether alerts are checked after each poll too. */
+    /** Whether alerts are checked after each poll too, beside every {@link #alertInterval}; default: false. */
     public MinerOpsBuilder alertAfterPoll(boolean value) {
         alertAfterPoll = value;
         return this;
@@ -195,7 +195,7 @@ public final class MinerOpsBuilder {
         return this;
     }
 
-    /** The tariff of miners that have none of their own; default: 0.10 USD/kWh. */
+    /** The tariff of miners without one of their own, USD/kWh; default: 0.10. */
     public MinerOpsBuilder defaultTariff(Tariff value) {
         defaultTariff = value;
         return this;
@@ -256,13 +256,19 @@ public final class MinerOpsBuilder {
         return this;
     }
 
-    /** Who hears of every check of the alerts, such as a registry of metrics. Repeatable. */
+    /**
+     * Called after every check of the alerts with its report, on the thread of the job, which it must not block; for
+     * metrics, for example. Default: none. Repeatable.
+     */
     public MinerOpsBuilder alertListener(AlertListener value) {
         alertListeners.add(value);
         return this;
     }
 
-    /** Who hears of the end of every run of a job, such as a page that is open. Repeatable. */
+    /**
+     * Called at the end of every run of a job, on the thread of the job, which it must not block; for pages that update
+     * live, for example. Default: none. Repeatable.
+     */
     public MinerOpsBuilder jobListener(JobListener value) {
         jobListeners.add(value);
         return this;

@@ -9,7 +9,10 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -20,12 +23,18 @@ import io.minerops.core.MinerOps;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
 
 /** The arrows between modules and packages. */
 @AnalyzeClasses(packages = "io.minerops", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    /** Top-level types of one package, those that are not public included. */
+    private static final long MAX_TYPES = 30;
+
     @ArchTest
     static final ArchRule the_api_depends_on_nothing =
             only("io.minerops.api..", "io.minerops.api..", "java..", "org.jspecify..");
@@ -197,6 +206,16 @@ class ArchitectureTest {
             .should()
             .callMethod(MinerOps.class, "store")
             .because("what is written past the services is neither validated nor followed by a check or a dispatch");
+
+    @ArchTest
+    static void no_package_has_more_types_than_a_reader_can_keep_in_mind(JavaClasses classes) {
+        Map<String, Long> types = classes.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getFullName().endsWith(".package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+
+        assertThat(types).containsKeys("io.minerops.api.store", "io.minerops.core.alert", "io.minerops.server");
+        assertThat(types).allSatisfy((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(MAX_TYPES));
+    }
 
     private static ArchRule only(String of, String... allowed) {
         return classes()

@@ -252,7 +252,7 @@ public final class CgminerClient implements MinerClient, HealthContributor {
         }
 
         /** Where selectors come from: for tests of what becomes of readings without one. */
-        public Builder selectors(LoopThread.Selectors source) {
+        Builder selectors(LoopThread.Selectors source) {
             selectors = source;
             return this;
         }
