@@ -100,7 +100,8 @@ public record RuleFile(String name, List<FileRule> entries) {
     public List<String> warnings(RuleLinter linter) {
         return entries.stream()
                 .flatMap(entry -> linter.warnings(entry.rule()).stream()
-                        .map(warning -> name + ":" + entry.line() + ": " + entry.rule().name() + ": " + warning))
+                        .map(warning ->
+                                name + ":" + entry.line() + ": " + entry.rule().name() + ": " + warning))
                 .toList();
     }
 

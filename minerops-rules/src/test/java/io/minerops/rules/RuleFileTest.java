@@ -65,8 +65,9 @@ class RuleFileTest {
 
         List<String> warnings = file.warnings(RuleLinter.over(RuleTypes.standard(), MinerIndex.of(List.of())));
 
-        assertThat(warnings).isNotEmpty().allSatisfy(warning -> assertThat(warning)
-                .startsWith("rules.yaml:3: Hot: "));
+        assertThat(warnings)
+                .isNotEmpty()
+                .allSatisfy(warning -> assertThat(warning).startsWith("rules.yaml:3: Hot: "));
     }
 
     @Test

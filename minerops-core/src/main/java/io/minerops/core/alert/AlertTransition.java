@@ -114,8 +114,7 @@ public sealed interface AlertTransition {
      * @param silenced open alerts that a silence began to cover
      * @param unsilenced open alerts that no silence covers any more
      */
-    record Counts(
-            int raised, int reminded, int escalated, int cleared, int withdrawn, int silenced, int unsilenced) {
+    record Counts(int raised, int reminded, int escalated, int cleared, int withdrawn, int silenced, int unsilenced) {
         /** A check that changed nothing. */
         public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
 

@@ -74,7 +74,8 @@ public final class MarketData {
 
     /** How the price in a currency stands. Sends no request. */
     public MarketStatus priceStatus(Currency currency) {
-        return prices.status(currency, quote -> new MarketStatus(quote.source(), quote.fetchedAt(), quote.stale(), null));
+        return prices.status(
+                currency, quote -> new MarketStatus(quote.source(), quote.fetchedAt(), quote.stale(), null));
     }
 
     /** The difficulty, from the cache or the source. */

@@ -53,8 +53,7 @@ public final class ProfitabilityService {
     private final InstantSource clock;
 
     /** A service over this store and market; {@link io.minerops.core.MinerOps#profitability()} has one. */
-    public ProfitabilityService(
-            Store store, MarketData market, ProfitabilitySettings settings, InstantSource clock) {
+    public ProfitabilityService(Store store, MarketData market, ProfitabilitySettings settings, InstantSource clock) {
         this.store = store;
         this.market = market;
         this.settings = settings;
@@ -140,7 +139,8 @@ public final class ProfitabilityService {
 
     /** What hashrate earns by the price and the difficulty that are known already; empty where one is not. */
     public Optional<Economics> knownEconomics() {
-        return market.lastPrice(USD).flatMap(quote -> market.lastDifficulty().map(network -> economics(quote, network)));
+        return market.lastPrice(USD)
+                .flatMap(quote -> market.lastDifficulty().map(network -> economics(quote, network)));
     }
 
     private Economics economics(Quote quote, Difficulty network) {

@@ -86,8 +86,8 @@ final class NotificationsListCommand implements Runnable {
         Set<OutboxEntry.Status> wanted = EnumSet.noneOf(OutboxEntry.Status.class);
         statuses.forEach(status -> wanted.add(status.status));
         try (Store store = database.openForReading()) {
-            Page<OutboxEntry> page = NotificationService.over(store, InstantSource.system())
-                    .find(new OutboxQuery(wanted, limit, null));
+            Page<OutboxEntry> page =
+                    NotificationService.over(store, InstantSource.system()).find(new OutboxQuery(wanted, limit, null));
             Views views = new Views(new MinerNames(port));
             json.write(
                     spec,

@@ -86,7 +86,8 @@ final class NotificationsTestCommand implements Callable<Integer> {
             destination = destination(notifiers.stream().map(Notifier::channel).toList());
             Notification test =
                     new Notification.Test("minerops-test-" + UUID.randomUUID(), destination, clock.instant());
-            delivery = DeliveryView.outcomeOf(of(destination.channel(), notifiers).deliver(test));
+            delivery =
+                    DeliveryView.outcomeOf(of(destination.channel(), notifiers).deliver(test));
         } finally {
             notifiers.forEach(Notifier::close);
         }

@@ -103,7 +103,9 @@ public final class Reload {
         List<Notifier> notifiers = ChannelWiring.notifiers(config, clock);
         RulePlan plan;
         try {
-            plan = rules == null ? null : RulePlan.between(rules.rules(), ops.rules().all(), false);
+            plan = rules == null
+                    ? null
+                    : RulePlan.between(rules.rules(), ops.rules().all(), false);
             if (plan != null) {
                 plan.apply(ops.rules());
             }

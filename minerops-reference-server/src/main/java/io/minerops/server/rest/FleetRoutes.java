@@ -100,7 +100,9 @@ final class FleetRoutes {
                                 .whole("miners_total", fleet.total())
                                 .whole("miners_online", fleet.online())
                                 .whole("miners_offline", fleet.offline())
-                                .number("online_within_s", ops.fleet().onlineWithin().toMillis() / MILLIS_PER_SECOND)
+                                .number(
+                                        "online_within_s",
+                                        ops.fleet().onlineWithin().toMillis() / MILLIS_PER_SECOND)
                                 .number("hashrate_ths", fleet.hashrateThs())
                                 .number("power_w", fleet.powerW())
                                 .number("avg_temp_c", fleet.avgTempC())

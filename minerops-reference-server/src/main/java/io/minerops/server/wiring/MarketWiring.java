@@ -19,7 +19,8 @@ public final class MarketWiring {
         List<PriceSource> sources = new ArrayList<>();
         sources.add(MarketSources.coinGecko(access.withBaseUrl(market.coinGecko())));
         if (market.coinCapKey() != null || market.coinCap() != null) {
-            sources.add(MarketSources.coinCap(access.withBaseUrl(market.coinCap()).withKey(market.coinCapKey())));
+            sources.add(
+                    MarketSources.coinCap(access.withBaseUrl(market.coinCap()).withKey(market.coinCapKey())));
         }
         sources.add(MarketSources.mempoolPrice(access.withBaseUrl(market.mempool())));
         return MarketSources.failover(sources.toArray(PriceSource[]::new));

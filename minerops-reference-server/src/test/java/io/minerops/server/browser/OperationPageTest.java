@@ -18,8 +18,7 @@ class OperationPageTest {
     private static final WebhookTarget TARGET = WebhookTarget.start();
 
     @RegisterExtension
-    static final RunningServer SERVER =
-            RunningServer.of(2).with("WEBHOOK_CHANNELS", "noc-slack=slack:" + TARGET.url());
+    static final RunningServer SERVER = RunningServer.of(2).with("WEBHOOK_CHANNELS", "noc-slack=slack:" + TARGET.url());
 
     @RegisterExtension
     static final Browser BROWSER = Browser.before(() -> SERVER.server().uri());

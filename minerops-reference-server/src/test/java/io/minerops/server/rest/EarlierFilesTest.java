@@ -72,13 +72,8 @@ class EarlierFilesTest {
             Files.write(file, made.readAllBytes());
         }
         store = SqliteStore.open(file);
-        ServerConfig config =
-                Configuration.read(Map.of("MINEROPS_PORT", "0", "MINEROPS_DB", file.toString()), null);
-        ops = MinerOps.builder()
-                .store(store)
-                .clock(THEN)
-                .without(Job.values())
-                .build();
+        ServerConfig config = Configuration.read(Map.of("MINEROPS_PORT", "0", "MINEROPS_DB", file.toString()), null);
+        ops = MinerOps.builder().store(store).clock(THEN).without(Job.values()).build();
         changes = new LiveChanges(new EventStreams(1, 1, EventStreams.HEARTBEAT), THEN);
         http = HttpServer.start(
                 config.http(),
@@ -205,7 +200,9 @@ class EarlierFilesTest {
 
         RulePlan plan = RulePlan.between(file.rules(), ops.rules().all(), true);
 
-        assertThat(plan.unchanged()).hasSize(8).containsExactlyElementsOf(ops.rules().all());
+        assertThat(plan.unchanged())
+                .hasSize(8)
+                .containsExactlyElementsOf(ops.rules().all());
         assertThat(plan.changes()).isEmpty();
         assertThat(plan.creations()).isEmpty();
         assertThat(plan.deletions()).isEmpty();

@@ -58,8 +58,7 @@ public final class RuleTestFile {
     /** Runs one test. */
     public Result run(int test) {
         RuleTest one = tests.get(test);
-        return new Result(
-                one.name(), one.line(), new RuleTestRun(one, rules, checkEvery, context.types()).failures());
+        return new Result(one.name(), one.line(), new RuleTestRun(one, rules, checkEvery, context.types()).failures());
     }
 
     /** Runs every test, in their order; none changes anything for another. */

@@ -67,9 +67,7 @@ final class RulesBacktestCommand implements Runnable {
             description = "maximum alerts a week, for the suggestion; default: ${DEFAULT-VALUE}")
     private double maxPerWeek = BacktestRequest.DEFAULT_MAX_PER_WEEK;
 
-    @Option(
-            names = "--check-seconds",
-            description = "seconds between checks; default: ${DEFAULT-VALUE}")
+    @Option(names = "--check-seconds", description = "seconds between checks; default: ${DEFAULT-VALUE}")
     private long checkSeconds = BacktestRequest.DEFAULT_CHECK_EVERY.toSeconds();
 
     @Mixin

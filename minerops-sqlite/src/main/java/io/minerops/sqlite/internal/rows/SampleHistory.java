@@ -60,7 +60,8 @@ final class SampleHistory {
         });
     }
 
-    private int stream(Binder values, HistoryQuery query, BiConsumer<Instant, MetricSample> consumer) throws SQLException {
+    private int stream(Binder values, HistoryQuery query, BiConsumer<Instant, MetricSample> consumer)
+            throws SQLException {
         Duration step = query.step();
         long stepMillis = step == null ? 1 : step.toMillis();
         Bucket bucket = new Bucket(step != null, query.limit(), consumer);

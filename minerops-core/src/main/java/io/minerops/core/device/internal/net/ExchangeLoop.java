@@ -1,7 +1,7 @@
 package io.minerops.core.device.internal.net;
 
-import io.minerops.api.miner.MinerReading.Phase;
 import io.minerops.api.miner.MinerReading;
+import io.minerops.api.miner.MinerReading.Phase;
 import io.minerops.core.device.internal.reading.Outcome;
 import io.minerops.core.device.internal.reading.ReadingPlan;
 import io.minerops.core.device.reply.Command;
@@ -238,8 +238,8 @@ public final class ExchangeLoop implements AutoCloseable {
             deadlines.change(reading, reading::waits);
             faults.shortage(
                     "socket",
-                    "fewer miners are read at a time, with " + connections.open() + " connections open: " + e.getMessage()
-                            + "; does the process need a higher limit of open files?");
+                    "fewer miners are read at a time, with " + connections.open() + " connections open: "
+                            + e.getMessage() + "; does the process need a higher limit of open files?");
         } catch (IOException e) {
             plan.take(new Outcome.Unconnected(Exchange.reason(e)));
             return false;
