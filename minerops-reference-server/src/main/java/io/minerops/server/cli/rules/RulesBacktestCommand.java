@@ -90,7 +90,7 @@ final class RulesBacktestCommand implements Runnable {
             throw new InvalidArgumentException("rule", file + " has no rule named " + rule);
         }
         Check.between("days", days, MIN_DAYS, MAX_DAYS);
-        Check.atLeast("--check-seconds", checkSeconds, 1);
+        Check.atLeast("--check-seconds", (double) checkSeconds, 1);
         Check.atLeast("--max-per-week", maxPerWeek, 0);
         try (Store store = options.openForReading()) {
             RuleService history = RuleService.over(store, RuleTypes.installed(), InstantSource.system());
