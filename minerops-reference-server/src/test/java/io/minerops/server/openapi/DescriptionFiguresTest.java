@@ -65,11 +65,11 @@ class DescriptionFiguresTest {
 
         assertThat(described.path("default").longValue()).isEqualTo(minutes);
         assertThat(described.path("maximum")).isEqualTo(inFiles.path("maximum"));
-        assertThat(created.at("/rule/cooldown_minutes").doubleValue()).isEqualTo(minutes);
+        assertThat(created.at("/rule/cooldown_minutes").longValue()).isEqualTo(minutes);
         assertThat(client.get("/api/alerts/rule-types")
                         .json()
                         .at("/defaults/cooldown_minutes")
-                        .doubleValue())
+                        .longValue())
                 .isEqualTo(minutes);
         assertThat(Files.readString(Path.of("..", "docs", "rules.md")))
                 .contains("| `cooldown_minutes` | 0 or more | " + minutes + " |");

@@ -1,5 +1,6 @@
 package io.minerops.server.rest;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,12 +172,12 @@ class EarlierFilesTest {
 
         assertThat(state.conditions()).hasSize(12);
         assertThat(state.baselines()).hasSize(7);
-        Baseline learned = state.baselines().get(MinerAddress.of("127.20.9.1"));
-        assertThat(learned).isNotNull();
-        assertThat(learned.meanThs()).isBetween(195.0, 205.0);
-        ConditionState hot = state.conditions().get(new ConditionKey(1, MinerAddress.of("127.20.9.8")));
-        assertThat(hot).isNotNull();
-        assertThat(hot.raisedAt()).isEqualTo("2026-11-27T23:09:43.684Z");
+        assertThat(state.baselines().get(MinerAddress.of("127.20.9.1")))
+                .extracting(Baseline::meanThs, as(InstanceOfAssertFactories.DOUBLE))
+                .isBetween(195.0, 205.0);
+        assertThat(state.conditions().get(new ConditionKey(1, MinerAddress.of("127.20.9.8"))))
+                .extracting(ConditionState::raisedAt)
+                .isEqualTo(Instant.parse("2026-11-27T23:09:43.684Z"));
     }
 
     @Test
