@@ -1,29 +1,16 @@
 package io.minerops.core;
 
-import io.minerops.api.HealthContributor;
 import io.minerops.api.InvalidArgumentException;
-import io.minerops.api.StoreException;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.miner.ControlAction;
 import io.minerops.api.miner.ControlResult;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerControl;
-import io.minerops.api.store.StandaloneMetricStore;
 import io.minerops.api.store.Store;
 import io.minerops.core.alert.RuleStatistics;
 import io.minerops.core.alert.RuleTypes;
-import io.minerops.core.discovery.Discovery;
 import io.minerops.core.health.Health;
-import io.minerops.core.internal.dispatch.NotificationChannels;
-import io.minerops.core.internal.dispatch.NotificationDispatcher;
-import io.minerops.core.internal.dispatch.RetrySchedule;
-import io.minerops.core.internal.health.HealthMonitor;
-import io.minerops.core.internal.job.CalculateProfitabilityJob;
-import io.minerops.core.internal.job.CheckAlertsJob;
-import io.minerops.core.internal.job.DispatchNotificationsJob;
 import io.minerops.core.internal.job.JobScheduler;
-import io.minerops.core.internal.job.PollMetricsJob;
-import io.minerops.core.internal.job.PruneHistoryJob;
 import io.minerops.core.job.AlertListener;
 import io.minerops.core.job.AlertReport;
 import io.minerops.core.job.Job;
@@ -39,11 +26,8 @@ import io.minerops.core.service.NotificationService;
 import io.minerops.core.service.ProfitabilityService;
 import io.minerops.core.service.RuleService;
 import io.minerops.core.service.SilenceService;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,152 +41,24 @@ import org.slf4j.LoggerFactory;
  * notifiers.
  */
 public final class MinerOps implements AutoCloseable {
-    /** How often what is due in the outbox is sent, beside right after each check. */
-    static final Duration DISPATCH_INTERVAL = Duration.ofSeconds(5);
-
-    /** How often old data is deleted. */
-    static final Duration PRUNE_INTERVAL = Duration.ofHours(1);
-
-    private static final int POLLS_ONLINE = 3;
-
     private static final Logger log = LoggerFactory.getLogger(MinerOps.class);
 
     private final MinerOpsConfig parts;
-    private final Store store;
-    private final MarketData market;
-    private final ProfitabilityService profitability;
-    private final FleetService fleet;
-    private final RuleService rules;
-    private final AlertService alerts;
-    private final SilenceService silences;
-    private final NotificationService notifications;
-    private final EventService events;
-    private final PollMetricsJob poll;
-    private final CheckAlertsJob check;
-    private final DiscoveryService discoveries;
-    private final NotificationChannels channels;
-    private final NotificationDispatcher dispatcher;
+    private final Wiring wiring;
     private final JobScheduler scheduler;
-    private final HealthMonitor health;
-    private final @Nullable AuditedControl control;
     private boolean started;
     private volatile boolean closed;
 
     MinerOps(MinerOpsConfig parts) {
         this.parts = parts;
-        StandaloneMetricStore metrics = parts.metrics;
-        store = metrics == null ? parts.store : parts.store.withMetrics(metrics);
-        market = new MarketData(parts.priceSource, parts.difficultySource, parts.clock);
-        profitability = new ProfitabilityService(store, market, parts.profitability, parts.clock);
-        scheduler = new JobScheduler(
-                store.lease(), store.events(), parts.clock, parts.jobListeners, parts.executor, parts.threadFactory);
-        poll = new PollMetricsJob(
-                parts.minerClient,
-                store,
-                parts.range.addresses(),
-                parts.pollInterval,
-                parts.minerDeadline,
-                parts.clock,
-                report -> afterPoll());
-        channels = new NotificationChannels(parts.notifiers, parts.escalation);
-        check = new CheckAlertsJob(
-                store,
-                parts.ruleTypes,
-                channels::addressing,
-                poll::observedSince,
-                poll::notReadAt,
-                profitability::knownEconomics,
-                parts.clock,
-                listeners());
-        MinerControl given = parts.minerControl;
-        control = given == null ? null : new AuditedControl(given, store.events(), parts.clock);
-        discoveries = new DiscoveryService(new Discovery(parts.minerClient, parts.discovery), store, parts.clock);
-        dispatcher = new NotificationDispatcher(
-                store.outbox(), store.events(), channels, RetrySchedule.STANDARD, parts.clock, this::sendDueSoon);
-        fleet = new FleetService(store.miners(), store.metrics(), onlineWithin(), parts.clock);
-        rules = new RuleService(
-                store,
-                parts.ruleTypes,
-                profitability::knownEconomics,
-                () -> checkAlertsNow().resolved(),
-                channels::names,
-                parts.clock);
-        alerts = new AlertService(store.alerts(), this::sendDueSoon, parts.clock);
-        silences = new SilenceService(store.silences(), this::checkAlertsNow, parts.clock);
-        notifications = new NotificationService(store.outbox(), channels, parts.clock);
-        events = new EventService(store.events(), parts.clock);
-        addJobs();
-        health = new HealthMonitor(components(), store.events(), parts.clock, System::nanoTime, parts.threadFactory);
-        createFirstRules();
-    }
-
-    private void createFirstRules() {
-        parts.firstRules.forEach(parts.ruleTypes::validate);
-        if (!parts.firstRules.isEmpty() && store.rules().version() == 0) {
-            rules.createIfNone(parts.firstRules);
-        }
+        wiring = new Wiring(parts);
+        scheduler = wiring.scheduler;
+        wiring.createFirstRules();
     }
 
     /** Starts collecting the parts; {@link MinerOpsBuilder#store} is the only one that must be given. */
     public static MinerOpsBuilder builder() {
         return new MinerOpsBuilder();
-    }
-
-    private void addJobs() {
-        scheduler
-                .add(poll, parts.pollInterval, Duration.ZERO)
-                .add(check, parts.alertInterval, firstAfterPoll(parts.alertInterval))
-                .add(
-                        new CalculateProfitabilityJob(() -> profitability.snapshotNow(null)),
-                        parts.profitabilityInterval,
-                        firstAfterPoll(parts.profitabilityInterval))
-                .add(new DispatchNotificationsJob(dispatcher), DISPATCH_INTERVAL, Duration.ZERO)
-                .add(
-                        new PruneHistoryJob(
-                                store, parts.metricsRetention, parts.rollupRetention, parts.pollInterval, parts.clock),
-                        PRUNE_INTERVAL,
-                        Duration.ofMinutes(1));
-        parts.leftOut.forEach(job -> scheduler.leaveOut(job.key()));
-    }
-
-    private List<HealthContributor> components() {
-        List<HealthContributor> components = new ArrayList<>();
-        components.add(HealthContributor.of(Health.DATABASE, this::databaseFault));
-        components.addAll(scheduler.health(parts.maxFailedRuns));
-        List<@Nullable Object> given = new ArrayList<>(parts.notifiers);
-        given.add(0, parts.minerClient);
-        given.add(parts.store);
-        given.add(parts.metrics);
-        given.add(parts.minerControl);
-        for (Object part : given) {
-            if (part instanceof HealthContributor contributor) {
-                components.add(contributor);
-            }
-        }
-        components.addAll(parts.healthContributors);
-        return components;
-    }
-
-    private Optional<String> databaseFault() {
-        try {
-            store.ping();
-            return Optional.empty();
-        } catch (StoreException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** A poll and the longest exchange with a miner, thrice: two polls may fail before a miner counts as offline. */
-    private Duration onlineWithin() {
-        return parts.pollInterval
-                .plus(parts.minerDeadline.dividedBy(MinerOpsBuilder.MAX_EXCHANGES))
-                .multipliedBy(POLLS_ONLINE);
-    }
-
-    /** The first run waits for the first poll, but no longer than a usual interval. */
-    private Duration firstAfterPoll(Duration interval) {
-        Duration afterPoll = parts.minerDeadline.plusSeconds(2);
-        return interval.compareTo(afterPoll) < 0 ? interval : afterPoll;
     }
 
     /**
@@ -214,9 +70,9 @@ public final class MinerOps implements AutoCloseable {
         requireOpen();
         if (!started) {
             started = true;
-            store.miners().register(parts.range.named(), parts.clock.instant());
+            wiring.store.miners().register(parts.range.named(), parts.clock.instant());
             scheduler.start();
-            health.start();
+            wiring.health.start();
             log.info("watching {} addresses", parts.range.addresses().size());
             warnWithoutRules();
         }
@@ -229,7 +85,7 @@ public final class MinerOps implements AutoCloseable {
     }
 
     private void warnWithoutRules() {
-        if (store.rules().all().stream().noneMatch(AlertRule::enabled)) {
+        if (wiring.store.rules().all().stream().noneMatch(AlertRule::enabled)) {
             log.warn("no alert can be raised: no rule is enabled; create one, or build with"
                     + " rulesIfNone(DefaultRules.standard()) over a new store");
         }
@@ -241,37 +97,37 @@ public final class MinerOps implements AutoCloseable {
      * services: {@link #fleet()}, {@link #rules()} and so on.
      */
     public Store store() {
-        return store;
+        return wiring.store;
     }
 
     /** The miners: registered, online, measured. */
     public FleetService fleet() {
-        return fleet;
+        return wiring.fleet;
     }
 
     /** The rules that raise alerts, and backtests of them. */
     public RuleService rules() {
-        return rules;
+        return wiring.rules;
     }
 
     /** The alerts: list, acknowledge, resolve. */
     public AlertService alerts() {
-        return alerts;
+        return wiring.alerts;
     }
 
     /** The silences: when alerts send no messages. */
     public SilenceService silences() {
-        return silences;
+        return wiring.silences;
     }
 
     /** The messages, and the channels that they are sent on. */
     public NotificationService notifications() {
-        return notifications;
+        return wiring.notifications;
     }
 
     /** What happened to miners, jobs and components. */
     public EventService events() {
-        return events;
+        return wiring.events;
     }
 
     /** The rule types that are known here; {@link RuleTypes#validate} says whether a rule can be watched. */
@@ -292,7 +148,7 @@ public final class MinerOps implements AutoCloseable {
      * @return the state, at most 1 s old
      */
     public Health health() {
-        return health.health();
+        return wiring.health.health();
     }
 
     /**
@@ -325,65 +181,47 @@ public final class MinerOps implements AutoCloseable {
         } catch (MinersNotReadException e) {
             log.debug("a requested poll did not read all miners", e);
         }
-        return Objects.requireNonNull(poll.lastPoll(), "a poll that has ended left its report");
+        return Objects.requireNonNull(wiring.poll.lastPoll(), "a poll that has ended left its report");
     }
 
     /** What the last poll came to; null before the first. */
     public @Nullable PollReport lastPoll() {
-        return poll.lastPoll();
+        return wiring.poll.lastPoll();
     }
 
     /** Checks the alerts now, after a check under way has ended, and waits for the end. */
     public AlertReport checkAlertsNow() {
-        scheduler.runNow(Job.CHECK_ALERTS.key());
-        return Objects.requireNonNull(check.lastCheck(), "a check that has ended left its report");
+        return wiring.checkAlertsNow();
     }
 
     /** Calls this listener after each check of the alerts from now on, as those of {@link MinerOpsBuilder#alertListener}. */
     public void addAlertListener(AlertListener listener) {
-        check.addListener(listener);
+        wiring.check.addListener(listener);
     }
 
     /** What the last alert check saw of each rule; empty before the first. */
     public List<RuleStatistics> ruleStatistics() {
-        return check.statistics();
+        return wiring.check.statistics();
     }
 
     /** Looks for miners beyond those of the registry; what it finds is polled from then on. */
     public DiscoveryService discoveries() {
-        return discoveries;
+        return wiring.discoveries;
     }
 
     /** What the fleet and its miners earn. */
     public ProfitabilityService profitability() {
-        return profitability;
+        return wiring.profitability;
     }
 
     /** The price of a bitcoin and the difficulty of the network, cached. */
     public MarketData market() {
-        return market;
-    }
-
-    private void sendDueSoon() {
-        scheduler.runSoon(Job.DISPATCH_NOTIFICATIONS.key());
-    }
-
-    private void afterPoll() {
-        if (parts.alertAfterPoll) {
-            scheduler.runSoon(Job.CHECK_ALERTS.key());
-        }
-    }
-
-    private List<AlertListener> listeners() {
-        List<AlertListener> listeners = new ArrayList<>();
-        listeners.add(report -> sendDueSoon());
-        listeners.addAll(parts.alertListeners);
-        return listeners;
+        return wiring.market;
     }
 
     /** Whether miners can be controlled: {@link MinerOpsBuilder#minerControl} was given. */
     public boolean controls() {
-        return control != null;
+        return wiring.control != null;
     }
 
     /**
@@ -399,11 +237,11 @@ public final class MinerOps implements AutoCloseable {
      * @throws IllegalStateException if nothing controls miners here
      */
     public CompletionStage<ControlResult> control(MinerAddress miner, ControlAction action, String who) {
-        AuditedControl audited = control;
+        AuditedControl audited = wiring.control;
         if (audited == null) {
             throw new IllegalStateException("miners are not controlled here: give the builder a minerControl");
         }
-        if (store.miners().find(miner).isEmpty()) {
+        if (wiring.store.miners().find(miner).isEmpty()) {
             throw new InvalidArgumentException("miner", "miner must be registered: " + miner + " is not");
         }
         return audited.perform(miner, action, who, parts.minerDeadline);
@@ -416,28 +254,6 @@ public final class MinerOps implements AutoCloseable {
             return;
         }
         closed = true;
-        health.close();
-        discoveries.close();
-        scheduler.stop();
-        List<AutoCloseable> owned = new ArrayList<>();
-        owned.add(parts.minerClient);
-        MinerControl given = parts.minerControl;
-        if (given != null) {
-            owned.add(given);
-        }
-        owned.add(channels);
-        owned.add(dispatcher);
-        // running jobs end now without responses, and store their progress before the store is closed
-        owned.add(scheduler);
-        owned.add(store);
-        owned.forEach(MinerOps::closeOne);
-    }
-
-    static void closeOne(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception e) {
-            log.warn("{} could not be closed", part.getClass().getSimpleName(), e);
-        }
+        wiring.close();
     }
 }

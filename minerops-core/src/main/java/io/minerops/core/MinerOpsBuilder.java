@@ -54,13 +54,13 @@ public final class MinerOpsBuilder {
     /** How long profitability snapshots are kept, where no other time is set. */
     public static final Duration DEFAULT_ROLLUP_RETENTION = Duration.ofDays(730);
 
-    /** How many exchanges a reading takes at most. */
-    static final int MAX_EXCHANGES = 4;
+    /** The tariff of miners without one of their own, where no other is set. */
+    public static final Tariff DEFAULT_TARIFF = new Tariff(0.10);
 
     /** Half of the connections that a client of ours has, so that polls are not held up. */
     private static final int DISCOVERY_IN_FLIGHT = 128;
 
-    final List<Notifier> notifiers = new ArrayList<>();
+    final GivenParts parts = new GivenParts();
     final List<Destination> escalation = new ArrayList<>();
     final List<AlertListener> alertListeners = new ArrayList<>();
     final List<JobListener> jobListeners = new ArrayList<>();
@@ -72,7 +72,7 @@ public final class MinerOpsBuilder {
     Duration profitabilityInterval = DEFAULT_PROFITABILITY_INTERVAL;
     boolean alertAfterPoll;
     Duration minerDeadline = Duration.ofSeconds(15);
-    Tariff defaultTariff = new Tariff(0.10);
+    Tariff defaultTariff = DEFAULT_TARIFF;
     double poolFeePct;
     double feesBtcPerBlock;
     double subsidyBtc = Subsidy.CURRENT_BTC;
@@ -82,7 +82,6 @@ public final class MinerOpsBuilder {
     List<AlertRule> firstRules = List.of();
     RuleTypes ruleTypes = RuleTypes.standard();
     InstantSource clock = InstantSource.system();
-
     final Set<Job> leftOut = EnumSet.noneOf(Job.class);
 
     @Nullable
@@ -92,19 +91,12 @@ public final class MinerOpsBuilder {
     ThreadFactory threadFactory;
 
     private boolean built;
-    private @Nullable Store store;
-    private @Nullable StandaloneMetricStore metrics;
-    private @Nullable MinerClient minerClient;
-    private @Nullable MinerControl minerControl;
-    private @Nullable PriceSource priceSource;
-    private @Nullable DifficultySource difficultySource;
-    private @Nullable HttpClient httpClient;
 
     MinerOpsBuilder() {}
 
     /** Where everything is kept; required. Closed with the {@link MinerOps}. */
     public MinerOpsBuilder store(Store value) {
-        store = value;
+        parts.store = value;
         return this;
     }
 
@@ -113,7 +105,7 @@ public final class MinerOpsBuilder {
      * the store's own. Closed with the {@link MinerOps}.
      */
     public MinerOpsBuilder metrics(StandaloneMetricStore value) {
-        metrics = value;
+        parts.metrics = value;
         return this;
     }
 
@@ -125,7 +117,7 @@ public final class MinerOpsBuilder {
 
     /** Reads the miners; default: a {@link CgminerClient}. Closed with the {@link MinerOps}. */
     public MinerOpsBuilder minerClient(MinerClient value) {
-        minerClient = value;
+        parts.minerClient = value;
         return this;
     }
 
@@ -134,19 +126,19 @@ public final class MinerOpsBuilder {
      * with the {@link MinerOps}.
      */
     public MinerOpsBuilder minerControl(MinerControl value) {
-        minerControl = value;
+        parts.minerControl = value;
         return this;
     }
 
     /** Source of the price; default: {@link MarketSources#publicPrice}. Values are cached. */
     public MinerOpsBuilder priceSource(PriceSource value) {
-        priceSource = value;
+        parts.priceSource = value;
         return this;
     }
 
     /** Source of the difficulty; default: {@link MarketSources#publicDifficulty}. Values are cached. */
     public MinerOpsBuilder difficultySource(DifficultySource value) {
-        difficultySource = value;
+        parts.difficultySource = value;
         return this;
     }
 
@@ -156,11 +148,11 @@ public final class MinerOpsBuilder {
      * @throws InvalidArgumentException ({@code notifier}) if its channel has one already
      */
     public MinerOpsBuilder notifier(Notifier value) {
-        if (notifiers.stream().anyMatch(other -> other.channel().equals(value.channel()))) {
+        if (parts.notifiers.stream().anyMatch(other -> other.channel().equals(value.channel()))) {
             throw new InvalidArgumentException(
                     "notifier", "notifier must be of another channel: " + value.channel() + " has one already");
         }
-        notifiers.add(value);
+        parts.notifiers.add(value);
         return this;
     }
 
@@ -330,7 +322,7 @@ public final class MinerOpsBuilder {
      * It is not closed. Sources that are given have clients of their own: {@link MarketAccess#withHttpClient}.
      */
     public MinerOpsBuilder httpClient(HttpClient value) {
-        httpClient = value;
+        parts.httpClient = value;
         return this;
     }
 
@@ -354,63 +346,10 @@ public final class MinerOpsBuilder {
         }
         built = true;
         try {
-            Store given = store;
-            if (given == null) {
-                throw new InvalidArgumentException("store", "store must be given, for example SqliteStore.open(path)");
-            }
-            return new MinerOps(new MinerOpsConfig(this, given));
+            return new MinerOps(new MinerOpsConfig(this));
         } catch (RuntimeException | Error e) {
-            closeParts();
+            parts.close();
             throw e;
         }
-    }
-
-    private void closeParts() {
-        List<@Nullable Object> parts = new ArrayList<>(notifiers);
-        parts.add(minerClient);
-        parts.add(minerControl);
-        parts.add(metrics);
-        parts.add(store);
-        for (Object part : parts) {
-            if (part instanceof AutoCloseable closeable) {
-                MinerOps.closeOne(closeable);
-            }
-        }
-    }
-
-    MinerClient minerClient() {
-        MinerClient client = minerClient;
-        if (client == null) {
-            client = CgminerClient.builder()
-                    .clock(clock)
-                    .exchangeTimeout(minerDeadline.dividedBy(MAX_EXCHANGES))
-                    .build();
-            minerClient = client;
-        }
-        return client;
-    }
-
-    @Nullable
-    StandaloneMetricStore metrics() {
-        return metrics;
-    }
-
-    @Nullable
-    MinerControl minerControl() {
-        return minerControl;
-    }
-
-    PriceSource priceSource() {
-        PriceSource given = priceSource;
-        return given == null ? MarketSources.publicPrice(marketAccess()) : given;
-    }
-
-    DifficultySource difficultySource() {
-        DifficultySource given = difficultySource;
-        return given == null ? MarketSources.publicDifficulty(marketAccess()) : given;
-    }
-
-    private MarketAccess marketAccess() {
-        return MarketAccess.publicHost().withClock(clock).withHttpClient(httpClient);
     }
 }

@@ -56,15 +56,16 @@ final class MinerOpsConfig {
     final @Nullable ThreadFactory threadFactory;
     final InstantSource clock;
 
-    MinerOpsConfig(MinerOpsBuilder builder, Store store) {
-        this.store = store;
-        metrics = builder.metrics();
+    MinerOpsConfig(MinerOpsBuilder builder) {
+        GivenParts parts = builder.parts;
+        store = parts.store();
+        metrics = parts.metrics;
         range = builder.range;
-        minerClient = builder.minerClient();
-        minerControl = builder.minerControl();
-        priceSource = builder.priceSource();
-        difficultySource = builder.difficultySource();
-        notifiers = List.copyOf(builder.notifiers);
+        minerClient = parts.minerClient(builder.clock, builder.minerDeadline);
+        minerControl = parts.minerControl;
+        priceSource = parts.priceSource(builder.clock);
+        difficultySource = parts.difficultySource(builder.clock);
+        notifiers = List.copyOf(parts.notifiers);
         escalation = List.copyOf(builder.escalation);
         alertListeners = List.copyOf(builder.alertListeners);
         jobListeners = List.copyOf(builder.jobListeners);

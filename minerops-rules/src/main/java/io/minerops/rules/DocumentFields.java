@@ -1,5 +1,7 @@
 package io.minerops.rules;
 
+import static io.minerops.rules.DocumentValues.isNothing;
+
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
 import io.minerops.api.internal.CloseNames;
@@ -25,11 +27,13 @@ public final class DocumentFields {
     private final DocumentNode whole;
     private final Map<String, Field> fields;
     private final Problems problems;
+    private final DocumentValues values;
 
     private DocumentFields(DocumentNode whole, Map<String, Field> fields, Problems problems) {
         this.whole = whole;
         this.fields = fields;
         this.problems = problems;
+        values = new DocumentValues(problems);
     }
 
     /**
@@ -134,9 +138,9 @@ public final class DocumentFields {
     public void text(String name, Consumer<? super String> taker) {
         Field field = fields.get(name);
         if (field != null) {
-            String text = text(name, field.value());
+            String text = values.text(name, field.value());
             if (text != null) {
-                take(name, field.value(), () -> taker.accept(text));
+                values.take(name, field.value(), () -> taker.accept(text));
             }
         }
     }
@@ -168,9 +172,9 @@ public final class DocumentFields {
     public void number(String name, Consumer<Double> taker) {
         Field field = fields.get(name);
         if (field != null) {
-            Double number = number(name, field.value());
+            Double number = values.number(name, field.value());
             if (number != null) {
-                take(name, field.value(), () -> taker.accept(number));
+                values.take(name, field.value(), () -> taker.accept(number));
             }
         }
     }
@@ -212,29 +216,18 @@ public final class DocumentFields {
             taker.accept(Map.of());
             return;
         }
-        if (!(field.value() instanceof Fields given)) {
-            problems.add(
-                    field.value(),
-                    name,
-                    name + " must be names with numbers, not " + field.value().shown());
-            return;
+        Map<String, Double> numbers = values.numbers(name, field.value());
+        if (numbers != null) {
+            values.take(name, field.value(), () -> taker.accept(numbers));
         }
-        Map<String, Double> numbers = new LinkedHashMap<>();
-        for (Field inner : given.fields()) {
-            Double number = number(name + "." + inner.name(), inner.value());
-            if (number != null) {
-                numbers.put(inner.name(), number);
-            }
-        }
-        take(name, field.value(), () -> taker.accept(numbers));
     }
 
     public void texts(String name, Consumer<List<String>> taker) {
         Field field = fields.get(name);
         if (field != null) {
-            List<String> texts = isNothing(field.value()) ? List.of() : texts(name, field.value());
+            List<String> texts = isNothing(field.value()) ? List.of() : values.texts(name, field.value());
             if (texts != null) {
-                take(name, field.value(), () -> taker.accept(texts));
+                values.take(name, field.value(), () -> taker.accept(texts));
             }
         }
     }
@@ -248,45 +241,16 @@ public final class DocumentFields {
             taker.accept(Map.of());
             return;
         }
-        if (!(field.value() instanceof Fields given)) {
-            problems.add(
-                    field.value(),
-                    name,
-                    name + " must be names with lists of texts, not "
-                            + field.value().shown());
-            return;
+        Map<String, List<String>> lists = values.textLists(name, field.value());
+        if (lists != null) {
+            values.take(name, field.value(), () -> taker.accept(lists));
         }
-        Map<String, List<String>> lists = new LinkedHashMap<>();
-        for (Field inner : given.fields()) {
-            DocumentNode value = inner.value() instanceof Scalar one
-                    ? new Items(List.of(one), one.line(), one.column())
-                    : inner.value();
-            List<String> texts = texts(name + "." + inner.name(), value);
-            if (texts != null && texts.isEmpty()) {
-                problems.add(
-                        value, name + "." + inner.name(), name + "." + inner.name() + " must name at least one word");
-            } else if (texts != null) {
-                lists.put(inner.name(), texts);
-            }
-        }
-        take(name, field.value(), () -> taker.accept(lists));
     }
 
     /** The texts of a list; null, with the problems noted, where it is not one. */
     @Nullable
     public List<String> texts(String name, DocumentNode value) {
-        if (!(value instanceof Items list)) {
-            problems.add(value, name, name + " must be a list of texts, not " + value.shown());
-            return null;
-        }
-        List<String> texts = new ArrayList<>();
-        list.items().forEach(item -> {
-            String text = text(name, item);
-            if (text != null) {
-                texts.add(text);
-            }
-        });
-        return texts.size() == list.items().size() ? texts : null;
+        return values.texts(name, value);
     }
 
     /** The items of a list; none where the key is missing or, with the problem noted, where it is no list. */
@@ -309,46 +273,5 @@ public final class DocumentFields {
         List<T> read = new ArrayList<>(1);
         text(name, text -> read.add(reader.apply(text)));
         return read.isEmpty() ? null : read.get(0);
-    }
-
-    private @Nullable String text(String name, DocumentNode value) {
-        if (value instanceof Scalar scalar && scalar.kind() == Kind.TEXT) {
-            return scalar.text();
-        }
-        boolean quotes = value instanceof Scalar scalar && scalar.kind() != Kind.NOTHING;
-        problems.add(
-                value, name, name + " must be a text, not " + value.shown() + (quotes ? "; put it in quotes" : ""));
-        return null;
-    }
-
-    private @Nullable Double number(String name, DocumentNode value) {
-        if (!(value instanceof Scalar scalar) || scalar.kind() != Kind.NUMBER) {
-            problems.add(value, name, name + " must be a number, not " + value.shown());
-            return null;
-        }
-        try {
-            double number = Double.parseDouble(scalar.text());
-            if (Double.isFinite(number)) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // .inf, .nan, 0x10 and 0o7 are numbers to YAML; none is what a threshold should look like
-        }
-        problems.add(value, name, name + " must be a finite decimal number, not " + scalar.text());
-        return null;
-    }
-
-    private void take(String name, DocumentNode at, Runnable taker) {
-        try {
-            taker.run();
-        } catch (InvalidArgumentException e) {
-            String field = e.argument().startsWith(name + ".") ? e.argument() : name;
-            String message = String.valueOf(e.getMessage());
-            problems.add(at, field, message.startsWith(name) ? message : name + ": " + message);
-        }
-    }
-
-    private static boolean isNothing(DocumentNode value) {
-        return value instanceof Scalar scalar && scalar.kind() == Kind.NOTHING;
     }
 }

@@ -6,8 +6,6 @@ import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
 import io.minerops.api.alert.Thresholds;
-import io.minerops.api.alert.Webhook;
-import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.miner.MinerAddress;
 import java.time.Duration;
 import java.util.Collection;
@@ -17,8 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,12 +42,7 @@ public final class RuleReader {
             "tags_filter");
 
     public static final Map<String, Severity> SEVERITIES = byKey(List.of(Severity.values()), Severity::key);
-    static final Map<String, WebhookFormat> WEBHOOK_FORMATS =
-            byKey(List.of(WebhookFormat.values()), WebhookFormat::key);
     static final double MILLIS_PER_MINUTE = 60_000;
-
-    /** The form of a {@code webhook_url} that stands in the environment. */
-    static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
     private static final String A_RULE = "a rule";
     private static final String THRESHOLDS = "thresholds.";
@@ -128,7 +119,7 @@ public final class RuleReader {
         fields.number("cooldown_minutes", minutes -> set(rule, builder -> builder.cooldown(duration(minutes))));
         fields.flag("notify_email", rule::notifyEmail);
         fields.flag("notify_webhook", rule::notifyWebhook);
-        rule.webhook(webhook(before == null ? null : before.webhook()));
+        rule.webhook(WebhookReader.read(fields, context, before == null ? null : before.webhook()));
         fields.texts("channels", values -> set(rule, builder -> builder.channels(known(values))));
         fields.optionalText("miner_ip", value -> rule.miner(value == null ? null : miner(value)));
         fields.optionalText("model_filter", value -> set(rule, builder -> builder.modelFilter(value)));
@@ -194,47 +185,6 @@ public final class RuleReader {
         return Duration.ofMillis(Math.round(minutes * MILLIS_PER_MINUTE));
     }
 
-    private @Nullable Webhook webhook(@Nullable Webhook before) {
-        WebhookFormat[] format = {before == null ? WebhookFormat.GENERIC : before.format()};
-        fields.optionalChoice("webhook_format", WEBHOOK_FORMATS, given -> format[0] = given);
-        Webhook[] webhook = {before == null ? null : new Webhook(before.url(), format[0])};
-        fields.optionalText("webhook_url", url -> webhook[0] = url == null ? null : webhook(before, url, format[0]));
-        if (webhook[0] == null && format[0] != WebhookFormat.GENERIC && !fields.hasValue("webhook_url")) {
-            fields.problem("webhook_format", "webhook_format means nothing without webhook_url; give both or neither");
-        }
-        return webhook[0];
-    }
-
-    private Webhook webhook(@Nullable Webhook before, String url, WebhookFormat format) {
-        if (before != null && before.masked().equals(url)) {
-            return new Webhook(before.url(), format);
-        }
-        Matcher variable = VARIABLE.matcher(url);
-        Function<String, @Nullable String> environment = context.environment();
-        if (environment == null || !variable.matches()) {
-            if (url.contains("${") || url.strip().endsWith("/***")) {
-                throw new InvalidArgumentException(
-                        "webhook_url",
-                        "webhook_url must be a whole address"
-                                + (environment == null
-                                        ? ", not one with its secret part hidden or in a variable"
-                                        : ", or ${NAME} for one in the environment"));
-            }
-            return context.webhooks().checked(Webhook.of(url, format));
-        }
-        String name = variable.group(1);
-        String value = environment.apply(name);
-        if (value == null || value.isBlank()) {
-            throw new InvalidArgumentException(
-                    "webhook_url", "webhook_url names the environment variable " + name + ", which is not set");
-        }
-        try {
-            return context.webhooks().checked(Webhook.of(value, format));
-        } catch (InvalidArgumentException e) {
-            throw new InvalidArgumentException("webhook_url", e.getMessage() + " (in the variable " + name + ")");
-        }
-    }
-
     /** Notes every threshold and every option that the rule's type refuses, not only the first. */
     private void validate(AlertRule rule) {
         String type = " of a rule of type " + rule.type();
@@ -294,7 +244,7 @@ public final class RuleReader {
                 .build();
     }
 
-    private static <T> Map<String, T> byKey(List<T> values, Function<T, String> key) {
+    static <T> Map<String, T> byKey(List<T> values, Function<T, String> key) {
         Map<String, T> map = new LinkedHashMap<>();
         values.forEach(value -> map.put(key.apply(value), value));
         return map;

@@ -65,7 +65,7 @@ public final class RuleSchema {
                 .put("type", "string")
                 .put("pattern", "^([Hh][Tt][Tt][Pp][Ss]?://.+|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\})$")
                 .put("description", "where they are posted, or ${NAME} for an address in the environment");
-        choice(keys, "webhook_format", RuleReader.WEBHOOK_FORMATS.keySet(), "the shape of what is posted");
+        choice(keys, "webhook_format", WebhookReader.WEBHOOK_FORMATS.keySet(), "the shape of what is posted");
         texts(keys, "channels", AlertRule.MAX_CHANNELS, 32, "channels beside e-mail and webhook; all where absent");
         text(keys, "miner_ip", 260, "the only miner it is watched on: host or host:port");
         text(keys, "model_filter", 120, "a part of the model's name, case ignored");

@@ -3,25 +3,14 @@ package io.minerops.core.device;
 import io.minerops.api.HealthContributor;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
-import io.minerops.api.internal.DaemonThreads;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerClient;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
 import io.minerops.core.device.family.DeviceFamily;
-import io.minerops.core.device.internal.net.ConnectionLimits;
-import io.minerops.core.device.internal.net.ExchangeTimeouts;
-import io.minerops.core.device.internal.net.FileDescriptors;
-import io.minerops.core.device.internal.net.HostLookup;
-import io.minerops.core.device.internal.net.LoopParts;
 import io.minerops.core.device.internal.net.LoopThread;
 import io.minerops.core.device.internal.net.PendingReading;
-import io.minerops.core.device.internal.net.Ports;
 import io.minerops.core.device.internal.net.ReceivedReplies;
-import io.minerops.core.device.internal.net.ReplyMemory;
-import io.minerops.core.device.internal.net.UnresponsiveDevices;
-import io.minerops.core.device.internal.reading.DeviceProfiles;
-import io.minerops.core.device.internal.vendor.Families;
 import io.minerops.core.device.reply.Endpoint;
 import io.minerops.core.device.reply.ReplyListener;
 import java.nio.channels.Selector;
@@ -58,17 +47,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Stages are completed on a thread of the client: what depends on them must not block, or must be asynchronous.
  */
 public final class CgminerClient implements MinerClient, HealthContributor {
-    /** Devices that were silent the last time may have one connection in so many. */
-    private static final int SHARE_OF_SUSPECTS = 4;
-
     private static final long MAX_DEADLINE_NANOS = TimeUnit.DAYS.toNanos(1);
-    private static final Duration CLOSING = Duration.ofSeconds(5);
 
-    private final LoopThread loop;
-    private final AtomicLong connectionsBegun = new AtomicLong();
-    private final ReplyMemory memory;
-    private final Thread loopThread;
-    private final HostLookup lookup = new HostLookup();
+    private final ReadingLoop loop;
     private final ReadingResults results;
     private final AtomicInteger unfinished = new AtomicInteger();
     private final AtomicLong numbers = new AtomicLong();
@@ -81,31 +62,7 @@ public final class CgminerClient implements MinerClient, HealthContributor {
         maxReplyBytes = builder.maxReplyBytes;
         replyListener = builder.replyListener;
         results = new ReadingResults(maxUnfinished, replyListener);
-        memory = new ReplyMemory(
-                builder.replyMemory != null ? builder.replyMemory : ReplyMemory.shareOfHeap(maxReplyBytes));
-        int maxConnections = FileDescriptors.allow(builder.maxConnections);
-        loop = new LoopThread(
-                builder.selectors,
-                new LoopParts(
-                        new ConnectionLimits(
-                                maxConnections,
-                                builder.maxPerSubnet,
-                                Math.max(1, maxConnections / SHARE_OF_SUSPECTS),
-                                ConnectionLimits.gapNanos(builder.startsPerSecond),
-                                ConnectionLimits.gapNanos(builder.startsPerSecondInSubnet)),
-                        maxReplyBytes,
-                        memory,
-                        ExchangeTimeouts.of(builder.connectTimeout, builder.firstByteTimeout, builder.exchangeTimeout),
-                        builder.clock,
-                        new DeviceProfiles(builder.rememberedMiners, builder.rememberedFor),
-                        new UnresponsiveDevices(builder.rememberedMiners),
-                        new Families(builder.families),
-                        new Ports(builder.webPort, builder.whatsminerPort, builder.auradinePort),
-                        lookup,
-                        results::conclude,
-                        connectionsBegun));
-        loopThread = DaemonThreads.of("cgminer-loop", loop);
-        loopThread.start();
+        loop = new ReadingLoop(builder, results::conclude);
     }
 
     /** Starts a client with the defaults that {@link Builder} names. */
@@ -131,7 +88,7 @@ public final class CgminerClient implements MinerClient, HealthContributor {
         long nanos = deadline.compareTo(Duration.ofDays(1)) < 0 ? deadline.toNanos() : MAX_DEADLINE_NANOS;
         PendingReading reading = new PendingReading(miner, System.nanoTime() + nanos, numbers.incrementAndGet());
         if (replyListener != null) {
-            reading.heard = new ReceivedReplies(maxReplyBytes, memory);
+            reading.heard = new ReceivedReplies(maxReplyBytes, loop.memory());
         }
         CompletableFuture<MinerReading> unused =
                 reading.result.whenComplete((outcome, fault) -> unfinished.decrementAndGet());
@@ -143,7 +100,7 @@ public final class CgminerClient implements MinerClient, HealthContributor {
 
     /** How many connections it has begun since it was made; a reading may take several. For any thread. */
     public long connectionsBegun() {
-        return connectionsBegun.get();
+        return loop.connectionsBegun();
     }
 
     @Override
@@ -160,14 +117,6 @@ public final class CgminerClient implements MinerClient, HealthContributor {
     @Override
     public void close() {
         loop.close();
-        lookup.close();
-        try {
-            if (Thread.currentThread() != loopThread) {
-                loopThread.join(CLOSING.toMillis());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
         results.close();
     }
 
@@ -175,25 +124,28 @@ public final class CgminerClient implements MinerClient, HealthContributor {
     public static final class Builder {
         private static final int MAX_REPLY_BYTES = 64 * 1024 * 1024;
 
-        private InstantSource clock = InstantSource.system();
-        private int maxReplyBytes = 1024 * 1024;
-        private int maxConnections = 2_048;
-        private int maxPerSubnet = 128;
-        private int startsPerSecond = 10_000;
-        private int startsPerSecondInSubnet = 4_000;
-        private int maxQueued = 65_536;
-        private @Nullable Long replyMemory;
-        private LoopThread.Selectors selectors = Selector::open;
-        private Duration connectTimeout = Duration.ofSeconds(3);
-        private Duration firstByteTimeout = Duration.ofSeconds(5);
-        private Duration exchangeTimeout = Duration.ofSeconds(10);
-        private int rememberedMiners = 65_536;
-        private Duration rememberedFor = Duration.ofHours(1);
+        InstantSource clock = InstantSource.system();
+        int maxReplyBytes = 1024 * 1024;
+        int maxConnections = 2_048;
+        int maxPerSubnet = 128;
+        int startsPerSecond = 10_000;
+        int startsPerSecondInSubnet = 4_000;
+        int maxQueued = 65_536;
 
-        private int webPort = Endpoint.WEB.usualPort();
-        private int whatsminerPort = Endpoint.WHATSMINER.usualPort();
-        private int auradinePort = Endpoint.AURADINE.usualPort();
-        private final List<DeviceFamily> families = new ArrayList<>();
+        @Nullable
+        Long replyMemory;
+
+        LoopThread.Selectors selectors = Selector::open;
+        Duration connectTimeout = Duration.ofSeconds(3);
+        Duration firstByteTimeout = Duration.ofSeconds(5);
+        Duration exchangeTimeout = Duration.ofSeconds(10);
+        int rememberedMiners = 65_536;
+        Duration rememberedFor = Duration.ofHours(1);
+
+        int webPort = Endpoint.WEB.usualPort();
+        int whatsminerPort = Endpoint.WHATSMINER.usualPort();
+        int auradinePort = Endpoint.AURADINE.usualPort();
+        final List<DeviceFamily> families = new ArrayList<>();
         private @Nullable ReplyListener replyListener;
 
         private Builder() {}

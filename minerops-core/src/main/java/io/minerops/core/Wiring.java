@@ -1,0 +1,234 @@
+package io.minerops.core;
+
+import io.minerops.api.HealthContributor;
+import io.minerops.api.StoreException;
+import io.minerops.api.miner.MinerControl;
+import io.minerops.api.store.StandaloneMetricStore;
+import io.minerops.api.store.Store;
+import io.minerops.core.discovery.Discovery;
+import io.minerops.core.health.Health;
+import io.minerops.core.internal.dispatch.NotificationChannels;
+import io.minerops.core.internal.dispatch.NotificationDispatcher;
+import io.minerops.core.internal.dispatch.RetrySchedule;
+import io.minerops.core.internal.health.HealthMonitor;
+import io.minerops.core.internal.job.CalculateProfitabilityJob;
+import io.minerops.core.internal.job.CheckAlertsJob;
+import io.minerops.core.internal.job.DispatchNotificationsJob;
+import io.minerops.core.internal.job.JobScheduler;
+import io.minerops.core.internal.job.PollMetricsJob;
+import io.minerops.core.internal.job.PruneHistoryJob;
+import io.minerops.core.job.AlertListener;
+import io.minerops.core.job.AlertReport;
+import io.minerops.core.job.Job;
+import io.minerops.core.market.MarketData;
+import io.minerops.core.service.AlertService;
+import io.minerops.core.service.DiscoveryService;
+import io.minerops.core.service.EventService;
+import io.minerops.core.service.FleetService;
+import io.minerops.core.service.NotificationService;
+import io.minerops.core.service.ProfitabilityService;
+import io.minerops.core.service.RuleService;
+import io.minerops.core.service.SilenceService;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The services and the jobs of a {@link MinerOps}, connected over its parts. Nothing runs before it is started. */
+final class Wiring {
+    /** How often what is due in the outbox is sent, beside right after each check. */
+    private static final Duration DISPATCH_INTERVAL = Duration.ofSeconds(5);
+
+    /** How often old data is deleted. */
+    private static final Duration PRUNE_INTERVAL = Duration.ofHours(1);
+
+    private static final int POLLS_ONLINE = 3;
+
+    private static final Logger log = LoggerFactory.getLogger(MinerOps.class);
+
+    final Store store;
+    final MarketData market;
+    final ProfitabilityService profitability;
+    final FleetService fleet;
+    final RuleService rules;
+    final AlertService alerts;
+    final SilenceService silences;
+    final NotificationService notifications;
+    final EventService events;
+    final DiscoveryService discoveries;
+    final PollMetricsJob poll;
+    final CheckAlertsJob check;
+    final JobScheduler scheduler;
+    final HealthMonitor health;
+    final @Nullable AuditedControl control;
+    private final MinerOpsConfig parts;
+    private final NotificationChannels channels;
+    private final NotificationDispatcher dispatcher;
+
+    Wiring(MinerOpsConfig parts) {
+        this.parts = parts;
+        StandaloneMetricStore metrics = parts.metrics;
+        store = metrics == null ? parts.store : parts.store.withMetrics(metrics);
+        market = new MarketData(parts.priceSource, parts.difficultySource, parts.clock);
+        profitability = new ProfitabilityService(store, market, parts.profitability, parts.clock);
+        scheduler = new JobScheduler(
+                store.lease(), store.events(), parts.clock, parts.jobListeners, parts.executor, parts.threadFactory);
+        poll = new PollMetricsJob(
+                parts.minerClient,
+                store,
+                parts.range.addresses(),
+                parts.pollInterval,
+                parts.minerDeadline,
+                parts.clock,
+                report -> afterPoll());
+        channels = new NotificationChannels(parts.notifiers, parts.escalation);
+        check = new CheckAlertsJob(
+                store,
+                parts.ruleTypes,
+                channels::addressing,
+                poll::observedSince,
+                poll::notReadAt,
+                profitability::knownEconomics,
+                parts.clock,
+                listeners());
+        MinerControl given = parts.minerControl;
+        control = given == null ? null : new AuditedControl(given, store.events(), parts.clock);
+        discoveries = new DiscoveryService(new Discovery(parts.minerClient, parts.discovery), store, parts.clock);
+        dispatcher = new NotificationDispatcher(
+                store.outbox(), store.events(), channels, RetrySchedule.STANDARD, parts.clock, this::sendDueSoon);
+        fleet = new FleetService(store.miners(), store.metrics(), onlineWithin(), parts.clock);
+        rules = new RuleService(
+                store,
+                parts.ruleTypes,
+                profitability::knownEconomics,
+                () -> checkAlertsNow().resolved(),
+                channels::names,
+                parts.clock);
+        alerts = new AlertService(store.alerts(), this::sendDueSoon, parts.clock);
+        silences = new SilenceService(store.silences(), this::checkAlertsNow, parts.clock);
+        notifications = new NotificationService(store.outbox(), channels, parts.clock);
+        events = new EventService(store.events(), parts.clock);
+        addJobs();
+        health = new HealthMonitor(components(), store.events(), parts.clock, System::nanoTime, parts.threadFactory);
+    }
+
+    /** Stores the rules that a new store starts with. */
+    void createFirstRules() {
+        parts.firstRules.forEach(parts.ruleTypes::validate);
+        if (!parts.firstRules.isEmpty() && store.rules().version() == 0) {
+            rules.createIfNone(parts.firstRules);
+        }
+    }
+
+    private void addJobs() {
+        scheduler
+                .add(poll, parts.pollInterval, Duration.ZERO)
+                .add(check, parts.alertInterval, firstAfterPoll(parts.alertInterval))
+                .add(
+                        new CalculateProfitabilityJob(() -> profitability.snapshotNow(null)),
+                        parts.profitabilityInterval,
+                        firstAfterPoll(parts.profitabilityInterval))
+                .add(new DispatchNotificationsJob(dispatcher), DISPATCH_INTERVAL, Duration.ZERO)
+                .add(
+                        new PruneHistoryJob(
+                                store, parts.metricsRetention, parts.rollupRetention, parts.pollInterval, parts.clock),
+                        PRUNE_INTERVAL,
+                        Duration.ofMinutes(1));
+        parts.leftOut.forEach(job -> scheduler.leaveOut(job.key()));
+    }
+
+    private List<HealthContributor> components() {
+        List<HealthContributor> components = new ArrayList<>();
+        components.add(HealthContributor.of(Health.DATABASE, this::databaseFault));
+        components.addAll(scheduler.health(parts.maxFailedRuns));
+        List<@Nullable Object> given = new ArrayList<>(parts.notifiers);
+        given.add(0, parts.minerClient);
+        given.add(parts.store);
+        given.add(parts.metrics);
+        given.add(parts.minerControl);
+        for (Object part : given) {
+            if (part instanceof HealthContributor contributor) {
+                components.add(contributor);
+            }
+        }
+        components.addAll(parts.healthContributors);
+        return components;
+    }
+
+    private Optional<String> databaseFault() {
+        try {
+            store.ping();
+            return Optional.empty();
+        } catch (StoreException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A poll and the longest exchange with a miner, thrice: two polls may fail before a miner counts as offline. */
+    private Duration onlineWithin() {
+        return parts.pollInterval
+                .plus(parts.minerDeadline.dividedBy(GivenParts.MAX_EXCHANGES))
+                .multipliedBy(POLLS_ONLINE);
+    }
+
+    /** The first run waits for the first poll, but no longer than a usual interval. */
+    private Duration firstAfterPoll(Duration interval) {
+        Duration afterPoll = parts.minerDeadline.plusSeconds(2);
+        return interval.compareTo(afterPoll) < 0 ? interval : afterPoll;
+    }
+
+    private void sendDueSoon() {
+        scheduler.runSoon(Job.DISPATCH_NOTIFICATIONS.key());
+    }
+
+    private void afterPoll() {
+        if (parts.alertAfterPoll) {
+            scheduler.runSoon(Job.CHECK_ALERTS.key());
+        }
+    }
+
+    private List<AlertListener> listeners() {
+        List<AlertListener> listeners = new ArrayList<>();
+        listeners.add(report -> sendDueSoon());
+        listeners.addAll(parts.alertListeners);
+        return listeners;
+    }
+
+    /** Checks the alerts now, as {@link MinerOps#checkAlertsNow}. */
+    AlertReport checkAlertsNow() {
+        scheduler.runNow(Job.CHECK_ALERTS.key());
+        return Objects.requireNonNull(check.lastCheck(), "a check that has ended left its report");
+    }
+
+    /** Stops the jobs, then closes the parts; within some four seconds. */
+    void close() {
+        health.close();
+        discoveries.close();
+        scheduler.stop();
+        List<AutoCloseable> owned = new ArrayList<>();
+        owned.add(parts.minerClient);
+        MinerControl given = parts.minerControl;
+        if (given != null) {
+            owned.add(given);
+        }
+        owned.add(channels);
+        owned.add(dispatcher);
+        // running jobs end now without responses, and store their progress before the store is closed
+        owned.add(scheduler);
+        owned.add(store);
+        owned.forEach(Wiring::closeOne);
+    }
+
+    /** Closes a part; a failure is logged, so that the next one is closed too. */
+    static void closeOne(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            log.warn("{} could not be closed", part.getClass().getSimpleName(), e);
+        }
+    }
+}
