@@ -33,6 +33,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Every setting, in the order of {@code --help}: the single source of names, defaults and help texts. */
 final class Settings {
@@ -147,8 +148,11 @@ final class Settings {
             .asSecret();
     static final Setting<WebhookFormat> ESCALATION_FORMAT = setting(
             "ESCALATION_WEBHOOK_FORMAT", "generic", "format of ESCALATION_WEBHOOK_URL", choice(WebhookFormat.class));
-    static final Setting<Tariff> POWER_COST =
-            setting("DEFAULT_POWER_COST", "0.10", "electricity price, USD per kWh", tariff());
+    static final Setting<Tariff> POWER_COST = setting(
+            "DEFAULT_POWER_COST",
+            String.format(Locale.ROOT, "%.2f", MinerOpsBuilder.DEFAULT_TARIFF.usdPerKwh()),
+            "electricity price, USD per kWh",
+            tariff());
     static final Setting<Double> POOL_FEE =
             setting("POOL_FEE_PCT", "0", "pool fee, %", number("%, 0 to 100", value -> value >= 0 && value <= 100));
     static final Setting<Double> BLOCK_FEES = setting(
