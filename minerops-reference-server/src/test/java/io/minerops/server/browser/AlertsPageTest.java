@@ -165,6 +165,32 @@ class AlertsPageTest {
     }
 
     @Test
+    void a_rule_is_silenced_by_choosing_its_name() {
+        JsonNode rule = rules().get(1);
+        String name = rule.path("name").asText();
+        BROWSER.open("/dashboard/alerts");
+
+        BROWSER.click("#silence-new");
+        assertThat(BROWSER.texts("#silence-rule_id option"))
+                .startsWith("any rule")
+                .containsAll(rules().stream()
+                        .map(known -> known.path("name").asText())
+                        .toList());
+        BROWSER.choose("#silence-rule_id", rule.path("id").asText());
+        assertThat(BROWSER.text("#silence-rule_id option:checked")).isEqualTo(name);
+        BROWSER.click("#silence-form button.primary");
+
+        BROWSER.eventually(() -> assertThat(BROWSER.texts("#silence-rows th")).containsExactly("rule " + name));
+        JsonNode silence = SERVER.client()
+                .get("/api/alerts/silences")
+                .json()
+                .path("silences")
+                .get(0);
+        assertThat(silence.path("rule_id")).isEqualTo(rule.path("id"));
+        SERVER.client().delete("/api/alerts/silences/" + silence.path("id").asText());
+    }
+
+    @Test
     void the_history_of_an_alert_shows_what_became_of_it_and_of_those_before() {
         String id = idOf(0);
         SERVER.client().post("/api/alerts/" + id + "/acknowledge", "{\"user\": \"ben\"}");

@@ -18,7 +18,8 @@ const rules = createRules(refreshNow);
 const refresh = startPage({ intervalMs: REFRESH_MS, run: load, events: ['alerts_changed'] });
 
 async function load() {
-  await Promise.all([showCounts(), alerts.load(), silences.load(), rules.load()]);
+  const listed = rules.load();
+  await Promise.all([showCounts(), alerts.load(), listed, silences.load(listed)]);
 }
 
 async function showCounts() {

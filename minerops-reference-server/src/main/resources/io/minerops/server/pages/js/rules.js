@@ -52,6 +52,7 @@ export function createRules(refresh) {
   }
 
   return {
+    /** Shows the rules and returns them. */
     async load() {
       const { items, pages } = await getAll('/api/alerts/rules', 'rules');
       const warnings = Object.assign({}, ...pages.map((page) => page.warnings));
@@ -62,6 +63,7 @@ export function createRules(refresh) {
       keepingFocus(body, () => body.replaceChildren(...(items.length
         ? items.map((rule) => row(rule, conditions[rule.id] ?? rule.rule_type, warnings[rule.id] ?? []))
         : [nothing()])));
+      return items;
     },
   };
 }

@@ -14,13 +14,14 @@ export function createSilences(refresh) {
   const body = byId('silence-rows');
   const errors = byId('silence-error');
   const dialog = createDialog(refresh);
+  let rules = [];
 
-  byId('silence-new').addEventListener('click', () => dialog.open({}));
+  byId('silence-new').addEventListener('click', () => dialog.open({}, rules));
 
   function row(silence) {
     const cell = (label, ...content) => el('td', { role: 'cell', data: { label } }, ...content);
     return el('tr', { role: 'row' },
-      el('th', { scope: 'row', role: 'rowheader' }, covered(silence)),
+      el('th', { scope: 'row', role: 'rowheader' }, covered(silence, rules)),
       cell('State', badge(...(STATES[silence.state] ?? [silence.state]))),
       cell('From', format.dateTime(silence.starts_at)),
       cell('Until', format.dateTime(silence.ends_at)),
@@ -28,7 +29,7 @@ export function createSilences(refresh) {
       el('td', { role: 'cell', class: 'wide', data: { label: 'Why' } }, format.text(silence.comment)),
       el('td', { role: 'cell', class: 'wide' }, button(silence.state === 'over' ? 'Delete' : 'End',
         (event) => act(event.currentTarget, errors, () => end(silence)), {
-          'aria-label': `End the silence of ${covered(silence)}`, data: { focus: `silence-${silence.id}` } })));
+          'aria-label': `End the silence of ${covered(silence, rules)}`, data: { focus: `silence-${silence.id}` } })));
   }
 
   async function end(silence) {
@@ -37,12 +38,14 @@ export function createSilences(refresh) {
   }
 
   return {
-    async load() {
+    /** Shows the silences; `listed` is a promise of the rules, which they name. */
+    async load(listed) {
       const { items } = await getAll('/api/alerts/silences', 'silences');
+      rules = await listed;
       keepingFocus(body, () => body.replaceChildren(...(items.length ? items.map(row) : [nothing()])));
     },
     /** Opens the form for a silence of a miner, or of each of a list, for the same time. */
-    open: (given) => dialog.open(given),
+    open: (given) => dialog.open(given, rules),
   };
 }
 
@@ -73,7 +76,7 @@ function createDialog(refresh) {
     for (const name of FIELDS) {
       const value = control(name).value.trim();
       if (value !== '') {
-        body[name] = name === 'rule_id' && Number.isFinite(Number(value)) ? Number(value) : value;
+        body[name] = name === 'rule_id' ? Number(value) : value;
       }
     }
     const author = byId('user-name').value.trim();
@@ -81,8 +84,10 @@ function createDialog(refresh) {
   }
 
   return {
-    open(given) {
+    open(given, rules) {
       clearErrors(form, errors);
+      control('rule_id').replaceChildren(el('option', { value: '' }, 'any rule'),
+        ...rules.map((rule) => el('option', { value: rule.id }, rule.name)));
       scopes = Array.isArray(given) ? given : null;
       for (const name of FIELDS) {
         control(name).value = given[name] ?? '';
@@ -91,7 +96,7 @@ function createDialog(refresh) {
         field.hidden = scopes !== null;
       });
       byId('silence-chosen').hidden = scopes === null;
-      setText('silence-chosen', scopes === null ? '' : scopes.map(covered).join(', '));
+      setText('silence-chosen', scopes === null ? '' : scopes.map((scope) => covered(scope, rules)).join(', '));
       control('duration_minutes').value = DEFAULT_MINUTES;
       setText('silence-title', scopes ? `Silence ${scopes.length} at once` : given.miner_ip ? `Silence ${given.miner_ip}` : 'New silence');
       dialog.showModal();
@@ -100,9 +105,10 @@ function createDialog(refresh) {
   };
 }
 
-function covered(silence) {
+function covered(silence, rules) {
+  const rule = rules.find((known) => known.id === silence.rule_id);
   return [silence.miner_ip, silence.tag && `tag ${silence.tag}`, silence.model_filter && `model ${silence.model_filter}`,
-    silence.rule_id && `rule ${silence.rule_id}`].filter(Boolean).join('; ');
+    silence.rule_id && `rule ${rule?.name ?? silence.rule_id}`].filter(Boolean).join('; ');
 }
 
 function nothing() {
