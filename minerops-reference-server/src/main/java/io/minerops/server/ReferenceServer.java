@@ -3,7 +3,6 @@ package io.minerops.server;
 import io.minerops.api.HealthContributor;
 import io.minerops.api.StoreException;
 import io.minerops.api.internal.PrivateFiles;
-import io.minerops.api.store.Store;
 import io.minerops.core.MinerOps;
 import io.minerops.core.service.RuleService;
 import io.minerops.rules.RuleContext;
@@ -15,6 +14,7 @@ import io.minerops.server.config.HttpConfig;
 import io.minerops.server.config.LoadedSettings;
 import io.minerops.server.config.LogLevel;
 import io.minerops.server.config.ServerConfig;
+import io.minerops.server.http.Downloads;
 import io.minerops.server.http.EventStreams;
 import io.minerops.server.http.Route;
 import io.minerops.server.http.gateway.HttpServer;
@@ -51,14 +51,21 @@ public final class ReferenceServer implements AutoCloseable {
     private final HttpServer http;
     private final ServerMetrics metrics;
     private final LiveChanges changes;
+    private final Downloads downloads;
     private final ReloadWatch watch;
 
     private ReferenceServer(
-            MinerOps ops, HttpServer http, ServerMetrics metrics, LiveChanges changes, ReloadWatch watch) {
+            MinerOps ops,
+            HttpServer http,
+            ServerMetrics metrics,
+            LiveChanges changes,
+            Downloads downloads,
+            ReloadWatch watch) {
         this.ops = ops;
         this.http = http;
         this.metrics = metrics;
         this.changes = changes;
+        this.downloads = downloads;
         this.watch = watch;
     }
 
@@ -108,6 +115,7 @@ public final class ReferenceServer implements AutoCloseable {
         LiveChanges changes = new LiveChanges(
                 new EventStreams(config.maxEventStreams(), config.maxEventStreamsPerClient(), EventStreams.HEARTBEAT),
                 clock);
+        Downloads downloads = new Downloads(Downloads.MAX, Downloads.MAX_PER_CLIENT, Downloads.PART_TIMEOUT);
         Access access = Access.of(config.http().access(), System::nanoTime);
         FileFault certificateFault = new FileFault("certificate");
         FileFault reloadFault = new FileFault("settings");
@@ -118,7 +126,7 @@ public final class ReferenceServer implements AutoCloseable {
             if (rulesFile != null) {
                 applyRules(rulesFile, config, ops.rules());
             }
-            List<Route> routes = new ArrayList<>(RestRoutes.of(ops, config, changes, clock));
+            List<Route> routes = new ArrayList<>(RestRoutes.of(ops, config, changes, downloads, clock));
             routes.addAll(Pages.routes());
             routes.add(metrics.route(ops));
             routes.add(ApiDescription.route(ops.ruleTypes()));
@@ -136,7 +144,7 @@ public final class ReferenceServer implements AutoCloseable {
             ops.start();
             ReloadWatch watch = new ReloadWatch(reload, file);
             log.info("MinerOps is ready at {}", http.uri());
-            return new ReferenceServer(ops, http, metrics, changes, watch);
+            return new ReferenceServer(ops, http, metrics, changes, downloads, watch);
         } catch (RuntimeException e) {
             changes.close();
             ops.close();
@@ -147,7 +155,7 @@ public final class ReferenceServer implements AutoCloseable {
 
     private static MinerOps wire(
             ServerConfig config,
-            Store store,
+            SqliteStore store,
             ServerMetrics metrics,
             LiveChanges changes,
             List<HealthContributor> files,
@@ -220,8 +228,9 @@ public final class ReferenceServer implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
-        // streams never end by themselves, and the HTTP server waits for what is under way
+        // streams never end by themselves, downloads may take long, and the HTTP server waits for what is under way
         changes.close();
+        downloads.close();
         http.close();
         ops.close();
         metrics.close();

@@ -1,20 +1,18 @@
 package io.minerops.sqlite;
 
 import io.minerops.api.StoreException;
+import io.minerops.api.internal.PrivateFiles;
 import io.minerops.sqlite.internal.db.Connections;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Failures;
 import io.minerops.sqlite.internal.db.Migrations;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The file of a {@link SqliteStore}, whether a store is open on it or not: both ways here read it beside the process
@@ -67,26 +65,13 @@ public final class SqliteFile {
      */
     public SqliteReport backUpTo(Path target) {
         Database.requireExists("back up", file);
-        Path folder = target.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new StoreException("back up failed on " + file + ": the folder of " + target + " must exist");
-        }
-        requireFree(target);
-        Path partial = null;
         try {
-            // where it does not exist, this makes it readable by its owner alone
-            partial = Files.createTempFile(folder, target.getFileName() + ".", ".partial");
-            SqliteReport report = copyTo(partial).as(target);
-            force(partial);
-            // unlike an atomic move this refuses a target that came meanwhile
-            Files.move(partial, target);
-            return report;
+            return PrivateFiles.writeWhole(target, partial -> copyTo(partial).as(target));
         } catch (FileAlreadyExistsException e) {
-            throw taken(target);
+            throw new StoreException(
+                    "back up failed on " + file + ": " + target + " exists already; choose a path where nothing is", e);
         } catch (SQLException | IOException e) {
             throw Failures.of("back up to " + target, file, e);
-        } finally {
-            discard(partial);
         }
     }
 
@@ -105,34 +90,6 @@ public final class SqliteFile {
                     + String.join("; ", report.problems()) + "); check the file itself");
         }
         return report;
-    }
-
-    /** VACUUM INTO leaves it to the system when the copy reaches the disk. */
-    private static void force(Path copy) throws IOException {
-        try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-    }
-
-    private void requireFree(Path target) {
-        if (Files.exists(target)) {
-            throw taken(target);
-        }
-    }
-
-    private StoreException taken(Path target) {
-        return new StoreException(
-                "back up failed on " + file + ": " + target + " exists already; choose a path where nothing is");
-    }
-
-    private void discard(@Nullable Path partial) {
-        try {
-            if (partial != null) {
-                Files.deleteIfExists(partial);
-            }
-        } catch (IOException e) {
-            throw Failures.of("tidy up " + partial + " after a backup", file, e);
-        }
     }
 
     /** The file's path. */

@@ -1,4 +1,4 @@
-/** The commands that look after the database file: a backup and a check. How both are done is the store's. */
+/** The commands that look after the database file: a backup, a check and an export. How they are done is elsewhere. */
 @NullMarked
 package io.minerops.server.db;
 

@@ -49,10 +49,6 @@ public final class EventStream implements Callback {
         offer(COMMENT, "open");
     }
 
-    void refuse(HttpFailure failure) {
-        ReplyWriter.send(answer, Reply.failure(failure));
-    }
-
     void beat() {
         if (admitted.getAsBoolean()) {
             offer(COMMENT, "");

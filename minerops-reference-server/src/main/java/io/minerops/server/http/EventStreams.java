@@ -3,12 +3,9 @@ package io.minerops.server.http;
 import io.minerops.api.internal.DaemonThreads;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,17 +17,10 @@ public final class EventStreams implements AutoCloseable {
     /** The pause between two writes to a client that no event occurs for, which detects hosts that vanished. */
     public static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-    private static final int RETRY_SECONDS = 30;
     private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
 
-    private final int max;
-    private final int maxPerClient;
-
-    /** The open streams, each with the client that it is counted for. */
-    private final Map<EventStream, String> open = new ConcurrentHashMap<>();
-
+    private final ClientSlots<EventStream> slots;
     private final ScheduledExecutorService heart;
-    private boolean closed;
 
     /**
      * No stream yet.
@@ -40,8 +30,7 @@ public final class EventStreams implements AutoCloseable {
      * @param heartbeat the pause between two signs of life
      */
     public EventStreams(int max, int maxPerClient, Duration heartbeat) {
-        this.max = max;
-        this.maxPerClient = maxPerClient;
+        slots = new ClientSlots<>(max, maxPerClient, "event streams", "poll instead");
         heart = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("event-streams"));
         // it ends with this; no thread waits for it
         var unused = heart.scheduleWithFixedDelay(
@@ -56,71 +45,48 @@ public final class EventStreams implements AutoCloseable {
      */
     public Reply reply(ApiRequest request) {
         String client = request.sender().countedAs();
-        HttpFailure refusal = refusal(client);
+        HttpFailure refusal = slots.refusal(client);
         if (refusal != null) {
             throw refusal;
         }
-        return Reply.streaming(stream -> begin(stream, client));
+        return Reply.streaming(
+                "text/event-stream", (answer, admitted) -> begin(new EventStream(answer, admitted), client));
     }
 
     /** Tells all clients. */
     public void publish(String event, String data) {
-        open.keySet().forEach(stream -> stream.offer(event, data));
+        slots.open().forEach(stream -> stream.offer(event, data));
     }
 
     /** How many are open. */
     public int size() {
-        return open.size();
+        return slots.open().size();
     }
 
     /** Ends all streams and takes no more. */
     @Override
     public void close() {
-        synchronized (this) {
-            closed = true;
-        }
+        slots.close();
         heart.shutdownNow();
-        open.keySet().forEach(EventStream::end);
+        slots.open().forEach(EventStream::end);
     }
 
     /** One stream that fails ends, and no other: a task that throws would never be run again. */
     private void beat() {
-        for (EventStream stream : List.copyOf(open.keySet())) {
+        for (EventStream stream : List.copyOf(slots.open())) {
             try {
                 stream.beat();
             } catch (RuntimeException | Error e) {
-                open.remove(stream);
+                slots.free(stream);
                 LOG.warn("an event stream failed and was ended", e);
             }
         }
     }
 
     private void begin(EventStream stream, String client) {
-        HttpFailure refusal;
-        synchronized (this) {
-            refusal = refusal(client);
-            if (refusal == null) {
-                open.put(stream, client);
-                stream.begin(open::remove);
-                return;
-            }
+        HttpFailure refusal = slots.begin(stream, client, () -> stream.begin(slots::free));
+        if (refusal != null) {
+            throw refusal;
         }
-        stream.refuse(refusal);
-    }
-
-    /** Why no further stream of the client may begin; null where one may. */
-    private synchronized @Nullable HttpFailure refusal(String client) {
-        if (closed || open.size() >= max) {
-            return later(HttpFailure.of(503, "as many event streams are open as may be (" + max + "); poll instead"));
-        }
-        long own = open.values().stream().filter(client::equals).count();
-        return own < maxPerClient
-                ? null
-                : later(HttpFailure.of(
-                        429, "this client has as many event streams open as it may have (" + maxPerClient + ")"));
-    }
-
-    private static HttpFailure later(HttpFailure failure) {
-        return failure.with("Retry-After", Integer.toString(RETRY_SECONDS));
     }
 }

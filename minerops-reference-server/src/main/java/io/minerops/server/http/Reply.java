@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param contentType the media type; null without a body
  * @param body the body, which knows its compressed form too
  * @param headers further headers, without those that the body brings along
- * @param stream takes over where the answer is a stream of events, and the rest counts for nothing; null otherwise
+ * @param stream takes over where the answer goes on, and the rest counts for HEAD alone; null otherwise
  */
 public record Reply(
         int status,
         @Nullable String contentType,
         Body body,
         HttpFields headers,
-        @Nullable Consumer<EventStream> stream) {
+        @Nullable Streaming stream) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** May be kept, but is revalidated each time. */
@@ -40,9 +40,21 @@ public record Reply(
         this(status, contentType, body, headers, null);
     }
 
-    /** An answer that goes on; the one who takes it over writes all of it. */
-    static Reply streaming(Consumer<EventStream> begin) {
-        return new Reply(200, "text/event-stream", Body.NONE, NO_STORE, begin);
+    /** Takes over an answer that goes on, and writes all of it. */
+    @FunctionalInterface
+    public interface Streaming {
+        /**
+         * Begins.
+         *
+         * @param admitted whether the client would still be let in
+         * @throws HttpFailure where the answer is an error; only before its first write
+         */
+        void begin(HttpAnswer answer, BooleanSupplier admitted);
+    }
+
+    /** An answer that goes on. */
+    static Reply streaming(String contentType, Streaming stream) {
+        return new Reply(200, contentType, Body.NONE, NO_STORE, stream);
     }
 
     /** An object with status 200. */

@@ -1,5 +1,7 @@
 package io.minerops.server.openapi;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.minerops.api.miner.Reading;
 import java.util.Locale;
@@ -18,6 +20,16 @@ final class ReadingParts {
             } else {
                 describe(reading, rare.withObjectProperty("properties").withObjectProperty(reading.key()));
                 rare.withArrayProperty("required").add(reading.key());
+            }
+        }
+        addColumns(document.withObject("/paths/~1api~1history.csv/get"));
+    }
+
+    private static void addColumns(ObjectNode export) {
+        for (JsonNode parameter : export.path("parameters")) {
+            if (parameter.path("name").asText().equals("readings")) {
+                ArrayNode keys = ((ObjectNode) parameter).withObject("/schema/items").putArray("enum");
+                Reading.all().forEach(reading -> keys.add(reading.key()));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.minerops.server.rest;
 import io.minerops.core.MinerOps;
 import io.minerops.core.alert.DefaultRules;
 import io.minerops.server.config.ServerConfig;
+import io.minerops.server.http.Downloads;
 import io.minerops.server.http.Route;
 import io.minerops.server.rest.changes.LiveChanges;
 import io.minerops.server.rest.view.MinerNames;
@@ -19,8 +20,9 @@ public final class RestRoutes {
      * The routes over a library that is wired up.
      *
      * @param changes gets the changes of requests
+     * @param downloads sends what is made while it is sent
      */
-    public static List<Route> of(MinerOps ops, ServerConfig config, LiveChanges changes, InstantSource clock) {
+    public static List<Route> of(MinerOps ops, ServerConfig config, LiveChanges changes, Downloads downloads, InstantSource clock) {
         Views views = new Views(new MinerNames(config.miners().port()));
         ServerConfig.RuleDefaults limits = config.ruleDefaults();
         List<Route> routes = new ArrayList<>();
@@ -40,6 +42,7 @@ public final class RestRoutes {
         routes.addAll(new ControlRoutes(ops, views.names()).routes());
         routes.addAll(new DiscoveryRoutes(ops.discoveries(), views, config.miners()).routes());
         routes.addAll(new MetricRoutes(ops.fleet(), views, clock).routes());
+        routes.add(new HistoryRoute(ops.fleet(), downloads, views.names(), clock).route());
         routes.addAll(new OperationRoutes(ops, views).routes());
         routes.add(changes.route());
         return changes.watching(routes);

@@ -21,6 +21,7 @@ import io.minerops.rules.RulePlan;
 import io.minerops.server.access.FileFault;
 import io.minerops.server.config.Configuration;
 import io.minerops.server.config.ServerConfig;
+import io.minerops.server.http.Downloads;
 import io.minerops.server.http.EventStreams;
 import io.minerops.server.http.gateway.HttpServer;
 import io.minerops.server.http.guard.Access;
@@ -80,7 +81,7 @@ class EarlierFilesTest {
         http = HttpServer.start(
                 config.http(),
                 Access.of(config.http().access(), System::nanoTime),
-                RestRoutes.of(ops, config, changes, THEN),
+                RestRoutes.of(ops, config, changes, new Downloads(1, 1, Downloads.PART_TIMEOUT), THEN),
                 change -> {},
                 new FileFault("certificate"),
                 System::nanoTime);

@@ -4,7 +4,6 @@ import io.minerops.server.access.Caller;
 import io.minerops.server.access.Peer;
 import io.minerops.server.access.Role;
 import io.minerops.server.http.ApiRequest;
-import io.minerops.server.http.EventStream;
 import io.minerops.server.http.Fields;
 import io.minerops.server.http.HttpAnswer;
 import io.minerops.server.http.HttpFailure;
@@ -221,7 +220,7 @@ final class RequestHandler {
             return;
         }
         Caller caller = sender.caller();
-        reply.stream().accept(new EventStream(answer, () -> gateway.access().stillAdmits(caller)));
+        reply.stream().begin(answer, () -> gateway.access().stillAdmits(caller));
     }
 
     private void report(Route taken, int status) {
