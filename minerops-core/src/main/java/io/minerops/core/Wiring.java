@@ -110,7 +110,8 @@ final class Wiring {
                 parts.clock);
         alerts = new AlertService(store.alerts(), this::sendDueSoon, parts.clock);
         silences = new SilenceService(store.silences(), this::checkAlertsNow, parts.clock);
-        notifications = new NotificationService(store.outbox(), channels, parts.clock);
+        notifications = new NotificationService(
+                store.outbox(), channels::names, channels::sendTest, channels::exchange, parts.clock);
         events = new EventService(store.events(), parts.clock);
         addJobs();
         health = new HealthMonitor(components(), store.events(), parts.clock, System::nanoTime, parts.threadFactory);

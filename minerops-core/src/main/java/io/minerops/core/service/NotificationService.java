@@ -10,11 +10,15 @@ import io.minerops.api.store.OutboxQuery;
 import io.minerops.api.store.OutboxStore;
 import io.minerops.api.store.Store;
 import io.minerops.core.internal.dispatch.NotificationChannels;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * The messages and the channels that they are sent on. Thread-safe.
@@ -30,13 +34,28 @@ import java.util.concurrent.CompletionStage;
  */
 public final class NotificationService {
     private final OutboxStore outbox;
-    private final NotificationChannels channels;
+    private final Supplier<List<String>> names;
+    private final BiFunction<Destination, Instant, CompletionStage<Delivery>> test;
+    private final BiConsumer<Collection<? extends Notifier>, Collection<Destination>> exchange;
     private final InstantSource clock;
 
-    /** A service over this store and these channels; {@link io.minerops.core.MinerOps#notifications()} has one. */
-    public NotificationService(OutboxStore outbox, NotificationChannels channels, InstantSource clock) {
+    /**
+     * A service over this store; {@link io.minerops.core.MinerOps#notifications()} has one.
+     *
+     * @param names the names of the channels that messages can be sent on
+     * @param test sends one test message at a time, outside the outbox
+     * @param exchange replaces all notifiers and the escalation, or throws and changes nothing
+     */
+    public NotificationService(
+            OutboxStore outbox,
+            Supplier<List<String>> names,
+            BiFunction<Destination, Instant, CompletionStage<Delivery>> test,
+            BiConsumer<Collection<? extends Notifier>, Collection<Destination>> exchange,
+            InstantSource clock) {
         this.outbox = outbox;
-        this.channels = channels;
+        this.names = names;
+        this.test = test;
+        this.exchange = exchange;
         this.clock = clock;
     }
 
@@ -45,7 +64,8 @@ public final class NotificationService {
      * channels.
      */
     public static NotificationService over(Store store, InstantSource clock) {
-        return new NotificationService(store.outbox(), new NotificationChannels(List.of(), List.of()), clock);
+        NotificationChannels none = new NotificationChannels(List.of(), List.of());
+        return new NotificationService(store.outbox(), none::names, none::sendTest, none::exchange, clock);
     }
 
     /**
@@ -64,7 +84,7 @@ public final class NotificationService {
 
     /** The names of the channels that messages can be sent on. */
     public List<String> channels() {
-        return channels.names();
+        return names.get();
     }
 
     /**
@@ -73,7 +93,7 @@ public final class NotificationService {
      * @return the outcome; {@link Delivery.Failed} where no notifier serves the channel. It may take 30 s
      */
     public CompletionStage<Delivery> sendTest(Destination destination) {
-        return channels.sendTest(destination, clock.instant());
+        return test.apply(destination, clock.instant());
     }
 
     /**
@@ -88,7 +108,7 @@ public final class NotificationService {
      */
     public void replaceChannels(Collection<? extends Notifier> notifiers, Collection<Destination> escalation) {
         try {
-            channels.exchange(notifiers, escalation);
+            exchange.accept(notifiers, escalation);
         } catch (RuntimeException e) {
             notifiers.forEach(Notifier::close);
             throw e;

@@ -6,24 +6,11 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
-import io.minerops.core.device.internal.normalise.Boards;
-import io.minerops.core.device.internal.normalise.Coolant;
-import io.minerops.core.device.internal.normalise.Fans;
-import io.minerops.core.device.internal.normalise.Faults;
-import io.minerops.core.device.internal.normalise.Hashrate;
-import io.minerops.core.device.internal.normalise.Plausible;
-import io.minerops.core.device.internal.normalise.Pools;
-import io.minerops.core.device.internal.normalise.Power;
-import io.minerops.core.device.internal.normalise.Sha256;
-import io.minerops.core.device.internal.normalise.Temperatures;
-import io.minerops.core.device.reply.Command;
+import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.reply.DeviceReplies;
-import io.minerops.core.device.reply.Fields;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,18 +18,15 @@ import org.jspecify.annotations.Nullable;
  * What the replies of one device come to.
  *
  * @param sample what it measured
- * @param identity what it says it is
- * @param implausible what it said that cannot be, one sentence each
+ * @param identity what it reports itself to be
+ * @param implausible the implausible values that were left out, one sentence each; at most 32 from a builder
  */
 public record Normalised(MetricSample sample, MinerIdentity identity, List<String> implausible) {
-    private static final int MAX_REPORTED = 32;
-    private static final String ELAPSED = "Elapsed";
-
     public Normalised {
         implausible = List.copyOf(implausible);
     }
 
-    /** The same with more that cannot be, one sentence each. */
+    /** The same with more implausible values, one sentence each; 32 at most are kept. */
     public Normalised withImplausible(List<String> more) {
         return more.isEmpty()
                 ? this
@@ -50,65 +34,43 @@ public record Normalised(MetricSample sample, MinerIdentity identity, List<Strin
                         sample,
                         identity,
                         Stream.concat(implausible.stream(), more.stream())
-                                .limit(MAX_REPORTED)
+                                .limit(DeviceValues.MAX_REPORTED)
                                 .toList());
     }
 
     /** Starts with what most families report in the same way: time, shares, hardware errors and pools. */
     public static Builder builder(DeviceReplies replies, MinerAddress miner, Instant readAt) {
-        Pools pools = Pools.of(replies);
-        return empty(miner, readAt)
-                .set(Reading.ELAPSED_S, count(replies, ELAPSED, Command.STATS, Command.SUMMARY))
-                .set(Reading.ACCEPTED, count(replies, "Accepted", Command.SUMMARY, Command.STATS))
-                .set(Reading.REJECTED, count(replies, "Rejected", Command.SUMMARY, Command.STATS))
-                .set(Reading.HW_ERRORS, count(replies, "Hardware Errors", Command.SUMMARY, Command.STATS))
-                .set(Reading.POOLS_ALIVE, pools.alive())
-                .pool(pools.inUse());
+        return new Builder(DeviceValues.of(replies, miner, readAt));
     }
 
     /** Starts with nothing, for a device that reports in a way of its own. */
     public static Builder empty(MinerAddress miner, Instant readAt) {
-        return new Builder(MetricSample.builder(miner, readAt), readAt);
-    }
-
-    /** Of the second, where it has a row for each board, the sum; -1 is how some firmwares say that they do not know. */
-    private static double count(DeviceReplies replies, String key, Command first, Command second) {
-        double value = replies.section(first).number(key);
-        Fields rows = replies.section(second);
-        double other = key.equals(ELAPSED) ? rows.number(key) : rows.sum(key);
-        double count = Double.isNaN(value) ? other : value;
-        return count == -1 ? Double.NaN : count;
+        return new Builder(DeviceValues.empty(miner, readAt));
     }
 
     /** Collects the values of a device, and leaves out and remembers implausible ones. Not thread-safe. */
     public static final class Builder {
-        private final MetricSample.Builder sample;
-        private final Instant readAt;
-        private final List<String> implausible = new ArrayList<>(0);
+        private final DeviceValues values;
 
-        private Builder(MetricSample.Builder sample, Instant readAt) {
-            this.sample = sample;
-            this.readAt = readAt;
+        private Builder(DeviceValues values) {
+            this.values = values;
         }
 
         /** Sets a reading in its unit; NaN makes it absent, and so does a value that it cannot have. */
         public Builder set(Reading reading, double value) {
-            boolean allowed = Plausible.allows(reading, value);
-            if (!allowed && !Double.isNaN(value)) {
-                doubt(reading.key(), value);
-            }
-            sample.set(reading, allowed ? value : Double.NaN);
+            values.set(reading, value);
             return this;
         }
 
         /**
-         * Sets the power; absent where it is 0 or less or cannot be.
+         * Sets the power; absent where it is 0 or less or implausible.
          *
          * @param watts the power at the wall, W
          * @param estimated whether it is calculated, by us or by the firmware, rather than measured
          */
         public Builder power(double watts, boolean estimated) {
-            return set(Reading.POWER_W, watts > 0 ? watts : Double.NaN).estimated(estimated && watts > 0);
+            values.power(watts, estimated);
+            return this;
         }
 
         /**
@@ -116,12 +78,14 @@ public record Normalised(MetricSample sample, MinerIdentity identity, List<Strin
          * firmwares say "none", and implausible ones are left out.
          */
         public Builder temperatures(double... sensors) {
-            return set(Temperatures.of(sensors));
+            values.temperatures(sensors);
+            return this;
         }
 
         /** Sets the fans, rpm, to the mean, slowest and fastest; 0 is a fan that stands still, NaN is no fan. */
         public Builder fans(double... rpm) {
-            return set(Fans.of(rpm));
+            values.fans(rpm);
+            return this;
         }
 
         /**
@@ -131,7 +95,8 @@ public record Normalised(MetricSample sample, MinerIdentity identity, List<Strin
          * @param boardsOfModel how many boards the device should have; NaN where that is not known
          */
         public Builder boards(double[] chips, double boardsOfModel) {
-            return set(Boards.of(chips, boardsOfModel));
+            values.boards(chips, boardsOfModel);
+            return this;
         }
 
         /**
@@ -141,7 +106,8 @@ public record Normalised(MetricSample sample, MinerIdentity identity, List<Strin
          * @param inUse the one that the device works for; null where it works for none or does not say
          */
         public Builder pools(double alive, @Nullable Pool inUse) {
-            return set(Reading.POOLS_ALIVE, alive).pool(inUse);
+            values.pools(alive, inUse);
+            return this;
         }
 
         /**
@@ -149,83 +115,13 @@ public record Normalised(MetricSample sample, MinerIdentity identity, List<Strin
          * say.
          */
         public Builder faults(@Nullable Collection<DeviceFault> reported) {
-            sample.faults(reported == null ? null : Faults.cleaned(reported, readAt));
+            values.faults(reported);
             return this;
         }
 
         /** What was collected, of a device that says it is this. */
         public Normalised build(MinerIdentity identity) {
-            return new Normalised(sample.build(), identity, implausible);
-        }
-
-        Builder pool(@Nullable Pool pool) {
-            sample.pool(pool);
-            return this;
-        }
-
-        public Builder set(Hashrate hashrate) {
-            hashrate.implausible().forEach(ths -> doubt(Reading.HASHRATE_THS.key(), ths));
-            return set(Reading.HASHRATE_THS, hashrate.now()).set(Reading.HASHRATE_AVG_THS, hashrate.average());
-        }
-
-        public Builder set(Power power) {
-            if (!Double.isNaN(power.implausibleWatts())) {
-                doubt(Reading.POWER_W.key(), power.implausibleWatts());
-            }
-            return power(power.watts(), power.estimated());
-        }
-
-        public Builder set(Temperatures temperatures) {
-            temperatures.implausible().forEach(value -> doubt("a temperature", value));
-            return set(Reading.AVG_TEMP_C, temperatures.mean()).set(Reading.MAX_TEMP_C, temperatures.max());
-        }
-
-        /** Sets the mean from some sensors and the hottest from others too, of devices that give both of each board. */
-        public Builder set(Temperatures means, Temperatures peaks) {
-            set(means);
-            peaks.implausible().forEach(value -> doubt("a temperature", value));
-            boolean hotter = !(peaks.max() <= means.max());
-            return hotter && !peaks.values().isEmpty() ? set(Reading.MAX_TEMP_C, peaks.max()) : this;
-        }
-
-        public Builder set(Coolant coolant) {
-            coolant.inlets().implausible().forEach(value -> doubt("an inlet temperature", value));
-            coolant.outlets().implausible().forEach(value -> doubt("an outlet temperature", value));
-            return set(Reading.INLET_TEMP_C, coolant.inlet()).set(Reading.OUTLET_TEMP_C, coolant.outlet());
-        }
-
-        public Builder set(Fans fans) {
-            fans.implausible().forEach(value -> doubt("a fan's speed", value));
-            return set(Reading.AVG_FAN_RPM, fans.mean())
-                    .set(Reading.MIN_FAN_RPM, fans.min())
-                    .set(Reading.MAX_FAN_RPM, fans.max());
-        }
-
-        public Builder set(Boards boards) {
-            return set(Reading.BOARDS_ALIVE, boards.alive())
-                    .set(Reading.BOARDS_EXPECTED, boards.expected())
-                    .set(Reading.CHIPS_ALIVE, boards.chipsAlive())
-                    .set(Reading.CHIPS_EXPECTED, boards.chipsExpected());
-        }
-
-        private Builder estimated(boolean estimated) {
-            sample.powerEstimated(estimated);
-            return this;
-        }
-
-        /** Sets the rate of a device whose algorithm is known by nothing: it is left out, and that is reported. */
-        public Builder unknownAlgorithm(Hashrate rate) {
-            if ((rate.now() > 0 || rate.average() > 0) && implausible.size() < MAX_REPORTED) {
-                implausible.add(Sha256.UNKNOWN_ALGORITHM);
-            }
-            return set(Hashrate.ABSENT);
-        }
-
-        /** Remembers what a device said that cannot be. */
-        void doubt(String what, double value) {
-            if (implausible.size() < MAX_REPORTED) {
-                implausible.add(what + " cannot be " + String.format(Locale.ROOT, "%.6g", value));
-            }
+            return values.build(identity, Normalised::new);
         }
     }
 }

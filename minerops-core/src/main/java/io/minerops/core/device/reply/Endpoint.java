@@ -1,9 +1,5 @@
 package io.minerops.core.device.reply;
 
-import io.minerops.core.device.internal.wire.CgminerFraming;
-import io.minerops.core.device.internal.wire.Framing;
-import io.minerops.core.device.internal.wire.HttpFraming;
-import io.minerops.core.device.internal.wire.LengthFraming;
 
 /** A port on which devices answer, and the protocol that is spoken behind it. */
 public enum Endpoint {
@@ -25,14 +21,5 @@ public enum Endpoint {
     /** Its default port on devices. */
     public int usualPort() {
         return usualPort;
-    }
-
-    /** How a response on this endpoint is delimited and read. */
-    public Framing framing(int maxReplyBytes) {
-        return switch (this) {
-            case CGMINER -> new CgminerFraming();
-            case WHATSMINER -> new LengthFraming(maxReplyBytes);
-            case WEB, AURADINE -> new HttpFraming();
-        };
     }
 }

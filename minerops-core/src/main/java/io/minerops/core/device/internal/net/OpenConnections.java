@@ -1,5 +1,6 @@
 package io.minerops.core.device.internal.net;
 
+import io.minerops.core.device.internal.reading.Framings;
 import io.minerops.core.device.internal.reading.ReadingPlan;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceRequest;
@@ -43,7 +44,7 @@ final class OpenConnections {
                     selector,
                     new InetSocketAddress(address, query.port()),
                     query.bytes(reading.miner.host()),
-                    endpoint.framing(parts.maxReplyBytes()),
+                    Framings.of(endpoint, parts.maxReplyBytes()),
                     parts.maxReplyBytes(),
                     parts.memory(),
                     reading);

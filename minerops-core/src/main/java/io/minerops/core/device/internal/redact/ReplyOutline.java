@@ -3,6 +3,7 @@ package io.minerops.core.device.internal.redact;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.minerops.core.device.internal.reading.Framings;
 import io.minerops.core.device.internal.wire.DeviceText;
 import io.minerops.core.device.internal.wire.Framing;
 import io.minerops.core.device.internal.wire.Reply;
@@ -34,7 +35,7 @@ public final class ReplyOutline {
      */
     public static List<String> of(List<Command> commands, byte[] reply, ReplyRedactor mask) {
         ReplyOutline outline = new ReplyOutline();
-        Framing framing = commands.get(0).endpoint().framing(reply.length);
+        Framing framing = Framings.of(commands.get(0).endpoint(), reply.length);
         framing.scan(reply, 0, reply.length);
         Reply read = framing.read(reply, reply.length);
         if (read instanceof Reply.Value value) {

@@ -5,6 +5,7 @@ import io.minerops.api.miner.MinerIdentity;
 import io.minerops.core.device.family.DeviceFamily;
 import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.normalise.Boards;
+import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.ExpectedRate;
 import io.minerops.core.device.internal.normalise.Fans;
 import io.minerops.core.device.internal.normalise.Hashrate;
@@ -60,7 +61,7 @@ final class AuradineFamily implements DeviceFamily {
         Fields report = replies.section(Command.AURADINE_REPORT);
         String model = report.text("model");
         Hashrate rate = Hashrate.of(replies, ExpectedRate.UNKNOWN.ofModel(joulesPerTh(model), true));
-        return Normalised.builder(replies, miner, readAt)
+        return DeviceValues.of(replies, miner, readAt)
                 .set(rate)
                 .set(Power.given(sum(replies.section(Command.AURADINE_POWER).numbers("PowerIn")), false, rate.now())
                         .or(Power.nominal(joulesPerTh(model), rate.now())))
@@ -68,13 +69,15 @@ final class AuradineFamily implements DeviceFamily {
                 .set(Fans.of(replies.section(Command.AURADINE_FANS).numbers("Speed"))
                         .unlessAllStand(rate.atRest()))
                 .set(boards(replies))
-                .build(new MinerIdentity(
-                        "Auradine",
-                        model == null ? null : DeviceText.clean("Teraflux " + model),
-                        firmware(replies),
-                        MacAddress.parse(report.rawText("mac")),
-                        report.text("hostname"),
-                        report.text("SerialNo")));
+                .build(
+                        new MinerIdentity(
+                                "Auradine",
+                                model == null ? null : DeviceText.clean("Teraflux " + model),
+                                firmware(replies),
+                                MacAddress.parse(report.rawText("mac")),
+                                report.text("hostname"),
+                                report.text("SerialNo")),
+                        Normalised::new);
     }
 
     private static double joulesPerTh(@Nullable String model) {

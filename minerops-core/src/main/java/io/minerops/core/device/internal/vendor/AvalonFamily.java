@@ -8,6 +8,7 @@ import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.model.AvalonModel;
 import io.minerops.core.device.internal.normalise.Boards;
 import io.minerops.core.device.internal.normalise.Coolant;
+import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.ExpectedRate;
 import io.minerops.core.device.internal.normalise.Fans;
 import io.minerops.core.device.internal.normalise.Hashrate;
@@ -84,7 +85,7 @@ public final class AvalonFamily implements DeviceFamily {
         Fields version = replies.section(Command.VERSION);
         AvalonModel model = AvalonModel.parse(version.text("PROD"), version.text("MODEL"), firmware(modules));
         Hashrate hashrate = hashrate(replies, modules);
-        Normalised.Builder device = Normalised.builder(replies, miner, readAt)
+        DeviceValues device = DeviceValues.of(replies, miner, readAt)
                 .set(hashrate)
                 .set(power(modules, model, hashrate))
                 .set(Reading.AVG_TEMP_C, temperature(modules, "TAvg", "MTavg", false))
@@ -95,7 +96,7 @@ public final class AvalonFamily implements DeviceFamily {
         setUnlessAbsent(device, Reading.ELAPSED_S, max(modules, "Elapsed"));
         setUnlessAbsent(device, Reading.HW_ERRORS, sum(modules, module -> module.number("HW")));
         return device.faults(AvalonFaults.of(modules, model != null && model.isNano(), readAt))
-                .build(identity(version, modules, model));
+                .build(identity(version, modules, model), Normalised::new);
     }
 
     private static List<BracketedText> modules(DeviceReplies replies) {
@@ -255,7 +256,7 @@ public final class AvalonFamily implements DeviceFamily {
         return modules.isEmpty() ? null : DeviceText.clean(modules.get(0).text("Ver"));
     }
 
-    private static void setUnlessAbsent(Normalised.Builder device, Reading reading, double value) {
+    private static void setUnlessAbsent(DeviceValues device, Reading reading, double value) {
         if (!Double.isNaN(value)) {
             device.set(reading, value);
         }

@@ -9,6 +9,7 @@ import io.minerops.core.device.family.DeviceFamily;
 import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.model.Makers;
 import io.minerops.core.device.internal.normalise.Boards;
+import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.ExpectedRate;
 import io.minerops.core.device.internal.normalise.Fans;
 import io.minerops.core.device.internal.normalise.Faults;
@@ -73,7 +74,7 @@ final class AxeosFamily implements DeviceFamily {
         Hashrate hashrate = Hashrate.checked(expected(info), Double.NaN, info.number("hashRate") / 1e3);
         boolean sha256 =
                 CHIPS.matcher(String.valueOf(info.rawText("ASICModel"))).find();
-        Normalised.Builder device = Normalised.empty(miner, readAt);
+        DeviceValues device = DeviceValues.empty(miner, readAt);
         return (sha256 ? device.set(hashrate) : device.unknownAlgorithm(hashrate))
                 .set(Power.measured(info.number("power"), MAX_W))
                 .set(temperatures(info))
@@ -87,7 +88,7 @@ final class AxeosFamily implements DeviceFamily {
                         info.child("hashrateMonitor").child("asics").sum("errorCount"))
                 .pools(poolsAlive(info), pool(info))
                 .faults(faults(info, readAt))
-                .build(identity(info));
+                .build(identity(info), Normalised::new);
     }
 
     /** Those of the chips; that of the voltage regulator is none of them. -1 is a sensor that is not fitted. */

@@ -8,6 +8,7 @@ import io.minerops.core.device.family.DeviceFamily;
 import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.model.AntminerModel;
 import io.minerops.core.device.internal.normalise.Boards;
+import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.ExpectedRate;
 import io.minerops.core.device.internal.normalise.Fans;
 import io.minerops.core.device.internal.normalise.Faults;
@@ -49,7 +50,7 @@ final class EpicFamily implements DeviceFamily {
         Fields session = summary.child("Session");
         Fields boards = summary.child("HBs");
         Hashrate hashrate = hashrate(summary, session, boards);
-        return Normalised.empty(miner, readAt)
+        return DeviceValues.empty(miner, readAt)
                 .set(hashrate)
                 .set(Power.given(summary.child("Power Supply Stats").number("Input Power"), false, hashrate.now()))
                 .set(Temperatures.of(boards.numbers("Temperature")))
@@ -62,7 +63,7 @@ final class EpicFamily implements DeviceFamily {
                 .faults(new Faults(readAt)
                         .addField(summary.child("Status"), "Last Error")
                         .list())
-                .build(identity(replies, summary));
+                .build(identity(replies, summary), Normalised::new);
     }
 
     /** Of a board's list of rates the first is the measured one, MH/s; the next is it in % of what was expected. */

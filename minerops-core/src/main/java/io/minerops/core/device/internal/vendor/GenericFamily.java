@@ -6,6 +6,7 @@ import io.minerops.core.device.family.DeviceFamily;
 import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.model.AntminerModel;
 import io.minerops.core.device.internal.model.Makers;
+import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.ExpectedRate;
 import io.minerops.core.device.internal.normalise.Hashrate;
 import io.minerops.core.device.internal.normalise.Power;
@@ -46,7 +47,7 @@ final class GenericFamily implements DeviceFamily {
 
     @Override
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
-        Normalised.Builder normalised = Normalised.builder(replies, miner, readAt);
+        DeviceValues normalised = DeviceValues.of(replies, miner, readAt);
         Hashrate rate = setRate(normalised, replies);
         Fields stats = replies.section(Command.STATS);
         WellKnownFields.Device device = WellKnownFields.device(replies);
@@ -57,12 +58,14 @@ final class GenericFamily implements DeviceFamily {
                 .set(WellKnownFields.means(stats), WellKnownFields.peaks(stats))
                 .set(WellKnownFields.fans(stats).unlessAllStand(rate.atRest()))
                 .set(WellKnownFields.boards(stats, antminer == null ? Double.NaN : antminer.boards()))
-                .build(new MinerIdentity(
-                        device.maker(), device.model(), firmware(replies), WellKnownFields.mac(replies), null, null));
+                .build(
+                        new MinerIdentity(
+                                device.maker(), device.model(), firmware(replies), WellKnownFields.mac(replies), null, null),
+                        Normalised::new);
     }
 
     /** Sets and returns the rate. It counts where the device names itself as one for SHA-256, or the coin that it mines. */
-    private static Hashrate setRate(Normalised.Builder device, DeviceReplies replies) {
+    private static Hashrate setRate(DeviceValues device, DeviceReplies replies) {
         Hashrate rate = Hashrate.of(replies, ExpectedRate.of(Hashrate.expected(replies.section(Command.STATS))));
         String coin = replies.section(Command.SUMMARY).text("Miner type");
         String[] names = names(replies);

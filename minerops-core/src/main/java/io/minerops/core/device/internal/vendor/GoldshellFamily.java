@@ -5,6 +5,7 @@ import io.minerops.api.miner.MinerIdentity;
 import io.minerops.core.device.family.DeviceFamily;
 import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.normalise.Boards;
+import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.ExpectedRate;
 import io.minerops.core.device.internal.normalise.Fans;
 import io.minerops.core.device.internal.normalise.Hashrate;
@@ -46,7 +47,7 @@ final class GoldshellFamily implements DeviceFamily {
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
         Fields boards = replies.section(Command.DEVS);
         boolean goldshell = named(replies) || boards.has("tstemp-0") || boards.has("tstemp-2");
-        Normalised.Builder device = Normalised.builder(replies, miner, readAt);
+        DeviceValues device = DeviceValues.of(replies, miner, readAt);
         if (!goldshell && Sha256.isNamed(replies.type(), boards.rawText("Name"), replies.description())) {
             device.set(rate(replies));
         } else if (!goldshell) {
@@ -57,8 +58,15 @@ final class GoldshellFamily implements DeviceFamily {
                     .set(Fans.of(fans(boards)))
                     .set(new Boards(alive(boards), count(boards), Double.NaN, Double.NaN));
         }
-        return device.build(new MinerIdentity(
-                goldshell ? "Goldshell" : null, DeviceText.clean(replies.type()), firmware(replies), null, null, null));
+        return device.build(
+                new MinerIdentity(
+                        goldshell ? "Goldshell" : null,
+                        DeviceText.clean(replies.type()),
+                        firmware(replies),
+                        null,
+                        null,
+                        null),
+                Normalised::new);
     }
 
     private static boolean named(DeviceReplies replies) {

@@ -4,6 +4,7 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.core.device.family.DeviceFamily;
 import io.minerops.core.device.family.Normalised;
+import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.Fans;
 import io.minerops.core.device.internal.normalise.MacAddress;
 import io.minerops.core.device.internal.normalise.Temperatures;
@@ -37,17 +38,19 @@ final class IceriverFamily implements DeviceFamily {
     @Override
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
         Fields stats = replies.section(Command.STATS);
-        return Normalised.builder(replies, miner, readAt)
+        return DeviceValues.of(replies, miner, readAt)
                 .set(Temperatures.ofAntminer(stats)
                         .or(() -> Temperatures.of(replies.section(Command.DEVS).numbers("Temperature"))))
                 .set(Fans.ofAntminer(stats, true))
-                .build(new MinerIdentity(
-                        "Iceriver",
-                        model(replies.type()),
-                        DeviceText.clean(replies.description()),
-                        MacAddress.parse(stats.rawText("mac")),
-                        null,
-                        null));
+                .build(
+                        new MinerIdentity(
+                                "Iceriver",
+                                model(replies.type()),
+                                DeviceText.clean(replies.description()),
+                                MacAddress.parse(stats.rawText("mac")),
+                                null,
+                                null),
+                        Normalised::new);
     }
 
     private static boolean names(@Nullable String words) {

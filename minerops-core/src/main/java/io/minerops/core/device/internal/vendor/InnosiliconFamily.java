@@ -4,6 +4,7 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.core.device.family.DeviceFamily;
 import io.minerops.core.device.family.Normalised;
+import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.ExpectedRate;
 import io.minerops.core.device.internal.normalise.Hashrate;
 import io.minerops.core.device.internal.normalise.Power;
@@ -64,19 +65,21 @@ final class InnosiliconFamily implements DeviceFamily {
         String model = model(replies);
         WellKnownFields.Device other = WellKnownFields.byChip(stats);
         Hashrate rate = rate(replies, model);
-        return Normalised.builder(replies, miner, readAt)
+        return DeviceValues.of(replies, miner, readAt)
                 .set(rate)
                 .set(power(stats, model, rate))
                 .set(Temperatures.of(stats.numbers("Temp")), Temperatures.of(stats.numbers("Temp max")))
                 .set(WellKnownFields.fans(stats).unlessAllStand(rate.atRest()))
                 .boards(stats.numbers("Num active chips"), stats.numbers("Num chips").length)
-                .build(new MinerIdentity(
-                        other == null ? "Innosilicon" : other.maker(),
-                        model == null ? null : FULL_NAMES.getOrDefault(model, model),
-                        DeviceText.clean(replies.description()),
-                        null,
-                        null,
-                        null));
+                .build(
+                        new MinerIdentity(
+                                other == null ? "Innosilicon" : other.maker(),
+                                model == null ? null : FULL_NAMES.getOrDefault(model, model),
+                                DeviceText.clean(replies.description()),
+                                null,
+                                null,
+                                null),
+                        Normalised::new);
     }
 
     private static @Nullable String model(DeviceReplies replies) {

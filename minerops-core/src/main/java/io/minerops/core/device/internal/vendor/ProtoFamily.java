@@ -7,6 +7,7 @@ import io.minerops.api.miner.Reading;
 import io.minerops.core.device.family.DeviceFamily;
 import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.normalise.Boards;
+import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.ExpectedRate;
 import io.minerops.core.device.internal.normalise.Fans;
 import io.minerops.core.device.internal.normalise.Hashrate;
@@ -55,7 +56,7 @@ final class ProtoFamily implements DeviceFamily {
                 ExpectedRate.of(mining.number("ideal_hashrate_ghs") / 1e3),
                 mining.number("average_hashrate_ghs") / 1e3,
                 mining.number("hashrate_ghs") / 1e3);
-        return Normalised.empty(miner, readAt)
+        return DeviceValues.empty(miner, readAt)
                 .set(hashrate)
                 .set(Power.given(mining.number("power_usage_watts"), false, hashrate.now()))
                 .set(Reading.AVG_TEMP_C, temperature(mining))
@@ -66,7 +67,7 @@ final class ProtoFamily implements DeviceFamily {
                 .set(Reading.REJECTED, pools.sum("rejected"))
                 .set(Reading.HW_ERRORS, mining.number("hw_errors"))
                 .pools(poolsAlive(replies, pools), pool(pools))
-                .build(identity(replies));
+                .build(identity(replies), Normalised::new);
     }
 
     /** It reports only the mean of its chips, so that there is no hottest. 0 means none. */

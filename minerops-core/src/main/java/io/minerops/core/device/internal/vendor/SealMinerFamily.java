@@ -5,6 +5,7 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.core.device.family.DeviceFamily;
 import io.minerops.core.device.family.Normalised;
+import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.ExpectedRate;
 import io.minerops.core.device.internal.normalise.Fans;
 import io.minerops.core.device.internal.normalise.Faults;
@@ -66,7 +67,7 @@ final class SealMinerFamily implements DeviceFamily {
         Hashrate rate = rate(replies.section(Command.SUMMARY), stats);
         String model = stats.text("Model");
         boolean liquid = Boolean.parseBoolean(stats.rawText("Liquid Cooling"));
-        return Normalised.builder(replies, miner, readAt)
+        return DeviceValues.of(replies, miner, readAt)
                 .set(rate)
                 .set(Power.given(stats.number("PSU Input Power"), false, rate.now())
                         .or(Power.nominal(joulesPerTh(model), rate.now())))
@@ -74,13 +75,15 @@ final class SealMinerFamily implements DeviceFamily {
                 .set(Fans.of(numbered(stats, " Speed")).unlessAllStand(liquid || rate.atRest()))
                 .boards(chips(stats), stats.number("Board Count"))
                 .faults(faults(replies.section(Command.STATS), readAt))
-                .build(new MinerIdentity(
-                        "Bitdeer",
-                        model == null ? null : DeviceText.clean("SEALMINER " + model),
-                        firmware(replies),
-                        MacAddress.parse(stats.rawText("MAC")),
-                        null,
-                        stats.text("Ctrl Board SN")));
+                .build(
+                        new MinerIdentity(
+                                "Bitdeer",
+                                model == null ? null : DeviceText.clean("SEALMINER " + model),
+                                firmware(replies),
+                                MacAddress.parse(stats.rawText("MAC")),
+                                null,
+                                stats.text("Ctrl Board SN")),
+                        Normalised::new);
     }
 
     /** The window of five seconds is off by as much as the rate itself, and is not used. */

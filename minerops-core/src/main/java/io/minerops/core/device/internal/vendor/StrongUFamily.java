@@ -5,6 +5,7 @@ import io.minerops.api.miner.MinerIdentity;
 import io.minerops.core.device.family.DeviceFamily;
 import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.normalise.Boards;
+import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.ExpectedRate;
 import io.minerops.core.device.internal.normalise.Fans;
 import io.minerops.core.device.internal.normalise.Hashrate;
@@ -54,13 +55,15 @@ final class StrongUFamily implements DeviceFamily {
         Hashrate rate = bitcoin(summary)
                 ? Hashrate.of(replies, ExpectedRate.UNKNOWN.ofModel(joulesPerTh, false))
                 : Hashrate.ABSENT;
-        return Normalised.builder(replies, miner, readAt)
+        return DeviceValues.of(replies, miner, readAt)
                 .set(rate)
                 .set(Power.nominal(joulesPerTh, rate.now()))
                 .temperatures(boards.numbers("Temperature"))
                 .set(fans(summary).unlessAllStand(rate.atRest()))
                 .set(boards(boards))
-                .build(new MinerIdentity("StrongU", model, DeviceText.clean(replies.description()), null, null, null));
+                .build(
+                        new MinerIdentity("StrongU", model, DeviceText.clean(replies.description()), null, null, null),
+                        Normalised::new);
     }
 
     private static boolean bitcoin(Fields summary) {

@@ -211,9 +211,9 @@ class ReadingsTest {
         void are_terahashes_whatever_the_field_holds(String json, double now, double average) {
             Reply.Value summary =
                     (Reply.Value) ReplyReader.read(Replies.bytes(Replies.section("SUMMARY", "{" + json.strip() + "}")));
-            MetricSample sample = Normalised.empty(Replies.MINER, Replies.NOW)
+            MetricSample sample = DeviceValues.empty(Replies.MINER, Replies.NOW)
                     .set(Hashrate.of(DeviceReplies.none().with(Command.SUMMARY, summary.root()), ExpectedRate.UNKNOWN))
-                    .build(MinerIdentity.UNKNOWN)
+                    .build(MinerIdentity.UNKNOWN, Normalised::new)
                     .sample();
 
             assertThat(sample.value(Reading.HASHRATE_THS)).isEqualTo(Double.valueOf(now), within(1e-9));
@@ -297,13 +297,13 @@ class ReadingsTest {
     class WhatCannotBe {
         @Test
         void is_left_out_and_reported_and_costs_nothing_else() {
-            Normalised normalised = Normalised.empty(Replies.MINER, Replies.NOW)
+            Normalised normalised = DeviceValues.empty(Replies.MINER, Replies.NOW)
                     .set(Reading.HASHRATE_THS, 90_000)
                     .set(Reading.ELAPSED_S, 3600)
                     .temperatures(-83, 60, 70)
                     .fans(5000, 4_000_000)
                     .set(Power.given(65_535, false, 100).or(Power.nominal(30, 100)))
-                    .build(MinerIdentity.UNKNOWN);
+                    .build(MinerIdentity.UNKNOWN, Normalised::new);
 
             assertThat(normalised.implausible())
                     .containsExactly(
@@ -324,9 +324,9 @@ class ReadingsTest {
             double[] nonsense = new double[1000];
             Arrays.fill(nonsense, 999);
 
-            assertThat(Normalised.empty(Replies.MINER, Replies.NOW)
+            assertThat(DeviceValues.empty(Replies.MINER, Replies.NOW)
                             .temperatures(nonsense)
-                            .build(MinerIdentity.UNKNOWN)
+                            .build(MinerIdentity.UNKNOWN, Normalised::new)
                             .implausible())
                     .hasSize(32);
         }

@@ -9,6 +9,7 @@ import io.minerops.core.device.internal.model.AntminerFirmware;
 import io.minerops.core.device.internal.model.AntminerModel;
 import io.minerops.core.device.internal.model.Makers;
 import io.minerops.core.device.internal.normalise.Boards;
+import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.ExpectedRate;
 import io.minerops.core.device.internal.normalise.Fans;
 import io.minerops.core.device.internal.normalise.Hashrate;
@@ -96,13 +97,15 @@ public final class AntminerFamily implements DeviceFamily {
                 .set(sensors.coolant())
                 .set(power(replies, hashrate, model))
                 .faults(AntminerFaults.of(replies, readAt))
-                .build(new MinerIdentity(
-                        Makers.byFirmwareOfAntminers(replies.type()),
-                        Makers.nameByFirmwareOfAntminers(replies.type(), model),
-                        firmware(replies),
-                        null,
-                        null,
-                        serial(replies.section(Command.STATS))));
+                .build(
+                        new MinerIdentity(
+                                Makers.byFirmwareOfAntminers(replies.type()),
+                                Makers.nameByFirmwareOfAntminers(replies.type(), model),
+                                firmware(replies),
+                                null,
+                                null,
+                                serial(replies.section(Command.STATS))),
+                        Normalised::new);
     }
 
     private static @Nullable String serial(Fields stats) {
@@ -113,12 +116,12 @@ public final class AntminerFamily implements DeviceFamily {
     /**
      * What a device with Antminer fields says, whatever its firmware is called, but for its power and its temperatures.
      */
-    static Normalised.Builder builder(
+    static DeviceValues builder(
             DeviceReplies replies, MinerAddress miner, Instant readAt, @Nullable AntminerModel model) {
         Fields stats = replies.section(Command.STATS);
         Hashrate hashrate = rate(replies, model);
         boolean fansMayStand = hashrate.atRest() || (model != null && model.liquidCooled());
-        Normalised.Builder device = Normalised.builder(replies, miner, readAt)
+        DeviceValues device = DeviceValues.of(replies, miner, readAt)
                 .set(hashrate(replies, model))
                 .set(Fans.ofAntminer(stats, fansMayStand))
                 .set(Boards.ofAntminer(stats, model == null ? Double.NaN : model.boards(), hashrate.atRest()));

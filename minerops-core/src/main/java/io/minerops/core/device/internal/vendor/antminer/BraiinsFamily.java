@@ -8,6 +8,7 @@ import io.minerops.core.device.family.DeviceFamily;
 import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.model.AntminerModel;
 import io.minerops.core.device.internal.model.Makers;
+import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.Fans;
 import io.minerops.core.device.internal.normalise.Hashrate;
 import io.minerops.core.device.internal.normalise.Pools;
@@ -84,7 +85,7 @@ public final class BraiinsFamily implements DeviceFamily {
         Hashrate hashrate = AntminerFamily.hashrate(replies, model);
         double[] chips = replies.section(Command.DEVDETAILS).numbers("Chips");
         double watts = replies.section(Command.TUNERSTATUS).number("ApproximateMinerPowerConsumption");
-        return Normalised.builder(replies, miner, readAt)
+        return DeviceValues.of(replies, miner, readAt)
                 .set(hashrate)
                 .set(power(watts, hashrate, model))
                 .set(Temperatures.ofBoards(replies.section(Command.TEMPS), "Chip", "Board"))
@@ -92,8 +93,10 @@ public final class BraiinsFamily implements DeviceFamily {
                 .boards(chips, model == null ? Double.NaN : model.boards())
                 .set(Reading.ELAPSED_S, replies.section(Command.SUMMARY).number("Elapsed"))
                 .faults(BraiinsFaults.byTuner(replies, readAt))
-                .build(new MinerIdentity(
-                        maker(reported), Makers.modelName(reported), firmware(replies), null, null, null));
+                .build(
+                        new MinerIdentity(
+                                maker(reported), Makers.modelName(reported), firmware(replies), null, null, null),
+                        Normalised::new);
     }
 
     /** The maker of a model: Braiins OS runs on its own makers' miners too. One that is not named is an Antminer. */

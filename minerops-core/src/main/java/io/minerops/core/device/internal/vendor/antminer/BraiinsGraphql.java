@@ -7,6 +7,7 @@ import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.model.AntminerModel;
 import io.minerops.core.device.internal.model.Makers;
 import io.minerops.core.device.internal.normalise.Coolant;
+import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.ExpectedRate;
 import io.minerops.core.device.internal.normalise.Fans;
 import io.minerops.core.device.internal.normalise.Hashrate;
@@ -41,7 +42,7 @@ final class BraiinsGraphql {
                 rates.number("mhsAv") / 1e6,
                 rates.number("mhs5S") / 1e6);
         Fields pools = info.child("poolGroups").child("pools");
-        return Normalised.empty(miner, readAt)
+        return DeviceValues.empty(miner, readAt)
                 .set(hashrate)
                 .set(BraiinsFamily.power(
                         info.child("summary").child("power").number("approxConsumptionW"), hashrate, model))
@@ -58,13 +59,15 @@ final class BraiinsGraphql {
                                 : BraiinsFamily.alive(pools, BraiinsGraphql::answers),
                         BraiinsFamily.inUse(pools))
                 .faults(BraiinsFaults.byGraphql(replies, readAt))
-                .build(new MinerIdentity(
-                        BraiinsFamily.maker(reported),
-                        Makers.modelName(reported),
-                        BraiinsFamily.release(bos.child("info").child("version").text("full")),
-                        null,
-                        bos.text("hostname"),
-                        null));
+                .build(
+                        new MinerIdentity(
+                                BraiinsFamily.maker(reported),
+                                Makers.modelName(reported),
+                                BraiinsFamily.release(bos.child("info").child("version").text("full")),
+                                null,
+                                bos.text("hostname"),
+                                null),
+                        Normalised::new);
     }
 
     private static Temperatures temperatures(Fields boards) {

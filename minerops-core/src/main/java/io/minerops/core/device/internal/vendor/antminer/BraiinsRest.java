@@ -7,6 +7,7 @@ import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.model.AntminerModel;
 import io.minerops.core.device.internal.model.Makers;
 import io.minerops.core.device.internal.normalise.Coolant;
+import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.ExpectedRate;
 import io.minerops.core.device.internal.normalise.Fans;
 import io.minerops.core.device.internal.normalise.Hashrate;
@@ -48,7 +49,7 @@ final class BraiinsRest {
         String reported = details.child("miner_identity").text("miner_model");
         AntminerModel model = BraiinsFamily.antminer(reported);
         Hashrate hashrate = hashrate(details, stats.child("miner_stats"), model);
-        return Normalised.empty(miner, readAt)
+        return DeviceValues.empty(miner, readAt)
                 .set(hashrate)
                 .set(BraiinsFamily.power(
                         stats.child("power_stats")
@@ -72,7 +73,7 @@ final class BraiinsRest {
                                 : Double.NaN,
                         BraiinsFamily.inUse(pools))
                 .faults(BraiinsFaults.byRest(replies, readAt))
-                .build(identity(details, reported));
+                .build(identity(details, reported), Normalised::new);
     }
 
     /** What it expects at its settings, else what is on the sticker. */

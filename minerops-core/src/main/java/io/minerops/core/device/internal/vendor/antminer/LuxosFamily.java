@@ -46,13 +46,15 @@ public final class LuxosFamily implements DeviceFamily {
                 .set(Temperatures.ofAntminer(replies.section(Command.STATS)))
                 .set(Power.given(power.number("Watts"), !measured, hashrate.now())
                         .or(AntminerFamily.power(replies, hashrate, model)))
-                .build(new MinerIdentity(
-                        Makers.byFirmwareOfAntminers(replies.type()),
-                        Makers.nameByFirmwareOfAntminers(replies.type(), model),
-                        firmware(replies),
-                        MacAddress.parse(config.rawText("MACAddr")),
-                        config.text("Hostname"),
-                        config.text("SerialNumber")));
+                .build(
+                        new MinerIdentity(
+                                Makers.byFirmwareOfAntminers(replies.type()),
+                                Makers.nameByFirmwareOfAntminers(replies.type(), model),
+                                firmware(replies),
+                                MacAddress.parse(config.rawText("MACAddr")),
+                                config.text("Hostname"),
+                                config.text("SerialNumber")),
+                        Normalised::new);
     }
 
     private static @Nullable String firmware(DeviceReplies replies) {

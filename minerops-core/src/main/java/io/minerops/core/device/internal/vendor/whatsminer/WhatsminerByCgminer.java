@@ -6,6 +6,7 @@ import io.minerops.api.miner.Reading;
 import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.model.WhatsminerModel;
 import io.minerops.core.device.internal.normalise.Boards;
+import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.Fans;
 import io.minerops.core.device.internal.normalise.Hashrate;
 import io.minerops.core.device.internal.normalise.MacAddress;
@@ -38,8 +39,7 @@ public final class WhatsminerByCgminer {
                 WhatsminerModel.parse(replies.section(Command.DEVDETAILS).text("Model"));
         boolean liquid =
                 Boolean.parseBoolean(summary.rawText("Liquid Cooling")) || (model != null && model.liquidCooled());
-        Normalised.Builder device =
-                Normalised.builder(replies, miner, readAt).set(Reading.ELAPSED_S, summary.number("Elapsed"));
+        DeviceValues device = DeviceValues.of(replies, miner, readAt).set(Reading.ELAPSED_S, summary.number("Elapsed"));
         Hashrate rate = WhatsminerFamily.set(device, rates(summary, model), off(replies));
         return device.set(Power.given(summary.number("Power"), false, rate.now())
                         .or(Power.given(summary.number("Power_RT"), false, rate.now()))
@@ -49,7 +49,7 @@ public final class WhatsminerByCgminer {
                         .unlessAllStand(liquid || rate.atRest()))
                 .set(boards(replies, boards, model == null ? Double.NaN : model.boards()))
                 .faults(WhatsminerFaults.byCgminer(replies, readAt))
-                .build(identity(replies, model));
+                .build(identity(replies, model), Normalised::new);
     }
 
     /** Whether the device says that it is switched off. */

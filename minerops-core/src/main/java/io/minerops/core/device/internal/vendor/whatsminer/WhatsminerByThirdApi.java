@@ -7,6 +7,7 @@ import io.minerops.api.miner.Reading;
 import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.model.WhatsminerModel;
 import io.minerops.core.device.internal.normalise.Boards;
+import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.Fans;
 import io.minerops.core.device.internal.normalise.Hashrate;
 import io.minerops.core.device.internal.normalise.MacAddress;
@@ -40,7 +41,7 @@ final class WhatsminerByThirdApi {
         Fields info = replies.section(Command.WHATSMINER_INFO).child("miner");
         WhatsminerModel model = WhatsminerModel.parse(info.rawText("type"));
         boolean off = "false".equalsIgnoreCase(info.text("working")) || WhatsminerByCgminer.off(replies);
-        Normalised.Builder device = Normalised.empty(miner, readAt).set(Reading.ELAPSED_S, summary.number("elapsed"));
+        DeviceValues device = DeviceValues.empty(miner, readAt).set(Reading.ELAPSED_S, summary.number("elapsed"));
         Hashrate rate = WhatsminerFamily.set(device, rates(summary, model), off);
         if (replies.answered().contains(Command.WHATSMINER_POOLS)) {
             List<Fields> pools = alive(replies.section(Command.WHATSMINER_POOLS));
@@ -53,7 +54,7 @@ final class WhatsminerByThirdApi {
                         .unlessAllStand(rate.atRest() || (model != null && model.liquidCooled())))
                 .set(boards(boards, info.number("board-num"), model, off))
                 .faults(WhatsminerFaults.byThirdApi(replies.section(Command.WHATSMINER_INFO), readAt))
-                .build(identity(replies, model));
+                .build(identity(replies, model), Normalised::new);
     }
 
     private static Hashrate rates(Fields summary, @Nullable WhatsminerModel model) {

@@ -3,6 +3,7 @@ package io.minerops.core.device.internal.vendor.whatsminer;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.core.device.family.DeviceFamily;
 import io.minerops.core.device.family.Normalised;
+import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.Hashrate;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
@@ -75,7 +76,7 @@ public final class WhatsminerFamily implements DeviceFamily {
     }
 
     /** The rate, 0 where the device says that it is switched off, whatever its windows still hold. */
-    static Hashrate set(Normalised.Builder device, Hashrate measured, boolean off) {
+    static Hashrate set(DeviceValues device, Hashrate measured, boolean off) {
         Hashrate rate = off ? new Hashrate(0, measured.average(), measured.implausible()) : measured;
         device.set(rate);
         return rate;
