@@ -40,8 +40,9 @@ import picocli.CommandLine.Spec;
 /** Writes the stored history as CSV. */
 @Command(
         name = "export",
-        description = "Writes the stored history as CSV, beside a running server or not: a line per sample, in time order."
-                + " Never overwrites a file.",
+        description =
+                "Writes the stored history as CSV, beside a running server or not: a line per sample, in time order."
+                        + " Never overwrites a file.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
@@ -140,8 +141,8 @@ final class DbExportCommand implements Runnable {
             if (reading == null) {
                 throw new InvalidArgumentException(
                         "readings",
-                        "--readings must be of " + String.join(", ", HistoryCsv.readings().keySet()) + ", not "
-                                + Check.quote(name));
+                        "--readings must be of "
+                                + String.join(", ", HistoryCsv.readings().keySet()) + ", not " + Check.quote(name));
             }
             chosen.add(reading);
         }

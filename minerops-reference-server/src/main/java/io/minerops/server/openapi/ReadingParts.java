@@ -28,7 +28,8 @@ final class ReadingParts {
     private static void addColumns(ObjectNode export) {
         for (JsonNode parameter : export.path("parameters")) {
             if (parameter.path("name").asText().equals("readings")) {
-                ArrayNode keys = ((ObjectNode) parameter).withObject("/schema/items").putArray("enum");
+                ArrayNode keys =
+                        ((ObjectNode) parameter).withObject("/schema/items").putArray("enum");
                 Reading.all().forEach(reading -> keys.add(reading.key()));
             }
         }

@@ -22,7 +22,8 @@ public final class RestRoutes {
      * @param changes gets the changes of requests
      * @param downloads sends what is made while it is sent
      */
-    public static List<Route> of(MinerOps ops, ServerConfig config, LiveChanges changes, Downloads downloads, InstantSource clock) {
+    public static List<Route> of(
+            MinerOps ops, ServerConfig config, LiveChanges changes, Downloads downloads, InstantSource clock) {
         Views views = new Views(new MinerNames(config.miners().port()));
         ServerConfig.RuleDefaults limits = config.ruleDefaults();
         List<Route> routes = new ArrayList<>();

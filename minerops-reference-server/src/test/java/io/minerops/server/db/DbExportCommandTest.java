@@ -104,10 +104,7 @@ class DbExportCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     --from     | yesterday  | --from must be a day such as 2026-01-31 or a time
                     --to       | 2026-13-01 | --to must be a day such as 2026-01-31 or a time
                     --from     | 2199-01-01 | --to must be after --from (2199-01-01T00:00:00Z), not now

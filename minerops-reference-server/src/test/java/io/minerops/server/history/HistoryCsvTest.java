@@ -79,8 +79,7 @@ class HistoryCsvTest {
     }
 
     private HistoryCsv csv(@Nullable Instant from, @Nullable Instant to, Set<MinerAddress> miners, int perStep) {
-        HistorySelection selection =
-                HistorySelection.of("", from, to, miners, Set.of(Reading.HASHRATE_THS), LATER);
+        HistorySelection selection = HistorySelection.of("", from, to, miners, Set.of(Reading.HASHRATE_THS), LATER);
         return new HistoryCsv(store.metrics()::history, selection, MinerAddress.DEFAULT_PORT, perStep);
     }
 
@@ -95,9 +94,7 @@ class HistoryCsvTest {
     private static List<String> lines(HistoryCsv csv) {
         String text = text(csv);
         assertThat(text).endsWith("\r\n");
-        return Stream.of(text.split("\r\n", -1))
-                .filter(line -> !line.isEmpty())
-                .toList();
+        return Stream.of(text.split("\r\n", -1)).filter(line -> !line.isEmpty()).toList();
     }
 
     @Test
@@ -107,7 +104,8 @@ class HistoryCsvTest {
 
         assertThat(text(csv))
                 .isEqualTo("time,miner_ip,power_estimated,"
-                        + String.join(",", Reading.all().stream().map(Reading::key).toList()) + "\r\n");
+                        + String.join(
+                                ",", Reading.all().stream().map(Reading::key).toList()) + "\r\n");
         assertThat(csv.rows()).isZero();
     }
 
@@ -202,7 +200,8 @@ class HistoryCsvTest {
 
         assertThat(lines(csv))
                 .contains(
-                        "2026-11-20T08:30:00.000Z,10.0.0.7,true,3250", "2026-11-20T08:30:00.000Z,10.0.0.13,false,3100.5");
+                        "2026-11-20T08:30:00.000Z,10.0.0.7,true,3250",
+                        "2026-11-20T08:30:00.000Z,10.0.0.13,false,3100.5");
     }
 
     @Test

@@ -123,9 +123,7 @@ class DownloadsTest {
                 RawSocket client = RawSocket.to(server.uri())) {
             client.say(REQUEST);
 
-            assertThat(client.hear())
-                    .contains("part 1", "part 2")
-                    .doesNotContain("0\r\n\r\n");
+            assertThat(client.hear()).contains("part 1", "part 2").doesNotContain("0\r\n\r\n");
             assertThat(downloads.size()).isZero();
         }
     }

@@ -1,6 +1,7 @@
 package io.minerops.server.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.minerops.server.support.Client;
@@ -9,7 +10,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +24,11 @@ class FleetAnswerTest {
 
     @RegisterExtension
     static final RunningServer SERVER = RunningServer.of(20);
+
+    @BeforeAll
+    static void the_poll_of_the_start_has_ended() {
+        await().atMost(Duration.ofMinutes(1)).until(() -> SERVER.server().ops().lastPoll() != null);
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {CURRENT, "/api/miners/trend?hours=1&points=12"})
@@ -62,7 +70,6 @@ class FleetAnswerTest {
 
     @Test
     void what_is_rarely_requested_comes_with_detail() {
-        SERVER.server().ops().pollNow();
         JsonNode brief = SERVER.client().get(CURRENT).json().path("miners").get(0);
         JsonNode detailed = SERVER.client()
                 .get(CURRENT + "?detail=true")

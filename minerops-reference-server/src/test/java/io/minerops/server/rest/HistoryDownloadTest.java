@@ -33,8 +33,7 @@ class HistoryDownloadTest {
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).startsWith("text/csv;");
-        assertThat(answer.header("Content-Disposition"))
-                .isEqualTo("attachment; filename=\"minerops-history.csv\"");
+        assertThat(answer.header("Content-Disposition")).isEqualTo("attachment; filename=\"minerops-history.csv\"");
         List<String> lines = answer.text().lines().toList();
         assertThat(lines.get(0)).startsWith("time,miner_ip,power_estimated,hashrate_ths,");
         assertThat(lines.size() - 1).isPositive().matches(rows -> rows % MINERS == 0);

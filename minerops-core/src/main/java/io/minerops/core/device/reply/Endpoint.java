@@ -1,6 +1,5 @@
 package io.minerops.core.device.reply;
 
-
 /** A port on which devices answer, and the protocol that is spoken behind it. */
 public enum Endpoint {
     /** The CGMiner API, on the port that a miner's address names. */

@@ -60,7 +60,12 @@ final class GenericFamily implements DeviceFamily {
                 .set(WellKnownFields.boards(stats, antminer == null ? Double.NaN : antminer.boards()))
                 .build(
                         new MinerIdentity(
-                                device.maker(), device.model(), firmware(replies), WellKnownFields.mac(replies), null, null),
+                                device.maker(),
+                                device.model(),
+                                firmware(replies),
+                                WellKnownFields.mac(replies),
+                                null,
+                                null),
                         Normalised::new);
     }
 

@@ -63,7 +63,8 @@ final class BraiinsGraphql {
                         new MinerIdentity(
                                 BraiinsFamily.maker(reported),
                                 Makers.modelName(reported),
-                                BraiinsFamily.release(bos.child("info").child("version").text("full")),
+                                BraiinsFamily.release(
+                                        bos.child("info").child("version").text("full")),
                                 null,
                                 bos.text("hostname"),
                                 null),
