@@ -64,6 +64,7 @@ public final class MinerOps implements AutoCloseable {
     /**
      * Registers the miners that the range names one by one, and starts the jobs; does nothing where they run already.
      *
+     * @throws io.minerops.api.StoreException if the miners cannot be registered
      * @throws IllegalStateException after {@link #close()}
      */
     public synchronized void start() {
@@ -135,7 +136,7 @@ public final class MinerOps implements AutoCloseable {
         return parts.ruleTypes;
     }
 
-    /** How each job fares. */
+    /** The status of each job, in the order of {@link Job}, those of {@link MinerOpsBuilder#without} included. */
     public List<JobStatus> jobs() {
         return scheduler.status();
     }
@@ -174,6 +175,8 @@ public final class MinerOps implements AutoCloseable {
     /**
      * Polls now, after a poll under way has ended, and waits for the end. Miners that this machine could not read are in
      * the report, as {@code NotRead}, and in the status of the job, which then has failed.
+     *
+     * @throws io.minerops.api.StoreException if the samples could not be stored
      */
     public PollReport pollNow() {
         try {
@@ -189,7 +192,11 @@ public final class MinerOps implements AutoCloseable {
         return wiring.poll.lastPoll();
     }
 
-    /** Checks the alerts now, after a check under way has ended, and waits for the end. */
+    /**
+     * Checks the alerts now, after a check under way has ended, and waits for the end.
+     *
+     * @throws io.minerops.api.StoreException if the store fails
+     */
     public AlertReport checkAlertsNow() {
         return wiring.checkAlertsNow();
     }
@@ -199,7 +206,7 @@ public final class MinerOps implements AutoCloseable {
         wiring.check.addListener(listener);
     }
 
-    /** What the last alert check saw of each rule; empty before the first. */
+    /** What the last alert check saw of each rule, in the order of evaluation; empty before the first. */
     public List<RuleStatistics> ruleStatistics() {
         return wiring.check.statistics();
     }

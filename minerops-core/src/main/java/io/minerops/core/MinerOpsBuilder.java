@@ -34,7 +34,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what a {@link MinerOps} is made of. Not thread-safe; builds once. */
+/**
+ * Collects what a {@link MinerOps} is made of. Not thread-safe; builds once.
+ *
+ * <p>No argument may be null. A figure out of its range is refused at once by an {@link InvalidArgumentException} that
+ * names the setter; what was set before stays.
+ */
 public final class MinerOpsBuilder {
     /** The failed runs in a row with which a job makes the process not ready, where no other number is set. */
     public static final int DEFAULT_MAX_FAILED_RUNS = 3;
@@ -109,7 +114,7 @@ public final class MinerOpsBuilder {
         return this;
     }
 
-    /** Where miners may be; without it only registered miners are polled. */
+    /** Where miners may be; default: {@link MinerRange#none()}, and only registered miners are polled. */
     public MinerOpsBuilder miners(MinerRange value) {
         range = value;
         return this;
@@ -143,7 +148,7 @@ public final class MinerOpsBuilder {
     }
 
     /**
-     * One more channel; closed with the {@link MinerOps} where it can be.
+     * One more channel; default: none, and no message is sent. Closed with the {@link MinerOps}. Repeatable.
      *
      * @throws InvalidArgumentException ({@code notifier}) if its channel has one already
      */
@@ -180,8 +185,11 @@ public final class MinerOpsBuilder {
         return this;
     }
 
-    /** How long all exchanges with one miner may take together in one poll, above 0; default: 15 s. One
-     * exchange may take a quarter of it, so that a silent miner does not hold up a poll for all of it. */
+    /**
+     * How long all exchanges with one miner may take together in one poll, above 0; default: 15 s. With the default
+     * {@link #minerClient}, one exchange may take a quarter of it, so that an unresponsive miner does not hold up a
+     * poll for all of it.
+     */
     public MinerOpsBuilder minerDeadline(Duration value) {
         minerDeadline = Check.positive("minerDeadline", value);
         return this;
@@ -235,6 +243,7 @@ public final class MinerOpsBuilder {
     /**
      * The rules that a new store starts with, such as {@link io.minerops.core.alert.DefaultRules#standard()}. They are
      * created by {@link #build()} where no rule was ever stored; a store whose rules were all deleted stays without any.
+     * Default: none.
      * Without rules no alert is ever raised, which {@link MinerOps#start()} warns of.
      */
     public MinerOpsBuilder rulesIfNone(List<AlertRule> value) {
@@ -268,7 +277,7 @@ public final class MinerOpsBuilder {
 
     /**
      * One more component of {@link MinerOps#health}, such as a file that the embedding program reads. Parts that are given
-     * to this builder and implement {@link HealthContributor} need no registration. Repeatable.
+     * to this builder and implement {@link HealthContributor} need no registration. Default: none. Repeatable.
      */
     public MinerOpsBuilder health(HealthContributor value) {
         healthContributors.add(value);
@@ -295,7 +304,8 @@ public final class MinerOpsBuilder {
 
     /**
      * Jobs that are never run on a schedule here, nor after another: only {@link MinerOps#run} runs them. For a program
-     * with a scheduler of its own, and for one that leaves a job to another instance on the same store. Repeatable.
+     * with a scheduler of its own, and for one that leaves a job to another instance on the same store. Default: none.
+     * Repeatable.
      */
     public MinerOpsBuilder without(Job... jobs) {
         leftOut.addAll(List.of(jobs));
@@ -326,17 +336,18 @@ public final class MinerOpsBuilder {
         return this;
     }
 
-    /** The clock; default: the system's clock. */
+    /** The clock of checks, samples and events; default: the system's. Intervals and deadlines do not depend on it. */
     public MinerOpsBuilder clock(InstantSource value) {
         clock = value;
         return this;
     }
 
     /**
-     * The fleet's watch, not started yet.
+     * Builds the instance; no job runs before {@link MinerOps#start()}.
      *
      * @throws InvalidArgumentException ({@code store}) if there is no store, if a figure is out of its range, or if one
      *     of {@link #rulesIfNone} cannot be watched; the parts that were given are closed then, the store included
+     * @throws io.minerops.api.StoreException if the store cannot be read or written; the parts are closed then too
      * @throws IllegalStateException if this builder has built before: a {@link MinerOps} owns its parts
      */
     public MinerOps build() {

@@ -15,18 +15,25 @@ public sealed interface Notification {
     /** Where it goes. */
     Destination destination();
 
-    /** When the event happened; in a group, the last of them. */
+    /** When the event happened; in a group, the latest of them. */
     Instant at();
 
     /**
      * An event of one alert, or the same event of many in one message.
      *
-     * @param at when it happened; of many, the last of them
+     * @param key the idempotency key
+     * @param destination where it goes
+     * @param at when it happened; of many, the latest of them
      * @param kind which event
      * @param alerts the alerts as they are now, the most severe first; at least one
      */
     record OfAlerts(String key, Destination destination, Instant at, OutboxEntry.Kind kind, List<Alert> alerts)
             implements Notification {
+        /**
+         * Copies the list.
+         *
+         * @throws InvalidArgumentException ({@code alerts}) if it is empty
+         */
         public OfAlerts {
             alerts = List.copyOf(alerts);
             if (alerts.isEmpty()) {
@@ -35,6 +42,6 @@ public sealed interface Notification {
         }
     }
 
-    /** A user checks whether messages arrive. */
+    /** A test message of a user who checks whether messages arrive. */
     record Test(String key, Destination destination, Instant at) implements Notification {}
 }

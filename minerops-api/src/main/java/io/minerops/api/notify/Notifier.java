@@ -8,7 +8,8 @@ public interface Notifier extends AutoCloseable {
     String channel();
 
     /**
-     * Tries once to deliver.
+     * Tries once to deliver. The library repeats an attempt that ends with {@link Delivery.RetryAfter}, or has no
+     * outcome after 30 s, with the same {@link Notification#key()}.
      *
      * @param notification the message; its destination names this channel
      * @return a stage that completes within the notifier's own timeouts, and never fails because of what the service

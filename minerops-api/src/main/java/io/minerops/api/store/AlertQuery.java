@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param miner only alerts of this miner; null for all
  * @param type only alerts of this type; null for all
  * @param since only alerts raised at or after this time; null for all
- * @param limit the most to give, 1 to {@link Page#MAX_LIMIT}
+ * @param limit how many to return at most, 1 to {@link Page#MAX_LIMIT}
  * @param cursor where the last page ended; null for the first page
  */
 public record AlertQuery(
@@ -29,18 +29,23 @@ public record AlertQuery(
         @Nullable Instant since,
         int limit,
         @Nullable String cursor) {
+    /**
+     * Checks the limit.
+     *
+     * @throws io.minerops.api.InvalidArgumentException ({@code limit}) if it is out of its range
+     */
     public AlertQuery {
         statuses = Set.copyOf(statuses);
         severities = Set.copyOf(severities);
         Check.between("limit", limit, 1, Page.MAX_LIMIT);
     }
 
-    /** The newest alerts of any kind. */
+    /** The newest alerts of any kind; at most {@code limit}, 1 to {@link Page#MAX_LIMIT}. */
     public static AlertQuery newest(int limit) {
         return new AlertQuery(Set.of(), Set.of(), null, null, null, limit, null);
     }
 
-    /** The newest alerts of one of these statuses. */
+    /** The newest alerts of one of these statuses, or of all where the set is empty; at most {@code limit}. */
     public static AlertQuery newest(Set<AlertStatus> statuses, int limit) {
         return new AlertQuery(statuses, Set.of(), null, null, null, limit, null);
     }

@@ -15,6 +15,11 @@ import java.util.List;
  *     the alert since its beginning
  */
 public record AlertRow(Alert alert, List<Destination> destinations, boolean announced) {
+    /**
+     * Copies the list.
+     *
+     * @throws InvalidArgumentException ({@code announced}) if it is false for an alert that no silence covers
+     */
     public AlertRow {
         destinations = List.copyOf(destinations);
         if (!announced && !alert.silenced()) {

@@ -22,7 +22,7 @@ public interface AlertStore {
     /** The {@link AlertState#version()} alone; takes the same time whatever is stored. */
     long version();
 
-    /** The rows of these alerts, in any order; numbers that no alert has are left out. */
+    /** The rows of these alerts, in any order; ids that no alert has are left out. */
     List<AlertRow> rows(Collection<Long> ids);
 
     /**
@@ -47,17 +47,17 @@ public interface AlertStore {
      */
     Optional<List<Long>> apply(AlertBatch batch);
 
-    /** The alert of that number; empty where there is none. */
+    /** The alert of that id; empty where there is none. */
     Optional<Alert> find(long id);
 
     /**
      * Lists alerts, newest first.
      *
-     * @throws io.minerops.api.InvalidArgumentException if the cursor is not one that this store gave
+     * @throws io.minerops.api.InvalidArgumentException ({@code cursor}) if the cursor is not one that this store gave
      */
     Page<Alert> find(AlertQuery query);
 
-    /** Counts alerts; takes the longer the more are stored. */
+    /** Counts alerts; takes longer the more are stored. {@code now} ends the last 24 hours. */
     AlertCounts count(Instant now);
 
     /**

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param level the minimum level; {@link Event.Level#INFO} for every level
  * @param miner only events about this miner; null for all
  * @param since only events at or after this time; null for all
- * @param limit the most to give, 1 to {@link Page#MAX_LIMIT}
+ * @param limit how many to return at most, 1 to {@link Page#MAX_LIMIT}
  * @param cursor where the last page ended; null for the first page
  */
 public record EventQuery(
@@ -22,6 +22,11 @@ public record EventQuery(
         @Nullable Instant since,
         int limit,
         @Nullable String cursor) {
+    /**
+     * Checks the limit.
+     *
+     * @throws io.minerops.api.InvalidArgumentException ({@code limit}) if it is out of its range
+     */
     public EventQuery {
         Check.between("limit", limit, 1, Page.MAX_LIMIT);
     }

@@ -8,16 +8,16 @@ import java.time.Instant;
 
 /** Keeps {@link Event}s. Implementations are thread-safe and throw {@link StoreException} when they cannot store. */
 public interface EventStore {
-    /** Stores one event and gives it back with its id. */
+    /** Stores one event and returns it with its id. */
     Event record(Event event);
 
     /**
      * Lists events, newest first.
      *
-     * @throws InvalidArgumentException if the cursor is not one that this store gave
+     * @throws InvalidArgumentException ({@code cursor}) if the cursor is not one that this store gave
      */
     Page<Event> find(EventQuery query);
 
-    /** Deletes events older than the time given and says how many. */
+    /** Deletes events before the time given; returns how many. */
     int prune(Instant before);
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param since the first poll time, included
  * @param until the last poll time, excluded; after {@code since}
  * @param step the length of the buckets to average over, at least 1 s, aligned to the epoch; null for raw samples
- * @param limit the most samples to give, 1 or more
+ * @param limit how many samples to return at most, 1 or more
  */
 public record HistoryQuery(
         @Nullable MinerAddress miner,
@@ -22,6 +22,11 @@ public record HistoryQuery(
         Instant until,
         @Nullable Duration step,
         int limit) {
+    /**
+     * Checks the figures.
+     *
+     * @throws InvalidArgumentException ({@code until}, {@code step}, {@code limit}) if one is out of its range
+     */
     public HistoryQuery {
         if (!since.isBefore(until)) {
             throw new InvalidArgumentException("until", "until must be after since (" + since + "), not " + until);

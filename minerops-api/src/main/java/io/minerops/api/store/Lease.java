@@ -12,8 +12,9 @@ public interface Lease {
      * Requests the right to run {@code job} until {@code ttl} has passed.
      *
      * @param job the job's name
-     * @param ttl how long the right lasts unless it is renewed; longer than zero
+     * @param ttl how long the right lasts unless it is renewed; above 0
      * @return a fencing token that grows with each new holder; empty while another instance holds the right
+     * @throws io.minerops.api.StoreException if the store fails; the right is not granted then
      */
     OptionalLong acquire(String job, Duration ttl);
 

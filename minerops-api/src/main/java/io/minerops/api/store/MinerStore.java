@@ -32,12 +32,16 @@ public interface MinerStore {
     /** The miner of that address; empty where it is not registered. */
     Optional<Miner> find(MinerAddress address);
 
-    /** Registers the addresses that are not yet registered, with nothing else known of them; says how many were new. */
+    /**
+     * Registers the addresses that are not yet registered, with nothing else known of them.
+     *
+     * @return how many were new
+     */
     int register(Collection<MinerAddress> addresses, Instant at);
 
     /**
-     * Writes down what devices say they are, as {@link Miner#with(MinerIdentity)} does, in one transaction, and
-     * registers those that are not yet: what people said of them is never touched.
+     * Stores what devices report themselves to be, as {@link Miner#with(MinerIdentity)} does, in one transaction, and
+     * registers those that are not yet. What users entered is never changed.
      *
      * @return how many were new
      */
@@ -66,12 +70,13 @@ public interface MinerStore {
      * given; oldest first. A move is written in the transaction that makes it, so that a metric store beside this one
      * can follow it even where the process died between the two.
      *
-     * @param after the number of the last move that is known, 0 for none
+     * @param after the number of the last move that is known; 0 for none
+     * @return the later moves, ascending by number; empty where there are none
      */
     List<Move> moves(long after);
 
     /**
-     * Registers a miner, or replaces what is known of it; the first registration's time is kept.
+     * Registers a miner, or replaces what is known of it; the time of the first registration stays.
      *
      * @return the miner as stored
      */

@@ -10,13 +10,18 @@ import org.jspecify.annotations.Nullable;
  * Which messages to list, newest first.
  *
  * @param statuses only messages of one of these statuses; empty for all
- * @param limit the most to give, 1 to {@link Page#MAX_LIMIT}
+ * @param limit how many to return at most, 1 to {@link Page#MAX_LIMIT}
  * @param cursor where the last page ended; null for the first page
  */
 public record OutboxQuery(
         Set<OutboxEntry.Status> statuses,
         int limit,
         @Nullable String cursor) {
+    /**
+     * Checks the limit.
+     *
+     * @throws io.minerops.api.InvalidArgumentException ({@code limit}) if it is out of its range
+     */
     public OutboxQuery {
         statuses = Set.copyOf(statuses);
         Check.between("limit", limit, 1, Page.MAX_LIMIT);

@@ -21,14 +21,17 @@ public interface OutboxStore {
     /**
      * Pending messages whose next attempt is due, oldest first, at most {@code limit}. The messages of one alert to one
      * destination go out in order: one is due only when no earlier one of the same alert and destination is pending.
+     *
+     * @param now the present; what is due at that moment is included
+     * @param limit how many to return at most, 1 or more
      */
     List<OutboxEntry> due(Instant now, int limit);
 
-    /** Writes down, in one transaction, that these attempts begin. */
+    /** Stores, in one transaction, that these attempts begin: their group and when each is due again. */
     void begin(Collection<Attempt> attempts);
 
     /**
-     * Writes down, in one transaction, how attempts ended. A message that is no longer pending stays as it is. The
+     * Stores, in one transaction, how attempts ended. A message that is no longer pending stays as it is. The
      * alert's {@link Alert#notifiedAt()} and {@link Alert#notificationStatus()} follow from its messages.
      */
     void finish(Collection<Outcome> outcomes);
@@ -36,7 +39,7 @@ public interface OutboxStore {
     /**
      * Lists messages, newest first.
      *
-     * @throws io.minerops.api.InvalidArgumentException if the cursor is not one that this store gave
+     * @throws io.minerops.api.InvalidArgumentException ({@code cursor}) if the cursor is not one that this store gave
      */
     Page<OutboxEntry> find(OutboxQuery query);
 
@@ -58,14 +61,14 @@ public interface OutboxStore {
         return counts;
     }
 
-    /** Deletes messages sent or failed that were created before the time given; says how many. */
+    /** Deletes messages sent or failed that were created before the time given; returns how many. */
     int prune(Instant before);
 
     /**
      * An attempt that begins.
      *
-     * @param entryId the message
-     * @param groupKey the group it is delivered in
+     * @param entryId the id of the message
+     * @param groupKey the idempotency key that it is sent under, shared by the messages that are sent as one
      * @param retryAt when it is due again if nothing is heard of this attempt
      */
     record Attempt(long entryId, String groupKey, Instant retryAt) {}
@@ -73,10 +76,10 @@ public interface OutboxStore {
     /**
      * How an attempt ended.
      *
-     * @param entryId the message
+     * @param entryId the id of the message
      * @param status sent, failed, or pending where it is to be tried again
      * @param at when it ended
-     * @param nextAttemptAt when it is tried again; meaningless unless pending
+     * @param nextAttemptAt when it is tried again; ignored unless the status is pending
      * @param error why it failed, without secrets; null where it was sent
      */
     record Outcome(

@@ -28,8 +28,8 @@ public final class PollColumns {
     /**
      * Columns without a poll.
      *
-     * @param roster the miners that may have a sample
-     * @param readings the readings that are kept
+     * @param roster the miners that may have a sample; a poll has at most one sample of each
+     * @param readings the readings that are kept; all others are NaN
      */
     public PollColumns(MinerIndex roster, Collection<Reading> readings) {
         rows = new int[roster.size()];
@@ -93,7 +93,7 @@ public final class PollColumns {
         size++;
     }
 
-    /** Gives the sample last begun a reading; NaN makes it absent, and one that is not kept is left out. */
+    /** Sets a reading of the sample last begun, in its unit; NaN makes it absent. One that is not kept is left out. */
     public void set(Reading reading, double value) {
         double[] column = columns[reading.column()];
         if (column != null) {
@@ -101,12 +101,12 @@ public final class PollColumns {
         }
     }
 
-    /** Says that the power of the sample last begun is nominal, not measured. */
+    /** Sets whether the power of the sample last begun is nominal rather than measured. */
     public void powerEstimated(boolean estimated) {
         powerEstimated[size - 1] = estimated;
     }
 
-    /** Says which pool the miner of the sample last begun works for; null where it did not say. */
+    /** Sets the pool of the sample last begun; null where the miner reports none. */
     public void pool(@Nullable Pool pool) {
         pools[size - 1] = pool;
     }

@@ -16,6 +16,11 @@ import java.util.Set;
  *     {@link Reading#POWER_W}, and the pool to {@link Reading#POOLS_ALIVE}
  */
 public record PollQuery(MinerIndex roster, Instant since, Instant until, Set<Reading> readings) {
+    /**
+     * Copies the set of readings.
+     *
+     * @throws InvalidArgumentException ({@code until}) if it is not after {@code since}
+     */
     public PollQuery {
         if (!since.isBefore(until)) {
             throw new InvalidArgumentException("until", "until must be after since (" + since + "), not " + until);

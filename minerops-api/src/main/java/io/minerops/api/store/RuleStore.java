@@ -19,16 +19,24 @@ public interface RuleStore {
     /** The rule of that id; empty where there is none. */
     Optional<AlertRule> find(long id);
 
-    /** Stores a new rule, whatever its id says, and gives it back with its id and times. */
+    /** Stores a new rule, whatever its id, and returns it with its id and with {@code at} as its times. */
     AlertRule create(AlertRule rule, Instant at);
 
-    /** Stores the rules if there is no rule at all, in one transaction; gives back those it stored. */
+    /**
+     * Stores the rules if there is no rule at all, in one transaction.
+     *
+     * @return the rules as stored; empty where there are rules already
+     */
     List<AlertRule> createIfNone(List<AlertRule> rules, Instant at);
 
-    /** Replaces the rule of the same id; empty where there is none. */
+    /** Replaces the rule of the same id and returns it as stored; empty, with nothing stored, where there is none. */
     Optional<AlertRule> update(AlertRule rule, Instant at);
 
-    /** Deletes a rule; its alerts stay, and the next check resolves those that are open. Says whether there was one. */
+    /**
+     * Deletes a rule; its alerts stay, and the next check resolves those that are open.
+     *
+     * @return whether there was one
+     */
     boolean delete(long id);
 
     /**

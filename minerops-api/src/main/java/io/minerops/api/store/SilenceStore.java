@@ -10,15 +10,15 @@ import java.util.List;
  * Implementations are thread-safe and throw {@link io.minerops.api.StoreException} when the store fails.
  */
 public interface SilenceStore {
-    /** Stores a new silence, whatever its id says, and gives it back with its id and time. */
+    /** Stores a new silence, whatever its id, and returns it with its id and with {@code at} as its time. */
     Silence create(Silence silence, Instant at);
 
     /** Every silence, those that are over included; newest first. */
     List<Silence> all();
 
-    /** Deletes a silence, which ends it; says whether there was one. */
+    /** Deletes a silence, which ends it; returns whether there was one. */
     boolean delete(long id);
 
-    /** Deletes the silences that were over before a time; says how many. */
+    /** Deletes the silences that ended before the time given; returns how many. */
     int prune(Instant before);
 }

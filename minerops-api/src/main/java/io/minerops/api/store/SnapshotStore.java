@@ -18,10 +18,11 @@ public interface SnapshotStore {
     /**
      * Snapshots from {@code since} on, ascending by time, at most {@code limit}: the newest where there are more.
      *
-     * @param miner the miner; null for the fleet's
+     * @param miner the miner; null for the fleet
+     * @param limit how many to return at most, 1 or more
      */
     List<ProfitabilitySnapshot> history(@Nullable MinerAddress miner, Instant since, int limit);
 
-    /** Deletes snapshots before the time given; says how many. */
+    /** Deletes snapshots before the time given; returns how many. */
     int prune(Instant before);
 }

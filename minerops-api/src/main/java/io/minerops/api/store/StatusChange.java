@@ -10,6 +10,6 @@ public sealed interface StatusChange {
     /** Not done: the alert's status does not allow it; the alert as it is. */
     record Conflict(Alert alert) implements StatusChange {}
 
-    /** There is no alert of that number. */
+    /** There is no alert of that id. */
     record NotFound(long id) implements StatusChange {}
 }

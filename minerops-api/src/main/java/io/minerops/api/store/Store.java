@@ -10,10 +10,10 @@ public interface Store extends AutoCloseable {
     /** What miners measured; {@link #withMetrics} puts another in its place. */
     MetricStore metrics();
 
-    /** Which miners there are. */
+    /** The registry of miners. */
     MinerStore miners();
 
-    /** Which conditions raise alerts. */
+    /** The rules that raise alerts. */
     RuleStore rules();
 
     /** Alerts and the state that the alert engine needs. */
@@ -22,16 +22,16 @@ public interface Store extends AutoCloseable {
     /** Silences: periods without messages. */
     SilenceStore silences();
 
-    /** Notifications on their way. */
+    /** The messages: pending, sent and failed. */
     OutboxStore outbox();
 
-    /** What the fleet earned. */
+    /** What the fleet and its miners earned. */
     SnapshotStore snapshots();
 
-    /** What happened. */
+    /** The events of miners, jobs and components. */
     EventStore events();
 
-    /** Who runs which job. */
+    /** Which instance runs which job. */
     Lease lease();
 
     /**

@@ -19,12 +19,12 @@ import java.time.Instant;
  * silence covers is raised and resolved as usual, and is marked.
  *
  * <p>Thread-safe, because it holds nothing: the same arguments give the same evaluation. Callers that check the same fleet
- * again and again keeps an {@link AlertEvaluator}, which works out once what these calls work out each time.
+ * again and again keep an {@link AlertEvaluator}, which keeps what these calls compute each time.
  */
 public final class AlertEngine {
     private AlertEngine() {}
 
-    /** Evaluates with nothing known but the latest readings: see the longer form. */
+    /** Evaluates by the latest readings alone, with {@link EvaluationContext#NONE}; see the other form. */
     public static Evaluation evaluate(RuleSet rules, FleetSnapshot snapshot, AlertState state, Instant now) {
         return evaluate(rules, snapshot, state, now, EvaluationContext.NONE);
     }

@@ -16,7 +16,7 @@ public sealed interface AlertTransition {
     /** The rule and the miner. */
     ConditionKey key();
 
-    /** When the check found it. */
+    /** The time of the check that found it. */
     Instant at();
 
     /**

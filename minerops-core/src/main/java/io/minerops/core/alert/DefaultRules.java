@@ -32,7 +32,10 @@ public final class DefaultRules {
                 AlertRule.DEFAULT_COOLDOWN);
     }
 
-    /** The default rules with the other default limits of the standard types. */
+    /**
+     * The default rules with the other default limits of the standard types; see
+     * {@link #of(RuleTypes, double, double, Duration)}.
+     */
     public static List<AlertRule> of(double tempC, double dropThreshold, Duration cooldown) {
         return of(RuleTypes.standard(), tempC, dropThreshold, cooldown);
     }
@@ -45,6 +48,7 @@ public final class DefaultRules {
      * @param dropThreshold below which share of its baseline a hashrate is a drop, above 0 to 1
      * @param cooldown the cooldown of the temperature and fan rules; a drop of hashrate has 45 min and an offline miner
      *     60 min
+     * @return rules without an id; {@link RuleTypes#validate} refuses a limit that is out of its range
      */
     public static List<AlertRule> of(RuleTypes types, double tempC, double dropThreshold, Duration cooldown) {
         double maxAgeMinutes = defaultOf(types, RuleType.OFFLINE, OfflineRule.MAX_AGE_MINUTES);

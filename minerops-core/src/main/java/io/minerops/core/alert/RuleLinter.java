@@ -28,12 +28,12 @@ public final class RuleLinter {
         this.index = index;
     }
 
-    /** Reviews rules of these types against the miners that are registered. */
+    /** Reviews rules of these types against these miners, such as {@code store.metrics().latest().roster()}. */
     public static RuleLinter over(RuleTypes types, MinerIndex roster) {
         return new RuleLinter(types, new RosterIndex(roster));
     }
 
-    /** The {@link #warnings} of one rule. */
+    /** The {@link #warnings} of one rule of these types against these miners. */
     public static List<String> of(AlertRule rule, RuleTypes types, MinerIndex roster) {
         return over(types, roster).warnings(rule);
     }

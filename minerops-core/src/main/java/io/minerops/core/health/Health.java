@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of every component at one moment.
+ * The state of every component at one moment. Immutable.
  *
  * @param components the components, in the order of their registration
  */

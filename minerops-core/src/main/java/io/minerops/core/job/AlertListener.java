@@ -1,9 +1,9 @@
 package io.minerops.core.job;
 
 /**
- * Hears of every check of the alerts that was made, after what it found is stored. It is called on the thread of the
- * check, one check at a time, so a slow listener holds up the next check; one that throws is logged, and neither the
- * check nor other listeners take notice. Only {@link JobStatus} reports a failed check.
+ * Called after every check of the alerts, once its result is stored, on the thread of the check. A slow listener delays
+ * the next check. What a listener throws is logged and affects neither the check nor other listeners. It is not called
+ * for a check that failed; {@link JobStatus} reports that.
  */
 @FunctionalInterface
 public interface AlertListener {

@@ -1,9 +1,9 @@
 package io.minerops.core.job;
 
 /**
- * Hears of the end of every run of every job, well or not. It is called on the thread of the run, before the next run of
- * the same job may begin, so a slow listener holds that up; one that throws is logged, and neither the job nor other
- * listeners take notice.
+ * Called at the end of every run of every job, successful or not, on the thread of the run and before the next run of
+ * the same job may begin. A slow listener delays that run. What a listener throws is logged and affects neither the job
+ * nor other listeners.
  */
 @FunctionalInterface
 public interface JobListener {

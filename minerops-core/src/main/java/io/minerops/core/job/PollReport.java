@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What one poll came to.
+ * The result of one poll. Immutable.
  *
  * @param at the poll's time
  * @param queried number of miners queried, pending ones included
@@ -13,7 +13,7 @@ import java.util.Map;
  * @param failures how many gave no sample, by the name of the outcome; {@code UnderWay} counts those whose answer is
  *     left to the next poll, {@code NotRead} those that were not read because of this machine: then the job fails
  * @param repairs number of repaired JSON faults
- * @param implausible how many readings were left out because they cannot be
+ * @param implausible how many readings were left out as implausible
  * @param took from the first request to the end of storing
  */
 public record PollReport(

@@ -74,6 +74,7 @@ public final class AlertService {
      *
      * @param user who acknowledges, at most 120 characters; null where unknown
      * @return the alert as it is now, a conflict where it is not active, or not found
+     * @throws io.minerops.api.InvalidArgumentException ({@code user}) if the name is longer
      */
     public StatusChange acknowledge(long id, @Nullable String user) {
         return dispatched(writer.acknowledge(id, user, clock.instant()));
@@ -85,6 +86,7 @@ public final class AlertService {
      * @param user who resolves, at most 120 characters; null where unknown
      * @param note why, at most 2,000 characters; null where not given
      * @return the alert as it is now, a conflict where it is not open, or not found
+     * @throws io.minerops.api.InvalidArgumentException ({@code user}, {@code note}) if one is longer
      */
     public StatusChange resolve(long id, @Nullable String user, @Nullable String note) {
         return dispatched(writer.resolve(id, user, note, clock.instant()));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One discovery with its result and progress. Thread-safe. */
 public final class DiscoveryJob {
-    /** Where a job stands. */
+    /** The states of a discovery, from {@link #RUNNING} on. */
     public enum State {
         /** Addresses are being queried. */
         RUNNING,
@@ -50,7 +50,7 @@ public final class DiscoveryJob {
         return startedAt;
     }
 
-    /** The progress. */
+    /** The progress as it is now; final once it is over. */
     public DiscoveryProgress progress() {
         return run.progress();
     }
@@ -60,7 +60,7 @@ public final class DiscoveryJob {
         return run.found();
     }
 
-    /** Where it stands. */
+    /** Its present state. */
     public State state() {
         DiscoveryOutcome result = result();
         if (result != null) {
@@ -91,7 +91,10 @@ public final class DiscoveryJob {
         }
     }
 
-    /** What it comes to; fails where a fault ends it, such as a store that cannot be written. */
+    /**
+     * Completes with the result, of a cancelled discovery too; fails where a fault ends it, such as a store that cannot
+     * be written. Cancelling the stage does not cancel the discovery.
+     */
     public CompletionStage<DiscoveryOutcome> outcome() {
         return outcome.copy();
     }

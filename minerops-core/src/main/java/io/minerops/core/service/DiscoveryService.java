@@ -52,9 +52,12 @@ public final class DiscoveryService implements AutoCloseable {
     }
 
     /**
-     * Starts, and returns at once.
+     * Starts a discovery, and returns at once. What goes wrong after that is in {@link DiscoveryJob#failure()}.
      *
+     * @param range the addresses to query
      * @param register whether what is found goes into the registry; a job that was cancelled changes nothing
+     * @param listener is called with the progress; {@link DiscoveryListener#NONE} for none
+     * @return the discovery that was started
      * @throws DiscoveryRunningException while another one runs
      */
     public synchronized DiscoveryJob start(MinerRange range, boolean register, DiscoveryListener listener) {
@@ -75,17 +78,17 @@ public final class DiscoveryService implements AutoCloseable {
         return job;
     }
 
-    /** The job of that number; empty where there is none any more. */
+    /** The discovery of that number; empty where there is none, or where it is not among the last {@value #KEPT}. */
     public synchronized Optional<DiscoveryJob> find(long id) {
         return jobs.stream().filter(job -> job.id() == id).findFirst();
     }
 
-    /** The jobs that are remembered, newest first. */
+    /** The discoveries that are remembered, newest first, the running one included. */
     public synchronized List<DiscoveryJob> all() {
         return new ArrayList<>(jobs);
     }
 
-    /** Cancels the one that runs. */
+    /** Cancels the running discovery; does nothing where none runs. */
     @Override
     public synchronized void close() {
         jobs.forEach(DiscoveryJob::cancel);

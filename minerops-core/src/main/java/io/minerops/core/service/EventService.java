@@ -39,10 +39,13 @@ public final class EventService {
     /**
      * Stores an event of now.
      *
-     * @param source what it is of, such as the name of a part of the program
+     * @param level how severe it is
+     * @param source what it is of, such as the name of a part of the program; 1 to 64 characters
      * @param miner the miner that it concerns; null for none
-     * @param message what happened, without secrets
+     * @param message what happened, without secrets; not blank, cut at 2,000 characters
      * @return the event with its id
+     * @throws io.minerops.api.InvalidArgumentException ({@code source}, {@code message}) if one is blank, or the source
+     *     is longer
      */
     public Event record(Event.Level level, String source, @Nullable MinerAddress miner, String message) {
         return events.record(Event.of(clock.instant(), level, source, miner, message));

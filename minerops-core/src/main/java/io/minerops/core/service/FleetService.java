@@ -99,7 +99,7 @@ public final class FleetService {
         return metrics.latest();
     }
 
-    /** The fleet in a few figures, now. */
+    /** The fleet in a few figures, now: online miners, TH/s, W, °C and rpm. */
     public FleetSummary summary() {
         return FleetSummary.of(metrics.latest(), clock.instant(), onlineWithin);
     }
@@ -114,14 +114,18 @@ public final class FleetService {
                 .toList();
     }
 
-    /** How old the latest sample of a miner that is online may be: three polls with their deadlines. */
+    /**
+     * How old the latest sample of a miner that is online may be. In a {@link io.minerops.core.MinerOps} three times
+     * the sum of the poll interval and the time that one exchange with a miner may take.
+     */
     public Duration onlineWithin() {
         return onlineWithin;
     }
 
     /**
-     * Stored samples, ascending by time.
+     * Reads stored samples, ascending by time, then by address.
      *
+     * @param query which samples, and how many at most
      * @param each receives each sample with its time, on this thread
      */
     public void history(HistoryQuery query, BiConsumer<Instant, MetricSample> each) {
@@ -129,7 +133,7 @@ public final class FleetService {
     }
 
     /**
-     * One reading of each miner at equal distances up to now.
+     * Reads one reading of each miner at equal distances up to now.
      *
      * @param roster the miners, such as those of {@link #latest()}
      * @param span how far back it goes, at least 1 s for each point

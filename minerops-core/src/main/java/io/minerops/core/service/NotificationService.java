@@ -90,7 +90,8 @@ public final class NotificationService {
     /**
      * Sends one test message, without the outbox and without a retry.
      *
-     * @return the outcome; {@link Delivery.Failed} where no notifier serves the channel. It may take 30 s
+     * @return the outcome; {@link Delivery.Failed} where no notifier serves the channel. The stage fails with a
+     *     {@link java.util.concurrent.TimeoutException} where the notifier has none after 30 s
      */
     public CompletionStage<Delivery> sendTest(Destination destination) {
         return test.apply(destination, clock.instant());

@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Calculations wait for the market sources, and fail with {@link MarketException} where these have no value at all.
+ * {@link io.minerops.api.profit.Profitability} gives the units of the figures. Every method that reads
+ * or stores throws {@link io.minerops.api.StoreException} where the store fails.
  */
 public final class ProfitabilityService {
     /** How recently a miner must have been seen to count as active. */
@@ -132,12 +134,13 @@ public final class ProfitabilityService {
      * @param miner the miner; null for the fleet
      * @param back how far back, above 0
      * @param limit the maximum number, 1 or more
+     * @throws InvalidArgumentException ({@code back}) if it is not above 0
      */
     public List<ProfitabilitySnapshot> history(@Nullable MinerAddress miner, Duration back, int limit) {
         return store.snapshots().history(miner, clock.instant().minus(Check.positive("back", back)), limit);
     }
 
-    /** What hashrate earns by the price and the difficulty that are known already; empty where one is not. */
+    /** What hashrate earns by the cached price and difficulty, without a request; empty where one is not cached. */
     public Optional<Economics> knownEconomics() {
         return market.lastPrice(USD)
                 .flatMap(quote -> market.lastDifficulty().map(network -> economics(quote, network)));

@@ -82,7 +82,7 @@ public final class RuleService {
     }
 
     /**
-     * Stores a new rule.
+     * Stores a new rule, whatever its id.
      *
      * @return the rule with its id and times
      * @throws InvalidArgumentException if it cannot be evaluated ({@link RuleTypes#validate}) or names a channel that is
@@ -97,7 +97,8 @@ public final class RuleService {
      * Stores these rules if there is no rule at all, in one transaction.
      *
      * @return the rules that were stored; empty where there are rules already
-     * @throws InvalidArgumentException if one of them cannot be evaluated; then none is stored
+     * @throws InvalidArgumentException if one of them cannot be evaluated or names a channel that is not set up; then
+     *     none is stored
      */
     public List<AlertRule> createIfNone(List<AlertRule> rules) {
         rules.forEach(this::validate);
@@ -108,7 +109,7 @@ public final class RuleService {
      * Replaces the rule of the same id.
      *
      * @return the rule as stored; empty where there is none of that id
-     * @throws InvalidArgumentException if it cannot be evaluated
+     * @throws InvalidArgumentException if it cannot be evaluated or names a channel that is not set up
      */
     public Optional<AlertRule> update(AlertRule rule) {
         validate(rule);
@@ -136,7 +137,8 @@ public final class RuleService {
      * @param replaced rules that replace those of the same id
      * @param deleted ids of rules; those that do not exist are skipped
      * @return whether it was done; false where a rule to be replaced does not exist, and then nothing is changed
-     * @throws InvalidArgumentException if a rule cannot be evaluated; then nothing is changed
+     * @throws InvalidArgumentException if a rule cannot be evaluated or names a channel that is not set up; then
+     *     nothing is changed
      */
     public boolean change(List<AlertRule> created, List<AlertRule> replaced, List<Long> deleted) {
         created.forEach(this::validate);
@@ -158,7 +160,10 @@ public final class RuleService {
         return review().warnings(rule);
     }
 
-    /** When a rule raises, in words, such as {@code mean temperature above 80 °C, for 2 min}. */
+    /**
+     * When a rule raises, in words, such as {@code mean temperature above 80 °C, for 2 min}; of a rule that cannot be
+     * evaluated, the key of its type.
+     */
     public String sentence(AlertRule rule) {
         return types.sentence(rule);
     }

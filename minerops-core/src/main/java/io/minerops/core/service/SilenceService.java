@@ -48,7 +48,7 @@ public final class SilenceService {
         return stored;
     }
 
-    /** Ends a silence by deleting it; returns whether there was one of that id. */
+    /** Deletes a silence, which ends it where it is active; returns whether there was one of that id. */
     public boolean end(long id) {
         boolean ended = silences.delete(id);
         if (ended) {
