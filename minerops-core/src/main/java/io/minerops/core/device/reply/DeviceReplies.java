@@ -110,6 +110,12 @@ public final class DeviceReplies {
         return "";
     }
 
+    /** Whether the firmware calls itself so: a key of its version, or the status of its replies, begins so. */
+    public boolean isNamed(String program) {
+        return section(Command.VERSION).keyed(program) != null
+                || description().regionMatches(true, 0, program, 0, program.length());
+    }
+
     /** The device's name of its type: those of its statistics before those of its version. */
     public @Nullable String type() {
         String ofStats = section(Command.STATS).rawText("Type");

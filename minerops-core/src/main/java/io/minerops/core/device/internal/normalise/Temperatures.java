@@ -55,11 +55,6 @@ public record Temperatures(List<Double> values, List<Double> implausible) {
                 .or(() -> of(BOARDS.numbers(stats)));
     }
 
-    /** Of a list of boards that each have a chip's and a board's temperature under a key. */
-    public static Temperatures ofBoards(Fields boards, String chipKey, String boardKey) {
-        return of(boards.numbers(chipKey)).or(() -> of(boards.numbers(boardKey)));
-    }
-
     /** These, or the others where of these no sensor counts; implausible values of both are kept. */
     public Temperatures or(Supplier<Temperatures> others) {
         if (!values.isEmpty()) {

@@ -1,23 +1,19 @@
 package io.minerops.core.device.internal.vendor;
 
-import io.minerops.api.miner.DeviceFault;
-import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.Pool;
-import io.minerops.api.miner.Reading;
-import io.minerops.core.device.family.DeviceFamily;
-import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.model.Makers;
 import io.minerops.core.device.internal.normalise.Boards;
 import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.ExpectedRate;
 import io.minerops.core.device.internal.normalise.Fans;
-import io.minerops.core.device.internal.normalise.Faults;
 import io.minerops.core.device.internal.normalise.Hashrate;
-import io.minerops.core.device.internal.normalise.MacAddress;
 import io.minerops.core.device.internal.normalise.Pools;
 import io.minerops.core.device.internal.normalise.Power;
 import io.minerops.core.device.internal.normalise.Temperatures;
+import io.minerops.core.device.internal.table.Item;
+import io.minerops.core.device.internal.table.Make;
+import io.minerops.core.device.internal.table.Row;
+import io.minerops.core.device.internal.table.TableFamily;
 import io.minerops.core.device.internal.wire.DeviceText;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
@@ -36,12 +32,7 @@ import org.jspecify.annotations.Nullable;
  * server, and support one request at a time. Its averages are over an hour or a day and not since the start, so
  * that there is none here.
  */
-final class AxeosFamily implements DeviceFamily {
-    private static final List<Command> COMMANDS = List.of(Command.AXEOS_INFO);
-
-    /** Fields for a fault: a flag, or a text that newer versions have only while there is a fault. */
-    private static final List<String> FAULTS = List.of("power_fault", "hardware_fault", "overheat_mode");
-
+final class AxeosFamily extends TableFamily {
     private static final String[] RPM = {"rpm"};
     private static final String[] DUTY = {"speed", "duty", "percent"};
     /** Bitmain's chips for SHA-256; those for other algorithms are called BM14.. and BM17.. */
@@ -57,6 +48,20 @@ final class AxeosFamily implements DeviceFamily {
     /** More than any of them draws, W. */
     private static final double MAX_W = 1_000;
 
+    AxeosFamily() {
+        super(
+                List.of(),
+                Row.of(Item.ELAPSED, Command.AXEOS_INFO, "uptimeSeconds"),
+                Row.of(Item.ACCEPTED, Command.AXEOS_INFO, "sharesAccepted"),
+                Row.of(Item.REJECTED, Command.AXEOS_INFO, "sharesRejected"),
+                Row.sum(Item.HW_ERRORS, Command.AXEOS_INFO, "hashrateMonitor/asics/errorCount"),
+                // newer versions have these fields only while there is a fault
+                Row.of(Item.FAULTS, Command.AXEOS_INFO, "power_fault", "hardware_fault", "overheat_mode"),
+                Row.of(Item.FIRMWARE, Command.AXEOS_INFO, "version"),
+                Row.of(Item.MAC, Command.AXEOS_INFO, "macAddr"),
+                Row.of(Item.HOSTNAME, Command.AXEOS_INFO, "hostname"));
+    }
+
     @Override
     public boolean recognises(DeviceReplies replies) {
         Fields info = replies.section(Command.AXEOS_INFO);
@@ -64,31 +69,42 @@ final class AxeosFamily implements DeviceFamily {
     }
 
     @Override
-    public List<Command> commands() {
-        return COMMANDS;
+    protected Make make(DeviceReplies replies) {
+        Fields info = replies.section(Command.AXEOS_INFO);
+        String named = info.text("deviceModel");
+        String device = named == null ? info.text("minerModel") : named;
+        String chip = info.text("ASICModel");
+        String board = info.text("boardVersion");
+        return Make.of(
+                maker(device, board, info.text("version"), info.text("hostname")),
+                device != null ? device : board == null ? chip : DeviceText.clean(chip + " board " + board));
     }
 
     @Override
-    public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
+    protected Hashrate rate(DeviceReplies replies, Make make) {
         Fields info = replies.section(Command.AXEOS_INFO);
-        Hashrate hashrate = Hashrate.checked(expected(info), Double.NaN, info.number("hashRate") / 1e3);
-        boolean sha256 =
-                CHIPS.matcher(String.valueOf(info.rawText("ASICModel"))).find();
-        DeviceValues device = DeviceValues.empty(miner, readAt);
-        return (sha256 ? device.set(hashrate) : device.unknownAlgorithm(hashrate))
-                .set(Power.measured(info.number("power"), MAX_W))
+        return sha256(info) ? hashrate(info) : Hashrate.ABSENT;
+    }
+
+    @Override
+    protected void setMore(DeviceValues device, DeviceReplies replies, Hashrate rate, Instant readAt) {
+        Fields info = replies.section(Command.AXEOS_INFO);
+        if (!sha256(info)) {
+            device.unknownAlgorithm(hashrate(info));
+        }
+        device.set(Power.measured(info.number("power"), MAX_W))
                 .set(temperatures(info))
                 .set(fans(info))
-                .set(boards(info, hashrate))
-                .set(Reading.ELAPSED_S, info.number("uptimeSeconds"))
-                .set(Reading.ACCEPTED, info.number("sharesAccepted"))
-                .set(Reading.REJECTED, info.number("sharesRejected"))
-                .set(
-                        Reading.HW_ERRORS,
-                        info.child("hashrateMonitor").child("asics").sum("errorCount"))
-                .pools(poolsAlive(info), pool(info))
-                .faults(faults(info, readAt))
-                .build(identity(info), Normalised::new);
+                .set(boards(info))
+                .pools(poolsAlive(info), pool(info));
+    }
+
+    private static boolean sha256(Fields info) {
+        return CHIPS.matcher(String.valueOf(info.rawText("ASICModel"))).find();
+    }
+
+    private static Hashrate hashrate(Fields info) {
+        return Hashrate.checked(expected(info), Double.NaN, info.number("hashRate") / 1e3);
     }
 
     /** Those of the chips; that of the voltage regulator is none of them. -1 is a sensor that is not fitted. */
@@ -143,18 +159,11 @@ final class AxeosFamily implements DeviceFamily {
     }
 
     /** One board, whose chips only newer versions report one by one. */
-    private static Boards boards(Fields info, Hashrate hashrate) {
+    private static Boards boards(Fields info) {
         double[] rates = info.child("hashrateMonitor").child("asics").numbers("total");
         double working = Arrays.stream(rates).filter(rate -> rate > 0).count();
-        double alive = working > 0 || hashrate.now() > 0 ? 1 : Double.NaN;
+        double alive = working > 0 || hashrate(info).now() > 0 ? 1 : Double.NaN;
         return new Boards(alive, 1, working > 0 ? working : Double.NaN, info.number("asicCount"));
-    }
-
-    /** A device that reports none leaves out the fields of some, so it always says. */
-    private static List<DeviceFault> faults(Fields info, Instant readAt) {
-        Faults faults = new Faults(readAt);
-        FAULTS.forEach(key -> faults.addField(info, key));
-        return faults.list();
     }
 
     /** The pools that a device reports as connected, if it reports that. */
@@ -177,21 +186,6 @@ final class AxeosFamily implements DeviceFamily {
                 info.number(prefix + "Port"),
                 info.flag(prefix + "TLS") ? "stratum+ssl" : "stratum+tcp",
                 info.text(prefix + "User"));
-    }
-
-    private static MinerIdentity identity(Fields info) {
-        String named = info.text("deviceModel");
-        String device = named == null ? info.text("minerModel") : named;
-        String chip = info.text("ASICModel");
-        String board = info.text("boardVersion");
-        String model = device != null ? device : board == null ? chip : DeviceText.clean(chip + " board " + board);
-        return new MinerIdentity(
-                maker(device, board, info.text("version"), info.text("hostname")),
-                model,
-                info.text("version"),
-                MacAddress.parse(info.rawText("macAddr")),
-                info.text("hostname"),
-                null);
     }
 
     /** The first that a text of the device names; a Bitaxe names its own models, such as Gamma, and no maker. */

@@ -1,37 +1,42 @@
 package io.minerops.core.device.internal.vendor;
 
-import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.MinerIdentity;
-import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
-import io.minerops.core.device.family.DeviceFamily;
-import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.model.AntminerModel;
-import io.minerops.core.device.internal.normalise.Boards;
 import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.ExpectedRate;
-import io.minerops.core.device.internal.normalise.Fans;
-import io.minerops.core.device.internal.normalise.Faults;
 import io.minerops.core.device.internal.normalise.Hashrate;
-import io.minerops.core.device.internal.normalise.MacAddress;
 import io.minerops.core.device.internal.normalise.Pools;
-import io.minerops.core.device.internal.normalise.Power;
-import io.minerops.core.device.internal.normalise.SerialNumber;
-import io.minerops.core.device.internal.normalise.Temperatures;
+import io.minerops.core.device.internal.table.Item;
+import io.minerops.core.device.internal.table.Make;
+import io.minerops.core.device.internal.table.Row;
+import io.minerops.core.device.internal.table.TableFamily;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
 import io.minerops.core.device.reply.Fields;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToDoubleFunction;
 
 /** ePIC's PowerPlay, on ePIC's own machines and on Antminers: a web server on the port of the CGMiner API. */
-final class EpicFamily implements DeviceFamily {
-    private static final List<Command> COMMANDS =
-            List.of(Command.EPIC_SUMMARY, Command.EPIC_CAPABILITIES, Command.EPIC_NETWORK);
-    private static final int MAX_FANS = 16;
+final class EpicFamily extends TableFamily {
+    EpicFamily() {
+        super(
+                List.of(),
+                Row.of(Item.POWER, Command.EPIC_SUMMARY, "Power Supply Stats/Input Power"),
+                Row.of(Item.TEMPERATURES, Command.EPIC_SUMMARY, "HBs/Temperature"),
+                Row.of(Item.FANS_IN_USE, Command.EPIC_SUMMARY, "Fans Rpm/Fans Speed {1-16}"),
+                Row.of(Item.BOARDS, Command.EPIC_SUMMARY, "Session/Active HBs"),
+                Row.of(Item.EXPECTED_BOARDS, Command.EPIC_CAPABILITIES, "Max HBs"),
+                Row.of(Item.ELAPSED, Command.EPIC_SUMMARY, "Session/Uptime"),
+                Row.of(Item.ACCEPTED, Command.EPIC_SUMMARY, "Session/Accepted"),
+                Row.of(Item.REJECTED, Command.EPIC_SUMMARY, "Session/Rejected"),
+                Row.of(Item.FAULTS, Command.EPIC_SUMMARY, "Status/Last Error"),
+                Row.of(Item.FIRMWARE, Command.EPIC_SUMMARY, "Software"),
+                Row.of(Item.MAC, Command.EPIC_NETWORK, "dhcp/mac_address", "static/mac_address"),
+                Row.of(Item.HOSTNAME, Command.EPIC_SUMMARY, "Hostname"),
+                Row.of(Item.SERIAL, Command.EPIC_CAPABILITIES, "Control Board Version/cpuSerial"));
+    }
 
     @Override
     public boolean recognises(DeviceReplies replies) {
@@ -40,55 +45,36 @@ final class EpicFamily implements DeviceFamily {
     }
 
     @Override
-    public List<Command> commands() {
-        return COMMANDS;
-    }
-
-    @Override
-    public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
-        Fields summary = replies.section(Command.EPIC_SUMMARY);
-        Fields session = summary.child("Session");
-        Fields boards = summary.child("HBs");
-        Hashrate hashrate = hashrate(summary, session, boards);
-        return DeviceValues.empty(miner, readAt)
-                .set(hashrate)
-                .set(Power.given(summary.child("Power Supply Stats").number("Input Power"), false, hashrate.now()))
-                .set(Temperatures.of(boards.numbers("Temperature")))
-                .set(fans(summary.child("Fans Rpm"), hashrate))
-                .set(boards(replies.section(Command.EPIC_CAPABILITIES), session, hashrate))
-                .set(Reading.ELAPSED_S, session.number("Uptime"))
-                .set(Reading.ACCEPTED, session.number("Accepted"))
-                .set(Reading.REJECTED, session.number("Rejected"))
-                .pools(summary.child("Stratum").has("IsPoolConnected") ? alive(summary) : Double.NaN, pool(summary))
-                .faults(new Faults(readAt)
-                        .addField(summary.child("Status"), "Last Error")
-                        .list())
-                .build(identity(replies, summary), Normalised::new);
+    protected Make make(DeviceReplies replies) {
+        String reported = replies.section(Command.EPIC_CAPABILITIES).text("Model");
+        boolean antminer = reported != null && reported.toLowerCase(Locale.ROOT).startsWith("antminer");
+        AntminerModel model = antminer ? AntminerModel.parse(reported) : null;
+        return Make.of(antminer ? "Bitmain" : "ePIC", model == null ? reported : model.name());
     }
 
     /** Of a board's list of rates the first is the measured one, MH/s; the next is it in % of what was expected. */
-    private static Hashrate hashrate(Fields summary, Fields session, Fields boards) {
+    @Override
+    protected Hashrate rate(DeviceReplies replies, Make make) {
+        Fields summary = replies.section(Command.EPIC_SUMMARY);
+        Fields boards = summary.child("HBs");
         String algorithm = summary.child("Mining").rawText("Algorithm");
-        boolean other = algorithm != null && !algorithm.toLowerCase(Locale.ROOT).startsWith("sha");
-        double megahashes = boards.each().stream()
-                .map(board -> board.list("Hashrate"))
-                .filter(rates -> rates.length > 0)
-                .mapToDouble(rates -> rates[0])
-                .filter(rate -> !Double.isNaN(rate))
-                .sum();
-        double now = boards.isEmpty() && !resting(summary) ? Double.NaN : megahashes / 1e6;
-        return other
-                ? Hashrate.ABSENT
-                : Hashrate.checked(ExpectedRate.of(expected(boards) / 1e6), session.number("Average MHs") / 1e6, now);
+        if (algorithm != null && !algorithm.toLowerCase(Locale.ROOT).startsWith("sha")) {
+            return Hashrate.ABSENT;
+        }
+        double now = sum(boards, rates -> rates.length > 0 ? rates[0] : Double.NaN);
+        double expected =
+                sum(boards, rates -> rates.length > 1 && rates[1] > 0 ? rates[0] * 100 / rates[1] : Double.NaN);
+        return Hashrate.checked(
+                ExpectedRate.of(expected / 1e6),
+                summary.child("Session").number("Average MHs") / 1e6,
+                boards.isEmpty() && !resting(summary) ? Double.NaN : now / 1e6);
     }
 
-    /** What the boards should do, MH/s, by the share of it that they reach; 0 where they do not say. */
-    private static double expected(Fields boards) {
+    private static double sum(Fields boards, ToDoubleFunction<double[]> ofRates) {
         return boards.each().stream()
                 .map(board -> board.list("Hashrate"))
-                .filter(rates -> rates.length > 1 && rates[1] > 0)
-                .mapToDouble(rates -> rates[0] * 100 / rates[1])
-                .filter(rate -> !Double.isNaN(rate))
+                .mapToDouble(ofRates)
+                .filter(megahashes -> !Double.isNaN(megahashes))
                 .sum();
     }
 
@@ -98,46 +84,19 @@ final class EpicFamily implements DeviceFamily {
         return state != null && !state.equalsIgnoreCase("Mining");
     }
 
-    /** A slot without a fan is null; 0 is a stopped fan. */
-    private static Fans fans(Fields fans, Hashrate hashrate) {
-        double[] rpm = IntStream.rangeClosed(1, MAX_FANS)
-                .mapToDouble(fan -> fans.number("Fans Speed " + fan))
-                .toArray();
-        return hashrate.atRest() ? Fans.ofSlots(rpm) : Fans.of(rpm);
-    }
-
     /** It reports the expected chips of a board, but not the working ones. */
-    private static Boards boards(Fields capabilities, Fields session, Hashrate hashrate) {
-        double boards = capabilities.number("Max HBs");
-        double chips = capabilities.child("Performance Estimator").number("Chip Count");
-        double alive = hashrate.atRest() ? Double.NaN : session.number("Active HBs");
-        return new Boards(alive, boards, Double.NaN, boards * chips);
-    }
-
-    private static double alive(Fields summary) {
-        return summary.child("Stratum").flag("IsPoolConnected") ? 1 : 0;
-    }
-
-    private static @Nullable Pool pool(Fields summary) {
-        Fields stratum = summary.child("Stratum");
-        return stratum.flag("IsPoolConnected")
-                ? Pools.pool(stratum.text("Current Pool"), Double.NaN, "stratum+tcp", stratum.text("Current User"))
-                : null;
-    }
-
-    private static MinerIdentity identity(DeviceReplies replies, Fields summary) {
+    @Override
+    protected void setMore(DeviceValues device, DeviceReplies replies, Hashrate rate, Instant readAt) {
         Fields capabilities = replies.section(Command.EPIC_CAPABILITIES);
-        Fields network = replies.section(Command.EPIC_NETWORK);
-        String reported = capabilities.text("Model");
-        boolean antminer = reported != null && reported.toLowerCase(Locale.ROOT).startsWith("antminer");
-        AntminerModel model = antminer ? AntminerModel.parse(reported) : null;
-        String mac = MacAddress.parse(network.child("dhcp").rawText("mac_address"));
-        return new MinerIdentity(
-                antminer ? "Bitmain" : "ePIC",
-                model == null ? reported : model.name(),
-                summary.text("Software"),
-                mac != null ? mac : MacAddress.parse(network.child("static").rawText("mac_address")),
-                summary.text("Hostname"),
-                SerialNumber.parse(capabilities.child("Control Board Version").rawText("cpuSerial")));
+        double chips = capabilities.child("Performance Estimator").number("Chip Count");
+        device.set(Reading.CHIPS_EXPECTED, capabilities.number("Max HBs") * chips);
+        Fields stratum = replies.section(Command.EPIC_SUMMARY).child("Stratum");
+        if (stratum.flag("IsPoolConnected")) {
+            device.pools(
+                    1,
+                    Pools.pool(stratum.text("Current Pool"), Double.NaN, "stratum+tcp", stratum.text("Current User")));
+        } else {
+            device.pools(stratum.has("IsPoolConnected") ? 0 : Double.NaN, null);
+        }
     }
 }

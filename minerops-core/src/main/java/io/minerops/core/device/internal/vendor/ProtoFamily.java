@@ -1,39 +1,47 @@
 package io.minerops.core.device.internal.vendor;
 
-import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
-import io.minerops.core.device.family.DeviceFamily;
-import io.minerops.core.device.family.Normalised;
-import io.minerops.core.device.internal.normalise.Boards;
 import io.minerops.core.device.internal.normalise.DeviceValues;
-import io.minerops.core.device.internal.normalise.ExpectedRate;
-import io.minerops.core.device.internal.normalise.Fans;
 import io.minerops.core.device.internal.normalise.Hashrate;
-import io.minerops.core.device.internal.normalise.MacAddress;
 import io.minerops.core.device.internal.normalise.Pools;
-import io.minerops.core.device.internal.normalise.Power;
-import io.minerops.core.device.internal.normalise.SerialNumber;
+import io.minerops.core.device.internal.table.Item;
+import io.minerops.core.device.internal.table.Make;
+import io.minerops.core.device.internal.table.Row;
+import io.minerops.core.device.internal.table.TableFamily;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
 import io.minerops.core.device.reply.Fields;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Block's Proto Rig: a web server that answers a path for each of its parts. */
-final class ProtoFamily implements DeviceFamily {
-    private static final List<Command> COMMANDS = List.of(
-            Command.PROTO_SYSTEM,
-            Command.PROTO_MINING,
-            Command.PROTO_COOLING,
-            Command.PROTO_HARDWARE,
-            Command.PROTO_POOLS,
-            Command.PROTO_NETWORK);
+final class ProtoFamily extends TableFamily {
+    ProtoFamily() {
+        super(
+                List.of(Command.PROTO_SYSTEM),
+                Row.gigahashes(Item.EXPECTED_RATE, Command.PROTO_MINING, "ideal_hashrate_ghs"),
+                Row.gigahashes(Item.AVERAGE_RATE, Command.PROTO_MINING, "average_hashrate_ghs"),
+                Row.gigahashes(Item.RATE, Command.PROTO_MINING, "hashrate_ghs"),
+                Row.of(Item.POWER, Command.PROTO_MINING, "power_usage_watts"),
+                Row.of(Item.FANS_IN_USE, Command.PROTO_COOLING, "fans/rpm"),
+                Row.of(Item.BOARDS, Command.PROTO_MINING, "hashboards_mining"),
+                Row.of(Item.EXPECTED_BOARDS, Command.PROTO_MINING, "hashboards_installed"),
+                // a board is listed with the chips that it should have; working ones are not reported
+                Row.sum(Item.EXPECTED_CHIPS, Command.PROTO_HARDWARE, "hashboards-info/mining_asic_count"),
+                Row.of(Item.ELAPSED, Command.PROTO_MINING, "mining_uptime_s", "reboot_uptime_s"),
+                Row.sum(Item.ACCEPTED, Command.PROTO_POOLS, "accepted"),
+                Row.sum(Item.REJECTED, Command.PROTO_POOLS, "rejected"),
+                Row.of(Item.HW_ERRORS, Command.PROTO_MINING, "hw_errors"),
+                Row.of(Item.FIRMWARE, Command.PROTO_SYSTEM, "os/version"),
+                Row.of(Item.MAC, Command.PROTO_NETWORK, "mac"),
+                Row.of(Item.HOSTNAME, Command.PROTO_NETWORK, "hostname"),
+                Row.of(Item.SERIAL, Command.PROTO_SYSTEM, "cb_sn"),
+                Row.of(Item.SERIAL, Command.PROTO_HARDWARE, "cb-info/serial_number"));
+    }
 
     @Override
     public boolean recognises(DeviceReplies replies) {
@@ -44,30 +52,18 @@ final class ProtoFamily implements DeviceFamily {
     }
 
     @Override
-    public List<Command> commands() {
-        return COMMANDS;
+    protected Make make(DeviceReplies replies) {
+        Fields system = replies.section(Command.PROTO_SYSTEM);
+        String product = system.text("product_name");
+        return Make.of("Proto", product == null ? system.text("model") : product);
     }
 
     @Override
-    public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
-        Fields mining = replies.section(Command.PROTO_MINING);
-        Fields pools = replies.section(Command.PROTO_POOLS);
-        Hashrate hashrate = Hashrate.checked(
-                ExpectedRate.of(mining.number("ideal_hashrate_ghs") / 1e3),
-                mining.number("average_hashrate_ghs") / 1e3,
-                mining.number("hashrate_ghs") / 1e3);
-        return DeviceValues.empty(miner, readAt)
-                .set(hashrate)
-                .set(Power.given(mining.number("power_usage_watts"), false, hashrate.now()))
-                .set(Reading.AVG_TEMP_C, temperature(mining))
-                .set(fans(replies.section(Command.PROTO_COOLING), hashrate))
-                .set(boards(replies.section(Command.PROTO_HARDWARE), mining, hashrate))
-                .set(Reading.ELAPSED_S, mining.number("mining_uptime_s", "reboot_uptime_s"))
-                .set(Reading.ACCEPTED, pools.sum("accepted"))
-                .set(Reading.REJECTED, pools.sum("rejected"))
-                .set(Reading.HW_ERRORS, mining.number("hw_errors"))
-                .pools(poolsAlive(replies, pools), pool(pools))
-                .build(identity(replies), Normalised::new);
+    protected void setMore(DeviceValues device, DeviceReplies replies, Hashrate rate, Instant readAt) {
+        List<Fields> pools = replies.section(Command.PROTO_POOLS).each();
+        boolean reported = replies.answered().contains(Command.PROTO_POOLS);
+        device.set(Reading.AVG_TEMP_C, temperature(replies.section(Command.PROTO_MINING)))
+                .pools(reported ? pools.stream().filter(ProtoFamily::answers).count() : Double.NaN, pool(pools));
     }
 
     /** It reports only the mean of its chips, so that there is no hottest. 0 means none. */
@@ -75,26 +71,6 @@ final class ProtoFamily implements DeviceFamily {
         double chips = mining.number("average_asic_temp_c");
         double mean = chips != 0 && !Double.isNaN(chips) ? chips : mining.number("average_hb_temp_c");
         return mean == 0 ? Double.NaN : mean;
-    }
-
-    private static Fans fans(Fields cooling, Hashrate hashrate) {
-        double[] rpm = cooling.child("fans").numbers("rpm");
-        return hashrate.atRest() ? Fans.ofSlots(rpm) : Fans.of(rpm);
-    }
-
-    /** A board is listed with the chips that it should have; working ones are not reported. */
-    private static Boards boards(Fields hardware, Fields mining, Hashrate hashrate) {
-        double[] chips = hardware.child("hashboards-info").numbers("mining_asic_count");
-        double chipsExpected =
-                chips.length == 0 ? Double.NaN : Arrays.stream(chips).sum();
-        double alive = hashrate.atRest() ? Double.NaN : mining.number("hashboards_mining");
-        return new Boards(alive, mining.number("hashboards_installed"), Double.NaN, chipsExpected);
-    }
-
-    private static double poolsAlive(DeviceReplies replies, Fields pools) {
-        return replies.answered().contains(Command.PROTO_POOLS)
-                ? pools.each().stream().filter(ProtoFamily::answers).count()
-                : Double.NaN;
     }
 
     /** One that waits its turn answers too, but is not in use. */
@@ -108,30 +84,12 @@ final class ProtoFamily implements DeviceFamily {
                 || lower(pool.rawText("connection_status")).equals("active");
     }
 
-    private static @Nullable Pool pool(Fields pools) {
-        return pools.each().stream()
+    private static @Nullable Pool pool(List<Fields> pools) {
+        return pools.stream()
                 .filter(pool -> pool.text("url") != null && inUse(pool))
                 .min(Comparator.comparingDouble(pool -> pool.number("priority")))
                 .map(pool -> Pools.pool(pool.text("url"), pool.text("user")))
                 .orElse(null);
-    }
-
-    private static MinerIdentity identity(DeviceReplies replies) {
-        Fields system = replies.section(Command.PROTO_SYSTEM);
-        Fields network = replies.section(Command.PROTO_NETWORK);
-        String product = system.text("product_name");
-        String serial = SerialNumber.parse(system.rawText("cb_sn"));
-        return new MinerIdentity(
-                "Proto",
-                product != null ? product : system.text("model"),
-                system.child("os").text("version"),
-                MacAddress.parse(network.rawText("mac")),
-                network.text("hostname"),
-                serial != null
-                        ? serial
-                        : SerialNumber.parse(replies.section(Command.PROTO_HARDWARE)
-                                .child("cb-info")
-                                .rawText("serial_number")));
     }
 
     private static String lower(@Nullable String text) {

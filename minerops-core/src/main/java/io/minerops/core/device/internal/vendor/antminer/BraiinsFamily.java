@@ -1,19 +1,17 @@
 package io.minerops.core.device.internal.vendor.antminer;
 
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.Pool;
-import io.minerops.api.miner.Reading;
-import io.minerops.core.device.family.DeviceFamily;
 import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.model.AntminerModel;
 import io.minerops.core.device.internal.model.Makers;
 import io.minerops.core.device.internal.normalise.DeviceValues;
-import io.minerops.core.device.internal.normalise.Fans;
 import io.minerops.core.device.internal.normalise.Hashrate;
 import io.minerops.core.device.internal.normalise.Pools;
-import io.minerops.core.device.internal.normalise.Power;
-import io.minerops.core.device.internal.normalise.Temperatures;
+import io.minerops.core.device.internal.table.Item;
+import io.minerops.core.device.internal.table.Make;
+import io.minerops.core.device.internal.table.Row;
+import io.minerops.core.device.internal.table.TableFamily;
 import io.minerops.core.device.internal.wire.DeviceText;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
@@ -31,88 +29,81 @@ import org.jspecify.annotations.Nullable;
  * if that port gives no summary, its web server is queried: newer versions by a path for each part, older ones
  * by one query.
  */
-public final class BraiinsFamily implements DeviceFamily {
+public final class BraiinsFamily extends TableFamily {
     private static final String NAME = "BOS";
-    private static final List<Command> COMMANDS = List.of(
-            Command.VERSION,
-            Command.SUMMARY,
-            Command.POOLS,
-            Command.TEMPS,
-            Command.FANS,
-            Command.TUNERSTATUS,
-            Command.DEVDETAILS);
+    private static final BraiinsRest REST = new BraiinsRest();
+    private static final BraiinsGraphql GRAPHQL = new BraiinsGraphql();
     private static final List<Command> FROM_WEB_SERVER =
             List.of(Command.VERSION, Command.BRAIINS_DETAILS, Command.BRAIINS_GRAPHQL);
 
     /** The release in a build's name: the 22.08-plus of {@code 2022-09-13-0-0a0b0c0d-22.08-plus}. */
     private static final Pattern RELEASE = Pattern.compile("-(\\d{2}\\.\\d{2}(?:\\.\\d+)?)(-plus)?$");
 
-    @Override
-    public boolean recognises(DeviceReplies replies) {
-        return replies.section(Command.VERSION).keyed(NAME) != null
-                || replies.description().regionMatches(true, 0, NAME, 0, NAME.length())
-                || BraiinsRest.recognises(replies)
-                || BraiinsGraphql.recognises(replies);
+    public BraiinsFamily() {
+        super(
+                List.of(Command.VERSION, Command.SUMMARY, Command.POOLS),
+                Row.of(Item.ESTIMATED_POWER, Command.TUNERSTATUS, "ApproximateMinerPowerConsumption"),
+                Row.of(Item.TEMPERATURES, Command.TEMPS, "Chip"),
+                Row.of(Item.TEMPERATURES, Command.TEMPS, "Board"),
+                Row.of(Item.FAN_SLOTS, Command.FANS, "RPM"),
+                Row.of(Item.CHIPS, Command.DEVDETAILS, "Chips"),
+                Row.of(Item.ELAPSED, Command.SUMMARY, "Elapsed"));
     }
 
     @Override
-    public List<Command> commands() {
-        return COMMANDS;
+    public boolean recognises(DeviceReplies replies) {
+        return replies.isNamed(NAME) || REST.recognises(replies) || GRAPHQL.recognises(replies);
     }
 
     @Override
     public List<Command> commands(DeviceReplies replies) {
         Set<Command> answered = replies.answered();
         if (!replies.section(Command.SUMMARY).isEmpty()) {
-            return COMMANDS;
-        } else if (BraiinsRest.recognises(replies)) {
-            return BraiinsRest.COMMANDS;
-        } else if (BraiinsGraphql.recognises(replies)) {
-            return List.of(Command.BRAIINS_GRAPHQL, Command.BRAIINS_GRAPHQL_ERRORS);
+            return commands();
+        } else if (REST.recognises(replies)) {
+            return REST.commands();
+        } else if (GRAPHQL.recognises(replies)) {
+            return GRAPHQL.commands();
         }
-        return answered.contains(Command.VERSION) ? FROM_WEB_SERVER : COMMANDS;
+        return answered.contains(Command.VERSION) ? FROM_WEB_SERVER : commands();
     }
 
     @Override
     public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
-        if (replies.section(Command.SUMMARY).isEmpty()) {
-            return BraiinsGraphql.recognises(replies)
-                    ? BraiinsGraphql.normalise(replies, miner, readAt)
-                    : BraiinsRest.normalise(replies, miner, readAt);
+        if (!replies.section(Command.SUMMARY).isEmpty()) {
+            return super.normalise(replies, miner, readAt);
         }
-        String reported = replies.section(Command.DEVDETAILS).text("Model");
-        AntminerModel model = antminer(reported);
-        Hashrate hashrate = AntminerFamily.hashrate(replies, model);
-        double[] chips = replies.section(Command.DEVDETAILS).numbers("Chips");
-        double watts = replies.section(Command.TUNERSTATUS).number("ApproximateMinerPowerConsumption");
-        return DeviceValues.of(replies, miner, readAt)
-                .set(hashrate)
-                .set(power(watts, hashrate, model))
-                .set(Temperatures.ofBoards(replies.section(Command.TEMPS), "Chip", "Board"))
-                .set(Fans.ofSlots(replies.section(Command.FANS).numbers("RPM")))
-                .boards(chips, model == null ? Double.NaN : model.boards())
-                .set(Reading.ELAPSED_S, replies.section(Command.SUMMARY).number("Elapsed"))
-                .faults(BraiinsFaults.byTuner(replies, readAt))
-                .build(
-                        new MinerIdentity(
-                                maker(reported), Makers.modelName(reported), firmware(replies), null, null, null),
-                        Normalised::new);
+        return (GRAPHQL.recognises(replies) ? GRAPHQL : REST).normalise(replies, miner, readAt);
     }
 
-    /** The maker of a model: Braiins OS runs on its own makers' miners too. One that is not named is an Antminer. */
-    static @Nullable String maker(@Nullable String reported) {
+    @Override
+    protected Make make(DeviceReplies replies) {
+        return make(replies.section(Command.DEVDETAILS).text("Model"));
+    }
+
+    @Override
+    protected Hashrate rate(DeviceReplies replies, Make make) {
+        return AntminerFamily.hashrate(
+                replies, antminer(replies.section(Command.DEVDETAILS).text("Model")));
+    }
+
+    @Override
+    protected void setMore(DeviceValues device, DeviceReplies replies, Hashrate rate, Instant readAt) {
+        device.faults(BraiinsFaults.byTuner(replies, readAt));
+    }
+
+    /** What the device is. Braiins OS runs on its own makers' miners too; one that is not named is an Antminer. */
+    static Make make(@Nullable String reported) {
+        return Make.of(maker(reported), Makers.modelName(reported)).as(antminer(reported));
+    }
+
+    private static @Nullable String maker(@Nullable String reported) {
         return reported == null ? Makers.BITMAIN : Makers.of(reported);
     }
 
     /** The Antminer that the device is; null for another maker's. */
-    static @Nullable AntminerModel antminer(@Nullable String reported) {
+    private static @Nullable AntminerModel antminer(@Nullable String reported) {
         return Makers.BITMAIN.equals(maker(reported)) ? AntminerModel.parse(reported) : null;
-    }
-
-    /** The tuner's figure is calculated by the firmware from voltage and frequency: an estimate. */
-    static Power power(double watts, Hashrate hashrate, @Nullable AntminerModel model) {
-        return Power.given(watts, true, hashrate.now())
-                .or(Power.nominal(model == null ? Double.NaN : model.joulesPerTh(), hashrate.now()));
     }
 
     /** How many of the web server's pools answer. */
@@ -137,7 +128,8 @@ public final class BraiinsFamily implements DeviceFamily {
         return release.find() ? "Braiins OS" + (release.group(2) == null ? " " : "+ ") + release.group(1) : build;
     }
 
-    private static @Nullable String firmware(DeviceReplies replies) {
+    @Override
+    protected @Nullable String program(DeviceReplies replies) {
         String version = replies.section(Command.VERSION).keyed(NAME);
         return version != null ? version : DeviceText.clean(replies.description());
     }

@@ -1,74 +1,72 @@
 package io.minerops.core.device.internal.vendor.antminer;
 
-import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.MinerIdentity;
-import io.minerops.api.miner.Reading;
-import io.minerops.core.device.family.Normalised;
-import io.minerops.core.device.internal.model.AntminerModel;
-import io.minerops.core.device.internal.model.Makers;
 import io.minerops.core.device.internal.normalise.Coolant;
 import io.minerops.core.device.internal.normalise.DeviceValues;
-import io.minerops.core.device.internal.normalise.ExpectedRate;
-import io.minerops.core.device.internal.normalise.Fans;
 import io.minerops.core.device.internal.normalise.Hashrate;
 import io.minerops.core.device.internal.normalise.Temperatures;
+import io.minerops.core.device.internal.table.Item;
+import io.minerops.core.device.internal.table.Make;
+import io.minerops.core.device.internal.table.Row;
+import io.minerops.core.device.internal.table.TableFamily;
 import io.minerops.core.device.internal.wire.Spelling;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
 import io.minerops.core.device.reply.Fields;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Braiins OS through its web server up to version 22: the answer to one query. */
-final class BraiinsGraphql {
-    private BraiinsGraphql() {}
+/**
+ * Braiins OS through its web server up to version 22: the answer to one query. Its power is calculated by the firmware
+ * from voltage and frequency.
+ */
+final class BraiinsGraphql extends TableFamily {
+    BraiinsGraphql() {
+        super(
+                List.of(Command.BRAIINS_GRAPHQL, Command.BRAIINS_GRAPHQL_ERRORS),
+                Row.megahashes(Item.EXPECTED_RATE, Command.BRAIINS_GRAPHQL, "info/workSolver/nominalMhs"),
+                Row.megahashes(Item.AVERAGE_RATE, Command.BRAIINS_GRAPHQL, "info/workSolver/realHashrate/mhsAv"),
+                Row.megahashes(Item.RATE, Command.BRAIINS_GRAPHQL, "info/workSolver/realHashrate/mhs5S"),
+                Row.of(Item.ESTIMATED_POWER, Command.BRAIINS_GRAPHQL, "info/summary/power/approxConsumptionW"),
+                Row.of(Item.FAN_SLOTS, Command.BRAIINS_GRAPHQL, "info/fans/rpm"),
+                Row.of(Item.CHIPS, Command.BRAIINS_GRAPHQL, "info/workSolver/childSolvers/hwDetails/chips"),
+                Row.of(Item.ELAPSED, Command.BRAIINS_GRAPHQL, "/data/bos/uptime/durationS"),
+                Row.sum(Item.ACCEPTED, Command.BRAIINS_GRAPHQL, "info/poolGroups/pools/shares/acceptedSolutions"),
+                Row.sum(Item.REJECTED, Command.BRAIINS_GRAPHQL, "info/poolGroups/pools/shares/rejectedSolutions"),
+                Row.of(Item.HOSTNAME, Command.BRAIINS_GRAPHQL, "/data/bos/hostname"));
+    }
 
-    /** Whether the reply is one of Braiins OS. */
-    static boolean recognises(DeviceReplies replies) {
+    @Override
+    public boolean recognises(DeviceReplies replies) {
         return !replies.section(Command.BRAIINS_GRAPHQL).isEmpty();
     }
 
-    /** What it says; its power is calculated by the firmware from voltage and frequency. */
-    static Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
+    @Override
+    protected Make make(DeviceReplies replies) {
+        return BraiinsFamily.make(info(replies).text("modelName"));
+    }
+
+    @Override
+    protected @Nullable String program(DeviceReplies replies) {
         Fields bos = replies.whole(Command.BRAIINS_GRAPHQL).child("data").child("bos");
-        Fields info = replies.section(Command.BRAIINS_GRAPHQL).child("info");
-        Fields rates = info.child("workSolver").child("realHashrate");
-        Fields boards = info.child("workSolver").child("childSolvers");
-        String reported = info.text("modelName");
-        AntminerModel model = BraiinsFamily.antminer(reported);
-        Hashrate hashrate = Hashrate.checked(
-                ExpectedRate.of(info.child("workSolver").number("nominalMhs") / 1e6)
-                        .ofModel(model),
-                rates.number("mhsAv") / 1e6,
-                rates.number("mhs5S") / 1e6);
-        Fields pools = info.child("poolGroups").child("pools");
-        return DeviceValues.empty(miner, readAt)
-                .set(hashrate)
-                .set(BraiinsFamily.power(
-                        info.child("summary").child("power").number("approxConsumptionW"), hashrate, model))
-                .set(temperatures(boards))
+        return BraiinsFamily.release(bos.child("info").child("version").text("full"));
+    }
+
+    @Override
+    protected void setMore(DeviceValues device, DeviceReplies replies, Hashrate rate, Instant readAt) {
+        Fields groups = info(replies).child("poolGroups");
+        Fields pools = groups.child("pools");
+        Fields boards = info(replies).child("workSolver").child("childSolvers");
+        device.set(temperatures(boards))
                 .set(coolant(boards))
-                .set(Fans.ofSlots(info.child("fans").numbers("rpm")))
-                .boards(boards.child("hwDetails").numbers("chips"), model == null ? Double.NaN : model.boards())
-                .set(Reading.ELAPSED_S, bos.child("uptime").number("durationS"))
-                .set(Reading.ACCEPTED, pools.child("shares").sum("acceptedSolutions"))
-                .set(Reading.REJECTED, pools.child("shares").sum("rejectedSolutions"))
                 .pools(
-                        info.child("poolGroups").isEmpty()
-                                ? Double.NaN
-                                : BraiinsFamily.alive(pools, BraiinsGraphql::answers),
+                        groups.isEmpty() ? Double.NaN : BraiinsFamily.alive(pools, BraiinsGraphql::answers),
                         BraiinsFamily.inUse(pools))
-                .faults(BraiinsFaults.byGraphql(replies, readAt))
-                .build(
-                        new MinerIdentity(
-                                BraiinsFamily.maker(reported),
-                                Makers.modelName(reported),
-                                BraiinsFamily.release(
-                                        bos.child("info").child("version").text("full")),
-                                null,
-                                bos.text("hostname"),
-                                null),
-                        Normalised::new);
+                .faults(BraiinsFaults.byGraphql(replies, readAt));
+    }
+
+    private static Fields info(DeviceReplies replies) {
+        return replies.section(Command.BRAIINS_GRAPHQL).child("info");
     }
 
     private static Temperatures temperatures(Fields boards) {

@@ -26,8 +26,7 @@ public final class LuxosFamily implements DeviceFamily {
 
     @Override
     public boolean recognises(DeviceReplies replies) {
-        return replies.section(Command.VERSION).keyed(NAME) != null
-                || replies.description().regionMatches(true, 0, NAME, 0, NAME.length());
+        return replies.isNamed(NAME);
     }
 
     @Override
