@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads miners that speak the CGMiner API over TCP, such as all Antminers.
  *
- * <p>One thread serves all miners without blocking, so that a miner that is slow or silent costs its own deadline and
- * internal. The deadline is absolute: it counts from the call of {@link #read} and covers waiting for a slot,
+ * <p>One thread serves all miners without blocking, so that a slow or unresponsive miner costs its own deadline and
+ * delays no other. The deadline is absolute: it counts from the call of {@link #read} and covers waiting for a slot,
  * looking up a host name, connecting, sending and receiving, over all commands of the reading. A miner is never
  * connected to without a request going out at once, and never twice at a time; only commands that read can be sent.
  *
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * strings; faults that miners' JSON is known for are repaired and counted, but a reply that was cut off is never data.
  *
  * <p>What this machine lacks is never an outcome of a device: where there is no file descriptor left for a connection, or
- * no room for more replies, no more miners are turned to until there is, and a reading whose deadline passes meanwhile is
+ * no room for more replies, no more readings start until there is, and a reading whose deadline passes meanwhile is
  * {@link MinerReading.NotRead}. A reading that throws, be it an {@link Error}, ends that reading; where reading itself
  * fails, those under way end as not read and it starts again.
  *
@@ -195,7 +195,7 @@ public final class CgminerClient implements MinerClient, HealthContributor {
         /**
          * How many bytes the replies of all readings may take at a time, raw and parsed, four times
          * {@link #maxReplyBytes} or more; an eighth of the heap by default. While more than five eighths are in use, no
-         * more miners are turned to; replies of more than 64 KiB wait for their turn while half of it is in use. What
+         * more readings start; replies of more than 64 KiB wait for their turn while half of it is in use. What
          * finds no room within its deadline ends as {@link MinerReading.NotRead}.
          */
         public Builder replyMemory(long bytes) {
@@ -242,14 +242,14 @@ public final class CgminerClient implements MinerClient, HealthContributor {
 
         /**
          * How many miners of one subnet (a /24, or a /64 of IPv6) are connected to at a time, 1 to 65,536; 128 by
-         * default. Those that were silent the last time are not counted.
+         * default. Those that were unresponsive the last time are not counted.
          */
         public Builder maxConnectionsPerSubnet(int connections) {
             maxPerSubnet = Check.between("maxConnectionsPerSubnet", connections, 1, 65_536);
             return this;
         }
 
-        /** How many miners are turned to in a second, 1 to 1,000,000; 10,000 by default, so that there is no burst. */
+        /** How many readings start in a second, 1 to 1,000,000; 10,000 by default, so that there is no burst. */
         public Builder startsPerSecond(int starts) {
             startsPerSecond = Check.between("startsPerSecond", starts, 1, 1_000_000);
             return this;

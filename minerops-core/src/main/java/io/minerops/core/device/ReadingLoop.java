@@ -21,7 +21,7 @@ import java.util.function.BiConsumer;
 
 /** The loop of a client, the thread that runs it, and what both are made of. Thread-safe. */
 final class ReadingLoop implements AutoCloseable {
-    /** Devices that were silent the last time may have one connection in so many. */
+    /** Devices that were unresponsive the last time may have one connection in so many. */
     private static final int SHARE_OF_SUSPECTS = 4;
 
     private static final Duration CLOSING = Duration.ofSeconds(5);

@@ -23,7 +23,7 @@ public final class ExchangeLoop implements AutoCloseable {
     private final Selector selector;
     private final LoopParts parts;
     private final Scratch scratch;
-    private final ReadingQueue admission;
+    private final ReadingQueue queue;
     private final Shortages shortages;
     private final FaultLog faults;
     private final Deadlines deadlines = new Deadlines();
@@ -41,15 +41,15 @@ public final class ExchangeLoop implements AutoCloseable {
         this.tasks = tasks;
         this.faults = faults;
         this.scratch = scratch;
-        admission = new ReadingQueue(parts.budget(), System.nanoTime());
+        queue = new ReadingQueue(parts.limits(), System.nanoTime());
         connections = new OpenConnections(selector, parts);
-        shortages = new Shortages(parts.budget().connections(), parts.memory());
+        shortages = new Shortages(parts.limits().connections(), parts.memory());
     }
 
     /** Takes a reading on. */
     void add(PendingReading reading) {
         guarded(reading, () -> {
-            admission.add(reading, parts.silence().lately(reading.miner));
+            queue.add(reading, parts.unresponsive().lately(reading.miner));
             deadlines.add(reading);
         });
     }
@@ -71,7 +71,7 @@ public final class ExchangeLoop implements AutoCloseable {
      */
     private long await() throws IOException {
         long now = System.nanoTime();
-        long toTurn = shortages.allowsMore(admission.underWay(), now) ? admission.waitNanos(now) : Long.MAX_VALUE;
+        long toTurn = shortages.allowsMore(queue.underWay(), now) ? queue.waitNanos(now) : Long.MAX_VALUE;
         long nanos = Math.min(Math.min(toTurn, shortages.waitNanos()), deadlines.waitNanos(now));
         if (nanos == Long.MAX_VALUE) {
             selector.select();
@@ -155,8 +155,8 @@ public final class ExchangeLoop implements AutoCloseable {
     }
 
     private void admit() {
-        while (shortages.allowsMore(admission.underWay() + connections.closing(), System.nanoTime())) {
-            PendingReading reading = admission.next(System.nanoTime());
+        while (shortages.allowsMore(queue.underWay() + connections.closing(), System.nanoTime())) {
+            PendingReading reading = queue.next(System.nanoTime());
             if (reading == null) {
                 return;
             }
@@ -168,8 +168,7 @@ public final class ExchangeLoop implements AutoCloseable {
         if (reading.result.isDone()) {
             release(reading);
         } else {
-            ReadingPlan plan =
-                    new ReadingPlan(reading.miner, parts.capabilities().of(reading.miner), parts.families());
+            ReadingPlan plan = new ReadingPlan(reading.miner, parts.profiles().of(reading.miner), parts.families());
             reading.plan = plan;
             resolve(reading, plan);
         }
@@ -189,21 +188,21 @@ public final class ExchangeLoop implements AutoCloseable {
     }
 
     void found(PendingReading reading, ReadingPlan plan, InetAddress address) {
-        if (admission.isUnderWay(reading)) {
+        if (queue.isUnderWay(reading)) {
             reading.address = address;
             proceed(reading, plan, null);
         }
     }
 
     void notFound(PendingReading reading, ReadingPlan plan, String reason) {
-        if (admission.isUnderWay(reading)) {
+        if (queue.isUnderWay(reading)) {
             plan.unreachable(reason);
             conclude(reading, null);
         }
     }
 
     void notLookedUp(PendingReading reading, String reason) {
-        if (admission.isUnderWay(reading)) {
+        if (queue.isUnderWay(reading)) {
             notRead(reading, reason);
         }
     }
@@ -253,8 +252,8 @@ public final class ExchangeLoop implements AutoCloseable {
             notRead(reading, shortage);
             return;
         }
-        MinerReading outcome = reading.conclude(cutOffIn, parts.capabilities());
-        parts.silence().note(outcome);
+        MinerReading outcome = reading.conclude(cutOffIn, parts.profiles());
+        parts.unresponsive().note(outcome);
         release(reading);
         parts.concluded().accept(reading, outcome);
     }
@@ -273,7 +272,7 @@ public final class ExchangeLoop implements AutoCloseable {
             connections.end(reading, exchange);
         }
         reading.forgetReplies(parts.memory());
-        admission.remove(reading);
+        queue.remove(reading);
         // last: where a step before it throws, the recovery finds the reading
         tasks.ended(reading);
     }

@@ -14,13 +14,13 @@ import java.util.function.BiConsumer;
  * @param connectionsBegun counts connections, for any thread
  */
 public record LoopParts(
-        ConnectionLimits budget,
+        ConnectionLimits limits,
         int maxReplyBytes,
         ReplyMemory memory,
         ExchangeTimeouts timeouts,
         InstantSource clock,
-        DeviceProfiles capabilities,
-        UnresponsiveDevices silence,
+        DeviceProfiles profiles,
+        UnresponsiveDevices unresponsive,
         Families families,
         Ports ports,
         HostLookup lookup,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * silent the last time: it waits while anybody else can go. What one call costs does not grow with how many wait.
  */
 final class ReadingQueue {
-    private final ConnectionLimits budget;
+    private final ConnectionLimits limits;
     private final RateLimiter pace;
     private final long startNanos;
     private final Map<String, Subnet> subnets = new HashMap<>();
@@ -34,10 +34,10 @@ final class ReadingQueue {
      *
      * @param nowNanos the time on the scale of {@link System#nanoTime}, as everywhere here
      */
-    ReadingQueue(ConnectionLimits budget, long nowNanos) {
-        this.budget = budget;
+    ReadingQueue(ConnectionLimits limits, long nowNanos) {
+        this.limits = limits;
         startNanos = nowNanos;
-        pace = RateLimiter.spaced(budget.startGapNanos(), nowNanos);
+        pace = RateLimiter.spaced(limits.startGapNanos(), nowNanos);
     }
 
     /**
@@ -54,7 +54,7 @@ final class ReadingQueue {
         } else {
             Subnet subnet = subnets.computeIfAbsent(
                     Subnet.of(reading.miner),
-                    name -> new Subnet(name, RateLimiter.spaced(budget.subnetGapNanos(), startNanos)));
+                    name -> new Subnet(name, RateLimiter.spaced(limits.subnetGapNanos(), startNanos)));
             subnet.waiting.add(reading);
             enterTurn(subnet);
         }
@@ -63,7 +63,7 @@ final class ReadingQueue {
     /** The reading that may begin now, from then on under way; null where none may. */
     @Nullable
     PendingReading next(long nowNanos) {
-        if (admitted.size() >= budget.connections() || pace.waitNanos(nowNanos) > 0) {
+        if (admitted.size() >= limits.connections() || pace.waitNanos(nowNanos) > 0) {
             return null;
         }
         PendingReading chosen = null;
@@ -89,7 +89,7 @@ final class ReadingQueue {
     /** Time until a waiting reading may start if nothing ends before; {@link Long#MAX_VALUE} if none may. */
     long waitNanos(long nowNanos) {
         Subnet subnet = inTurn.peek();
-        if (admitted.size() >= budget.connections() || (subnet == null && !suspectsMayGo())) {
+        if (admitted.size() >= limits.connections() || (subnet == null && !suspectsMayGo())) {
             return Long.MAX_VALUE;
         }
         long untilTurn = suspectsMayGo() || subnet == null ? 0 : subnet.pace.waitNanos(nowNanos);
@@ -159,11 +159,11 @@ final class ReadingQueue {
     }
 
     private boolean suspectsMayGo() {
-        return !suspects.isEmpty() && suspectsUnderWay.size() < budget.suspects();
+        return !suspects.isEmpty() && suspectsUnderWay.size() < limits.suspects();
     }
 
     private void enterTurn(Subnet subnet) {
-        if (!subnet.queued && !subnet.waiting.isEmpty() && subnet.underWay < budget.perSubnet()) {
+        if (!subnet.queued && !subnet.waiting.isEmpty() && subnet.underWay < limits.perSubnet()) {
             subnet.queued = true;
             inTurn.add(subnet);
         }

@@ -8,10 +8,10 @@ import io.minerops.api.miner.MinerReading.Phase;
 
 /** Remembers which devices let their last deadline pass. */
 public final class UnresponsiveDevices {
-    private final Cache<MinerAddress, Boolean> silent;
+    private final Cache<MinerAddress, Boolean> miners;
 
     public UnresponsiveDevices(int devices) {
-        silent = Caffeine.newBuilder()
+        miners = Caffeine.newBuilder()
                 .maximumSize(devices)
                 .executor(Runnable::run)
                 .build();
@@ -19,7 +19,7 @@ public final class UnresponsiveDevices {
 
     /** Whether the device was unresponsive the last time. */
     boolean lately(MinerAddress miner) {
-        return silent.getIfPresent(miner) != null;
+        return miners.getIfPresent(miner) != null;
     }
 
     /** Takes in how an attempt ended; that it never began says nothing of the device. */
@@ -28,9 +28,9 @@ public final class UnresponsiveDevices {
             return;
         }
         if (!(outcome instanceof MinerReading.TimedOut timedOut)) {
-            silent.invalidate(outcome.miner());
+            miners.invalidate(outcome.miner());
         } else if (timedOut.phase() != Phase.QUEUED) {
-            silent.put(outcome.miner(), Boolean.TRUE);
+            miners.put(outcome.miner(), Boolean.TRUE);
         }
     }
 }

@@ -28,112 +28,112 @@ class ReadingQueueTest {
         return new PendingReading(MinerAddress.of(host), START + TimeUnit.HOURS.toNanos(1), ++numbers);
     }
 
-    private static List<String> all(ReadingQueue admission, long now) {
+    private static List<String> all(ReadingQueue queue, long now) {
         List<String> hosts = new ArrayList<>();
-        for (PendingReading next = admission.next(now); next != null; next = admission.next(now)) {
+        for (PendingReading next = queue.next(now); next != null; next = queue.next(now)) {
             hosts.add(next.miner.host());
         }
         return hosts;
     }
 
-    private ReadingQueue with(ConnectionLimits budget, String... hosts) {
-        ReadingQueue admission = new ReadingQueue(budget, START);
+    private ReadingQueue with(ConnectionLimits limits, String... hosts) {
+        ReadingQueue queue = new ReadingQueue(limits, START);
         for (String host : hosts) {
-            admission.add(reading(host), false);
+            queue.add(reading(host), false);
         }
-        return admission;
+        return queue;
     }
 
     @Test
     void as_many_go_as_the_budget_allows_and_another_when_one_has_ended() {
-        ReadingQueue admission = new ReadingQueue(new ConnectionLimits(2, 9, 9, 1, 1), START);
+        ReadingQueue queue = new ReadingQueue(new ConnectionLimits(2, 9, 9, 1, 1), START);
         PendingReading one = reading("10.0.0.1");
-        admission.add(one, false);
-        admission.add(reading("10.0.1.1"), false);
-        admission.add(reading("10.0.2.1"), false);
+        queue.add(one, false);
+        queue.add(reading("10.0.1.1"), false);
+        queue.add(reading("10.0.2.1"), false);
 
-        assertThat(all(admission, START + MILLI)).hasSize(2).contains("10.0.0.1");
-        assertThat(admission.waitNanos(START + MILLI)).isEqualTo(Long.MAX_VALUE);
-        admission.remove(one);
-        assertThat(all(admission, START + MILLI)).hasSize(1);
+        assertThat(all(queue, START + MILLI)).hasSize(2).contains("10.0.0.1");
+        assertThat(queue.waitNanos(START + MILLI)).isEqualTo(Long.MAX_VALUE);
+        queue.remove(one);
+        assertThat(all(queue, START + MILLI)).hasSize(1);
     }
 
     @Test
     void a_full_subnet_does_not_hold_up_another() {
-        ReadingQueue admission = with(new ConnectionLimits(9, 1, 9, 1, 1), "10.0.0.1", "10.0.0.2", "10.0.1.1");
+        ReadingQueue queue = with(new ConnectionLimits(9, 1, 9, 1, 1), "10.0.0.1", "10.0.0.2", "10.0.1.1");
 
-        assertThat(all(admission, START + MILLI)).containsExactlyInAnyOrder("10.0.0.1", "10.0.1.1");
+        assertThat(all(queue, START + MILLI)).containsExactlyInAnyOrder("10.0.0.1", "10.0.1.1");
     }
 
     @Test
     void subnets_take_turns() {
-        ReadingQueue admission = with(
+        ReadingQueue queue = with(
                 new ConnectionLimits(9, 9, 9, 1, MILLI), "10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.1.1", "10.0.1.2");
 
-        assertThat(all(admission, START + 5)).containsExactlyInAnyOrder("10.0.0.1", "10.0.1.1");
+        assertThat(all(queue, START + 5)).containsExactlyInAnyOrder("10.0.0.1", "10.0.1.1");
     }
 
     @Test
     void a_start_waits_until_the_pace_allows_it() {
-        ReadingQueue admission = with(new ConnectionLimits(9, 9, 9, 10 * MILLI, 1), "10.0.0.1", "10.0.1.1");
+        ReadingQueue queue = with(new ConnectionLimits(9, 9, 9, 10 * MILLI, 1), "10.0.0.1", "10.0.1.1");
 
-        assertThat(all(admission, START)).hasSize(1);
-        assertThat(admission.waitNanos(START + 4 * MILLI)).isEqualTo(6 * MILLI);
-        assertThat(all(admission, START + 9 * MILLI)).isEmpty();
-        assertThat(all(admission, START + 10 * MILLI)).hasSize(1);
+        assertThat(all(queue, START)).hasSize(1);
+        assertThat(queue.waitNanos(START + 4 * MILLI)).isEqualTo(6 * MILLI);
+        assertThat(all(queue, START + 9 * MILLI)).isEmpty();
+        assertThat(all(queue, START + 10 * MILLI)).hasSize(1);
     }
 
     @Test
     void who_comes_late_catches_up_by_two_milliseconds_and_no_more() {
-        ReadingQueue admission = new ReadingQueue(new ConnectionLimits(1_000, 1_000, 9, MILLI / 10, 1), START);
+        ReadingQueue queue = new ReadingQueue(new ConnectionLimits(1_000, 1_000, 9, MILLI / 10, 1), START);
         for (int host = 1; host <= 200; host++) {
-            admission.add(reading("10.0.0." + host), false);
+            queue.add(reading("10.0.0." + host), false);
         }
 
-        assertThat(all(admission, START + 1_000 * MILLI)).hasSize(21);
+        assertThat(all(queue, START + 1_000 * MILLI)).hasSize(21);
     }
 
     @Test
     void a_suspect_waits_while_another_can_go() {
-        ReadingQueue admission = new ReadingQueue(new ConnectionLimits(1, 9, 9, 1, 1), START);
+        ReadingQueue queue = new ReadingQueue(new ConnectionLimits(1, 9, 9, 1, 1), START);
         PendingReading living = reading("10.0.0.2");
-        admission.add(reading("10.0.0.1"), true);
-        admission.add(living, false);
+        queue.add(reading("10.0.0.1"), true);
+        queue.add(living, false);
 
-        assertThat(all(admission, START + MILLI)).containsExactly("10.0.0.2");
-        admission.remove(living);
-        assertThat(all(admission, START + MILLI)).containsExactly("10.0.0.1");
+        assertThat(all(queue, START + MILLI)).containsExactly("10.0.0.2");
+        queue.remove(living);
+        assertThat(all(queue, START + MILLI)).containsExactly("10.0.0.1");
     }
 
     @Test
     void suspects_leave_room_for_responsive_miners() {
-        ReadingQueue admission = new ReadingQueue(new ConnectionLimits(4, 9, 1, 1, 1), START);
-        admission.add(reading("10.0.0.1"), true);
-        admission.add(reading("10.0.0.2"), true);
+        ReadingQueue queue = new ReadingQueue(new ConnectionLimits(4, 9, 1, 1, 1), START);
+        queue.add(reading("10.0.0.1"), true);
+        queue.add(reading("10.0.0.2"), true);
 
-        assertThat(all(admission, START + MILLI)).containsExactly("10.0.0.1");
-        assertThat(admission.waitNanos(START + MILLI)).isEqualTo(Long.MAX_VALUE);
-        admission.add(reading("10.0.0.3"), false);
-        assertThat(all(admission, START + MILLI)).containsExactly("10.0.0.3");
+        assertThat(all(queue, START + MILLI)).containsExactly("10.0.0.1");
+        assertThat(queue.waitNanos(START + MILLI)).isEqualTo(Long.MAX_VALUE);
+        queue.add(reading("10.0.0.3"), false);
+        assertThat(all(queue, START + MILLI)).containsExactly("10.0.0.3");
     }
 
     @Test
     void two_readings_of_one_device_follow_each_other() {
-        ReadingQueue admission = new ReadingQueue(AMPLE, START);
+        ReadingQueue queue = new ReadingQueue(AMPLE, START);
         PendingReading first = reading("10.0.0.1");
         PendingReading second = reading("10.0.0.1");
         PendingReading third = reading("10.0.0.1");
-        admission.add(first, false);
-        admission.add(second, false);
-        admission.add(third, false);
+        queue.add(first, false);
+        queue.add(second, false);
+        queue.add(third, false);
 
-        assertThat(admission.next(START + MILLI)).isSameAs(first);
-        assertThat(admission.next(START + MILLI)).isNull();
-        admission.remove(second);
-        admission.remove(first);
-        assertThat(admission.next(START + MILLI)).isSameAs(third);
-        assertThat(admission.isUnderWay(third)).isTrue();
-        assertThat(admission.isUnderWay(second)).isFalse();
+        assertThat(queue.next(START + MILLI)).isSameAs(first);
+        assertThat(queue.next(START + MILLI)).isNull();
+        queue.remove(second);
+        queue.remove(first);
+        assertThat(queue.next(START + MILLI)).isSameAs(third);
+        assertThat(queue.isUnderWay(third)).isTrue();
+        assertThat(queue.isUnderWay(second)).isFalse();
     }
 
     @ParameterizedTest
@@ -152,9 +152,9 @@ class ReadingQueueTest {
     @Property(tries = 200)
     void no_limit_is_ever_exceeded_and_no_miner_is_forgotten(@ForAll long seed) {
         Random random = new Random(seed);
-        ConnectionLimits budget = new ConnectionLimits(
+        ConnectionLimits limits = new ConnectionLimits(
                 1 + random.nextInt(8), 1 + random.nextInt(4), 1 + random.nextInt(3), 1, 1 + random.nextInt(1_000));
-        ReadingQueue admission = new ReadingQueue(budget, START);
+        ReadingQueue queue = new ReadingQueue(limits, START);
         Set<PendingReading> waiting = new HashSet<>();
         Set<PendingReading> underWay = new HashSet<>();
         long now = START;
@@ -162,29 +162,29 @@ class ReadingQueueTest {
             now += random.nextInt(2_000);
             if (step < 300 && random.nextInt(3) > 0) {
                 PendingReading added = reading("10.0." + random.nextInt(4) + "." + random.nextInt(6));
-                admission.add(added, random.nextInt(4) == 0);
+                queue.add(added, random.nextInt(4) == 0);
                 waiting.add(added);
             }
-            PendingReading next = admission.next(now);
+            PendingReading next = queue.next(now);
             if (next != null) {
                 assertThat(waiting.remove(next)).isTrue();
                 underWay.add(next);
             } else if (!underWay.isEmpty() && (random.nextInt(3) == 0 || step > 300)) {
                 PendingReading ended = underWay.iterator().next();
                 underWay.remove(ended);
-                admission.remove(ended);
+                queue.remove(ended);
             } else if (!waiting.isEmpty() && random.nextInt(10) == 0) {
                 PendingReading givenUp = waiting.iterator().next();
                 waiting.remove(givenUp);
-                admission.remove(givenUp);
+                queue.remove(givenUp);
             }
-            assertWithin(budget, underWay);
+            assertWithin(limits, underWay);
             assertThat(step).as("steps").isLessThan(10_000);
         }
-        assertThat(admission.next(now + MILLI)).isNull();
+        assertThat(queue.next(now + MILLI)).isNull();
     }
 
-    private static void assertWithin(ConnectionLimits budget, Set<PendingReading> underWay) {
+    private static void assertWithin(ConnectionLimits limits, Set<PendingReading> underWay) {
         Map<String, Integer> bySubnet = new HashMap<>();
         Set<MinerAddress> miners = new HashSet<>();
         int suspects = 0;
@@ -195,8 +195,8 @@ class ReadingQueueTest {
                 bySubnet.merge(Subnet.of(reading.miner), 1, Integer::sum);
             }
         }
-        assertThat(underWay).hasSizeLessThanOrEqualTo(budget.connections());
-        assertThat(suspects).isLessThanOrEqualTo(budget.suspects());
-        assertThat(bySubnet.values()).allMatch(count -> count <= budget.perSubnet());
+        assertThat(underWay).hasSizeLessThanOrEqualTo(limits.connections());
+        assertThat(suspects).isLessThanOrEqualTo(limits.suspects());
+        assertThat(bySubnet.values()).allMatch(count -> count <= limits.perSubnet());
     }
 }
