@@ -62,8 +62,8 @@ class RowTest {
     void a_name_leads_through_the_objects_around_the_field_from_the_data_or_from_the_root() {
         DeviceReplies replies = replies("{'pools': [{'a': {'b': [{'rpm': 1}, {'rpm': 2}]}}], 'c': {'rpm': 3}}");
 
-        assertThat(row(Item.FANS, "a/b/rpm").numbers(replies)).containsExactly(1, 2);
-        assertThat(row(Item.FANS, "/c/rpm").numbers(replies)).containsExactly(3);
+        assertThat(row(Item.FANS, "a/b/rpm").numbers(replies)).containsExactly(1.0, 2.0);
+        assertThat(row(Item.FANS, "/c/rpm").numbers(replies)).containsExactly(3.0);
     }
 
     @Test
@@ -71,7 +71,7 @@ class RowTest {
         DeviceReplies replies = replies("{'pools': [{'0 Temp 1': 60, '1 Temp 0': 70, '2 Temp 0': 80}]}");
 
         assertThat(row(Item.TEMPERATURES, "{0-1} Temp {0-1}").numbers(replies))
-                .containsExactly(Double.NaN, 60, 70, Double.NaN);
+                .containsExactly(Double.NaN, 60.0, 70.0, Double.NaN);
     }
 
     @Test
