@@ -165,10 +165,13 @@ public final class MinerOps implements AutoCloseable {
      *
      * @return whether it ran; false where another instance on the same store holds the job's lease
      * @throws RuntimeException what the job throws; it is recorded in {@link #jobs()} too
-     * @throws IllegalStateException after {@link #close()}
+     * @throws IllegalStateException after {@link #close()}, and for a backup where the builder was given no target
      */
     public boolean run(Job job) {
         requireOpen();
+        if (job == Job.BACK_UP_STORE && parts.backupTarget == null) {
+            throw new IllegalStateException("no backups are made here: give the builder a backupTarget");
+        }
         return scheduler.runUnderLease(job.key());
     }
 

@@ -11,6 +11,7 @@ import io.minerops.api.notify.Notifier;
 import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.Tariff;
+import io.minerops.api.store.BackupTarget;
 import io.minerops.api.store.StandaloneMetricStore;
 import io.minerops.api.store.Store;
 import io.minerops.core.alert.RuleTypes;
@@ -59,6 +60,9 @@ public final class MinerOpsBuilder {
     /** How long profitability snapshots are kept, where no other time is set. */
     public static final Duration DEFAULT_ROLLUP_RETENTION = Duration.ofDays(730);
 
+    /** How often a backup is made, where no other interval is set. */
+    public static final Duration DEFAULT_BACKUP_INTERVAL = Duration.ofHours(24);
+
     /** The tariff of miners without one of their own, where no other is set. */
     public static final Tariff DEFAULT_TARIFF = new Tariff(0.10);
 
@@ -83,11 +87,15 @@ public final class MinerOpsBuilder {
     double subsidyBtc = Subsidy.CURRENT_BTC;
     Duration metricsRetention = DEFAULT_METRICS_RETENTION;
     Duration rollupRetention = DEFAULT_ROLLUP_RETENTION;
+    Duration backupInterval = DEFAULT_BACKUP_INTERVAL;
     DiscoverySettings discovery = DiscoverySettings.defaults().withMaxInFlight(DISCOVERY_IN_FLIGHT);
     List<AlertRule> firstRules = List.of();
     RuleTypes ruleTypes = RuleTypes.standard();
     InstantSource clock = InstantSource.system();
     final Set<Job> leftOut = EnumSet.noneOf(Job.class);
+
+    @Nullable
+    BackupTarget backupTarget;
 
     @Nullable
     ScheduledExecutorService executor;
@@ -228,6 +236,21 @@ public final class MinerOpsBuilder {
     /** How long profitability snapshots are kept, above 0; default: 730 days. */
     public MinerOpsBuilder rollupRetention(Duration value) {
         rollupRetention = Check.positive("rollupRetention", value);
+        return this;
+    }
+
+    /**
+     * Where backups of the store are made, such as {@code SqliteFile.backupsIn(folder, 7)}; default: none are made. A
+     * backup that fails is a failed run of its job, and nothing else.
+     */
+    public MinerOpsBuilder backupTarget(BackupTarget value) {
+        backupTarget = value;
+        return this;
+    }
+
+    /** How often a backup is made, above 0; default: 24 h. The first is made when the newest is that old. */
+    public MinerOpsBuilder backupInterval(Duration value) {
+        backupInterval = Check.positive("backupInterval", value);
         return this;
     }
 

@@ -8,6 +8,7 @@ import io.minerops.api.miner.MinerControl;
 import io.minerops.api.notify.Notifier;
 import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.PriceSource;
+import io.minerops.api.store.BackupTarget;
 import io.minerops.api.store.StandaloneMetricStore;
 import io.minerops.api.store.Store;
 import io.minerops.core.alert.RuleTypes;
@@ -48,6 +49,8 @@ final class MinerOpsConfig {
     final ProfitabilitySettings profitability;
     final Duration metricsRetention;
     final Duration rollupRetention;
+    final @Nullable BackupTarget backupTarget;
+    final Duration backupInterval;
     final DiscoverySettings discovery;
     final List<AlertRule> firstRules;
     final RuleTypes ruleTypes;
@@ -80,6 +83,8 @@ final class MinerOpsConfig {
                 builder.defaultTariff, builder.poolFeePct, builder.feesBtcPerBlock, builder.subsidyBtc);
         metricsRetention = builder.metricsRetention;
         rollupRetention = builder.rollupRetention;
+        backupTarget = builder.backupTarget;
+        backupInterval = builder.backupInterval;
         discovery = builder.discovery;
         firstRules = builder.firstRules;
         ruleTypes = builder.ruleTypes;

@@ -3,6 +3,7 @@ package io.minerops.core;
 import io.minerops.api.HealthContributor;
 import io.minerops.api.StoreException;
 import io.minerops.api.miner.MinerControl;
+import io.minerops.api.store.BackupTarget;
 import io.minerops.api.store.StandaloneMetricStore;
 import io.minerops.api.store.Store;
 import io.minerops.core.discovery.Discovery;
@@ -11,6 +12,7 @@ import io.minerops.core.internal.dispatch.NotificationChannels;
 import io.minerops.core.internal.dispatch.NotificationDispatcher;
 import io.minerops.core.internal.dispatch.RetrySchedule;
 import io.minerops.core.internal.health.HealthMonitor;
+import io.minerops.core.internal.job.BackUpStoreJob;
 import io.minerops.core.internal.job.CalculateProfitabilityJob;
 import io.minerops.core.internal.job.CheckAlertsJob;
 import io.minerops.core.internal.job.DispatchNotificationsJob;
@@ -139,6 +141,11 @@ final class Wiring {
                                 store, parts.metricsRetention, parts.rollupRetention, parts.pollInterval, parts.clock),
                         PRUNE_INTERVAL,
                         Duration.ofMinutes(1));
+        BackupTarget backups = parts.backupTarget;
+        if (backups != null) {
+            BackUpStoreJob job = new BackUpStoreJob(backups, parts.clock);
+            scheduler.add(job, parts.backupInterval, job.firstDelay(parts.backupInterval));
+        }
         parts.leftOut.forEach(job -> scheduler.leaveOut(job.key()));
     }
 

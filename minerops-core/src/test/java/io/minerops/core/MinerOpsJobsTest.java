@@ -12,14 +12,18 @@ import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Thresholds;
+import io.minerops.api.event.Event;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.notify.Delivery;
 import io.minerops.api.notify.Notification;
+import io.minerops.api.store.BackupTarget;
+import io.minerops.api.store.EventQuery;
 import io.minerops.core.discovery.MinerRange;
 import io.minerops.core.dispatch.RecordingNotifier;
+import io.minerops.core.health.Health.ComponentHealth;
 import io.minerops.core.job.FaultyStore;
 import io.minerops.core.job.Job;
 import io.minerops.core.job.JobStatus;
@@ -35,7 +39,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +51,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +66,27 @@ class MinerOpsJobsTest {
     private final InMemoryStore store = new InMemoryStore();
     private final RecordingNotifier mail = new RecordingNotifier("email");
     private final FakeMarket market = FakeMarket.start();
+    private final Backups backups = new Backups();
+
+    /** Backups that are made nowhere. */
+    private static final class Backups implements BackupTarget {
+        private @Nullable Instant newest;
+        private @Nullable String fault;
+
+        @Override
+        public Optional<Instant> newest() {
+            return Optional.ofNullable(newest);
+        }
+
+        @Override
+        public String backUp(Instant at) {
+            if (fault != null) {
+                throw new StoreException(fault);
+            }
+            newest = at;
+            return "a backup";
+        }
+    }
 
     @AfterEach
     void close() {
@@ -75,7 +103,49 @@ class MinerOpsJobsTest {
                 .difficultySource(MarketSources.blockchainInfo(access))
                 .pollInterval(LATER)
                 .alertInterval(LATER)
-                .profitabilityInterval(LATER);
+                .profitabilityInterval(LATER)
+                .backupTarget(backups);
+    }
+
+    @Test
+    void a_backup_without_a_target_is_refused_and_is_no_job() {
+        try (MinerOps ops = MinerOps.builder().store(store).build()) {
+            assertThatThrownBy(() -> ops.run(Job.BACK_UP_STORE))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("no backups are made here: give the builder a backupTarget");
+            assertThat(ops.jobs()).extracting(JobStatus::name).doesNotContain(Job.BACK_UP_STORE.key());
+        }
+    }
+
+    @Test
+    void a_backup_that_fails_is_a_failed_run_an_event_and_a_fault_of_its_job_alone() {
+        backups.fault = "the disk is full";
+        try (MinerOps ops = builder().without(Job.values()).build()) {
+            for (int run = 0; run < MinerOpsBuilder.DEFAULT_MAX_FAILED_RUNS; run++) {
+                assertThatThrownBy(() -> ops.run(Job.BACK_UP_STORE)).isInstanceOf(StoreException.class);
+            }
+
+            assertThat(status(ops, Job.BACK_UP_STORE).lastError()).isEqualTo("the disk is full");
+            assertThat(store.events().find(new EventQuery(Event.Level.INFO, null, null, 100, null)).items())
+                    .filteredOn(event -> event.source().equals(Job.BACK_UP_STORE.key()))
+                    .extracting(Event::message)
+                    .containsExactly("the disk is full");
+            assertThat(ops.health().components())
+                    .filteredOn(component -> !component.ok())
+                    .extracting(ComponentHealth::name)
+                    .containsExactly("job.back-up-store");
+        }
+    }
+
+    @Test
+    void a_restart_waits_until_the_newest_backup_is_as_old_as_the_interval() {
+        Instant now = Instant.parse("2026-11-20T08:30:00Z");
+        backups.newest = now.minus(Duration.ofHours(20));
+        try (MinerOps ops = builder().clock(InstantSource.fixed(now)).build()) {
+            ops.start();
+
+            assertThat(status(ops, Job.BACK_UP_STORE).nextRun()).isEqualTo(now.plus(Duration.ofHours(4)));
+        }
     }
 
     private static JobStatus status(MinerOps ops, Job job) {

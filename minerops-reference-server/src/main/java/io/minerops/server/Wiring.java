@@ -1,7 +1,6 @@
 package io.minerops.server;
 
 import io.minerops.api.HealthContributor;
-import io.minerops.api.store.Store;
 import io.minerops.core.MinerOps;
 import io.minerops.core.MinerOpsBuilder;
 import io.minerops.core.alert.DefaultRules;
@@ -14,6 +13,7 @@ import io.minerops.core.job.JobListener;
 import io.minerops.server.config.ServerConfig;
 import io.minerops.server.wiring.ChannelWiring;
 import io.minerops.server.wiring.MarketWiring;
+import io.minerops.sqlite.SqliteStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,7 +30,7 @@ final class Wiring {
 
     static MinerOps of(
             ServerConfig config,
-            Store store,
+            SqliteStore store,
             List<AlertListener> alertListeners,
             JobListener jobListener,
             List<HealthContributor> files,
@@ -64,6 +64,11 @@ final class Wiring {
         if (config.rulesFile() == null) {
             ServerConfig.RuleDefaults limits = config.ruleDefaults();
             builder.rulesIfNone(DefaultRules.of(limits.temperatureC(), limits.hashrateDrop(), limits.cooldown()));
+        }
+        ServerConfig.Backups backups = config.backups();
+        if (backups != null) {
+            builder.backupTarget(store.file().backupsIn(backups.folder(), backups.keep()))
+                    .backupInterval(backups.interval());
         }
         alertListeners.forEach(builder::alertListener);
         files.forEach(builder::health);

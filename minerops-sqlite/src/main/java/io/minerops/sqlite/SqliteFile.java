@@ -1,7 +1,9 @@
 package io.minerops.sqlite;
 
 import io.minerops.api.StoreException;
+import io.minerops.api.internal.Check;
 import io.minerops.api.internal.PrivateFiles;
+import io.minerops.api.store.BackupTarget;
 import io.minerops.sqlite.internal.db.Connections;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Failures;
@@ -73,6 +75,17 @@ public final class SqliteFile {
         } catch (SQLException | IOException e) {
             throw Failures.of("back up to " + target, file, e);
         }
+    }
+
+    /**
+     * Backups in a folder, each made as {@link #backUpTo} makes one and named with this file's name and the UTC time, such
+     * as {@code metrics-20261128T000319Z.db}. Files of other names are never touched. A folder is for one database.
+     *
+     * @param folder a folder; where it does not exist, each backup fails
+     * @param keep how many backups are kept, 1 or more
+     */
+    public BackupTarget backupsIn(Path folder, int keep) {
+        return new BackupFolder(this, folder, Check.between("keep", keep, 1, Integer.MAX_VALUE));
     }
 
     private SqliteReport copyTo(Path partial) throws SQLException {

@@ -11,7 +11,9 @@ public enum Job {
     /** Sends the messages that are due. */
     DISPATCH_NOTIFICATIONS("dispatch-notifications"),
     /** Deletes what is older than its retention. */
-    PRUNE_HISTORY("prune-history");
+    PRUNE_HISTORY("prune-history"),
+    /** Makes a backup of the store; only where the builder was given a {@code backupTarget}. */
+    BACK_UP_STORE("back-up-store");
 
     private final String key;
 

@@ -93,6 +93,7 @@ public final class Configuration {
         ServerConfig.Economics economics = ServerConfig.Economics.read(values);
         ServerConfig.Market market = ServerConfig.Market.read(values);
         ServerConfig.Retention retention = ServerConfig.Retention.read(values);
+        ServerConfig.@Nullable Backups backups = ServerConfig.Backups.read(values);
         ServerConfig.Logs logs = ServerConfig.Logs.read(values);
         return values.orProblems(() -> new ServerConfig(
                 http,
@@ -108,6 +109,7 @@ public final class Configuration {
                 economics,
                 market,
                 retention,
+                backups,
                 logs,
                 values.get(Settings.MAX_EVENT_STREAMS),
                 values.get(Settings.MAX_EVENT_STREAMS_PER_CLIENT)));

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param economics what energy and the pool cost
  * @param market sources of prices and difficulty
  * @param retention how long history is kept
+ * @param backups scheduled backups of the database; null for none
  * @param logs how the server logs
  * @param maxEventStreams maximum event streams
  * @param maxEventStreamsPerClient how many of these streams one client address may have
@@ -48,6 +49,7 @@ public record ServerConfig(
         Economics economics,
         Market market,
         Retention retention,
+        @Nullable Backups backups,
         Logs logs,
         int maxEventStreams,
         int maxEventStreamsPerClient) {
@@ -149,6 +151,16 @@ public record ServerConfig(
     public record Retention(Duration metrics, Duration rollups) {
         static Retention read(SettingValues values) {
             return new Retention(values.get(Settings.METRICS_RETENTION), values.get(Settings.ROLLUP_RETENTION));
+        }
+    }
+
+    /** Scheduled backups: the folder, the time between two, and how many are kept. */
+    public record Backups(Path folder, Duration interval, int keep) {
+        static @Nullable Backups read(SettingValues values) {
+            Path folder = values.path(Settings.BACKUP_DIR);
+            Duration interval = values.get(Settings.BACKUP_INTERVAL);
+            int keep = values.get(Settings.BACKUP_KEEP);
+            return folder == null ? null : new Backups(folder, interval, keep);
         }
     }
 

@@ -89,6 +89,14 @@ final class SettingTypes {
         });
     }
 
+    static Kind<Duration> hours() {
+        return new Kind<>("hours, 0.01 to 8784, fractions allowed", text -> {
+            double hours = decimal(text);
+            require(hours >= 0.01 && hours <= 366 * 24);
+            return Duration.ofMillis(Math.round(hours * 3_600_000));
+        });
+    }
+
     static Kind<Boolean> flag() {
         return new Kind<>("true or false", text -> switch (text.toLowerCase(Locale.ROOT)) {
             case "true", "1", "yes", "on" -> true;

@@ -5,6 +5,7 @@ import static io.minerops.server.config.SettingTypes.baseUrl;
 import static io.minerops.server.config.SettingTypes.choice;
 import static io.minerops.server.config.SettingTypes.days;
 import static io.minerops.server.config.SettingTypes.flag;
+import static io.minerops.server.config.SettingTypes.hours;
 import static io.minerops.server.config.SettingTypes.list;
 import static io.minerops.server.config.SettingTypes.mailAddress;
 import static io.minerops.server.config.SettingTypes.minutes;
@@ -194,6 +195,18 @@ final class Settings {
             Long.toString(MinerOpsBuilder.DEFAULT_ROLLUP_RETENTION.toDays()),
             "retention of profitability snapshots, days",
             days());
+    static final Setting<String> BACKUP_DIR = setting(
+            "BACKUP_DIR",
+            null,
+            "folder of scheduled backups of the database, which must exist; default: none are made",
+            text("the path of a folder"));
+    static final Setting<Duration> BACKUP_INTERVAL = setting(
+            "BACKUP_INTERVAL_HOURS",
+            Long.toString(MinerOpsBuilder.DEFAULT_BACKUP_INTERVAL.toHours()),
+            "hours between two backups",
+            hours());
+    static final Setting<Integer> BACKUP_KEEP =
+            setting("BACKUP_KEEP", "7", "scheduled backups that are kept; older ones are deleted", wholeNumber(1, 10_000));
     static final Setting<LogLevel> LOG_LEVEL =
             setting("LOG_LEVEL", "INFO", "minimum level that is logged", choice(LogLevel.class));
     static final Setting<String> LOG_DIR =
@@ -265,6 +278,9 @@ final class Settings {
             MAX_EVENT_STREAMS_PER_CLIENT,
             METRICS_RETENTION,
             ROLLUP_RETENTION,
+            BACKUP_DIR,
+            BACKUP_INTERVAL,
+            BACKUP_KEEP,
             LOG_LEVEL,
             LOG_DIR,
             LOG_FORMAT,

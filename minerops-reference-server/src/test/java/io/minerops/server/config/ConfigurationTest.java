@@ -72,6 +72,8 @@ class ConfigurationTest {
             MAX_BODY_BYTES           | 1
             METRICS_RETENTION_DAYS   | 0
             ROLLUP_RETENTION_DAYS    | forever
+            BACKUP_INTERVAL_HOURS    | 0
+            BACKUP_KEEP              | 0
             LOG_LEVEL                | LOUD
             LOG_FORMAT               | xml
             LOG_RETENTION_DAYS       | 0

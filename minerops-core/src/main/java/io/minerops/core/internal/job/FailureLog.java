@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 
 /**
  * Logs the failures of something that is tried again and again: once when they begin, once when another failure takes
- * their place, and once when they are over. Repetitions are logged at DEBUG. A market source that cannot be reached is
- * an expected failure, logged at WARN without a stack trace. Not thread-safe.
+ * their place, and once when they are over. Repetitions are logged at DEBUG. An expected failure, such as a market source
+ * that cannot be reached, is logged at WARN without a stack trace. Not thread-safe.
  */
 final class FailureLog {
     /** What changes from one failure to the next of the same kind: seconds, ports, counts. */
@@ -28,15 +28,19 @@ final class FailureLog {
         this.what = what;
     }
 
-    /** Logs a failure; says whether it is the first of its kind in a row. */
-    boolean failed(Throwable failure) {
+    /**
+     * Logs a failure; says whether it is the first of its kind in a row.
+     *
+     * @param expected whether its message says all
+     */
+    boolean failed(Throwable failure, boolean expected) {
         String kind = kind(failure);
         if (kind.equals(ongoing)) {
             log.debug("{} still fails", what, failure);
             return false;
         }
         ongoing = kind;
-        if (failure instanceof MarketException) {
+        if (expected) {
             log.warn("{} failed, and is tried again: {}", what, failure.getMessage());
         } else {
             log.error("{} failed, and is tried again", what, failure);

@@ -1,6 +1,8 @@
 package io.minerops.core.internal.job;
 
+import io.minerops.api.profit.MarketException;
 import io.minerops.core.job.JobStatus;
+import java.time.Duration;
 
 /** Something to be done again and again. A job is never run by two threads at once. */
 public interface JobTask {
@@ -17,5 +19,15 @@ public interface JobTask {
      */
     default boolean isOwnFault(Throwable failure) {
         return true;
+    }
+
+    /** Whether a failure is one that operation brings, whose message says all: it is logged at WARN without a stack trace. */
+    default boolean isExpected(Throwable failure) {
+        return failure instanceof MarketException;
+    }
+
+    /** How soon it runs again after a run that failed by a fault of its own, where its interval is longer. */
+    default Duration retryInterval() {
+        return Duration.ofMinutes(1);
     }
 }

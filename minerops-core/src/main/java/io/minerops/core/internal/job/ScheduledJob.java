@@ -22,9 +22,6 @@ import org.slf4j.LoggerFactory;
  * apart; an exception ends the run and nothing else.
  */
 final class ScheduledJob {
-    /** How soon a job runs again after a run that failed by a fault of this process, where its interval is longer. */
-    static final Duration RETRY_INTERVAL = Duration.ofMinutes(1);
-
     private static final Logger log = LoggerFactory.getLogger(ScheduledJob.class);
 
     private final JobTask job;
@@ -93,7 +90,8 @@ final class ScheduledJob {
 
     /** The time from the end of a run to the next: after a fault of this process sooner than its interval. */
     Duration pause() {
-        return ownFaults.inRow() > 0 && interval.compareTo(RETRY_INTERVAL) > 0 ? RETRY_INTERVAL : interval;
+        Duration retry = job.retryInterval();
+        return ownFaults.inRow() > 0 && interval.compareTo(retry) > 0 ? retry : interval;
     }
 
     /** The present fault: the last runs have failed, a run does not end, or a run does not begin. */
@@ -194,7 +192,7 @@ final class ScheduledJob {
             if (job.isOwnFault(failure)) {
                 ownFaults = new OwnFaults(ownFaults.inRow() + 1, describe(failure));
             }
-            if (runLog.failed(failure)) {
+            if (runLog.failed(failure, job.isExpected(failure))) {
                 record(failure, now);
             }
         }

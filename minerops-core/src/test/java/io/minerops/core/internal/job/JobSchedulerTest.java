@@ -584,6 +584,6 @@ class JobSchedulerTest {
 
         job.runOnSchedule();
 
-        assertThat(job.pause()).isEqualTo(ScheduledJob.RETRY_INTERVAL);
+        assertThat(job.pause()).isEqualTo(Duration.ofMinutes(1));
     }
 }

@@ -1,6 +1,7 @@
 package io.minerops.sqlite.internal.db;
 
 import io.minerops.api.StoreException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -17,6 +18,9 @@ public final class Failures {
             return known;
         }
         String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (e instanceof AccessDeniedException denied) {
+            why = "no permission for " + denied.getFile();
+        }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLiteException sqlite) {
                 why = reason(sqlite);
