@@ -1,13 +1,13 @@
 package io.minerops.core.device.internal.vendor;
 
-import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.MinerIdentity;
-import io.minerops.core.device.family.DeviceFamily;
-import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.Fans;
-import io.minerops.core.device.internal.normalise.MacAddress;
+import io.minerops.core.device.internal.normalise.Hashrate;
 import io.minerops.core.device.internal.normalise.Temperatures;
+import io.minerops.core.device.internal.table.Item;
+import io.minerops.core.device.internal.table.Make;
+import io.minerops.core.device.internal.table.Row;
+import io.minerops.core.device.internal.table.TableFamily;
 import io.minerops.core.device.internal.wire.DeviceText;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
@@ -18,10 +18,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Iceriver where it speaks CGMiner: none of its machines computes SHA-256, so that it has no rate that counts. */
-final class IceriverFamily implements DeviceFamily {
+final class IceriverFamily extends TableFamily {
     private static final String NAME = "iceriver";
-    private static final List<Command> COMMANDS =
-            List.of(Command.VERSION, Command.SUMMARY, Command.STATS, Command.POOLS, Command.DEVS);
+
+    IceriverFamily() {
+        super(
+                List.of(Command.VERSION, Command.SUMMARY, Command.STATS, Command.POOLS, Command.DEVS),
+                Row.of(Item.MAC, Command.STATS, "mac"));
+    }
 
     @Override
     public boolean recognises(DeviceReplies replies) {
@@ -31,33 +35,25 @@ final class IceriverFamily implements DeviceFamily {
     }
 
     @Override
-    public List<Command> commands() {
-        return COMMANDS;
+    protected Make make(DeviceReplies replies) {
+        String type = replies.type();
+        return Make.of("Iceriver", type == null ? null : DeviceText.clean(type.replaceFirst("(?i)iceriver\\s*", "")));
     }
 
     @Override
-    public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
+    protected Hashrate rate(DeviceReplies replies, Make make) {
+        return Hashrate.ABSENT;
+    }
+
+    @Override
+    protected void setMore(DeviceValues device, DeviceReplies replies, Hashrate rate, Instant readAt) {
         Fields stats = replies.section(Command.STATS);
-        return DeviceValues.of(replies, miner, readAt)
-                .set(Temperatures.ofAntminer(stats)
+        device.set(Temperatures.ofAntminer(stats)
                         .or(() -> Temperatures.of(replies.section(Command.DEVS).numbers("Temperature"))))
-                .set(Fans.ofAntminer(stats, true))
-                .build(
-                        new MinerIdentity(
-                                "Iceriver",
-                                model(replies.type()),
-                                DeviceText.clean(replies.description()),
-                                MacAddress.parse(stats.rawText("mac")),
-                                null,
-                                null),
-                        Normalised::new);
+                .set(Fans.ofAntminer(stats, true));
     }
 
-    private static boolean names(@Nullable String words) {
-        return words != null && words.toLowerCase(Locale.ROOT).contains(NAME);
-    }
-
-    private static @Nullable String model(@Nullable String type) {
-        return type == null ? null : DeviceText.clean(type.replaceFirst("(?i)" + NAME + "\\s*", ""));
+    private static boolean names(@Nullable String text) {
+        return text != null && text.toLowerCase(Locale.ROOT).contains(NAME);
     }
 }

@@ -1,15 +1,13 @@
 package io.minerops.core.device.internal.vendor;
 
-import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.MinerIdentity;
-import io.minerops.core.device.family.DeviceFamily;
-import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.ExpectedRate;
 import io.minerops.core.device.internal.normalise.Hashrate;
-import io.minerops.core.device.internal.normalise.Power;
 import io.minerops.core.device.internal.normalise.Temperatures;
-import io.minerops.core.device.internal.wire.DeviceText;
+import io.minerops.core.device.internal.table.Item;
+import io.minerops.core.device.internal.table.Make;
+import io.minerops.core.device.internal.table.Row;
+import io.minerops.core.device.internal.table.TableFamily;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
 import io.minerops.core.device.reply.Fields;
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Innosilicon: T1 to T3 for SHA-256, and others for other algorithms. Most report fans as a share of their full speed, which
  * is no speed. HonorKnight's machines have the same firmware.
  */
-final class InnosiliconFamily implements DeviceFamily {
+final class InnosiliconFamily extends TableFamily {
     private static final Pattern MODEL =
             Pattern.compile("innominer[\\s_-]+([a-z]\\d{1,2}[a-z]{0,3}\\+{0,2})", Pattern.CASE_INSENSITIVE);
     private static final Pattern SHA256 = Pattern.compile("T[1-3]\\D.*|T[1-3]");
@@ -41,16 +39,18 @@ final class InnosiliconFamily implements DeviceFamily {
     private static final Map<String, Double> JOULES_PER_TH =
             Map.of("T2T", 82.0, "T2T+", 69.0, "T3", 49.0, "T3+", 58.0, "T3H+", 56.0);
 
+    InnosiliconFamily() {
+        super(
+                Command.BASIC,
+                Row.sum(Item.POWER, Command.STATS, "power"),
+                Row.of(Item.CHIPS, Command.STATS, "Num active chips"));
+    }
+
     @Override
     public boolean recognises(DeviceReplies replies) {
         Fields stats = replies.section(Command.STATS);
         return replies.description().toLowerCase(Locale.ROOT).startsWith("innominer")
                 || (stats.has("Num active chips") && stats.has("Fan duty"));
-    }
-
-    @Override
-    public List<Command> commands() {
-        return Command.BASIC;
     }
 
     /** A device without a total is queried for its boards. */
@@ -60,26 +60,23 @@ final class InnosiliconFamily implements DeviceFamily {
     }
 
     @Override
-    public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
+    protected Make make(DeviceReplies replies) {
         Fields stats = replies.section(Command.STATS);
         String model = model(replies);
         WellKnownFields.Device other = WellKnownFields.byChip(stats);
-        Hashrate rate = rate(replies, model);
-        return DeviceValues.of(replies, miner, readAt)
-                .set(rate)
-                .set(power(stats, model, rate))
-                .set(Temperatures.of(stats.numbers("Temp")), Temperatures.of(stats.numbers("Temp max")))
-                .set(WellKnownFields.fans(stats).unlessAllStand(rate.atRest()))
-                .boards(stats.numbers("Num active chips"), stats.numbers("Num chips").length)
-                .build(
-                        new MinerIdentity(
-                                other == null ? "Innosilicon" : other.maker(),
-                                model == null ? null : FULL_NAMES.getOrDefault(model, model),
-                                DeviceText.clean(replies.description()),
-                                null,
-                                null,
-                                null),
-                        Normalised::new);
+        return new Make(
+                other == null ? "Innosilicon" : other.maker(),
+                model == null ? null : FULL_NAMES.getOrDefault(model, model),
+                model == null ? Double.NaN : JOULES_PER_TH.getOrDefault(model, Double.NaN),
+                stats.numbers("Num chips").length,
+                false);
+    }
+
+    @Override
+    protected void setMore(DeviceValues device, DeviceReplies replies, Hashrate rate, Instant readAt) {
+        Fields stats = replies.section(Command.STATS);
+        device.set(Temperatures.of(stats.numbers("Temp")), Temperatures.of(stats.numbers("Temp max")))
+                .set(WellKnownFields.fans(stats).unlessAllStand(rate.atRest()));
     }
 
     private static @Nullable String model(DeviceReplies replies) {
@@ -88,12 +85,14 @@ final class InnosiliconFamily implements DeviceFamily {
     }
 
     /** The statistics' rates are what each board could do, and not what it does. */
-    private static Hashrate rate(DeviceReplies replies, @Nullable String model) {
+    @Override
+    protected Hashrate rate(DeviceReplies replies, Make make) {
+        String model = model(replies);
         Fields summary = replies.section(Command.SUMMARY);
         double average = summary.number("MHS av") / 1e6;
         double now = summary.number("MHS 1m", "MHS 5s", "MHS 5m") / 1e6;
         Hashrate rate = Hashrate.checked(
-                expected(replies.section(Command.STATS), model),
+                expected(replies.section(Command.STATS), make),
                 Double.isNaN(average) ? Hashrate.ofRows(replies, BOARDS, "av") : average,
                 Double.isNaN(now) ? Hashrate.ofRows(replies, BOARDS, "1m", "5s", "5m") : now);
         boolean sha256 = model == null
@@ -103,18 +102,11 @@ final class InnosiliconFamily implements DeviceFamily {
     }
 
     /** Where every board states what it could do, the sum of that. */
-    private static ExpectedRate expected(Fields stats, @Nullable String model) {
+    private static ExpectedRate expected(Fields stats, Make make) {
         List<Fields> boards =
                 stats.each().stream().filter(board -> board.has("Num chips")).toList();
         double sum =
                 boards.stream().mapToDouble(board -> board.number("MHS av")).sum();
-        return ExpectedRate.of(sum / 1e6)
-                .ofModel(model == null ? Double.NaN : JOULES_PER_TH.getOrDefault(model, Double.NaN), false);
-    }
-
-    private static Power power(Fields stats, @Nullable String model, Hashrate rate) {
-        return Power.given(stats.sum("power"), false, rate.now())
-                .or(Power.nominal(
-                        model == null ? Double.NaN : JOULES_PER_TH.getOrDefault(model, Double.NaN), rate.now()));
+        return ExpectedRate.of(sum / 1e6).ofModel(make.joulesPerTh(), false);
     }
 }

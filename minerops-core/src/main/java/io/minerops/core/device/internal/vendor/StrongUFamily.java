@@ -1,17 +1,15 @@
 package io.minerops.core.device.internal.vendor;
 
-import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.miner.MinerIdentity;
-import io.minerops.core.device.family.DeviceFamily;
-import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.normalise.Boards;
 import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.ExpectedRate;
 import io.minerops.core.device.internal.normalise.Fans;
 import io.minerops.core.device.internal.normalise.Hashrate;
-import io.minerops.core.device.internal.normalise.Power;
 import io.minerops.core.device.internal.normalise.Sha256;
-import io.minerops.core.device.internal.wire.DeviceText;
+import io.minerops.core.device.internal.table.Item;
+import io.minerops.core.device.internal.table.Make;
+import io.minerops.core.device.internal.table.Row;
+import io.minerops.core.device.internal.table.TableFamily;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
 import io.minerops.core.device.reply.Fields;
@@ -24,9 +22,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** StrongU: Hornbill H8 for SHA-256, and the STU-U machines for other coins, one of which its summary names. */
-final class StrongUFamily implements DeviceFamily {
-    private static final List<Command> COMMANDS =
-            List.of(Command.VERSION, Command.SUMMARY, Command.POOLS, Command.DEVS);
+final class StrongUFamily extends TableFamily {
     private static final int MAX_FANS = 8;
 
     /** The driver's name: {@code u2000} is the STU-U2, {@code u6} the STU-U6. */
@@ -35,6 +31,12 @@ final class StrongUFamily implements DeviceFamily {
     /** Nominal efficiency at the wall, J/TH, as StrongU's product sheets state it. */
     private static final Map<String, Double> JOULES_PER_TH = Map.of("Hornbill H8", 45.0);
 
+    StrongUFamily() {
+        super(
+                List.of(Command.VERSION, Command.SUMMARY, Command.POOLS),
+                Row.of(Item.TEMPERATURES, Command.DEVS, "Temperature"));
+    }
+
     @Override
     public boolean recognises(DeviceReplies replies) {
         Fields summary = replies.section(Command.SUMMARY);
@@ -42,28 +44,22 @@ final class StrongUFamily implements DeviceFamily {
     }
 
     @Override
-    public List<Command> commands() {
-        return COMMANDS;
+    protected Make make(DeviceReplies replies) {
+        String model = model(replies.section(Command.DEVS).text("Name"));
+        return Make.of("StrongU", model).needing(model == null ? null : JOULES_PER_TH.get(model));
     }
 
     @Override
-    public Normalised normalise(DeviceReplies replies, MinerAddress miner, Instant readAt) {
-        Fields summary = replies.section(Command.SUMMARY);
-        Fields boards = replies.section(Command.DEVS);
-        String model = model(boards.text("Name"));
-        double joulesPerTh = model == null ? Double.NaN : JOULES_PER_TH.getOrDefault(model, Double.NaN);
-        Hashrate rate = bitcoin(summary)
-                ? Hashrate.of(replies, ExpectedRate.UNKNOWN.ofModel(joulesPerTh, false))
+    protected Hashrate rate(DeviceReplies replies, Make make) {
+        return bitcoin(replies.section(Command.SUMMARY))
+                ? Hashrate.of(replies, ExpectedRate.UNKNOWN.ofModel(make.joulesPerTh(), false))
                 : Hashrate.ABSENT;
-        return DeviceValues.of(replies, miner, readAt)
-                .set(rate)
-                .set(Power.nominal(joulesPerTh, rate.now()))
-                .temperatures(boards.numbers("Temperature"))
-                .set(fans(summary).unlessAllStand(rate.atRest()))
-                .set(boards(boards))
-                .build(
-                        new MinerIdentity("StrongU", model, DeviceText.clean(replies.description()), null, null, null),
-                        Normalised::new);
+    }
+
+    @Override
+    protected void setMore(DeviceValues device, DeviceReplies replies, Hashrate rate, Instant readAt) {
+        device.set(fans(replies.section(Command.SUMMARY)).unlessAllStand(rate.atRest()))
+                .set(boards(replies.section(Command.DEVS)));
     }
 
     private static boolean bitcoin(Fields summary) {
