@@ -126,7 +126,9 @@ class MinerOpsJobsTest {
             }
 
             assertThat(status(ops, Job.BACK_UP_STORE).lastError()).isEqualTo("the disk is full");
-            assertThat(store.events().find(new EventQuery(Event.Level.INFO, null, null, 100, null)).items())
+            assertThat(store.events()
+                            .find(new EventQuery(Event.Level.INFO, null, null, 100, null))
+                            .items())
                     .filteredOn(event -> event.source().equals(Job.BACK_UP_STORE.key()))
                     .extracting(Event::message)
                     .containsExactly("the disk is full");

@@ -84,10 +84,7 @@ final class BackupFolder implements BackupTarget {
     }
 
     private List<Backup> backups() {
-        return files(names).stream()
-                .map(this::backup)
-                .flatMap(Optional::stream)
-                .toList();
+        return files(names).stream().map(this::backup).flatMap(Optional::stream).toList();
     }
 
     private Optional<Backup> backup(Path path) {
@@ -111,8 +108,8 @@ final class BackupFolder implements BackupTarget {
 
     private List<Path> files(Pattern pattern) {
         if (!Files.isDirectory(folder)) {
-            throw new StoreException("back up failed on " + file.path() + ": the folder " + folder
-                    + " must exist; create or mount it");
+            throw new StoreException(
+                    "back up failed on " + file.path() + ": the folder " + folder + " must exist; create or mount it");
         }
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(path -> pattern.matcher(name(path)).matches())

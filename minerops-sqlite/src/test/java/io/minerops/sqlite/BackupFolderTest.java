@@ -136,7 +136,8 @@ class BackupFolderTest {
         store.close();
         Files.delete(home.resolve("metrics.db"));
 
-        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> keeping(1).backUp(T.plus(DAY)));
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> keeping(1).backUp(T.plus(DAY)));
 
         assertThat(names()).containsExactly("metrics-20261128T000319Z.db");
     }

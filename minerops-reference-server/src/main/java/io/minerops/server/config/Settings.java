@@ -205,8 +205,8 @@ final class Settings {
             Long.toString(MinerOpsBuilder.DEFAULT_BACKUP_INTERVAL.toHours()),
             "hours between two backups",
             hours());
-    static final Setting<Integer> BACKUP_KEEP =
-            setting("BACKUP_KEEP", "7", "scheduled backups that are kept; older ones are deleted", wholeNumber(1, 10_000));
+    static final Setting<Integer> BACKUP_KEEP = setting(
+            "BACKUP_KEEP", "7", "scheduled backups that are kept; older ones are deleted", wholeNumber(1, 10_000));
     static final Setting<LogLevel> LOG_LEVEL =
             setting("LOG_LEVEL", "INFO", "minimum level that is logged", choice(LogLevel.class));
     static final Setting<String> LOG_DIR =

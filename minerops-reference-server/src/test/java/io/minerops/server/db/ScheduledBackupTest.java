@@ -85,12 +85,15 @@ class ScheduledBackupTest {
 
         assertThatThrownBy(() -> server.server().ops().run(Job.BACK_UP_STORE)).isInstanceOf(StoreException.class);
 
-        assertThat(readiness().path("ok").asBoolean()).as("one failure is none of the server").isTrue();
+        assertThat(readiness().path("ok").asBoolean())
+                .as("one failure is none of the server")
+                .isTrue();
         assertThat(readiness().path("jobs").valueStream())
                 .filteredOn(job -> job.path("name").asText().equals("back-up-store"))
                 .singleElement()
                 .satisfies(job -> assertThat(job.path("last_error").asText()).contains("must exist"));
         assertThat(server.client().get("/api/events").text()).contains("back-up-store", "must exist");
-        assertThat(server.client().get("/metrics").text()).contains("minerops_job_failures_total{job_name=\"back-up-store\"} 1.0");
+        assertThat(server.client().get("/metrics").text())
+                .contains("minerops_job_failures_total{job_name=\"back-up-store\"} 1.0");
     }
 }
