@@ -142,8 +142,8 @@ class DownloadsTest {
 
     @Test
     void a_stop_ends_what_is_under_way() {
-        try (Downloads downloads = new Downloads(1, 1, LONG);
-                HttpServer server = start(downloads, this::endless);
+        Downloads downloads = new Downloads(1, 1, LONG);
+        try (HttpServer server = start(downloads, this::endless);
                 RawSocket client = RawSocket.to(server.uri())) {
             client.say(REQUEST);
             await().until(() -> downloads.size() == 1);
