@@ -1,7 +1,6 @@
 package io.minerops.server.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.minerops.server.support.Client;
@@ -10,7 +9,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +25,7 @@ class FleetAnswerTest {
 
     @BeforeAll
     static void the_poll_of_the_start_has_ended() {
-        await().atMost(Duration.ofMinutes(1)).until(() -> SERVER.server().ops().lastPoll() != null);
+        SERVER.awaitStart();
     }
 
     @ParameterizedTest

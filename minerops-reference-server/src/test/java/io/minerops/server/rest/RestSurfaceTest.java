@@ -308,6 +308,7 @@ class RestSurfaceTest {
     class Alerts {
         @Test
         void are_taken_and_closed_by_people_once() {
+            SERVER.awaitStart();
             SERVER.fleet().trouble(1, Trouble.HOT);
             SERVER.server().ops().pollNow();
             JsonNode raised = client.post("/api/alerts/check").json().path("new_alerts");

@@ -1,5 +1,8 @@
 package io.minerops.server.support;
 
+import static org.awaitility.Awaitility.await;
+
+import io.minerops.core.job.Job;
 import io.minerops.server.ReferenceServer;
 import io.minerops.server.config.LoadedSettings;
 import io.minerops.server.config.LogLevel;
@@ -8,12 +11,14 @@ import io.minerops.testkit.market.FakeMarket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +31,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * of a class to its last, those of nested classes included. It polls once at its start and then on request of a test.
  */
 public final class RunningServer implements BeforeAllCallback, AfterAllCallback {
+    private static final Set<String> AT_START = Set.of(Job.POLL_METRICS.key(), Job.CHECK_ALERTS.key());
+
     private final Map<String, String> settings = new HashMap<>();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final FleetSimulator fleet;
@@ -102,6 +109,14 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
         Supplier<LoadedSettings> again = () -> LoadedSettings.read(allSettings(), configFile);
         server = ReferenceServer.start(again.get(), again, configFile, level -> logLevel = level, List.of());
         parts.push(server);
+    }
+
+    /** Waits until the poll and the check that belong to the start have ended, so that they change nothing later. */
+    public void awaitStart() {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> server.ops().jobs().stream()
+                        .filter(job -> AT_START.contains(job.name()))
+                        .allMatch(job -> job.runs() > 0 && !job.running()));
     }
 
     /** Ends all parts, the last that was started first. */
