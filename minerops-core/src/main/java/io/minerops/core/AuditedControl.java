@@ -39,17 +39,17 @@ final class AuditedControl {
         if (who.chars().anyMatch(Character::isISOControl)) {
             throw new InvalidArgumentException("who", "who must not hold control characters");
         }
-        String queried = who + " commanded " + miner + " to " + action.describe();
+        String command = who + " commanded " + miner + " to " + action.describe();
         // the log has it even where the process ends before the result is there
-        log.info("{}", queried);
+        log.info("{}", command);
         return control.perform(miner, action, deadline)
-                .whenComplete((result, fault) -> store(miner, queried, result, fault));
+                .whenComplete((result, fault) -> store(miner, command, result, fault));
     }
 
-    private void store(MinerAddress miner, String queried, @Nullable ControlResult result, @Nullable Throwable fault) {
+    private void store(MinerAddress miner, String command, @Nullable ControlResult result, @Nullable Throwable fault) {
         boolean done = result instanceof ControlResult.Done;
         String outcome = result != null ? result.describe() : "failed by a fault of the control: " + fault;
-        String message = queried + "; " + outcome;
+        String message = command + "; " + outcome;
         try {
             events.record(
                     Event.of(clock.instant(), done ? Event.Level.INFO : Event.Level.WARNING, SOURCE, miner, message));

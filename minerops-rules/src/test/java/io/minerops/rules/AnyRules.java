@@ -29,7 +29,7 @@ final class AnyRules extends DomainContextBase {
                         .options(rule.options)
                         .description(description)
                         .enabled(enabled));
-        Arbitrary<AlertRule.Builder> whoIsTold = Combinators.combine(
+        Arbitrary<AlertRule.Builder> recipients = Combinators.combine(
                         whatIsWatched,
                         Arbitraries.of(Severity.values()),
                         Arbitraries.longs().between(0, Duration.ofDays(366).toMillis()),
@@ -42,7 +42,7 @@ final class AnyRules extends DomainContextBase {
                         .webhook(webhook)
                         .notifyWebhook(posted && webhook != null));
         return Combinators.combine(
-                        whoIsTold,
+                        recipients,
                         miners().injectNull(0.5),
                         texts(120).injectNull(0.5),
                         texts(64).list().ofMaxSize(4),

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param unidentified hosts that accept connections and were not identified as miners, ordered by address
  * @param refused number of addresses that refused the connection
  * @param silent how many addresses said nothing, twice
- * @param notAsked number of addresses that were not queried, because it was cancelled or the client was full
+ * @param notQueried number of addresses that were not queried, because it was cancelled or the client was full
  * @param retried number of addresses that were queried twice
  * @param cancelled whether it was cancelled before its end
  * @param elapsed how long it took
@@ -26,7 +26,7 @@ public record DiscoveryReport(
         List<UnidentifiedHost> unidentified,
         int refused,
         int silent,
-        int notAsked,
+        int notQueried,
         int retried,
         boolean cancelled,
         Duration elapsed,
@@ -41,7 +41,7 @@ public record DiscoveryReport(
     @Override
     public String toString() {
         return "DiscoveryReport[total=" + total + ", found=" + found.size() + ", unidentified=" + unidentified.size()
-                + ", refused=" + refused + ", silent=" + silent + ", notAsked=" + notAsked + ", retried=" + retried
+                + ", refused=" + refused + ", silent=" + silent + ", notQueried=" + notQueried + ", retried=" + retried
                 + ", cancelled=" + cancelled + ", elapsed=" + elapsed + "]";
     }
 

@@ -18,7 +18,7 @@ sealed interface Finding {
     record Silent() implements Finding {}
 
     /** It was not queried. */
-    record NotAsked() implements Finding {}
+    record NotQueried() implements Finding {}
 
     /** Start of the message of all platforms' kernels for a closed port. */
     String PORT_SHUT = "Connection refused";
@@ -32,7 +32,7 @@ sealed interface Finding {
             return refused.reason().startsWith(PORT_SHUT) ? new Refused() : new Silent();
         } else if (reading instanceof MinerReading.NotRead
                 || (reading instanceof MinerReading.TimedOut timedOut && timedOut.phase() == Phase.QUEUED)) {
-            return new NotAsked();
+            return new NotQueried();
         } else if (reading instanceof MinerReading.TimedOut timedOut && timedOut.phase() == Phase.CONNECT) {
             return new Silent();
         } else if (reading instanceof MinerReading.TimedOut) {
@@ -65,6 +65,6 @@ sealed interface Finding {
 
     /** Whether a connection was accepted and the host may only be slow. */
     static boolean isSlow(MinerReading reading) {
-        return !(of(reading) instanceof Silent) && !(of(reading) instanceof NotAsked);
+        return !(of(reading) instanceof Silent) && !(of(reading) instanceof NotQueried);
     }
 }

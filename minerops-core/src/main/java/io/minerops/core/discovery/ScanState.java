@@ -44,7 +44,7 @@ final class ScanState {
     private int retriesDone;
     private int refused;
     private int silent;
-    private int notAsked;
+    private int notQueried;
 
     ScanState(List<MinerAddress> addresses, DiscoverySettings settings) {
         this.settings = settings;
@@ -92,7 +92,7 @@ final class ScanState {
                 return null;
             }
         }
-        return settle(attempt.address(), reading == null ? new Finding.NotAsked() : Finding.of(reading));
+        return settle(attempt.address(), reading == null ? new Finding.NotQueried() : Finding.of(reading));
     }
 
     private @Nullable DiscoveredMiner settle(MinerAddress address, Finding finding) {
@@ -108,7 +108,7 @@ final class ScanState {
             silent++;
             vacant.add(address);
         } else {
-            notAsked++;
+            notQueried++;
         }
         return null;
     }
@@ -138,14 +138,14 @@ final class ScanState {
     DiscoveryReport report(Duration elapsed, boolean cancelled) {
         found.sort(Comparator.comparing(DiscoveredMiner::address));
         unidentified.sort(Comparator.comparing(UnidentifiedHost::address));
-        int open = order.size() - found.size() - unidentified.size() - refused - silent - notAsked;
+        int open = order.size() - found.size() - unidentified.size() - refused - silent - notQueried;
         return new DiscoveryReport(
                 order.size(),
                 found,
                 unidentified,
                 refused,
                 silent,
-                notAsked + open,
+                notQueried + open,
                 retriesDone,
                 cancelled,
                 elapsed,

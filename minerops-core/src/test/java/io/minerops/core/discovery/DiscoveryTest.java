@@ -64,7 +64,7 @@ class DiscoveryTest {
                     .containsExactly(new UnidentifiedHost(MinerAddress.of("10.0.0.9"), "a web server answers"));
             assertThat(report.refused()).isEqualTo(1);
             assertThat(report.silent()).isEqualTo(17);
-            assertThat(report.notAsked()).isZero();
+            assertThat(report.notQueried()).isZero();
             assertThat(report.vacant()).hasSize(18).doesNotContain(SEVEN, MinerAddress.of("10.0.0.9"));
         }
 
@@ -157,7 +157,7 @@ class DiscoveryTest {
 
             DiscoveryReport report = discover("10.0.0.7");
 
-            assertThat(report.notAsked()).isEqualTo(1);
+            assertThat(report.notQueried()).isEqualTo(1);
             assertThat(report.vacant()).isEmpty();
             assertThat(network.queried).hasSize(2);
         }
@@ -366,8 +366,8 @@ class DiscoveryTest {
             DiscoveryReport report = run.report().toCompletableFuture().join();
             assertThat(report.cancelled()).isTrue();
             assertThat(report.found()).hasSize(1);
-            assertThat(report.notAsked()).isPositive();
-            assertThat(report.found().size() + report.silent() + report.notAsked())
+            assertThat(report.notQueried()).isPositive();
+            assertThat(report.found().size() + report.silent() + report.notQueried())
                     .isEqualTo(254);
             assertThat(run.progress().fraction()).isLessThan(1);
         }
@@ -425,7 +425,7 @@ class DiscoveryTest {
             DiscoveryReport report = discover("10.0.0.7-8");
 
             assertThat(report.found()).hasSize(1);
-            assertThat(report.notAsked()).isEqualTo(1);
+            assertThat(report.notQueried()).isEqualTo(1);
         }
     }
 }

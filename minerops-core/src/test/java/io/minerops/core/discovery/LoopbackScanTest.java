@@ -126,7 +126,7 @@ class LoopbackScanTest {
             assertThat(report.total()).isEqualTo(65_534);
             assertThat(report.refused()).isEqualTo(65_534 - MINERS);
             assertThat(report.silent()
-                            + report.notAsked()
+                            + report.notQueried()
                             + report.unidentified().size())
                     .isZero();
             assertThat(progress)

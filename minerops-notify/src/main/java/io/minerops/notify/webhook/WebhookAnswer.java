@@ -77,14 +77,16 @@ record WebhookAnswer(int status, @Nullable String retryAfter, String body) {
     }
 
     private @Nullable Duration wait(WebhookFormat format, Instant now) {
-        Duration queried = format == WebhookFormat.DISCORD ? discordWait() : null;
-        if (queried == null && retryAfter != null) {
-            queried = headerWait(retryAfter.trim(), now);
+        Duration requestedWait = format == WebhookFormat.DISCORD ? discordWait() : null;
+        if (requestedWait == null && retryAfter != null) {
+            requestedWait = headerWait(retryAfter.trim(), now);
         }
-        if (queried == null) {
+        if (requestedWait == null) {
             return null;
         }
-        return queried.isNegative() ? Duration.ZERO : queried.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : queried;
+        return requestedWait.isNegative()
+                ? Duration.ZERO
+                : requestedWait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : requestedWait;
     }
 
     private static @Nullable Duration headerWait(String value, Instant now) {

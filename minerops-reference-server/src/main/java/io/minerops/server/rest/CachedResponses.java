@@ -65,9 +65,9 @@ final class CachedResponses {
         return new RouteHandler() {
             @Override
             public Reply answer(ApiRequest request) {
-                Q queried = query.apply(request);
+                Q requested = query.apply(request);
                 FleetSnapshot now = fleet.get();
-                return get(queried, now, holds, () -> maker.apply(now, queried));
+                return get(requested, now, holds, () -> maker.apply(now, requested));
             }
 
             @Override

@@ -140,8 +140,8 @@ final class DiscoveryRoutes {
         body.flag("register", value -> register[0] = value);
         body.flag("mdns", value -> mdns[0] = value);
         body.check();
-        MinerRange queried = range(range[0], mdns[0]);
-        return new Search(mdns[0] ? announced(queried) : queried, register[0]);
+        MinerRange requested = range(range[0], mdns[0]);
+        return new Search(mdns[0] ? announced(requested) : requested, register[0]);
     }
 
     /** A requested range stays on the site; the server's own was set by its operator. */

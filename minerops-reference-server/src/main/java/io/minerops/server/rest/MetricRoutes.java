@@ -41,7 +41,7 @@ final class MetricRoutes {
 
     private Reply list(ApiRequest request) {
         Query query = request.query();
-        var miner = views.names().queried(query);
+        var miner = views.names().requested(query);
         Instant until = query.time("until");
         Instant since = query.time("since");
         Double seconds = query.number("step", 1, MAX_STEP_SECONDS);

@@ -70,7 +70,7 @@ final class OperationRoutes {
     private Reply events(ApiRequest request, Event.Level minSeverity, String key) {
         Query query = request.query();
         Event.Level level = query.choice("level", Choices.LEVELS);
-        var miner = views.names().queried(query);
+        var miner = views.names().requested(query);
         var since = query.time("since");
         int limit = query.limit();
         query.check();

@@ -68,7 +68,7 @@ final class ScanTable {
                         report.unidentified().size(),
                         report.refused(),
                         report.silent(),
-                        report.notAsked() == 0 ? "" : ", " + report.notAsked() + " not queried",
+                        report.notQueried() == 0 ? "" : ", " + report.notQueried() + " not queried",
                         report.cancelled() ? " (interrupted)" : ""));
     }
 

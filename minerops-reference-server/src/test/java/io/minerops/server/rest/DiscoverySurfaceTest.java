@@ -27,7 +27,7 @@ class DiscoverySurfaceTest {
         return SERVER.fleet().range();
     }
 
-    private static void hasNobodyBut(JsonNode miners) {
+    private static void hasOnlyTheFleet(JsonNode miners) {
         assertThat(miners)
                 .extracting(miner -> miner.path("miner_ip").asText())
                 .containsExactlyInAnyOrderElementsOf(SERVER.names());
@@ -41,7 +41,7 @@ class DiscoverySurfaceTest {
 
             assertThat(answer.status()).as(answer.text()).isEqualTo(200);
             JsonNode json = answer.json();
-            hasNobodyBut(json.path("miners"));
+            hasOnlyTheFleet(json.path("miners"));
             assertThat(json.path("count").asInt()).isEqualTo(MINERS);
             assertThat(json.path("miners").path(0).path("vendor").asText()).isEqualTo("Bitmain");
             assertThat(json.path("miners").path(0).path("hashrate_ths").asDouble())
@@ -54,7 +54,7 @@ class DiscoverySurfaceTest {
 
         @Test
         void takes_the_servers_own_range_where_none_is_given() {
-            hasNobodyBut(SERVER.client().post(SCAN).json().path("miners"));
+            hasOnlyTheFleet(SERVER.client().post(SCAN).json().path("miners"));
         }
 
         @Test
@@ -145,7 +145,7 @@ class DiscoverySurfaceTest {
             assertThat(job.path("found").asInt()).isEqualTo(MINERS);
             assertThat(job.path("eta_s").asDouble()).isZero();
             assertThat(job.path("result").path("asked").asInt()).isEqualTo(MINERS);
-            hasNobodyBut(answer.path("miners"));
+            hasOnlyTheFleet(answer.path("miners"));
             assertThat(answer.path("next").isNull()).isTrue();
         }
 

@@ -51,8 +51,8 @@ record AttemptOutcomes(RetrySchedule schedule) {
                 now, Event.Level.ERROR, NotificationDispatcher.EVENT_SOURCE, null, what + end + reason(delivery)));
     }
 
-    private Outcome retried(OutboxEntry entry, @Nullable Duration queried, String reason, Instant now) {
-        Optional<Instant> next = schedule.next(entry.createdAt(), entry.attempts() + 1, now, queried);
+    private Outcome retried(OutboxEntry entry, @Nullable Duration requestedWait, String reason, Instant now) {
+        Optional<Instant> next = schedule.next(entry.createdAt(), entry.attempts() + 1, now, requestedWait);
         return next.map(at -> new Outcome(entry.id(), OutboxEntry.Status.PENDING, now, at, reason))
                 .orElseGet(() -> new Outcome(
                         entry.id(),

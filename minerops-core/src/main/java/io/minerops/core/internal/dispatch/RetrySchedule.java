@@ -33,14 +33,14 @@ public record RetrySchedule(Duration first, Duration longest, Duration giveUpAft
      * @param createdAt when the event happened
      * @param attempts how many attempts were made, 1 or more
      * @param now when the last of them ended
-     * @param queried minimum wait requested by the service; null if none
+     * @param requestedWait minimum wait requested by the service; null if none
      * @return the time; empty where it would be too late
      */
-    public Optional<Instant> next(Instant createdAt, int attempts, Instant now, @Nullable Duration queried) {
+    public Optional<Instant> next(Instant createdAt, int attempts, Instant now, @Nullable Duration requestedWait) {
         Duration doubled = first.multipliedBy(1L << Math.min(Math.max(attempts - 1, 0), MAX_DOUBLINGS));
         Duration wait = doubled.compareTo(longest) < 0 ? doubled : longest;
-        if (queried != null && queried.compareTo(wait) > 0) {
-            wait = queried;
+        if (requestedWait != null && requestedWait.compareTo(wait) > 0) {
+            wait = requestedWait;
         }
         Instant next = now.plus(wait);
         return next.isAfter(createdAt.plus(giveUpAfter)) ? Optional.empty() : Optional.of(next);

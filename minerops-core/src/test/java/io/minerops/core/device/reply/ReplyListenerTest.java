@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class ReplyListenerTest extends LoopbackMiners {
-    private record Told(int port, List<Command> commands, String reply) {}
+    private record ReportedReply(int port, List<Command> commands, String reply) {}
 
-    private final List<Told> reported = new CopyOnWriteArrayList<>();
+    private final List<ReportedReply> reported = new CopyOnWriteArrayList<>();
     private final CgminerClient listening = opened(clientOfLoopback()
             .maxReplyBytes(4096)
             .replyListener((miner, port, commands, reply) ->
-                    reported.add(new Told(port, commands, new String(reply, StandardCharsets.ISO_8859_1))))
+                    reported.add(new ReportedReply(port, commands, new String(reply, StandardCharsets.ISO_8859_1))))
             .build());
 
     @Test
@@ -40,7 +40,7 @@ class ReplyListenerTest extends LoopbackMiners {
         FakeMiner miner = opened(FakeMiner.answering(ANTMINER, false));
         ok(read(listening, miner.address(), AMPLE));
 
-        assertThat(reported.stream().map(Told::commands))
+        assertThat(reported.stream().map(ReportedReply::commands))
                 .containsExactly(
                         Command.BASIC,
                         List.of(Command.VERSION),
@@ -57,7 +57,7 @@ class ReplyListenerTest extends LoopbackMiners {
         });
 
         assertThat(read(listening, miner.address(), SHORT)).isInstanceOf(MinerReading.TimedOut.class);
-        assertThat(reported).extracting(Told::reply).containsExactly("{\"STATUS\":[{");
+        assertThat(reported).extracting(ReportedReply::reply).containsExactly("{\"STATUS\":[{");
     }
 
     @Test

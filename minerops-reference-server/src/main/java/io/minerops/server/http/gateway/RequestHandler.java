@@ -159,7 +159,7 @@ final class RequestHandler {
 
     /** Answers at once where the answer is ready, and else on a thread that may wait. */
     private void answerReading(Route found) throws IOException {
-        Reply ready = found.handler().ready(queried(found, NO_BODY));
+        Reply ready = found.handler().ready(apiRequest(found, NO_BODY));
         if (ready == null) {
             request.getComponents().getExecutor().execute(() -> answering(() -> answer(found, NO_BODY)));
         } else {
@@ -175,11 +175,11 @@ final class RequestHandler {
         }
         Reply reply;
         try {
-            ApiRequest queried = queried(found, bytes);
+            ApiRequest apiRequest = apiRequest(found, bytes);
             try {
-                reply = found.handler().answer(queried);
+                reply = found.handler().answer(apiRequest);
             } finally {
-                actor = queried.actor();
+                actor = apiRequest.actor();
             }
         } finally {
             gateway.running().end(client);
@@ -187,7 +187,7 @@ final class RequestHandler {
         send(reply);
     }
 
-    private ApiRequest queried(Route found, byte[] bytes) throws IOException {
+    private ApiRequest apiRequest(Route found, byte[] bytes) throws IOException {
         HttpFields headers = request.getHeaders();
         Fields body = RequestReader.body(bytes, headers, found);
         return new ApiRequest(variables, query, body, headers.get(HttpHeader.ACCEPT), sender);

@@ -69,10 +69,10 @@ public record DiscoveryViews(MinerNames names) {
         DiscoveryReport report = outcome.report();
         Registration registration = outcome.registration();
         List<UnidentifiedHost> hosts = report.unidentified();
-        return view.whole("asked", report.total() - report.notAsked())
+        return view.whole("asked", report.total() - report.notQueried())
                 .whole("refused", report.refused())
                 .whole("silent", report.silent())
-                .whole("not_asked", report.notAsked())
+                .whole("not_asked", report.notQueried())
                 .whole("open_unidentified", hosts.size())
                 .list("unidentified", hosts.subList(0, Math.min(MAX_HOSTS, hosts.size())), this::host)
                 .whole("added", registration == null ? null : Long.valueOf(registration.added()))

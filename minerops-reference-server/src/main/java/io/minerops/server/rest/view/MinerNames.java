@@ -31,7 +31,7 @@ public record MinerNames(int defaultPort) {
 
     /** The miner that a query names as {@code ip} or {@code miner_ip}; null where it names none. */
     @Nullable
-    public MinerAddress queried(Query query) {
+    public MinerAddress requested(Query query) {
         MinerAddress ip = query.read("ip", this::parse);
         MinerAddress miner = query.read("miner_ip", name -> {
             if (query.text("ip") != null) {

@@ -108,12 +108,12 @@ public final class AddressBook {
     }
 
     /** Reads what must not name some miners as before and some as after an exchange. */
-    <T> T whileNobodyMoves(Supplier<T> load) {
+    <T> T withoutMoves(Supplier<T> load) {
         return locked(names.readLock(), load);
     }
 
-    /** Exchanges addresses, from the transaction to the copy in the heap, while no thread is in {@link #whileNobodyMoves}. */
-    <T> T whileNobodyLoads(Supplier<T> exchange) {
+    /** Exchanges addresses, from the transaction to the copy in the heap, while no thread is in {@link #withoutMoves}. */
+    <T> T withoutLoads(Supplier<T> exchange) {
         return locked(names.writeLock(), exchange);
     }
 

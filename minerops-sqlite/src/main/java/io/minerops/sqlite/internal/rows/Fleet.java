@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry and each miner's latest sample in the heap, where reading them costs microseconds. Told of a change
- * after its commit and before the writer's next step, so it never shows what the file does not hold.
+ * The registry and each miner's latest sample in the heap, where reading them costs microseconds. Changed
+ * after the commit and before the writer's next step, so it never shows what the file does not hold.
  */
 public final class Fleet {
     private final Map<MinerAddress, Entry> byAddress = new HashMap<>();

@@ -45,7 +45,7 @@ public final class SqliteAlertStore implements AlertStore {
 
     @Override
     public AlertState load() {
-        return addresses.whileNobodyMoves(
+        return addresses.withoutMoves(
                 () -> database.read("load alert state", connection -> AlertStateRows.load(connection, addresses)));
     }
 

@@ -113,7 +113,7 @@ public final class SqliteMinerStore implements MinerStore {
             return false;
         }
         addresses.enter(List.of(from, to));
-        return addresses.whileNobodyLoads(() -> database.write(
+        return addresses.withoutLoads(() -> database.write(
                 "move a miner",
                 Durability.POWER,
                 tx -> {
