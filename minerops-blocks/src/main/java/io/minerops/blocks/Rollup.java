@@ -1,0 +1,161 @@
+package io.minerops.blocks;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+
+/**
+ * What one miner's samples were over a span of time.
+ *
+ * @param readings by the id of the reading
+ * @param powerEstimated whether the power of any sample was estimated
+ * @param pool the number of the pool last named; {@link Column#ABSENT} where none was
+ */
+public record Rollup(SortedMap<Integer, ReadingRollup> readings, boolean powerEstimated, long pool) {
+    /** What is stored of a reading; its code is added to the reading's id times sixteen. */
+    public enum Stat {
+        /** The smallest value. */
+        MIN(true, 0, ReadingRollup::min),
+        /** The largest value. */
+        MAX(true, 0, ReadingRollup::max),
+        /** The mean of the values. */
+        MEAN(true, 2, ReadingRollup::mean),
+        /** How many values there were. */
+        COUNT(true, 0, ReadingRollup::count),
+        /** The last value. */
+        LAST(true, 0, ReadingRollup::last),
+        /** The first value. */
+        FIRST(false, 0, ReadingRollup::first),
+        /** The poll time of the first value, ms since the epoch. */
+        FIRST_AT(false, 0, ReadingRollup::firstAt),
+        /** The poll time of the last value, ms since the epoch. */
+        LAST_AT(false, 0, ReadingRollup::lastAt),
+        /** The reading times seconds. */
+        INTEGRAL(false, 0, ReadingRollup::integral);
+
+        private static final int BITS = 4;
+        private static final Stat[] ALL = values();
+
+        /** Whether it is stored of each reading, or of integrated ones alone. */
+        private final boolean ofEach;
+
+        /** Decimals beyond those of the reading. */
+        private final int moreDecimals;
+
+        private final ToDoubleFunction<ReadingRollup> value;
+
+        Stat(boolean ofEach, int moreDecimals, ToDoubleFunction<ReadingRollup> value) {
+            this.ofEach = ofEach;
+            this.moreDecimals = moreDecimals;
+            this.value = value;
+        }
+
+        @SuppressWarnings("EnumOrdinal") // the codes are those of the format; the order of the constants never changes
+        int code() {
+            return ordinal();
+        }
+
+        /** The id of the column that holds this of a reading. */
+        public int column(int reading) {
+            return reading << BITS | code();
+        }
+    }
+
+    private static final int POWER_ESTIMATED = Stat.MIN.column(ColumnIds.POWER_ESTIMATED);
+    private static final int POOL = Stat.MIN.column(ColumnIds.POOL);
+
+    /** The roll-up of this span and a later one together. */
+    public Rollup then(Rollup later) {
+        TreeMap<Integer, ReadingRollup> both = new TreeMap<>(readings);
+        later.readings.forEach((id, reading) -> both.merge(id, reading, ReadingRollup::then));
+        return new Rollup(
+                both, powerEstimated || later.powerEstimated, later.pool == Column.ABSENT ? pool : later.pool);
+    }
+
+    /** What a roll-up must know of a reading by its id. */
+    public interface Catalogue {
+        /** The fewest decimals that it is stored with; 0 for one that this program does not know. */
+        int decimals(int id);
+
+        /** Whether its integral over time is of use: energy, production. */
+        boolean integrated(int id);
+    }
+
+    /**
+     * The roll-ups of some miners as a {@link Frame}.
+     *
+     * @param miners by the miner's number, at least one
+     */
+    public static byte[] encode(SortedMap<Integer, Rollup> miners, Catalogue catalogue) {
+        Rollup[] all = miners.values().toArray(Rollup[]::new);
+        List<Column> columns = new ArrayList<>();
+        columns.add(Column.ofNumbers(
+                ColumnIds.KEY,
+                miners.keySet().stream().mapToLong(Integer::longValue).toArray()));
+        columns.add(numbers(POWER_ESTIMATED, all, rollup -> rollup.powerEstimated ? 1 : 0));
+        columns.add(numbers(POOL, all, Rollup::pool));
+        TreeSet<Integer> ids = new TreeSet<>();
+        for (Rollup rollup : all) {
+            ids.addAll(rollup.readings.keySet());
+        }
+        for (int id : ids) {
+            for (Stat stat : Stat.ALL) {
+                if (stat.ofEach || catalogue.integrated(id)) {
+                    columns.add(column(all, id, stat, catalogue.decimals(id)));
+                }
+            }
+        }
+        return Frame.encode(columns);
+    }
+
+    private static Column numbers(int id, Rollup[] all, ToLongFunction<Rollup> number) {
+        return Column.ofNumbers(id, Stream.of(all).mapToLong(number).toArray());
+    }
+
+    private static Column column(Rollup[] all, int id, Stat stat, int decimals) {
+        double[] values = new double[all.length];
+        Arrays.setAll(values, row -> {
+            ReadingRollup reading = all[row].readings.get(id);
+            return reading == null ? Double.NaN : stat.value.applyAsDouble(reading);
+        });
+        return Column.of(stat.column(id), decimals + stat.moreDecimals, values);
+    }
+
+    /** The roll-up in a row of a frame that {@link #encode} made; what is stored of integrated readings alone is NaN or 0. */
+    public static Rollup read(Frame frame, int row) {
+        TreeMap<Integer, ReadingRollup> readings = new TreeMap<>();
+        for (int column = 0; column < frame.columns(); column++) {
+            int reading = frame.id(column) >> Stat.BITS;
+            if (frame.id(column) == Stat.COUNT.column(reading) && frame.number(column, row) != Column.ABSENT) {
+                readings.put(reading, reading(frame, row, reading));
+            }
+        }
+        int estimated = frame.find(POWER_ESTIMATED);
+        int pool = frame.find(POOL);
+        return new Rollup(
+                readings,
+                estimated >= 0 && frame.number(estimated, row) == 1,
+                pool < 0 ? Column.ABSENT : frame.number(pool, row));
+    }
+
+    private static ReadingRollup reading(Frame frame, int row, int id) {
+        double[] values = new double[Stat.ALL.length];
+        Arrays.setAll(values, code -> frame.value(frame.find(Stat.ALL[code].column(id)), row));
+        return new ReadingRollup(
+                (long) values[Stat.COUNT.code()],
+                values[Stat.MIN.code()],
+                values[Stat.MAX.code()],
+                values[Stat.MEAN.code()],
+                values[Stat.FIRST.code()],
+                values[Stat.LAST.code()],
+                (long) values[Stat.FIRST_AT.code()],
+                (long) values[Stat.LAST_AT.code()],
+                values[Stat.INTEGRAL.code()]);
+    }
+}

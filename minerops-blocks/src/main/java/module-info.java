@@ -1,0 +1,9 @@
+/** The stored form of samples: ticks, sealed blocks and roll-ups as bytes. For the stores of MinerOps alone. */
+@SuppressWarnings("module") // a qualified export names modules that are compiled later
+module io.minerops.blocks {
+    requires io.minerops.api;
+    requires static org.jspecify;
+
+    exports io.minerops.blocks to
+            io.minerops.sqlite;
+}

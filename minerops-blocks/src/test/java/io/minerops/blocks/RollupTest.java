@@ -1,0 +1,148 @@
+package io.minerops.blocks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RollupTest {
+    private static final long HOUR = 1_795_827_600_000L;
+    private static final int POWER = 18;
+    private static final int TEMP = 19;
+
+    private static final Rollup.Catalogue CATALOGUE = new Rollup.Catalogue() {
+        @Override
+        public int decimals(int id) {
+            return id == TEMP ? 1 : 0;
+        }
+
+        @Override
+        public boolean integrated(int id) {
+            return id == POWER;
+        }
+    };
+
+    private static @Nullable ReadingRollup of(long[] times, double[] values, int from, int to) {
+        return ReadingRollup.of(Arrays.copyOfRange(times, from, to), Arrays.copyOfRange(values, from, to));
+    }
+
+    @Property(tries = 500)
+    void two_spans_merged_are_what_the_whole_span_comes_to(
+            @ForAll long seed, @ForAll @IntRange(min = 2, max = 200) int rows, @ForAll @IntRange(max = 3) int kind) {
+        Random random = new Random(seed);
+        double[] values = AnyColumns.values(rows, kind, random);
+        long[] times = new long[rows];
+        long at = HOUR;
+        for (int row = 0; row < rows; row++) {
+            at += random.nextInt(20) == 0 ? 3_600_000 : 1 + random.nextInt(60_000);
+            times[row] = at;
+        }
+        int cut = 1 + random.nextInt(rows - 1);
+
+        ReadingRollup whole = of(times, values, 0, rows);
+        ReadingRollup first = of(times, values, 0, cut);
+        ReadingRollup second = of(times, values, cut, rows);
+
+        ReadingRollup merged = first == null ? second : second == null ? first : first.then(second);
+        if (whole == null || merged == null) {
+            assertThat(merged).isEqualTo(whole);
+        } else {
+            assertClose(merged, whole);
+        }
+    }
+
+    private static void assertClose(ReadingRollup one, ReadingRollup other) {
+        assertThat(one.count()).isEqualTo(other.count());
+        assertThat(one.min()).isEqualTo(other.min());
+        assertThat(one.max()).isEqualTo(other.max());
+        assertThat(one.first()).isEqualTo(other.first());
+        assertThat(one.last()).isEqualTo(other.last());
+        assertThat(one.firstAt()).isEqualTo(other.firstAt());
+        assertThat(one.lastAt()).isEqualTo(other.lastAt());
+        assertThat(one.mean()).isEqualTo(other.mean(), relative(1e9));
+        assertThat(one.integral()).isEqualTo(other.integral(), relative(1e14));
+    }
+
+    /** A few bits of the largest value that went into the sum. */
+    private static Offset<Double> relative(double largest) {
+        return within(largest * 1e-12);
+    }
+
+    @Test
+    void energy_is_the_trapezoid_over_the_gaps_as_they_were_and_not_the_mean_times_the_hour() {
+        ReadingRollup power = of(
+                new long[] {HOUR, HOUR + 60_000, HOUR + 90_000}, new double[] {3_000, 3_600, 3_000}, 0, 3);
+
+        assertThat(power).isNotNull();
+        assertThat(power.integral()).isEqualTo(60 * 3_300 + 30 * 3_300);
+    }
+
+    @Test
+    void a_gap_of_more_than_ten_minutes_adds_no_energy() {
+        ReadingRollup power = of(
+                new long[] {HOUR, HOUR + 600_000, HOUR + 1_200_001}, new double[] {1_000, 1_000, 1_000}, 0, 3);
+
+        assertThat(power).isNotNull();
+        assertThat(power.integral()).isEqualTo(600_000);
+    }
+
+    @Test
+    void the_gap_between_two_hours_is_added_when_they_are_merged() {
+        ReadingRollup first = of(new long[] {HOUR, HOUR + 30_000}, new double[] {1_000, 1_000}, 0, 2);
+        ReadingRollup second = of(new long[] {HOUR + 60_000}, new double[] {2_000}, 0, 1);
+
+        assertThat(first).isNotNull();
+        assertThat(second).isNotNull();
+        assertThat(first.then(second).integral()).isEqualTo(30 * 1_000 + 30 * 1_500);
+    }
+
+    @Test
+    void the_roll_ups_of_miners_come_back_from_their_frame() {
+        ReadingRollup power = new ReadingRollup(120, 3_100, 3_400, 3_251.37, 3_200, 3_300, HOUR, HOUR + 1, 11_700_000);
+        ReadingRollup temp = new ReadingRollup(90, 60.5, 70.1, 65.123, 61, 62.5, HOUR, HOUR + 1, 234_000);
+        Rollup full = new Rollup(new TreeMap<>(Map.of(POWER, power, TEMP, temp)), true, 7);
+        Rollup bare = new Rollup(new TreeMap<>(), false, Column.ABSENT);
+
+        Frame frame = Frame.of(Rollup.encode(new TreeMap<>(Map.of(5, full, 9, bare)), CATALOGUE));
+
+        assertThat(Rollup.read(frame, frame.row(5)).readings())
+                .containsEntry(POWER, power)
+                .containsEntry(TEMP, new ReadingRollup(90, 60.5, 70.1, 65.123, Double.NaN, 62.5, 0, 0, Double.NaN));
+        assertThat(Rollup.read(frame, frame.row(5)).powerEstimated()).isTrue();
+        assertThat(Rollup.read(frame, frame.row(5)).pool()).isEqualTo(7);
+        assertThat(Rollup.read(frame, frame.row(9))).isEqualTo(bare);
+        assertThat(frame.row(6)).isNegative();
+    }
+
+    @Test
+    void the_estimate_of_any_sample_and_the_last_pool_are_those_of_the_span() {
+        MinerSeries series = new MinerSeries();
+        long[][] samples = {{0, 3}, {1, 4}, {0, Column.ABSENT}};
+        for (int i = 0; i < samples.length; i++) {
+            List<Column> poll = new ArrayList<>();
+            poll.add(Column.ofNumbers(ColumnIds.KEY, new long[] {1}));
+            poll.add(Column.ofNumbers(ColumnIds.POWER_ESTIMATED, new long[] {samples[i][0]}));
+            poll.add(Column.ofNumbers(ColumnIds.POOL, new long[] {samples[i][1]}));
+            poll.add(Column.of(POWER, 0, new double[] {3_000 + i}));
+            series.add(HOUR + i, Frame.of(Frame.encode(poll)), 0);
+        }
+
+        Rollup rollup = series.rollup();
+
+        assertThat(rollup.powerEstimated()).isTrue();
+        assertThat(rollup.pool()).isEqualTo(4);
+        assertThat(rollup.readings()).containsOnlyKeys(POWER);
+        assertThat(rollup.then(rollup).readings().get(POWER)).extracting(ReadingRollup::count).isEqualTo(6L);
+    }
+}
