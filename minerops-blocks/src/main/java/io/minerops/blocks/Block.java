@@ -98,6 +98,11 @@ public final class Block {
         return Math.max(-1, column);
     }
 
+    /** How many bytes the numbers of a column take. */
+    public int size(int column) {
+        return ends[column] - begins[column];
+    }
+
     /** The poll times, ms since the epoch, ascending. */
     public long[] times() {
         return numbers(0);

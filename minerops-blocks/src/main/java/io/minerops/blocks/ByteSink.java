@@ -68,11 +68,6 @@ final class ByteSink {
 
     /** How many bytes {@link #putSigned} writes. */
     static int signedSize(long value) {
-        return unsignedSize(zigZag(value));
-    }
-
-    /** How many bytes {@link #putUnsigned} writes. */
-    static int unsignedSize(long value) {
-        return (Long.SIZE - Long.numberOfLeadingZeros(value | 1) + 6) / 7;
+        return (Long.SIZE - Long.numberOfLeadingZeros(zigZag(value) | 1) + 6) / 7;
     }
 }

@@ -1,23 +1,31 @@
 package io.minerops.blocks;
 
+import java.util.Arrays;
+
 /**
  * How the numbers of one column of a block are written. Which is the smallest depends on what the column holds: constant
- * ones are runs, noisy ones are packed, counters and clocks have deltas that are packed unless a few of them are large.
+ * ones are runs, noisy ones are packed, and counters and clocks have packed deltas. The few numbers that would widen all
+ * the others, such as those of a restart, are written apart.
  */
 enum Encoding {
     /** Pairs: the signed distance from the number before, how often the number follows. */
     RUNS,
-    /** The smallest number, the count of bits, and each number's distance from the smallest in as many bits. */
+    /** A base, the count of bits, each number's distance from the base in as many bits; then the numbers that do not fit. */
     PACKED,
-    /** The first number and each signed distance from the number before, in as many bytes as it needs. */
-    DELTAS,
-    /** The first number, then the distances as {@link #PACKED} writes numbers. */
+    /** The first number, then the distances from the number before as {@link #PACKED} writes numbers. */
     PACKED_DELTAS,
     /** Doubles: the first, then what differs from the one before without the zero bytes on either side. */
     XOR;
 
     private static final int MAX_BITS = 56;
     private static final int LOW_NIBBLE = 0xF;
+
+    /** Of so many numbers at most one is written apart; more of them would cost more than the bits that they save. */
+    private static final int NUMBERS_PER_EXCEPTION = 8;
+
+    /** Runs that take less than a byte for so many numbers are not compared with anything. */
+    private static final int NUMBERS_PER_BYTE = 4;
+
     private static final Encoding[] ALL = values();
 
     static Encoding of(int code, ByteSource source) {
@@ -32,66 +40,28 @@ enum Encoding {
         return ordinal();
     }
 
-    /** The smallest encoding of the first numbers of an array, at least one. */
-    static Encoding smallest(long[] numbers, int count, boolean doubles) {
-        long min = numbers[0];
-        long max = numbers[0];
-        long minDelta = Long.MAX_VALUE;
-        long maxDelta = Long.MIN_VALUE;
-        long deltas = ByteSink.signedSize(numbers[0]);
-        long runs = 0;
-        int runBegin = 0;
-        long before = 0;
-        for (int i = 0; i < count; i++) {
-            long number = numbers[i];
-            if (i > 0) {
-                long delta = number - numbers[i - 1];
-                min = Math.min(min, number);
-                max = Math.max(max, number);
-                minDelta = Math.min(minDelta, delta);
-                maxDelta = Math.max(maxDelta, delta);
-                deltas += ByteSink.signedSize(delta);
-            }
-            if (i == count - 1 || numbers[i + 1] != number) {
-                runs += ByteSink.signedSize(number - before) + ByteSink.unsignedSize(i + 1L - runBegin);
-                before = number;
-                runBegin = i + 1;
-            }
-        }
+    /** Writes the first numbers of an array, at least one, in the encoding that takes the fewest bytes. */
+    static Encoding writeSmallest(ByteSink sink, long[] numbers, int count, boolean doubles) {
+        ByteSink runs = new ByteSink();
+        writeRuns(runs, numbers, count);
         if (doubles) {
-            return runs <= 2L * count ? RUNS : XOR;
+            ByteSink xor = new ByteSink();
+            writeXor(xor, numbers, count);
+            sink.putAll(runs.size() <= xor.size() ? runs : xor);
+            return runs.size() <= xor.size() ? RUNS : XOR;
         }
-        long packed = ByteSink.signedSize(min) + 1 + packedSize(count, bits(max - min));
-        long packedDeltas = count == 1
-                ? Long.MAX_VALUE
-                : ByteSink.signedSize(numbers[0])
-                        + ByteSink.signedSize(minDelta)
-                        + 1
-                        + packedSize(count - 1, bits(maxDelta - minDelta));
-        long least = Math.min(Math.min(runs, packed), Math.min(deltas, packedDeltas));
-        return least == runs ? RUNS : least == packed ? PACKED : least == packedDeltas ? PACKED_DELTAS : DELTAS;
-    }
-
-    void write(ByteSink sink, long[] numbers, int count) {
-        switch (this) {
-            case RUNS -> writeRuns(sink, numbers, count);
-            case PACKED -> writePacked(sink, numbers, count);
-            case DELTAS -> {
-                sink.putSigned(numbers[0]);
-                for (int i = 1; i < count; i++) {
-                    sink.putSigned(numbers[i] - numbers[i - 1]);
-                }
-            }
-            case PACKED_DELTAS -> {
-                sink.putSigned(numbers[0]);
-                long[] deltas = new long[count - 1];
-                for (int i = 1; i < count; i++) {
-                    deltas[i - 1] = numbers[i] - numbers[i - 1];
-                }
-                writePacked(sink, deltas, count - 1);
-            }
-            case XOR -> writeXor(sink, numbers, count);
+        if (runs.size() <= count / NUMBERS_PER_BYTE) {
+            sink.putAll(runs);
+            return RUNS;
         }
+        ByteSink packed = new ByteSink();
+        writePacked(packed, numbers, count);
+        ByteSink deltas = new ByteSink();
+        writeDeltas(deltas, numbers, count);
+        ByteSink least = runs.size() <= packed.size() ? runs : packed;
+        least = least.size() <= deltas.size() ? least : deltas;
+        sink.putAll(least);
+        return least == runs ? RUNS : least == packed ? PACKED : PACKED_DELTAS;
     }
 
     /** Reads so many numbers, at least one. */
@@ -99,12 +69,6 @@ enum Encoding {
         switch (this) {
             case RUNS -> readRuns(source, into, count);
             case PACKED -> readPacked(source, bytes, into, 0, count);
-            case DELTAS -> {
-                into[0] = source.getSigned();
-                for (int i = 1; i < count; i++) {
-                    into[i] = into[i - 1] + source.getSigned();
-                }
-            }
             case PACKED_DELTAS -> {
                 into[0] = source.getSigned();
                 readPacked(source, bytes, into, 1, count);
@@ -146,21 +110,24 @@ enum Encoding {
         }
     }
 
-    private static void writePacked(ByteSink sink, long[] numbers, int count) {
-        long min = numbers[0];
-        long max = numbers[0];
+    private static void writeDeltas(ByteSink sink, long[] numbers, int count) {
+        sink.putSigned(numbers[0]);
+        long[] deltas = new long[count - 1];
         for (int i = 1; i < count; i++) {
-            min = Math.min(min, numbers[i]);
-            max = Math.max(max, numbers[i]);
+            deltas[i - 1] = numbers[i] - numbers[i - 1];
         }
-        int bits = bits(max - min);
-        sink.putSigned(min);
-        sink.put(bits);
+        writePacked(sink, deltas, count - 1);
+    }
+
+    private static void writePacked(ByteSink sink, long[] numbers, int count) {
+        Window window = Window.of(numbers, count);
+        sink.putSigned(window.base);
+        sink.put(window.bits);
         long pending = 0;
         int used = 0;
         for (int i = 0; i < count; i++) {
-            pending |= numbers[i] - min << used;
-            used += bits;
+            pending |= window.holds(numbers[i]) ? numbers[i] - window.base << used : 0;
+            used += window.bits;
             // fewer than eight bits are kept, so that the next number's 56 fit too
             int whole = used / Byte.SIZE;
             sink.putBytes(pending, whole);
@@ -170,24 +137,100 @@ enum Encoding {
         if (used > 0) {
             sink.putBytes(pending, 1);
         }
+        int next = 0;
+        for (int i = 0; i < count; i++) {
+            if (!window.holds(numbers[i])) {
+                sink.putUnsigned((long) i - next);
+                sink.putSigned(numbers[i] - window.base);
+                next = i + 1;
+            }
+        }
+    }
+
+    /** The numbers that are written in a few bits each: base to base + 2^bits - 1. */
+    private record Window(long base, int bits) {
+        boolean holds(long number) {
+            return number >= base && number - base >>> bits == 0;
+        }
+
+        /** The window that makes the whole smallest, of those that leave few numbers out. */
+        static Window of(long[] numbers, int count) {
+            if (count == 0) {
+                return new Window(0, 0);
+            }
+            long[] sorted = Arrays.copyOf(numbers, count);
+            Arrays.sort(sorted);
+            long range = sorted[count - 1] - sorted[0];
+            Window best = new Window(sorted[0], bitsOf(range));
+            long least = packedSize(count, best.bits);
+            int apart = 1 + ByteSink.signedSize(range);
+            for (int bits = best.bits - 1; bits >= 0; bits--) {
+                int first = fullest(sorted, bits);
+                int left = count - held(sorted, first, bits);
+                long size = packedSize(count, bits) + (long) left * apart;
+                if (left > count / NUMBERS_PER_EXCEPTION) {
+                    break;
+                }
+                if (size < least) {
+                    best = new Window(sorted[first], bits);
+                    least = size;
+                }
+            }
+            return best;
+        }
+
+        /** Where the window begins that holds most of the numbers. */
+        private static int fullest(long[] sorted, int bits) {
+            int best = 0;
+            int held = 0;
+            int end = 0;
+            for (int first = 0; first < sorted.length; first++) {
+                while (end < sorted.length && sorted[end] - sorted[first] >>> bits == 0) {
+                    end++;
+                }
+                if (end - first > held) {
+                    held = end - first;
+                    best = first;
+                }
+            }
+            return best;
+        }
+
+        private static int held(long[] sorted, int first, int bits) {
+            int end = first;
+            while (end < sorted.length && sorted[end] - sorted[first] >>> bits == 0) {
+                end++;
+            }
+            return end - first;
+        }
     }
 
     private static void readPacked(ByteSource source, byte[] bytes, long[] into, int first, int count) {
-        long min = source.getSigned();
+        long base = source.getSigned();
         int bits = source.get();
         if (bits > MAX_BITS) {
             throw source.damaged("has numbers of " + bits + " bits; at most " + MAX_BITS + " are accepted");
         }
-        int size = packedSize(count - first, bits);
-        long bit = (long) source.skip(size) * Byte.SIZE;
+        long bit = (long) source.skip(packedSize(count - first, bits)) * Byte.SIZE;
         long mask = (1L << bits) - 1;
         for (int i = first; i < count; i++) {
             int at = (int) (bit >>> 3);
             long word = at + Long.BYTES <= bytes.length
                     ? LittleEndian.getLong(bytes, at)
                     : LittleEndian.get(bytes, at, bytes.length - at);
-            into[i] = min + (word >>> (int) (bit & 7) & mask);
+            into[i] = base + (word >>> (int) (bit & 7) & mask);
             bit += bits;
+        }
+        long next = first;
+        while (source.left() > 0) {
+            long skipped = source.getUnsigned();
+            if (skipped < 0 || skipped >= count - next) {
+                throw source.damaged("has " + skipped + " numbers before one that stands apart, where " + (count - next)
+                        + " are left");
+            }
+            next += skipped;
+            into[(int) next] = base + source.getSigned();
+            next++;
         }
     }
 
@@ -215,7 +258,7 @@ enum Encoding {
         }
     }
 
-    private static int bits(long range) {
+    private static int bitsOf(long range) {
         return Long.SIZE - Long.numberOfLeadingZeros(range);
     }
 

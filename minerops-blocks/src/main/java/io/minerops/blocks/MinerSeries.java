@@ -185,8 +185,7 @@ public final class MinerSeries {
                 payload.put(bits);
             }
         }
-        Encoding encoding = Encoding.smallest(present, count, column.scale() == Column.DOUBLES);
-        encoding.write(payload, present, count);
+        Encoding encoding = Encoding.writeSmallest(payload, present, count, column.scale() == Column.DOUBLES);
         sink.putUnsigned(idStep);
         sink.put(column.scale());
         sink.put(encoding.code() | (count < rows ? Block.SOME_ABSENT : 0));

@@ -132,8 +132,21 @@ class BlockTest {
         assertThat(block(16, 0, new double[120]).encoding(1)).isEqualTo(Encoding.RUNS);
         assertThat(block(16, 0, noise).encoding(1)).isEqualTo(Encoding.PACKED);
         assertThat(block(16, 0, clock).encoding(1)).isEqualTo(Encoding.PACKED_DELTAS);
-        assertThat(block(16, 0, restarted).encoding(1)).isEqualTo(Encoding.DELTAS);
+        assertThat(block(16, 0, restarted).encoding(1)).isEqualTo(Encoding.PACKED_DELTAS);
         assertThat(block(16, 0, odd).encoding(1)).isEqualTo(Encoding.XOR);
+    }
+
+    @Test
+    void a_restart_and_missing_polls_do_not_widen_the_other_deltas() {
+        double[] clock = new double[120];
+        double[] restarted = new double[120];
+        for (int row = 0; row < clock.length; row++) {
+            clock[row] = 100_000 + 30 * row;
+            restarted[row] = row < 60 ? clock[row] : 30 * (row - 60) + (row < 90 ? 0 : 90);
+        }
+
+        assertThat(block(16, 0, restarted).size(1)).isLessThan(block(16, 0, clock).size(1) + 10);
+        assertThat(block(16, 0, restarted).values(1)).isEqualTo(restarted);
     }
 
     @Test
