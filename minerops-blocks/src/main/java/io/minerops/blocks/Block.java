@@ -1,12 +1,13 @@
 package io.minerops.blocks;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The samples of one miner over one hour, a compressed column for the poll times and one for each reading. A column is
  * decoded when it is requested. The bytes are shared and must not change.
  */
-public final class Block {
+public final class Block implements Samples {
     static final char KIND = 'B';
     static final int SOME_ABSENT = 0x80;
     /** A poll each 55 ms. */
@@ -103,9 +104,21 @@ public final class Block {
         return ends[column] - begins[column];
     }
 
-    /** The poll times, ms since the epoch, ascending. */
+    @Override
     public long[] times() {
         return numbers(0);
+    }
+
+    @Override
+    public long @Nullable [] numbersOf(int id) {
+        int column = find(id);
+        return column < 0 ? null : numbers(column);
+    }
+
+    @Override
+    public double @Nullable [] valuesOf(int id) {
+        int column = find(id);
+        return column < 0 ? null : values(column);
     }
 
     /** The numbers of a column as they are stored; {@link Column#ABSENT} where there is none. */

@@ -107,7 +107,7 @@ public final class Column {
         return true;
     }
 
-    private static Column ofDoubles(int id, double[] values) {
+    static Column ofDoubles(int id, double[] values) {
         long[] numbers = new long[values.length];
         // plus zero: the bits of a negative zero mean absent
         Arrays.setAll(
@@ -156,7 +156,7 @@ public final class Column {
         return scale == DOUBLES ? Double.longBitsToDouble(number) : number / POWERS[scale];
     }
 
-    /** A number in a larger scale, or as the bits of a double; what {@link #common} found always fits. */
+    /** A number in a larger scale, or as the bits of a double; for what {@link #fits}. */
     static long rescaled(long number, int from, int to) {
         if (number == ABSENT || from == to) {
             return number;

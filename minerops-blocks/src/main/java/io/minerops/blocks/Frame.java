@@ -1,7 +1,11 @@
 package io.minerops.blocks;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Rows of numbered miners in columns of fixed width, so that any row is found without decoding the others: the samples of
@@ -124,6 +128,48 @@ public final class Frame {
         return Checks.close(bytes, KIND, shapes.length, rows);
     }
 
+    /** The rows of two frames as bytes; where both have a key, the row of the newer. */
+    public static byte[] merge(Frame older, Frame newer) {
+        SortedSet<Integer> ids = new TreeSet<>();
+        TreeMap<Long, Integer> rows = new TreeMap<>();
+        for (Frame frame : List.of(older, newer)) {
+            for (int id : frame.ids) {
+                ids.add(id);
+            }
+            int keys = frame.find(ColumnIds.KEY);
+            for (int row = 0; row < frame.rows; row++) {
+                rows.put(frame.number(keys, row), frame == older ? row : -row - 1);
+            }
+        }
+        List<Column> columns = new ArrayList<>();
+        for (int id : ids) {
+            columns.add(merge(id, older, newer, rows));
+        }
+        return encode(columns);
+    }
+
+    /** One column of both: numbers in the larger scale, or doubles where one does not fit it. */
+    private static Column merge(int id, Frame older, Frame newer, TreeMap<Long, Integer> rows) {
+        int first = older.find(id);
+        int second = newer.find(id);
+        int scale = Math.max(first < 0 ? 0 : older.scales[first], second < 0 ? 0 : newer.scales[second]);
+        long[] numbers = new long[rows.size()];
+        double[] values = new double[numbers.length];
+        boolean fits = true;
+        int row = 0;
+        for (int from : rows.values()) {
+            Frame frame = from >= 0 ? older : newer;
+            int column = from >= 0 ? first : second;
+            int source = from >= 0 ? from : -from - 1;
+            long number = column < 0 ? Column.ABSENT : frame.number(column, source);
+            int own = column < 0 ? scale : frame.scales[column];
+            fits &= Column.fits(number, own, scale);
+            numbers[row] = fits ? Column.rescaled(number, own, scale) : 0;
+            values[row++] = Column.value(number, own);
+        }
+        return fits ? new Column(id, scale, numbers) : Column.ofDoubles(id, values);
+    }
+
     private static void writeEntry(byte[] bytes, int at, Column column, Shape shape, int data) {
         LittleEndian.putShort(bytes, at, column.id());
         bytes[at + SCALE_AT] = (byte) column.scale();
@@ -200,12 +246,7 @@ public final class Frame {
 
     /** The position of a column; -1 where the frame has none of that id. */
     public int find(int id) {
-        for (int column = 0; column < ids.length; column++) {
-            if (ids[column] == id) {
-                return column;
-            }
-        }
-        return -1;
+        return Math.max(-1, Arrays.binarySearch(ids, id));
     }
 
     /** The number in a row as it is stored; {@link Column#ABSENT} where there is none. */

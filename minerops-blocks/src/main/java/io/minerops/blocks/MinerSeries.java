@@ -1,17 +1,19 @@
 package io.minerops.blocks;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the samples of one miner, ascending by time, and seals them into a {@link Block} and a {@link Rollup}. A
  * sample of a time that is there already replaces it. Not thread-safe.
  */
-public final class MinerSeries {
+public final class MinerSeries implements Samples {
     private static final int CAPACITY = 128;
+    private static final int IDS = 64;
 
-    private final TreeMap<Integer, Cells> columns = new TreeMap<>();
+    /** By id; null where no sample has such a column. */
+    private @Nullable Cells[] columns = new Cells[IDS];
     private long[] times = new long[CAPACITY];
     private int rows;
 
@@ -95,6 +97,11 @@ public final class MinerSeries {
         }
     }
 
+    /** Takes in a poll's time alone. */
+    public void add(long at) {
+        row(at);
+    }
+
     /** Takes in a row of a poll. */
     public void add(long at, Frame poll, int row) {
         int target = row(at);
@@ -107,10 +114,16 @@ public final class MinerSeries {
     }
 
     private Cells cells(int id, int scale) {
-        Cells cells = columns.get(id);
+        if (id > ColumnIds.LAST_READING) {
+            throw new DamagedBytesException("column " + id + " is beyond " + ColumnIds.LAST_READING);
+        }
+        if (id >= columns.length) {
+            columns = Arrays.copyOf(columns, Math.max(columns.length * 2, id + 1));
+        }
+        Cells cells = columns[id];
         if (cells == null) {
             cells = new Cells(scale);
-            columns.put(id, cells);
+            columns[id] = cells;
         }
         return cells;
     }
@@ -123,8 +136,10 @@ public final class MinerSeries {
             insert(row);
             times[row] = at;
         }
-        for (Cells cells : columns.values()) {
-            cells.numbers[row] = Column.ABSENT;
+        for (Cells cells : columns) {
+            if (cells != null) {
+                cells.numbers[row] = Column.ABSENT;
+            }
         }
         return row;
     }
@@ -132,14 +147,18 @@ public final class MinerSeries {
     private void insert(int row) {
         if (rows == times.length) {
             times = Arrays.copyOf(times, rows * 2);
-            for (Cells cells : columns.values()) {
-                cells.numbers = Arrays.copyOf(cells.numbers, times.length);
-                Arrays.fill(cells.numbers, rows, times.length, Column.ABSENT);
+            for (Cells cells : columns) {
+                if (cells != null) {
+                    cells.numbers = Arrays.copyOf(cells.numbers, times.length);
+                    Arrays.fill(cells.numbers, rows, times.length, Column.ABSENT);
+                }
             }
         }
         System.arraycopy(times, row, times, row + 1, rows - row);
-        for (Cells cells : columns.values()) {
-            System.arraycopy(cells.numbers, row, cells.numbers, row + 1, rows - row);
+        for (Cells cells : columns) {
+            if (cells != null && row < rows) {
+                System.arraycopy(cells.numbers, row, cells.numbers, row + 1, rows - row);
+            }
         }
         rows++;
     }
@@ -157,11 +176,12 @@ public final class MinerSeries {
         write(sink, payload, 0, Column.ofNumbers(ColumnIds.KEY, Arrays.copyOf(times, rows)), present);
         int written = 1;
         int before = ColumnIds.KEY;
-        for (Map.Entry<Integer, Cells> column : columns.entrySet()) {
-            Column trimmed = column.getValue().trimmed();
-            if (!trimmed.isEmpty()) {
-                write(sink, payload, column.getKey() - before - 1, trimmed, present);
-                before = column.getKey();
+        for (int id = 0; id < columns.length; id++) {
+            Cells cells = columns[id];
+            Column trimmed = cells == null ? null : cells.trimmed();
+            if (trimmed != null && !trimmed.isEmpty()) {
+                write(sink, payload, id - before - 1, trimmed, present);
+                before = id;
                 written++;
             }
         }
@@ -198,24 +218,45 @@ public final class MinerSeries {
         TreeMap<Integer, ReadingRollup> readings = new TreeMap<>();
         boolean estimated = false;
         long pool = Column.ABSENT;
-        for (Map.Entry<Integer, Cells> column : columns.entrySet()) {
-            int id = column.getKey();
-            Cells cells = column.getValue();
-            if (id >= ColumnIds.FIRST_READING) {
-                double[] values = new double[rows];
-                Arrays.setAll(values, row -> Column.value(cells.numbers[row], cells.scale));
-                ReadingRollup rolled = ReadingRollup.of(times, values);
-                if (rolled != null) {
-                    readings.put(id, rolled);
-                }
-            } else {
-                for (int row = 0; row < rows; row++) {
-                    long number = cells.numbers[row];
-                    estimated |= id == ColumnIds.POWER_ESTIMATED && number == 1;
-                    pool = id == ColumnIds.POOL && number != Column.ABSENT ? number : pool;
-                }
+        for (int id = 0; id < columns.length; id++) {
+            double[] values = id < ColumnIds.FIRST_READING ? null : valuesOf(id);
+            ReadingRollup rolled = values == null ? null : ReadingRollup.of(times, values);
+            if (rolled != null) {
+                readings.put(id, rolled);
             }
         }
+        for (int row = 0; row < rows; row++) {
+            estimated |= number(ColumnIds.POWER_ESTIMATED, row) == 1;
+            long named = number(ColumnIds.POOL, row);
+            pool = named == Column.ABSENT ? pool : named;
+        }
         return new Rollup(readings, estimated, pool);
+    }
+
+    private long number(int id, int row) {
+        Cells cells = columns[id];
+        return cells == null ? Column.ABSENT : cells.numbers[row];
+    }
+
+    @Override
+    public long[] times() {
+        return Arrays.copyOf(times, rows);
+    }
+
+    @Override
+    public long @Nullable [] numbersOf(int id) {
+        Cells cells = id < columns.length ? columns[id] : null;
+        return cells == null ? null : Arrays.copyOf(cells.numbers, rows);
+    }
+
+    @Override
+    public double @Nullable [] valuesOf(int id) {
+        Cells cells = id < columns.length ? columns[id] : null;
+        if (cells == null) {
+            return null;
+        }
+        double[] values = new double[rows];
+        Arrays.setAll(values, row -> Column.value(cells.numbers[row], cells.scale));
+        return values;
     }
 }

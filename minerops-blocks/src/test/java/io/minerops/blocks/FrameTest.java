@@ -37,6 +37,28 @@ class FrameTest {
         }
     }
 
+    @Property(tries = 200)
+    void two_frames_merged_have_the_rows_of_both_and_those_of_the_newer_where_both_have_one(
+            @ForAll long seed, @ForAll @IntRange(max = 60) int rows) {
+        Frame older = Frame.of(Frame.encode(any(rows, seed)));
+        Frame newer = Frame.of(Frame.encode(any(rows, seed + 1)));
+
+        Frame merged = Frame.of(Frame.merge(older, newer));
+
+        for (int row = 0; row < merged.rows(); row++) {
+            long key = merged.number(0, row);
+            Frame from = newer.row(key) >= 0 ? newer : older;
+            for (int column = 0; column < merged.columns(); column++) {
+                int there = from.find(merged.id(column));
+                assertThat(merged.value(column, row)).isEqualTo(Double.valueOf(from.value(there, from.row(key))));
+            }
+        }
+        for (int row = 0; row < rows; row++) {
+            assertThat(merged.row(older.number(0, row))).isNotNegative();
+            assertThat(merged.row(newer.number(0, row))).isNotNegative();
+        }
+    }
+
     @Property(tries = 100)
     void a_row_is_found_by_its_key_and_no_other_is(@ForAll long seed, @ForAll @IntRange(max = 100) int rows) {
         Column keys = AnyColumns.keys(0, rows, new Random(seed));
