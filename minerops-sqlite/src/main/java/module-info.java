@@ -2,6 +2,7 @@
 module io.minerops.sqlite {
     requires transitive io.minerops.api;
     requires com.zaxxer.hikari;
+    requires io.minerops.blocks;
     requires java.sql;
     requires org.slf4j;
     requires org.xerial.sqlitejdbc;

@@ -193,6 +193,7 @@ public final class SqliteStore implements Store {
 
     @Override
     public void close() {
+        metrics.close();
         database.close();
     }
 

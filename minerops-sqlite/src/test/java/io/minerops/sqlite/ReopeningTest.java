@@ -79,19 +79,49 @@ class ReopeningTest {
     }
 
     @Test
-    void the_table_of_latest_readings_holds_the_newest_sample_of_each_miner() throws Exception {
+    void the_latest_sample_is_the_one_appended_last_although_its_time_is_earlier() {
         try (SqliteStore store = SqliteStore.open(file)) {
-            store.metrics().append(SmallFleet.poll(0, 50));
-            store.metrics().append(SmallFleet.poll(30, 40));
+            store.metrics().append(SmallFleet.poll(30, 50));
+            store.metrics().append(SmallFleet.poll(0, 40));
         }
 
-        assertThat(Sql.number(file, "SELECT COUNT(*) FROM latest")).isEqualTo(50);
-        assertThat(Sql.number(
-                        file,
-                        "SELECT COUNT(*) FROM latest l JOIN samples s ON s.id = (l.poll_at << 20 | l.miner)"
-                                + " WHERE s.hashrate_ths = l.hashrate_ths AND l.poll_at ="
-                                + " (SELECT MAX(id) >> 20 FROM samples WHERE (id & 1048575) = l.miner)"))
-                .isEqualTo(50);
+        try (SqliteStore store = SqliteStore.open(file)) {
+            FleetSnapshot latest = store.metrics().latest();
+            assertThat(latest.epochMillis(39)).isEqualTo(SmallFleet.second(0).toEpochMilli());
+            assertThat(latest.epochMillis(49)).isEqualTo(SmallFleet.second(30).toEpochMilli());
+        }
+    }
+
+    @Test
+    void the_latest_sample_survives_the_sealing_of_its_hour() throws Exception {
+        try (SqliteStore store = SqliteStore.open(file)) {
+            store.metrics().append(SmallFleet.poll(0, 50));
+            store.metrics().append(SmallFleet.poll(3_600, 40));
+        }
+
+        try (SqliteStore store = SqliteStore.open(file)) {
+            FleetSnapshot latest = store.metrics().latest();
+            assertThat(latest.epochMillis(39)).isEqualTo(SmallFleet.second(3_600).toEpochMilli());
+            assertThat(latest.epochMillis(49)).isEqualTo(SmallFleet.second(0).toEpochMilli());
+        }
+    }
+
+    @Test
+    void a_miner_that_was_removed_and_registered_again_has_no_latest_sample_from_before() {
+        try (SqliteStore store = SqliteStore.open(file)) {
+            store.metrics().append(SmallFleet.poll(0, 3));
+            store.miners().remove(SmallFleet.miner(2));
+            store.miners().register(List.of(SmallFleet.miner(2)), SmallFleet.second(9));
+        }
+
+        try (SqliteStore store = SqliteStore.open(file)) {
+            assertThat(store.metrics().latest().hasSample(1)).isFalse();
+            store.metrics().append(SmallFleet.poll(30, 3));
+        }
+
+        try (SqliteStore store = SqliteStore.open(file)) {
+            assertThat(store.metrics().latest().hasSample(1)).isTrue();
+        }
     }
 
     @Test

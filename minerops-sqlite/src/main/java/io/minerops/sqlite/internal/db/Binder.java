@@ -30,6 +30,11 @@ public final class Binder {
         return this;
     }
 
+    public Binder bytes(byte[] value) throws SQLException {
+        statement.setBytes(++position, value);
+        return this;
+    }
+
     /** Binds a number with fraction; the driver stores NaN as NULL. */
     public Binder real(double value) throws SQLException {
         statement.setDouble(++position, value);

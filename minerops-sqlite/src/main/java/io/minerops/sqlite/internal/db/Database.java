@@ -167,6 +167,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Whether it was opened for writing too. */
+    public boolean isWritable() {
+        return writer != null;
+    }
+
     public Path file() {
         return file;
     }

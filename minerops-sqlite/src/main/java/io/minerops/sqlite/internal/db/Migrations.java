@@ -21,7 +21,8 @@ public final class Migrations {
             "0004_device_identity.sql",
             "0005_coolant.sql",
             "0006_rule_channels.sql",
-            "0007_moves.sql");
+            "0007_moves.sql",
+            "0008_blocks.sql");
 
     private Migrations() {}
 

@@ -34,6 +34,10 @@ public final class Row {
         return results.getString(++position);
     }
 
+    public byte[] bytes() throws SQLException {
+        return Objects.requireNonNull(results.getBytes(++position), "the schema allows no null here");
+    }
+
     /** A number with fraction; NaN where the column is NULL. */
     public double real() throws SQLException {
         double value = results.getDouble(++position);

@@ -87,6 +87,11 @@ public final class AddressBook {
         return number;
     }
 
+    /** The largest number that an address has. */
+    int highest() {
+        return highest;
+    }
+
     /** The position of each number's address in the order of all addresses, by number. */
     int[] ranks() {
         Ranks known = ranks;

@@ -44,6 +44,17 @@ public final class Fleet {
         return entry == null ? null : entry.miner;
     }
 
+    /** A miner's latest sample and the time of its poll. */
+    record Latest(Instant pollAt, MetricSample sample) {}
+
+    /** The latest sample of a miner; null where it has none. */
+    synchronized @Nullable Latest latest(MinerAddress address) {
+        Entry entry = byAddress.get(address);
+        Instant pollAt = entry == null ? null : entry.pollAt;
+        MetricSample sample = entry == null ? null : entry.sample;
+        return pollAt == null || sample == null ? null : new Latest(pollAt, sample);
+    }
+
     synchronized List<Miner> all() {
         return ordered.stream().map(entry -> entry.miner).toList();
     }

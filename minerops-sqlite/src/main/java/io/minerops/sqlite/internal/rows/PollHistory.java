@@ -4,34 +4,42 @@ import io.minerops.api.miner.MinerIndex;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.store.PollColumns;
 import io.minerops.api.store.PollQuery;
-import io.minerops.sqlite.internal.db.Binder;
+import io.minerops.blocks.Column;
+import io.minerops.blocks.ColumnIds;
+import io.minerops.blocks.Samples;
 import io.minerops.sqlite.internal.db.Database;
-import io.minerops.sqlite.internal.db.Row;
 import io.minerops.sqlite.internal.db.Times;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Reads history poll by poll as columns. A row costs a step and a call for each of its columns, so only requested columns
- * are selected, and for other miners only the key is read.
- */
+/** Reads history poll by poll as columns; of a block only the requested columns are decoded. */
 final class PollHistory {
-    /** Rows read in one transaction, about a second: a long one would keep the write-ahead log from being reset. */
-    private static final int ROWS_PER_STEP = 1_000_000;
-
     private static final int NOT_REQUESTED = -1;
 
     private final Database database;
     private final AddressBook addresses;
+    private final SampleRows rows;
+    private final TickCodec ticks;
+    private final ReadingBook readings;
     private final PoolBook pools;
 
-    PollHistory(Database database, AddressBook addresses, PoolBook pools) {
+    PollHistory(
+            Database database,
+            AddressBook addresses,
+            SampleRows rows,
+            TickCodec ticks,
+            ReadingBook readings,
+            PoolBook pools) {
         this.database = database;
         this.addresses = addresses;
+        this.rows = rows;
+        this.ticks = ticks;
+        this.readings = readings;
         this.pools = pools;
     }
 
@@ -39,6 +47,7 @@ final class PollHistory {
         Reader reader = new Reader(query, consumer);
         boolean more;
         do {
+            // a long transaction would keep the write-ahead log from being reset
             more = database.read("read polls", reader::step);
         } while (more);
     }
@@ -49,120 +58,121 @@ final class PollHistory {
         for (int row = 0; row < numbers.length; row++) {
             numbers[row] = addresses.find(roster.miner(row).address());
         }
-        int[] rows = new int[Arrays.stream(numbers).max().orElse(0) + 1];
-        Arrays.fill(rows, NOT_REQUESTED);
+        int[] byNumber = new int[Arrays.stream(numbers).max().orElse(0) + 1];
+        Arrays.fill(byNumber, NOT_REQUESTED);
         for (int row = 0; row < numbers.length; row++) {
             if (numbers[row] >= 0) {
-                rows[numbers[row]] = row;
+                byNumber[numbers[row]] = row;
             }
         }
-        return rows;
+        return byNumber;
     }
 
-    /** Goes through one range of polls, a step at a time. */
+    /** Goes through one range of polls, a part of an hour at a time. */
     private final class Reader {
         private final Predicate<PollColumns> consumer;
         private final PollColumns poll;
-        private final Reading[] readings;
+        private final Reading[] requested;
         private final boolean power;
         private final boolean pool;
-        private final int[] rows;
+        private final int[] rowByNumber;
         /** The number of the one requested miner; 0 for several, which are found among all. */
         private final int onlyMiner;
 
-        private final String sql;
+        private final int parts;
         private final long end;
         private long next;
-        private boolean begun;
         private boolean wanted = true;
 
         Reader(PollQuery query, Predicate<PollColumns> consumer) {
             this.consumer = consumer;
             List<Reading> queried = query.readings().stream().sorted().toList();
-            readings = queried.toArray(Reading[]::new);
+            requested = queried.toArray(Reading[]::new);
             power = queried.contains(Reading.POWER_W);
             pool = queried.contains(Reading.POOLS_ALIVE);
             poll = new PollColumns(query.roster(), queried);
-            rows = rowsByNumber(query.roster());
-            onlyMiner = query.roster().size() == 1 ? rows.length - 1 : 0;
-            sql = sql();
-            next = Times.key(Times.keyCeiling(query.since()), 0);
-            end = Times.key(Times.keyCeiling(query.until()), 0);
+            rowByNumber = rowsByNumber(query.roster());
+            onlyMiner = query.roster().size() == 1 && rowByNumber.length > 1 ? rowByNumber.length - 1 : 0;
+            parts = Hours.parts(query.roster().size(), Reading.count());
+            next = Times.keyCeiling(query.since());
+            end = Times.keyCeiling(query.until());
         }
 
-        private String sql() {
-            StringBuilder columns = new StringBuilder();
-            for (Reading reading : readings) {
-                columns.append(", s.").append(reading.key());
-            }
-            columns.append(power ? ", s.power_estimated" : "").append(pool ? ", s.pool" : "");
-            return onlyMiner == 0
-                    ? "SELECT s.id" + columns + " FROM samples s WHERE s.id >= ? AND s.id < ? ORDER BY s.id LIMIT "
-                            + ROWS_PER_STEP
-                    // the poll's own key where the miner did not answer: it is that of number 0, which no miner has
-                    : "SELECT COALESCE(s.id, p.at << " + Times.MINER_BITS + ")" + columns
-                            + " FROM polls p LEFT JOIN samples s ON s.id = (p.at << " + Times.MINER_BITS + " | "
-                            + onlyMiner + ") WHERE p.at >= ? AND p.at < ? ORDER BY p.at LIMIT " + ROWS_PER_STEP;
+        private boolean requests(int number) {
+            return number < rowByNumber.length && rowByNumber[number] != NOT_REQUESTED;
         }
 
-        /** Reads the next rows; false at the end. */
+        /** Reads the next part; false at the end. */
         boolean step(Connection connection) throws SQLException {
-            int count;
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                Binder values = new Binder(statement);
-                if (onlyMiner == 0) {
-                    values.number(next).number(end);
-                } else {
-                    values.number(Times.keyTime(next + Times.MAX_MINER)).number(Times.keyTime(end));
+            Hours hours = new Hours(connection, addresses, rows, ticks);
+            long from = hours.next(next);
+            if (from >= end) {
+                return false;
+            }
+            long until = Math.min(end, Hours.endOfPart(from, parts));
+            give(
+                    hours.load(new Hours.Part(from, until, onlyMiner, this::requests, true)),
+                    Math.max(from, hours.floor(from)),
+                    until);
+            next = until;
+            return wanted;
+        }
+
+        private void give(Hours.Hour hour, long from, long until) {
+            List<OfMiner> miners = new ArrayList<>(hour.miners().size());
+            hour.miners().forEach((number, samples) -> miners.add(new OfMiner(rowByNumber[number], samples, from)));
+            for (long at : hour.polls().subSet(from, until)) {
+                poll.begin(at);
+                for (OfMiner miner : miners) {
+                    miner.addTo(poll, at);
                 }
-                count = take(values);
-            }
-            boolean more = wanted && count == ROWS_PER_STEP;
-            if (!more) {
-                give();
-            }
-            return more;
-        }
-
-        private int take(Binder values) throws SQLException {
-            int count = 0;
-            try (var results = values.query()) {
-                Row row = new Row(results);
-                while (wanted && row.next()) {
-                    count++;
-                    long key = row.number();
-                    next = key + 1;
-                    long at = Times.keyTime(key);
-                    if (!begun || at != poll.epochMillis()) {
-                        give();
-                        poll.begin(at);
-                        begun = true;
-                    }
-                    int number = Times.miner(key);
-                    if (number < rows.length && rows[number] != NOT_REQUESTED) {
-                        add(row, rows[number]);
-                    }
-                }
-            }
-            return count;
-        }
-
-        private void add(Row row, int rosterRow) throws SQLException {
-            poll.add(rosterRow);
-            for (Reading reading : readings) {
-                poll.set(reading, row.real());
-            }
-            if (power) {
-                poll.powerEstimated(row.flag());
-            }
-            if (pool) {
-                poll.pool(pools.pool(row.numberOrNull()));
-            }
-        }
-
-        private void give() {
-            if (begun && wanted) {
                 wanted = consumer.test(poll);
+                if (!wanted) {
+                    return;
+                }
+            }
+        }
+
+        /** The requested columns of one miner. */
+        private final class OfMiner {
+            private final int row;
+            private final long[] times;
+            private final double @Nullable [][] values = new double[requested.length][];
+            private final long @Nullable [] estimated;
+            private final long @Nullable [] named;
+            private int sample;
+
+            OfMiner(int row, Samples samples, long from) {
+                this.row = row;
+                times = samples.times();
+                sample = SampleReader.firstFrom(times, from);
+                for (int i = 0; i < requested.length; i++) {
+                    int id = readings.id(requested[i]);
+                    values[i] = id == 0 ? null : samples.valuesOf(id);
+                }
+                estimated = power ? samples.numbersOf(ColumnIds.POWER_ESTIMATED) : null;
+                named = pool ? samples.numbersOf(ColumnIds.POOL) : null;
+            }
+
+            void addTo(PollColumns target, long at) {
+                while (sample < times.length && times[sample] < at) {
+                    sample++;
+                }
+                if (sample == times.length || times[sample] != at) {
+                    return;
+                }
+                target.add(row);
+                for (int i = 0; i < requested.length; i++) {
+                    double[] column = values[i];
+                    if (column != null) {
+                        target.set(requested[i], column[sample]);
+                    }
+                }
+                target.powerEstimated(estimated != null && estimated[sample] == 1);
+                if (named != null && named[sample] != Column.ABSENT) {
+                    target.pool(pools.pool(named[sample]));
+                }
+                sample++;
             }
         }
     }

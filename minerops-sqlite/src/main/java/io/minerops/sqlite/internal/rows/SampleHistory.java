@@ -5,104 +5,119 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.store.HistoryQuery;
-import io.minerops.sqlite.internal.db.Binder;
 import io.minerops.sqlite.internal.db.Database;
-import io.minerops.sqlite.internal.db.Row;
 import io.minerops.sqlite.internal.db.Times;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Streams samples, ascending by time, then by address; one poll or one bucket at a time is in the heap. */
+/** Streams samples, ascending by time, then by address; one hour or one bucket at a time is in the heap. */
 final class SampleHistory {
-    /** One miner: a look-up by key at each poll time. CROSS JOIN keeps the polls outside, whatever the statistics say. */
-    static final String OF_MINER = "SELECT s.id, " + SampleRows.COLUMNS
-            + " FROM polls p CROSS JOIN samples s ON s.id = (p.at << " + Times.MINER_BITS
-            + " | ?) WHERE p.at >= ? AND p.at < ? ORDER BY p.at";
-
-    /** Every miner: a range of keys. */
-    static final String OF_FLEET =
-            "SELECT id, " + SampleRows.COLUMNS + " FROM samples WHERE id >= ? AND id < ? ORDER BY id";
-
     private final Database database;
     private final AddressBook addresses;
     private final SampleRows rows;
+    private final TickCodec ticks;
+    private final SampleReader reader;
 
-    SampleHistory(Database database, AddressBook addresses, SampleRows rows) {
+    SampleHistory(Database database, AddressBook addresses, SampleRows rows, TickCodec ticks, SampleReader reader) {
         this.database = database;
         this.addresses = addresses;
         this.rows = rows;
+        this.ticks = ticks;
+        this.reader = reader;
     }
 
     void read(HistoryQuery query, BiConsumer<Instant, MetricSample> consumer) {
-        database.read("read history", connection -> {
-            long since = Times.keyCeiling(query.since());
-            long until = Times.keyCeiling(query.until());
-            MinerAddress miner = query.miner();
-            int number = miner == null ? 0 : addresses.find(miner);
-            if (number < 0) {
+        MinerAddress miner = query.miner();
+        int number = miner == null ? 0 : addresses.find(miner);
+        if (number >= 0) {
+            database.read("read history", connection -> {
+                Hours hours = new Hours(connection, addresses, rows, ticks);
+                stream(hours, number, query, consumer);
                 return 0;
-            }
-            try (PreparedStatement statement = connection.prepareStatement(number == 0 ? OF_FLEET : OF_MINER)) {
-                Binder values = new Binder(statement);
-                if (number == 0) {
-                    values.number(Times.key(since, 0)).number(Times.key(until, 0));
-                } else {
-                    values.number(number).number(since).number(until);
-                }
-                return stream(values, query, consumer);
-            }
-        });
+            });
+        }
     }
 
-    private int stream(Binder values, HistoryQuery query, BiConsumer<Instant, MetricSample> consumer)
+    private void stream(Hours hours, int number, HistoryQuery query, BiConsumer<Instant, MetricSample> consumer)
             throws SQLException {
         Duration step = query.step();
         long stepMillis = step == null ? 1 : step.toMillis();
-        Bucket bucket = new Bucket(step != null, query.limit(), consumer);
-        try (ResultSet results = values.query()) {
-            Row row = new Row(results);
-            while (bucket.wantsMore() && row.next()) {
-                long key = row.number();
-                long at = Times.keyTime(key);
-                long start = Math.floorDiv(at, stepMillis) * stepMillis;
-                if (start != bucket.start) {
-                    bucket.give();
-                    bucket.start = start;
-                }
-                int number = Times.miner(key);
-                bucket.add(rank(number), rows.read(row, addresses.address(number), at));
-            }
+        Bucket bucket = new Bucket(step != null, stepMillis, query.limit(), consumer);
+        long until = Times.keyCeiling(query.until());
+        int parts = number > 0 ? 1 : Hours.parts(addresses.highest(), Reading.count());
+        IntPredicate wanted = one -> number == 0 || one == number;
+        long next = Times.keyCeiling(query.since());
+        while (bucket.wantsMore() && (next = hours.next(next)) < until) {
+            long end = Math.min(until, Hours.endOfPart(next, parts));
+            feed(hours.load(new Hours.Part(next, end, number, wanted, false)), Math.max(next, hours.floor(next)), end, bucket);
+            next = end;
         }
         bucket.give();
-        return 0;
     }
 
-    private int rank(int number) {
-        return addresses.ranks()[number];
+    /** Gives a bucket the samples of one hour by their time. */
+    private void feed(Hours.Hour hour, long from, long until, Bucket bucket) {
+        List<SampleReader.OfMiner> miners = new ArrayList<>(hour.miners().size());
+        int[] ranks = addresses.ranks();
+        hour.miners()
+                .forEach((number, samples) -> miners.add(
+                        reader.of(ranks[number], addresses.address(number), samples, from, until)));
+        miners.sort(Comparator.comparingInt(SampleReader.OfMiner::rank));
+        long at = next(miners);
+        while (at < Long.MAX_VALUE && bucket.begin(at)) {
+            for (SampleReader.OfMiner miner : miners) {
+                if (miner.time() == at) {
+                    bucket.add(miner.rank(), miner.take());
+                }
+            }
+            at = next(miners);
+        }
+    }
+
+    private static long next(List<SampleReader.OfMiner> miners) {
+        long next = Long.MAX_VALUE;
+        for (SampleReader.OfMiner miner : miners) {
+            next = Math.min(next, miner.time());
+        }
+        return next;
     }
 
     /** The samples of one poll or of one step, by their miners' rank. */
     private static final class Bucket {
         private final boolean mean;
+        private final long step;
         private final BiConsumer<Instant, MetricSample> consumer;
         private final TreeMap<Integer, Mean> samples = new TreeMap<>();
         private int left;
         private long start;
 
-        Bucket(boolean mean, int limit, BiConsumer<Instant, MetricSample> consumer) {
+        Bucket(boolean mean, long step, int limit, BiConsumer<Instant, MetricSample> consumer) {
             this.mean = mean;
+            this.step = step;
             this.left = limit;
             this.consumer = consumer;
         }
 
         boolean wantsMore() {
             return left > 0;
+        }
+
+        /** Begins the bucket of a time, where that is another one; false if no more is wanted. */
+        boolean begin(long at) {
+            long wanted = Math.floorDiv(at, step) * step;
+            if (wanted != start) {
+                give();
+                start = wanted;
+            }
+            return wantsMore();
         }
 
         void add(int rank, MetricSample sample) {

@@ -10,12 +10,12 @@ import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.store.MetricStore;
 import io.minerops.api.store.PollColumns;
 import io.minerops.api.store.PollQuery;
-import io.minerops.sqlite.internal.db.Binder;
+import io.minerops.blocks.Frame;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Durability;
-import io.minerops.sqlite.internal.db.Row;
 import io.minerops.sqlite.internal.db.Times;
 import io.minerops.sqlite.internal.db.Transaction;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,34 +25,22 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
-/** Samples in time order; the latest ones in the heap, with a table behind them that moves in the same transaction. */
-public final class SqliteMetricStore implements MetricStore {
-    static final String LATEST = "SELECT miner, poll_at, " + SampleRows.COLUMNS + " FROM latest";
-
-    private static final String NEW_POLL = "INSERT INTO polls (at, samples) VALUES (?, ?) ON CONFLICT (at) DO NOTHING";
-    private static final String RECOUNT =
-            "UPDATE polls SET samples = (SELECT COUNT(*) FROM samples WHERE id BETWEEN ? AND ?) WHERE at = ?";
-    private static final String SAMPLE = "INSERT OR REPLACE INTO samples (id, " + SampleRows.COLUMNS + ") VALUES (?, "
-            + SampleRows.PLACEHOLDERS + ")";
-    private static final String LATEST_SAMPLE = "INSERT OR REPLACE INTO latest (miner, poll_at, " + SampleRows.COLUMNS
-            + ") VALUES (?, ?, " + SampleRows.PLACEHOLDERS + ")";
-    /** Of a poll just inserted; binding each reading a second time would cost as much as the rest of the poll. */
-    private static final String LATEST_OF_POLL =
-            "INSERT OR REPLACE INTO latest (miner, poll_at, " + SampleRows.COLUMNS + ") SELECT id & " + Times.MAX_MINER
-                    + ", ?, " + SampleRows.COLUMNS + " FROM samples WHERE id BETWEEN ? AND ?";
-
-    private static final String OLDEST_POLL = "SELECT at FROM polls WHERE at < ? ORDER BY at LIMIT 1";
-    private static final String DELETE_SAMPLES = "DELETE FROM samples WHERE id BETWEEN ? AND ?";
-    private static final String DELETE_POLL = "DELETE FROM polls WHERE at = ?";
-
-    /** After so many samples a prune lets others have the writer: a lock of about ten milliseconds. */
-    private static final int PRUNED_PER_STEP = 10_000;
+/** Polls in time order, sealed hour by hour; the latest samples in the heap. */
+public final class SqliteMetricStore implements MetricStore, AutoCloseable {
+    private static final String NEW_TICK =
+            "INSERT INTO ticks (at, written, samples, data) VALUES (?, ?, ?, ?) ON CONFLICT (at) DO NOTHING";
+    private static final String TICK_AGAIN = "UPDATE ticks SET written = ?, samples = ?, data = ? WHERE at = ?";
+    private static final String TICK = "SELECT data FROM ticks WHERE at = ?";
 
     private final Database database;
     private final AddressBook addresses;
     private final Fleet fleet;
     private final PoolBook pools;
-    private final SampleRows rows;
+    private final ReadingBook readings;
+    private final TickCodec ticks;
+    private final LatestSamples latest;
+    private final Sealing sealing;
+    private final Pruning pruning;
     private final SampleHistory history;
     private final PollHistory polls;
     private final InstantSource clock;
@@ -61,19 +49,20 @@ public final class SqliteMetricStore implements MetricStore {
         this.database = database;
         this.addresses = addresses;
         this.fleet = fleet;
-        pools = new PoolBook(database);
-        rows = new SampleRows(pools);
-        this.history = new SampleHistory(database, addresses, rows);
-        polls = new PollHistory(database, addresses, pools);
         this.clock = clock;
-        database.list("load the latest samples", LATEST, values -> {}, this::learnLatest);
-    }
-
-    private MinerAddress learnLatest(Row row) throws SQLException {
-        MinerAddress miner = addresses.address((int) row.number());
-        long pollAt = row.number();
-        fleet.put(List.of(), Instant.ofEpochMilli(pollAt), List.of(rows.read(row, miner, pollAt)));
-        return miner;
+        pools = new PoolBook(database);
+        readings = new ReadingBook(database);
+        if (database.isWritable()) {
+            readings.enterAll();
+        }
+        SampleRows rows = new SampleRows(pools);
+        ticks = new TickCodec(readings, pools);
+        latest = new LatestSamples(database, addresses, fleet, rows, ticks);
+        sealing = new Sealing(database, latest, readings);
+        pruning = new Pruning(database);
+        history = new SampleHistory(database, addresses, rows, ticks, new SampleReader(readings, pools));
+        polls = new PollHistory(database, addresses, rows, ticks, readings, pools);
+        latest.load();
     }
 
     @Override
@@ -92,6 +81,7 @@ public final class SqliteMetricStore implements MetricStore {
                     return changed;
                 },
                 changed -> fleet.put(changed, pollAt, poll.samples()));
+        sealing.request(at);
     }
 
     /** Every miner that answered is registered; a name without a sample is written down only where it is known. */
@@ -111,37 +101,30 @@ public final class SqliteMetricStore implements MetricStore {
     }
 
     private void insert(Transaction tx, long at, List<MetricSample> samples) throws SQLException {
-        boolean first = tx.bind(NEW_POLL).number(at).number(samples.size()).update() == 1;
-        Binder sampleRow = tx.bind(SAMPLE);
-        for (MetricSample sample : samples) {
-            rows.bind(sampleRow.number(Times.key(at, addresses.number(sample.miner()))), at, sample);
-            sampleRow.add();
-        }
-        tx.runBatch(SAMPLE);
-        if (first) {
-            tx.bind(LATEST_OF_POLL)
+        byte[] data = ticks.encode(at, samples, addresses::number);
+        long written = latest.nextWrite();
+        boolean first = tx.bind(NEW_TICK)
+                        .number(at)
+                        .number(written)
+                        .number(samples.size())
+                        .bytes(data)
+                        .update()
+                == 1;
+        if (!first) {
+            byte[] both = Frame.merge(Stored.frame(stored(tx, at)), Frame.of(data));
+            tx.bind(TICK_AGAIN)
+                    .number(written)
+                    .number(Frame.of(both).rows())
+                    .bytes(both)
                     .number(at)
-                    .number(Times.key(at, 0))
-                    .number(Times.key(at, Times.MAX_MINER))
                     .update();
-        } else {
-            replaceLatest(tx, at, samples);
         }
     }
 
-    /** A poll time again: its other miners may have answered a later poll. */
-    private void replaceLatest(Transaction tx, long at, List<MetricSample> samples) throws SQLException {
-        Binder latestRow = tx.bind(LATEST_SAMPLE);
-        for (MetricSample sample : samples) {
-            rows.bind(latestRow.number(addresses.number(sample.miner())).number(at), at, sample);
-            latestRow.add();
+    private static byte[] stored(Transaction tx, long at) throws SQLException {
+        try (ResultSet results = tx.bind(TICK).number(at).query()) {
+            return results.getBytes(1);
         }
-        tx.runBatch(LATEST_SAMPLE);
-        tx.bind(RECOUNT)
-                .number(Times.key(at, 0))
-                .number(Times.key(at, Times.MAX_MINER))
-                .number(at)
-                .update();
     }
 
     @Override
@@ -162,36 +145,19 @@ public final class SqliteMetricStore implements MetricStore {
 
     @Override
     public int prune(Instant before) {
-        long end = Times.keyCeiling(before);
-        int total = 0;
-        int deleted;
-        do {
-            deleted = database.write("prune polls", Durability.PROCESS, tx -> pruneStep(tx, end));
-            total += deleted;
-        } while (deleted > 0);
-        return total;
+        int[] pruned = new int[1];
+        sealing.pausedFor(() -> pruned[0] = pruning.prune(Times.keyCeiling(before)));
+        return pruned[0];
     }
 
-    private static int pruneStep(Transaction tx, long end) throws SQLException {
-        int polls = 0;
-        int samples = 0;
-        while (samples < PRUNED_PER_STEP) {
-            long at;
-            Binder oldest = tx.bind(OLDEST_POLL).number(end);
-            try (var results = oldest.query()) {
-                if (!results.next()) {
-                    return polls;
-                }
-                at = results.getLong(1);
-            }
-            samples += tx.bind(DELETE_SAMPLES)
-                    .number(Times.key(at, 0))
-                    .number(Times.key(at, Times.MAX_MINER))
-                    .update();
-            // a poll without samples counts too, lest a step go on for ever
-            samples += tx.bind(DELETE_POLL).number(at).update();
-            polls++;
-        }
-        return polls;
+    /** Seals the hours that end by a time, as happens by itself after a poll of a later hour; returns how many. */
+    int sealBefore(Instant end) {
+        return sealing.sealBefore(Times.keyCeiling(end));
+    }
+
+    /** Waits for the slice of samples that is being sealed; what is not sealed is sealed after the next start. */
+    @Override
+    public void close() {
+        sealing.close();
     }
 }

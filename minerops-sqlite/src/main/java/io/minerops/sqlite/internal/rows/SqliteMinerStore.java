@@ -19,7 +19,6 @@ import java.util.Optional;
 /** The registry: read from the heap, written to the file first. */
 public final class SqliteMinerStore implements MinerStore {
     private static final String REMOVE_MINER = "DELETE FROM miners WHERE miner = ?";
-    private static final String REMOVE_LATEST = "DELETE FROM latest WHERE miner = ?";
 
     private final Database database;
     private final AddressBook addresses;
@@ -146,7 +145,7 @@ public final class SqliteMinerStore implements MinerStore {
         return database.change(
                 "remove a miner",
                 tx -> {
-                    tx.bind(REMOVE_LATEST).number(number).update();
+                    tx.bind(LatestSamples.FORGET).number(number).update();
                     return tx.bind(REMOVE_MINER).number(number).update() > 0;
                 },
                 removed -> fleet.remove(address));

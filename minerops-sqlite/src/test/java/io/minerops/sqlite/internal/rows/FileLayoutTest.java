@@ -49,8 +49,10 @@ class FileLayoutTest {
     }
 
     @Test
-    void one_miners_history_is_found_by_key_and_never_by_a_scan_of_samples() throws Exception {
-        assertThat(plan(SampleHistory.OF_MINER))
+    void one_miners_history_is_found_by_key_whether_it_is_sealed_or_not() throws Exception {
+        assertThat(plan(Hours.BLOCK)).containsExactly("SEARCH blocks USING INTEGER PRIMARY KEY (rowid=?)");
+        assertThat(plan(Hours.TICKS)).containsExactly("SEARCH ticks USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
+        assertThat(plan(Hours.ROWS_OF_MINER))
                 .containsExactly(
                         "SEARCH p USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
                         "SEARCH s USING INTEGER PRIMARY KEY (rowid=?)");
@@ -58,13 +60,15 @@ class FileLayoutTest {
 
     @Test
     void the_fleets_history_is_a_range_of_keys_in_order() throws Exception {
-        assertThat(plan(SampleHistory.OF_FLEET))
+        assertThat(plan(Hours.BLOCKS))
+                .containsExactly("SEARCH blocks USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
+        assertThat(plan(Hours.ROWS))
                 .containsExactly("SEARCH samples USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
     }
 
     @Test
     void the_latest_readings_are_read_without_a_look_at_samples() throws Exception {
-        assertThat(plan(SqliteMetricStore.LATEST)).containsExactly("SCAN latest");
+        assertThat(plan(LatestSamples.ALL)).containsExactly("SCAN latest");
     }
 
     @Test
@@ -76,8 +80,11 @@ class FileLayoutTest {
 
     @Test
     void no_index_of_samples_leads_with_the_miner() throws Exception {
-        assertThat(Sql.column(file, "SELECT name FROM pragma_index_list('samples')", 1))
-                .isEmpty();
+        for (String table : List.of("samples", "ticks", "blocks", "rollup_hour", "rollup_day")) {
+            assertThat(Sql.column(file, "SELECT name FROM pragma_index_list('" + table + "')", 1))
+                    .as(table)
+                    .isEmpty();
+        }
     }
 
     @Test
@@ -117,8 +124,8 @@ class FileLayoutTest {
 
         assertThat(store.metrics().prune(SmallFleet.second(5))).isEqualTo(5);
 
-        assertThat(Sql.number(file, "SELECT COUNT(*) FROM samples")).isEqualTo(4_000);
-        assertThat(Sql.number(file, "SELECT samples FROM polls")).isEqualTo(4_000);
+        assertThat(Sql.number(file, "SELECT COUNT(*) FROM ticks")).isEqualTo(1);
+        assertThat(Sql.number(file, "SELECT samples FROM ticks")).isEqualTo(4_000);
     }
 
     @Test
@@ -126,7 +133,7 @@ class FileLayoutTest {
         store.metrics().append(SmallFleet.poll(1, 5));
         store.metrics().append(SmallFleet.poll(1, 3));
 
-        assertThat(Sql.number(file, "SELECT samples FROM polls")).isEqualTo(5);
+        assertThat(Sql.number(file, "SELECT samples FROM ticks")).isEqualTo(5);
     }
 
     @ParameterizedTest

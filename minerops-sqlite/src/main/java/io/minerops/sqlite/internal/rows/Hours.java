@@ -1,0 +1,259 @@
+package io.minerops.sqlite.internal.rows;
+
+import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.blocks.Block;
+import io.minerops.blocks.Frame;
+import io.minerops.blocks.MinerSeries;
+import io.minerops.blocks.Samples;
+import io.minerops.sqlite.internal.db.Binder;
+import io.minerops.sqlite.internal.db.Row;
+import io.minerops.sqlite.internal.db.Times;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
+
+/**
+ * Reads what is stored of an hour, wherever it is: rows of earlier versions, sealed blocks, and ticks that are not
+ * sealed yet. A sample that is in several of them is the same in all, or newest in the last of them.
+ */
+final class Hours {
+    static final long MS = 3_600_000;
+
+    /** A block that holds the times of all the hour's polls has the number that no miner has. */
+    static final int POLLS = 0;
+
+    /** Polls of an hour, one each half a minute. */
+    private static final int POLLS_EXPECTED = 120;
+
+    /** Values in the heap at a time: 32 MB. */
+    private static final int MAX_CELLS = 4_000_000;
+
+    private static final int MAX_PARTS = 60;
+
+    static final String TICKS = "SELECT at, data FROM ticks WHERE at >= ? AND at < ? ORDER BY at";
+    static final String BLOCKS = "SELECT id, data FROM blocks WHERE id >= ? AND id < ? ORDER BY id";
+    static final String BLOCK = "SELECT id, data FROM blocks WHERE id = ?";
+    static final String ROWS = "SELECT id, " + SampleRows.COLUMNS + " FROM samples WHERE id >= ? AND id < ? ORDER BY id";
+    /** A look-up by key at each poll time. CROSS JOIN keeps the polls outside, whatever the statistics say. */
+    static final String ROWS_OF_MINER = "SELECT s.id, " + SampleRows.COLUMNS
+            + " FROM polls p CROSS JOIN samples s ON s.id = (p.at << " + Times.MINER_BITS
+            + " | ?) WHERE p.at >= ? AND p.at < ? ORDER BY p.at";
+
+    private static final String ROW_TIMES = "SELECT at FROM polls WHERE at >= ? AND at < ? ORDER BY at";
+
+    private static final String NEXT_TICK = "SELECT MIN(at) FROM ticks WHERE at >= ?";
+    private static final String NEXT_BLOCK = "SELECT MIN(id) FROM blocks WHERE id >= ?";
+    private static final String NEXT_ROW = "SELECT MIN(at) FROM polls WHERE at >= ?";
+    private static final String PRUNED = "SELECT COALESCE(pruned_before, 0) FROM state WHERE id = ?";
+
+    private final Connection connection;
+    private final AddressBook addresses;
+    private final SampleRows rows;
+    private final TickCodec ticks;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final long firstTick;
+    private final long firstRow;
+    private final long pruned;
+
+    /** Samples by the miner's number, and the times of all polls, ascending. */
+    record Hour(SortedMap<Integer, Samples> miners, TreeSet<Long> polls) {}
+
+    /** Which part of an hour is read. Blocks are read whole. */
+    record Part(long from, long until, int onlyMiner, IntPredicate wanted, boolean polls) {
+        long hour() {
+            return Math.floorDiv(from, MS) * MS;
+        }
+    }
+
+    Hours(Connection connection, AddressBook addresses, SampleRows rows, TickCodec ticks) throws SQLException {
+        this.connection = connection;
+        this.addresses = addresses;
+        this.rows = rows;
+        this.ticks = ticks;
+        firstTick = first(NEXT_TICK, 0);
+        firstRow = first(NEXT_ROW, 0);
+        pruned = first(PRUNED, 1);
+    }
+
+    /** The first time at or after one given at which there may be samples; {@link Long#MAX_VALUE} for none. */
+    long next(long from) throws SQLException {
+        long block = first(NEXT_BLOCK, Times.key(Math.floorDiv(from, MS) * MS, POLLS));
+        long sealed = block == Long.MAX_VALUE ? block : Math.max(from, Times.keyTime(block));
+        long tick = first(NEXT_TICK, from);
+        long row = firstRow == Long.MAX_VALUE ? firstRow : first(NEXT_ROW, from);
+        return Math.min(sealed, Math.min(tick, row));
+    }
+
+    private long first(String sql, long from) throws SQLException {
+        try (ResultSet results = bind(sql).number(from).query()) {
+            Row row = new Row(results);
+            Long found = row.next() ? row.numberOrNull() : null;
+            return found == null ? Long.MAX_VALUE : found;
+        }
+    }
+
+    private Binder bind(String sql) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        return new Binder(statement);
+    }
+
+    /** The samples of a part of one hour; those of a block may lie outside the part. */
+    Hour load(Part part) throws SQLException {
+        TreeMap<Integer, Samples> miners = new TreeMap<>();
+        TreeSet<Long> polls = new TreeSet<>();
+        if (firstRow < part.until) {
+            readRows(part, miners, polls);
+        }
+        readBlocks(part, miners, polls);
+        if (firstTick < part.until) {
+            readTicks(part, miners, polls);
+        }
+        return new Hour(miners, polls);
+    }
+
+    private void readBlocks(Part part, TreeMap<Integer, Samples> miners, TreeSet<Long> polls) throws SQLException {
+        long first = Times.key(part.hour(), POLLS);
+        if (part.onlyMiner == 0) {
+            takeBlocks(bind(BLOCKS).number(first).number(first + Times.MAX_MINER + 1), part, miners, polls);
+            return;
+        }
+        if (part.polls) {
+            takeBlocks(bind(BLOCK).number(first), part, miners, polls);
+        }
+        takeBlocks(bind(BLOCK).number(first + part.onlyMiner), part, miners, polls);
+    }
+
+    private void takeBlocks(Binder query, Part part, TreeMap<Integer, Samples> miners, TreeSet<Long> polls)
+            throws SQLException {
+        try (ResultSet results = query.query()) {
+            while (results.next()) {
+                int number = Times.miner(results.getLong(1));
+                if (number == POLLS ? part.polls : part.wanted.test(number)) {
+                    Block block = Stored.block(results.getBytes(2));
+                    if (number == POLLS) {
+                        for (long at : block.times()) {
+                            polls.add(at);
+                        }
+                    } else if (miners.get(number) instanceof MinerSeries rowsBefore) {
+                        rowsBefore.add(block);
+                    } else {
+                        miners.put(number, block);
+                    }
+                }
+            }
+        }
+    }
+
+    private void readTicks(Part part, TreeMap<Integer, Samples> miners, TreeSet<Long> polls) throws SQLException {
+        try (ResultSet results = bind(TICKS).number(part.from).number(part.until).query()) {
+            while (results.next()) {
+                long at = results.getLong(1);
+                take(at, Stored.frame(results.getBytes(2)), part, miners);
+                polls.add(at);
+            }
+        }
+    }
+
+    private static void take(long at, Frame tick, Part part, TreeMap<Integer, Samples> miners) {
+        if (part.onlyMiner > 0) {
+            int row = tick.row(part.onlyMiner);
+            if (row >= 0) {
+                series(miners, part.onlyMiner).add(at, tick, row);
+            }
+            return;
+        }
+        int keys = tick.find(0);
+        for (int row = 0; row < tick.rows(); row++) {
+            int number = (int) tick.number(keys, row);
+            if (part.wanted.test(number)) {
+                series(miners, number).add(at, tick, row);
+            }
+        }
+    }
+
+    private static MinerSeries series(TreeMap<Integer, Samples> miners, int number) {
+        Samples there = miners.get(number);
+        if (there instanceof MinerSeries series) {
+            return series;
+        }
+        MinerSeries series = new MinerSeries();
+        if (there instanceof Block block) {
+            series.add(block);
+        }
+        miners.put(number, series);
+        return series;
+    }
+
+    /** Rows of earlier versions, poll by poll as if each had been stored as a tick. */
+    private void readRows(Part part, TreeMap<Integer, Samples> miners, TreeSet<Long> polls) throws SQLException {
+        Binder query = part.onlyMiner == 0
+                ? bind(ROWS).number(Times.key(part.from, 0)).number(Times.key(part.until, 0))
+                : bind(ROWS_OF_MINER).number(part.onlyMiner).number(part.from).number(part.until);
+        List<MetricSample> poll = new ArrayList<>();
+        long pollAt = -1;
+        try (ResultSet results = query.query()) {
+            Row row = new Row(results);
+            while (row.next()) {
+                long key = row.number();
+                long at = Times.keyTime(key);
+                if (at != pollAt) {
+                    takeRows(pollAt, poll, part, miners);
+                    pollAt = at;
+                }
+                int number = Times.miner(key);
+                if (part.wanted.test(number)) {
+                    MinerAddress miner = addresses.address(number);
+                    poll.add(rows.read(row, miner, at));
+                }
+            }
+        }
+        takeRows(pollAt, poll, part, miners);
+        if (part.polls) {
+            try (ResultSet results = bind(ROW_TIMES).number(part.from).number(part.until).query()) {
+                while (results.next()) {
+                    polls.add(results.getLong(1));
+                }
+            }
+        }
+    }
+
+    private void takeRows(long at, List<MetricSample> poll, Part part, TreeMap<Integer, Samples> miners) {
+        if (!poll.isEmpty()) {
+            take(at, Frame.of(ticks.encode(at, poll, addresses::number)), part, miners);
+            poll.clear();
+        }
+    }
+
+    /** The first time of an hour, that of the time given, at which samples are not pruned. */
+    long floor(long at) {
+        long hour = Math.floorDiv(at, MS) * MS;
+        return hour == Math.floorDiv(pruned, MS) * MS ? pruned : hour;
+    }
+
+    /** In how many parts an hour is to be read so that its samples fit into the heap. */
+    static int parts(int miners, int columns) {
+        return 1 + (int) ((long) miners * columns * POLLS_EXPECTED / MAX_CELLS);
+    }
+
+    /** The end of the part of an hour that a time belongs to. */
+    static long endOfPart(long at, int parts) {
+        long hour = Math.floorDiv(at, MS) * MS;
+        long length = MS / Math.min(parts, MAX_PARTS);
+        long end = hour + ((at - hour) / length + 1) * length;
+        return Math.min(end, hour + MS);
+    }
+}

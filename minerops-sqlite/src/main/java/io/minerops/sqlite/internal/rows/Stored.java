@@ -1,0 +1,35 @@
+package io.minerops.sqlite.internal.rows;
+
+import io.minerops.api.StoreException;
+import io.minerops.blocks.Block;
+import io.minerops.blocks.DamagedBytesException;
+import io.minerops.blocks.Frame;
+import java.util.function.Function;
+
+/** Bytes of a row, decoded; damaged ones fail with an error that names the table. */
+final class Stored {
+    private Stored() {}
+
+    static Block block(byte[] bytes) {
+        return decode("blocks", bytes, Block::of);
+    }
+
+    static Frame frame(byte[] bytes) {
+        return decode("ticks", bytes, Frame::of);
+    }
+
+    static Frame rollup(byte[] bytes) {
+        return decode("rollup_hour", bytes, Frame::of);
+    }
+
+    private static <T> T decode(String table, byte[] bytes, Function<byte[], T> decoder) {
+        try {
+            return decoder.apply(bytes);
+        } catch (DamagedBytesException e) {
+            throw new StoreException(
+                    "a row of table " + table + " is damaged: " + e.getMessage()
+                            + "; check the file with `minerops db check`, or restore a backup",
+                    e);
+        }
+    }
+}
