@@ -17,7 +17,7 @@ public final class Sql {
         return DriverManager.getConnection("jdbc:sqlite:" + file);
     }
 
-    static void run(Path file, String... statements) throws SQLException {
+    public static void run(Path file, String... statements) throws SQLException {
         try (Connection connection = connect(file);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
@@ -41,5 +41,14 @@ public final class Sql {
 
     public static long number(Path file, String sql) throws SQLException {
         return Long.parseLong(column(file, sql, 1).get(0));
+    }
+
+    /** The first column of the first row, as bytes. */
+    public static byte[] bytes(Path file, String sql) throws SQLException {
+        try (Connection connection = connect(file);
+                Statement statement = connection.createStatement();
+                ResultSet results = statement.executeQuery(sql)) {
+            return results.getBytes(1);
+        }
     }
 }

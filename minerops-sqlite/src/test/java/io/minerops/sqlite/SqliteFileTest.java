@@ -149,7 +149,7 @@ class SqliteFileTest {
                 assertThat(report.schemaVersion())
                         .isEqualTo(Migrations.latest())
                         .isEqualTo(report.knownVersion());
-                assertThat(report.rows()).containsEntry("polls", 3L).containsEntry("alerts", 0L);
+                assertThat(report.rows()).containsEntry("ticks", 3L).containsEntry("alerts", 0L);
             }
         }
 

@@ -1,0 +1,265 @@
+package io.minerops.sqlite.internal.rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.Poll;
+import io.minerops.api.miner.Pool;
+import io.minerops.api.miner.Reading;
+import io.minerops.api.store.HistoryQuery;
+import io.minerops.api.store.PollQuery;
+import io.minerops.blocks.Frame;
+import io.minerops.blocks.Rollup;
+import io.minerops.sqlite.SmallFleet;
+import io.minerops.sqlite.Sql;
+import io.minerops.sqlite.SqliteStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Hours that are over become blocks and roll-ups, and what is read of them stays the same. */
+class SealingTest {
+    /** More than one slice. */
+    private static final int MINERS = 300;
+
+    private static final int HOUR_S = 3_600;
+    private static final Instant END = SmallFleet.second(1_000_000);
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+    private SqliteStore store;
+
+    @BeforeEach
+    void open() {
+        file = folder.resolve("metrics.db");
+        store = SqliteStore.open(file);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private void reopen() {
+        store.close();
+        store = SqliteStore.open(file);
+    }
+
+    private int seal() {
+        return ((SqliteMetricStore) store.metrics()).sealBefore(END);
+    }
+
+    /** Polls of miners of which some do not answer, with values of any kind. */
+    private static Poll poll(int second, long seed) {
+        Random random = new Random(seed * 1_000_003 + second);
+        List<MetricSample> samples = new ArrayList<>();
+        for (int number = 1; number <= MINERS; number++) {
+            if (random.nextInt(10) > 0) {
+                MetricSample.Builder sample = MetricSample.builder(
+                        SmallFleet.miner(number), SmallFleet.second(second).plusMillis(random.nextInt(900)));
+                for (Reading reading : Reading.all()) {
+                    if (random.nextInt(12) > 0) {
+                        sample.set(reading, random.nextInt(20_000) / (number % 7 == 0 ? 1_000.0 : 1));
+                    }
+                }
+                samples.add(sample.powerEstimated(random.nextBoolean())
+                        .pool(random.nextInt(5) == 0 ? new Pool("stratum+tcp://a.example", "w" + number % 3) : null)
+                        .build());
+            }
+        }
+        return Poll.of(SmallFleet.second(second), samples);
+    }
+
+    private void appendHours(int hours, long seed) {
+        for (int second = 0; second < hours * HOUR_S; second += 300) {
+            store.metrics().append(poll(second, seed));
+        }
+    }
+
+    private List<String> history(@Nullable MinerAddress miner, @Nullable Duration step) {
+        List<String> found = new ArrayList<>();
+        store.metrics()
+                .history(
+                        new HistoryQuery(miner, SmallFleet.second(-1), END, step, Integer.MAX_VALUE),
+                        (at, sample) -> found.add(at + " " + sample + " " + sample.powerEstimated()));
+        return found;
+    }
+
+    private List<String> polls() {
+        List<String> found = new ArrayList<>();
+        PollQuery query = new PollQuery(
+                store.metrics().latest().roster(), SmallFleet.second(-1), END, Set.of(Reading.POWER_W, Reading.POOLS_ALIVE));
+        store.metrics().polls(query, poll -> {
+            List<String> samples = new ArrayList<>();
+            for (int i = 0; i < poll.size(); i++) {
+                samples.add(poll.row(i) + " " + poll.value(Reading.POWER_W, i) + poll.powerEstimated(i) + poll.pool(i));
+            }
+            samples.sort(null);
+            return found.add(poll.epochMillis() + " " + samples);
+        });
+        return found;
+    }
+
+    private List<List<String>> everything() {
+        return List.of(
+                history(null, null),
+                history(SmallFleet.miner(7), null),
+                history(SmallFleet.miner(200), Duration.ofMinutes(20)),
+                polls());
+    }
+
+    @Test
+    void what_is_read_is_the_same_before_and_after() throws Exception {
+        appendHours(1, 1);
+        List<List<String>> before = everything();
+
+        assertThat(seal()).isEqualTo(1);
+
+        assertThat(Sql.number(file, "SELECT COUNT(*) FROM ticks")).isZero();
+        assertThat(Sql.number(file, "SELECT COUNT(*) FROM blocks")).isEqualTo(MINERS + 1);
+        assertThat(everything()).isEqualTo(before);
+        reopen();
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    void a_poll_of_the_next_hour_seals_the_one_before() throws Exception {
+        appendHours(2, 1);
+        List<List<String>> before = everything();
+
+        // the thread that seals has ended when the store is closed
+        reopen();
+        store.metrics().append(poll(2 * HOUR_S, 1));
+        assertThat(seal()).isLessThanOrEqualTo(3);
+
+        assertThat(Sql.number(file, "SELECT COUNT(*) FROM ticks")).isZero();
+        assertThat(polls().subList(0, 24)).isEqualTo(before.get(3));
+    }
+
+    @Test
+    void an_hour_of_which_one_slice_was_written_when_the_process_died_is_read_the_same_and_sealed_again() throws Exception {
+        appendHours(1, 2);
+        List<List<String>> before = everything();
+        store.close();
+        Sql.run(file, "CREATE TABLE saved AS SELECT * FROM ticks");
+        store = SqliteStore.open(file);
+        seal();
+        store.close();
+        Sql.run(file, "INSERT INTO ticks SELECT * FROM saved");
+        Sql.run(file, "DELETE FROM blocks WHERE (id & 1048575) = 0 OR (id & 1048575) >= 128");
+        Sql.run(file, "DELETE FROM rollup_hour WHERE (id & 1048575) >= 128");
+        store = SqliteStore.open(file);
+
+        assertThat(everything()).isEqualTo(before);
+        assertThat(seal()).isEqualTo(1);
+        assertThat(everything()).isEqualTo(before);
+        assertThat(Sql.number(file, "SELECT COUNT(*) FROM blocks")).isEqualTo(MINERS + 1);
+        assertThat(Sql.number(file, "SELECT COUNT(*) FROM rollup_hour")).isEqualTo(3);
+    }
+
+    @Test
+    void a_poll_that_comes_late_is_added_to_its_hour_and_one_of_a_known_time_replaces_its_samples() throws Exception {
+        appendHours(1, 3);
+        seal();
+        store.metrics().append(poll(10, 4));
+        store.metrics().append(poll(300, 5));
+        List<List<String>> before = everything();
+        assertThat(before.get(3)).hasSize(13);
+
+        assertThat(seal()).isEqualTo(1);
+
+        assertThat(Sql.number(file, "SELECT COUNT(*) FROM ticks")).isZero();
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    void rows_of_an_earlier_version_are_read_together_with_ticks_and_blocks_of_the_same_hour() throws Exception {
+        store.metrics().append(SmallFleet.poll(60, 3));
+        seal();
+        store.metrics().append(SmallFleet.poll(120, 3));
+        store.close();
+        long at = SmallFleet.second(30).toEpochMilli();
+        Sql.run(file, "INSERT INTO polls VALUES (" + at + ", 1)");
+        Sql.run(file, "INSERT INTO samples (id, read_after_ms, power_estimated, hashrate_ths, power_w) VALUES ("
+                + (at << 20 | 2) + ", 17, 1, 102.125, 3250)");
+        store = SqliteStore.open(file);
+
+        assertThat(history(null, null)).hasSize(7);
+        assertThat(history(SmallFleet.miner(2), null))
+                .hasSize(3)
+                .first()
+                .asString()
+                .contains("2026-11-20T12:00:30.017Z", "hashrate_ths=102.125", "power_w=3250.0")
+                .endsWith("true");
+        assertThat(polls()).hasSize(3);
+        assertThat(store.metrics().prune(SmallFleet.second(61))).isEqualTo(2);
+        assertThat(history(null, null)).hasSize(3);
+    }
+
+    @Test
+    void pruning_deletes_whole_hours_and_hides_the_beginning_of_the_one_that_goes_on() throws Exception {
+        appendHours(3, 6);
+        seal();
+        List<String> before = polls();
+
+        assertThat(store.metrics().prune(SmallFleet.second(HOUR_S + 600))).isEqualTo(14);
+
+        assertThat(polls()).isEqualTo(before.subList(14, 36));
+        assertThat(history(SmallFleet.miner(5), Duration.ofHours(1))).hasSize(2);
+        assertThat(Sql.number(file, "SELECT COUNT(*) FROM blocks")).isEqualTo(2L * (MINERS + 1));
+        assertThat(store.metrics().prune(SmallFleet.second(HOUR_S + 600))).isZero();
+        assertThat(store.metrics().prune(SmallFleet.second(2 * HOUR_S))).isEqualTo(10);
+        assertThat(polls()).isEqualTo(before.subList(24, 36));
+    }
+
+    @Test
+    void roll_ups_of_the_hour_and_of_the_day_are_made_on_the_way() throws Exception {
+        for (int second = 0; second < 2 * HOUR_S; second += 60) {
+            store.metrics()
+                    .append(Poll.of(
+                            SmallFleet.second(second),
+                            List.of(MetricSample.builder(SmallFleet.miner(1), SmallFleet.second(second))
+                                    .set(Reading.POWER_W, 3_000 + second / 60)
+                                    .set(Reading.HASHRATE_THS, 110.5)
+                                    .build())));
+        }
+        seal();
+
+        Rollup hour = rollup("SELECT data FROM rollup_hour ORDER BY id LIMIT 1");
+        Rollup day = rollup("SELECT data FROM rollup_day");
+
+        var power = Objects.requireNonNull(hour.readings().get(id(Reading.POWER_W)));
+        assertThat(power.count()).isEqualTo(60);
+        assertThat(power.min()).isEqualTo(3_000);
+        assertThat(power.max()).isEqualTo(3_059);
+        assertThat(power.last()).isEqualTo(3_059);
+        assertThat(power.mean()).isEqualTo(3_029.5);
+        assertThat(power.integral()).isEqualTo(59 * 60 * 3_029.5, within(6_000.0));
+        var ofDay = Objects.requireNonNull(day.readings().get(id(Reading.POWER_W)));
+        assertThat(ofDay.count()).isEqualTo(120);
+        assertThat(ofDay.max()).isEqualTo(3_119);
+        assertThat(ofDay.integral()).isEqualTo(119 * 60 * 3_059.5, within(12_000.0));
+    }
+
+    private int id(Reading reading) throws Exception {
+        return (int) Sql.number(file, "SELECT id FROM readings WHERE key = '" + reading.key() + "'");
+    }
+
+    private Rollup rollup(String sql) throws Exception {
+        return Rollup.read(Frame.of(Sql.bytes(file, sql)), 0);
+    }
+}
