@@ -107,7 +107,8 @@ public final class Column {
         return true;
     }
 
-    static Column ofDoubles(int id, double[] values) {
+    /** A column of values as they are, to the last bit; NaN where there is none. */
+    public static Column ofDoubles(int id, double[] values) {
         long[] numbers = new long[values.length];
         // plus zero: the bits of a negative zero mean absent
         Arrays.setAll(

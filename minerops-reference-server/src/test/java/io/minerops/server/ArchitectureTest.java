@@ -66,12 +66,17 @@ class ArchitectureTest {
     static final ArchRule the_sqlite_store_knows_the_api_and_its_driver = only(
             "io.minerops.sqlite..",
             "io.minerops.sqlite..",
+            "io.minerops.blocks..",
             "io.minerops.api..",
             "java..",
             "org.jspecify..",
             "org.slf4j..",
             "org.sqlite..",
             "com.zaxxer.hikari..");
+
+    @ArchTest
+    static final ArchRule the_storage_format_knows_the_api_alone =
+            only("io.minerops.blocks..", "io.minerops.blocks..", "io.minerops.api..", "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule the_channels_know_the_api_and_mail = only(

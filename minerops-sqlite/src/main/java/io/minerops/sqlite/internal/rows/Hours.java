@@ -233,7 +233,7 @@ final class Hours {
 
     private void takeRows(long at, List<MetricSample> poll, Part part, TreeMap<Integer, Samples> miners) {
         if (!poll.isEmpty()) {
-            take(at, Frame.of(ticks.encode(at, poll, addresses::number)), part, miners);
+            take(at, Frame.of(ticks.encodeExactly(at, poll, addresses::number)), part, miners);
             poll.clear();
         }
     }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.ToIntFunction;
 
 /** The samples of one poll as a frame whose rows are the numbers of miners, and a row of it as a sample. */
@@ -24,6 +25,20 @@ final class TickCodec {
     }
 
     byte[] encode(long pollAt, List<MetricSample> samples, ToIntFunction<MinerAddress> number) {
+        return encode(pollAt, samples, number, (reading, values) ->
+                Column.of(readings.id(reading), ColumnIds.decimals(reading), values));
+    }
+
+    /** The same with each value to the last bit. */
+    byte[] encodeExactly(long pollAt, List<MetricSample> samples, ToIntFunction<MinerAddress> number) {
+        return encode(pollAt, samples, number, (reading, values) -> Column.ofDoubles(readings.id(reading), values));
+    }
+
+    private byte[] encode(
+            long pollAt,
+            List<MetricSample> samples,
+            ToIntFunction<MinerAddress> number,
+            BiFunction<Reading, double[], Column> column) {
         int rows = samples.size();
         long[] order = new long[rows];
         for (int i = 0; i < rows; i++) {
@@ -52,9 +67,8 @@ final class TickCodec {
         columns.add(Column.ofNumbers(ColumnIds.POWER_ESTIMATED, estimated));
         columns.add(Column.ofNumbers(ColumnIds.POOL, pool));
         for (Reading reading : Reading.all()) {
-            int id = readings.id(reading);
-            if (id > 0) {
-                columns.add(Column.of(id, ColumnIds.decimals(reading), values[reading.column()]));
+            if (readings.id(reading) > 0) {
+                columns.add(column.apply(reading, values[reading.column()]));
             }
         }
         columns.sort((one, other) -> Integer.compare(one.id(), other.id()));

@@ -195,7 +195,7 @@ class SealingTest {
         long at = SmallFleet.second(30).toEpochMilli();
         Sql.run(file, "INSERT INTO polls VALUES (" + at + ", 1)");
         Sql.run(file, "INSERT INTO samples (id, read_after_ms, power_estimated, hashrate_ths, power_w) VALUES ("
-                + (at << 20 | 2) + ", 17, 1, 102.125, 3250)");
+                + (at << 20 | 2) + ", 17, 1, 102.1234567, 3250)");
         store = SqliteStore.open(file);
 
         assertThat(history(null, null)).hasSize(7);
@@ -203,7 +203,7 @@ class SealingTest {
                 .hasSize(3)
                 .first()
                 .asString()
-                .contains("2026-11-20T12:00:30.017Z", "hashrate_ths=102.125", "power_w=3250.0")
+                .contains("2026-11-20T12:00:30.017Z", "hashrate_ths=102.1234567", "power_w=3250.0")
                 .endsWith("true");
         assertThat(polls()).hasSize(3);
         assertThat(store.metrics().prune(SmallFleet.second(61))).isEqualTo(2);
