@@ -24,7 +24,7 @@ final class ByteSink {
         ensure(10);
         long left = value;
         while ((left & ~SEVEN_BITS) != 0) {
-            bytes[size++] = (byte) (left & SEVEN_BITS | ~SEVEN_BITS);
+            bytes[size++] = (byte) ((left & SEVEN_BITS) | ~SEVEN_BITS);
             left >>>= 7;
         }
         bytes[size++] = (byte) left;
@@ -63,7 +63,7 @@ final class ByteSink {
     }
 
     static long zigZag(long value) {
-        return value << 1 ^ value >> Long.SIZE - 1;
+        return (value << 1) ^ (value >> (Long.SIZE - 1));
     }
 
     /** How many bytes {@link #putSigned} writes. */

@@ -171,6 +171,6 @@ public final class Column {
     static boolean fits(long number, int from, int to) {
         return to == DOUBLES
                 || number == ABSENT
-                || from != DOUBLES && Math.abs(number) <= MAX_EXACT / WHOLE_POWERS[to - from];
+                || (from != DOUBLES && Math.abs(number) <= MAX_EXACT / WHOLE_POWERS[to - from]);
     }
 }

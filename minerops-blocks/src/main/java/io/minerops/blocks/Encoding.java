@@ -126,12 +126,12 @@ enum Encoding {
         long pending = 0;
         int used = 0;
         for (int i = 0; i < count; i++) {
-            pending |= window.holds(numbers[i]) ? numbers[i] - window.base << used : 0;
+            pending |= window.holds(numbers[i]) ? (numbers[i] - window.base) << used : 0;
             used += window.bits;
             // fewer than eight bits are kept, so that the next number's 56 fit too
             int whole = used / Byte.SIZE;
             sink.putBytes(pending, whole);
-            pending = whole == Long.BYTES ? 0 : pending >>> whole * Byte.SIZE;
+            pending = whole == Long.BYTES ? 0 : pending >>> (whole * Byte.SIZE);
             used -= whole * Byte.SIZE;
         }
         if (used > 0) {
@@ -150,7 +150,7 @@ enum Encoding {
     /** The numbers that are written in a few bits each: base to base + 2^bits - 1. */
     private record Window(long base, int bits) {
         boolean holds(long number) {
-            return number >= base && number - base >>> bits == 0;
+            return number >= base && (number - base) >>> bits == 0;
         }
 
         /** The window that makes the whole smallest, of those that leave few numbers out. */
@@ -185,7 +185,7 @@ enum Encoding {
             int held = 0;
             int end = 0;
             for (int first = 0; first < sorted.length; first++) {
-                while (end < sorted.length && sorted[end] - sorted[first] >>> bits == 0) {
+                while (end < sorted.length && (sorted[end] - sorted[first]) >>> bits == 0) {
                     end++;
                 }
                 if (end - first > held) {
@@ -198,7 +198,7 @@ enum Encoding {
 
         private static int held(long[] sorted, int first, int bits) {
             int end = first;
-            while (end < sorted.length && sorted[end] - sorted[first] >>> bits == 0) {
+            while (end < sorted.length && (sorted[end] - sorted[first]) >>> bits == 0) {
                 end++;
             }
             return end - first;
@@ -241,7 +241,7 @@ enum Encoding {
             int low = differs == 0 ? 0 : Long.numberOfTrailingZeros(differs) / Byte.SIZE;
             int length = differs == 0 ? 0 : Long.BYTES - low - Long.numberOfLeadingZeros(differs) / Byte.SIZE;
             sink.put(low << 4 | length);
-            sink.putBytes(differs >>> low * Byte.SIZE, length);
+            sink.putBytes(differs >>> (low * Byte.SIZE), length);
         }
     }
 
@@ -254,7 +254,7 @@ enum Encoding {
             if (low + length > Long.BYTES) {
                 throw source.damaged("has a double of " + (low + length) + " bytes");
             }
-            into[i] = into[i - 1] ^ (length == 0 ? 0 : source.getBytes(length) << low * Byte.SIZE);
+            into[i] = into[i - 1] ^ (length == 0 ? 0 : source.getBytes(length) << (low * Byte.SIZE));
         }
     }
 

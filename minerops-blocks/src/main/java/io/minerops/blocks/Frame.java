@@ -3,6 +3,7 @@ package io.minerops.blocks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -149,7 +150,7 @@ public final class Frame {
     }
 
     /** One column of both: numbers in the larger scale, or doubles where one does not fit it. */
-    private static Column merge(int id, Frame older, Frame newer, TreeMap<Long, Integer> rows) {
+    private static Column merge(int id, Frame older, Frame newer, SortedMap<Long, Integer> rows) {
         int first = older.find(id);
         int second = newer.find(id);
         int scale = Math.max(first < 0 ? 0 : older.scales[first], second < 0 ? 0 : newer.scales[second]);
@@ -274,7 +275,7 @@ public final class Frame {
         int low = 0;
         int high = column < 0 ? -1 : rows - 1;
         while (low <= high) {
-            int middle = low + high >>> 1;
+            int middle = (low + high) >>> 1;
             long found = number(column, middle);
             if (found == key) {
                 return middle;

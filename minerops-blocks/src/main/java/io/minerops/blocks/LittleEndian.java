@@ -44,11 +44,11 @@ final class LittleEndian {
         }
         if (at + Long.BYTES <= bytes.length) {
             long all = getLong(bytes, at);
-            return width == Long.BYTES ? all : all & (1L << width * Byte.SIZE) - 1;
+            return width == Long.BYTES ? all : all & ((1L << (width * Byte.SIZE)) - 1);
         }
         long value = 0;
         for (int i = width - 1; i >= 0; i--) {
-            value = value << Byte.SIZE | bytes[at + i] & 0xFF;
+            value = (value << Byte.SIZE) | (bytes[at + i] & 0xFF);
         }
         return value;
     }

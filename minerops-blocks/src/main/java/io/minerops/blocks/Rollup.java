@@ -27,27 +27,29 @@ public record Rollup(SortedMap<Integer, ReadingRollup> readings, boolean powerEs
         /** The mean of the values. */
         MEAN(true, 2, ReadingRollup::mean),
         /** How many values there were. */
-        COUNT(true, 0, ReadingRollup::count),
+        COUNT(true, Stat.WHOLE, ReadingRollup::count),
         /** The last value. */
         LAST(true, 0, ReadingRollup::last),
         /** The first value. */
         FIRST(false, 0, ReadingRollup::first),
         /** The poll time of the first value, ms since the epoch. */
-        FIRST_AT(false, 0, ReadingRollup::firstAt),
+        FIRST_AT(false, Stat.WHOLE, ReadingRollup::firstAt),
         /** The poll time of the last value, ms since the epoch. */
-        LAST_AT(false, 0, ReadingRollup::lastAt),
+        LAST_AT(false, Stat.WHOLE, ReadingRollup::lastAt),
         /** The reading times seconds. */
         INTEGRAL(false, 0, ReadingRollup::integral);
 
         private static final int BITS = 4;
+        private static final int WHOLE = -1;
         private static final Stat[] ALL = values();
 
         /** Whether it is stored of each reading, or of integrated ones alone. */
         private final boolean ofEach;
 
-        /** Decimals beyond those of the reading. */
+        /** Decimals beyond those of the reading, or {@link #WHOLE} for none at all. */
         private final int moreDecimals;
 
+        @SuppressWarnings("ImmutableEnumChecker") // a method of a record
         private final ToDoubleFunction<ReadingRollup> value;
 
         Stat(boolean ofEach, int moreDecimals, ToDoubleFunction<ReadingRollup> value) {
@@ -124,7 +126,7 @@ public record Rollup(SortedMap<Integer, ReadingRollup> readings, boolean powerEs
             ReadingRollup reading = all[row].readings.get(id);
             return reading == null ? Double.NaN : stat.value.applyAsDouble(reading);
         });
-        return Column.of(stat.column(id), decimals + stat.moreDecimals, values);
+        return Column.of(stat.column(id), stat.moreDecimals == Stat.WHOLE ? 0 : decimals + stat.moreDecimals, values);
     }
 
     /** The roll-up in a row of a frame that {@link #encode} made; what is stored of integrated readings alone is NaN or 0. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -54,6 +55,8 @@ final class Hours {
     private static final String NEXT_TICK = "SELECT MIN(at) FROM ticks WHERE at >= ?";
     private static final String NEXT_BLOCK = "SELECT MIN(id) FROM blocks WHERE id >= ?";
     private static final String NEXT_ROW = "SELECT MIN(at) FROM polls WHERE at >= ?";
+    private static final String NEXT_ROLLUP = "SELECT MIN(id) FROM rollup_hour WHERE id >= ?";
+    static final String ROLLUPS = "SELECT data FROM rollup_hour WHERE id >= ? AND id < ? ORDER BY id";
     private static final String PRUNED = "SELECT COALESCE(pruned_before, 0) FROM state WHERE id = ?";
 
     private final Connection connection;
@@ -66,7 +69,7 @@ final class Hours {
     private final long pruned;
 
     /** Samples by the miner's number, and the times of all polls, ascending. */
-    record Hour(SortedMap<Integer, Samples> miners, TreeSet<Long> polls) {}
+    record Hour(SortedMap<Integer, Samples> miners, NavigableSet<Long> polls) {}
 
     /** Which part of an hour is read. Blocks are read whole. */
     record Part(long from, long until, int onlyMiner, IntPredicate wanted, boolean polls) {
@@ -92,6 +95,32 @@ final class Hours {
         long tick = first(NEXT_TICK, from);
         long row = firstRow == Long.MAX_VALUE ? firstRow : first(NEXT_ROW, from);
         return Math.min(sealed, Math.min(tick, row));
+    }
+
+    /** The same where hours of which only roll-ups are left count too. */
+    long nextOrRolledUp(long from) throws SQLException {
+        long rollup = first(NEXT_ROLLUP, Times.key(Math.floorDiv(from, MS) * MS, 0));
+        return Math.min(next(from), rollup == Long.MAX_VALUE ? rollup : Math.max(from, Times.keyTime(rollup)));
+    }
+
+    /** Whether all that is stored of an hour is in its roll-ups. */
+    boolean isRolledUp(long hour) throws SQLException {
+        return (firstTick >= hour + MS || first(NEXT_TICK, hour) >= hour + MS)
+                && (firstRow >= hour + MS || first(NEXT_ROW, hour) >= hour + MS);
+    }
+
+    /** The roll-ups of an hour: a frame for each slice of miners, or that of one miner's slice. */
+    List<Frame> rollups(long hour, int onlyMiner) throws SQLException {
+        int slice = onlyMiner / Sealing.SLICE * Sealing.SLICE;
+        long first = Times.key(hour, slice);
+        long end = onlyMiner > 0 ? first + 1 : first + Times.MAX_MINER + 1;
+        List<Frame> found = new ArrayList<>();
+        try (ResultSet results = bind(ROLLUPS).number(first).number(end).query()) {
+            while (results.next()) {
+                found.add(Stored.rollup(results.getBytes(1)));
+            }
+        }
+        return found;
     }
 
     private long first(String sql, long from) throws SQLException {
@@ -125,7 +154,7 @@ final class Hours {
         return new Hour(miners, polls);
     }
 
-    private void readBlocks(Part part, TreeMap<Integer, Samples> miners, TreeSet<Long> polls) throws SQLException {
+    private void readBlocks(Part part, SortedMap<Integer, Samples> miners, NavigableSet<Long> polls) throws SQLException {
         long first = Times.key(part.hour(), POLLS);
         if (part.onlyMiner == 0) {
             takeBlocks(bind(BLOCKS).number(first).number(first + Times.MAX_MINER + 1), part, miners, polls);
@@ -137,7 +166,7 @@ final class Hours {
         takeBlocks(bind(BLOCK).number(first + part.onlyMiner), part, miners, polls);
     }
 
-    private void takeBlocks(Binder query, Part part, TreeMap<Integer, Samples> miners, TreeSet<Long> polls)
+    private void takeBlocks(Binder query, Part part, SortedMap<Integer, Samples> miners, NavigableSet<Long> polls)
             throws SQLException {
         try (ResultSet results = query.query()) {
             while (results.next()) {
@@ -158,7 +187,7 @@ final class Hours {
         }
     }
 
-    private void readTicks(Part part, TreeMap<Integer, Samples> miners, TreeSet<Long> polls) throws SQLException {
+    private void readTicks(Part part, SortedMap<Integer, Samples> miners, NavigableSet<Long> polls) throws SQLException {
         try (ResultSet results = bind(TICKS).number(part.from).number(part.until).query()) {
             while (results.next()) {
                 long at = results.getLong(1);
@@ -168,7 +197,7 @@ final class Hours {
         }
     }
 
-    private static void take(long at, Frame tick, Part part, TreeMap<Integer, Samples> miners) {
+    private static void take(long at, Frame tick, Part part, SortedMap<Integer, Samples> miners) {
         if (part.onlyMiner > 0) {
             int row = tick.row(part.onlyMiner);
             if (row >= 0) {
@@ -185,7 +214,7 @@ final class Hours {
         }
     }
 
-    private static MinerSeries series(TreeMap<Integer, Samples> miners, int number) {
+    private static MinerSeries series(SortedMap<Integer, Samples> miners, int number) {
         Samples there = miners.get(number);
         if (there instanceof MinerSeries series) {
             return series;
@@ -199,7 +228,7 @@ final class Hours {
     }
 
     /** Rows of earlier versions, poll by poll as if each had been stored as a tick. */
-    private void readRows(Part part, TreeMap<Integer, Samples> miners, TreeSet<Long> polls) throws SQLException {
+    private void readRows(Part part, SortedMap<Integer, Samples> miners, NavigableSet<Long> polls) throws SQLException {
         Binder query = part.onlyMiner == 0
                 ? bind(ROWS).number(Times.key(part.from, 0)).number(Times.key(part.until, 0))
                 : bind(ROWS_OF_MINER).number(part.onlyMiner).number(part.from).number(part.until);
@@ -231,7 +260,7 @@ final class Hours {
         }
     }
 
-    private void takeRows(long at, List<MetricSample> poll, Part part, TreeMap<Integer, Samples> miners) {
+    private void takeRows(long at, List<MetricSample> poll, Part part, SortedMap<Integer, Samples> miners) {
         if (!poll.isEmpty()) {
             take(at, Frame.of(ticks.encodeExactly(at, poll, addresses::number)), part, miners);
             poll.clear();

@@ -137,7 +137,7 @@ final class PollHistory {
         private final class OfMiner {
             private final int row;
             private final long[] times;
-            private final double @Nullable [][] values = new double[requested.length][];
+            private final double[] @Nullable [] values = new double[requested.length][];
             private final long @Nullable [] estimated;
             private final long @Nullable [] named;
             private int sample;

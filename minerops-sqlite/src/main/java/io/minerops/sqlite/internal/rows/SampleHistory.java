@@ -5,12 +5,14 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.store.HistoryQuery;
+import io.minerops.blocks.Frame;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Times;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -18,8 +20,17 @@ import java.util.function.BiConsumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Streams samples, ascending by time, then by address; one hour or one bucket at a time is in the heap. */
+/**
+ * Streams samples, ascending by time, then by address; one hour or one bucket at a time is in the heap. Means over whole
+ * hours come of roll-ups where these hold all that is stored of an hour, and of the samples elsewhere.
+ */
 final class SampleHistory {
+    private static final long[] ONE_OF_EACH = new long[Reading.count()];
+
+    static {
+        Arrays.fill(ONE_OF_EACH, 1);
+    }
+
     private final Database database;
     private final AddressBook addresses;
     private final SampleRows rows;
@@ -55,12 +66,38 @@ final class SampleHistory {
         int parts = number > 0 ? 1 : Hours.parts(addresses.highest(), Reading.count());
         IntPredicate wanted = one -> number == 0 || one == number;
         long next = Times.keyCeiling(query.since());
-        while (bucket.wantsMore() && (next = hours.next(next)) < until) {
+        boolean byHours = step != null && stepMillis % Hours.MS == 0;
+        while (bucket.wantsMore()
+                && (next = byHours ? hours.nextOrRolledUp(next) : hours.next(next)) < until) {
             long end = Math.min(until, Hours.endOfPart(next, parts));
-            feed(hours.load(new Hours.Part(next, end, number, wanted, false)), Math.max(next, hours.floor(next)), end, bucket);
+            long hour = Math.floorDiv(next, Hours.MS) * Hours.MS;
+            if (byHours && hour == next && hour + Hours.MS <= until && hours.isRolledUp(hour)) {
+                feedRollups(hours.rollups(hour, number), number, hour, bucket);
+                end = hour + Hours.MS;
+            } else {
+                Hours.Part part = new Hours.Part(next, end, number, wanted, false);
+                feed(hours.load(part), Math.max(next, hours.floor(next)), end, bucket);
+            }
             next = end;
         }
         bucket.give();
+    }
+
+    /** Gives a bucket the roll-ups of one hour: means count as much as the samples that they are of. */
+    private void feedRollups(List<Frame> slices, int onlyMiner, long hour, Bucket bucket) {
+        if (!bucket.begin(hour)) {
+            return;
+        }
+        int[] ranks = addresses.ranks();
+        for (Frame slice : slices) {
+            Rollups rollups = reader.rollups(slice);
+            int only = onlyMiner > 0 ? slice.row(onlyMiner) : 0;
+            int end = onlyMiner > 0 ? only + 1 : slice.rows();
+            for (int row = Math.max(0, only); row < end; row++) {
+                int number = rollups.miner(row);
+                bucket.add(ranks[number], rollups.mean(row, addresses.address(number), hour), rollups.counts(row));
+            }
+        }
     }
 
     /** Gives a bucket the samples of one hour by their time. */
@@ -121,7 +158,12 @@ final class SampleHistory {
         }
 
         void add(int rank, MetricSample sample) {
-            samples.computeIfAbsent(rank, one -> new Mean(sample)).add(sample);
+            add(rank, sample, ONE_OF_EACH);
+        }
+
+        /** Adds a sample whose readings are means of so many values each, by the reading's column. */
+        void add(int rank, MetricSample sample, long[] counts) {
+            samples.computeIfAbsent(rank, one -> new Mean(sample)).add(sample, counts);
         }
 
         void give() {
@@ -141,7 +183,7 @@ final class SampleHistory {
     private static final class Mean {
         private final MetricSample first;
         private final double[] sums = new double[Reading.count()];
-        private final int[] counts = new int[Reading.count()];
+        private final long[] counts = new long[Reading.count()];
         private boolean powerEstimated;
         private @Nullable Pool pool;
 
@@ -149,14 +191,14 @@ final class SampleHistory {
             this.first = first;
         }
 
-        void add(MetricSample sample) {
+        void add(MetricSample sample, long[] values) {
             powerEstimated |= sample.powerEstimated();
             pool = sample.pool() == null ? pool : sample.pool();
             for (Reading reading : Reading.all()) {
                 double value = sample.value(reading);
                 if (!Double.isNaN(value)) {
-                    sums[reading.column()] += value;
-                    counts[reading.column()]++;
+                    sums[reading.column()] += value * values[reading.column()];
+                    counts[reading.column()] += values[reading.column()];
                 }
             }
         }

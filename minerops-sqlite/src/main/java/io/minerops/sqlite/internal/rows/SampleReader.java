@@ -5,6 +5,7 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Reading;
 import io.minerops.blocks.Column;
 import io.minerops.blocks.ColumnIds;
+import io.minerops.blocks.Frame;
 import io.minerops.blocks.Samples;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,6 +25,10 @@ final class SampleReader {
         return new OfMiner(rank, miner, samples, from, until);
     }
 
+    Rollups rollups(Frame slice) {
+        return new Rollups(slice, readings, pools);
+    }
+
     /** The first of ascending times that is not before one given. */
     static int firstFrom(long[] times, long from) {
         int found = Arrays.binarySearch(times, from);
@@ -36,7 +41,7 @@ final class SampleReader {
         private final MinerAddress miner;
         private final long[] times;
         private final int end;
-        private final double @Nullable [] @Nullable [] values = new double[Reading.count()][];
+        private final double[] @Nullable [] values = new double[Reading.count()][];
         private final long @Nullable [] readAfter;
         private final long @Nullable [] estimated;
         private final long @Nullable [] pool;

@@ -12,9 +12,11 @@ import io.minerops.sqlite.internal.db.Times;
 import io.minerops.sqlite.internal.db.Transaction;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -141,11 +143,12 @@ final class Sealing implements AutoCloseable {
         int highest = 0;
         for (int first = 0; first == 0 || first <= highest; first += group) {
             TreeMap<Integer, MinerSeries> miners = new TreeMap<>();
-            highest = Math.max(highest, collect(hour, ticks, first, first + group, miners));
+            Set<Integer> sealed = new HashSet<>();
+            highest = Math.max(highest, collect(hour, ticks, first, first + group, miners, sealed));
             for (int slice = first; slice < first + group; slice += SLICE) {
                 SortedMap<Integer, MinerSeries> some = miners.subMap(slice, slice + SLICE);
                 if (!some.isEmpty() && !closed) {
-                    write(hour, slice, some);
+                    write(hour, slice, some, sealed);
                 }
             }
         }
@@ -155,7 +158,13 @@ final class Sealing implements AutoCloseable {
     }
 
     /** Collects the samples of some miners: those of blocks that are there, then those of the ticks; the highest number. */
-    private int collect(long hour, List<Tick> ticks, int first, int end, TreeMap<Integer, MinerSeries> miners) {
+    private int collect(
+            long hour,
+            List<Tick> ticks,
+            int first,
+            int end,
+            SortedMap<Integer, MinerSeries> miners,
+            Set<Integer> sealed) {
         int highest = 0;
         for (Tick tick : ticks) {
             for (byte[] data : database.list("read a tick", TICK, values -> values.number(tick.at), row -> row.bytes())) {
@@ -177,6 +186,7 @@ final class Sealing implements AutoCloseable {
                 both.add(Stored.block(block.data));
                 both.add(Block.of(ticksOfMiner.encode()));
                 miners.put(Times.miner(block.id), both);
+                sealed.add(Times.miner(block.id));
             }
         }
         return highest;
@@ -190,12 +200,15 @@ final class Sealing implements AutoCloseable {
                 row -> new Put(row.number(), row.bytes()));
     }
 
-    private void write(long hour, int slice, SortedMap<Integer, MinerSeries> miners) {
+    private void write(long hour, int slice, SortedMap<Integer, MinerSeries> miners, Set<Integer> sealed) {
         List<Put> blocks = new ArrayList<>(miners.size());
-        TreeMap<Integer, Rollup> rollups = rollups(hour, slice);
+        SortedMap<Integer, Rollup> rollups = rollups(hour, slice);
         for (Map.Entry<Integer, MinerSeries> miner : miners.entrySet()) {
             blocks.add(new Put(Times.key(hour, miner.getKey()), miner.getValue().encode()));
-            rollups.put(miner.getKey(), miner.getValue().rollup());
+            Rollup fresh = miner.getValue().rollup();
+            boolean whole = sealed.contains(miner.getKey());
+            // a roll-up whose block was pruned knows more than the poll that came so late
+            rollups.merge(miner.getKey(), fresh, (known, now) -> whole ? now : known.then(now));
         }
         byte[] ofHour = Rollup.encode(rollups, readings);
         byte[] ofDay = Rollup.encode(day(hour, slice, rollups), readings);
@@ -214,7 +227,7 @@ final class Sealing implements AutoCloseable {
     }
 
     /** The roll-ups of an hour that are stored already, by miner. */
-    private TreeMap<Integer, Rollup> rollups(long hour, int slice) {
+    private SortedMap<Integer, Rollup> rollups(long hour, int slice) {
         TreeMap<Integer, Rollup> found = new TreeMap<>();
         for (byte[] data : database.list("read roll-ups", HOURS, values -> values.number(Times.key(hour, slice)), row -> row.bytes())) {
             Frame frame = Stored.rollup(data);
@@ -226,7 +239,7 @@ final class Sealing implements AutoCloseable {
     }
 
     /** The roll-ups of the hour's day, of all its hours in order. */
-    private TreeMap<Integer, Rollup> day(long hour, int slice, TreeMap<Integer, Rollup> ofHour) {
+    private SortedMap<Integer, Rollup> day(long hour, int slice, SortedMap<Integer, Rollup> ofHour) {
         TreeMap<Integer, Rollup> day = new TreeMap<>();
         long begin = Math.floorDiv(hour, DAY_MS) * DAY_MS;
         for (long each = begin; each < begin + DAY_MS; each += Hours.MS) {

@@ -219,11 +219,79 @@ class SealingTest {
         assertThat(store.metrics().prune(SmallFleet.second(HOUR_S + 600))).isEqualTo(14);
 
         assertThat(polls()).isEqualTo(before.subList(14, 36));
-        assertThat(history(SmallFleet.miner(5), Duration.ofHours(1))).hasSize(2);
+        assertThat(history(SmallFleet.miner(5), Duration.ofMinutes(30))).hasSize(4);
         assertThat(Sql.number(file, "SELECT COUNT(*) FROM blocks")).isEqualTo(2L * (MINERS + 1));
         assertThat(store.metrics().prune(SmallFleet.second(HOUR_S + 600))).isZero();
         assertThat(store.metrics().prune(SmallFleet.second(2 * HOUR_S))).isEqualTo(10);
         assertThat(polls()).isEqualTo(before.subList(24, 36));
+    }
+
+    @Test
+    void means_over_hours_are_the_same_of_samples_and_of_roll_ups_and_outlive_the_samples() {
+        appendHours(4, 7);
+        List<MetricSample> bySamples = means(null, 2);
+        List<MetricSample> oneBySamples = means(SmallFleet.miner(200), 1);
+
+        seal();
+        assertMeans(means(null, 2), bySamples);
+        assertMeans(means(SmallFleet.miner(200), 1), oneBySamples);
+        store.metrics().prune(SmallFleet.second(3 * HOUR_S));
+
+        assertThat(polls()).hasSize(12);
+        assertMeans(means(null, 2), bySamples);
+        assertMeans(means(SmallFleet.miner(200), 1), oneBySamples);
+    }
+
+    @Test
+    void a_mean_over_a_sealed_hour_and_one_that_goes_on_counts_every_sample_once() {
+        for (int second = 0; second < 2 * HOUR_S; second += 60) {
+            store.metrics().append(SmallFleet.poll(second, 1));
+        }
+        ((SqliteMetricStore) store.metrics()).sealBefore(SmallFleet.second(HOUR_S));
+
+        assertThat(means(SmallFleet.miner(1), 2).get(0).value(Reading.HASHRATE_THS))
+                .isEqualTo(101.125 + 119 * 30, within(1.0));
+    }
+
+    @Test
+    void a_poll_that_comes_after_its_hour_was_pruned_is_added_to_the_roll_up() {
+        for (int second = 0; second < HOUR_S; second += 60) {
+            store.metrics().append(SmallFleet.poll(second, 1));
+        }
+        seal();
+        store.metrics().prune(SmallFleet.second(HOUR_S));
+
+        store.metrics().append(SmallFleet.poll(3_590, 1));
+        seal();
+
+        List<MetricSample> means = means(SmallFleet.miner(1), 1);
+        assertThat(means).hasSize(1);
+        assertThat(means.get(0).value(Reading.HASHRATE_THS))
+                .isEqualTo((60 * (101.125 + 59 * 30) + 101.125 + 3_590) / 61, within(1.0));
+    }
+
+    private List<MetricSample> means(@Nullable MinerAddress miner, int hours) {
+        List<MetricSample> found = new ArrayList<>();
+        HistoryQuery query =
+                new HistoryQuery(miner, SmallFleet.second(-HOUR_S), END, Duration.ofHours(hours), Integer.MAX_VALUE);
+        store.metrics().history(query, (at, sample) -> found.add(sample));
+        return found;
+    }
+
+    private static void assertMeans(List<MetricSample> some, List<MetricSample> others) {
+        assertThat(some).hasSameSizeAs(others).isNotEmpty();
+        for (int i = 0; i < some.size(); i++) {
+            MetricSample one = some.get(i);
+            MetricSample other = others.get(i);
+            assertThat(one.miner()).isEqualTo(other.miner());
+            assertThat(one.readAt()).isEqualTo(other.readAt());
+            assertThat(one.powerEstimated()).isEqualTo(other.powerEstimated());
+            assertThat(one.pool()).isEqualTo(other.pool());
+            for (Reading reading : Reading.all()) {
+                double value = other.value(reading);
+                assertThat(one.value(reading)).as(reading.key()).isEqualTo(value, within(Math.abs(value) * 1e-3));
+            }
+        }
     }
 
     @Test
