@@ -135,8 +135,8 @@ public class StorageFormatBenchmark {
         columns.add(Column.ofNumbers(
                 ColumnIds.READ_AFTER_MS,
                 samples.stream()
-                        .mapToLong(sample -> sample.readAt().toEpochMilli()
-                                - poll.at().toEpochMilli())
+                        .mapToLong(sample ->
+                                sample.readAt().toEpochMilli() - poll.at().toEpochMilli())
                         .toArray()));
         columns.add(Column.ofNumbers(ColumnIds.POWER_ESTIMATED, new long[numbers.length]));
         long[] pools = new long[numbers.length];
@@ -198,10 +198,16 @@ public class StorageFormatBenchmark {
                 gzip.write('\n');
             }
         }
-        print("lines of text", hour.lines.stream().mapToLong(line -> line.length + 1).sum(), samples);
+        print(
+                "lines of text",
+                hour.lines.stream().mapToLong(line -> line.length + 1).sum(),
+                samples);
         print("lines of text, gzip over the whole hour", zipped.size(), samples);
         print("doubles as they are", samples * (Reading.count() + 2) * Double.BYTES, samples);
-        print("frames of polls", hour.encodedPolls().stream().mapToLong(bytes -> bytes.length).sum(), samples);
+        print(
+                "frames of polls",
+                hour.encodedPolls().stream().mapToLong(bytes -> bytes.length).sum(),
+                samples);
         print("blocks", hour.blocks.stream().mapToLong(bytes -> bytes.length).sum(), samples);
         printColumns(hour.blocks, samples);
     }

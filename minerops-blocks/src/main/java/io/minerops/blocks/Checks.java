@@ -18,8 +18,8 @@ final class Checks {
     /** Writes the head over the first bytes; the rest must be complete. */
     static byte[] close(byte[] bytes, char kind, int columns, int rows) {
         if (rows > MAX_ROWS || columns > 0xFFFF) {
-            throw new IllegalArgumentException("at most " + MAX_ROWS + " rows and 65535 columns, not " + rows + " and "
-                    + columns);
+            throw new IllegalArgumentException(
+                    "at most " + MAX_ROWS + " rows and 65535 columns, not " + rows + " and " + columns);
         }
         bytes[0] = (byte) kind;
         bytes[VERSION_AT] = VERSION;
@@ -32,7 +32,8 @@ final class Checks {
     /** Fails unless the bytes have the kind, the version and the checksum. */
     static void verify(byte[] bytes, char kind, String what) {
         if (bytes.length < HEAD) {
-            throw new DamagedBytesException(what + " of " + bytes.length + " bytes is shorter than its head of " + HEAD);
+            throw new DamagedBytesException(
+                    what + " of " + bytes.length + " bytes is shorter than its head of " + HEAD);
         }
         if (bytes[0] != kind) {
             throw new DamagedBytesException(what + " begins with byte " + (bytes[0] & 0xFF) + ", not " + (int) kind);

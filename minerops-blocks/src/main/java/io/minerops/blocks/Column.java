@@ -162,9 +162,7 @@ public final class Column {
         if (number == ABSENT || from == to) {
             return number;
         }
-        return to == DOUBLES
-                ? Double.doubleToRawLongBits(value(number, from) + 0.0)
-                : number * WHOLE_POWERS[to - from];
+        return to == DOUBLES ? Double.doubleToRawLongBits(value(number, from) + 0.0) : number * WHOLE_POWERS[to - from];
     }
 
     /** Whether a number stays exact in a larger scale. */

@@ -74,8 +74,8 @@ public final class Frame {
             throw new DamagedBytesException(name + " has values of " + width + " bytes");
         }
         if (LittleEndian.getInt(bytes, at + OFFSET_AT) != begin) {
-            throw new DamagedBytesException(name + " begins at " + LittleEndian.getInt(bytes, at + OFFSET_AT)
-                    + ", not at " + begin);
+            throw new DamagedBytesException(
+                    name + " begins at " + LittleEndian.getInt(bytes, at + OFFSET_AT) + ", not at " + begin);
         }
         widths[column] = (byte) width;
         presence[column] = someAbsent ? (int) begin : -1;

@@ -14,6 +14,7 @@ public final class MinerSeries implements Samples {
 
     /** By id; null where no sample has such a column. */
     private @Nullable Cells[] columns = new Cells[IDS];
+
     private long[] times = new long[CAPACITY];
     private int rows;
 

@@ -56,15 +56,7 @@ public record ReadingRollup(
         return count == 0
                 ? null
                 : new ReadingRollup(
-                        count,
-                        min,
-                        max,
-                        sum / count,
-                        values[first],
-                        values[last],
-                        times[first],
-                        times[last],
-                        integral);
+                        count, min, max, sum / count, values[first], values[last], times[first], times[last], integral);
     }
 
     /** The roll-up of this span and a later one together, the gap between them included. */

@@ -41,13 +41,17 @@ class BlockTest {
     }
 
     private static Block block(int id, int decimals, double... values) {
-        Column times =
-                Column.ofNumbers(0, LongStream.range(0, values.length).map(row -> HOUR + row * 30_000).toArray());
+        Column times = Column.ofNumbers(
+                0,
+                LongStream.range(0, values.length)
+                        .map(row -> HOUR + row * 30_000)
+                        .toArray());
         return Block.of(series(times, List.of(Column.of(id, decimals, values))).encode());
     }
 
     @Property(tries = 300)
-    void an_hour_of_any_polls_comes_back_value_by_value(@ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int rows) {
+    void an_hour_of_any_polls_comes_back_value_by_value(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int rows) {
         Random random = new Random(seed);
         Column times = AnyColumns.keys(HOUR, rows, random);
         List<Column> columns = AnyColumns.values(rows, random);
@@ -87,7 +91,8 @@ class BlockTest {
         again.add(Block.of(mixed.encode()));
         again.add(times.number(0), poll(0, columns), 0);
 
-        assertValuesEqual(Block.of(mixed.encode()), Block.of(series(times, columns).encode()));
+        assertValuesEqual(
+                Block.of(mixed.encode()), Block.of(series(times, columns).encode()));
         assertValuesEqual(Block.of(again.encode()), Block.of(mixed.encode()));
     }
 
@@ -145,7 +150,8 @@ class BlockTest {
             restarted[row] = row < 60 ? clock[row] : 30 * (row - 60) + (row < 90 ? 0 : 90);
         }
 
-        assertThat(block(16, 0, restarted).size(1)).isLessThan(block(16, 0, clock).size(1) + 10);
+        assertThat(block(16, 0, restarted).size(1))
+                .isLessThan(block(16, 0, clock).size(1) + 10);
         assertThat(block(16, 0, restarted).values(1)).isEqualTo(restarted);
     }
 

@@ -143,6 +143,8 @@ class RollupTest {
         assertThat(rollup.powerEstimated()).isTrue();
         assertThat(rollup.pool()).isEqualTo(4);
         assertThat(rollup.readings()).containsOnlyKeys(POWER);
-        assertThat(rollup.then(rollup).readings().get(POWER)).extracting(ReadingRollup::count).isEqualTo(6L);
+        assertThat(rollup.then(rollup).readings().get(POWER))
+                .extracting(ReadingRollup::count)
+                .isEqualTo(6L);
     }
 }

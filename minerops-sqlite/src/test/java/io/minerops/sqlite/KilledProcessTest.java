@@ -65,8 +65,7 @@ class KilledProcessTest {
             long[] polls = new long[2];
             store.metrics()
                     .polls(
-                            new PollQuery(
-                                    store.metrics().latest().roster(), Instant.EPOCH, Instant.MAX, Set.of()),
+                            new PollQuery(store.metrics().latest().roster(), Instant.EPOCH, Instant.MAX, Set.of()),
                             poll -> {
                                 polls[0]++;
                                 polls[1] += poll.size();

@@ -101,7 +101,8 @@ class ReopeningTest {
 
         try (SqliteStore store = SqliteStore.open(file)) {
             FleetSnapshot latest = store.metrics().latest();
-            assertThat(latest.epochMillis(39)).isEqualTo(SmallFleet.second(3_600).toEpochMilli());
+            assertThat(latest.epochMillis(39))
+                    .isEqualTo(SmallFleet.second(3_600).toEpochMilli());
             assertThat(latest.epochMillis(49)).isEqualTo(SmallFleet.second(0).toEpochMilli());
         }
     }

@@ -44,7 +44,8 @@ final class Hours {
     static final String TICKS = "SELECT at, data FROM ticks WHERE at >= ? AND at < ? ORDER BY at";
     static final String BLOCKS = "SELECT id, data FROM blocks WHERE id >= ? AND id < ? ORDER BY id";
     static final String BLOCK = "SELECT id, data FROM blocks WHERE id = ?";
-    static final String ROWS = "SELECT id, " + SampleRows.COLUMNS + " FROM samples WHERE id >= ? AND id < ? ORDER BY id";
+    static final String ROWS =
+            "SELECT id, " + SampleRows.COLUMNS + " FROM samples WHERE id >= ? AND id < ? ORDER BY id";
     /** A look-up by key at each poll time. CROSS JOIN keeps the polls outside, whatever the statistics say. */
     static final String ROWS_OF_MINER = "SELECT s.id, " + SampleRows.COLUMNS
             + " FROM polls p CROSS JOIN samples s ON s.id = (p.at << " + Times.MINER_BITS
@@ -154,7 +155,8 @@ final class Hours {
         return new Hour(miners, polls);
     }
 
-    private void readBlocks(Part part, SortedMap<Integer, Samples> miners, NavigableSet<Long> polls) throws SQLException {
+    private void readBlocks(Part part, SortedMap<Integer, Samples> miners, NavigableSet<Long> polls)
+            throws SQLException {
         long first = Times.key(part.hour(), POLLS);
         if (part.onlyMiner == 0) {
             takeBlocks(bind(BLOCKS).number(first).number(first + Times.MAX_MINER + 1), part, miners, polls);
@@ -187,8 +189,10 @@ final class Hours {
         }
     }
 
-    private void readTicks(Part part, SortedMap<Integer, Samples> miners, NavigableSet<Long> polls) throws SQLException {
-        try (ResultSet results = bind(TICKS).number(part.from).number(part.until).query()) {
+    private void readTicks(Part part, SortedMap<Integer, Samples> miners, NavigableSet<Long> polls)
+            throws SQLException {
+        try (ResultSet results =
+                bind(TICKS).number(part.from).number(part.until).query()) {
             while (results.next()) {
                 long at = results.getLong(1);
                 take(at, Stored.frame(results.getBytes(2)), part, miners);
@@ -252,7 +256,8 @@ final class Hours {
         }
         takeRows(pollAt, poll, part, miners);
         if (part.polls) {
-            try (ResultSet results = bind(ROW_TIMES).number(part.from).number(part.until).query()) {
+            try (ResultSet results =
+                    bind(ROW_TIMES).number(part.from).number(part.until).query()) {
                 while (results.next()) {
                     polls.add(results.getLong(1));
                 }

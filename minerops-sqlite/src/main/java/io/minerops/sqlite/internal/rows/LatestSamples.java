@@ -23,9 +23,10 @@ import java.util.concurrent.atomic.AtomicLong;
 final class LatestSamples {
     static final String ALL = "SELECT miner, written, poll_at, " + SampleRows.COLUMNS + " FROM latest";
     /** A removed miner: its samples up to that write are not its latest if it comes back. */
-    static final String FORGET = "INSERT OR REPLACE INTO latest (miner, written, poll_at, read_after_ms, power_estimated)"
-            + " VALUES (?, (SELECT MAX(COALESCE((SELECT MAX(written) FROM ticks), 0),"
-            + " COALESCE((SELECT MAX(written) FROM latest), 0))), " + LatestSamples.REMOVED + ", 0, 0)";
+    static final String FORGET =
+            "INSERT OR REPLACE INTO latest (miner, written, poll_at, read_after_ms, power_estimated)"
+                    + " VALUES (?, (SELECT MAX(COALESCE((SELECT MAX(written) FROM ticks), 0),"
+                    + " COALESCE((SELECT MAX(written) FROM latest), 0))), " + LatestSamples.REMOVED + ", 0, 0)";
 
     private static final long REMOVED = -1;
     private static final String PUT = "INSERT OR REPLACE INTO latest (miner, written, poll_at, " + SampleRows.COLUMNS
@@ -59,8 +60,8 @@ final class LatestSamples {
     void load() {
         Map<Integer, Long> known = new HashMap<>();
         database.list("load the latest samples", ALL, values -> {}, row -> learn(row, known));
-        List<Tick> newestFirst = database.list(
-                "list ticks", NEWEST_FIRST, values -> {}, row -> new Tick(row.number(), row.number()));
+        List<Tick> newestFirst =
+                database.list("list ticks", NEWEST_FIRST, values -> {}, row -> new Tick(row.number(), row.number()));
         int missing = fleet.all().size();
         for (Tick tick : newestFirst) {
             written.accumulateAndGet(tick.written, Math::max);

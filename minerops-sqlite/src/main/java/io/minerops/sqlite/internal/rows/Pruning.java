@@ -19,7 +19,8 @@ final class Pruning {
     private static final int BLOCKS_PER_STEP = 1_000;
 
     private static final String OLD_TICKS =
-            "DELETE FROM ticks WHERE at IN (SELECT at FROM ticks WHERE at < ? ORDER BY at LIMIT " + TICKS_PER_STEP + ")";
+            "DELETE FROM ticks WHERE at IN (SELECT at FROM ticks WHERE at < ? ORDER BY at LIMIT " + TICKS_PER_STEP
+                    + ")";
     private static final String OLDEST_BLOCK = "SELECT MIN(id) FROM blocks WHERE id < ?";
     private static final String BLOCK = "SELECT data FROM blocks WHERE id = ?";
     private static final String BLOCKS_OF_HOUR = "DELETE FROM blocks WHERE id IN (SELECT id FROM blocks WHERE id > ?"

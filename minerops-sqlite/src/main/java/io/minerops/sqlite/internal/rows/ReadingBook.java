@@ -48,8 +48,7 @@ final class ReadingBook implements Rollup.Catalogue {
     /** Gives each reading that has none an id, in a transaction of its own. Not to be called inside another. */
     void enterAll() {
         if (!complete) {
-            database.write(
-                    "number readings", Durability.PROCESS, this::insert, added -> added.forEach(this::learn));
+            database.write("number readings", Durability.PROCESS, this::insert, added -> added.forEach(this::learn));
             complete = true;
         }
     }

@@ -67,8 +67,7 @@ final class SampleHistory {
         IntPredicate wanted = one -> number == 0 || one == number;
         long next = Times.keyCeiling(query.since());
         boolean byHours = step != null && stepMillis % Hours.MS == 0;
-        while (bucket.wantsMore()
-                && (next = byHours ? hours.nextOrRolledUp(next) : hours.next(next)) < until) {
+        while (bucket.wantsMore() && (next = byHours ? hours.nextOrRolledUp(next) : hours.next(next)) < until) {
             long end = Math.min(until, Hours.endOfPart(next, parts));
             long hour = Math.floorDiv(next, Hours.MS) * Hours.MS;
             if (byHours && hour == next && hour + Hours.MS <= until && hours.isRolledUp(hour)) {
@@ -105,8 +104,8 @@ final class SampleHistory {
         List<SampleReader.OfMiner> miners = new ArrayList<>(hour.miners().size());
         int[] ranks = addresses.ranks();
         hour.miners()
-                .forEach((number, samples) -> miners.add(
-                        reader.of(ranks[number], addresses.address(number), samples, from, until)));
+                .forEach((number, samples) ->
+                        miners.add(reader.of(ranks[number], addresses.address(number), samples, from, until)));
         miners.sort(Comparator.comparingInt(SampleReader.OfMiner::rank));
         long at = next(miners);
         while (at < Long.MAX_VALUE && bucket.begin(at)) {

@@ -167,7 +167,8 @@ final class Sealing implements AutoCloseable {
             Set<Integer> sealed) {
         int highest = 0;
         for (Tick tick : ticks) {
-            for (byte[] data : database.list("read a tick", TICK, values -> values.number(tick.at), row -> row.bytes())) {
+            for (byte[] data :
+                    database.list("read a tick", TICK, values -> values.number(tick.at), row -> row.bytes())) {
                 Frame frame = Stored.frame(data);
                 int keys = frame.find(0);
                 for (int row = 0; row < frame.rows(); row++) {
@@ -229,7 +230,8 @@ final class Sealing implements AutoCloseable {
     /** The roll-ups of an hour that are stored already, by miner. */
     private SortedMap<Integer, Rollup> rollups(long hour, int slice) {
         TreeMap<Integer, Rollup> found = new TreeMap<>();
-        for (byte[] data : database.list("read roll-ups", HOURS, values -> values.number(Times.key(hour, slice)), row -> row.bytes())) {
+        for (byte[] data : database.list(
+                "read roll-ups", HOURS, values -> values.number(Times.key(hour, slice)), row -> row.bytes())) {
             Frame frame = Stored.rollup(data);
             for (int row = 0; row < frame.rows(); row++) {
                 found.put((int) frame.number(frame.find(0), row), Rollup.read(frame, row));

@@ -25,8 +25,11 @@ final class TickCodec {
     }
 
     byte[] encode(long pollAt, List<MetricSample> samples, ToIntFunction<MinerAddress> number) {
-        return encode(pollAt, samples, number, (reading, values) ->
-                Column.of(readings.id(reading), ColumnIds.decimals(reading), values));
+        return encode(
+                pollAt,
+                samples,
+                number,
+                (reading, values) -> Column.of(readings.id(reading), ColumnIds.decimals(reading), values));
     }
 
     /** The same with each value to the last bit. */

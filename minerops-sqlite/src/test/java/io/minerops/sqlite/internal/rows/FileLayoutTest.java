@@ -60,10 +60,8 @@ class FileLayoutTest {
 
     @Test
     void the_fleets_history_is_a_range_of_keys_in_order() throws Exception {
-        assertThat(plan(Hours.BLOCKS))
-                .containsExactly("SEARCH blocks USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
-        assertThat(plan(Hours.ROWS))
-                .containsExactly("SEARCH samples USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
+        assertThat(plan(Hours.BLOCKS)).containsExactly("SEARCH blocks USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
+        assertThat(plan(Hours.ROWS)).containsExactly("SEARCH samples USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
     }
 
     @Test

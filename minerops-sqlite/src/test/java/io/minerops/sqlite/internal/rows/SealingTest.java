@@ -102,7 +102,10 @@ class SealingTest {
     private List<String> polls() {
         List<String> found = new ArrayList<>();
         PollQuery query = new PollQuery(
-                store.metrics().latest().roster(), SmallFleet.second(-1), END, Set.of(Reading.POWER_W, Reading.POOLS_ALIVE));
+                store.metrics().latest().roster(),
+                SmallFleet.second(-1),
+                END,
+                Set.of(Reading.POWER_W, Reading.POOLS_ALIVE));
         store.metrics().polls(query, poll -> {
             List<String> samples = new ArrayList<>();
             for (int i = 0; i < poll.size(); i++) {
@@ -151,7 +154,8 @@ class SealingTest {
     }
 
     @Test
-    void an_hour_of_which_one_slice_was_written_when_the_process_died_is_read_the_same_and_sealed_again() throws Exception {
+    void an_hour_of_which_one_slice_was_written_when_the_process_died_is_read_the_same_and_sealed_again()
+            throws Exception {
         appendHours(1, 2);
         List<List<String>> before = everything();
         store.close();
@@ -194,8 +198,10 @@ class SealingTest {
         store.close();
         long at = SmallFleet.second(30).toEpochMilli();
         Sql.run(file, "INSERT INTO polls VALUES (" + at + ", 1)");
-        Sql.run(file, "INSERT INTO samples (id, read_after_ms, power_estimated, hashrate_ths, power_w) VALUES ("
-                + (at << 20 | 2) + ", 17, 1, 102.1234567, 3250)");
+        Sql.run(
+                file,
+                "INSERT INTO samples (id, read_after_ms, power_estimated, hashrate_ths, power_w) VALUES ("
+                        + (at << 20 | 2) + ", 17, 1, 102.1234567, 3250)");
         store = SqliteStore.open(file);
 
         assertThat(history(null, null)).hasSize(7);
