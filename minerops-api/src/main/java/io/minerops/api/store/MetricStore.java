@@ -31,7 +31,8 @@ public interface MetricStore {
      * {@link HistoryQuery#limit()}.
      *
      * @param consumer takes the time of the poll, or the start of the bucket if a step was requested, and the sample; in
-     *     a bucket each reading is the mean of the samples that had it, and the pool is the last that was reported
+     *     a bucket each reading is the mean of the samples that had it, and the pool is the last that was reported; where
+     *     the step is whole hours, a store may take means that it keeps longer than the samples
      */
     void history(HistoryQuery query, BiConsumer<Instant, MetricSample> consumer);
 
@@ -52,7 +53,8 @@ public interface MetricStore {
     }
 
     /**
-     * Deletes samples of polls before the time given, in steps short enough that appending is not held up.
+     * Deletes samples of polls before the time given, in steps short enough that appending is not held up. Means over
+     * whole hours that a store keeps beside them may stay.
      *
      * @return how many polls were deleted
      */
