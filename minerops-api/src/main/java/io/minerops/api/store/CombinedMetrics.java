@@ -132,6 +132,12 @@ final class CombinedMetrics implements MetricStore {
         return base.metrics().prune(before) + samples.prune(before);
     }
 
+    @Override
+    public int pruneHourly(Instant before) {
+        requireOpen();
+        return base.metrics().pruneHourly(before) + samples.pruneHourly(before);
+    }
+
     private void requireOpen() {
         if (closed) {
             throw new StoreException("the store is closed");

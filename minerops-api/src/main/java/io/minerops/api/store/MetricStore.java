@@ -59,4 +59,14 @@ public interface MetricStore {
      * @return how many polls were deleted
      */
     int prune(Instant before);
+
+    /**
+     * Deletes means of hours before the time given, in such steps too, where a store keeps them longer than the samples
+     * that they are of; those of whole days stay.
+     *
+     * @return how many hours were deleted; 0 for a store that keeps none, which is the default
+     */
+    default int pruneHourly(Instant before) {
+        return 0;
+    }
 }

@@ -193,7 +193,7 @@ final class Settings {
     static final Setting<Duration> ROLLUP_RETENTION = setting(
             "ROLLUP_RETENTION_DAYS",
             Long.toString(MinerOpsBuilder.DEFAULT_ROLLUP_RETENTION.toDays()),
-            "retention of profitability snapshots, days",
+            "retention of profitability snapshots and of hourly means, days",
             days());
     static final Setting<String> BACKUP_DIR = setting(
             "BACKUP_DIR",

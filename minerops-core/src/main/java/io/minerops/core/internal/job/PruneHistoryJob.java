@@ -37,7 +37,7 @@ public final class PruneHistoryJob implements JobTask {
      * A job over that store.
      *
      * @param metricsRetention how long samples, events, finished messages and silences that are over are kept
-     * @param rollupRetention how long profitability snapshots are kept
+     * @param rollupRetention how long profitability snapshots and hourly means are kept
      * @param pollInterval how often polls are stored
      */
     public PruneHistoryJob(
@@ -74,10 +74,12 @@ public final class PruneHistoryJob implements JobTask {
         int events = store.events().prune(before);
         int messages = store.outbox().prune(before);
         int silences = store.silences().prune(before);
+        int hours = store.metrics().pruneHourly(covered.before(rollupRetention));
         int snapshots = store.snapshots().prune(covered.before(rollupRetention));
         log.info(
-                "pruned {} polls, {} events, {} messages, {} silences, {} snapshots",
+                "pruned {} polls, {} hourly means, {} events, {} messages, {} silences, {} snapshots",
                 polls,
+                hours,
                 events,
                 messages,
                 silences,

@@ -26,6 +26,8 @@ final class Pruning {
     private static final String BLOCKS_OF_HOUR = "DELETE FROM blocks WHERE id IN (SELECT id FROM blocks WHERE id > ?"
             + " AND id <= ? ORDER BY id LIMIT " + BLOCKS_PER_STEP + ")";
     private static final String DELETE_BLOCK = "DELETE FROM blocks WHERE id = ?";
+    private static final String OLDEST_ROLLUP = "SELECT MIN(id) FROM rollup_hour WHERE id < ?";
+    private static final String ROLLUPS_OF_HOUR = "DELETE FROM rollup_hour WHERE id BETWEEN ? AND ?";
     private static final String PRUNED = "SELECT COALESCE(pruned_before, 0) FROM state";
     private static final String SET_PRUNED = "UPDATE state SET pruned_before = ?";
     private static final String OLDEST_POLL = "SELECT at FROM polls WHERE at < ? ORDER BY at LIMIT 1";
@@ -51,6 +53,22 @@ final class Pruning {
                 })
                 + repeat(tx -> blocks(tx, end))
                 + database.write("prune polls", Durability.PROCESS, tx -> partOfHour(tx, end));
+    }
+
+    /** Deletes the roll-ups of hours that are over by a time, an hour in each transaction; returns how many hours. */
+    int pruneHourly(long end) {
+        return repeat(tx -> {
+            long oldest = first(tx, OLDEST_ROLLUP, Times.key(Math.floorDiv(end, Hours.MS) * Hours.MS, 0), -1);
+            if (oldest < 0) {
+                return -1;
+            }
+            long hour = Times.keyTime(oldest);
+            tx.bind(ROLLUPS_OF_HOUR)
+                    .number(Times.key(hour, 0))
+                    .number(Times.key(hour, Times.MAX_MINER))
+                    .update();
+            return 1;
+        });
     }
 
     private int repeat(Step step) {

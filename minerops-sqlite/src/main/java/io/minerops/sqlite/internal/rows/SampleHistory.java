@@ -89,7 +89,7 @@ final class SampleHistory {
         }
         int[] ranks = addresses.ranks();
         for (Frame slice : slices) {
-            Rollups rollups = reader.rollups(slice);
+            SampleReader.OfSlice rollups = reader.rollups(slice);
             int only = onlyMiner > 0 ? slice.row(onlyMiner) : 0;
             int end = onlyMiner > 0 ? only + 1 : slice.rows();
             for (int row = Math.max(0, only); row < end; row++) {

@@ -6,12 +6,13 @@ import io.minerops.api.miner.Reading;
 import io.minerops.blocks.Column;
 import io.minerops.blocks.ColumnIds;
 import io.minerops.blocks.Frame;
+import io.minerops.blocks.Rollup;
 import io.minerops.blocks.Samples;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Makes whole samples of stored columns. */
+/** Makes whole samples of stored columns and of roll-ups. */
 final class SampleReader {
     private final ReadingBook readings;
     private final PoolBook pools;
@@ -25,8 +26,8 @@ final class SampleReader {
         return new OfMiner(rank, miner, samples, from, until);
     }
 
-    Rollups rollups(Frame slice) {
-        return new Rollups(slice, readings, pools);
+    OfSlice rollups(Frame slice) {
+        return new OfSlice(slice);
     }
 
     /** The first of ascending times that is not before one given. */
@@ -86,6 +87,57 @@ final class SampleReader {
                 }
             }
             return sample.build();
+        }
+    }
+
+    /** The roll-ups of a slice of miners, of which only means and counts are decoded. */
+    final class OfSlice {
+        private final Frame frame;
+        private final int miners;
+        private final int estimated;
+        private final int pool;
+        /** By {@link Reading#column()}; negative where no miner has the reading. */
+        private final int[] means = new int[Reading.count()];
+
+        private final int[] counts = new int[Reading.count()];
+
+        private OfSlice(Frame frame) {
+            this.frame = frame;
+            miners = frame.find(ColumnIds.KEY);
+            estimated = frame.find(Rollup.Stat.MIN.column(ColumnIds.POWER_ESTIMATED));
+            pool = frame.find(Rollup.Stat.MIN.column(ColumnIds.POOL));
+            for (Reading reading : Reading.all()) {
+                int id = readings.id(reading);
+                means[reading.column()] = id == 0 ? -1 : frame.find(Rollup.Stat.MEAN.column(id));
+                counts[reading.column()] = id == 0 ? -1 : frame.find(Rollup.Stat.COUNT.column(id));
+            }
+        }
+
+        int miner(int row) {
+            return (int) frame.number(miners, row);
+        }
+
+        MetricSample mean(int row, MinerAddress miner, long at) {
+            MetricSample.Builder mean = MetricSample.builder(miner, Instant.ofEpochMilli(at));
+            mean.powerEstimated(estimated >= 0 && frame.number(estimated, row) == 1);
+            long named = pool < 0 ? Column.ABSENT : frame.number(pool, row);
+            if (named != Column.ABSENT) {
+                mean.pool(pools.pool(named));
+            }
+            for (Reading reading : Reading.all()) {
+                mean.set(reading, frame.value(means[reading.column()], row));
+            }
+            return mean.build();
+        }
+
+        /** How many values each mean is of, by {@link Reading#column()}; 0 where there is none. */
+        long[] counts(int row) {
+            long[] found = new long[counts.length];
+            for (int column = 0; column < found.length; column++) {
+                long count = counts[column] < 0 ? Column.ABSENT : frame.number(counts[column], row);
+                found[column] = Math.max(0, count);
+            }
+            return found;
         }
     }
 }

@@ -150,6 +150,13 @@ public final class SqliteMetricStore implements MetricStore, AutoCloseable {
         return pruned[0];
     }
 
+    @Override
+    public int pruneHourly(Instant before) {
+        int[] pruned = new int[1];
+        sealing.pausedFor(() -> pruned[0] = pruning.pruneHourly(Times.keyCeiling(before)));
+        return pruned[0];
+    }
+
     /** Seals the hours that end by a time, as happens by itself after a poll of a later hour; returns how many. */
     int sealBefore(Instant end) {
         return sealing.sealBefore(Times.keyCeiling(end));

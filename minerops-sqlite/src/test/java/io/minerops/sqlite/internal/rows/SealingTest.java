@@ -249,6 +249,19 @@ class SealingTest {
     }
 
     @Test
+    void means_over_hours_are_deleted_by_a_time_of_their_own_and_those_of_days_stay() throws Exception {
+        appendHours(3, 8);
+        seal();
+        store.metrics().prune(SmallFleet.second(3 * HOUR_S));
+
+        assertThat(store.metrics().pruneHourly(SmallFleet.second(2 * HOUR_S + 1))).isEqualTo(2);
+
+        assertThat(means(SmallFleet.miner(5), 1)).hasSize(1);
+        assertThat(Sql.number(file, "SELECT COUNT(*) FROM rollup_day")).isEqualTo(3);
+        assertThat(store.metrics().pruneHourly(SmallFleet.second(2 * HOUR_S + 1))).isZero();
+    }
+
+    @Test
     void a_mean_over_a_sealed_hour_and_one_that_goes_on_counts_every_sample_once() {
         for (int second = 0; second < 2 * HOUR_S; second += 60) {
             store.metrics().append(SmallFleet.poll(second, 1));
