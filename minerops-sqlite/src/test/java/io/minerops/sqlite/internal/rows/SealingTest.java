@@ -254,11 +254,13 @@ class SealingTest {
         seal();
         store.metrics().prune(SmallFleet.second(3 * HOUR_S));
 
-        assertThat(store.metrics().pruneHourly(SmallFleet.second(2 * HOUR_S + 1))).isEqualTo(2);
+        assertThat(store.metrics().pruneHourly(SmallFleet.second(2 * HOUR_S + 1)))
+                .isEqualTo(2);
 
         assertThat(means(SmallFleet.miner(5), 1)).hasSize(1);
         assertThat(Sql.number(file, "SELECT COUNT(*) FROM rollup_day")).isEqualTo(3);
-        assertThat(store.metrics().pruneHourly(SmallFleet.second(2 * HOUR_S + 1))).isZero();
+        assertThat(store.metrics().pruneHourly(SmallFleet.second(2 * HOUR_S + 1)))
+                .isZero();
     }
 
     @Test
