@@ -34,10 +34,10 @@ final class FleetDay {
         private double averageThs;
         private double tempC = 62 + random.nextInt(10);
         private double fanRpm = 5_000 + random.nextInt(800);
-        private long elapsedS = random.nextInt(1_000_000);
-        private long accepted;
-        private long rejected;
-        private long hwErrors;
+        private int elapsedS = random.nextInt(1_000_000);
+        private int accepted;
+        private int rejected;
+        private int hwErrors;
 
         Miner(double ths) {
             levelThs = ths;

@@ -35,6 +35,7 @@ public class StorageFormatBenchmark {
     private static final int MINERS = 500;
     private static final int POLLS = 120;
     private static final int POLL_SECONDS = 30;
+    private static final long POLL_MS = POLL_SECONDS * 1_000L;
     private static final Instant HOUR = Instant.parse("2026-11-20T12:00:00Z");
     /** Samples of the hour; one in a hundred is missing. */
     private static final int SAMPLES = MINERS * POLLS * 99 / 100;
@@ -169,7 +170,7 @@ public class StorageFormatBenchmark {
                 Frame tick = ticks.get(poll);
                 int row = tick.row(number);
                 if (row >= 0) {
-                    series.add(HOUR.toEpochMilli() + poll * POLL_SECONDS * 1_000L, tick, row);
+                    series.add(HOUR.toEpochMilli() + poll * POLL_MS, tick, row);
                 }
             }
             sealed.add(series.encode());
