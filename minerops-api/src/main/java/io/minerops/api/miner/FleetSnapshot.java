@@ -22,7 +22,9 @@ public final class FleetSnapshot {
     private final long[] epochMillis;
     private final boolean[] powerEstimated;
     private final @Nullable Pool[] pools;
+    private final WorkState[] states;
     private final List<@Nullable List<DeviceFault>> faults;
+    private final List<@Nullable List<HashBoard>> boards;
     private final Column[] columns;
 
     /** One reading of every row, in the unit that the reading names; NaN where absent. */
@@ -50,7 +52,9 @@ public final class FleetSnapshot {
         epochMillis = Arrays.copyOf(builder.epochMillis, builder.size);
         powerEstimated = Arrays.copyOf(builder.powerEstimated, builder.size);
         pools = Arrays.copyOf(builder.pools, builder.size);
+        states = Arrays.copyOf(builder.states, builder.size);
         faults = Collections.unmodifiableList(new ArrayList<>(builder.faults));
+        boards = Collections.unmodifiableList(new ArrayList<>(builder.boards));
         columns = new Column[builder.columns.length];
         Arrays.setAll(columns, column -> new Column(Arrays.copyOf(builder.columns[column], builder.size)));
     }
@@ -123,6 +127,16 @@ public final class FleetSnapshot {
         return faults.get(row);
     }
 
+    /** What the row's miner was doing; {@link WorkState#UNKNOWN} without a sample or where it did not say. */
+    public WorkState state(int row) {
+        return states[row];
+    }
+
+    /** The hash boards of the row's miner, ascending by slot; null where it does not report them one by one. */
+    public @Nullable List<HashBoard> boards(int row) {
+        return boards.get(row);
+    }
+
     /** A reading in the unit that its constant names; NaN where absent. */
     public double value(Reading reading, int row) {
         return columns[reading.column()].values[row];
@@ -161,7 +175,9 @@ public final class FleetSnapshot {
         private long[] epochMillis;
         private boolean[] powerEstimated;
         private @Nullable Pool[] pools;
+        private WorkState[] states;
         private final List<@Nullable List<DeviceFault>> faults;
+        private final List<@Nullable List<HashBoard>> boards;
         private final double[][] columns = new double[Reading.count()][];
         private int size;
 
@@ -173,7 +189,9 @@ public final class FleetSnapshot {
             epochMillis = new long[capacity];
             powerEstimated = new boolean[capacity];
             pools = new Pool[capacity];
+            states = new WorkState[capacity];
             faults = new ArrayList<>(capacity);
+            boards = new ArrayList<>(capacity);
             Arrays.setAll(columns, column -> new double[capacity]);
         }
 
@@ -192,7 +210,9 @@ public final class FleetSnapshot {
             for (double[] column : columns) {
                 column[size] = Double.NaN;
             }
+            states[size] = WorkState.UNKNOWN;
             faults.add(null);
+            boards.add(null);
             size++;
             return this;
         }
@@ -227,12 +247,26 @@ public final class FleetSnapshot {
             return this;
         }
 
+        /** Says what the current row's miner was doing. */
+        public Builder state(WorkState state) {
+            states[size - 1] = Objects.requireNonNull(state, "state");
+            return this;
+        }
+
+        /** Says what the current row's miner reports of its hash boards, ascending by slot; null where it does not. */
+        public Builder boards(@Nullable List<HashBoard> reported) {
+            boards.set(size - 1, reported == null ? null : List.copyOf(reported));
+            return this;
+        }
+
         /** Gives the current row a whole sample. */
         public Builder sample(Instant pollTime, MetricSample sample) {
             sampledAt(pollTime.toEpochMilli())
                     .powerEstimated(sample.powerEstimated())
                     .pool(sample.pool())
-                    .faults(sample.faults());
+                    .state(sample.state())
+                    .faults(sample.faults())
+                    .boards(sample.boards());
             for (Reading reading : Reading.all()) {
                 set(reading, sample.value(reading));
             }
@@ -249,6 +283,7 @@ public final class FleetSnapshot {
             epochMillis = Arrays.copyOf(epochMillis, capacity);
             powerEstimated = Arrays.copyOf(powerEstimated, capacity);
             pools = Arrays.copyOf(pools, capacity);
+            states = Arrays.copyOf(states, capacity);
             for (int column = 0; column < columns.length; column++) {
                 columns[column] = Arrays.copyOf(columns[column], capacity);
             }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What one miner said at one moment. A reading that it did not give is absent; 0 is a reading. Immutable. */
@@ -16,7 +17,9 @@ public final class MetricSample {
     private final Instant readAt;
     private final boolean powerEstimated;
     private final @Nullable Pool pool;
+    private final WorkState state;
     private final @Nullable List<DeviceFault> faults;
+    private final @Nullable List<HashBoard> boards;
     private final double[] values;
 
     private MetricSample(Builder builder) {
@@ -24,7 +27,9 @@ public final class MetricSample {
         readAt = builder.readAt;
         powerEstimated = builder.powerEstimated;
         pool = builder.pool;
+        state = builder.state;
         faults = builder.faults;
+        boards = builder.boards;
         values = builder.values.clone();
     }
 
@@ -42,7 +47,9 @@ public final class MetricSample {
         Builder copy = new Builder(address, readAt);
         copy.powerEstimated = powerEstimated;
         copy.pool = pool;
+        copy.state = state;
         copy.faults = faults;
+        copy.boards = boards;
         System.arraycopy(values, 0, copy.values, 0, values.length);
         return copy;
     }
@@ -72,12 +79,25 @@ public final class MetricSample {
         return pool;
     }
 
+    /** What the miner was doing; {@link WorkState#UNKNOWN} where it did not say. */
+    public WorkState state() {
+        return state;
+    }
+
     /**
      * The faults that the device reports, at most {@value DeviceFault#MAX_FAULTS} and each code once; empty where it reports
      * none, null where it does not say. A store keeps those of the latest sample only: in a history they are null.
      */
     public @Nullable List<DeviceFault> faults() {
         return faults;
+    }
+
+    /**
+     * The hash boards that the device reports, ascending by slot, at most {@value HashBoard#MAX_BOARDS}; null where it does
+     * not report them one by one. In the history of samples they are null.
+     */
+    public @Nullable List<HashBoard> boards() {
+        return boards;
     }
 
     /** The reading in the unit that its constant names; NaN where absent. */
@@ -98,13 +118,15 @@ public final class MetricSample {
                 && readAt.equals(that.readAt)
                 && powerEstimated == that.powerEstimated
                 && Objects.equals(pool, that.pool)
+                && state == that.state
                 && Objects.equals(faults, that.faults)
+                && Objects.equals(boards, that.boards)
                 && Arrays.equals(values, that.values);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(miner, readAt, powerEstimated, pool, faults, Arrays.hashCode(values));
+        return Objects.hash(miner, readAt, powerEstimated, pool, state, faults, boards, Arrays.hashCode(values));
     }
 
     @Override
@@ -119,9 +141,15 @@ public final class MetricSample {
         if (pool != null) {
             text.append(", pool=").append(pool.url());
         }
+        if (state != WorkState.UNKNOWN) {
+            text.append(", state=").append(state.key());
+        }
         if (faults != null) {
             text.append(", faults=")
                     .append(faults.stream().map(DeviceFault::code).toList());
+        }
+        if (boards != null) {
+            text.append(", boards=").append(boards);
         }
         return text.append(']').toString();
     }
@@ -133,7 +161,9 @@ public final class MetricSample {
         private final double[] values = new double[Reading.count()];
         private boolean powerEstimated;
         private @Nullable Pool pool;
+        private WorkState state = WorkState.UNKNOWN;
         private @Nullable List<DeviceFault> faults;
+        private @Nullable List<HashBoard> boards;
 
         private Builder(MinerAddress miner, Instant readAt) {
             this.miner = Objects.requireNonNull(miner, "miner");
@@ -175,6 +205,27 @@ public final class MetricSample {
                 }
             }
             faults = List.copyOf(byCode.values());
+            return this;
+        }
+
+        /** Sets what the miner was doing; {@link WorkState#UNKNOWN} where it does not say. */
+        public Builder state(WorkState value) {
+            state = Objects.requireNonNull(value, "state");
+            return this;
+        }
+
+        /**
+         * Sets the hash boards that the device reports; null where it does not report them one by one. Of several with one
+         * slot the first is kept, and of more than {@value HashBoard#MAX_BOARDS} those of the lowest slots.
+         */
+        public Builder boards(@Nullable Collection<HashBoard> reported) {
+            if (reported == null) {
+                boards = null;
+                return this;
+            }
+            Map<Integer, HashBoard> bySlot = new TreeMap<>();
+            reported.forEach(board -> bySlot.putIfAbsent(board.slot(), board));
+            boards = bySlot.values().stream().limit(HashBoard.MAX_BOARDS).toList();
             return this;
         }
 

@@ -103,7 +103,9 @@ final class CombinedMetrics implements MetricStore {
                 joined.sampledAt(samples.epochMillis(from))
                         .powerEstimated(samples.powerEstimated(from))
                         .pool(samples.pool(from))
-                        .faults(samples.faults(from));
+                        .state(samples.state(from))
+                        .faults(samples.faults(from))
+                        .boards(samples.boards(from));
                 for (Reading reading : Reading.all()) {
                     joined.set(reading, samples.value(reading, from));
                 }

@@ -31,8 +31,8 @@ public interface MetricStore {
      * {@link HistoryQuery#limit()}.
      *
      * @param consumer takes the time of the poll, or the start of the bucket if a step was requested, and the sample; in
-     *     a bucket each reading is the mean of the samples that had it, and the pool is the last that was reported; where
-     *     the step is whole hours, a store may take means that it keeps longer than the samples
+     *     a bucket each reading is the mean of the samples that had it, and pool and state of work are the last that
+     *     were reported; where the step is whole hours, a store may take means that it keeps longer than the samples
      */
     void history(HistoryQuery query, BiConsumer<Instant, MetricSample> consumer);
 

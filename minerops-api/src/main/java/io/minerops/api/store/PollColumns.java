@@ -4,6 +4,7 @@ import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerIndex;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import java.util.Arrays;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public final class PollColumns {
     private final int[] rows;
     private final boolean[] powerEstimated;
     private final @Nullable Pool[] pools;
+    private final WorkState[] states;
     /** By {@link Reading#column()}; null if the reading was not requested. */
     private final double[] @Nullable [] columns = new double[Reading.count()][];
 
@@ -35,6 +37,7 @@ public final class PollColumns {
         rows = new int[roster.size()];
         powerEstimated = new boolean[roster.size()];
         pools = new Pool[roster.size()];
+        states = new WorkState[roster.size()];
         kept = new double[readings.size()][];
         int next = 0;
         for (Reading reading : readings) {
@@ -76,6 +79,11 @@ public final class PollColumns {
         return pools[sample];
     }
 
+    /** What the miner was doing; {@link WorkState#UNKNOWN} where it did not say. It is kept whatever was requested. */
+    public WorkState state(int sample) {
+        return states[sample];
+    }
+
     /** Forgets the poll before and begins one of that time, without samples. */
     public void begin(long pollEpochMillis) {
         epochMillis = pollEpochMillis;
@@ -87,6 +95,7 @@ public final class PollColumns {
         rows[size] = row;
         powerEstimated[size] = false;
         pools[size] = null;
+        states[size] = WorkState.UNKNOWN;
         for (double[] column : kept) {
             column[size] = Double.NaN;
         }
@@ -111,6 +120,11 @@ public final class PollColumns {
         pools[size - 1] = pool;
     }
 
+    /** Sets what the miner of the sample last begun was doing. */
+    public void state(WorkState state) {
+        states[size - 1] = state;
+    }
+
     /** Begins the sample of a row with what is kept of a whole one. */
     public void add(int row, MetricSample sample) {
         add(row);
@@ -119,6 +133,7 @@ public final class PollColumns {
         }
         powerEstimated(columns[Reading.POWER_W.column()] != null && sample.powerEstimated());
         pool(anyPool ? sample.pool() : null);
+        state(sample.state());
     }
 
     /** The time and the rows, for a debugger. */

@@ -12,8 +12,8 @@ import java.util.Set;
  * @param roster the requested miners; others are left out
  * @param since the first poll time, included
  * @param until the last poll time, excluded; after {@code since}
- * @param readings what is read of each sample; all else counts as absent. Whether power is estimated belongs to
- *     {@link Reading#POWER_W}, and the pool to {@link Reading#POOLS_ALIVE}
+ * @param readings what is read of each sample beside its state of work; all else counts as absent. Whether power is
+ *     estimated belongs to {@link Reading#POWER_W}, and the pool to {@link Reading#POOLS_ALIVE}
  */
 public record PollQuery(MinerIndex roster, Instant since, Instant until, Set<Reading> readings) {
     /**
