@@ -8,6 +8,7 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.store.MinerStore;
 import io.minerops.api.store.StandaloneMetricStore;
@@ -32,7 +33,8 @@ import java.util.stream.Stream;
  */
 public final class SqlMetrics implements StandaloneMetricStore {
     private static final String COLUMNS =
-            "(at INTEGER, miner TEXT, read_at INTEGER, estimated INTEGER, url TEXT, worker TEXT, readings TEXT, ";
+            "(at INTEGER, miner TEXT, read_at INTEGER, estimated INTEGER, url TEXT, worker TEXT, state TEXT,"
+                    + " readings TEXT, ";
     private static final String[] SCHEMA = {
         "CREATE TABLE IF NOT EXISTS samples " + COLUMNS + "PRIMARY KEY (at, miner))",
         "CREATE TABLE IF NOT EXISTS latest " + COLUMNS + "PRIMARY KEY (miner))",
@@ -97,7 +99,7 @@ public final class SqlMetrics implements StandaloneMetricStore {
     }
 
     private void insert(String table, Poll poll) throws SQLException {
-        String sql = "INSERT OR REPLACE INTO " + table + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+        String sql = "INSERT OR REPLACE INTO " + table + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
         try (PreparedStatement row = database.prepareStatement(sql)) {
             for (MetricSample sample : poll.samples()) {
                 Pool pool = sample.pool();
@@ -109,6 +111,7 @@ public final class SqlMetrics implements StandaloneMetricStore {
                         sample.powerEstimated() ? 1 : 0,
                         pool == null ? null : pool.url(),
                         pool == null ? null : pool.worker(),
+                        sample.state().name(),
                         text(sample));
                 row.addBatch();
             }
@@ -164,8 +167,15 @@ public final class SqlMetrics implements StandaloneMetricStore {
             return last;
         }
         MetricSample.Builder mean = MetricSample.builder(last.miner(), at)
-                .powerEstimated(samples.stream().anyMatch(MetricSample::powerEstimated))
-                .pool(last.pool());
+                .powerEstimated(samples.stream().anyMatch(MetricSample::powerEstimated));
+        for (MetricSample sample : samples) {
+            if (sample.state() != WorkState.UNKNOWN) {
+                mean.state(sample.state());
+            }
+            if (sample.pool() != null) {
+                mean.pool(sample.pool());
+            }
+        }
         for (Reading reading : Reading.all()) {
             samples.stream()
                     .flatMapToDouble(sample -> sample.reading(reading).stream())
@@ -273,7 +283,8 @@ public final class SqlMetrics implements StandaloneMetricStore {
         MetricSample.Builder sample = MetricSample.builder(
                         MinerAddress.parse(row.getString("miner")), Instant.ofEpochMilli(row.getLong("read_at")))
                 .powerEstimated(row.getInt("estimated") == 1)
-                .pool(url == null ? null : new Pool(url, row.getString("worker")));
+                .pool(url == null ? null : new Pool(url, row.getString("worker")))
+                .state(WorkState.valueOf(row.getString("state")));
         Map<String, Double> values = Stream.of(row.getString("readings").split(" "))
                 .filter(one -> !one.isEmpty())
                 .map(one -> one.split("="))

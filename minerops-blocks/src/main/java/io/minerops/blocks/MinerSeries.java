@@ -219,6 +219,8 @@ public final class MinerSeries implements Samples {
         TreeMap<Integer, ReadingRollup> readings = new TreeMap<>();
         boolean estimated = false;
         long pool = Column.ABSENT;
+        TreeMap<Integer, Long> states = new TreeMap<>();
+        long state = Column.ABSENT;
         for (int id = 0; id < columns.length; id++) {
             double[] values = id < ColumnIds.FIRST_READING ? null : valuesOf(id);
             ReadingRollup rolled = values == null ? null : ReadingRollup.of(times, values);
@@ -230,8 +232,13 @@ public final class MinerSeries implements Samples {
             estimated |= number(ColumnIds.POWER_ESTIMATED, row) == 1;
             long named = number(ColumnIds.POOL, row);
             pool = named == Column.ABSENT ? pool : named;
+            long reported = number(ColumnIds.STATE, row);
+            if (reported > 0 && reported <= Rollup.MAX_STATE) {
+                state = reported;
+                states.merge((int) reported, 1L, Long::sum);
+            }
         }
-        return new Rollup(readings, estimated, pool);
+        return new Rollup(readings, estimated, pool, states, state);
     }
 
     private long number(int id, int row) {

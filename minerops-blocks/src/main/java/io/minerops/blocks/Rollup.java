@@ -16,8 +16,19 @@ import java.util.stream.Stream;
  * @param readings by the id of the reading
  * @param powerEstimated whether the power of any sample was estimated
  * @param pool the number of the pool last named; {@link Column#ABSENT} where none was
+ * @param states how many samples had each state of work, by its number from 1 to {@value #MAX_STATE}; without those that
+ *     none had
+ * @param state the number of the state reported last; {@link Column#ABSENT} where none was
  */
-public record Rollup(SortedMap<Integer, ReadingRollup> readings, boolean powerEstimated, long pool) {
+public record Rollup(
+        SortedMap<Integer, ReadingRollup> readings,
+        boolean powerEstimated,
+        long pool,
+        SortedMap<Integer, Long> states,
+        long state) {
+    /** The highest number of a state, because a roll-up adds four bits to the id. */
+    static final int MAX_STATE = 15;
+
     /** What is stored of a reading; its code is added to the reading's id times sixteen. */
     public enum Stat {
         /** The smallest value. */
@@ -71,13 +82,20 @@ public record Rollup(SortedMap<Integer, ReadingRollup> readings, boolean powerEs
 
     private static final int POWER_ESTIMATED = Stat.MIN.column(ColumnIds.POWER_ESTIMATED);
     private static final int POOL = Stat.MIN.column(ColumnIds.POOL);
+    private static final int STATE = Stat.MIN.column(ColumnIds.STATE);
 
     /** The roll-up of this span and a later one together. */
     public Rollup then(Rollup later) {
         TreeMap<Integer, ReadingRollup> both = new TreeMap<>(readings);
         later.readings.forEach((id, reading) -> both.merge(id, reading, ReadingRollup::then));
+        TreeMap<Integer, Long> counted = new TreeMap<>(states);
+        later.states.forEach((number, samples) -> counted.merge(number, samples, Long::sum));
         return new Rollup(
-                both, powerEstimated || later.powerEstimated, later.pool == Column.ABSENT ? pool : later.pool);
+                both,
+                powerEstimated || later.powerEstimated,
+                later.pool == Column.ABSENT ? pool : later.pool,
+                counted,
+                later.state == Column.ABSENT ? state : later.state);
     }
 
     /** What a roll-up must know of a reading by its id. */
@@ -102,6 +120,13 @@ public record Rollup(SortedMap<Integer, ReadingRollup> readings, boolean powerEs
                 miners.keySet().stream().mapToLong(Integer::longValue).toArray()));
         columns.add(numbers(POWER_ESTIMATED, all, rollup -> rollup.powerEstimated ? 1 : 0));
         columns.add(numbers(POOL, all, Rollup::pool));
+        columns.add(numbers(STATE, all, Rollup::state));
+        for (int number = 1; number <= MAX_STATE; number++) {
+            int wanted = number;
+            if (Stream.of(all).anyMatch(rollup -> rollup.states.containsKey(wanted))) {
+                columns.add(numbers(STATE + number, all, rollup -> rollup.states.getOrDefault(wanted, Column.ABSENT)));
+            }
+        }
         TreeSet<Integer> ids = new TreeSet<>();
         for (Rollup rollup : all) {
             ids.addAll(rollup.readings.keySet());
@@ -132,18 +157,29 @@ public record Rollup(SortedMap<Integer, ReadingRollup> readings, boolean powerEs
     /** The roll-up in a row of a frame that {@link #encode} made; what is stored of integrated readings alone is NaN or 0. */
     public static Rollup read(Frame frame, int row) {
         TreeMap<Integer, ReadingRollup> readings = new TreeMap<>();
+        TreeMap<Integer, Long> states = new TreeMap<>();
         for (int column = 0; column < frame.columns(); column++) {
             int reading = frame.id(column) >> Stat.BITS;
-            if (frame.id(column) == Stat.COUNT.column(reading) && frame.number(column, row) != Column.ABSENT) {
+            if (frame.id(column) > STATE
+                    && reading == ColumnIds.STATE
+                    && frame.number(column, row) != Column.ABSENT) {
+                states.put(frame.id(column) - STATE, frame.number(column, row));
+            } else if (frame.id(column) == Stat.COUNT.column(reading) && frame.number(column, row) != Column.ABSENT) {
                 readings.put(reading, reading(frame, row, reading));
             }
         }
         int estimated = frame.find(POWER_ESTIMATED);
-        int pool = frame.find(POOL);
         return new Rollup(
                 readings,
                 estimated >= 0 && frame.number(estimated, row) == 1,
-                pool < 0 ? Column.ABSENT : frame.number(pool, row));
+                number(frame, POOL, row),
+                states,
+                number(frame, STATE, row));
+    }
+
+    private static long number(Frame frame, int id, int row) {
+        int column = frame.find(id);
+        return column < 0 ? Column.ABSENT : frame.number(column, row);
     }
 
     private static ReadingRollup reading(Frame frame, int row, int id) {

@@ -3,6 +3,7 @@ package io.minerops.blocks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.minerops.api.miner.WorkState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -110,8 +111,8 @@ class RollupTest {
     void the_roll_ups_of_miners_come_back_from_their_frame() {
         ReadingRollup power = new ReadingRollup(120, 3_100, 3_400, 3_251.37, 3_200, 3_300, HOUR, HOUR + 1, 11_700_000);
         ReadingRollup temp = new ReadingRollup(90, 60.5, 70.1, 65.123, 61, 62.5, HOUR, HOUR + 1, 234_000);
-        Rollup full = new Rollup(new TreeMap<>(Map.of(POWER, power, TEMP, temp)), true, 7);
-        Rollup bare = new Rollup(new TreeMap<>(), false, Column.ABSENT);
+        Rollup full = new Rollup(new TreeMap<>(Map.of(POWER, power, TEMP, temp)), true, 7, new TreeMap<>(Map.of(1, 100L, 4, 20L)), 4);
+        Rollup bare = new Rollup(new TreeMap<>(), false, Column.ABSENT, new TreeMap<>(), Column.ABSENT);
 
         Frame frame = Frame.of(Rollup.encode(new TreeMap<>(Map.of(5, full, 9, bare)), CATALOGUE));
 
@@ -120,9 +121,37 @@ class RollupTest {
                 .containsEntry(TEMP, new ReadingRollup(90, 60.5, 70.1, 65.123, Double.NaN, 62.5, 0, 0, Double.NaN));
         assertThat(Rollup.read(frame, frame.row(5)).powerEstimated()).isTrue();
         assertThat(Rollup.read(frame, frame.row(5)).pool()).isEqualTo(7);
+        assertThat(Rollup.read(frame, frame.row(5)).states()).isEqualTo(Map.of(1, 100L, 4, 20L));
+        assertThat(Rollup.read(frame, frame.row(5)).state()).isEqualTo(4);
         assertThat(Rollup.read(frame, frame.row(9))).isEqualTo(bare);
         assertThat(frame.row(6)).isNegative();
         assertThat(frame.number(frame.find(Rollup.Stat.COUNT.column(TEMP)), 0)).isEqualTo(90);
+    }
+
+    @Test
+    void the_samples_of_each_state_of_work_are_counted_and_added() {
+        MinerSeries series = new MinerSeries();
+        WorkState[] states = {WorkState.MINING, WorkState.ASLEEP, WorkState.ASLEEP, WorkState.UNKNOWN};
+        for (int i = 0; i < states.length; i++) {
+            List<Column> poll = new ArrayList<>();
+            poll.add(Column.ofNumbers(ColumnIds.KEY, new long[] {1}));
+            poll.add(Column.ofNumbers(ColumnIds.STATE, new long[] {ColumnIds.ofState(states[i])}));
+            series.add(HOUR + i, Frame.of(Frame.encode(poll)), 0);
+        }
+
+        Rollup rollup = series.rollup();
+
+        assertThat(rollup.states()).isEqualTo(Map.of(1, 1L, 4, 2L));
+        assertThat(rollup.then(rollup).states()).isEqualTo(Map.of(1, 2L, 4, 4L));
+        assertThat(ColumnIds.state(rollup.state())).isEqualTo(WorkState.ASLEEP);
+    }
+
+    @Test
+    void every_state_of_work_has_a_number_of_its_own_and_an_unknown_number_is_an_unknown_state() {
+        for (WorkState state : WorkState.all()) {
+            assertThat(ColumnIds.state(ColumnIds.ofState(state))).isEqualTo(state);
+        }
+        assertThat(ColumnIds.state(15)).isEqualTo(WorkState.UNKNOWN);
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.List;
 public final class Sql {
     private Sql() {}
 
-    static Connection connect(Path file) throws SQLException {
+    public static Connection connect(Path file) throws SQLException {
         return DriverManager.getConnection("jdbc:sqlite:" + file);
     }
 

@@ -7,6 +7,7 @@ import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.store.MinerStore;
 import io.minerops.api.store.StandaloneMetricStore;
@@ -101,6 +102,14 @@ final class ListMetrics implements StandaloneMetricStore {
         }
         MetricSample.Builder mean = MetricSample.builder(samples.get(0).miner(), at)
                 .powerEstimated(samples.stream().anyMatch(MetricSample::powerEstimated));
+        for (MetricSample sample : samples) {
+            if (sample.state() != WorkState.UNKNOWN) {
+                mean.state(sample.state());
+            }
+            if (sample.pool() != null) {
+                mean.pool(sample.pool());
+            }
+        }
         for (Reading reading : Reading.all()) {
             samples.stream()
                     .mapToDouble(sample -> sample.value(reading))

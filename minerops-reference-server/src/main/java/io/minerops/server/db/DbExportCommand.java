@@ -75,7 +75,7 @@ final class DbExportCommand implements Runnable {
             names = "--readings",
             paramLabel = "NAME",
             split = ",",
-            description = "the columns after time, miner_ip and power_estimated; default: all readings")
+            description = "the columns after time, miner_ip and power_estimated; default: all readings and the state")
     private List<String> readings = List.of();
 
     @Mixin

@@ -2,6 +2,7 @@ package io.minerops.server.history;
 
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -10,7 +11,7 @@ import java.util.List;
 
 /**
  * Lines of CSV (RFC 4180). A library would quote fields, and nothing here has a field that needs it: a line has a time, an
- * address, true or false, and numbers. No text of a device is in it, so no spreadsheet finds a formula.
+ * address, true or false, numbers, and a state of work. No text of a device is in it, so no spreadsheet finds a formula.
  */
 final class CsvLines {
     private static final String LINE_END = "\r\n";
@@ -23,13 +24,15 @@ final class CsvLines {
     private static final double MAX_WHOLE = 1L << 53;
 
     private final List<Reading> readings;
+    private final boolean state;
     private final int defaultPort;
     private final StringBuilder text = new StringBuilder();
     private Instant lastTime = Instant.MIN;
     private String lastShown = "";
 
-    CsvLines(List<Reading> readings, int defaultPort) {
+    CsvLines(List<Reading> readings, boolean state, int defaultPort) {
         this.readings = readings;
+        this.state = state;
         this.defaultPort = defaultPort;
     }
 
@@ -47,7 +50,7 @@ final class CsvLines {
     void header() {
         text.append("time,miner_ip,power_estimated");
         readings.forEach(reading -> text.append(',').append(reading.key()));
-        text.append(LINE_END);
+        text.append(state ? ",state" : "").append(LINE_END);
     }
 
     void add(Instant at, MetricSample sample) {
@@ -65,6 +68,9 @@ final class CsvLines {
         for (Reading reading : readings) {
             text.append(',');
             number(sample.value(reading));
+        }
+        if (state) {
+            text.append(',').append(sample.state() == WorkState.UNKNOWN ? "" : sample.state().key());
         }
         text.append(LINE_END);
     }

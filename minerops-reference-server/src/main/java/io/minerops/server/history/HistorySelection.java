@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param to the last poll time, excluded; after {@code from}
  * @param miners the miners; empty for every miner, those too that are no longer registered
  * @param readings the columns, in their order
+ * @param state whether the state of work is the last column
  */
-public record HistorySelection(Instant from, Instant to, Set<MinerAddress> miners, List<Reading> readings) {
+public record HistorySelection(
+        Instant from, Instant to, Set<MinerAddress> miners, List<Reading> readings, boolean state) {
     public HistorySelection {
         miners = Set.copyOf(miners);
         readings = List.copyOf(readings);
@@ -27,7 +29,7 @@ public record HistorySelection(Instant from, Instant to, Set<MinerAddress> miner
      * All that is stored, up to now, where nothing else is said.
      *
      * @param prefix what precedes the names of the arguments in messages, such as dashes
-     * @param readings the columns; empty for every reading
+     * @param readings the columns; empty for every reading and the state of work
      * @throws InvalidArgumentException ({@code to}) if it is not after {@code from}
      */
     public static HistorySelection of(
@@ -44,6 +46,7 @@ public record HistorySelection(Instant from, Instant to, Set<MinerAddress> miner
                     "to",
                     prefix + "to must be after " + prefix + "from (" + begin + "), not " + (to == null ? "now" : to));
         }
-        return new HistorySelection(begin, end, miners, readings.isEmpty() ? Reading.all() : List.copyOf(readings));
+        boolean all = readings.isEmpty();
+        return new HistorySelection(begin, end, miners, all ? Reading.all() : List.copyOf(readings), all);
     }
 }

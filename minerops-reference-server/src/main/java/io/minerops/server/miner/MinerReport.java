@@ -7,6 +7,7 @@ import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.core.device.CgminerClient;
 import io.minerops.core.device.internal.redact.ReplyRedactor;
 import io.minerops.core.device.reply.Command;
@@ -107,6 +108,12 @@ record MinerReport(MinerReading reading, List<RawReply> replies, ReplyRedactor m
                         .map(fault ->
                                 new ShownFault(fault.code(), mask.value("message", fault.message()), fault.since()))
                         .toList();
+    }
+
+    /** What it is doing; null where it was not read. */
+    @Nullable
+    WorkState state() {
+        return reading instanceof MinerReading.Ok ok ? ok.sample().state() : null;
     }
 
     /** Whether the power is the model's figure and not measured. */

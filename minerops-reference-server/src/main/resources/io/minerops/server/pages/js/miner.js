@@ -2,7 +2,7 @@
 
 import { ApiError, get, getAll } from './api.js';
 import { createTimeChart, withGaps } from './charts.js';
-import { badge, byId, el, pairs, setText } from './dom.js';
+import { badge, byId, el, pairs, setText, workState } from './dom.js';
 import * as format from './format.js';
 import { startPage } from './shell.js';
 
@@ -103,6 +103,7 @@ function showStates({ miner: entry, current }, alerts, onlineWithin) {
   const state = current && current.age_s <= onlineWithin ? 'online' : 'offline';
   byId('miner-states').replaceChildren(
     badge(state, current ? state : 'never seen'),
+    ...workState(current, state === 'online'),
     ...[...new Set(alerts.map((alert) => alert.severity))].flatMap((severity) => [' ', badge(severity)]));
   setText('miner-hint', [
     [entry.vendor, entry.model].filter(Boolean).join(' '), entry.hostname, entry.location,

@@ -22,7 +22,8 @@ public final class Migrations {
             "0005_coolant.sql",
             "0006_rule_channels.sql",
             "0007_moves.sql",
-            "0008_blocks.sql");
+            "0008_blocks.sql",
+            "0009_latest_frames.sql");
 
     private Migrations() {}
 

@@ -49,7 +49,8 @@ public final class Transaction {
         }
     }
 
-    void execute(String sql) throws SQLException {
+    /** Runs a statement of its own once, such as one that changes the schema. */
+    public void execute(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
         }

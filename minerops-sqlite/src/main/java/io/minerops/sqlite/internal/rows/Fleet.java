@@ -55,6 +55,16 @@ public final class Fleet {
         return pollAt == null || sample == null ? null : new Latest(pollAt, sample);
     }
 
+    /** Forgets the latest sample of a miner. */
+    synchronized void forgetLatest(MinerAddress address) {
+        Entry entry = byAddress.get(address);
+        if (entry != null) {
+            unchanged = null;
+            entry.pollAt = null;
+            entry.sample = null;
+        }
+    }
+
     synchronized List<Miner> all() {
         return ordered.stream().map(entry -> entry.miner).toList();
     }

@@ -21,16 +21,19 @@ import java.util.concurrent.atomic.AtomicLong;
  * last is known whatever its time.
  */
 final class LatestSamples {
-    static final String ALL = "SELECT miner, written, poll_at, " + SampleRows.COLUMNS + " FROM latest";
+    static final String ALL = "SELECT miner, written, poll_at, data FROM latest";
+    /** What schema 8 and older wrote. */
+    private static final String ROWS = "SELECT miner, written, poll_at, " + SampleRows.COLUMNS + " FROM latest_rows";
     /** A removed miner: its samples up to that write are not its latest if it comes back. */
     static final String FORGET =
-            "INSERT OR REPLACE INTO latest (miner, written, poll_at, read_after_ms, power_estimated)"
+            "INSERT OR REPLACE INTO latest (miner, written, poll_at, data)"
                     + " VALUES (?, (SELECT MAX(COALESCE((SELECT MAX(written) FROM ticks), 0),"
-                    + " COALESCE((SELECT MAX(written) FROM latest), 0))), " + LatestSamples.REMOVED + ", 0, 0)";
+                    + " COALESCE((SELECT MAX(written) FROM latest_rows), 0),"
+                    + " COALESCE((SELECT MAX(written) FROM latest), 0))), " + LatestSamples.REMOVED + ", x'')";
 
     private static final long REMOVED = -1;
-    private static final String PUT = "INSERT OR REPLACE INTO latest (miner, written, poll_at, " + SampleRows.COLUMNS
-            + ") VALUES (?, ?, ?, " + SampleRows.PLACEHOLDERS + ")";
+    private static final String PUT =
+            "INSERT OR REPLACE INTO latest (miner, written, poll_at, data) VALUES (?, ?, ?, ?)";
     private static final String NEWEST_FIRST = "SELECT at, written FROM ticks ORDER BY written DESC";
     private static final String TICK = "SELECT data FROM ticks WHERE at = ?";
 
@@ -59,7 +62,8 @@ final class LatestSamples {
     /** Fills the heap from the file. */
     void load() {
         Map<Integer, Long> known = new HashMap<>();
-        database.list("load the latest samples", ALL, values -> {}, row -> learn(row, known));
+        database.list("load the latest samples", ROWS, values -> {}, row -> learn(row, known, rows::read));
+        database.list("load the latest samples", ALL, values -> {}, row -> learn(row, known, this::read));
         List<Tick> newestFirst =
                 database.list("list ticks", NEWEST_FIRST, values -> {}, row -> new Tick(row.number(), row.number()));
         int missing = fleet.all().size();
@@ -74,17 +78,31 @@ final class LatestSamples {
         }
     }
 
-    private int learn(Row row, Map<Integer, Long> known) throws SQLException {
+    private interface Reader {
+        MetricSample read(Row row, MinerAddress miner, long pollAt) throws SQLException;
+    }
+
+    /** Takes in a row that is no older than what is known; a removed miner's latest sample is forgotten. */
+    private int learn(Row row, Map<Integer, Long> known, Reader reader) throws SQLException {
         int number = (int) row.number();
         long writtenThen = row.number();
         written.accumulateAndGet(writtenThen, Math::max);
+        if (writtenThen < known.getOrDefault(number, Long.MIN_VALUE)) {
+            return number;
+        }
         known.put(number, writtenThen);
         long pollAt = row.number();
-        if (pollAt != REMOVED) {
-            MetricSample sample = rows.read(row, addresses.address(number), pollAt);
-            fleet.put(List.of(), Instant.ofEpochMilli(pollAt), List.of(sample));
+        MinerAddress miner = addresses.address(number);
+        if (pollAt == REMOVED) {
+            fleet.forgetLatest(miner);
+        } else {
+            fleet.put(List.of(), Instant.ofEpochMilli(pollAt), List.of(reader.read(row, miner, pollAt)));
         }
         return number;
+    }
+
+    private MetricSample read(Row row, MinerAddress miner, long pollAt) throws SQLException {
+        return ticks.read(Stored.latest(row.bytes()), 0, miner, pollAt);
     }
 
     /** Takes in samples that are newer than what is known; how many miners' latest one was found. */
@@ -115,8 +133,8 @@ final class LatestSamples {
             Fleet.Latest latest = fleet.latest(addresses.address(number));
             if (latest != null) {
                 long pollAt = latest.pollAt().toEpochMilli();
-                rows.bind(row.number(number).number(now).number(pollAt), pollAt, latest.sample());
-                row.add();
+                byte[] data = ticks.encode(pollAt, List.of(latest.sample()), miner -> number);
+                row.number(number).number(now).number(pollAt).bytes(data).add();
             }
         }
         tx.runBatch(PUT);

@@ -140,6 +140,7 @@ final class PollHistory {
             private final double[] @Nullable [] values = new double[requested.length][];
             private final long @Nullable [] estimated;
             private final long @Nullable [] named;
+            private final long @Nullable [] state;
             private int sample;
 
             OfMiner(int row, Samples samples, long from) {
@@ -152,6 +153,7 @@ final class PollHistory {
                 }
                 estimated = power ? samples.numbersOf(ColumnIds.POWER_ESTIMATED) : null;
                 named = pool ? samples.numbersOf(ColumnIds.POOL) : null;
+                state = samples.numbersOf(ColumnIds.STATE);
             }
 
             void addTo(PollColumns target, long at) {
@@ -171,6 +173,9 @@ final class PollHistory {
                 target.powerEstimated(estimated != null && estimated[sample] == 1);
                 if (named != null && named[sample] != Column.ABSENT) {
                     target.pool(pools.pool(named[sample]));
+                }
+                if (state != null) {
+                    target.state(ColumnIds.state(state[sample]));
                 }
                 sample++;
             }

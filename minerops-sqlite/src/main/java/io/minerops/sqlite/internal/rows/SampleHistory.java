@@ -4,6 +4,7 @@ import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.api.store.HistoryQuery;
 import io.minerops.blocks.Frame;
 import io.minerops.sqlite.internal.db.Database;
@@ -185,6 +186,7 @@ final class SampleHistory {
         private final long[] counts = new long[Reading.count()];
         private boolean powerEstimated;
         private @Nullable Pool pool;
+        private WorkState state = WorkState.UNKNOWN;
 
         Mean(MetricSample first) {
             this.first = first;
@@ -193,6 +195,7 @@ final class SampleHistory {
         void add(MetricSample sample, long[] values) {
             powerEstimated |= sample.powerEstimated();
             pool = sample.pool() == null ? pool : sample.pool();
+            state = sample.state() == WorkState.UNKNOWN ? state : sample.state();
             for (Reading reading : Reading.all()) {
                 double value = sample.value(reading);
                 if (!Double.isNaN(value)) {
@@ -205,7 +208,8 @@ final class SampleHistory {
         MetricSample mean(Instant at) {
             MetricSample.Builder mean = MetricSample.builder(first.miner(), at)
                     .powerEstimated(powerEstimated)
-                    .pool(pool);
+                    .pool(pool)
+                    .state(state);
             for (Reading reading : Reading.all()) {
                 int column = reading.column();
                 if (counts[column] > 0) {

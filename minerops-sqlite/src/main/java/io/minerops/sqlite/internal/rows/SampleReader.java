@@ -46,6 +46,7 @@ final class SampleReader {
         private final long @Nullable [] readAfter;
         private final long @Nullable [] estimated;
         private final long @Nullable [] pool;
+        private final long @Nullable [] state;
         private int next;
 
         private OfMiner(int rank, MinerAddress miner, Samples samples, long from, long until) {
@@ -61,6 +62,7 @@ final class SampleReader {
             readAfter = samples.numbersOf(ColumnIds.READ_AFTER_MS);
             estimated = samples.numbersOf(ColumnIds.POWER_ESTIMATED);
             pool = samples.numbersOf(ColumnIds.POOL);
+            state = samples.numbersOf(ColumnIds.STATE);
         }
 
         int rank() {
@@ -80,6 +82,9 @@ final class SampleReader {
             if (pool != null && pool[row] != Column.ABSENT) {
                 sample.pool(pools.pool(pool[row]));
             }
+            if (state != null) {
+                sample.state(ColumnIds.state(state[row]));
+            }
             for (Reading reading : Reading.all()) {
                 double[] column = values[reading.column()];
                 if (column != null) {
@@ -96,6 +101,7 @@ final class SampleReader {
         private final int miners;
         private final int estimated;
         private final int pool;
+        private final int state;
         /** By {@link Reading#column()}; negative where no miner has the reading. */
         private final int[] means = new int[Reading.count()];
 
@@ -106,6 +112,7 @@ final class SampleReader {
             miners = frame.find(ColumnIds.KEY);
             estimated = frame.find(Rollup.Stat.MIN.column(ColumnIds.POWER_ESTIMATED));
             pool = frame.find(Rollup.Stat.MIN.column(ColumnIds.POOL));
+            state = frame.find(Rollup.Stat.MIN.column(ColumnIds.STATE));
             for (Reading reading : Reading.all()) {
                 int id = readings.id(reading);
                 means[reading.column()] = id == 0 ? -1 : frame.find(Rollup.Stat.MEAN.column(id));
@@ -124,6 +131,7 @@ final class SampleReader {
             if (named != Column.ABSENT) {
                 mean.pool(pools.pool(named));
             }
+            mean.state(ColumnIds.state(state < 0 ? Column.ABSENT : frame.number(state, row)));
             for (Reading reading : Reading.all()) {
                 mean.set(reading, frame.value(means[reading.column()], row));
             }

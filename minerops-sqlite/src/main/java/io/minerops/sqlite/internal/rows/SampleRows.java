@@ -3,21 +3,42 @@ package io.minerops.sqlite.internal.rows;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Reading;
-import io.minerops.sqlite.internal.db.Binder;
 import io.minerops.sqlite.internal.db.Row;
-import io.minerops.sqlite.internal.db.Times;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 
-/** A sample as columns: ms between poll and reading, whether power is estimated, the pool, and a column per reading. */
+/**
+ * A sample as files of schema 7 and older have it: ms between poll and reading, whether power is estimated, the pool, and a
+ * column for each reading that there was then. Such rows are read and written no more.
+ */
 final class SampleRows {
-    /** The columns of tables {@code samples} and {@code latest} after their keys. */
-    static final String COLUMNS = "read_after_ms, power_estimated, pool, "
-            + Reading.all().stream().map(Reading::key).collect(Collectors.joining(", "));
+    /** The readings of that time; one that is added later has no column. */
+    static final List<Reading> READINGS = List.of(
+            Reading.HASHRATE_THS,
+            Reading.HASHRATE_AVG_THS,
+            Reading.POWER_W,
+            Reading.AVG_TEMP_C,
+            Reading.MAX_TEMP_C,
+            Reading.AVG_FAN_RPM,
+            Reading.MIN_FAN_RPM,
+            Reading.MAX_FAN_RPM,
+            Reading.ELAPSED_S,
+            Reading.ACCEPTED,
+            Reading.REJECTED,
+            Reading.HW_ERRORS,
+            Reading.BOARDS_ALIVE,
+            Reading.BOARDS_EXPECTED,
+            Reading.CHIPS_ALIVE,
+            Reading.CHIPS_EXPECTED,
+            Reading.POOLS_ALIVE,
+            Reading.INLET_TEMP_C,
+            Reading.OUTLET_TEMP_C);
 
-    /** A placeholder for each of {@link #COLUMNS}. */
-    static final String PLACEHOLDERS = "?, ?, ?" + ", ?".repeat(Reading.count());
+    /** The columns of tables {@code samples} and {@code latest_rows} after their keys. */
+    static final String COLUMNS = "read_after_ms, power_estimated, pool, "
+            + READINGS.stream().map(Reading::key).collect(Collectors.joining(", "));
 
     private final PoolBook pools;
 
@@ -25,19 +46,10 @@ final class SampleRows {
         this.pools = pools;
     }
 
-    void bind(Binder binder, long pollAt, MetricSample sample) throws SQLException {
-        binder.number(Times.millis(sample.readAt()) - pollAt)
-                .flag(sample.powerEstimated())
-                .numberOrNull(pools.number(sample.pool()));
-        for (Reading reading : Reading.all()) {
-            binder.real(sample.value(reading));
-        }
-    }
-
     MetricSample read(Row row, MinerAddress miner, long pollAt) throws SQLException {
         MetricSample.Builder sample = MetricSample.builder(miner, Instant.ofEpochMilli(pollAt + row.number()));
         sample.powerEstimated(row.flag()).pool(pools.pool(row.numberOrNull()));
-        for (Reading reading : Reading.all()) {
+        for (Reading reading : READINGS) {
             sample.set(reading, row.real());
         }
         return sample.build();

@@ -54,6 +54,7 @@ public final class SqliteMetricStore implements MetricStore, AutoCloseable {
         readings = new ReadingBook(database);
         if (database.isWritable()) {
             readings.enterAll();
+            MetricsView.refresh(database);
         }
         SampleRows rows = new SampleRows(pools);
         ticks = new TickCodec(readings, pools);

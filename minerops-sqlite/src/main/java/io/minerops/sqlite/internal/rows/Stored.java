@@ -18,6 +18,10 @@ final class Stored {
         return decode("ticks", bytes, Frame::of);
     }
 
+    static Frame latest(byte[] bytes) {
+        return decode("latest", bytes, Frame::of);
+    }
+
     static Frame rollup(byte[] bytes) {
         return decode("rollup_hour", bytes, Frame::of);
     }

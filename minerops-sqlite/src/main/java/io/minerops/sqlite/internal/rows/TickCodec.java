@@ -52,6 +52,7 @@ final class TickCodec {
         long[] readAfter = new long[rows];
         long[] estimated = new long[rows];
         long[] pool = new long[rows];
+        long[] state = new long[rows];
         double[][] values = new double[Reading.count()][rows];
         for (int row = 0; row < rows; row++) {
             MetricSample sample = samples.get(Times.miner(order[row]));
@@ -60,6 +61,7 @@ final class TickCodec {
             estimated[row] = sample.powerEstimated() ? 1 : 0;
             Long named = pools.number(sample.pool());
             pool[row] = named == null ? Column.ABSENT : named;
+            state[row] = ColumnIds.ofState(sample.state());
             for (Reading reading : Reading.all()) {
                 values[reading.column()][row] = sample.value(reading);
             }
@@ -69,6 +71,7 @@ final class TickCodec {
         columns.add(Column.ofNumbers(ColumnIds.READ_AFTER_MS, readAfter));
         columns.add(Column.ofNumbers(ColumnIds.POWER_ESTIMATED, estimated));
         columns.add(Column.ofNumbers(ColumnIds.POOL, pool));
+        columns.add(Column.ofNumbers(ColumnIds.STATE, state));
         for (Reading reading : Reading.all()) {
             if (readings.id(reading) > 0) {
                 columns.add(column.apply(reading, values[reading.column()]));
@@ -91,6 +94,8 @@ final class TickCodec {
                 sample.powerEstimated(tick.number(column, row) == 1);
             } else if (id == ColumnIds.POOL && tick.number(column, row) != Column.ABSENT) {
                 sample.pool(pools.pool(tick.number(column, row)));
+            } else if (id == ColumnIds.STATE) {
+                sample.state(ColumnIds.state(tick.number(column, row)));
             }
         }
         return sample.build();

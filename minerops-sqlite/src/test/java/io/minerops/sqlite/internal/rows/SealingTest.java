@@ -8,6 +8,7 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.store.PollQuery;
 import io.minerops.blocks.Frame;
@@ -77,6 +78,7 @@ class SealingTest {
                     }
                 }
                 samples.add(sample.powerEstimated(random.nextBoolean())
+                        .state(WorkState.all().get(random.nextInt(WorkState.all().size())))
                         .pool(random.nextInt(5) == 0 ? new Pool("stratum+tcp://a.example", "w" + number % 3) : null)
                         .build());
             }
