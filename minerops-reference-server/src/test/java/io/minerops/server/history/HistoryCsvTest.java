@@ -206,7 +206,7 @@ class HistoryCsvTest {
                         .set(Reading.POWER_W, 3_250)
                         .powerEstimated(true)
                         .build(),
-                sample(THIRD, T, Map.of(Reading.POWER_W, 3_100)));
+                sample(THIRD, T, Map.of(Reading.POWER_W, 3_100.0)));
 
         HistoryCsv csv = new HistoryCsv(
                 store.metrics()::history,
