@@ -4,6 +4,7 @@ import io.minerops.api.StoreException;
 import io.minerops.api.event.Event;
 import io.minerops.api.store.AlertStore;
 import io.minerops.api.store.EventStore;
+import io.minerops.api.store.FactStore;
 import io.minerops.api.store.Lease;
 import io.minerops.api.store.MetricStore;
 import io.minerops.api.store.MinerStore;
@@ -17,6 +18,7 @@ import io.minerops.sqlite.internal.rows.AddressBook;
 import io.minerops.sqlite.internal.rows.Fleet;
 import io.minerops.sqlite.internal.rows.SqliteAlertStore;
 import io.minerops.sqlite.internal.rows.SqliteEventStore;
+import io.minerops.sqlite.internal.rows.SqliteFactStore;
 import io.minerops.sqlite.internal.rows.SqliteMetricStore;
 import io.minerops.sqlite.internal.rows.SqliteMinerStore;
 import io.minerops.sqlite.internal.rows.SqliteOutboxStore;
@@ -55,6 +57,7 @@ public final class SqliteStore implements Store {
     private final SqliteOutboxStore outbox;
     private final SqliteSnapshotStore snapshots;
     private final SqliteEventStore events;
+    private final SqliteFactStore facts;
 
     private SqliteStore(Database database, SqliteOptions options) {
         this.database = database;
@@ -69,6 +72,7 @@ public final class SqliteStore implements Store {
         outbox = new SqliteOutboxStore(database, addresses);
         snapshots = new SqliteSnapshotStore(database, addresses);
         events = new SqliteEventStore(database, options.maxEvents());
+        facts = new SqliteFactStore(database, addresses);
     }
 
     /**
@@ -167,6 +171,11 @@ public final class SqliteStore implements Store {
     @Override
     public EventStore events() {
         return events;
+    }
+
+    @Override
+    public FactStore facts() {
+        return facts;
     }
 
     /** Always granted while the store is open: this process is the only one that writes. */

@@ -5,6 +5,7 @@ import io.minerops.api.store.Store;
 import io.minerops.testkit.contract.AlertStoreContract;
 import io.minerops.testkit.contract.ClosedStoreContract;
 import io.minerops.testkit.contract.EventStoreContract;
+import io.minerops.testkit.contract.FactStoreContract;
 import io.minerops.testkit.contract.LeaseContract;
 import io.minerops.testkit.contract.MetricStoreContract;
 import io.minerops.testkit.contract.MinerStoreContract;
@@ -129,6 +130,14 @@ class SqliteContractTest {
 
     @Nested
     class Events extends EventStoreContract {
+        @Override
+        protected Store openEmptyStore() {
+            return openEmpty();
+        }
+    }
+
+    @Nested
+    class Facts extends FactStoreContract {
         @Override
         protected Store openEmptyStore() {
             return openEmpty();

@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param message the device's own sentence, else what the code stands for; empty where neither is known, at most
  *     {@value #MAX_MESSAGE_CHARACTERS} characters
  * @param since when it began: as the device says, else when a poll first saw it; null where neither is known
+ * @param slot the slot of the hash board that has it, 0 to {@value HashBoard#MAX_SLOT}, as the device numbers its boards;
+ *     null where the device does not say, or no board has it
  */
 public record DeviceFault(
-        String code, String message, @Nullable Instant since) {
+        String code,
+        String message,
+        @Nullable Instant since,
+        @Nullable Integer slot) {
     /** The longest code, characters. */
     public static final int MAX_CODE_CHARACTERS = 64;
 
@@ -27,11 +32,19 @@ public record DeviceFault(
 
     public DeviceFault {
         Check.text("code", code, MAX_CODE_CHARACTERS);
-        Check.absentOrLimited("message", message, MAX_MESSAGE_CHARACTERS);
+        Check.limited("message", message, MAX_MESSAGE_CHARACTERS);
+        if (slot != null) {
+            Check.between("slot", slot, 0, HashBoard.MAX_SLOT);
+        }
+    }
+
+    /** A fault of no single hash board. */
+    public DeviceFault(String code, String message, @Nullable Instant since) {
+        this(code, message, since, null);
     }
 
     /** This fault with another time of its beginning. */
     public DeviceFault since(Instant began) {
-        return new DeviceFault(code, message, began);
+        return new DeviceFault(code, message, began, slot);
     }
 }

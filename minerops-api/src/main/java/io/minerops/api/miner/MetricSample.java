@@ -85,8 +85,8 @@ public final class MetricSample {
     }
 
     /**
-     * The faults that the device reports, at most {@value DeviceFault#MAX_FAULTS} and each code once; empty where it reports
-     * none, null where it does not say. A store keeps those of the latest sample only: in a history they are null.
+     * The faults that the device reports, at most {@value DeviceFault#MAX_FAULTS} and each code once for each board; empty where it
+     * reports none, null where it does not say. A store keeps those of the latest sample only: in a history they are null.
      */
     public @Nullable List<DeviceFault> faults() {
         return faults;
@@ -191,20 +191,21 @@ public final class MetricSample {
 
         /**
          * Sets the faults that the device reports; empty where it reports none, null where it does not say. Of several with
-         * one code the first is kept, and of more than {@value DeviceFault#MAX_FAULTS} the first.
+         * one code and board the first is kept, and of more than {@value DeviceFault#MAX_FAULTS} the first.
          */
         public Builder faults(@Nullable Collection<DeviceFault> reported) {
             if (reported == null) {
                 faults = null;
                 return this;
             }
-            Map<String, DeviceFault> byCode = new LinkedHashMap<>();
+            Map<List<Object>, DeviceFault> kept = new LinkedHashMap<>();
             for (DeviceFault fault : reported) {
-                if (byCode.size() < DeviceFault.MAX_FAULTS) {
-                    byCode.putIfAbsent(fault.code(), fault);
+                if (kept.size() < DeviceFault.MAX_FAULTS) {
+                    Object slot = fault.slot() == null ? "" : fault.slot();
+                    kept.putIfAbsent(List.of(fault.code(), slot), fault);
                 }
             }
-            faults = List.copyOf(byCode.values());
+            faults = List.copyOf(kept.values());
             return this;
         }
 

@@ -53,6 +53,11 @@ final class CombinedStore implements Store {
     }
 
     @Override
+    public FactStore facts() {
+        return base.facts();
+    }
+
+    @Override
     public Lease lease() {
         return base.lease();
     }

@@ -50,7 +50,7 @@ public interface MinerStore {
     /**
      * Says that the miner of one address stands at another from now on: its entry in the registry and all that this store keeps
      * under its address goes there, in one transaction. What follows it are its latest sample, its samples and
-     * profitability of the past, its alerts, ended ones too, with the messages on their way, what the alert engine
+     * profitability of the past, its facts, its alerts, ended ones too, with the messages on their way, what the alert engine
      * remembers of it (pending times, cooldown, learned baseline), and the rules and silences that name its address.
      * Events and the texts of alerts and sent messages are kept: they show the state at their time.
      *

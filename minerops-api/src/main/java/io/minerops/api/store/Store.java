@@ -31,6 +31,9 @@ public interface Store extends AutoCloseable {
     /** The events of miners, jobs and components. */
     EventStore events();
 
+    /** What devices reported of themselves, with the times for which it held. */
+    FactStore facts();
+
     /** Which instance runs which job. */
     Lease lease();
 

@@ -6,6 +6,7 @@ import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.store.AlertStore;
 import io.minerops.api.store.EventStore;
+import io.minerops.api.store.FactStore;
 import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.store.Lease;
 import io.minerops.api.store.MetricStore;
@@ -97,6 +98,11 @@ public record FaultyStore(Store store, MetricStore metrics, Lease lease) impleme
     @Override
     public EventStore events() {
         return store.events();
+    }
+
+    @Override
+    public FactStore facts() {
+        return store.facts();
     }
 
     @Override

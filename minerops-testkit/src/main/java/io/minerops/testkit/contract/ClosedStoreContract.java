@@ -8,9 +8,12 @@ import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Silence;
 import io.minerops.api.event.Event;
+import io.minerops.api.miner.Fact;
+import io.minerops.api.miner.FactKind;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.store.AlertBatch;
 import io.minerops.api.store.AlertQuery;
+import io.minerops.api.store.FactQuery;
 import io.minerops.api.store.HistoryQuery;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -79,6 +82,10 @@ public abstract class ClosedStoreContract extends StoreContract {
         calls.put("count messages", () -> store.outbox().count());
         calls.put("profitability", () -> store.snapshots().history(null, minute(0), 1));
         calls.put("record an event", () -> store.events().record(event));
+        Fact fact = Fact.first(MINER, FactKind.MODEL, null, "x", minute(1));
+        calls.put("record a fact", () -> store.facts().record(List.of(fact)));
+        calls.put("facts that hold", () -> store.facts().holding(List.of(MINER)));
+        calls.put("find facts", () -> store.facts().find(FactQuery.of(MINER)));
         calls.put("acquire the lease", () -> store.lease().acquire("poll", Duration.ofMinutes(1)));
         return calls;
     }

@@ -3,6 +3,7 @@ package io.minerops.testkit.memory;
 import io.minerops.api.StoreException;
 import io.minerops.api.store.AlertStore;
 import io.minerops.api.store.EventStore;
+import io.minerops.api.store.FactStore;
 import io.minerops.api.store.Lease;
 import io.minerops.api.store.MetricStore;
 import io.minerops.api.store.MinerStore;
@@ -24,6 +25,7 @@ public final class InMemoryStore implements Store {
     private final MemoryAlerts alerts = new MemoryAlerts(guard, outbox);
     private final MemorySnapshots snapshots = new MemorySnapshots(guard);
     private final MemoryEvents events = new MemoryEvents(guard);
+    private final MemoryFacts facts = new MemoryFacts(guard);
 
     /** An empty store. */
     public InMemoryStore() {
@@ -33,6 +35,7 @@ public final class InMemoryStore implements Store {
             rules.exchange(exchange);
             alerts.exchange(exchange);
             snapshots.exchange(exchange);
+            facts.exchange(exchange);
         });
         outbox.alertsAre(alerts);
     }
@@ -75,6 +78,11 @@ public final class InMemoryStore implements Store {
     @Override
     public EventStore events() {
         return events;
+    }
+
+    @Override
+    public FactStore facts() {
+        return facts;
     }
 
     /** Always granted while the store is open. */

@@ -5,6 +5,7 @@ import io.minerops.api.store.Store;
 import io.minerops.testkit.contract.AlertStoreContract;
 import io.minerops.testkit.contract.ClosedStoreContract;
 import io.minerops.testkit.contract.EventStoreContract;
+import io.minerops.testkit.contract.FactStoreContract;
 import io.minerops.testkit.contract.LeaseContract;
 import io.minerops.testkit.contract.MetricStoreContract;
 import io.minerops.testkit.contract.MinerStoreContract;
@@ -108,6 +109,14 @@ class InMemoryStoreTest {
 
     @Nested
     class Events extends EventStoreContract {
+        @Override
+        protected Store openEmptyStore() {
+            return new InMemoryStore();
+        }
+    }
+
+    @Nested
+    class Facts extends FactStoreContract {
         @Override
         protected Store openEmptyStore() {
             return new InMemoryStore();

@@ -23,7 +23,8 @@ public final class Migrations {
             "0006_rule_channels.sql",
             "0007_moves.sql",
             "0008_blocks.sql",
-            "0009_latest_frames.sql");
+            "0009_latest_frames.sql",
+            "0010_facts.sql");
 
     private Migrations() {}
 
