@@ -5,5 +5,6 @@ module io.minerops.blocks {
     requires static org.jspecify;
 
     exports io.minerops.blocks to
+            io.minerops.postgres,
             io.minerops.sqlite;
 }

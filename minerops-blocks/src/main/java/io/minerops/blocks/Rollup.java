@@ -154,6 +154,16 @@ public record Rollup(
         return Column.of(stat.column(id), stat.moreDecimals == Stat.WHOLE ? 0 : decimals + stat.moreDecimals, values);
     }
 
+    /** All roll-ups of a frame that {@link #encode} made, by the miner's number. */
+    public static SortedMap<Integer, Rollup> readAll(Frame frame) {
+        TreeMap<Integer, Rollup> found = new TreeMap<>();
+        int keys = frame.find(ColumnIds.KEY);
+        for (int row = 0; row < frame.rows(); row++) {
+            found.put((int) frame.number(keys, row), read(frame, row));
+        }
+        return found;
+    }
+
     /** The roll-up in a row of a frame that {@link #encode} made; what is stored of integrated readings alone is NaN or 0. */
     public static Rollup read(Frame frame, int row) {
         TreeMap<Integer, ReadingRollup> readings = new TreeMap<>();

@@ -1,6 +1,7 @@
 package io.minerops.sqlite.internal.db;
 
 import io.minerops.api.InvalidArgumentException;
+import io.minerops.blocks.Millis;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -23,9 +24,7 @@ public final class Times {
 
     /** The ms of a time; one that does not fit becomes the first or the last that does. */
     public static long millis(Instant time) {
-        long seconds = time.getEpochSecond();
-        long limit = Long.MAX_VALUE / 1_000 - 1;
-        return seconds > limit ? Long.MAX_VALUE : seconds < -limit ? Long.MIN_VALUE : time.toEpochMilli();
+        return Millis.of(time);
     }
 
     /** The time as it comes back from the file. */

@@ -1,7 +1,9 @@
 package io.minerops.sqlite.internal.rows;
 
 import io.minerops.api.StoreException;
+import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.blocks.MinerNumbers;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Durability;
 import io.minerops.sqlite.internal.db.Times;
@@ -12,6 +14,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * number is never taken back: history and alerts outlive a miner's registration. One number, that of the empty address,
  * stands for all miners of a rule's scope together.
  */
-public final class AddressBook {
+public final class AddressBook implements MinerNumbers {
     private static final String INSERT = "INSERT INTO addresses (id, address) VALUES (?, ?)";
 
     private final Database database;
@@ -59,7 +62,8 @@ public final class AddressBook {
     }
 
     /** The address of a number in a row of the file. */
-    MinerAddress address(int number) {
+    @Override
+    public MinerAddress address(int number) {
         return addresses[number];
     }
 
@@ -70,7 +74,8 @@ public final class AddressBook {
     }
 
     /** The number of an address; -1 where the file has never heard of it. */
-    int find(MinerAddress address) {
+    @Override
+    public int find(MinerAddress address) {
         Integer number = numbers.get(address);
         return number == null ? -1 : number;
     }
@@ -87,13 +92,24 @@ public final class AddressBook {
         return number;
     }
 
+    /** The number of each sample's miner, which {@link #enter} has seen. */
+    int[] numbers(List<MetricSample> samples) {
+        int[] found = new int[samples.size()];
+        for (int i = 0; i < found.length; i++) {
+            found[i] = number(samples.get(i).miner());
+        }
+        return found;
+    }
+
     /** The largest number that an address has. */
-    int highest() {
+    @Override
+    public int highest() {
         return highest;
     }
 
     /** The position of each number's address in the order of all addresses, by number. */
-    int[] ranks() {
+    @Override
+    public int[] ranks() {
         Ranks known = ranks;
         int highest = this.highest;
         int exchanges = this.exchanges.get();

@@ -2,10 +2,11 @@ package io.minerops.sqlite.internal.rows;
 
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.blocks.Block;
 import io.minerops.blocks.Frame;
-import io.minerops.blocks.MinerSeries;
-import io.minerops.blocks.Samples;
+import io.minerops.blocks.HourSamples;
+import io.minerops.blocks.HourToSeal;
+import io.minerops.blocks.Millis;
+import io.minerops.blocks.TickCodec;
 import io.minerops.sqlite.internal.db.Binder;
 import io.minerops.sqlite.internal.db.Row;
 import io.minerops.sqlite.internal.db.Times;
@@ -17,10 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.IntPredicate;
 
 /**
@@ -28,11 +25,6 @@ import java.util.function.IntPredicate;
  * sealed yet. A sample that is in several of them is the same in all, or newest in the last of them.
  */
 final class Hours {
-    static final long MS = 3_600_000;
-
-    /** A block that holds the times of all the hour's polls has the number that no miner has. */
-    static final int POLLS = 0;
-
     /** Polls of an hour, one each half a minute. */
     private static final int POLLS_EXPECTED = 120;
 
@@ -69,13 +61,10 @@ final class Hours {
     private final long firstRow;
     private final long pruned;
 
-    /** Samples by the miner's number, and the times of all polls, ascending. */
-    record Hour(SortedMap<Integer, Samples> miners, NavigableSet<Long> polls) {}
-
     /** Which part of an hour is read. Blocks are read whole. */
     record Part(long from, long until, int onlyMiner, IntPredicate wanted, boolean polls) {
         long hour() {
-            return Math.floorDiv(from, MS) * MS;
+            return Millis.hourOf(from);
         }
     }
 
@@ -91,7 +80,7 @@ final class Hours {
 
     /** The first time at or after one given at which there may be samples; {@link Long#MAX_VALUE} for none. */
     long next(long from) throws SQLException {
-        long block = first(NEXT_BLOCK, Times.key(Math.floorDiv(from, MS) * MS, POLLS));
+        long block = first(NEXT_BLOCK, Times.key(Millis.hourOf(from), HourSamples.POLLS));
         long sealed = block == Long.MAX_VALUE ? block : Math.max(from, Times.keyTime(block));
         long tick = first(NEXT_TICK, from);
         long row = firstRow == Long.MAX_VALUE ? firstRow : first(NEXT_ROW, from);
@@ -100,19 +89,19 @@ final class Hours {
 
     /** The same where hours of which only roll-ups are left count too. */
     long nextOrRolledUp(long from) throws SQLException {
-        long rollup = first(NEXT_ROLLUP, Times.key(Math.floorDiv(from, MS) * MS, 0));
+        long rollup = first(NEXT_ROLLUP, Times.key(Millis.hourOf(from), 0));
         return Math.min(next(from), rollup == Long.MAX_VALUE ? rollup : Math.max(from, Times.keyTime(rollup)));
     }
 
     /** Whether all that is stored of an hour is in its roll-ups. */
     boolean isRolledUp(long hour) throws SQLException {
-        return (firstTick >= hour + MS || first(NEXT_TICK, hour) >= hour + MS)
-                && (firstRow >= hour + MS || first(NEXT_ROW, hour) >= hour + MS);
+        return (firstTick >= hour + Millis.HOUR || first(NEXT_TICK, hour) >= hour + Millis.HOUR)
+                && (firstRow >= hour + Millis.HOUR || first(NEXT_ROW, hour) >= hour + Millis.HOUR);
     }
 
     /** The roll-ups of an hour: a frame for each slice of miners, or that of one miner's slice. */
     List<Frame> rollups(long hour, int onlyMiner) throws SQLException {
-        int slice = onlyMiner / Sealing.SLICE * Sealing.SLICE;
+        int slice = HourToSeal.sliceOf(onlyMiner);
         long first = Times.key(hour, slice);
         long end = onlyMiner > 0 ? first + 1 : first + Times.MAX_MINER + 1;
         List<Frame> found = new ArrayList<>();
@@ -142,97 +131,54 @@ final class Hours {
     }
 
     /** The samples of a part of one hour; those of a block may lie outside the part. */
-    Hour load(Part part) throws SQLException {
-        TreeMap<Integer, Samples> miners = new TreeMap<>();
-        TreeSet<Long> polls = new TreeSet<>();
+    HourSamples load(Part part) throws SQLException {
+        HourSamples hour = new HourSamples(part.onlyMiner, part.wanted);
         if (firstRow < part.until) {
-            readRows(part, miners, polls);
+            readRows(part, hour);
         }
-        readBlocks(part, miners, polls);
+        readBlocks(part, hour);
         if (firstTick < part.until) {
-            readTicks(part, miners, polls);
+            readTicks(part, hour);
         }
-        return new Hour(miners, polls);
+        return hour;
     }
 
-    private void readBlocks(Part part, SortedMap<Integer, Samples> miners, NavigableSet<Long> polls)
-            throws SQLException {
-        long first = Times.key(part.hour(), POLLS);
+    private void readBlocks(Part part, HourSamples hour) throws SQLException {
+        long first = Times.key(part.hour(), HourSamples.POLLS);
         if (part.onlyMiner == 0) {
-            takeBlocks(bind(BLOCKS).number(first).number(first + Times.MAX_MINER + 1), part, miners, polls);
+            takeBlocks(bind(BLOCKS).number(first).number(first + Times.MAX_MINER + 1), part, hour);
             return;
         }
         if (part.polls) {
-            takeBlocks(bind(BLOCK).number(first), part, miners, polls);
+            takeBlocks(bind(BLOCK).number(first), part, hour);
         }
-        takeBlocks(bind(BLOCK).number(first + part.onlyMiner), part, miners, polls);
+        takeBlocks(bind(BLOCK).number(first + part.onlyMiner), part, hour);
     }
 
-    private void takeBlocks(Binder query, Part part, SortedMap<Integer, Samples> miners, NavigableSet<Long> polls)
-            throws SQLException {
+    private static void takeBlocks(Binder query, Part part, HourSamples hour) throws SQLException {
         try (ResultSet results = query.query()) {
             while (results.next()) {
                 int number = Times.miner(results.getLong(1));
-                if (number == POLLS ? part.polls : part.wanted.test(number)) {
-                    Block block = Stored.block(results.getBytes(2));
-                    if (number == POLLS) {
-                        for (long at : block.times()) {
-                            polls.add(at);
-                        }
-                    } else if (miners.get(number) instanceof MinerSeries rowsBefore) {
-                        rowsBefore.add(block);
-                    } else {
-                        miners.put(number, block);
-                    }
+                if (number == HourSamples.POLLS ? part.polls : part.wanted.test(number)) {
+                    hour.add(number, Stored.block(results.getBytes(2)));
                 }
             }
         }
     }
 
-    private void readTicks(Part part, SortedMap<Integer, Samples> miners, NavigableSet<Long> polls)
-            throws SQLException {
+    private void readTicks(Part part, HourSamples hour) throws SQLException {
         try (ResultSet results =
                 bind(TICKS).number(part.from).number(part.until).query()) {
             while (results.next()) {
                 long at = results.getLong(1);
-                take(at, Stored.frame(results.getBytes(2)), part, miners);
-                polls.add(at);
+                hour.add(at, Stored.frame(results.getBytes(2)));
+                hour.addPoll(at);
             }
         }
-    }
-
-    private static void take(long at, Frame tick, Part part, SortedMap<Integer, Samples> miners) {
-        if (part.onlyMiner > 0) {
-            int row = tick.row(part.onlyMiner);
-            if (row >= 0) {
-                series(miners, part.onlyMiner).add(at, tick, row);
-            }
-            return;
-        }
-        int keys = tick.find(0);
-        for (int row = 0; row < tick.rows(); row++) {
-            int number = (int) tick.number(keys, row);
-            if (part.wanted.test(number)) {
-                series(miners, number).add(at, tick, row);
-            }
-        }
-    }
-
-    private static MinerSeries series(SortedMap<Integer, Samples> miners, int number) {
-        Samples there = miners.get(number);
-        if (there instanceof MinerSeries series) {
-            return series;
-        }
-        MinerSeries series = new MinerSeries();
-        if (there instanceof Block block) {
-            series.add(block);
-        }
-        miners.put(number, series);
-        return series;
     }
 
     /** Rows of earlier versions, poll by poll as if each had been stored as a tick. */
-    private void readRows(Part part, SortedMap<Integer, Samples> miners, NavigableSet<Long> polls) throws SQLException {
+    private void readRows(Part part, HourSamples hour) throws SQLException {
         Binder query = part.onlyMiner == 0
                 ? bind(ROWS).number(Times.key(part.from, 0)).number(Times.key(part.until, 0))
                 : bind(ROWS_OF_MINER).number(part.onlyMiner).number(part.from).number(part.until);
@@ -244,7 +190,7 @@ final class Hours {
                 long key = row.number();
                 long at = Times.keyTime(key);
                 if (at != pollAt) {
-                    takeRows(pollAt, poll, part, miners);
+                    takeRows(pollAt, poll, hour);
                     pollAt = at;
                 }
                 int number = Times.miner(key);
@@ -254,28 +200,28 @@ final class Hours {
                 }
             }
         }
-        takeRows(pollAt, poll, part, miners);
+        takeRows(pollAt, poll, hour);
         if (part.polls) {
             try (ResultSet results =
                     bind(ROW_TIMES).number(part.from).number(part.until).query()) {
                 while (results.next()) {
-                    polls.add(results.getLong(1));
+                    hour.addPoll(results.getLong(1));
                 }
             }
         }
     }
 
-    private void takeRows(long at, List<MetricSample> poll, Part part, SortedMap<Integer, Samples> miners) {
+    private void takeRows(long at, List<MetricSample> poll, HourSamples hour) {
         if (!poll.isEmpty()) {
-            take(at, Frame.of(ticks.encodeExactly(at, poll, addresses::number)), part, miners);
+            hour.add(at, Frame.of(ticks.encodeExactly(at, poll, addresses.numbers(poll))));
             poll.clear();
         }
     }
 
     /** The first time of an hour, that of the time given, at which samples are not pruned. */
     long floor(long at) {
-        long hour = Math.floorDiv(at, MS) * MS;
-        return hour == Math.floorDiv(pruned, MS) * MS ? pruned : hour;
+        long hour = Millis.hourOf(at);
+        return hour == Millis.hourOf(pruned) ? pruned : hour;
     }
 
     /** In how many parts an hour is to be read so that its samples fit into the heap. */
@@ -285,9 +231,9 @@ final class Hours {
 
     /** The end of the part of an hour that a time belongs to. */
     static long endOfPart(long at, int parts) {
-        long hour = Math.floorDiv(at, MS) * MS;
-        long length = MS / Math.min(parts, MAX_PARTS);
+        long hour = Millis.hourOf(at);
+        long length = Millis.HOUR / Math.min(parts, MAX_PARTS);
         long end = hour + ((at - hour) / length + 1) * length;
-        return Math.min(end, hour + MS);
+        return Math.min(end, hour + Millis.HOUR);
     }
 }

@@ -3,6 +3,7 @@ package io.minerops.sqlite.internal.rows;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.blocks.Frame;
+import io.minerops.blocks.TickCodec;
 import io.minerops.sqlite.internal.db.Binder;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Row;
@@ -133,7 +134,7 @@ final class LatestSamples {
             Fleet.Latest latest = fleet.latest(addresses.address(number));
             if (latest != null) {
                 long pollAt = latest.pollAt().toEpochMilli();
-                byte[] data = ticks.encode(pollAt, List.of(latest.sample()), miner -> number);
+                byte[] data = ticks.encode(pollAt, List.of(latest.sample()), new int[] {number});
                 row.number(number).number(now).number(pollAt).bytes(data).add();
             }
         }

@@ -2,6 +2,8 @@ package io.minerops.sqlite.internal.rows;
 
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Pool;
+import io.minerops.blocks.Column;
+import io.minerops.blocks.PoolNumbers;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Durability;
 import io.minerops.sqlite.internal.db.Transaction;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * The number of each pool that miners have said they work for, mirrored in the heap. There are few, but a device may
  * say what it likes: after {@link #MOST} no new ones are taken in, and a sample that names one is stored without it.
  */
-final class PoolBook {
+final class PoolBook implements PoolNumbers {
     static final int MOST = 65_536;
 
     private static final String INSERT = "INSERT INTO pools (id, url, worker) VALUES (?, ?, ?)";
@@ -38,16 +40,15 @@ final class PoolBook {
         });
     }
 
-    /** The number of a pool that {@link #enter} has seen; null for none. */
-    @Nullable
-    Long number(@Nullable Pool pool) {
-        return pool == null ? null : numbers.get(pool);
+    @Override
+    public long number(@Nullable Pool pool) {
+        Long number = pool == null ? null : numbers.get(pool);
+        return number == null ? Column.ABSENT : number;
     }
 
-    /** The pool of a number; null for none. */
-    @Nullable
-    Pool pool(@Nullable Long number) {
-        return number == null ? null : pools.get(number);
+    @Override
+    public @Nullable Pool pool(long number) {
+        return number == Column.ABSENT ? null : pools.get(number);
     }
 
     /** Gives each new pool a number, in a transaction of its own. Not to be called inside another. */

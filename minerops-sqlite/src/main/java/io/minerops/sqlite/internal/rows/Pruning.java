@@ -1,5 +1,7 @@
 package io.minerops.sqlite.internal.rows;
 
+import io.minerops.blocks.HourSamples;
+import io.minerops.blocks.Millis;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Durability;
 import io.minerops.sqlite.internal.db.Times;
@@ -58,7 +60,7 @@ final class Pruning {
     /** Deletes the roll-ups of hours that are over by a time, an hour in each transaction; returns how many hours. */
     int pruneHourly(long end) {
         return repeat(tx -> {
-            long oldest = first(tx, OLDEST_ROLLUP, Times.key(Math.floorDiv(end, Hours.MS) * Hours.MS, 0), -1);
+            long oldest = first(tx, OLDEST_ROLLUP, Times.key(Millis.hourOf(end), 0), -1);
             if (oldest < 0) {
                 return -1;
             }
@@ -102,12 +104,12 @@ final class Pruning {
 
     /** Blocks of the oldest hour that is over by the end; that of its polls last, for it says how many there were. */
     private static int blocks(Transaction tx, long end) throws SQLException {
-        long endOfHours = Times.key(Math.floorDiv(end, Hours.MS) * Hours.MS, 0);
+        long endOfHours = Times.key(Millis.hourOf(end), 0);
         long oldest = first(tx, OLDEST_BLOCK, endOfHours, -1);
         if (oldest < 0) {
             return -1;
         }
-        long polls = Times.key(Math.floorDiv(Times.keyTime(oldest), Hours.MS) * Hours.MS, Hours.POLLS);
+        long polls = Times.key(Millis.hourOf(Times.keyTime(oldest)), HourSamples.POLLS);
         int deleted = tx.bind(BLOCKS_OF_HOUR)
                 .number(polls)
                 .number(polls + Times.MAX_MINER)
@@ -126,7 +128,7 @@ final class Pruning {
             return 0;
         }
         tx.bind(SET_PRUNED).number(end).update();
-        return polls(tx, Times.key(Math.floorDiv(end, Hours.MS) * Hours.MS, Hours.POLLS), before, end);
+        return polls(tx, Times.key(Millis.hourOf(end), HourSamples.POLLS), before, end);
     }
 
     /** How many polls a block names from a time on and before another. */

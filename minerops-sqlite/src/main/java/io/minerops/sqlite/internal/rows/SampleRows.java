@@ -48,7 +48,9 @@ final class SampleRows {
 
     MetricSample read(Row row, MinerAddress miner, long pollAt) throws SQLException {
         MetricSample.Builder sample = MetricSample.builder(miner, Instant.ofEpochMilli(pollAt + row.number()));
-        sample.powerEstimated(row.flag()).pool(pools.pool(row.numberOrNull()));
+        sample.powerEstimated(row.flag());
+        Long pool = row.numberOrNull();
+        sample.pool(pool == null ? null : pools.pool(pool));
         for (Reading reading : READINGS) {
             sample.set(reading, row.real());
         }

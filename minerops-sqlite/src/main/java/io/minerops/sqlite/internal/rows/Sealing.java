@@ -1,22 +1,23 @@
 package io.minerops.sqlite.internal.rows;
 
 import io.minerops.api.StoreException;
-import io.minerops.blocks.Block;
-import io.minerops.blocks.Frame;
+import io.minerops.blocks.HourSamples;
+import io.minerops.blocks.HourToSeal;
+import io.minerops.blocks.Millis;
 import io.minerops.blocks.MinerSeries;
+import io.minerops.blocks.ReadingIds;
 import io.minerops.blocks.Rollup;
 import io.minerops.sqlite.internal.db.Binder;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Durability;
+import io.minerops.sqlite.internal.db.Row;
 import io.minerops.sqlite.internal.db.Times;
 import io.minerops.sqlite.internal.db.Transaction;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -33,11 +34,6 @@ import org.slf4j.LoggerFactory;
  * same and sealed again from the beginning: a block that is there takes its samples in again, and changes nothing.
  */
 final class Sealing implements AutoCloseable {
-    /** Miners of one transaction and of one row of roll-ups: a lock of about ten milliseconds. */
-    static final int SLICE = 128;
-
-    private static final long DAY_MS = 86_400_000;
-
     /** Numbers in the heap at a time while an hour is sealed: 16 MB. */
     private static final int MAX_CELLS = 2_000_000;
 
@@ -58,7 +54,7 @@ final class Sealing implements AutoCloseable {
 
     private final Database database;
     private final LatestSamples latest;
-    private final ReadingBook readings;
+    private final ReadingIds readings;
     /** One hour at a time, and none while samples are pruned. */
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -77,7 +73,7 @@ final class Sealing implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // handed on within this class and never compared
     private record Put(long id, byte[] data) {}
 
-    Sealing(Database database, LatestSamples latest, ReadingBook readings) {
+    Sealing(Database database, LatestSamples latest, ReadingIds readings) {
         this.database = database;
         this.latest = latest;
         this.readings = readings;
@@ -85,7 +81,7 @@ final class Sealing implements AutoCloseable {
 
     /** Seals all hours before that of a poll, on a thread of its own, unless that was what was requested last. */
     void request(long pollAt) {
-        long hour = Math.floorDiv(pollAt, Hours.MS) * Hours.MS;
+        long hour = Millis.hourOf(pollAt);
         if (hour != requested && !closed) {
             requested = hour;
             thread.execute(() -> {
@@ -116,8 +112,8 @@ final class Sealing implements AutoCloseable {
         try {
             int sealed = 0;
             Long oldest = oldest();
-            while (oldest != null && !closed && Math.floorDiv(oldest, Hours.MS) * Hours.MS + Hours.MS <= end) {
-                seal(Math.floorDiv(oldest, Hours.MS) * Hours.MS);
+            while (oldest != null && !closed && Millis.hourOf(oldest) + Millis.HOUR <= end) {
+                seal(Millis.hourOf(oldest));
                 sealed++;
                 oldest = oldest();
             }
@@ -137,18 +133,16 @@ final class Sealing implements AutoCloseable {
         List<Tick> ticks = database.list(
                 "list ticks",
                 OF_HOUR,
-                values -> values.number(hour).number(hour + Hours.MS),
+                values -> values.number(hour).number(hour + Millis.HOUR),
                 row -> new Tick(row.number(), row.number()));
-        int group = Math.max(1, MAX_CELLS / COLUMNS_EXPECTED / ticks.size() / SLICE) * SLICE;
+        int group = Math.max(1, MAX_CELLS / COLUMNS_EXPECTED / ticks.size() / HourToSeal.SLICE) * HourToSeal.SLICE;
         int highest = 0;
         for (int first = 0; first == 0 || first <= highest; first += group) {
-            TreeMap<Integer, MinerSeries> miners = new TreeMap<>();
-            Set<Integer> sealed = new HashSet<>();
-            highest = Math.max(highest, collect(hour, ticks, first, first + group, miners, sealed));
-            for (int slice = first; slice < first + group; slice += SLICE) {
-                SortedMap<Integer, MinerSeries> some = miners.subMap(slice, slice + SLICE);
-                if (!some.isEmpty() && !closed) {
-                    write(hour, slice, some, sealed);
+            HourToSeal collected = collect(hour, ticks, first, first + group);
+            highest = Math.max(highest, collected.highest());
+            for (int slice = first; slice < first + group; slice += HourToSeal.SLICE) {
+                if (collected.has(slice) && !closed) {
+                    write(hour, slice, collected.seal(slice, rollups(hour, slice)));
                 }
             }
         }
@@ -157,40 +151,18 @@ final class Sealing implements AutoCloseable {
         }
     }
 
-    /** Collects the samples of some miners: those of blocks that are there, then those of the ticks; the highest number. */
-    private int collect(
-            long hour,
-            List<Tick> ticks,
-            int first,
-            int end,
-            SortedMap<Integer, MinerSeries> miners,
-            Set<Integer> sealed) {
-        int highest = 0;
+    /** Collects the samples of some miners: those of the ticks, then those of blocks that are there. */
+    private HourToSeal collect(long hour, List<Tick> ticks, int first, int end) {
+        HourToSeal collected = new HourToSeal(first, end);
         for (Tick tick : ticks) {
-            for (byte[] data :
-                    database.list("read a tick", TICK, values -> values.number(tick.at), row -> row.bytes())) {
-                Frame frame = Stored.frame(data);
-                int keys = frame.find(0);
-                for (int row = 0; row < frame.rows(); row++) {
-                    int number = (int) frame.number(keys, row);
-                    highest = Math.max(highest, number);
-                    if (number >= first && number < end) {
-                        miners.computeIfAbsent(number, one -> new MinerSeries()).add(tick.at, frame, row);
-                    }
-                }
+            for (byte[] data : database.list("read a tick", TICK, values -> values.number(tick.at), Row::bytes)) {
+                collected.add(tick.at, Stored.frame(data));
             }
         }
         for (Put block : blocks(hour, Math.max(1, first), end)) {
-            MinerSeries ticksOfMiner = miners.get(Times.miner(block.id));
-            if (ticksOfMiner != null) {
-                MinerSeries both = new MinerSeries();
-                both.add(Stored.block(block.data));
-                both.add(Block.of(ticksOfMiner.encode()));
-                miners.put(Times.miner(block.id), both);
-                sealed.add(Times.miner(block.id));
-            }
+            collected.add(Times.miner(block.id), Stored.block(block.data));
         }
-        return highest;
+        return collected;
     }
 
     private List<Put> blocks(long hour, int first, int end) {
@@ -201,29 +173,22 @@ final class Sealing implements AutoCloseable {
                 row -> new Put(row.number(), row.bytes()));
     }
 
-    private void write(long hour, int slice, SortedMap<Integer, MinerSeries> miners, Set<Integer> sealed) {
-        List<Put> blocks = new ArrayList<>(miners.size());
-        SortedMap<Integer, Rollup> rollups = rollups(hour, slice);
-        for (Map.Entry<Integer, MinerSeries> miner : miners.entrySet()) {
-            blocks.add(new Put(Times.key(hour, miner.getKey()), miner.getValue().encode()));
-            Rollup fresh = miner.getValue().rollup();
-            boolean whole = sealed.contains(miner.getKey());
-            // a roll-up whose block was pruned knows more than the poll that came so late
-            rollups.merge(miner.getKey(), fresh, (known, now) -> whole ? now : known.then(now));
-        }
-        byte[] ofHour = Rollup.encode(rollups, readings);
-        byte[] ofDay = Rollup.encode(day(hour, slice, rollups), readings);
-        long day = Math.floorDiv(hour, DAY_MS) * DAY_MS;
+    private void write(long hour, int slice, HourToSeal.Slice sealed) {
+        byte[] ofHour = Rollup.encode(sealed.rollups(), readings);
+        byte[] ofDay = Rollup.encode(day(hour, slice, sealed.rollups()), readings);
+        long day = Millis.dayOf(hour);
         database.write("seal samples", Durability.PROCESS, tx -> {
             Binder rows = tx.bind(PUT_BLOCK);
-            for (Put block : blocks) {
-                rows.number(block.id).bytes(block.data).add();
+            for (Map.Entry<Integer, byte[]> block : sealed.blocks().entrySet()) {
+                rows.number(Times.key(hour, block.getKey()))
+                        .bytes(block.getValue())
+                        .add();
             }
             tx.runBatch(PUT_BLOCK);
             tx.bind(PUT_HOUR).number(Times.key(hour, slice)).bytes(ofHour).update();
             tx.bind(PUT_DAY).number(Times.key(day, slice)).bytes(ofDay).update();
-            latest.write(tx, miners.keySet());
-            return blocks.size();
+            latest.write(tx, sealed.blocks().keySet());
+            return sealed.blocks().size();
         });
     }
 
@@ -231,11 +196,8 @@ final class Sealing implements AutoCloseable {
     private SortedMap<Integer, Rollup> rollups(long hour, int slice) {
         TreeMap<Integer, Rollup> found = new TreeMap<>();
         for (byte[] data : database.list(
-                "read roll-ups", HOURS, values -> values.number(Times.key(hour, slice)), row -> row.bytes())) {
-            Frame frame = Stored.rollup(data);
-            for (int row = 0; row < frame.rows(); row++) {
-                found.put((int) frame.number(frame.find(0), row), Rollup.read(frame, row));
-            }
+                "read roll-ups", HOURS, values -> values.number(Times.key(hour, slice)), Row::bytes)) {
+            found.putAll(Rollup.readAll(Stored.rollup(data)));
         }
         return found;
     }
@@ -243,8 +205,8 @@ final class Sealing implements AutoCloseable {
     /** The roll-ups of the hour's day, of all its hours in order. */
     private SortedMap<Integer, Rollup> day(long hour, int slice, SortedMap<Integer, Rollup> ofHour) {
         TreeMap<Integer, Rollup> day = new TreeMap<>();
-        long begin = Math.floorDiv(hour, DAY_MS) * DAY_MS;
-        for (long each = begin; each < begin + DAY_MS; each += Hours.MS) {
+        long begin = Millis.dayOf(hour);
+        for (long each = begin; each < begin + Millis.DAY; each += Millis.HOUR) {
             (each == hour ? ofHour : rollups(each, slice))
                     .forEach((number, rollup) -> day.merge(number, rollup, Rollup::then));
         }
@@ -254,7 +216,7 @@ final class Sealing implements AutoCloseable {
     /** Writes down when polls were, and deletes what is sealed now. */
     private void finish(long hour, List<Tick> ticks) {
         MinerSeries polls = new MinerSeries();
-        for (Put known : blocks(hour, Hours.POLLS, Hours.POLLS + 1)) {
+        for (Put known : blocks(hour, HourSamples.POLLS, HourSamples.POLLS + 1)) {
             polls.add(Stored.block(known.data));
         }
         for (Tick tick : ticks) {
@@ -265,7 +227,7 @@ final class Sealing implements AutoCloseable {
     }
 
     private static int finish(Transaction tx, long hour, byte[] times, List<Tick> ticks) throws SQLException {
-        tx.bind(PUT_BLOCK).number(Times.key(hour, Hours.POLLS)).bytes(times).update();
+        tx.bind(PUT_BLOCK).number(Times.key(hour, HourSamples.POLLS)).bytes(times).update();
         Binder rows = tx.bind(DELETE_TICK);
         for (Tick tick : ticks) {
             rows.number(tick.at).number(tick.written).add();

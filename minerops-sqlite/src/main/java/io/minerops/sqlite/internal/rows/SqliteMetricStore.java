@@ -11,6 +11,9 @@ import io.minerops.api.store.MetricStore;
 import io.minerops.api.store.PollColumns;
 import io.minerops.api.store.PollQuery;
 import io.minerops.blocks.Frame;
+import io.minerops.blocks.ReadingIds;
+import io.minerops.blocks.SampleReader;
+import io.minerops.blocks.TickCodec;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Durability;
 import io.minerops.sqlite.internal.db.Times;
@@ -36,7 +39,6 @@ public final class SqliteMetricStore implements MetricStore, AutoCloseable {
     private final AddressBook addresses;
     private final Fleet fleet;
     private final PoolBook pools;
-    private final ReadingBook readings;
     private final TickCodec ticks;
     private final LatestSamples latest;
     private final Sealing sealing;
@@ -51,9 +53,8 @@ public final class SqliteMetricStore implements MetricStore, AutoCloseable {
         this.fleet = fleet;
         this.clock = clock;
         pools = new PoolBook(database);
-        readings = new ReadingBook(database);
+        ReadingIds readings = ReadingBook.load(database);
         if (database.isWritable()) {
-            readings.enterAll();
             MetricsView.refresh(database);
         }
         SampleRows rows = new SampleRows(pools);
@@ -102,7 +103,7 @@ public final class SqliteMetricStore implements MetricStore, AutoCloseable {
     }
 
     private void insert(Transaction tx, long at, List<MetricSample> samples) throws SQLException {
-        byte[] data = ticks.encode(at, samples, addresses::number);
+        byte[] data = ticks.encode(at, samples, addresses.numbers(samples));
         long written = latest.nextWrite();
         boolean first = tx.bind(NEW_TICK)
                         .number(at)

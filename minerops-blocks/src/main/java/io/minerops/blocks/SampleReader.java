@@ -1,23 +1,18 @@
-package io.minerops.sqlite.internal.rows;
+package io.minerops.blocks;
 
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Reading;
-import io.minerops.blocks.Column;
-import io.minerops.blocks.ColumnIds;
-import io.minerops.blocks.Frame;
-import io.minerops.blocks.Rollup;
-import io.minerops.blocks.Samples;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Makes whole samples of stored columns and of roll-ups. */
-final class SampleReader {
-    private final ReadingBook readings;
-    private final PoolBook pools;
+public final class SampleReader {
+    private final ReadingIds readings;
+    private final PoolNumbers pools;
 
-    SampleReader(ReadingBook readings, PoolBook pools) {
+    public SampleReader(ReadingIds readings, PoolNumbers pools) {
         this.readings = readings;
         this.pools = pools;
     }
@@ -79,7 +74,7 @@ final class SampleReader {
             long readAt = times[row] + (readAfter == null ? 0 : readAfter[row]);
             MetricSample.Builder sample = MetricSample.builder(miner, Instant.ofEpochMilli(readAt));
             sample.powerEstimated(estimated != null && estimated[row] == 1);
-            if (pool != null && pool[row] != Column.ABSENT) {
+            if (pool != null) {
                 sample.pool(pools.pool(pool[row]));
             }
             if (state != null) {
@@ -128,9 +123,7 @@ final class SampleReader {
             MetricSample.Builder mean = MetricSample.builder(miner, Instant.ofEpochMilli(at));
             mean.powerEstimated(estimated >= 0 && frame.number(estimated, row) == 1);
             long named = pool < 0 ? Column.ABSENT : frame.number(pool, row);
-            if (named != Column.ABSENT) {
-                mean.pool(pools.pool(named));
-            }
+            mean.pool(pools.pool(named));
             mean.state(ColumnIds.state(state < 0 ? Column.ABSENT : frame.number(state, row)));
             for (Reading reading : Reading.all()) {
                 mean.set(reading, frame.value(means[reading.column()], row));

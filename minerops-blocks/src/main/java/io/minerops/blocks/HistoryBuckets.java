@@ -1,0 +1,179 @@
+package io.minerops.blocks;
+
+import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.Pool;
+import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
+import io.minerops.api.store.HistoryQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives a consumer what a {@link HistoryQuery} requests, ascending by time, then by address, as hour after hour is put in:
+ * the samples as they are, or their means over each step. One bucket is in the heap. Not thread-safe.
+ */
+public final class HistoryBuckets {
+    private static final long[] ONE_OF_EACH = new long[Reading.count()];
+
+    static {
+        Arrays.fill(ONE_OF_EACH, 1);
+    }
+
+    private final MinerNumbers numbers;
+    private final SampleReader reader;
+    private final BiConsumer<Instant, MetricSample> consumer;
+    private final TreeMap<Integer, Mean> samples = new TreeMap<>();
+    private final boolean mean;
+    private final long step;
+    private int left;
+    private long start;
+
+    public HistoryBuckets(
+            HistoryQuery query,
+            MinerNumbers numbers,
+            SampleReader reader,
+            BiConsumer<Instant, MetricSample> consumer) {
+        Duration length = query.step();
+        mean = length != null;
+        step = length == null ? 1 : length.toMillis();
+        left = query.limit();
+        this.numbers = numbers;
+        this.reader = reader;
+        this.consumer = consumer;
+    }
+
+    /** Whether the query's limit is not reached. */
+    public boolean wantsMore() {
+        return left > 0;
+    }
+
+    /** Whether each bucket is of whole hours, so that it can be made of roll-ups. */
+    public boolean byHours() {
+        return mean && step % Millis.HOUR == 0;
+    }
+
+    /**
+     * Puts in the roll-ups of one hour: means count as much as the samples that they are of.
+     *
+     * @param slices frames of roll-ups, all of the same hour
+     * @param onlyMiner the number of the one wanted miner; 0 for all
+     */
+    public void addRollups(List<Frame> slices, int onlyMiner, long hour) {
+        if (!begin(hour)) {
+            return;
+        }
+        int[] ranks = numbers.ranks();
+        for (Frame slice : slices) {
+            SampleReader.OfSlice rollups = reader.rollups(slice);
+            int only = onlyMiner > 0 ? slice.row(onlyMiner) : 0;
+            int end = onlyMiner > 0 ? only + 1 : slice.rows();
+            for (int row = Math.max(0, only); row < end; row++) {
+                int number = rollups.miner(row);
+                add(ranks[number], rollups.mean(row, numbers.address(number), hour), rollups.counts(row));
+            }
+        }
+    }
+
+    /** Puts in the samples of one hour, or of a part of it, from a time on and before another. */
+    public void add(HourSamples hour, long from, long until) {
+        List<SampleReader.OfMiner> miners = new ArrayList<>(hour.miners().size());
+        int[] ranks = numbers.ranks();
+        hour.miners()
+                .forEach((number, samplesOfMiner) -> miners.add(
+                        reader.of(ranks[number], numbers.address(number), samplesOfMiner, from, until)));
+        miners.sort(Comparator.comparingInt(SampleReader.OfMiner::rank));
+        long at = next(miners);
+        while (at < Long.MAX_VALUE && begin(at)) {
+            for (SampleReader.OfMiner miner : miners) {
+                if (miner.time() == at) {
+                    add(miner.rank(), miner.take(), ONE_OF_EACH);
+                }
+            }
+            at = next(miners);
+        }
+    }
+
+    private static long next(List<SampleReader.OfMiner> miners) {
+        long next = Long.MAX_VALUE;
+        for (SampleReader.OfMiner miner : miners) {
+            next = Math.min(next, miner.time());
+        }
+        return next;
+    }
+
+    /** Begins the bucket of a time, where that is another one; false if no more is wanted. */
+    private boolean begin(long at) {
+        long wanted = Math.floorDiv(at, step) * step;
+        if (wanted != start) {
+            give();
+            start = wanted;
+        }
+        return wantsMore();
+    }
+
+    /** Adds a sample whose readings are means of so many values each, by the reading's column. */
+    private void add(int rank, MetricSample sample, long[] counts) {
+        samples.computeIfAbsent(rank, one -> new Mean(sample)).add(sample, counts);
+    }
+
+    /** Gives the last bucket, at the end. */
+    public void give() {
+        Instant at = Instant.ofEpochMilli(start);
+        for (Mean samplesOfMiner : samples.values()) {
+            if (left == 0) {
+                break;
+            }
+            left--;
+            consumer.accept(at, mean ? samplesOfMiner.mean(at) : samplesOfMiner.first);
+        }
+        samples.clear();
+    }
+
+    /** Sums of one miner's samples within a bucket. */
+    private static final class Mean {
+        private final MetricSample first;
+        private final double[] sums = new double[Reading.count()];
+        private final long[] counts = new long[Reading.count()];
+        private boolean powerEstimated;
+        private @Nullable Pool pool;
+        private WorkState state = WorkState.UNKNOWN;
+
+        Mean(MetricSample first) {
+            this.first = first;
+        }
+
+        void add(MetricSample sample, long[] values) {
+            powerEstimated |= sample.powerEstimated();
+            pool = sample.pool() == null ? pool : sample.pool();
+            state = sample.state() == WorkState.UNKNOWN ? state : sample.state();
+            for (Reading reading : Reading.all()) {
+                double value = sample.value(reading);
+                if (!Double.isNaN(value)) {
+                    sums[reading.column()] += value * values[reading.column()];
+                    counts[reading.column()] += values[reading.column()];
+                }
+            }
+        }
+
+        MetricSample mean(Instant at) {
+            MetricSample.Builder mean = MetricSample.builder(first.miner(), at)
+                    .powerEstimated(powerEstimated)
+                    .pool(pool)
+                    .state(state);
+            for (Reading reading : Reading.all()) {
+                int column = reading.column();
+                if (counts[column] > 0) {
+                    mean.set(reading, sums[column] / counts[column]);
+                }
+            }
+            return mean.build();
+        }
+    }
+}
