@@ -8,9 +8,9 @@ import picocli.CommandLine.Spec;
 /** The database file; does nothing without one of its commands. */
 @Command(
         name = "db",
-        description = "Backs up, checks or exports the database, beside a running server or not.",
+        description = "Backs up, checks or exports the database, beside a running server or not; imports one of another system.",
         mixinStandardHelpOptions = true,
-        subcommands = {DbBackupCommand.class, DbCheckCommand.class, DbExportCommand.class})
+        subcommands = {DbBackupCommand.class, DbCheckCommand.class, DbExportCommand.class, DbImportCommand.class})
 public final class DbCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before run
@@ -18,6 +18,6 @@ public final class DbCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "db needs a command: backup, check or export");
+        throw new ParameterException(spec.commandLine(), "db needs a command: backup, check, export or import");
     }
 }

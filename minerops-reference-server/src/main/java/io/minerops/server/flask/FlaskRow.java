@@ -1,0 +1,19 @@
+package io.minerops.server.flask;
+
+import io.minerops.api.miner.Reading;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the table {@code metrics}, as it stands there.
+ *
+ * @param id its key
+ * @param timestamp when the miner was read, without a zone; null where it is missing
+ * @param minerIp its address; null where it is missing
+ * @param values one for each of {@link #READINGS}; NaN where it is missing or not a number
+ */
+record FlaskRow(long id, @Nullable String timestamp, @Nullable String minerIp, double[] values) {
+    /** The readings, each a column with the key of the reading. */
+    static final List<Reading> READINGS = List.of(
+            Reading.HASHRATE_THS, Reading.POWER_W, Reading.ELAPSED_S, Reading.AVG_TEMP_C, Reading.AVG_FAN_RPM);
+}
