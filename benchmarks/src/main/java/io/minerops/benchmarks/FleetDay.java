@@ -1,6 +1,7 @@
 package io.minerops.benchmarks;
 
 import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
@@ -24,11 +25,12 @@ final class FleetDay {
         random = new Random(seed);
         this.miners = new Miner[miners];
         for (int miner = 0; miner < miners; miner++) {
-            this.miners[miner] = new Miner(miner % 20 == 0 ? 0.5 : 95 + random.nextInt(150));
+            this.miners[miner] = new Miner(Fleets.address(miner), miner % 20 == 0 ? 0.5 : 95 + random.nextInt(150));
         }
     }
 
     private final class Miner {
+        private final MinerAddress address;
         private final double levelThs;
         private final double levelW;
         private double averageThs;
@@ -39,13 +41,14 @@ final class FleetDay {
         private int rejected;
         private int hwErrors;
 
-        Miner(double ths) {
+        Miner(MinerAddress address, double ths) {
+            this.address = address;
             levelThs = ths;
             levelW = ths * 30;
             averageThs = ths;
         }
 
-        MetricSample sample(int number, Instant at, int seconds) {
+        MetricSample sample(Instant at, int seconds) {
             elapsedS += seconds + (random.nextInt(10) == 0 ? 1 : 0);
             if (random.nextInt(20_000) == 0) {
                 elapsedS = 0;
@@ -60,7 +63,7 @@ final class FleetDay {
             accepted += random.nextInt(6);
             rejected += random.nextInt(80) == 0 ? 1 : 0;
             hwErrors += random.nextInt(15) == 0 ? 1 : 0;
-            return MetricSample.builder(Fleets.address(number), at.plusMillis(20 + random.nextInt(400)))
+            return MetricSample.builder(address, at.plusMillis(20 + random.nextInt(400)))
                     .set(Reading.HASHRATE_THS, ths)
                     .set(Reading.HASHRATE_AVG_THS, averageThs)
                     .set(Reading.POWER_W, Math.rint(levelW * (1 + 0.008 * random.nextGaussian())))
@@ -87,7 +90,7 @@ final class FleetDay {
     Poll next(Instant at, int seconds) {
         List<MetricSample> samples = new ArrayList<>(miners.length);
         for (int number = 0; number < miners.length; number++) {
-            MetricSample sample = miners[number].sample(number, at, seconds);
+            MetricSample sample = miners[number].sample(at, seconds);
             if (random.nextInt(100) != 0) {
                 samples.add(sample);
             }

@@ -1,6 +1,7 @@
 package io.minerops.blocks;
 
 import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.miner.WorkState;
@@ -93,10 +94,20 @@ public final class HistoryBuckets {
         while (at < Long.MAX_VALUE && begin(at)) {
             for (SampleReader.OfMiner miner : miners) {
                 if (miner.time() == at) {
-                    add(miner.rank(), miner.take(), ONE_OF_EACH);
+                    take(at, miner);
                 }
             }
             at = next(miners);
+        }
+    }
+
+    /** A sample as it is is given at once: those of one poll come by their rank. */
+    private void take(long at, SampleReader.OfMiner miner) {
+        if (mean) {
+            add(miner.rank(), miner.take(), ONE_OF_EACH);
+        } else if (left > 0) {
+            left--;
+            consumer.accept(Instant.ofEpochMilli(at), miner.take());
         }
     }
 
@@ -120,7 +131,7 @@ public final class HistoryBuckets {
 
     /** Adds a sample whose readings are means of so many values each, by the reading's column. */
     private void add(int rank, MetricSample sample, long[] counts) {
-        samples.computeIfAbsent(rank, one -> new Mean(sample)).add(sample, counts);
+        samples.computeIfAbsent(rank, one -> new Mean(sample.miner())).add(sample, counts);
     }
 
     /** Gives the last bucket, at the end. */
@@ -131,22 +142,22 @@ public final class HistoryBuckets {
                 break;
             }
             left--;
-            consumer.accept(at, mean ? samplesOfMiner.mean(at) : samplesOfMiner.first);
+            consumer.accept(at, samplesOfMiner.mean(at));
         }
         samples.clear();
     }
 
     /** Sums of one miner's samples within a bucket. */
     private static final class Mean {
-        private final MetricSample first;
+        private final MinerAddress miner;
         private final double[] sums = new double[Reading.count()];
         private final long[] counts = new long[Reading.count()];
         private boolean powerEstimated;
         private @Nullable Pool pool;
         private WorkState state = WorkState.UNKNOWN;
 
-        Mean(MetricSample first) {
-            this.first = first;
+        Mean(MinerAddress miner) {
+            this.miner = miner;
         }
 
         void add(MetricSample sample, long[] values) {
@@ -163,7 +174,7 @@ public final class HistoryBuckets {
         }
 
         MetricSample mean(Instant at) {
-            MetricSample.Builder mean = MetricSample.builder(first.miner(), at)
+            MetricSample.Builder mean = MetricSample.builder(miner, at)
                     .powerEstimated(powerEstimated)
                     .pool(pool)
                     .state(state);

@@ -8,10 +8,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /** The samples of one poll as a frame whose rows are the numbers of miners, and a row of it as a sample. */
 public final class TickCodec {
+    /** Up to so many numbers for each row they are sorted by counting. */
+    private static final int NUMBERS_PER_ROW = 8;
+
+    /** Samples whose readings are taken column by column while they are in the processor's cache. */
+    private static final int ROWS_AT_A_TIME = 64;
+
     private static final Reading[] READINGS = Reading.all().toArray(Reading[]::new);
 
     private final ReadingIds readings;
@@ -61,14 +67,17 @@ public final class TickCodec {
             MetricSample sample = ascending[row];
             readAfter[row] = Millis.of(sample.readAt()) - pollAt;
             estimated[row] = sample.powerEstimated() ? 1 : 0;
-            if (!isSame(sample.pool(), last)) {
+            if (!Objects.equals(sample.pool(), last)) {
                 last = sample.pool();
                 lastNumber = pools.number(last);
             }
             pool[row] = lastNumber;
             state[row] = ColumnIds.ofState(sample.state());
+        }
+        for (int begin = 0; begin < rows; begin += ROWS_AT_A_TIME) {
+            int end = Math.min(rows, begin + ROWS_AT_A_TIME);
             for (int i = 0; i < READINGS.length; i++) {
-                values[i][row] = sample.value(READINGS[i]);
+                copy(ascending, READINGS[i], values[i], begin, end);
             }
         }
         List<Column> columns = new ArrayList<>(READINGS.length + ColumnIds.FIRST_READING);
@@ -86,9 +95,10 @@ public final class TickCodec {
         return Frame.encode(columns);
     }
 
-    @SuppressWarnings("ReferenceEquality") // a short cut: samples of one source mostly share the object
-    private static boolean isSame(@Nullable Pool one, @Nullable Pool other) {
-        return one == other;
+    private static void copy(MetricSample[] samples, Reading reading, double[] into, int begin, int end) {
+        for (int row = begin; row < end; row++) {
+            into[row] = samples[row].value(reading);
+        }
     }
 
     /** Sorts samples by the numbers of their miners; the numbers in that order. */
@@ -103,11 +113,26 @@ public final class TickCodec {
         if (sorted) {
             return keys;
         }
+        MetricSample[] given = samples.clone();
+        int highest = Arrays.stream(numbers).max().getAsInt();
+        if (highest <= rows * NUMBERS_PER_ROW) {
+            int[] rowOf = new int[highest + 1];
+            for (int row = 0; row < rows; row++) {
+                rowOf[numbers[row]] = row + 1;
+            }
+            int next = 0;
+            for (int number = 0; number <= highest; number++) {
+                if (rowOf[number] > 0) {
+                    samples[next] = given[rowOf[number] - 1];
+                    keys[next++] = number;
+                }
+            }
+            return keys;
+        }
         for (int row = 0; row < rows; row++) {
             keys[row] = (long) numbers[row] << Integer.SIZE | row;
         }
         Arrays.sort(keys);
-        MetricSample[] given = samples.clone();
         for (int row = 0; row < rows; row++) {
             samples[row] = given[(int) keys[row]];
             keys[row] >>= Integer.SIZE;

@@ -30,7 +30,7 @@ public final class MetricSample {
         state = builder.state;
         faults = builder.faults;
         boards = builder.boards;
-        values = builder.values.clone();
+        values = builder.values;
     }
 
     /** This sample as that of a miner that stands at another address. */
@@ -158,7 +158,10 @@ public final class MetricSample {
     public static final class Builder {
         private final MinerAddress miner;
         private final Instant readAt;
-        private final double[] values = new double[Reading.count()];
+        private double[] values = new double[Reading.count()];
+        /** Whether a sample has the array, which must not change then. */
+        private boolean built;
+
         private boolean powerEstimated;
         private @Nullable Pool pool;
         private WorkState state = WorkState.UNKNOWN;
@@ -173,6 +176,10 @@ public final class MetricSample {
 
         /** Sets a reading in its unit; NaN or an infinite value makes it absent. */
         public Builder set(Reading reading, double value) {
+            if (built) {
+                values = values.clone();
+                built = false;
+            }
             values[reading.column()] = Double.isInfinite(value) ? Double.NaN : value;
             return this;
         }
@@ -232,6 +239,7 @@ public final class MetricSample {
 
         /** The sample as collected so far. */
         public MetricSample build() {
+            built = true;
             return new MetricSample(this);
         }
     }

@@ -31,6 +31,7 @@ public final class Database implements AutoCloseable {
     private final @Nullable Transaction writer;
 
     private final HikariDataSource readers;
+    private final Statements statements = new Statements();
     private final List<String> findings;
     /** The write-ahead log, from the first ping that found one. */
     private volatile @Nullable FileIdentity log;
@@ -318,6 +319,11 @@ public final class Database implements AutoCloseable {
         } catch (SQLException | DamagedRowException e) {
             throw Failures.of(step, file, e);
         }
+    }
+
+    /** Statements for what {@link #read} gives. */
+    public Statements statements() {
+        return statements;
     }
 
     /** The rows of one query. */

@@ -32,12 +32,16 @@ import org.jspecify.annotations.Nullable;
  * stands for all miners of a rule's scope together.
  */
 public final class AddressBook implements MinerNumbers {
+    /** Miners next to each other that a poll may lack, for which the order is still followed. */
+    private static final int MAX_LEFT_OUT = 4;
+
     private static final String INSERT = "INSERT INTO addresses (id, address) VALUES (?, ?)";
 
     private final Database database;
     private final Map<MinerAddress, Integer> numbers = new ConcurrentHashMap<>();
     private volatile MinerAddress[] addresses = new MinerAddress[1_024];
     private volatile int highest;
+    private volatile Numbered lastNumbered = new Numbered(new MinerAddress[0], new int[0], 0);
     private volatile Ranks ranks = new Ranks(new int[0], 0);
     private final AtomicInteger exchanges = new AtomicInteger();
     private final ReadWriteLock names = new ReentrantReadWriteLock();
@@ -92,13 +96,55 @@ public final class AddressBook implements MinerNumbers {
         return number;
     }
 
-    /** The number of each sample's miner, which {@link #enter} has seen. */
-    int[] numbers(List<MetricSample> samples) {
-        int[] found = new int[samples.size()];
+    /** The numbers of the miners of some samples, as long as no two addresses are exchanged. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on within the store and never compared
+    record Numbered(MinerAddress[] miners, int[] numbers, int exchanges) {}
+
+    /** The number of each sample's miner, -1 where it has none. */
+    Numbered numbers(List<MetricSample> samples) {
+        int exchangesThen = exchanges.get();
+        MinerAddress[] miners = new MinerAddress[samples.size()];
+        int[] found = new int[miners.length];
+        Numbered last = lastNumbered;
+        int next = last.exchanges == exchangesThen ? 0 : last.miners.length;
         for (int i = 0; i < found.length; i++) {
-            found[i] = number(samples.get(i).miner());
+            MinerAddress miner = samples.get(i).miner();
+            int same = position(last, next, miner);
+            miners[i] = miner;
+            found[i] = same < 0 ? find(miner) : last.numbers[same];
+            next = same < 0 ? next : same + 1;
         }
-        return found;
+        return new Numbered(miners, found, exchangesThen);
+    }
+
+    /** Polls name the same miners in the same order but for those that did not answer: none needs a look-up by its name. */
+    private static int position(Numbered last, int from, MinerAddress miner) {
+        int end = Math.min(last.miners.length, from + MAX_LEFT_OUT);
+        for (int i = from; i < end; i++) {
+            if (last.miners[i].equals(miner)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The same after each miner that had no number has got one, in a transaction of its own. */
+    Numbered enterMiners(List<MetricSample> samples) {
+        Numbered numbered = numbers(samples);
+        for (int number : numbered.numbers) {
+            if (number < 0) {
+                enter(Arrays.asList(numbered.miners));
+                numbered = numbers(samples);
+                break;
+            }
+        }
+        lastNumbered = numbered;
+        return numbered;
+    }
+
+    /** Numbers that were found before, as they are now; for use inside a transaction of the writer. */
+    int[] current(Numbered numbered, List<MetricSample> samples) {
+        return numbered.exchanges == exchanges.get() ? numbered.numbers : numbers(samples).numbers;
     }
 
     /** The largest number that an address has. */

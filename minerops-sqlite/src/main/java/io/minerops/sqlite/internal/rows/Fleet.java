@@ -8,6 +8,7 @@ import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerIndex;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class Fleet {
     private final Map<MinerAddress, Entry> byAddress = new HashMap<>();
     private final List<Entry> ordered = new ArrayList<>();
+    /** By the number of the address; null where it was not looked up yet. */
+    private @Nullable Entry[] byNumber = new Entry[1_024];
+
     private @Nullable FleetSnapshot unchanged;
     private @Nullable MinerIndex roster;
 
@@ -46,6 +50,31 @@ public final class Fleet {
 
     /** A miner's latest sample and the time of its poll. */
     record Latest(Instant pollAt, MetricSample sample) {}
+
+    /** The entry of a miner by the number of its address, found by the address only once; null where it is not registered. */
+    private @Nullable Entry entry(int number, MinerAddress address) {
+        if (number >= byNumber.length) {
+            byNumber = Arrays.copyOf(byNumber, Math.max(number + 1, byNumber.length * 2));
+        }
+        Entry known = byNumber[number];
+        if (known == null) {
+            known = byAddress.get(address);
+            byNumber[number] = known;
+        }
+        return known;
+    }
+
+    /** The miners of samples that are not registered. */
+    synchronized List<MinerAddress> unregistered(int[] numbers, List<MetricSample> samples) {
+        List<MinerAddress> found = new ArrayList<>();
+        for (int i = 0; i < numbers.length; i++) {
+            MinerAddress miner = samples.get(i).miner();
+            if (entry(numbers[i], miner) == null) {
+                found.add(miner);
+            }
+        }
+        return found;
+    }
 
     /** The latest sample of a miner; null where it has none. */
     synchronized @Nullable Latest latest(MinerAddress address) {
@@ -107,6 +136,7 @@ public final class Fleet {
 
     /** Gives each of two addresses what the other has, be it nothing. */
     synchronized void exchange(MinerAddress from, MinerAddress to) {
+        Arrays.fill(byNumber, null);
         unchanged = null;
         roster = null;
         Entry first = byAddress.remove(from);
@@ -125,6 +155,7 @@ public final class Fleet {
     }
 
     synchronized void remove(MinerAddress address) {
+        Arrays.fill(byNumber, null);
         unchanged = null;
         roster = null;
         Entry entry = byAddress.remove(address);
@@ -134,15 +165,26 @@ public final class Fleet {
     }
 
     /** Takes in a poll together with the miners that it registered or changed. */
-    synchronized void put(Collection<Miner> miners, Instant pollAt, Collection<MetricSample> samples) {
+    synchronized void put(Collection<Miner> miners, Instant pollAt, List<MetricSample> samples, int[] numbers) {
         unchanged = null;
         put(miners);
-        for (MetricSample sample : samples) {
-            Entry entry = byAddress.get(sample.miner());
+        for (int i = 0; i < numbers.length; i++) {
+            MetricSample sample = samples.get(i);
+            Entry entry = entry(numbers[i], sample.miner());
             if (entry != null) {
                 entry.pollAt = pollAt;
                 entry.sample = sample;
             }
+        }
+    }
+
+    /** Takes in the latest sample of a registered miner. */
+    synchronized void put(Instant pollAt, MetricSample sample) {
+        unchanged = null;
+        Entry entry = byAddress.get(sample.miner());
+        if (entry != null) {
+            entry.pollAt = pollAt;
+            entry.sample = sample;
         }
     }
 

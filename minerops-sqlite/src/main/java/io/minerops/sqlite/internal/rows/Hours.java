@@ -9,15 +9,13 @@ import io.minerops.blocks.Millis;
 import io.minerops.blocks.TickCodec;
 import io.minerops.sqlite.internal.db.Binder;
 import io.minerops.sqlite.internal.db.Row;
+import io.minerops.sqlite.internal.db.Statements;
 import io.minerops.sqlite.internal.db.Times;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
@@ -33,7 +31,8 @@ final class Hours {
 
     private static final int MAX_PARTS = 60;
 
-    static final String TICKS = "SELECT at, data FROM ticks WHERE at >= ? AND at < ? ORDER BY at";
+    static final String TICKS = "SELECT at, written FROM ticks WHERE at >= ? AND at < ? ORDER BY at";
+    private static final String TICK = "SELECT data FROM ticks WHERE at = ?";
     static final String BLOCKS = "SELECT id, data FROM blocks WHERE id >= ? AND id < ? ORDER BY id";
     static final String BLOCK = "SELECT id, data FROM blocks WHERE id = ?";
     static final String ROWS =
@@ -56,7 +55,8 @@ final class Hours {
     private final AddressBook addresses;
     private final SampleRows rows;
     private final TickCodec ticks;
-    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final Statements statements;
+    private final TickFrames frames;
     private final long firstTick;
     private final long firstRow;
     private final long pruned;
@@ -68,11 +68,16 @@ final class Hours {
         }
     }
 
-    Hours(Connection connection, AddressBook addresses, SampleRows rows, TickCodec ticks) throws SQLException {
+    /** What hours are read with, the same for every read. */
+    record Sources(Statements statements, AddressBook addresses, SampleRows rows, TickCodec ticks, TickFrames frames) {}
+
+    Hours(Connection connection, Sources sources) throws SQLException {
         this.connection = connection;
-        this.addresses = addresses;
-        this.rows = rows;
-        this.ticks = ticks;
+        statements = sources.statements;
+        addresses = sources.addresses;
+        rows = sources.rows;
+        ticks = sources.ticks;
+        frames = sources.frames;
         firstTick = first(NEXT_TICK, 0);
         firstRow = first(NEXT_ROW, 0);
         pruned = first(PRUNED, 1);
@@ -122,12 +127,7 @@ final class Hours {
     }
 
     private Binder bind(String sql) throws SQLException {
-        PreparedStatement statement = statements.get(sql);
-        if (statement == null) {
-            statement = connection.prepareStatement(sql);
-            statements.put(sql, statement);
-        }
-        return new Binder(statement);
+        return statements.bind(connection, sql);
     }
 
     /** The samples of a part of one hour; those of a block may lie outside the part. */
@@ -171,9 +171,22 @@ final class Hours {
                 bind(TICKS).number(part.from).number(part.until).query()) {
             while (results.next()) {
                 long at = results.getLong(1);
-                hour.add(at, Stored.frame(results.getBytes(2)));
+                hour.add(at, tick(at, results.getLong(2)));
                 hour.addPoll(at);
             }
+        }
+    }
+
+    private Frame tick(long at, long written) throws SQLException {
+        Frame kept = frames.find(at, written);
+        if (kept != null) {
+            return kept;
+        }
+        try (ResultSet results = bind(TICK).number(at).query()) {
+            byte[] data = results.getBytes(1);
+            Frame frame = Stored.frame(data);
+            frames.put(at, written, frame, data.length);
+            return frame;
         }
     }
 
@@ -213,7 +226,7 @@ final class Hours {
 
     private void takeRows(long at, List<MetricSample> poll, HourSamples hour) {
         if (!poll.isEmpty()) {
-            hour.add(at, Frame.of(ticks.encodeExactly(at, poll, addresses.numbers(poll))));
+            hour.add(at, Frame.of(ticks.encodeExactly(at, poll, addresses.numbers(poll).numbers())));
             poll.clear();
         }
     }

@@ -97,7 +97,7 @@ final class LatestSamples {
         if (pollAt == REMOVED) {
             fleet.forgetLatest(miner);
         } else {
-            fleet.put(List.of(), Instant.ofEpochMilli(pollAt), List.of(reader.read(row, miner, pollAt)));
+            fleet.put(Instant.ofEpochMilli(pollAt), reader.read(row, miner, pollAt));
         }
         return number;
     }
@@ -119,7 +119,7 @@ final class LatestSamples {
                 if (fleet.find(miner) != null) {
                     found++;
                     MetricSample sample = ticks.read(frame, row, miner, tick.at);
-                    fleet.put(List.of(), Instant.ofEpochMilli(tick.at), List.of(sample));
+                    fleet.put(Instant.ofEpochMilli(tick.at), sample);
                 }
             }
         }

@@ -6,7 +6,6 @@ import io.minerops.api.store.PollQuery;
 import io.minerops.blocks.PollReader;
 import io.minerops.blocks.PoolNumbers;
 import io.minerops.blocks.ReadingIds;
-import io.minerops.blocks.TickCodec;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Times;
 import java.sql.Connection;
@@ -17,22 +16,14 @@ import java.util.function.Predicate;
 final class PollHistory {
     private final Database database;
     private final AddressBook addresses;
-    private final SampleRows rows;
-    private final TickCodec ticks;
+    private final Hours.Sources sources;
     private final ReadingIds readings;
     private final PoolNumbers pools;
 
-    PollHistory(
-            Database database,
-            AddressBook addresses,
-            SampleRows rows,
-            TickCodec ticks,
-            ReadingIds readings,
-            PoolNumbers pools) {
+    PollHistory(Database database, Hours.Sources sources, ReadingIds readings, PoolNumbers pools) {
         this.database = database;
-        this.addresses = addresses;
-        this.rows = rows;
-        this.ticks = ticks;
+        addresses = sources.addresses();
+        this.sources = sources;
         this.readings = readings;
         this.pools = pools;
     }
@@ -62,7 +53,7 @@ final class PollHistory {
 
         /** Reads the next part; false at the end. */
         boolean step(Connection connection) throws SQLException {
-            Hours hours = new Hours(connection, addresses, rows, ticks);
+            Hours hours = new Hours(connection, sources);
             long from = hours.next(next);
             if (from >= end) {
                 return false;

@@ -54,9 +54,14 @@ final class PoolBook implements PoolNumbers {
     /** Gives each new pool a number, in a transaction of its own. Not to be called inside another. */
     void enter(Collection<MetricSample> samples) {
         Set<Pool> unknown = null;
+        Pool last = null;
         for (MetricSample sample : samples) {
             Pool pool = sample.pool();
-            if (pool != null && !numbers.containsKey(pool)) {
+            if (pool == null || pool.equals(last)) {
+                continue;
+            }
+            last = pool;
+            if (!numbers.containsKey(pool)) {
                 unknown = unknown == null ? new LinkedHashSet<>() : unknown;
                 unknown.add(pool);
             }

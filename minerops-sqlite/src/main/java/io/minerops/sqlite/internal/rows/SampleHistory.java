@@ -5,9 +5,9 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.store.HistoryQuery;
 import io.minerops.blocks.HistoryBuckets;
+import io.minerops.blocks.HourSamples;
 import io.minerops.blocks.Millis;
 import io.minerops.blocks.SampleReader;
-import io.minerops.blocks.TickCodec;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Times;
 import java.sql.SQLException;
@@ -22,15 +22,13 @@ import java.util.function.IntPredicate;
 final class SampleHistory {
     private final Database database;
     private final AddressBook addresses;
-    private final SampleRows rows;
-    private final TickCodec ticks;
+    private final Hours.Sources sources;
     private final SampleReader reader;
 
-    SampleHistory(Database database, AddressBook addresses, SampleRows rows, TickCodec ticks, SampleReader reader) {
+    SampleHistory(Database database, Hours.Sources sources, SampleReader reader) {
         this.database = database;
-        this.addresses = addresses;
-        this.rows = rows;
-        this.ticks = ticks;
+        addresses = sources.addresses();
+        this.sources = sources;
         this.reader = reader;
     }
 
@@ -39,10 +37,34 @@ final class SampleHistory {
         int number = miner == null ? 0 : addresses.find(miner);
         if (number >= 0) {
             database.read("read history", connection -> {
-                Hours hours = new Hours(connection, addresses, rows, ticks);
-                stream(hours, number, query, new HistoryBuckets(query, addresses, reader, consumer));
+                Hours hours = new Hours(connection, sources);
+                HistoryBuckets buckets = new HistoryBuckets(query, addresses, reader, consumer);
+                if (number > 0 && !buckets.byHours()) {
+                    ofMiner(hours, number, query, buckets);
+                } else {
+                    stream(hours, number, query, buckets);
+                }
+                buckets.give();
                 return 0;
             });
+        }
+    }
+
+    /** One miner's samples: a look-up by key for each hour, and a search for the next hour only after one without any. */
+    private static void ofMiner(Hours hours, int number, HistoryQuery query, HistoryBuckets buckets)
+            throws SQLException {
+        long until = Times.keyCeiling(query.until());
+        IntPredicate wanted = one -> one == number;
+        long next = Times.keyCeiling(query.since());
+        while (buckets.wantsMore() && next < until) {
+            long end = Math.min(until, Millis.hourOf(next) + Millis.HOUR);
+            HourSamples hour = hours.load(new Hours.Part(next, end, number, wanted, false));
+            if (hour.miners().isEmpty()) {
+                next = Math.max(end, hours.next(next));
+            } else {
+                buckets.add(hour, Math.max(next, hours.floor(next)), end);
+                next = end;
+            }
         }
     }
 
@@ -64,6 +86,5 @@ final class SampleHistory {
             }
             next = end;
         }
-        buckets.give();
     }
 }

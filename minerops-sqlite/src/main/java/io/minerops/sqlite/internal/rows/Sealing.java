@@ -1,6 +1,7 @@
 package io.minerops.sqlite.internal.rows;
 
 import io.minerops.api.StoreException;
+import io.minerops.blocks.Frame;
 import io.minerops.blocks.HourSamples;
 import io.minerops.blocks.HourToSeal;
 import io.minerops.blocks.Millis;
@@ -55,6 +56,7 @@ final class Sealing implements AutoCloseable {
     private final Database database;
     private final LatestSamples latest;
     private final ReadingIds readings;
+    private final TickFrames frames;
     /** One hour at a time, and none while samples are pruned. */
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -73,10 +75,11 @@ final class Sealing implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // handed on within this class and never compared
     private record Put(long id, byte[] data) {}
 
-    Sealing(Database database, LatestSamples latest, ReadingIds readings) {
+    Sealing(Database database, LatestSamples latest, ReadingIds readings, TickFrames frames) {
         this.database = database;
         this.latest = latest;
         this.readings = readings;
+        this.frames = frames;
     }
 
     /** Seals all hours before that of a poll, on a thread of its own, unless that was what was requested last. */
@@ -155,6 +158,11 @@ final class Sealing implements AutoCloseable {
     private HourToSeal collect(long hour, List<Tick> ticks, int first, int end) {
         HourToSeal collected = new HourToSeal(first, end);
         for (Tick tick : ticks) {
+            Frame kept = frames.find(tick.at, tick.written);
+            if (kept != null) {
+                collected.add(tick.at, kept);
+                continue;
+            }
             for (byte[] data : database.list("read a tick", TICK, values -> values.number(tick.at), Row::bytes)) {
                 collected.add(tick.at, Stored.frame(data));
             }
@@ -224,6 +232,7 @@ final class Sealing implements AutoCloseable {
         }
         byte[] times = polls.encode();
         database.write("seal an hour", Durability.PROCESS, tx -> finish(tx, hour, times, ticks));
+        ticks.forEach(tick -> frames.forget(tick.at));
     }
 
     private static int finish(Transaction tx, long hour, byte[] times, List<Tick> ticks) throws SQLException {

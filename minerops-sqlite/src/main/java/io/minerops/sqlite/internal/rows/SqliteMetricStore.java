@@ -40,6 +40,7 @@ public final class SqliteMetricStore implements MetricStore, AutoCloseable {
     private final Fleet fleet;
     private final PoolBook pools;
     private final TickCodec ticks;
+    private final TickFrames frames = new TickFrames();
     private final LatestSamples latest;
     private final Sealing sealing;
     private final Pruning pruning;
@@ -60,10 +61,11 @@ public final class SqliteMetricStore implements MetricStore, AutoCloseable {
         SampleRows rows = new SampleRows(pools);
         ticks = new TickCodec(readings, pools);
         latest = new LatestSamples(database, addresses, fleet, rows, ticks);
-        sealing = new Sealing(database, latest, readings);
+        sealing = new Sealing(database, latest, readings, frames);
         pruning = new Pruning(database);
-        history = new SampleHistory(database, addresses, rows, ticks, new SampleReader(readings, pools));
-        polls = new PollHistory(database, addresses, rows, ticks, readings, pools);
+        Hours.Sources sources = new Hours.Sources(database.statements(), addresses, rows, ticks, frames);
+        history = new SampleHistory(database, sources, new SampleReader(readings, pools));
+        polls = new PollHistory(database, sources, readings, pools);
         latest.load();
     }
 
@@ -71,29 +73,39 @@ public final class SqliteMetricStore implements MetricStore, AutoCloseable {
     public void append(Poll poll) {
         long at = Times.keyMillis("at", poll.at());
         Instant pollAt = Instant.ofEpochMilli(at);
-        addresses.enter(poll.samples().stream().map(MetricSample::miner).toList());
+        AddressBook.Numbered numbered = addresses.enterMiners(poll.samples());
         pools.enter(poll.samples());
         database.write(
                 "append a poll",
                 Durability.PROCESS,
                 tx -> {
-                    List<Miner> changed = changedMiners(poll, pollAt);
+                    int[] numbers = addresses.current(numbered, poll.samples());
+                    List<Miner> changed = changedMiners(poll, numbers, pollAt);
                     MinerRows.put(tx, addresses, changed);
-                    insert(tx, at, poll.samples());
-                    return changed;
+                    return new Appended(changed, numbers, insert(tx, at, poll.samples(), numbers));
                 },
-                changed -> fleet.put(changed, pollAt, poll.samples()));
+                appended -> {
+                    fleet.put(appended.changed, pollAt, poll.samples(), appended.numbers);
+                    frames.put(at, appended.tick.written, Frame.of(appended.tick.data), appended.tick.data.length);
+                });
         sealing.request(at);
     }
 
+    /** What a transaction wrote. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on within this class and never compared
+    private record Appended(List<Miner> changed, int[] numbers, Tick tick) {}
+
+    @SuppressWarnings("ArrayRecordComponent") // handed on within this class and never compared
+    private record Tick(long written, byte[] data) {}
+
     /** Every miner that answered is registered; a name without a sample is written down only where it is known. */
-    private List<Miner> changedMiners(Poll poll, Instant pollAt) {
-        Map<MinerAddress, MinerIdentity> said = new LinkedHashMap<>();
-        for (MetricSample sample : poll.samples()) {
-            if (fleet.find(sample.miner()) == null) {
-                said.put(sample.miner(), MinerIdentity.UNKNOWN);
-            }
+    private List<Miner> changedMiners(Poll poll, int[] numbers, Instant pollAt) {
+        List<MinerAddress> unregistered = fleet.unregistered(numbers, poll.samples());
+        if (unregistered.isEmpty() && poll.identities().isEmpty()) {
+            return List.of();
         }
+        Map<MinerAddress, MinerIdentity> said = new LinkedHashMap<>();
+        unregistered.forEach(miner -> said.put(miner, MinerIdentity.UNKNOWN));
         poll.identities().forEach((address, identity) -> {
             if (said.containsKey(address) || fleet.find(address) != null) {
                 said.put(address, identity);
@@ -102,8 +114,8 @@ public final class SqliteMetricStore implements MetricStore, AutoCloseable {
         return fleet.changedBy(said, pollAt);
     }
 
-    private void insert(Transaction tx, long at, List<MetricSample> samples) throws SQLException {
-        byte[] data = ticks.encode(at, samples, addresses.numbers(samples));
+    private Tick insert(Transaction tx, long at, List<MetricSample> samples, int[] numbers) throws SQLException {
+        byte[] data = ticks.encode(at, samples, numbers);
         long written = latest.nextWrite();
         boolean first = tx.bind(NEW_TICK)
                         .number(at)
@@ -112,15 +124,17 @@ public final class SqliteMetricStore implements MetricStore, AutoCloseable {
                         .bytes(data)
                         .update()
                 == 1;
-        if (!first) {
-            byte[] both = Frame.merge(Stored.frame(stored(tx, at)), Frame.of(data));
-            tx.bind(TICK_AGAIN)
-                    .number(written)
-                    .number(Frame.of(both).rows())
-                    .bytes(both)
-                    .number(at)
-                    .update();
+        if (first) {
+            return new Tick(written, data);
         }
+        byte[] both = Frame.merge(Stored.frame(stored(tx, at)), Frame.of(data));
+        tx.bind(TICK_AGAIN)
+                .number(written)
+                .number(Frame.of(both).rows())
+                .bytes(both)
+                .number(at)
+                .update();
+        return new Tick(written, both);
     }
 
     private static byte[] stored(Transaction tx, long at) throws SQLException {
