@@ -37,6 +37,14 @@ public final class HashBoard {
         return new Builder(slot);
     }
 
+    /** Starts a copy of this board. */
+    public Builder toBuilder() {
+        Builder copy = new Builder(slot);
+        copy.serial = serial;
+        System.arraycopy(values, 0, copy.values, 0, values.length);
+        return copy;
+    }
+
     /** The slot as the device numbers it: from 0 or 1 on. */
     public int slot() {
         return slot;

@@ -45,7 +45,34 @@ public enum Reading {
     /** Chips that the device should have, over all boards. */
     CHIPS_EXPECTED("chips_expected", "expected chips", "chips", 0, Bounds.MAX_CHIPS, 0),
     /** Configured pools that answer; 0 where none does. */
-    POOLS_ALIVE("pools_alive", "answering pools", "pools", 0, Bounds.MAX_POOLS, 0);
+    POOLS_ALIVE("pools_alive", "answering pools", "pools", 0, Bounds.MAX_POOLS, 0),
+    /** The sum of the difficulties of accepted shares since the mining process started; × 2^32 it is the work done. */
+    ACCEPTED_DIFFICULTY(
+            "accepted_difficulty", "accepted difficulty", Bounds.DIFFICULTY, 0, Bounds.MAX_DIFFICULTY, 0),
+    /** The sum of the difficulties of rejected shares since the mining process started. */
+    REJECTED_DIFFICULTY(
+            "rejected_difficulty", "rejected difficulty", Bounds.DIFFICULTY, 0, Bounds.MAX_DIFFICULTY, 0),
+    /** The difficulty of the last share. */
+    LAST_SHARE_DIFFICULTY(
+            "last_share_difficulty", "difficulty of the last share", Bounds.DIFFICULTY, 0, Bounds.MAX_DIFFICULTY, 0),
+    /** How long ago the last share was, s. */
+    LAST_SHARE_AGE_S("last_share_age_s", "age of the last share", "s", 0, Bounds.TEN_YEARS_S, 0),
+    /** The highest difficulty that a share of the device came to. */
+    BEST_SHARE_DIFFICULTY("best_share_difficulty", "best share", Bounds.DIFFICULTY, 0, Bounds.MAX_DIFFICULTY, 0),
+    /** The hottest sensor on a circuit board of the hash boards, °C. */
+    BOARD_TEMP_C("board_temp_c", "board temperature", "°C", Bounds.MIN_C, Bounds.MAX_C, 1),
+    /** The hottest sensor of the power supply, °C. */
+    PSU_TEMP_C("psu_temp_c", "temperature of the power supply", "°C", Bounds.MIN_C, Bounds.MAX_C, 1),
+    /** The air around the device, °C. */
+    AMBIENT_TEMP_C("ambient_temp_c", "ambient temperature", "°C", Bounds.MIN_C, Bounds.MAX_C, 1),
+    /** The power that the device is set to stay below, W. */
+    POWER_LIMIT_W("power_limit_w", "power limit", "W", 0, 20_000, 0),
+    /** The hashrate that the device itself expects, at its settings or by its factory, TH/s. */
+    EXPECTED_THS("expected_ths", "expected hashrate", "TH/s", 0, Bounds.MAX_THS, 2),
+    /** Mean frequency of the chips, MHz. */
+    FREQUENCY_MHZ("frequency_mhz", "chip frequency", "MHz", 0, 5_000, 0),
+    /** Mean voltage of the boards, or of the chips where the device reports that, V. */
+    VOLTAGE_V("voltage_v", "voltage", "V", 0, 100, 2);
 
     private static final List<Reading> ALL = List.of(values());
 
@@ -127,5 +154,7 @@ public enum Reading {
         static final double MAX_BOARDS = 512;
         static final double MAX_POOLS = 64;
         static final double MAX_CHIPS = 20_000;
+        static final double MAX_DIFFICULTY = 1e19;
+        static final String DIFFICULTY = "difficulty";
     }
 }

@@ -1,11 +1,13 @@
 package io.minerops.core.device.family;
 
 import io.minerops.api.miner.DeviceFault;
+import io.minerops.api.miner.HashBoard;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.reply.DeviceReplies;
 import java.time.Instant;
@@ -116,6 +118,21 @@ public record Normalised(MetricSample sample, MinerIdentity identity, List<Strin
          */
         public Builder faults(@Nullable Collection<DeviceFault> reported) {
             values.faults(reported);
+            return this;
+        }
+
+        /**
+         * Sets what the device is doing as it reports it. Default: mining where its rate is above 0; else a fault where it
+         * reports one, idle where no pool answers, and unknown otherwise.
+         */
+        public Builder state(WorkState reported) {
+            values.state(reported);
+            return this;
+        }
+
+        /** Sets the hash boards, where the device reports them one by one; null or empty where it does not. */
+        public Builder hashBoards(@Nullable Collection<HashBoard> reported) {
+            values.hashBoards(reported);
             return this;
         }
 

@@ -38,7 +38,7 @@ final class Sealing implements AutoCloseable {
     /** Numbers in the heap at a time while an hour is sealed: 16 MB. */
     private static final int MAX_CELLS = 2_000_000;
 
-    private static final int COLUMNS_EXPECTED = 22;
+    private static final int COLUMNS_EXPECTED = 36;
 
     private static final String OLDEST = "SELECT MIN(at) FROM ticks";
     private static final String OF_HOUR = "SELECT at, written FROM ticks WHERE at >= ? AND at < ? ORDER BY at";

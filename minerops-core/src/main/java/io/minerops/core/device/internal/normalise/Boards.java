@@ -17,7 +17,7 @@ public record Boards(double alive, double expected, double chipsAlive, double ch
     private static final Boards UNKNOWN = new Boards(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     private static final Slots CHIPS = Slots.named("chain_acn");
     /** The mode of a sleeping Antminer. */
-    private static final double ASLEEP = 254;
+    public static final double ASLEEP = 254;
     /** No board that is known has more. */
     private static final double MAX_CHIPS = 2_000;
 

@@ -1,11 +1,13 @@
 package io.minerops.core.device.internal.normalise;
 
 import io.minerops.api.miner.DeviceFault;
+import io.minerops.api.miner.HashBoard;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
 import io.minerops.core.device.reply.Fields;
@@ -41,7 +43,8 @@ public final class DeviceValues {
                 .set(Reading.REJECTED, count(replies, "Rejected", Command.SUMMARY, Command.STATS))
                 .set(Reading.HW_ERRORS, count(replies, "Hardware Errors", Command.SUMMARY, Command.STATS))
                 .set(Reading.POOLS_ALIVE, pools.alive())
-                .pool(pools.inUse());
+                .pool(pools.inUse())
+                .set(Shares.of(replies));
     }
 
     /** Starts with nothing, for a device that reports in a way of its own. */
@@ -120,9 +123,45 @@ public final class DeviceValues {
         return this;
     }
 
+    /** Sets what the device reports of its hash boards one by one; without any it does not report them so. */
+    public DeviceValues set(HashBoards collected) {
+        return hashBoards(collected.list());
+    }
+
+    /** The same; null or empty where it does not. */
+    public DeviceValues hashBoards(@Nullable Collection<HashBoard> reported) {
+        sample.boards(reported == null || reported.isEmpty() ? null : reported);
+        return this;
+    }
+
+    /** Sets what the device is doing; {@link WorkState#UNKNOWN} where it does not say, so that its rate may. */
+    public DeviceValues state(WorkState reported) {
+        sample.state(reported);
+        return this;
+    }
+
+    /** Sets a reading that some devices have; one that it cannot be is left out without a word. */
+    public DeviceValues extra(Reading reading, double value) {
+        sample.set(reading, Plausible.allows(reading, value) ? value : Double.NaN);
+        return this;
+    }
+
+    /** Sets what the device expects its rate to be, TH/s; 0 where it does not know. */
+    public DeviceValues expected(double ths) {
+        return extra(Reading.EXPECTED_THS, ths > 0 ? ths : Double.NaN);
+    }
+
+    private DeviceValues set(Shares shares) {
+        return extra(Reading.ACCEPTED_DIFFICULTY, shares.accepted())
+                .extra(Reading.REJECTED_DIFFICULTY, shares.rejected())
+                .extra(Reading.LAST_SHARE_DIFFICULTY, shares.last())
+                .extra(Reading.LAST_SHARE_AGE_S, shares.lastAgeS())
+                .extra(Reading.BEST_SHARE_DIFFICULTY, shares.best());
+    }
+
     /** What was collected, of a device that reports this identity. */
     public <T> T build(MinerIdentity identity, Result<T> result) {
-        return result.of(sample.build(), identity, implausible);
+        return result.of(Derived.complete(sample.build()), identity, implausible);
     }
 
     private DeviceValues pool(@Nullable Pool pool) {

@@ -126,8 +126,8 @@ public record Hashrate(double now, double average, List<Double> implausible) {
         return row.number("MHS " + window, "MHS(" + window + ")") / 1e6;
     }
 
-    /** The fields are named GHS whatever they hold; where the device names its unit, that is believed. */
-    private static double thsPerUnit(@Nullable String unit) {
+    /** TH/s of a unit; the fields are named GHS whatever they hold, and where the device names its unit, that is believed. */
+    public static double thsPerUnit(@Nullable String unit) {
         if (unit == null || unit.isBlank() || unit.startsWith("G")) {
             return 1e-3;
         }

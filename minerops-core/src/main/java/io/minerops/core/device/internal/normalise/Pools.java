@@ -35,7 +35,7 @@ public record Pools(double alive, @Nullable Pool inUse) {
     }
 
     /** An empty slot is no pool, and the fee pool of a firmware's developer is not the owner's. */
-    private static boolean configured(Fields pool) {
+    static boolean configured(Fields pool) {
         String url = pool.text("URL");
         return url != null && !url.equalsIgnoreCase(DEVELOPERS_FEE);
     }

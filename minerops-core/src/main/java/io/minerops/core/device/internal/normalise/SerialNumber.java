@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells the maker's number of a device from what stands where there is none. */
 public final class SerialNumber {
     private static final Pattern NUMBER = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._:/-]{3,63}");
-    private static final Pattern NONE = Pattern.compile("0+|f+|n/?a|none|null|unknown", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NONE = Pattern.compile("0+|f+|n/?a|none|null|unknown?", Pattern.CASE_INSENSITIVE);
 
     private SerialNumber() {}
 

@@ -35,6 +35,16 @@ public enum Item {
     ACCEPTED,
     REJECTED,
     HW_ERRORS,
+    BEST_SHARE_DIFFICULTY,
+    LAST_SHARE_DIFFICULTY,
+    LAST_SHARE_AGE_S,
+    PSU_TEMP_C,
+    AMBIENT_TEMP_C,
+    POWER_LIMIT_W,
+    FREQUENCY_MHZ,
+    VOLTAGE_V,
+    /** A word for what the device is doing. */
+    STATE,
     /** Flags, and texts that are empty where all is well. */
     FAULTS,
     FIRMWARE,
@@ -47,7 +57,18 @@ public enum Item {
 
     static final List<Item> COUNTERS = List.of(ELAPSED, ACCEPTED, REJECTED, HW_ERRORS);
 
-    /** The reading that a counter is. */
+    /** Readings of some devices. */
+    static final List<Item> EXTRAS = List.of(
+            BEST_SHARE_DIFFICULTY,
+            LAST_SHARE_DIFFICULTY,
+            LAST_SHARE_AGE_S,
+            PSU_TEMP_C,
+            AMBIENT_TEMP_C,
+            POWER_LIMIT_W,
+            FREQUENCY_MHZ,
+            VOLTAGE_V);
+
+    /** The reading that a counter or an extra is. */
     Reading reading() {
         return this == ELAPSED ? Reading.ELAPSED_S : Reading.valueOf(name());
     }

@@ -12,6 +12,7 @@ import io.minerops.core.device.internal.normalise.Fans;
 import io.minerops.core.device.internal.normalise.Faults;
 import io.minerops.core.device.internal.normalise.Hashrate;
 import io.minerops.core.device.internal.normalise.Power;
+import io.minerops.core.device.internal.normalise.States;
 import io.minerops.core.device.internal.normalise.Temperatures;
 import io.minerops.core.device.internal.wire.DeviceText;
 import io.minerops.core.device.reply.Command;
@@ -65,6 +66,14 @@ public abstract class TableFamily implements DeviceFamily {
                 device.set(counter.reading(), number(counter, replies));
             }
         }
+        for (Item extra : Item.EXTRAS) {
+            double value = number(extra, replies);
+            if (value > 0) {
+                device.extra(extra.reading(), value);
+            }
+        }
+        device.expected(rate == Hashrate.ABSENT ? Double.NaN : expected(replies).ths())
+                .state(States.ofWord(text(Item.STATE, replies)));
         if (!rows(Item.FAULTS).isEmpty()) {
             Faults faults = new Faults(readAt);
             rows(Item.FAULTS).forEach(row -> row.addTo(faults, replies));

@@ -1,8 +1,10 @@
 package io.minerops.core.device.internal.vendor;
 
+import io.minerops.api.miner.BoardReading;
 import io.minerops.core.device.internal.normalise.Boards;
 import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.ExpectedRate;
+import io.minerops.core.device.internal.normalise.HashBoards;
 import io.minerops.core.device.internal.normalise.Hashrate;
 import io.minerops.core.device.internal.normalise.Temperatures;
 import io.minerops.core.device.internal.table.Item;
@@ -66,7 +68,19 @@ final class AuradineFamily extends TableFamily {
 
     @Override
     protected void setMore(DeviceValues device, DeviceReplies replies, Hashrate rate, Instant readAt) {
-        device.set(temperatures(replies.section(Command.AURADINE_TEMPERATURES))).set(boards(replies));
+        device.set(temperatures(replies.section(Command.AURADINE_TEMPERATURES)))
+                .set(boards(replies))
+                .set(hashBoards(replies.section(Command.DEVS)));
+    }
+
+    private static HashBoards hashBoards(Fields rows) {
+        HashBoards boards = new HashBoards();
+        for (Fields row : rows.each()) {
+            boards.at(row.number("ID"))
+                    .set(BoardReading.RATE_THS, row.number("MHS 5s") / 1e6)
+                    .hottest(BoardReading.BOARD_TEMP_C, row.number("Temperature"));
+        }
+        return boards;
     }
 
     /** The sensors of the control board say nothing of the chips. */

@@ -1,8 +1,10 @@
 package io.minerops.core.device.internal.vendor;
 
+import io.minerops.api.miner.BoardReading;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.core.device.family.DeviceFamily;
 import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.model.AvalonModel;
@@ -11,6 +13,7 @@ import io.minerops.core.device.internal.normalise.Coolant;
 import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.ExpectedRate;
 import io.minerops.core.device.internal.normalise.Fans;
+import io.minerops.core.device.internal.normalise.HashBoards;
 import io.minerops.core.device.internal.normalise.Hashrate;
 import io.minerops.core.device.internal.normalise.MacAddress;
 import io.minerops.core.device.internal.normalise.Plausible;
@@ -95,6 +98,11 @@ public final class AvalonFamily implements DeviceFamily {
                 .set(boards(replies, modules));
         setUnlessAbsent(device, Reading.ELAPSED_S, max(modules, "Elapsed"));
         setUnlessAbsent(device, Reading.HW_ERRORS, sum(modules, module -> module.number("HW")));
+        device.set(hashBoards(modules))
+                .state(state(modules))
+                .expected(sum(modules, module -> module.number("GHSmm")) / 1e3)
+                .extra(Reading.POWER_LIMIT_W, positive(sum(modules, module -> module.number("MPO"))))
+                .extra(Reading.FREQUENCY_MHZ, positive(max(modules, "Freq")));
         return device.faults(AvalonFaults.of(modules, model != null && model.isNano(), readAt))
                 .build(identity(version, modules, model), Normalised::new);
     }
@@ -223,6 +231,39 @@ public final class AvalonFamily implements DeviceFamily {
         return alive > 0
                 ? new Boards(alive, boards >= works.length ? boards : works.length, Double.NaN, Double.NaN)
                 : Boards.of(works, boards);
+    }
+
+    /** Boards are numbered over all modules. */
+    private static HashBoards hashBoards(List<BracketedText> modules) {
+        HashBoards boards = new HashBoards();
+        int slot = 0;
+        for (BracketedText module : modules) {
+            double[] rates = module.numbers("MGHS");
+            double[] hottest = module.numbers("MTmax");
+            List<double[]> chips = module.numbered("PVT_T");
+            for (int board = 0; board < rates.length; board++) {
+                HashBoards.Slot here = boards.at(slot++)
+                        .set(BoardReading.RATE_THS, rates[board] / 1e3)
+                        .hottest(BoardReading.CHIP_TEMP_C, sensor(at(hottest, board)));
+                if (chips.size() == rates.length) {
+                    here.set(BoardReading.CHIPS_ALIVE, working(chips.get(board)));
+                }
+            }
+        }
+        return boards;
+    }
+
+    /** One that was switched off is in standby; one that has no work says so. */
+    private static WorkState state(List<BracketedText> modules) {
+        boolean off = modules.stream().anyMatch(module -> module.number("SoftOFF") > 0);
+        boolean idle = !modules.isEmpty()
+                && modules.stream().allMatch(module -> String.valueOf(module.text("SYSTEMSTATU"))
+                        .contains("In Idle"));
+        return idle ? (off ? WorkState.ASLEEP : WorkState.IDLE) : WorkState.UNKNOWN;
+    }
+
+    private static double positive(double value) {
+        return value > 0 ? value : Double.NaN;
     }
 
     private static double working(double[] chips) {

@@ -1,14 +1,19 @@
 package io.minerops.core.device.internal.vendor;
 
+import io.minerops.api.miner.BoardReading;
 import io.minerops.api.miner.Pool;
+import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.core.device.internal.model.Makers;
 import io.minerops.core.device.internal.normalise.Boards;
 import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.ExpectedRate;
 import io.minerops.core.device.internal.normalise.Fans;
+import io.minerops.core.device.internal.normalise.HashBoards;
 import io.minerops.core.device.internal.normalise.Hashrate;
 import io.minerops.core.device.internal.normalise.Pools;
 import io.minerops.core.device.internal.normalise.Power;
+import io.minerops.core.device.internal.normalise.Shares;
 import io.minerops.core.device.internal.normalise.Temperatures;
 import io.minerops.core.device.internal.table.Item;
 import io.minerops.core.device.internal.table.Make;
@@ -96,7 +101,31 @@ final class AxeosFamily extends TableFamily {
                 .set(temperatures(info))
                 .set(fans(info))
                 .set(boards(info))
-                .pools(poolsAlive(info), pool(info));
+                .pools(poolsAlive(info), pool(info))
+                .set(hashBoard(info))
+                .expected(sha256(info) ? expected(info).ths() : Double.NaN)
+                .extra(Reading.BEST_SHARE_DIFFICULTY, best(info))
+                .state(info.flag("miningPaused") ? WorkState.PAUSED : WorkState.UNKNOWN);
+    }
+
+    private static HashBoards hashBoard(Fields info) {
+        HashBoards boards = new HashBoards();
+        Boards chips = boards(info);
+        boards.at(0)
+                .set(BoardReading.CHIPS_ALIVE, chips.chipsAlive())
+                .set(BoardReading.CHIPS_EXPECTED, chips.chipsExpected())
+                .set(BoardReading.RATE_THS, sha256(info) ? hashrate(info).now() : Double.NaN)
+                .positive(BoardReading.EXPECTED_THS, sha256(info) ? expected(info).ths() : Double.NaN)
+                .set(BoardReading.CHIP_TEMP_C, temperatures(info).max())
+                .positive(BoardReading.FREQUENCY_MHZ, info.number("actualFrequency", "frequency"))
+                .positive(BoardReading.VOLTAGE_V, info.number("coreVoltageActual", "coreVoltage") / 1e3);
+        return boards;
+    }
+
+    /** That since the start, else that of all time. */
+    private static double best(Fields info) {
+        double session = Shares.difficulty(info.rawText("bestSessionDiff"));
+        return Double.isNaN(session) ? Shares.difficulty(info.rawText("bestDiff")) : session;
     }
 
     private static boolean sha256(Fields info) {

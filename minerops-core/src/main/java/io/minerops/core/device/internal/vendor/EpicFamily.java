@@ -1,9 +1,11 @@
 package io.minerops.core.device.internal.vendor;
 
+import io.minerops.api.miner.BoardReading;
 import io.minerops.api.miner.Reading;
 import io.minerops.core.device.internal.model.AntminerModel;
 import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.ExpectedRate;
+import io.minerops.core.device.internal.normalise.HashBoards;
 import io.minerops.core.device.internal.normalise.Hashrate;
 import io.minerops.core.device.internal.normalise.Pools;
 import io.minerops.core.device.internal.table.Item;
@@ -31,6 +33,9 @@ final class EpicFamily extends TableFamily {
                 Row.of(Item.ELAPSED, Command.EPIC_SUMMARY, "Session/Uptime"),
                 Row.of(Item.ACCEPTED, Command.EPIC_SUMMARY, "Session/Accepted"),
                 Row.of(Item.REJECTED, Command.EPIC_SUMMARY, "Session/Rejected"),
+                Row.of(Item.LAST_SHARE_AGE_S, Command.EPIC_SUMMARY, "Session/Last Accepted Share Timer"),
+                Row.of(Item.LAST_SHARE_DIFFICULTY, Command.EPIC_SUMMARY, "Session/Difficulty"),
+                Row.of(Item.STATE, Command.EPIC_SUMMARY, "Status/Operating State"),
                 Row.of(Item.FAULTS, Command.EPIC_SUMMARY, "Status/Last Error"),
                 Row.of(Item.FIRMWARE, Command.EPIC_SUMMARY, "Software"),
                 Row.of(Item.MAC, Command.EPIC_NETWORK, "dhcp/mac_address", "static/mac_address"),
@@ -70,6 +75,22 @@ final class EpicFamily extends TableFamily {
                 boards.isEmpty() && !resting(summary) ? Double.NaN : now / 1e6);
     }
 
+    private static HashBoards hashBoards(Fields rows, double chips) {
+        HashBoards boards = new HashBoards();
+        for (Fields row : rows.each()) {
+            double[] rates = row.list("Hashrate");
+            double rate = rates.length > 0 ? rates[0] / 1e6 : Double.NaN;
+            boards.at(row.number("Index"))
+                    .positive(BoardReading.CHIPS_EXPECTED, chips)
+                    .set(BoardReading.RATE_THS, rate)
+                    .positive(BoardReading.EXPECTED_THS, rates.length > 1 ? rate * 100 / rates[1] : Double.NaN)
+                    .hottest(BoardReading.BOARD_TEMP_C, row.number("Temperature"))
+                    .positive(BoardReading.FREQUENCY_MHZ, row.number("Core Clock Avg"))
+                    .positive(BoardReading.VOLTAGE_V, row.number("Input Voltage"));
+        }
+        return boards;
+    }
+
     private static double sum(Fields boards, ToDoubleFunction<double[]> ofRates) {
         return boards.each().stream()
                 .map(board -> board.list("Hashrate"))
@@ -90,6 +111,7 @@ final class EpicFamily extends TableFamily {
         Fields capabilities = replies.section(Command.EPIC_CAPABILITIES);
         double chips = capabilities.child("Performance Estimator").number("Chip Count");
         device.set(Reading.CHIPS_EXPECTED, capabilities.number("Max HBs") * chips);
+        device.set(hashBoards(replies.section(Command.EPIC_SUMMARY).child("HBs"), chips));
         Fields stratum = replies.section(Command.EPIC_SUMMARY).child("Stratum");
         if (stratum.flag("IsPoolConnected")) {
             device.pools(

@@ -1,8 +1,10 @@
 package io.minerops.core.device.internal.vendor;
 
+import io.minerops.api.miner.BoardReading;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
 import io.minerops.core.device.internal.normalise.DeviceValues;
+import io.minerops.core.device.internal.normalise.HashBoards;
 import io.minerops.core.device.internal.normalise.Hashrate;
 import io.minerops.core.device.internal.normalise.Pools;
 import io.minerops.core.device.internal.table.Item;
@@ -36,6 +38,8 @@ final class ProtoFamily extends TableFamily {
                 Row.sum(Item.ACCEPTED, Command.PROTO_POOLS, "accepted"),
                 Row.sum(Item.REJECTED, Command.PROTO_POOLS, "rejected"),
                 Row.of(Item.HW_ERRORS, Command.PROTO_MINING, "hw_errors"),
+                Row.of(Item.POWER_LIMIT_W, Command.PROTO_MINING, "power_target_watts"),
+                Row.of(Item.STATE, Command.PROTO_MINING, "status"),
                 Row.of(Item.FIRMWARE, Command.PROTO_SYSTEM, "os/version"),
                 Row.of(Item.MAC, Command.PROTO_NETWORK, "mac"),
                 Row.of(Item.HOSTNAME, Command.PROTO_NETWORK, "hostname"),
@@ -63,7 +67,18 @@ final class ProtoFamily extends TableFamily {
         List<Fields> pools = replies.section(Command.PROTO_POOLS).each();
         boolean reported = replies.answered().contains(Command.PROTO_POOLS);
         device.set(Reading.AVG_TEMP_C, temperature(replies.section(Command.PROTO_MINING)))
-                .pools(reported ? pools.stream().filter(ProtoFamily::answers).count() : Double.NaN, pool(pools));
+                .pools(reported ? pools.stream().filter(ProtoFamily::answers).count() : Double.NaN, pool(pools))
+                .set(hashBoards(replies.section(Command.PROTO_HARDWARE).child("hashboards-info")));
+    }
+
+    private static HashBoards hashBoards(Fields rows) {
+        HashBoards boards = new HashBoards();
+        for (Fields row : rows.each()) {
+            boards.at(row.number("slot"))
+                    .serial(row.rawText("hb_sn"))
+                    .set(BoardReading.CHIPS_EXPECTED, row.number("mining_asic_count"));
+        }
+        return boards;
     }
 
     /** It reports only the mean of its chips, so that there is no hottest. 0 means none. */

@@ -1,7 +1,9 @@
 package io.minerops.core.device.internal.vendor;
 
+import io.minerops.api.miner.BoardReading;
 import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.Faults;
+import io.minerops.core.device.internal.normalise.HashBoards;
 import io.minerops.core.device.internal.normalise.Hashrate;
 import io.minerops.core.device.internal.table.Item;
 import io.minerops.core.device.internal.table.Make;
@@ -25,6 +27,7 @@ final class SealMinerFamily extends TableFamily {
     private static final Pattern SHA256 = Pattern.compile("\\bA\\d", Pattern.CASE_INSENSITIVE);
 
     private static final int MAX_BOARDS = 16;
+    private static final int MAX_SENSORS = 8;
 
     /** Nominal efficiency at the wall, J/TH, as Bitdeer's product sheets state it. */
     private static final Map<String, Double> JOULES_PER_TH = Map.of(
@@ -43,6 +46,9 @@ final class SealMinerFamily extends TableFamily {
                 Row.of(Item.POWER, Command.STATS, "PSU Input Power"),
                 Row.of(Item.TEMPERATURES, Command.STATS, "{0-15} Temp {0-7}"),
                 Row.of(Item.FANS, Command.STATS, "{0-15} Speed"),
+                Row.of(Item.PSU_TEMP_C, Command.STATS, "PSU Temp AMB"),
+                Row.of(Item.POWER_LIMIT_W, Command.STATS, "Power Limit"),
+                Row.of(Item.STATE, Command.STATS, "PM State"),
                 Row.of(Item.FIRMWARE, Command.STATS, "Firmware"),
                 Row.of(Item.MAC, Command.STATS, "MAC"),
                 Row.of(Item.CERTAIN_SERIAL, Command.STATS, "Ctrl Board SN"));
@@ -87,7 +93,30 @@ final class SealMinerFamily extends TableFamily {
         double[] chips = IntStream.range(0, MAX_BOARDS)
                 .mapToDouble(board -> chips(stats, board))
                 .toArray();
-        device.faults(faults.list()).boards(chips, stats.number("Board Count"));
+        device.faults(faults.list()).boards(chips, stats.number("Board Count")).set(hashBoards(stats));
+    }
+
+    private static HashBoards hashBoards(Fields stats) {
+        HashBoards boards = new HashBoards();
+        for (int board = 0; board < MAX_BOARDS; board++) {
+            if (stats.has(board + " Chip Count")) {
+                String name = board + " ";
+                boards.at(board)
+                        .serial(stats.rawText(name + "SN"))
+                        .set(BoardReading.CHIPS_ALIVE, chips(stats, board))
+                        .set(BoardReading.CHIPS_EXPECTED, stats.number(name + "Chip Count"))
+                        .set(BoardReading.RATE_THS, stats.number(name + "MHS(Sample)") / 1e6)
+                        .positive(BoardReading.EXPECTED_THS, stats.number(name + "MHS(Ideal)") / 1e6)
+                        .hottest(
+                                BoardReading.BOARD_TEMP_C,
+                                IntStream.range(0, MAX_SENSORS)
+                                        .mapToDouble(sensor -> stats.number(name + "Temp " + sensor))
+                                        .toArray())
+                        .positive(BoardReading.FREQUENCY_MHZ, stats.number(name + "Freq"))
+                        .positive(BoardReading.VOLTAGE_V, stats.number("Chip Voltage") / 1e3);
+            }
+        }
+        return boards;
     }
 
     private static double chips(Fields stats, int board) {

@@ -7,6 +7,7 @@ import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.core.device.internal.reading.Replies;
 import java.util.HashMap;
 import java.util.Map;
@@ -71,7 +72,7 @@ class AuradineFamilyTest {
                         .set(Reading.BOARDS_ALIVE, 2)
                         .set(Reading.BOARDS_EXPECTED, 3)
                         .set(Reading.CHIPS_ALIVE, 264)
-                        .build());
+                        .state(WorkState.MINING).build());
         assertThat(ok.missing()).containsExactly("pools");
     }
 

@@ -3,11 +3,14 @@ package io.minerops.core.device.internal.vendor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.minerops.api.miner.BoardReading;
+import io.minerops.api.miner.HashBoard;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.core.device.internal.reading.Replies;
 import io.minerops.core.device.internal.reading.WebReplies;
 import java.util.HashMap;
@@ -73,7 +76,7 @@ class AvalonFamilyTest {
                         .set(Reading.POOLS_ALIVE, 2)
                         .pool(new Pool("stratum+tcp://pool.example:3333", "farm.7"))
                         .faults(List.of())
-                        .build());
+                        .state(WorkState.MINING).boards(List.of(HashBoard.builder(0).set(BoardReading.CHIPS_ALIVE, 4).set(BoardReading.CHIPS_EXPECTED, 4).set(BoardReading.RATE_THS, 40).set(BoardReading.CHIP_TEMP_C, 80).build(), HashBoard.builder(1).set(BoardReading.CHIPS_ALIVE, 3).set(BoardReading.CHIPS_EXPECTED, 4).set(BoardReading.RATE_THS, 40).set(BoardReading.CHIP_TEMP_C, 79).build())).build());
     }
 
     @ParameterizedTest

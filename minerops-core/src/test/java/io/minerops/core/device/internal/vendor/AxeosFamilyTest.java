@@ -2,11 +2,14 @@ package io.minerops.core.device.internal.vendor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerops.api.miner.BoardReading;
+import io.minerops.api.miner.HashBoard;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.core.device.internal.reading.Replies;
 import io.minerops.core.device.internal.reading.WebReplies;
 import io.minerops.core.device.reply.Command;
@@ -71,7 +74,7 @@ public class AxeosFamilyTest {
                         .set(Reading.CHIPS_EXPECTED, 1)
                         .pool(new Pool("stratum+tcp://pool.example:3333", "farm.7"))
                         .faults(List.of())
-                        .build());
+                        .state(WorkState.MINING).boards(List.of(HashBoard.builder(0).set(BoardReading.CHIPS_EXPECTED, 1).set(BoardReading.RATE_THS, 1.1805).set(BoardReading.CHIP_TEMP_C, 58.5).build())).build());
         assertThat(ok.identity())
                 .isEqualTo(
                         new MinerIdentity("Bitaxe", "BM1370 board 601", "v2.9.0", "02:00:aa:bb:cc:dd", "bitaxe", null));

@@ -2,11 +2,14 @@ package io.minerops.core.device.internal.vendor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerops.api.miner.BoardReading;
+import io.minerops.api.miner.HashBoard;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.core.device.internal.reading.Replies;
 import io.minerops.core.device.internal.reading.WebReplies;
 import io.minerops.core.device.reply.Command;
@@ -58,7 +61,7 @@ public class EpicFamilyTest {
                         .set(Reading.POOLS_ALIVE, 1)
                         .pool(new Pool("stratum+tcp://pool.example:3333", "farm.7"))
                         .faults(List.of())
-                        .build());
+                        .set(Reading.BOARD_TEMP_C, 66).state(WorkState.MINING).boards(List.of(HashBoard.builder(0).set(BoardReading.CHIPS_EXPECTED, 110).set(BoardReading.RATE_THS, 50).set(BoardReading.EXPECTED_THS, 48.49660523763337).set(BoardReading.BOARD_TEMP_C, 66).build(), HashBoard.builder(1).set(BoardReading.CHIPS_EXPECTED, 110).set(BoardReading.RATE_THS, 49).set(BoardReading.EXPECTED_THS, 47.5266731328807).set(BoardReading.BOARD_TEMP_C, 62).build())).build());
         assertThat(ok.identity())
                 .isEqualTo(new MinerIdentity(
                         "Bitmain",

@@ -8,6 +8,7 @@ import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.core.device.internal.normalise.Sha256;
 import io.minerops.core.device.internal.reading.Replies;
 import java.util.Map;
@@ -56,7 +57,7 @@ class FamiliesTest {
                             .set(Reading.ACCEPTED, 120)
                             .set(Reading.REJECTED, 3)
                             .set(Reading.HW_ERRORS, 7)
-                            .build());
+                            .state(WorkState.MINING).build());
         }
 
         @ParameterizedTest
@@ -259,7 +260,7 @@ class FamiliesTest {
                             .set(Reading.CHIPS_EXPECTED, 189)
                             .set(Reading.POOLS_ALIVE, 2)
                             .pool(new Pool("stratum+tcp://pool.example:3333", "farm.7"))
-                            .build());
+                            .state(WorkState.MINING).build());
             assertThat(ok.identity())
                     .isEqualTo(new MinerIdentity("Bitmain", "Antminer S9", "BOSminer+ 0.9.0", null, null, null));
             assertThat(ok.missing()).isEmpty();

@@ -8,6 +8,7 @@ import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.core.device.internal.reading.Replies;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class InnosiliconFamilyTest {
                         .set(Reading.BOARDS_EXPECTED, 3)
                         .set(Reading.CHIPS_ALIVE, 126)
                         .set(Reading.CHIPS_EXPECTED, 198)
-                        .build());
+                        .state(WorkState.MINING).build());
     }
 
     @ParameterizedTest

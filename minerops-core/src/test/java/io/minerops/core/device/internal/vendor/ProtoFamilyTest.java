@@ -7,6 +7,7 @@ import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.core.device.internal.reading.Replies;
 import io.minerops.core.device.internal.reading.WebReplies;
 import io.minerops.core.device.reply.Command;
@@ -58,7 +59,7 @@ public class ProtoFamilyTest {
                         .set(Reading.CHIPS_EXPECTED, 240)
                         .set(Reading.POOLS_ALIVE, 2)
                         .pool(new Pool("stratum+tcp://pool.example:3333", "farm.7"))
-                        .build());
+                        .state(WorkState.MINING).build());
         assertThat(ok.identity())
                 .isEqualTo(new MinerIdentity("Proto", "Proto Rig", "1.8.0", "02:00:aa:bb:cc:dd", "rig-7", "CB-7"));
         assertThat(ok.missing()).isEmpty();

@@ -3,11 +3,14 @@ package io.minerops.core.device.internal.vendor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.minerops.api.miner.BoardReading;
+import io.minerops.api.miner.HashBoard;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.core.device.internal.reading.Replies;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +65,7 @@ class SealMinerFamilyTest {
                         .set(Reading.POOLS_ALIVE, 2)
                         .pool(new Pool("stratum+tcp://pool.example:3333", "farm.7"))
                         .faults(List.of())
-                        .build());
+                        .set(Reading.BOARD_TEMP_C, 70).state(WorkState.MINING).boards(List.of(HashBoard.builder(0).set(BoardReading.CHIPS_ALIVE, 150).set(BoardReading.CHIPS_EXPECTED, 153).set(BoardReading.BOARD_TEMP_C, 60).build(), HashBoard.builder(1).set(BoardReading.CHIPS_ALIVE, 153).set(BoardReading.CHIPS_EXPECTED, 153).set(BoardReading.BOARD_TEMP_C, 70).build())).build());
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.core.device.internal.reading.Replies;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class StrongUFamilyTest {
                         .set(Reading.BOARDS_EXPECTED, 2)
                         .set(Reading.CHIPS_ALIVE, 70)
                         .set(Reading.CHIPS_EXPECTED, 140)
-                        .build());
+                        .state(WorkState.MINING).build());
     }
 
     @ParameterizedTest

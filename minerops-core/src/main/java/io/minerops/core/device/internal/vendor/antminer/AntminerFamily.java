@@ -3,6 +3,7 @@ package io.minerops.core.device.internal.vendor.antminer;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.core.device.family.DeviceFamily;
 import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.model.AntminerFirmware;
@@ -15,6 +16,7 @@ import io.minerops.core.device.internal.normalise.Fans;
 import io.minerops.core.device.internal.normalise.Hashrate;
 import io.minerops.core.device.internal.normalise.Power;
 import io.minerops.core.device.internal.normalise.Slots;
+import io.minerops.core.device.internal.normalise.States;
 import io.minerops.core.device.internal.wire.DeviceText;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
@@ -36,6 +38,9 @@ public final class AntminerFamily implements DeviceFamily {
     private static final Pattern MSK_VERSION =
             Pattern.compile("\\bv\\.?\\s*([0-9]+(?:\\.[0-9]+)*)", Pattern.CASE_INSENSITIVE);
     private static final int FIRST_YEAR_OF_NEWER_FORM = 2022;
+    /** The sleep mode of firmware since then. */
+    private static final double NEWER_ASLEEP = 1;
+
     private static final Pattern YEAR = Pattern.compile("\\b(20\\d{2})\\b");
     private static final Pattern RATE_WINDOWS = Pattern.compile("[GM]HS[ (](5s|av).*");
     private static final Pattern RATES = Pattern.compile("chain_rate\\d+");
@@ -124,11 +129,27 @@ public final class AntminerFamily implements DeviceFamily {
         DeviceValues device = DeviceValues.of(replies, miner, readAt)
                 .set(hashrate(replies, model))
                 .set(Fans.ofAntminer(stats, fansMayStand))
-                .set(Boards.ofAntminer(stats, model == null ? Double.NaN : model.boards(), hashrate.atRest()));
+                .set(Boards.ofAntminer(stats, model == null ? Double.NaN : model.boards(), hashrate.atRest()))
+                .set(AntminerHashBoards.of(stats, model))
+                .expected(model == null || model.sha256() ? Hashrate.expected(stats) : Double.NaN)
+                .extra(Reading.FREQUENCY_MHZ, positive(stats.number("total_freqavg", "frequency")))
+                .state(state(replies, stats));
         if (!replies.section(Command.SUMMARY).has("Hardware Errors") && !stats.has("Hardware Errors")) {
             device.set(Reading.HW_ERRORS, sum(stats, ERRORS));
         }
         return device;
+    }
+
+    /** Its mode, in the newer statistics under another name and number; VNish and relatives have a word for it. */
+    private static WorkState state(DeviceReplies replies, Fields stats) {
+        boolean asleep = stats.number("Mode") == Boards.ASLEEP
+                || replies.section(Command.STATS_NEW).number("miner-mode") == NEWER_ASLEEP;
+        String word = replies.section(Command.VNISH_STATUS).text("miner_state");
+        return asleep ? WorkState.ASLEEP : States.ofWord(word == null ? stats.text("state") : word);
+    }
+
+    private static double positive(double value) {
+        return value > 0 ? value : Double.NaN;
     }
 
     /** The rate, absent where the model computes something other than SHA-256. */

@@ -1,11 +1,14 @@
 package io.minerops.core.device.internal.vendor.antminer;
 
+import io.minerops.api.miner.BoardReading;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Pool;
+import io.minerops.api.miner.WorkState;
 import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.model.AntminerModel;
 import io.minerops.core.device.internal.model.Makers;
 import io.minerops.core.device.internal.normalise.DeviceValues;
+import io.minerops.core.device.internal.normalise.HashBoards;
 import io.minerops.core.device.internal.normalise.Hashrate;
 import io.minerops.core.device.internal.normalise.Pools;
 import io.minerops.core.device.internal.table.Item;
@@ -47,6 +50,7 @@ public final class BraiinsFamily extends TableFamily {
                 Row.of(Item.TEMPERATURES, Command.TEMPS, "Board"),
                 Row.of(Item.FAN_SLOTS, Command.FANS, "RPM"),
                 Row.of(Item.CHIPS, Command.DEVDETAILS, "Chips"),
+                Row.of(Item.POWER_LIMIT_W, Command.TUNERSTATUS, "PowerLimit"),
                 Row.of(Item.ELAPSED, Command.SUMMARY, "Elapsed"));
     }
 
@@ -89,7 +93,23 @@ public final class BraiinsFamily extends TableFamily {
 
     @Override
     protected void setMore(DeviceValues device, DeviceReplies replies, Hashrate rate, Instant readAt) {
-        device.faults(BraiinsFaults.byTuner(replies, readAt));
+        device.faults(BraiinsFaults.byTuner(replies, readAt)).set(boards(replies));
+        if (BraiinsFaults.isTuning(replies)) {
+            device.state(WorkState.TUNING);
+        }
+    }
+
+    private static HashBoards boards(DeviceReplies replies) {
+        HashBoards boards = new HashBoards();
+        for (Fields row : replies.section(Command.TEMPS).each()) {
+            boards.at(row.number("ID"))
+                    .hottest(BoardReading.BOARD_TEMP_C, row.number("Board"))
+                    .hottest(BoardReading.CHIP_TEMP_C, row.number("Chip"));
+        }
+        for (Fields row : replies.section(Command.DEVDETAILS).each()) {
+            boards.at(row.number("ID")).set(BoardReading.CHIPS_ALIVE, row.number("Chips"));
+        }
+        return boards;
     }
 
     /** What the device is. Braiins OS runs on its own makers' miners too; one that is not named is an Antminer. */

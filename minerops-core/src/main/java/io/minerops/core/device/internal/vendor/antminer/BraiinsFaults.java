@@ -26,6 +26,7 @@ final class BraiinsFaults {
             Pattern.CASE_INSENSITIVE);
     private static final Set<String> TUNING =
             Set.of("stable", "testing performance profile", "tuning individual chips");
+    private static final Set<String> SEARCHING = Set.of("testing performance profile", "tuning individual chips");
 
     private record Entry(Fields fields, @Nullable Instant at) {}
 
@@ -73,6 +74,13 @@ final class BraiinsFaults {
             addOfTuner(faults, board.text("HashchainIndex"), board.text("Status"));
         }
         return faults.list();
+    }
+
+    /** Whether the tuner at the CGMiner port is looking for the best settings of a board. */
+    static boolean isTuning(DeviceReplies replies) {
+        return replies.section(Command.TUNERSTATUS).child("TunerChainStatus").each().stream()
+                .map(board -> board.text("Status"))
+                .anyMatch(status -> status != null && SEARCHING.contains(status.toLowerCase(Locale.ROOT)));
     }
 
     private static void addOfTuner(Faults faults, @Nullable String board, @Nullable String status) {

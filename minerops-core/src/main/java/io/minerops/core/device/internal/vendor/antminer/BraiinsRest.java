@@ -1,7 +1,12 @@
 package io.minerops.core.device.internal.vendor.antminer;
 
+import io.minerops.api.miner.BoardReading;
+import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.core.device.internal.normalise.DeviceValues;
+import io.minerops.core.device.internal.normalise.HashBoards;
 import io.minerops.core.device.internal.normalise.Hashrate;
+import io.minerops.core.device.internal.normalise.States;
 import io.minerops.core.device.internal.table.Item;
 import io.minerops.core.device.internal.table.Make;
 import io.minerops.core.device.internal.table.Row;
@@ -18,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * firmware from voltage and frequency.
  */
 final class BraiinsRest extends TableFamily {
+    private static final double NOT_STARTED = 1;
+    private static final double PAUSED = 3;
+    private static final double SUSPENDED = 4;
+
     BraiinsRest() {
         super(
                 List.of(Command.BRAIINS_DETAILS, Command.BRAIINS_POOLS, Command.BRAIINS_ERRORS),
@@ -37,6 +46,8 @@ final class BraiinsRest extends TableFamily {
                 Row.of(Item.ELAPSED, Command.BRAIINS_DETAILS, "bosminer_uptime_s"),
                 Row.of(Item.ACCEPTED, Command.BRAIINS_STATS, "pool_stats/accepted_shares"),
                 Row.of(Item.REJECTED, Command.BRAIINS_STATS, "pool_stats/rejected_shares"),
+                Row.of(Item.BEST_SHARE_DIFFICULTY, Command.BRAIINS_STATS, "pool_stats/best_share"),
+                Row.of(Item.LAST_SHARE_DIFFICULTY, Command.BRAIINS_STATS, "pool_stats/last_difficulty"),
                 Row.of(Item.MAC, Command.BRAIINS_DETAILS, "mac_address"),
                 Row.of(Item.HOSTNAME, Command.BRAIINS_DETAILS, "hostname"),
                 Row.of(Item.SERIAL, Command.BRAIINS_DETAILS, "serial_number"));
@@ -74,7 +85,50 @@ final class BraiinsRest extends TableFamily {
                 .pools(
                         reported ? BraiinsFamily.alive(pools, pool -> pool.flag("alive")) : Double.NaN,
                         BraiinsFamily.inUse(pools))
-                .faults(BraiinsFaults.byRest(replies, readAt));
+                .faults(BraiinsFaults.byRest(replies, readAt))
+                .extra(Reading.LAST_SHARE_AGE_S, readAt.getEpochSecond() - lastShare(replies))
+                .state(state(replies.section(Command.BRAIINS_DETAILS).number("status")))
+                .set(boards(replies.section(Command.BRAIINS_BOARDS)));
+    }
+
+    private static double lastShare(DeviceReplies replies) {
+        return replies.section(Command.BRAIINS_STATS)
+                .child("pool_stats")
+                .child("last_share_time")
+                .number("seconds");
+    }
+
+    /** The numbers of {@code MinerStatus} in Braiins' public API; 2 is the usual one, 5 a restricted one. */
+    private static WorkState state(double status) {
+        if (status == NOT_STARTED) {
+            return WorkState.IDLE;
+        } else if (status == PAUSED) {
+            return WorkState.PAUSED;
+        }
+        return States.asleepIf(status == SUSPENDED);
+    }
+
+    private static HashBoards boards(Fields rows) {
+        HashBoards boards = new HashBoards();
+        for (Fields row : rows.each()) {
+            Fields stats = row.child("stats");
+            boards.at(row.number("id"))
+                    .serial(row.rawText("serial_number"))
+                    .set(BoardReading.CHIPS_ALIVE, chips(row)[0])
+                    .set(BoardReading.RATE_THS, terahashes(stats.child("real_hashrate").child("last_1m")))
+                    .positive(BoardReading.EXPECTED_THS, terahashes(stats.child("nominal_hashrate")))
+                    .hottest(BoardReading.BOARD_TEMP_C, row.child("board_temp").number("degree_c"))
+                    .hottest(
+                            BoardReading.CHIP_TEMP_C,
+                            row.child("highest_chip_temp").child("temperature").number("degree_c"))
+                    .positive(BoardReading.FREQUENCY_MHZ, row.child("current_frequency").number("hertz") / 1e6)
+                    .positive(BoardReading.VOLTAGE_V, row.child("current_voltage").number("volt"));
+        }
+        return boards;
+    }
+
+    private static double terahashes(Fields rate) {
+        return rate.number("gigahash_per_second") / 1e3;
     }
 
     /** A board that is switched off has no chip that works. */

@@ -2,6 +2,7 @@ package io.minerops.core.device.internal.vendor.antminer;
 
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
+import io.minerops.api.miner.WorkState;
 import io.minerops.core.device.family.DeviceFamily;
 import io.minerops.core.device.family.Normalised;
 import io.minerops.core.device.internal.model.AntminerModel;
@@ -9,6 +10,7 @@ import io.minerops.core.device.internal.model.Makers;
 import io.minerops.core.device.internal.normalise.Hashrate;
 import io.minerops.core.device.internal.normalise.MacAddress;
 import io.minerops.core.device.internal.normalise.Power;
+import io.minerops.core.device.internal.normalise.States;
 import io.minerops.core.device.internal.normalise.Temperatures;
 import io.minerops.core.device.internal.wire.DeviceText;
 import io.minerops.core.device.reply.Command;
@@ -45,6 +47,7 @@ public final class LuxosFamily implements DeviceFamily {
                 .set(Temperatures.ofAntminer(replies.section(Command.STATS)))
                 .set(Power.given(power.number("Watts"), !measured, hashrate.now())
                         .or(AntminerFamily.power(replies, hashrate, model)))
+                .state(state(config))
                 .build(
                         new MinerIdentity(
                                 Makers.byFirmwareOfAntminers(replies.type()),
@@ -54,6 +57,12 @@ public final class LuxosFamily implements DeviceFamily {
                                 config.text("Hostname"),
                                 config.text("SerialNumber")),
                         Normalised::new);
+    }
+
+    /** It is curtailed until it is woken up again. */
+    private static WorkState state(Fields config) {
+        String curtailed = config.text("CurtailMode");
+        return States.asleepIf(curtailed != null && !curtailed.equalsIgnoreCase("None"));
     }
 
     private static @Nullable String firmware(DeviceReplies replies) {

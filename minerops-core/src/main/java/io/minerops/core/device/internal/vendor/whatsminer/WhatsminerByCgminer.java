@@ -1,5 +1,6 @@
 package io.minerops.core.device.internal.vendor.whatsminer;
 
+import io.minerops.api.miner.BoardReading;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.Reading;
@@ -8,9 +9,11 @@ import io.minerops.core.device.internal.model.WhatsminerModel;
 import io.minerops.core.device.internal.normalise.Boards;
 import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.Fans;
+import io.minerops.core.device.internal.normalise.HashBoards;
 import io.minerops.core.device.internal.normalise.Hashrate;
 import io.minerops.core.device.internal.normalise.MacAddress;
 import io.minerops.core.device.internal.normalise.Power;
+import io.minerops.core.device.internal.normalise.States;
 import io.minerops.core.device.internal.normalise.Temperatures;
 import io.minerops.core.device.internal.wire.DeviceText;
 import io.minerops.core.device.reply.Command;
@@ -48,6 +51,12 @@ public final class WhatsminerByCgminer {
                 .set(Fans.of(summary.number("Fan Speed In"), summary.number("Fan Speed Out"))
                         .unlessAllStand(liquid || rate.atRest()))
                 .set(boards(replies, boards, model == null ? Double.NaN : model.boards()))
+                .set(hashBoards(boards))
+                .state(States.asleepIf(off(replies)))
+                .expected(summary.number("Factory GHS") / 1e3)
+                .extra(Reading.AMBIENT_TEMP_C, positive(summary.number("Env Temp")))
+                .extra(Reading.POWER_LIMIT_W, positive(powerLimit(replies)))
+                .extra(Reading.FREQUENCY_MHZ, positive(summary.number("freq_avg")))
                 .faults(WhatsminerFaults.byCgminer(replies, readAt))
                 .build(identity(replies, model), Normalised::new);
     }
@@ -112,6 +121,34 @@ public final class WhatsminerByCgminer {
         return chips.length > 0 || started == 0
                 ? Boards.of(chips, expected)
                 : new Boards(started, Math.max(started, expected), Double.NaN, Double.NaN);
+    }
+
+    private static HashBoards hashBoards(Fields rows) {
+        HashBoards boards = new HashBoards();
+        List<Fields> each = rows.each();
+        for (int index = 0; index < each.size(); index++) {
+            Fields row = each.get(index);
+            double slot = row.number("Slot", "ASC");
+            boards.at(Double.isNaN(slot) ? index : slot)
+                    .serial(row.rawText("PCB SN"))
+                    .set(BoardReading.CHIPS_ALIVE, chips(row))
+                    .set(BoardReading.RATE_THS, row.number("MHS 1m", "MHS 5m", "HS RT", "MHS av") / 1e6)
+                    .positive(BoardReading.EXPECTED_THS, row.number("Factory GHS") / 1e3)
+                    .hottest(BoardReading.BOARD_TEMP_C, row.number("Temperature"))
+                    .hottest(BoardReading.CHIP_TEMP_C, row.number("Chip Temp Max", "Chip Temp Avg"))
+                    .positive(BoardReading.FREQUENCY_MHZ, row.number("Chip Frequency", "Frequency"))
+                    .set(BoardReading.HW_ERRORS, row.number("Hardware Errors"));
+        }
+        return boards;
+    }
+
+    private static double powerLimit(DeviceReplies replies) {
+        double limit = replies.section(Command.SUMMARY).number("Power Limit");
+        return Double.isNaN(limit) ? replies.section(Command.STATUS).number("power_limit_set") : limit;
+    }
+
+    static double positive(double value) {
+        return value > 0 ? value : Double.NaN;
     }
 
     private static double chips(Fields board) {

@@ -1,5 +1,6 @@
 package io.minerops.core.device.internal.vendor.whatsminer;
 
+import io.minerops.api.miner.BoardReading;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.Pool;
@@ -9,10 +10,12 @@ import io.minerops.core.device.internal.model.WhatsminerModel;
 import io.minerops.core.device.internal.normalise.Boards;
 import io.minerops.core.device.internal.normalise.DeviceValues;
 import io.minerops.core.device.internal.normalise.Fans;
+import io.minerops.core.device.internal.normalise.HashBoards;
 import io.minerops.core.device.internal.normalise.Hashrate;
 import io.minerops.core.device.internal.normalise.MacAddress;
 import io.minerops.core.device.internal.normalise.Pools;
 import io.minerops.core.device.internal.normalise.Power;
+import io.minerops.core.device.internal.normalise.States;
 import io.minerops.core.device.internal.normalise.Temperatures;
 import io.minerops.core.device.reply.Command;
 import io.minerops.core.device.reply.DeviceReplies;
@@ -53,6 +56,13 @@ final class WhatsminerByThirdApi {
                 .set(Fans.of(summary.number("fan-speed-in"), summary.number("fan-speed-out"))
                         .unlessAllStand(rate.atRest() || (model != null && model.liquidCooled())))
                 .set(boards(boards, info.number("board-num"), model, off))
+                .set(hashBoards(boards, info, summary.list("board-temperature")))
+                .state(States.asleepIf(off))
+                .expected(summary.number("factory-hash"))
+                .extra(
+                        Reading.AMBIENT_TEMP_C,
+                        WhatsminerByCgminer.positive(summary.number("environment-temperature")))
+                .extra(Reading.POWER_LIMIT_W, WhatsminerByCgminer.positive(summary.number("power-limit")))
                 .faults(WhatsminerFaults.byThirdApi(replies.section(Command.WHATSMINER_INFO), readAt))
                 .build(identity(replies, model), Normalised::new);
     }
@@ -86,6 +96,28 @@ final class WhatsminerByThirdApi {
                 WhatsminerByCgminer.larger(slots > 0 ? slots : Double.NaN, model == null ? Double.NaN : model.boards());
         boolean allFail = !off && !boards.isEmpty() && chips.length == 0;
         return Boards.of(chips, expected).orLost(allFail, expected);
+    }
+
+    private static HashBoards hashBoards(Fields rows, Fields info, double[] temperatures) {
+        HashBoards boards = new HashBoards();
+        List<Fields> each = rows.each();
+        for (int index = 0; index < each.size(); index++) {
+            Fields row = each.get(index);
+            boolean alive = ALIVE.equalsIgnoreCase(row.text("status"));
+            double id = row.number("id");
+            double slot = Double.isNaN(id) ? index : id;
+            boards.at(slot)
+                    .serial(info.rawText("pcbsn" + (int) slot))
+                    .set(BoardReading.CHIPS_ALIVE, alive ? row.number("effective-chips") : 0)
+                    .set(BoardReading.RATE_THS, row.number("hash-realtime"))
+                    .positive(BoardReading.EXPECTED_THS, row.number("factory-hash"))
+                    .hottest(
+                            BoardReading.BOARD_TEMP_C,
+                            index < temperatures.length ? temperatures[index] : Double.NaN)
+                    .hottest(BoardReading.CHIP_TEMP_C, row.number("chip-temp-max"))
+                    .positive(BoardReading.FREQUENCY_MHZ, row.number("freq"));
+        }
+        return boards;
     }
 
     private static List<Fields> alive(Fields rows) {

@@ -7,6 +7,7 @@ import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.core.device.internal.reading.DeviceProfile;
 import io.minerops.core.device.internal.reading.Joining;
 import io.minerops.core.device.internal.reading.Outcome;
@@ -105,7 +106,7 @@ public class BraiinsFamilyTest {
                         .set(Reading.CHIPS_EXPECTED, 330)
                         .set(Reading.POOLS_ALIVE, 2)
                         .pool(new Pool("stratum+tcp://pool.example:3333", "farm.7"))
-                        .build());
+                        .state(WorkState.MINING).build());
         assertThat(ok.identity())
                 .isEqualTo(new MinerIdentity(
                         "Bitmain", "Antminer S19 XP", "Braiins OS 25.07", "02:00:aa:bb:cc:dd", "cell-7", null));
@@ -141,7 +142,7 @@ public class BraiinsFamilyTest {
                         .set(Reading.CHIPS_EXPECTED, 189)
                         .set(Reading.POOLS_ALIVE, 1)
                         .pool(new Pool("stratum+tcp://pool.example:3333", "farm.7"))
-                        .build());
+                        .state(WorkState.MINING).build());
         assertThat(ok.identity())
                 .isEqualTo(new MinerIdentity("Bitmain", "Antminer S9", "Braiins OS+ 22.08", null, "cell-7", null));
     }

@@ -3,13 +3,17 @@ package io.minerops.core.device.internal.vendor.whatsminer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.minerops.api.miner.BoardReading;
+import io.minerops.api.miner.HashBoard;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.core.device.internal.reading.Replies;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -88,7 +92,7 @@ class WhatsminerFamilyTest {
                             .set(Reading.CHIPS_EXPECTED, 405)
                             .set(Reading.POOLS_ALIVE, 2)
                             .pool(new Pool("stratum+tcp://pool.example:3333", "farm.7"))
-                            .build());
+                            .set(Reading.BOARD_TEMP_C, 60).set(Reading.EXPECTED_THS, 126).state(WorkState.MINING).boards(List.of(HashBoard.builder(0).set(BoardReading.CHIPS_ALIVE, 135).set(BoardReading.CHIPS_EXPECTED, 135).set(BoardReading.BOARD_TEMP_C, 60).set(BoardReading.CHIP_TEMP_C, 78).build(), HashBoard.builder(1).set(BoardReading.CHIPS_ALIVE, 135).set(BoardReading.CHIPS_EXPECTED, 135).set(BoardReading.BOARD_TEMP_C, 60).set(BoardReading.CHIP_TEMP_C, 81).build(), HashBoard.builder(2).set(BoardReading.CHIPS_ALIVE, 130).set(BoardReading.CHIPS_EXPECTED, 135).set(BoardReading.BOARD_TEMP_C, 60).set(BoardReading.CHIP_TEMP_C, 80).build())).build());
             assertThat(ok.missing()).isEmpty();
             assertThat(ok.implausible()).isEmpty();
         }
@@ -157,7 +161,7 @@ class WhatsminerFamilyTest {
             assertThat(ok.sample())
                     .isEqualTo(MetricSample.builder(Replies.MINER, Replies.NOW)
                             .set(Reading.HASHRATE_THS, 0)
-                            .build());
+                            .state(WorkState.ASLEEP).build());
             assertThat(ok.identity())
                     .isEqualTo(new MinerIdentity("MicroBT", null, "20210109.22.REL", null, null, null));
         }
