@@ -2,9 +2,13 @@
 @SuppressWarnings("module") // a qualified export names modules that are compiled later
 module io.minerops.blocks {
     requires io.minerops.api;
+    requires transitive java.sql;
     requires static org.jspecify;
 
     exports io.minerops.blocks to
+            io.minerops.postgres,
+            io.minerops.sqlite;
+    exports io.minerops.blocks.jdbc to
             io.minerops.postgres,
             io.minerops.sqlite;
 }

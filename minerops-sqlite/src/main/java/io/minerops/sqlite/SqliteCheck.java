@@ -1,8 +1,8 @@
 package io.minerops.sqlite;
 
+import io.minerops.blocks.jdbc.Row;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Migrations;
-import io.minerops.sqlite.internal.db.Row;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

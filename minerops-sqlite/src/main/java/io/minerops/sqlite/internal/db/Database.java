@@ -2,6 +2,8 @@ package io.minerops.sqlite.internal.db;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.minerops.api.StoreException;
+import io.minerops.blocks.jdbc.Binder;
+import io.minerops.blocks.jdbc.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.minerops.sqlite.internal.db;
 
+import io.minerops.blocks.jdbc.Binder;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -2,8 +2,9 @@ package io.minerops.sqlite.internal.rows;
 
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.sqlite.internal.db.Binder;
-import io.minerops.sqlite.internal.db.Row;
+import io.minerops.blocks.jdbc.Binder;
+import io.minerops.blocks.jdbc.LineCodec;
+import io.minerops.blocks.jdbc.Row;
 import io.minerops.sqlite.internal.db.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;

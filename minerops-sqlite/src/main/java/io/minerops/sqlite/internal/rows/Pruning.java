@@ -2,9 +2,10 @@ package io.minerops.sqlite.internal.rows;
 
 import io.minerops.blocks.HourSamples;
 import io.minerops.blocks.Millis;
+import io.minerops.blocks.jdbc.Stored;
+import io.minerops.blocks.jdbc.Times;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Durability;
-import io.minerops.sqlite.internal.db.Times;
 import io.minerops.sqlite.internal.db.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;

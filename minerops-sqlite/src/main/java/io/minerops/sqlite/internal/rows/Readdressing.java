@@ -2,8 +2,8 @@ package io.minerops.sqlite.internal.rows;
 
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.store.MinerStore;
+import io.minerops.blocks.jdbc.Row;
 import io.minerops.sqlite.internal.db.Database;
-import io.minerops.sqlite.internal.db.Row;
 import io.minerops.sqlite.internal.db.Transaction;
 import java.sql.SQLException;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.minerops.sqlite.internal.rows;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Reading;
-import io.minerops.sqlite.internal.db.Row;
+import io.minerops.blocks.jdbc.Row;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;

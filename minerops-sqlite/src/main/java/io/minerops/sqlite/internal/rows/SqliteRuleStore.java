@@ -2,9 +2,10 @@ package io.minerops.sqlite.internal.rows;
 
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.store.RuleStore;
+import io.minerops.blocks.jdbc.Row;
+import io.minerops.blocks.jdbc.RuleRows;
+import io.minerops.blocks.jdbc.Times;
 import io.minerops.sqlite.internal.db.Database;
-import io.minerops.sqlite.internal.db.Row;
-import io.minerops.sqlite.internal.db.Times;
 import io.minerops.sqlite.internal.db.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.minerops.sqlite.internal.rows;
+package io.minerops.blocks.jdbc;
 
 import io.minerops.api.StoreException;
 import io.minerops.blocks.Block;
@@ -7,22 +7,22 @@ import io.minerops.blocks.Frame;
 import java.util.function.Function;
 
 /** Bytes of a row, decoded; damaged ones fail with an error that names the table. */
-final class Stored {
+public final class Stored {
     private Stored() {}
 
-    static Block block(byte[] bytes) {
+    public static Block block(byte[] bytes) {
         return decode("blocks", bytes, Block::of);
     }
 
-    static Frame frame(byte[] bytes) {
+    public static Frame frame(byte[] bytes) {
         return decode("ticks", bytes, Frame::of);
     }
 
-    static Frame latest(byte[] bytes) {
+    public static Frame latest(byte[] bytes) {
         return decode("latest", bytes, Frame::of);
     }
 
-    static Frame rollup(byte[] bytes) {
+    public static Frame rollup(byte[] bytes) {
         return decode("rollup_hour", bytes, Frame::of);
     }
 

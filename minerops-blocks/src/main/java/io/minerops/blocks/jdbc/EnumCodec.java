@@ -1,4 +1,4 @@
-package io.minerops.sqlite.internal.rows;
+package io.minerops.blocks.jdbc;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Page;
@@ -11,27 +11,27 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How constants and list positions are encoded. */
-final class EnumCodec {
+public final class EnumCodec {
     private EnumCodec() {}
 
     /** A constant's lower-case name, as stored. */
-    static String of(Enum<?> constant) {
+    public static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /** The constant of a stored name. */
-    static <E extends Enum<E>> E read(Class<E> type, String key) {
+    public static <E extends Enum<E>> E read(Class<E> type, String key) {
         return Enum.valueOf(type, key.toUpperCase(Locale.ROOT));
     }
 
     /** A condition that a column holds one of these constants; their names are this program's, never a caller's. */
-    static String anyOf(String column, Collection<? extends Enum<?>> constants) {
+    public static String anyOf(String column, Collection<? extends Enum<?>> constants) {
         return column
                 + constants.stream().map(one -> "'" + of(one) + "'").collect(Collectors.joining(", ", " IN (", ")"));
     }
 
     /** The id below which a page begins. */
-    static long before(@Nullable String cursor) {
+    public static long before(@Nullable String cursor) {
         if (cursor == null) {
             return Long.MAX_VALUE;
         }
@@ -43,7 +43,7 @@ final class EnumCodec {
     }
 
     /** A page of rows in descending order of id, of which one more than the limit was read. */
-    static <T> Page<T> page(List<T> rows, int limit, ToLongFunction<T> id) {
+    public static <T> Page<T> page(List<T> rows, int limit, ToLongFunction<T> id) {
         if (rows.size() <= limit) {
             return new Page<>(rows, null);
         }

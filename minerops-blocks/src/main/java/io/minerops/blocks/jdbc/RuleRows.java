@@ -1,4 +1,4 @@
-package io.minerops.sqlite.internal.rows;
+package io.minerops.blocks.jdbc;
 
 import io.minerops.api.Secret;
 import io.minerops.api.alert.AlertRule;
@@ -8,24 +8,22 @@ import io.minerops.api.alert.Thresholds;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.sqlite.internal.db.Binder;
-import io.minerops.sqlite.internal.db.Row;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A rule, and the webhook of rules and destinations, as columns. */
-final class RuleRows {
-    static final String COLUMNS = "id, created_at, updated_at, name, description, type, enabled, thresholds, severity,"
+public final class RuleRows {
+    public static final String COLUMNS = "id, created_at, updated_at, name, description, type, enabled, thresholds, severity,"
             + " cooldown_ms, notify_email, notify_webhook, webhook_url, webhook_format, miner, model_filter,"
             + " tags_filter, options, channels";
 
     /** How many {@link #COLUMNS} there are. */
-    static final int COUNT = COLUMNS.split(",", -1).length;
+    public static final int COUNT = COLUMNS.split(",", -1).length;
 
     private RuleRows() {}
 
-    static Binder bind(Binder row, AlertRule rule) throws SQLException {
+    public static Binder bind(Binder row, AlertRule rule) throws SQLException {
         MinerAddress miner = rule.miner();
         row.number(rule.id())
                 .time(rule.createdAt())
@@ -47,7 +45,7 @@ final class RuleRows {
                 .text(LineCodec.of(rule.channels()));
     }
 
-    static AlertRule read(Row row) throws SQLException {
+    public static AlertRule read(Row row) throws SQLException {
         AlertRule.Builder rule = AlertRule.builder("?", RuleType.OFFLINE)
                 .id(row.number())
                 .createdAt(row.time())
@@ -71,12 +69,12 @@ final class RuleRows {
     }
 
     /** Two columns: the address and the format. */
-    static Binder bind(Binder row, @Nullable Webhook webhook) throws SQLException {
+    public static Binder bind(Binder row, @Nullable Webhook webhook) throws SQLException {
         return row.text(webhook == null ? null : webhook.url().reveal())
                 .text(webhook == null ? null : webhook.format().key());
     }
 
-    static @Nullable Webhook webhook(Row row) throws SQLException {
+    public static @Nullable Webhook webhook(Row row) throws SQLException {
         String url = row.textOrNull();
         String format = row.textOrNull();
         return url == null || format == null
@@ -84,7 +82,7 @@ final class RuleRows {
                 : new Webhook(Secret.of(url), EnumCodec.read(WebhookFormat.class, format));
     }
 
-    static @Nullable MinerAddress miner(@Nullable String address) {
+    public static @Nullable MinerAddress miner(@Nullable String address) {
         return address == null ? null : MinerAddress.parse(address);
     }
 }

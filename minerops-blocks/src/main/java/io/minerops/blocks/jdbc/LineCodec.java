@@ -1,4 +1,4 @@
-package io.minerops.sqlite.internal.rows;
+package io.minerops.blocks.jdbc;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Small lists and maps in one text column: an item per line, with backslash and line feed escaped. */
-final class LineCodec {
+public final class LineCodec {
     private LineCodec() {}
 
-    static String of(Collection<String> items) {
+    public static String of(Collection<String> items) {
         StringBuilder text = new StringBuilder();
         for (String item : items) {
             text.append(item.replace("\\", "\\\\").replace("\n", "\\n")).append('\n');
@@ -18,7 +18,7 @@ final class LineCodec {
         return text.toString();
     }
 
-    static List<String> list(String text) {
+    public static List<String> list(String text) {
         List<String> items = new ArrayList<>();
         StringBuilder item = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
@@ -37,20 +37,20 @@ final class LineCodec {
     }
 
     /** Numbers by name: the number, a space, the name. */
-    static String of(Map<String, Double> numbers) {
+    public static String of(Map<String, Double> numbers) {
         List<String> items = new ArrayList<>(numbers.size());
         numbers.forEach((name, value) -> items.add(value + " " + name));
         return of(items);
     }
 
     /** Words by name: each the name, a space, the word; a name has no space. */
-    static String ofWords(Map<String, List<String>> words) {
+    public static String ofWords(Map<String, List<String>> words) {
         List<String> items = new ArrayList<>();
         words.forEach((name, all) -> all.forEach(word -> items.add(name + " " + word)));
         return of(items);
     }
 
-    static Map<String, List<String>> words(String text) {
+    public static Map<String, List<String>> words(String text) {
         Map<String, List<String>> words = new TreeMap<>();
         for (String item : list(text)) {
             int space = item.indexOf(' ');
@@ -60,7 +60,7 @@ final class LineCodec {
         return words;
     }
 
-    static Map<String, Double> numbers(String text) {
+    public static Map<String, Double> numbers(String text) {
         Map<String, Double> numbers = new TreeMap<>();
         for (String item : list(text)) {
             int space = item.indexOf(' ');

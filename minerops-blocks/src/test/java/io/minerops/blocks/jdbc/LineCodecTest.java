@@ -1,4 +1,4 @@
-package io.minerops.sqlite.internal.rows;
+package io.minerops.blocks.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.minerops.sqlite.internal.db;
+package io.minerops.blocks.jdbc;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,4 +1,4 @@
-package io.minerops.sqlite.internal.db;
+package io.minerops.blocks.jdbc;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.blocks.Millis;
