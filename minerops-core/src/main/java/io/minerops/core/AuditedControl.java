@@ -8,6 +8,7 @@ import io.minerops.api.miner.ControlResult;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerControl;
 import io.minerops.api.store.EventStore;
+import io.minerops.core.internal.fact.Announcements;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** A control whose every attempt is stored as an event. */
 final class AuditedControl {
     /** The source of its events. */
-    static final String SOURCE = "miner-control";
+    static final String SOURCE = Announcements.CONTROL_SOURCE;
 
     private static final Logger log = LoggerFactory.getLogger(AuditedControl.class);
     private static final int MAX_NAME = 200;

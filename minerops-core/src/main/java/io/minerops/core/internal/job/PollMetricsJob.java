@@ -131,6 +131,7 @@ public final class PollMetricsJob implements JobTask {
         noteWhoAnswered(at, readings, registry.keySet());
         if (devices.follow(at, readings, registry.keySet())) {
             registry = registry();
+            recorder.minersMoved();
         }
         PollReport report = recorder.record(at, readings, underWay.size(), registry);
         lastPollAt = at;

@@ -1,6 +1,5 @@
 package io.minerops.core.internal.job;
 
-import io.minerops.api.event.Event;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
@@ -9,13 +8,13 @@ import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.store.Store;
+import io.minerops.core.internal.fact.FactWatch;
 import io.minerops.core.job.Job;
 import io.minerops.core.job.PollReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stores the readings of one poll: samples, changed identities, and events of faults. Not thread-safe. */
+/** Stores the readings of one poll: samples, changed identities, and facts that changed. Not thread-safe. */
 final class PollRecorder {
     private static final Logger log = LoggerFactory.getLogger(PollRecorder.class);
     private static final String UNDER_WAY = "UnderWay";
@@ -31,12 +30,13 @@ final class PollRecorder {
     private final Store store;
     private final KnownDevices devices;
     private final InstantSource clock;
-    private final FaultWatch faults = new FaultWatch(Job.POLL_METRICS.key());
+    private final FactWatch facts;
 
     PollRecorder(Store store, KnownDevices devices, InstantSource clock) {
         this.store = store;
         this.devices = devices;
         this.clock = clock;
+        facts = new FactWatch(store, Job.POLL_METRICS.key());
     }
 
     /**
@@ -49,13 +49,14 @@ final class PollRecorder {
         Map<MinerAddress, MinerIdentity> changed = new HashMap<>();
         Map<String, Integer> failures = new TreeMap<>();
         FleetSnapshot latest = store.metrics().latest();
+        facts.begin(at, readings, registry);
         int repairs = 0;
         int implausible = 0;
         for (MinerReading reading : readings) {
             if (reading instanceof MinerReading.Ok ok) {
                 Miner registered = registry.get(ok.miner());
                 MetricSample sample = MostBoards.expectedBy(ok, latest, registered);
-                samples.add(faults.take(at, NominalPower.of(sample, registered)));
+                samples.add(facts.take(NominalPower.of(sample, registered), ok.identity()));
                 repairs += ok.repairs();
                 implausible += ok.implausible().size();
                 noteDoubts(ok);
@@ -71,7 +72,7 @@ final class PollRecorder {
             store.metrics().append(new Poll(at, samples, changed));
             devices.stored(changed);
         }
-        noteFaults(at, registry.keySet());
+        facts.store();
         if (underWay > 0) {
             failures.put(UNDER_WAY, underWay);
         }
@@ -79,12 +80,9 @@ final class PollRecorder {
         return new PollReport(at, readings.size() + underWay, samples.size(), failures, repairs, implausible, took);
     }
 
-    private void noteFaults(Instant at, Collection<MinerAddress> registered) {
-        for (Event event : faults.takeEvents(at)) {
-            log.debug("{}: {}", event.miner(), event.message());
-            store.events().record(event);
-        }
-        faults.keepOnly(registered);
+    /** Miners answer at other addresses now. */
+    void minersMoved() {
+        facts.forget();
     }
 
     private static void noteDoubts(MinerReading.Ok ok) {
