@@ -11,6 +11,7 @@ import io.minerops.core.health.Health;
 import io.minerops.core.internal.dispatch.NotificationChannels;
 import io.minerops.core.internal.dispatch.NotificationDispatcher;
 import io.minerops.core.internal.dispatch.RetrySchedule;
+import io.minerops.core.internal.fact.AcceptedChanges;
 import io.minerops.core.internal.health.HealthMonitor;
 import io.minerops.core.internal.job.BackUpStoreJob;
 import io.minerops.core.internal.job.CalculateProfitabilityJob;
@@ -110,7 +111,8 @@ final class Wiring {
                 () -> checkAlertsNow().resolved(),
                 channels::names,
                 parts.clock);
-        alerts = new AlertService(store.alerts(), this::sendDueSoon, parts.clock);
+        alerts = new AlertService(
+                store.alerts(), new AcceptedChanges(store, parts.ruleTypes), this::sendDueSoon, parts.clock);
         silences = new SilenceService(store.silences(), this::checkAlertsNow, parts.clock);
         notifications = new NotificationService(
                 store.outbox(), channels::names, channels::sendTest, channels::exchange, parts.clock);

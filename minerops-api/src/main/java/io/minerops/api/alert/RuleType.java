@@ -61,6 +61,9 @@ public record RuleType(String key) {
     /** The miner itself reports a fault. */
     public static final RuleType DEVICE_FAULT = new RuleType("device_fault");
 
+    /** Something that the miner reports of itself changed without announcement. */
+    public static final RuleType CHANGED = new RuleType("changed");
+
     public RuleType {
         if (!KEY.matcher(key).matches()) {
             throw new InvalidArgumentException(

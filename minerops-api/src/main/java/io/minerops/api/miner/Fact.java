@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the store's number, ascending; {@link #UNSAVED} before it is stored
  * @param miner the miner
  * @param kind what it is about
- * @param slot the board or power supply, 0 to {@value HashBoard#MAX_SLOT}; null for the miner as a whole
+ * @param slot the slot of the hash board, 0 to {@value HashBoard#MAX_SLOT}; null for the miner as a whole
  * @param value what the device reported; 1 to {@value #MAX_CHARACTERS} characters
  * @param previous the value that this one took the place of; null where none was known, and for faults
  * @param message what a fault stands for, at most {@value #MAX_CHARACTERS} characters; empty for all else

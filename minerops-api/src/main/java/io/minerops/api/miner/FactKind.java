@@ -19,9 +19,7 @@ public enum FactKind {
     /** As whom it works there. */
     WORKER("worker", "worker"),
     /** The serial number of a hash board; the slot is that of the board. */
-    BOARD_SERIAL("board_serial", "board serial number"),
-    /** The serial number of a power supply; the slot is its number where a device has several. */
-    PSU_SERIAL("psu_serial", "power supply serial number"),
+    BOARD_SERIAL("board_serial", "serial number of the board"),
     /**
      * A fault that the device reports: the value is its code, and several hold at a time. The slot is that of the hash
      * board where the device says which.

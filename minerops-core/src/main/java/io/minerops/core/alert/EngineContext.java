@@ -1,6 +1,7 @@
 package io.minerops.core.alert;
 
 import io.minerops.api.alert.Baseline;
+import io.minerops.api.miner.Fact;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Reading;
@@ -10,6 +11,7 @@ import io.minerops.core.alert.type.EvaluationContext;
 import io.minerops.core.alert.type.RecentReadings;
 import io.minerops.core.alert.type.Spread;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ final class EngineContext implements CheckContext {
     private Map<MinerAddress, Instant> notReadAt = Map.of();
     private @Nullable RecentReadings recent;
     private @Nullable Economics economics;
+    private @Nullable Map<MinerAddress, List<Fact>> facts;
 
     EngineContext(RosterIndex roster) {
         this.roster = roster;
@@ -41,6 +44,7 @@ final class EngineContext implements CheckContext {
         RecentReadings lately = around.recent();
         recent = lately != null && lately.roster() == latest.roster() ? lately : null;
         economics = around.economics();
+        facts = around.facts();
         peers.moveTo(latest);
         baselines.moveTo(latest, roster, learnedBaselines);
     }
@@ -80,6 +84,15 @@ final class EngineContext implements CheckContext {
     @Override
     public @Nullable RecentReadings recent() {
         return recent;
+    }
+
+    @Override
+    public @Nullable List<Fact> facts(int row) {
+        Map<MinerAddress, List<Fact>> all = facts;
+        if (all == null) {
+            return null;
+        }
+        return all.isEmpty() ? List.of() : all.getOrDefault(snapshot.miner(row).address(), List.of());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.minerops.api.alert.AlertRule;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.Reading;
 import io.minerops.core.alert.type.Lookback;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -21,12 +22,17 @@ public final class RuleSet {
     private final Map<Long, AlertRule> all;
     private final Map<Long, String> rejected;
     private final Lookback lookback;
+    private final Duration factWindow;
 
     private RuleSet(List<CompiledRule> active, Map<Long, AlertRule> all, Map<Long, String> rejected) {
         this.active = List.copyOf(active);
         this.all = Map.copyOf(all);
         this.rejected = Collections.unmodifiableMap(rejected);
         lookback = active.stream().map(rule -> rule.condition().lookback()).reduce(Lookback.NONE, Lookback::and);
+        factWindow = active.stream()
+                .map(rule -> rule.condition().factWindow())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /** Compiles rules of the standard types, as {@link #compile(List, RuleTypes)} does. */
@@ -90,6 +96,11 @@ public final class RuleSet {
     /** How far the rules together look back. */
     public Lookback lookback() {
         return lookback;
+    }
+
+    /** How far the rules together look back on what miners report of themselves. */
+    public Duration factWindow() {
+        return factWindow;
     }
 
     /** Which readings the rules together look at, now or in the past. */

@@ -7,6 +7,7 @@ import io.minerops.api.internal.Check;
 import io.minerops.api.miner.Miner;
 import io.minerops.core.alert.internal.AnomalyRule;
 import io.minerops.core.alert.internal.BoardRule;
+import io.minerops.core.alert.internal.ChangedRule;
 import io.minerops.core.alert.internal.DeviceFaultRule;
 import io.minerops.core.alert.internal.EfficiencyRule;
 import io.minerops.core.alert.internal.FanRule;
@@ -57,7 +58,8 @@ public final class RuleTypes {
             new BoardRule(),
             new PoolRule(),
             new FleetRule(),
-            new DeviceFaultRule())));
+            new DeviceFaultRule(),
+            new ChangedRule())));
 
     private final Map<RuleType, RuleTypeDefinition> definitions;
 

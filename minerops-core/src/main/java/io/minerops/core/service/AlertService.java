@@ -11,6 +11,7 @@ import io.minerops.core.alert.internal.change.AlertWriter;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +31,20 @@ import org.jspecify.annotations.Nullable;
 public final class AlertService {
     private final AlertStore alerts;
     private final AlertWriter writer;
+    private final Predicate<Alert> accepted;
     private final Runnable dispatch;
     private final InstantSource clock;
 
     /**
      * A service over this store; {@link io.minerops.core.MinerOps#alerts()} has one.
      *
+     * @param accepted takes an alert that a user acknowledged or resolved; whether it ends with its acknowledgement
      * @param dispatch has what is due in the outbox sent soon, on another thread
      */
-    public AlertService(AlertStore alerts, Runnable dispatch, InstantSource clock) {
+    public AlertService(
+            AlertStore alerts, Predicate<Alert> accepted, Runnable dispatch, InstantSource clock) {
         this.alerts = alerts;
+        this.accepted = accepted;
         writer = new AlertWriter(alerts);
         this.dispatch = dispatch;
         this.clock = clock;
@@ -70,14 +75,17 @@ public final class AlertService {
     }
 
     /**
-     * Acknowledges an active alert: it is not escalated any more.
+     * Acknowledges an active alert: it is not escalated any more. One that reports what happened and not what goes on, such
+     * as an unannounced change, is resolved by it.
      *
      * @param user who acknowledges, at most 120 characters; null where unknown
      * @return the alert as it is now, a conflict where it is not active, or not found
      * @throws io.minerops.api.InvalidArgumentException ({@code user}) if the name is longer
      */
     public StatusChange acknowledge(long id, @Nullable String user) {
-        return dispatched(writer.acknowledge(id, user, clock.instant()));
+        StatusChange change = writer.acknowledge(id, user, clock.instant());
+        boolean ends = change instanceof StatusChange.Changed done && accepted.test(done.alert());
+        return dispatched(ends ? writer.resolve(id, user, "acknowledged", clock.instant()) : change);
     }
 
     /**
@@ -89,7 +97,11 @@ public final class AlertService {
      * @throws io.minerops.api.InvalidArgumentException ({@code user}, {@code note}) if one is longer
      */
     public StatusChange resolve(long id, @Nullable String user, @Nullable String note) {
-        return dispatched(writer.resolve(id, user, note, clock.instant()));
+        StatusChange change = writer.resolve(id, user, note, clock.instant());
+        if (change instanceof StatusChange.Changed done) {
+            boolean unused = accepted.test(done.alert());
+        }
+        return dispatched(change);
     }
 
     private StatusChange dispatched(StatusChange change) {

@@ -6,6 +6,7 @@ import io.minerops.api.alert.Baseline;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Silence;
 import io.minerops.api.alert.Thresholds;
+import io.minerops.api.miner.Fact;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
@@ -31,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A fleet under the engine, minute by minute: samples come in, checks run, and what changed is written down. */
@@ -142,7 +144,13 @@ public final class Watch {
                                 Reading.all().forEach(reading -> recent.set(reading, row, sample.value(reading)));
                             }
                         });
-        return new EvaluationContext(observedSince, recent, economics, notReadAt);
+        return new EvaluationContext(
+                observedSince,
+                recent,
+                economics,
+                notReadAt,
+                store.facts().changedSince(minute(minutes).minus(Duration.ofDays(31))).stream()
+                        .collect(Collectors.groupingBy(Fact::miner)));
     }
 
     public Watch economics(double revenueUsdPerThDay, double tariffUsdPerKwh) {

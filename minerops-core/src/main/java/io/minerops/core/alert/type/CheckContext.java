@@ -1,8 +1,10 @@
 package io.minerops.core.alert.type;
 
+import io.minerops.api.miner.Fact;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Reading;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,15 @@ public interface CheckContext {
     /** What the miners reported recently, over the rows of {@link #snapshot()}; null if that is not known. */
     @Nullable
     RecentReadings recent();
+
+    /**
+     * What changed lately of what the miner of a row reports of itself, and its faults of that time, those that hold
+     * included; in the order in which they were stored, at least as far back as {@link Condition#factWindow}. Null if that is
+     * not known, which is the default.
+     */
+    default @Nullable List<Fact> facts(int row) {
+        return null;
+    }
 
     /** What hashrate earns and power costs; null if there is no price. */
     @Nullable

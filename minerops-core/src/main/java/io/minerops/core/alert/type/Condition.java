@@ -1,6 +1,7 @@
 package io.minerops.core.alert.type;
 
 import io.minerops.api.miner.Reading;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,6 +13,11 @@ public sealed interface Condition permits MinerCondition, FleetCondition {
     /** How far it looks back in {@link CheckContext#recent()}; default: not at all. */
     default Lookback lookback() {
         return Lookback.NONE;
+    }
+
+    /** How far it looks back in {@link CheckContext#facts}; default: not at all. */
+    default Duration factWindow() {
+        return Duration.ZERO;
     }
 
     /**

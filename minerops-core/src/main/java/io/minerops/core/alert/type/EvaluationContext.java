@@ -1,7 +1,9 @@
 package io.minerops.core.alert.type;
 
+import io.minerops.api.miner.Fact;
 import io.minerops.api.miner.MinerAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param recent what the miners said lately, over the rows of the snapshot's roster; null where that is not known
  * @param economics what hashrate earns and power costs; null where there is no price
  * @param notReadAt when miners were last not read because of this machine: for each of these, absence counts from then
+ * @param facts what changed lately of what each miner reports of itself, see {@link CheckContext#facts}; a miner of which
+ *     nothing changed is left out. Null where that is not known
  */
 public record EvaluationContext(
         @Nullable Instant observedSince,
         @Nullable RecentReadings recent,
         @Nullable Economics economics,
-        Map<MinerAddress, Instant> notReadAt) {
+        Map<MinerAddress, Instant> notReadAt,
+        @Nullable Map<MinerAddress, List<Fact>> facts) {
     public EvaluationContext {
         notReadAt = Map.copyOf(notReadAt);
     }
@@ -26,7 +31,12 @@ public record EvaluationContext(
     /** Every miner was read at every poll. */
     public EvaluationContext(
             @Nullable Instant observedSince, @Nullable RecentReadings recent, @Nullable Economics economics) {
-        this(observedSince, recent, economics, Map.of());
+        this(observedSince, recent, economics, Map.of(), null);
+    }
+
+    /** The same with what changed lately of what each miner reports of itself. */
+    public EvaluationContext withFacts(Map<MinerAddress, List<Fact>> changed) {
+        return new EvaluationContext(observedSince, recent, economics, notReadAt, changed);
     }
 
     /** Nothing is known, and the fleet has always been observed. */

@@ -90,6 +90,14 @@ public interface RuleTypeDefinition {
         return Optional.empty();
     }
 
+    /**
+     * Whether an alert of this type is resolved when a user acknowledges it, because it reports what happened and not what
+     * goes on; false by default. Then what it reports is accepted and raises no other alert.
+     */
+    default boolean endsWithAcknowledgement() {
+        return false;
+    }
+
     /** Whether an open alert of this type makes everything else that is known of the miner meaningless. */
     default boolean inhibitsOthers() {
         return false;

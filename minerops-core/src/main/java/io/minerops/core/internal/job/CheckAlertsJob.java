@@ -3,6 +3,7 @@ package io.minerops.core.internal.job;
 import io.minerops.api.StoreException;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.event.Event;
+import io.minerops.api.miner.Fact;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.store.Store;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -188,7 +190,15 @@ public final class CheckAlertsJob implements JobTask {
                 observedSince.get(),
                 recent.until(now, latest.roster(), rules.lookback()),
                 economics.get().orElse(null),
-                notReadAt.get());
+                notReadAt.get(),
+                facts(now));
+    }
+
+    private @Nullable Map<MinerAddress, List<Fact>> facts(Instant now) {
+        Duration window = rules.factWindow();
+        return window.isZero()
+                ? null
+                : store.facts().changedSince(now.minus(window)).stream().collect(Collectors.groupingBy(Fact::miner));
     }
 
     private void compileChangedRules() {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.miner.DeviceFault;
+import io.minerops.api.miner.Fact;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Poll;
 import io.minerops.core.alert.RuleTypes;
@@ -104,5 +105,73 @@ class DeviceFaultRuleTest {
                                         .build(),
                                 List.of(Watch.aMiner().build())))
                 .hasSize(1);
+    }
+
+    private void fault(String code, @Nullable Integer slot, double from, @Nullable Double until) {
+        Fact fact = Fact.of(MINER, new DeviceFault(code, "", null, slot), minute(from));
+        watch.store.facts().record(List.of(fact));
+        if (until != null) {
+            watch.store.facts().record(List.of(fact.ended(minute(until))));
+        }
+    }
+
+    @Test
+    void names_the_board_that_has_the_fault() {
+        with(Map.of(), Map.of());
+        MetricSample sample = MetricSample.builder(MINER, minute(0))
+                .faults(List.of(new DeviceFault("540", "Chip id", null, 2)))
+                .build();
+        watch.store.metrics().append(Poll.of(minute(0), List.of(sample)));
+
+        assertThat(watch.check(0)).containsExactly("raised");
+        assertThat(watch.newest().message()).isEqualTo("Reports a fault: 540 (Chip id) on board 2");
+    }
+
+    @Test
+    void raises_where_faults_come_again_so_often_within_the_window() {
+        with(Map.of("min_times", 3.0, "window_hours", 1.0), Map.of());
+        at(0, "264");
+        fault("264", 1, 0, 5.0);
+        fault("264", 1, 10, 15.0);
+        assertThat(watch.check(20)).isEmpty();
+
+        fault("264", 1, 30, 35.0);
+
+        assertThat(watch.check(40)).containsExactly("raised");
+        assertThat(watch.newest().message()).isEqualTo("Faults within 1 h: 3 beginnings: 264 on board 1");
+        assertThat(watch.check(61)).containsExactly("auto_resolved");
+    }
+
+    @Test
+    void raises_where_one_fault_lasts_so_long_in_total() {
+        with(Map.of("min_total_minutes", 30.0, "window_hours", 1.0), Map.of());
+        at(0);
+        fault("264", null, 0, 20.0);
+        fault("110", null, 20, 40.0);
+        assertThat(watch.check(40)).isEmpty();
+
+        fault("264", null, 40, null);
+        assertThat(watch.check(49)).isEmpty();
+        assertThat(watch.check(50)).containsExactly("raised");
+        assertThat(watch.newest().message()).startsWith("Faults within 1 h: 30 min in total: 264");
+    }
+
+    @Test
+    void codes_select_over_time_too() {
+        with(Map.of("min_times", 1.0), Map.of("ignored_codes", List.of("26*")));
+        at(0);
+        fault("264", null, 1, 2.0);
+        assertThat(watch.check(3)).isEmpty();
+
+        fault("110", null, 3, 4.0);
+        assertThat(watch.check(5)).containsExactly("raised");
+    }
+
+    @Test
+    void present_faults_count_beside_it_where_the_rule_says_how_many() {
+        with(Map.of("min_times", 3.0, "min_faults", 1.0), Map.of());
+
+        assertThat(at(1, "264")).containsExactly("raised");
+        assertThat(at(2)).containsExactly("auto_resolved");
     }
 }
