@@ -60,6 +60,9 @@ public final class MinerOpsBuilder {
     /** How long profitability snapshots are kept, where no other time is set. */
     public static final Duration DEFAULT_ROLLUP_RETENTION = Duration.ofDays(730);
 
+    /** How long facts about miners and their faults are kept after their end, where no other time is set. */
+    public static final Duration DEFAULT_FACT_RETENTION = Duration.ofDays(1_095);
+
     /** How often a backup is made, where no other interval is set. */
     public static final Duration DEFAULT_BACKUP_INTERVAL = Duration.ofHours(24);
 
@@ -87,6 +90,7 @@ public final class MinerOpsBuilder {
     double subsidyBtc = Subsidy.CURRENT_BTC;
     Duration metricsRetention = DEFAULT_METRICS_RETENTION;
     Duration rollupRetention = DEFAULT_ROLLUP_RETENTION;
+    Duration factRetention = DEFAULT_FACT_RETENTION;
     Duration backupInterval = DEFAULT_BACKUP_INTERVAL;
     DiscoverySettings discovery = DiscoverySettings.defaults().withMaxInFlight(DISCOVERY_IN_FLIGHT);
     List<AlertRule> firstRules = List.of();
@@ -236,6 +240,12 @@ public final class MinerOpsBuilder {
     /** How long profitability snapshots are kept, above 0; default: 730 days. */
     public MinerOpsBuilder rollupRetention(Duration value) {
         rollupRetention = Check.positive("rollupRetention", value);
+        return this;
+    }
+
+    /** How long facts about miners and their faults are kept after their end, above 0; default: 1,095 days. */
+    public MinerOpsBuilder factRetention(Duration value) {
+        factRetention = Check.positive("factRetention", value);
         return this;
     }
 

@@ -49,6 +49,7 @@ final class MinerOpsConfig {
     final ProfitabilitySettings profitability;
     final Duration metricsRetention;
     final Duration rollupRetention;
+    final Duration factRetention;
     final @Nullable BackupTarget backupTarget;
     final Duration backupInterval;
     final DiscoverySettings discovery;
@@ -83,6 +84,7 @@ final class MinerOpsConfig {
                 builder.defaultTariff, builder.poolFeePct, builder.feesBtcPerBlock, builder.subsidyBtc);
         metricsRetention = builder.metricsRetention;
         rollupRetention = builder.rollupRetention;
+        factRetention = builder.factRetention;
         backupTarget = builder.backupTarget;
         backupInterval = builder.backupInterval;
         discovery = builder.discovery;

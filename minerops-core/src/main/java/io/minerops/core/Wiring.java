@@ -103,7 +103,7 @@ final class Wiring {
         discoveries = new DiscoveryService(new Discovery(parts.minerClient, parts.discovery), store, parts.clock);
         dispatcher = new NotificationDispatcher(
                 store.outbox(), store.events(), channels, RetrySchedule.STANDARD, parts.clock, this::sendDueSoon);
-        fleet = new FleetService(store.miners(), store.metrics(), onlineWithin(), parts.clock);
+        fleet = new FleetService(store.miners(), store.metrics(), store.facts(), onlineWithin(), parts.clock);
         rules = new RuleService(
                 store,
                 parts.ruleTypes,
@@ -140,7 +140,12 @@ final class Wiring {
                 .add(new DispatchNotificationsJob(dispatcher), DISPATCH_INTERVAL, Duration.ZERO)
                 .add(
                         new PruneHistoryJob(
-                                store, parts.metricsRetention, parts.rollupRetention, parts.pollInterval, parts.clock),
+                                store,
+                                parts.metricsRetention,
+                                parts.rollupRetention,
+                                parts.factRetention,
+                                parts.pollInterval,
+                                parts.clock),
                         PRUNE_INTERVAL,
                         Duration.ofMinutes(1));
         BackupTarget backups = parts.backupTarget;

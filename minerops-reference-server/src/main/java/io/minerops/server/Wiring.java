@@ -59,6 +59,7 @@ final class Wiring {
                 .feesBtcPerBlock(config.economics().feesBtcPerBlock())
                 .metricsRetention(config.retention().metrics())
                 .rollupRetention(config.retention().rollups())
+                .factRetention(config.retention().facts())
                 .jobListener(jobListener)
                 .clock(clock);
         if (config.rulesFile() == null) {

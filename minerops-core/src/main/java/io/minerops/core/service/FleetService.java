@@ -1,12 +1,16 @@
 package io.minerops.core.service;
 
 import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.Page;
+import io.minerops.api.miner.Fact;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIndex;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.store.FactQuery;
+import io.minerops.api.store.FactStore;
 import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.store.MetricStore;
 import io.minerops.api.store.MinerStore;
@@ -37,6 +41,7 @@ import java.util.stream.IntStream;
 public final class FleetService {
     private final MinerStore miners;
     private final MetricStore metrics;
+    private final FactStore facts;
     private final Duration onlineWithin;
     private final InstantSource clock;
 
@@ -45,9 +50,11 @@ public final class FleetService {
      *
      * @param onlineWithin how old the latest sample of a miner that is online may be, above 0
      */
-    public FleetService(MinerStore miners, MetricStore metrics, Duration onlineWithin, InstantSource clock) {
+    public FleetService(
+            MinerStore miners, MetricStore metrics, FactStore facts, Duration onlineWithin, InstantSource clock) {
         this.miners = miners;
         this.metrics = metrics;
+        this.facts = facts;
         this.onlineWithin = onlineWithin;
         this.clock = clock;
     }
@@ -86,12 +93,26 @@ public final class FleetService {
     }
 
     /**
-     * Removes a miner from the registry and the latest readings; its history stays until its retention ends.
+     * Removes a miner from the registry and the latest readings; its history stays until its retention ends. What is known
+     * of it holds no longer.
      *
      * @return whether it was registered
      */
     public boolean remove(MinerAddress address) {
+        Instant now = clock.instant();
+        facts.record(facts.holding(List.of(address)).stream()
+                .map(fact -> fact.ended(now))
+                .toList());
         return miners.remove(address);
+    }
+
+    /**
+     * Lists what miners report of themselves and their faults, with the times for which it held; those stored last first.
+     *
+     * @throws InvalidArgumentException ({@code cursor}) if the cursor is not one that a page gave
+     */
+    public Page<Fact> facts(FactQuery query) {
+        return facts.find(query);
     }
 
     /** The latest sample of each registered miner; the same object while nothing has changed. */

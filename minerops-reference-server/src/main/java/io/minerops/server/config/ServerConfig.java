@@ -147,10 +147,13 @@ public record ServerConfig(
         }
     }
 
-    /** How long samples and profitability snapshots are kept. */
-    public record Retention(Duration metrics, Duration rollups) {
+    /** How long samples, profitability snapshots and facts that ended are kept. */
+    public record Retention(Duration metrics, Duration rollups, Duration facts) {
         static Retention read(SettingValues values) {
-            return new Retention(values.get(Settings.METRICS_RETENTION), values.get(Settings.ROLLUP_RETENTION));
+            return new Retention(
+                    values.get(Settings.METRICS_RETENTION),
+                    values.get(Settings.ROLLUP_RETENTION),
+                    values.get(Settings.FACTS_RETENTION));
         }
     }
 

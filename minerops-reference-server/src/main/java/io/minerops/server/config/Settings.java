@@ -195,6 +195,11 @@ final class Settings {
             Long.toString(MinerOpsBuilder.DEFAULT_ROLLUP_RETENTION.toDays()),
             "retention of profitability snapshots and of hourly means, days",
             days());
+    static final Setting<Duration> FACTS_RETENTION = setting(
+            "FACTS_RETENTION_DAYS",
+            Long.toString(MinerOpsBuilder.DEFAULT_FACT_RETENTION.toDays()),
+            "retention of facts about miners (firmware, pool, serial numbers) and of their faults after their end, days",
+            days());
     static final Setting<String> BACKUP_DIR = setting(
             "BACKUP_DIR",
             null,
@@ -278,6 +283,7 @@ final class Settings {
             MAX_EVENT_STREAMS_PER_CLIENT,
             METRICS_RETENTION,
             ROLLUP_RETENTION,
+            FACTS_RETENTION,
             BACKUP_DIR,
             BACKUP_INTERVAL,
             BACKUP_KEEP,

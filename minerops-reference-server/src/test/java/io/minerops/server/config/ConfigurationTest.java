@@ -72,6 +72,7 @@ class ConfigurationTest {
             MAX_BODY_BYTES           | 1
             METRICS_RETENTION_DAYS   | 0
             ROLLUP_RETENTION_DAYS    | forever
+            FACTS_RETENTION_DAYS     | -1
             BACKUP_INTERVAL_HOURS    | 0
             BACKUP_KEEP              | 0
             LOG_LEVEL                | LOUD

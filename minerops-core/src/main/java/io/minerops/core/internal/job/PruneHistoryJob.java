@@ -29,6 +29,7 @@ public final class PruneHistoryJob implements JobTask {
     private final Store store;
     private final Duration metricsRetention;
     private final Duration rollupRetention;
+    private final Duration factRetention;
     private final Duration maxInterval;
     private final InstantSource clock;
     private Duration reported = Duration.ZERO;
@@ -38,17 +39,20 @@ public final class PruneHistoryJob implements JobTask {
      *
      * @param metricsRetention how long samples, events, finished messages and silences that are over are kept
      * @param rollupRetention how long profitability snapshots and hourly means are kept
+     * @param factRetention how long facts about miners are kept after their end
      * @param pollInterval how often polls are stored
      */
     public PruneHistoryJob(
             Store store,
             Duration metricsRetention,
             Duration rollupRetention,
+            Duration factRetention,
             Duration pollInterval,
             InstantSource clock) {
         this.store = store;
         this.metricsRetention = metricsRetention;
         this.rollupRetention = rollupRetention;
+        this.factRetention = factRetention;
         Duration some = pollInterval.multipliedBy(COUNTED_POLL_INTERVALS);
         maxInterval = some.compareTo(MIN_COUNTED_INTERVAL) < 0 ? MIN_COUNTED_INTERVAL : some;
         this.clock = clock;
@@ -76,14 +80,16 @@ public final class PruneHistoryJob implements JobTask {
         int silences = store.silences().prune(before);
         int hours = store.metrics().pruneHourly(covered.before(rollupRetention));
         int snapshots = store.snapshots().prune(covered.before(rollupRetention));
+        int facts = store.facts().prune(covered.before(factRetention));
         log.info(
-                "pruned {} polls, {} hourly means, {} events, {} messages, {} silences, {} snapshots",
+                "pruned {} polls, {} hourly means, {} events, {} messages, {} silences, {} snapshots, {} facts",
                 polls,
                 hours,
                 events,
                 messages,
                 silences,
-                snapshots);
+                snapshots,
+                facts);
     }
 
     /** One event for each change of the gaps, not one for each run. */

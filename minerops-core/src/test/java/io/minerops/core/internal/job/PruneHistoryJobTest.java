@@ -3,11 +3,14 @@ package io.minerops.core.internal.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerops.api.event.Event;
+import io.minerops.api.miner.Fact;
+import io.minerops.api.miner.FactKind;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.store.EventQuery;
+import io.minerops.api.store.FactQuery;
 import io.minerops.api.store.HistoryQuery;
 import io.minerops.core.TestClock;
 import io.minerops.core.job.Job;
@@ -29,7 +32,7 @@ class PruneHistoryJobTest {
     private final InMemoryStore store = new InMemoryStore();
 
     private void prune() {
-        new PruneHistoryJob(store, RETENTION, Duration.ofDays(20), INTERVAL, clock).run();
+        new PruneHistoryJob(store, RETENTION, Duration.ofDays(20), Duration.ofDays(5), INTERVAL, clock).run();
     }
 
     private void pollFor(Duration time) {
@@ -83,7 +86,7 @@ class PruneHistoryJobTest {
         clock.advance(Duration.ofHours(hours));
         pollFor(INTERVAL.multipliedBy(2));
         int before = polls().size();
-        PruneHistoryJob job = new PruneHistoryJob(store, RETENTION, Duration.ofDays(20), INTERVAL, clock);
+        PruneHistoryJob job = new PruneHistoryJob(store, RETENTION, Duration.ofDays(20), Duration.ofDays(5), INTERVAL, clock);
         job.run();
         job.run();
 
@@ -118,6 +121,20 @@ class PruneHistoryJobTest {
         prune();
 
         assertThat(polls()).hasSize(before + 1);
+    }
+
+    @Test
+    void deletes_facts_that_ended_before_their_own_retention_and_none_that_hold() {
+        Fact old = Fact.first(MINER, FactKind.POOL, null, "a", clock.instant());
+        Fact recent = old.changedTo("b", clock.instant().plus(Duration.ofDays(1)), false);
+        store.facts().record(List.of(old, recent));
+        pollFor(Duration.ofDays(8));
+        store.facts().record(List.of(recent.changedTo("c", clock.instant(), false)));
+        prune();
+
+        assertThat(store.facts().find(FactQuery.of(MINER)).items())
+                .extracting(Fact::value)
+                .containsExactly("c", "b");
     }
 
     @Test
