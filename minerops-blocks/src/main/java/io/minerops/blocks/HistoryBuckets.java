@@ -37,10 +37,7 @@ public final class HistoryBuckets {
     private long start;
 
     public HistoryBuckets(
-            HistoryQuery query,
-            MinerNumbers numbers,
-            SampleReader reader,
-            BiConsumer<Instant, MetricSample> consumer) {
+            HistoryQuery query, MinerNumbers numbers, SampleReader reader, BiConsumer<Instant, MetricSample> consumer) {
         Duration length = query.step();
         mean = length != null;
         step = length == null ? 1 : length.toMillis();
@@ -87,8 +84,8 @@ public final class HistoryBuckets {
         List<SampleReader.OfMiner> miners = new ArrayList<>(hour.miners().size());
         int[] ranks = numbers.ranks();
         hour.miners()
-                .forEach((number, samplesOfMiner) -> miners.add(
-                        reader.of(ranks[number], numbers.address(number), samplesOfMiner, from, until)));
+                .forEach((number, samplesOfMiner) ->
+                        miners.add(reader.of(ranks[number], numbers.address(number), samplesOfMiner, from, until)));
         miners.sort(Comparator.comparingInt(SampleReader.OfMiner::rank));
         long at = next(miners);
         while (at < Long.MAX_VALUE && begin(at)) {

@@ -87,8 +87,7 @@ public final class HourToSeal {
             blocks.put(miner.getKey(), miner.getValue().encode());
             boolean whole = sealedBefore.contains(miner.getKey());
             // a roll-up whose block was pruned knows more than the poll that came so late
-            rollups.merge(
-                    miner.getKey(), miner.getValue().rollup(), (before, now) -> whole ? now : before.then(now));
+            rollups.merge(miner.getKey(), miner.getValue().rollup(), (before, now) -> whole ? now : before.then(now));
         }
         return new Slice(blocks, rollups);
     }

@@ -170,9 +170,7 @@ public record Rollup(
         TreeMap<Integer, Long> states = new TreeMap<>();
         for (int column = 0; column < frame.columns(); column++) {
             int reading = frame.id(column) >> Stat.BITS;
-            if (frame.id(column) > STATE
-                    && reading == ColumnIds.STATE
-                    && frame.number(column, row) != Column.ABSENT) {
+            if (frame.id(column) > STATE && reading == ColumnIds.STATE && frame.number(column, row) != Column.ABSENT) {
                 states.put(frame.id(column) - STATE, frame.number(column, row));
             } else if (frame.id(column) == Stat.COUNT.column(reading) && frame.number(column, row) != Column.ABSENT) {
                 readings.put(reading, reading(frame, row, reading));

@@ -111,7 +111,8 @@ class RollupTest {
     void the_roll_ups_of_miners_come_back_from_their_frame() {
         ReadingRollup power = new ReadingRollup(120, 3_100, 3_400, 3_251.37, 3_200, 3_300, HOUR, HOUR + 1, 11_700_000);
         ReadingRollup temp = new ReadingRollup(90, 60.5, 70.1, 65.123, 61, 62.5, HOUR, HOUR + 1, 234_000);
-        Rollup full = new Rollup(new TreeMap<>(Map.of(POWER, power, TEMP, temp)), true, 7, new TreeMap<>(Map.of(1, 100L, 4, 20L)), 4);
+        Rollup full = new Rollup(
+                new TreeMap<>(Map.of(POWER, power, TEMP, temp)), true, 7, new TreeMap<>(Map.of(1, 100L, 4, 20L)), 4);
         Rollup bare = new Rollup(new TreeMap<>(), false, Column.ABSENT, new TreeMap<>(), Column.ABSENT);
 
         Frame frame = Frame.of(Rollup.encode(new TreeMap<>(Map.of(5, full, 9, bare)), CATALOGUE));

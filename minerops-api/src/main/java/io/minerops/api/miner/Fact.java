@@ -43,7 +43,8 @@ public record Fact(
      *
      * @param code the code of a fault; empty for all else
      */
-    public record Subject(MinerAddress miner, FactKind kind, @Nullable Integer slot, String code) {}
+    public record Subject(
+            MinerAddress miner, FactKind kind, @Nullable Integer slot, String code) {}
 
     public Fact {
         Objects.requireNonNull(miner, "miner");

@@ -39,8 +39,7 @@ class HashBoardTest {
                 .mapToObj(slot -> HashBoard.builder(slot).build())
                 .toList();
 
-        assertThat(SAMPLE.boards(
-                                List.of(second, first, HashBoard.builder(2).build()))
+        assertThat(SAMPLE.boards(List.of(second, first, HashBoard.builder(2).build()))
                         .build()
                         .boards())
                 .containsExactly(first, second);
@@ -56,7 +55,10 @@ class HashBoardTest {
         assertThat(board(76, 34.0, 61).moved(board)).isTrue();
         assertThat(board(76, 30.0, 67).moved(board)).isTrue();
         assertThat(board(76, 30.0, Double.NaN).moved(board)).isTrue();
-        assertThat(HashBoard.builder(0).serial("A").build().moved(HashBoard.builder(0).build()))
+        assertThat(HashBoard.builder(0)
+                        .serial("A")
+                        .build()
+                        .moved(HashBoard.builder(0).build()))
                 .isTrue();
     }
 

@@ -105,8 +105,7 @@ public final class MeritOrder {
 
     private static MinerAddress minerOf(@Nullable MinerAddress miner) {
         if (miner == null) {
-            throw new InvalidArgumentException(
-                    "miners", "miners must be figures of single miners, not of the fleet");
+            throw new InvalidArgumentException("miners", "miners must be figures of single miners, not of the fleet");
         }
         return miner;
     }

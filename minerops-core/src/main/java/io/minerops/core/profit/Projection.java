@@ -57,7 +57,7 @@ public record Projection(List<Month> months) {
             Objects.requireNonNull(start, "start");
             Objects.requireNonNull(zone, "zone");
             Check.between("months", count, 1, MAX_MONTHS);
-            Check.between("height", heightAtStart, 0.0, Integer.MAX_VALUE);
+            Check.between("height", (double) heightAtStart, 0, Integer.MAX_VALUE);
             growth("difficulty_growth_pct", difficultyGrowthPctPerYear);
             growth("price_growth_pct", priceGrowthPctPerYear);
         }
@@ -232,7 +232,9 @@ public record Projection(List<Month> months) {
 
         /** The height of the next block that is found at or after a moment. */
         private long heightAt(Instant moment) {
-            return assumptions.heightAtStart() + 1 + Math.round(seconds(assumptions.start(), moment) / SECONDS_PER_BLOCK);
+            return assumptions.heightAtStart()
+                    + 1
+                    + Math.round(seconds(assumptions.start(), moment) / SECONDS_PER_BLOCK);
         }
 
         private @Nullable Instant nextHalving(Instant from) {

@@ -25,7 +25,7 @@ public record SoloOdds(double expectedBlocks, double atLeastOne) {
     public static SoloOdds within(double hashrateThs, double networkDifficulty, Duration period) {
         Check.between("hashrate_ths", hashrateThs, 0, ProfitabilityInputs.MAX_HASHRATE_THS);
         double networkThs = ProfitabilityCalculator.networkHashrateThs(networkDifficulty);
-        double seconds = Check.positive("period", period).getSeconds() + period.getNano() / NANOS_PER_SECOND;
+        double seconds = Check.positive("period", period).toSeconds() + period.toNanosPart() / NANOS_PER_SECOND;
         double blocks = hashrateThs / networkThs * seconds / SECONDS_PER_BLOCK;
         return new SoloOdds(blocks, -Math.expm1(-blocks));
     }

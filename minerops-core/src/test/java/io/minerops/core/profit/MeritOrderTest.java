@@ -12,6 +12,7 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.core.profit.MeritOrder.Entry;
 import io.minerops.core.profit.SmallFleet.Row;
 import java.util.List;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -27,14 +28,13 @@ class MeritOrderTest {
 
     @Test
     void begins_with_the_most_efficient_miner() {
-        assertThat(names(order(OLD, NEW, MIDDLE)))
-                .containsExactly(text(1), text(2), text(0));
+        assertThat(names(order(OLD, NEW, MIDDLE))).containsExactly(text(1), text(2), text(0));
     }
 
     @Test
     void has_the_strike_price_of_each_miner() {
         FleetProfitability fleet = profitability(NEW);
-        double hashprice = fleet.fleet().profitability().hashpriceUsdPerPhDay();
+        double hashprice = Objects.requireNonNull(fleet.fleet().profitability().hashpriceUsdPerPhDay());
 
         Entry only = MeritOrder.of(fleet.miners()).entries().get(0);
 
@@ -55,10 +55,10 @@ class MeritOrderTest {
         MeritOrder order = order(OLD, NEW, MIDDLE);
         double strikeOfMiddle = order.entries().get(1).strikeUsdPerMwh();
 
-        assertThat(order.marginal(strikeOfMiddle)).hasValueSatisfying(last -> assertThat(last.name())
-                .isEqualTo(text(2)));
-        assertThat(order.marginal(strikeOfMiddle + 0.01)).hasValueSatisfying(last -> assertThat(last.name())
-                .isEqualTo(text(1)));
+        assertThat(order.marginal(strikeOfMiddle))
+                .hasValueSatisfying(last -> assertThat(last.name()).isEqualTo(text(2)));
+        assertThat(order.marginal(strikeOfMiddle + 0.01))
+                .hasValueSatisfying(last -> assertThat(last.name()).isEqualTo(text(1)));
         assertThat(order.powerWorthRunningW(strikeOfMiddle)).isEqualTo(5_900);
     }
 
@@ -83,7 +83,9 @@ class MeritOrderTest {
 
     @Test
     void gives_a_miner_that_draws_power_and_hashes_nothing_a_strike_price_of_0() {
-        assertThat(order(Row.of(0, 50)).entries()).extracting(Entry::strikeUsdPerMwh).containsExactly(0.0);
+        assertThat(order(Row.of(0, 50)).entries())
+                .extracting(Entry::strikeUsdPerMwh)
+                .containsExactly(0.0);
     }
 
     @Test
@@ -134,7 +136,8 @@ class MeritOrderTest {
 
         double power = each.entries().stream().mapToDouble(Entry::powerW).sum();
         assertThat(all.stream().mapToDouble(Entry::powerW).sum()).isCloseTo(power, within(1e-6));
-        assertThat(all.stream().mapToInt(Entry::minerCount).sum()).isEqualTo(each.entries().size());
+        assertThat(all.stream().mapToInt(Entry::minerCount).sum())
+                .isEqualTo(each.entries().size());
         assertThat(each.entries().size() + each.withoutPower().size()).isEqualTo(rows.size());
     }
 

@@ -86,8 +86,10 @@ class ProjectionTest {
 
         Projection years = Projection.of(NOW, growing);
 
-        double difficulty = years.months().get(12).networkDifficulty() / years.months().get(0).networkDifficulty();
-        double price = years.months().get(12).btcPriceUsd() / years.months().get(0).btcPriceUsd();
+        double difficulty = years.months().get(12).networkDifficulty()
+                / years.months().get(0).networkDifficulty();
+        double price =
+                years.months().get(12).btcPriceUsd() / years.months().get(0).btcPriceUsd();
         assertThat(difficulty).isCloseTo(1.5, within(0.002));
         assertThat(price).isCloseTo(1.2, within(0.001));
     }

@@ -13,14 +13,15 @@ class SoloOddsTest {
     void of_the_whole_network_are_144_blocks_a_day() {
         double network = ProfitabilityCalculator.networkHashrateThs(150e12);
 
-        assertThat(SoloOdds.within(network, 150e12, Duration.ofDays(1)).expectedBlocks()).isCloseTo(144, within(1e-9));
+        assertThat(SoloOdds.within(network, 150e12, Duration.ofDays(1)).expectedBlocks())
+                .isCloseTo(144, within(1e-9));
     }
 
     @Test
     void of_one_expected_block_are_63_percent() {
         double network = ProfitabilityCalculator.networkHashrateThs(150e12);
 
-        assertThat(SoloOdds.within(network, 150e12, Duration.ofSeconds(600)).atLeastOne())
+        assertThat(SoloOdds.within(network, 150e12, Duration.ofMinutes(10)).atLeastOne())
                 .isCloseTo(1 - Math.exp(-1), within(1e-12));
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.profit.Profitability;
 import io.minerops.api.profit.Tariff;
+import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -25,7 +26,8 @@ class StrikePriceTest {
             @ForAll @DoubleRange(min = 5, max = 100) double efficiency,
             @ForAll @DoubleRange(min = 10_000, max = 500_000) double price) {
         ProfitabilityInputs free = inputs(efficiency, price, 0);
-        double hashprice = ProfitabilityCalculator.daily(free).hashpriceUsdPerPhDay();
+        double hashprice =
+                Objects.requireNonNull(ProfitabilityCalculator.daily(free).hashpriceUsdPerPhDay());
 
         Profitability atStrike = ProfitabilityCalculator.daily(
                 inputs(efficiency, price, StrikePrice.usdPerMwh(efficiency, hashprice) / 1_000));

@@ -118,7 +118,8 @@ class ProvenWorkTest {
 
         @Test
         void does_not_need_the_running_time() {
-            assertThat(after(60, Double.NaN, 6e6, 510, 100).since(before).seconds()).isEqualTo(60);
+            assertThat(after(60, Double.NaN, 6e6, 510, 100).since(before).seconds())
+                    .isEqualTo(60);
         }
 
         private ShareCounters after(int seconds, double elapsed, double difficulty, double accepted, double claimed) {

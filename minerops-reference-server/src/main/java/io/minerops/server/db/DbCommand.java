@@ -8,7 +8,8 @@ import picocli.CommandLine.Spec;
 /** The database file; does nothing without one of its commands. */
 @Command(
         name = "db",
-        description = "Backs up, checks or exports the database, beside a running server or not; imports one of another system.",
+        description =
+                "Backs up, checks or exports the database, beside a running server or not; imports one of another system.",
         mixinStandardHelpOptions = true,
         subcommands = {DbBackupCommand.class, DbCheckCommand.class, DbExportCommand.class, DbImportCommand.class})
 public final class DbCommand implements Runnable {

@@ -67,7 +67,11 @@ final class DbImportCommand implements Runnable {
         ServerConfig settings = database.settings();
         try (SqliteStore store = database.openForWriting()) {
             FlaskImport.Report report = new FlaskImport(
-                            store, zoneId, settings.miners().port(), InstantSource.system().instant(), this::progress)
+                            store,
+                            zoneId,
+                            settings.miners().port(),
+                            InstantSource.system().instant(),
+                            this::progress)
                     .run(source);
             json.write(spec, object(report), text(report));
         }

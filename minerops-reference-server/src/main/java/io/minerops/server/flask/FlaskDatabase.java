@@ -97,7 +97,9 @@ final class FlaskDatabase implements AutoCloseable {
         List<FlaskMiner> miners = new ArrayList<>();
         try {
             if (columns("miners").contains("miner_ip")) {
-                forEach("SELECT * FROM miners WHERE miner_ip IS NOT NULL ORDER BY rowid", row -> miners.add(miner(row)));
+                forEach(
+                        "SELECT * FROM miners WHERE miner_ip IS NOT NULL ORDER BY rowid",
+                        row -> miners.add(miner(row)));
             }
         } catch (SQLException e) {
             throw unreadable(file, e);
@@ -140,8 +142,12 @@ final class FlaskDatabase implements AutoCloseable {
     private static double number(ResultSet row, int column) throws SQLException {
         double value = row.getDouble(column);
         int type = row.wasNull() ? Types.NULL : row.getMetaData().getColumnType(column);
-        boolean isNumber = type == Types.INTEGER || type == Types.FLOAT || type == Types.REAL || type == Types.NUMERIC
-                || type == Types.DOUBLE || type == Types.BIGINT;
+        boolean isNumber = type == Types.INTEGER
+                || type == Types.FLOAT
+                || type == Types.REAL
+                || type == Types.NUMERIC
+                || type == Types.DOUBLE
+                || type == Types.BIGINT;
         return isNumber ? value : Double.NaN;
     }
 

@@ -175,8 +175,14 @@ public final class FlaskImport {
     private Set<Key> stored() {
         Set<Key> keys = new HashSet<>();
         if (!waiting.isEmpty()) {
-            Instant from = waiting.stream().map(Poll::at).min(Comparator.naturalOrder()).orElseThrow();
-            Instant to = waiting.stream().map(Poll::at).max(Comparator.naturalOrder()).orElseThrow();
+            Instant from = waiting.stream()
+                    .map(Poll::at)
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+            Instant to = waiting.stream()
+                    .map(Poll::at)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
             HistoryQuery between = new HistoryQuery(null, from, to.plusMillis(1), null, Integer.MAX_VALUE);
             store.metrics().history(between, (at, sample) -> keys.add(new Key(at, sample.miner())));
         }
@@ -203,10 +209,13 @@ public final class FlaskImport {
         List<MetricSample> found = new ArrayList<>();
         MinerAddress miner = before.miner(row).address();
         HistoryQuery moment = new HistoryQuery(miner, at, at.plusMillis(1), null, 1);
-        store.metrics().history(moment, (time, sample) -> found.add(sample.toBuilder()
-                .faults(before.faults(row))
-                .boards(before.boards(row))
-                .build()));
+        store.metrics()
+                .history(
+                        moment,
+                        (time, sample) -> found.add(sample.toBuilder()
+                                .faults(before.faults(row))
+                                .boards(before.boards(row))
+                                .build()));
         return found;
     }
 
@@ -217,7 +226,8 @@ public final class FlaskImport {
                     .find(address)
                     .orElseGet(() -> Miner.builder(address, now).build());
             Miner filled = known.fillIn(miner);
-            boolean changed = !filled.equals(miner) || store.miners().find(address).isEmpty();
+            boolean changed =
+                    !filled.equals(miner) || store.miners().find(address).isEmpty();
             if (changed) {
                 store.miners().put(filled);
             }

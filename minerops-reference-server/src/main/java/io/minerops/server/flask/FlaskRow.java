@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param minerIp its address; null where it is missing
  * @param values one for each of {@link #READINGS}; NaN where it is missing or not a number
  */
-record FlaskRow(long id, @Nullable String timestamp, @Nullable String minerIp, double[] values) {
+record FlaskRow(
+        long id, @Nullable String timestamp, @Nullable String minerIp, double[] values) {
     /** The readings, each a column with the key of the reading. */
-    static final List<Reading> READINGS = List.of(
-            Reading.HASHRATE_THS, Reading.POWER_W, Reading.ELAPSED_S, Reading.AVG_TEMP_C, Reading.AVG_FAN_RPM);
+    static final List<Reading> READINGS =
+            List.of(Reading.HASHRATE_THS, Reading.POWER_W, Reading.ELAPSED_S, Reading.AVG_TEMP_C, Reading.AVG_FAN_RPM);
 }

@@ -70,7 +70,11 @@ final class CsvLines {
             number(sample.value(reading));
         }
         if (state) {
-            text.append(',').append(sample.state() == WorkState.UNKNOWN ? "" : sample.state().key());
+            text.append(',')
+                    .append(
+                            sample.state() == WorkState.UNKNOWN
+                                    ? ""
+                                    : sample.state().key());
         }
         text.append(LINE_END);
     }

@@ -64,7 +64,13 @@ class DbImportCommandTest {
     }
 
     private int run(String... more) {
-        String[] arguments = {"db", "import", source().toString(), "--db", folder.resolve("minerops.db").toString()};
+        String[] arguments = {
+            "db",
+            "import",
+            source().toString(),
+            "--db",
+            folder.resolve("minerops.db").toString()
+        };
         String[] all = Arrays.copyOf(arguments, arguments.length + more.length);
         System.arraycopy(more, 0, all, arguments.length, more.length);
         return main.run(all);

@@ -142,8 +142,9 @@ class FlaskImportTest {
 
         assertThat(report.refused())
                 .isEqualTo(Map.of("time", 2L, "address", 1L, "implausible", 1L, "future", 1L, "without_readings", 1L));
-        assertThat(report.examples()).anySatisfy(example -> assertThat(example)
-                .contains("power_w must be between 0.0 and 20000.0, not 65535.0"));
+        assertThat(report.examples())
+                .anySatisfy(example ->
+                        assertThat(example).contains("power_w must be between 0.0 and 20000.0, not 65535.0"));
         assertThat(report.read()).isEqualTo(report.imported() + 6);
     }
 
@@ -229,7 +230,8 @@ class FlaskImportTest {
 
     @Test
     void a_file_that_is_no_database_or_is_not_there_is_refused_by_name() throws IOException {
-        Path text = Files.writeString(folder.resolve("notes.txt"), "these are notes, and no database at all\n".repeat(99));
+        Path text =
+                Files.writeString(folder.resolve("notes.txt"), "these are notes, and no database at all\n".repeat(99));
 
         assertThatThrownBy(() -> run(text, ZoneOffset.UTC))
                 .isInstanceOf(StoreException.class)

@@ -27,8 +27,7 @@ public abstract class FactStoreContract extends StoreContract {
 
     @Test
     public void a_fact_comes_back_as_it_was_with_a_number() {
-        Fact fact = new Fact(
-                Fact.UNSAVED, MINER, FactKind.BOARD_SERIAL, 2, "SN-2", "SN-1", "", minute(1), null, true);
+        Fact fact = new Fact(Fact.UNSAVED, MINER, FactKind.BOARD_SERIAL, 2, "SN-2", "SN-1", "", minute(1), null, true);
 
         record(fact);
 
@@ -128,8 +127,7 @@ public abstract class FactStoreContract extends StoreContract {
         record(fault("264", null, 1));
         record(fault("264", null, 2).ended(minute(3)));
 
-        assertThat(all()).extracting(Fact::from, Fact::until)
-                .containsExactly(Tuple.tuple(minute(1), minute(3)));
+        assertThat(all()).extracting(Fact::from, Fact::until).containsExactly(Tuple.tuple(minute(1), minute(3)));
     }
 
     @Test
@@ -155,7 +153,9 @@ public abstract class FactStoreContract extends StoreContract {
         assertThat(store.facts().changedSince(minute(10)))
                 .extracting(Fact::value)
                 .containsExactly("c", "ended later", "holds");
-        assertThat(store.facts().changedSince(minute(21))).extracting(Fact::value).containsExactly("holds");
+        assertThat(store.facts().changedSince(minute(21)))
+                .extracting(Fact::value)
+                .containsExactly("holds");
     }
 
     @Test
@@ -206,7 +206,8 @@ public abstract class FactStoreContract extends StoreContract {
         assertThat(find(MINER, Set.of(FactKind.POOL), 6, null)).containsExactly("b");
         assertThat(find(MINER, Set.of(FactKind.POOL), 5, null)).containsExactly("b", "a");
         assertThat(find(MINER, Set.of(FactKind.POOL), null, 5)).containsExactly("a");
-        assertThat(find(null, Set.of(FactKind.BOARD_SERIAL, FactKind.FAULT), null, null)).containsExactly("z", "x");
+        assertThat(find(null, Set.of(FactKind.BOARD_SERIAL, FactKind.FAULT), null, null))
+                .containsExactly("z", "x");
     }
 
     @Test
@@ -258,8 +259,7 @@ public abstract class FactStoreContract extends StoreContract {
                 .matches(fact -> fact.from().equals(fact.until()));
     }
 
-    private static Tuple tuple(
-            String value, @Nullable String previous, int from, @Nullable Integer until) {
+    private static Tuple tuple(String value, @Nullable String previous, int from, @Nullable Integer until) {
         return Tuple.tuple(value, previous, minute(from), until == null ? null : minute(until));
     }
 

@@ -118,9 +118,7 @@ public abstract class MetricStoreContract extends StoreContract {
 
         List<Seen> seen = history(MINER, Duration.ofMinutes(5));
 
-        assertThat(seen)
-                .extracting(step -> step.sample().state())
-                .containsExactly(WorkState.ASLEEP, WorkState.MINING);
+        assertThat(seen).extracting(step -> step.sample().state()).containsExactly(WorkState.ASLEEP, WorkState.MINING);
         assertThat(seen.get(0).sample().pool()).isEqualTo(pool);
     }
 

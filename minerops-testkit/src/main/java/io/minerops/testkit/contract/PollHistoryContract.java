@@ -210,10 +210,7 @@ public abstract class PollHistoryContract extends StoreContract {
         for (Reading reading : Reading.all()) {
             full.set(reading, full(reading));
         }
-        return full.powerEstimated(true)
-                .pool(POOL)
-                .state(WorkState.TUNING)
-                .build();
+        return full.powerEstimated(true).pool(POOL).state(WorkState.TUNING).build();
     }
 
     private static double full(Reading reading) {

@@ -47,7 +47,7 @@ final class MemoryFacts implements FactStore {
         boolean same = held != null && held.value().equals(fact.value());
         Instant until = fact.until();
         if (until != null) {
-            if (same && !held.from().isAfter(fact.from())) {
+            if (held != null && same && !held.from().isAfter(fact.from())) {
                 end(held, until);
             }
         } else if (!same && !isStored(fact)) {
@@ -102,8 +102,8 @@ final class MemoryFacts implements FactStore {
     @Override
     public List<Fact> changedSince(Instant since) {
         return guard.read(() -> newestFirst.descendingMap().values().stream()
-                .filter(fact -> fact.isChange() && !fact.from().isBefore(since)
-                        || fact.kind() == FactKind.FAULT && heldSince(fact, since))
+                .filter(fact -> (fact.isChange() && !fact.from().isBefore(since))
+                        || (fact.kind() == FactKind.FAULT && heldSince(fact, since)))
                 .toList());
     }
 

@@ -27,11 +27,10 @@ final class LatestSamples {
     /** What schema 8 and older wrote. */
     private static final String ROWS = "SELECT miner, written, poll_at, " + SampleRows.COLUMNS + " FROM latest_rows";
     /** A removed miner: its samples up to that write are not its latest if it comes back. */
-    static final String FORGET =
-            "INSERT OR REPLACE INTO latest (miner, written, poll_at, data)"
-                    + " VALUES (?, (SELECT MAX(COALESCE((SELECT MAX(written) FROM ticks), 0),"
-                    + " COALESCE((SELECT MAX(written) FROM latest_rows), 0),"
-                    + " COALESCE((SELECT MAX(written) FROM latest), 0))), " + LatestSamples.REMOVED + ", x'')";
+    static final String FORGET = "INSERT OR REPLACE INTO latest (miner, written, poll_at, data)"
+            + " VALUES (?, (SELECT MAX(COALESCE((SELECT MAX(written) FROM ticks), 0),"
+            + " COALESCE((SELECT MAX(written) FROM latest_rows), 0),"
+            + " COALESCE((SELECT MAX(written) FROM latest), 0))), " + LatestSamples.REMOVED + ", x'')";
 
     private static final long REMOVED = -1;
     private static final String PUT =

@@ -26,10 +26,7 @@ final class ReadingBook {
         });
         if (database.isWritable() && !ids.missing().isEmpty()) {
             database.write(
-                    "number readings",
-                    Durability.PROCESS,
-                    tx -> insert(tx, ids),
-                    added -> added.forEach(ids::learn));
+                    "number readings", Durability.PROCESS, tx -> insert(tx, ids), added -> added.forEach(ids::learn));
         }
         return ids;
     }

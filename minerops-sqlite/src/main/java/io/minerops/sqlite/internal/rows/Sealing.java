@@ -17,7 +17,6 @@ import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Durability;
 import io.minerops.sqlite.internal.db.Transaction;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -205,8 +204,8 @@ final class Sealing implements AutoCloseable {
     /** The roll-ups of an hour that are stored already, by miner. */
     private SortedMap<Integer, Rollup> rollups(long hour, int slice) {
         TreeMap<Integer, Rollup> found = new TreeMap<>();
-        for (byte[] data : database.list(
-                "read roll-ups", HOURS, values -> values.number(Times.key(hour, slice)), Row::bytes)) {
+        for (byte[] data :
+                database.list("read roll-ups", HOURS, values -> values.number(Times.key(hour, slice)), Row::bytes)) {
             found.putAll(Rollup.readAll(Stored.rollup(data)));
         }
         return found;
@@ -238,7 +237,10 @@ final class Sealing implements AutoCloseable {
     }
 
     private static int finish(Transaction tx, long hour, byte[] times, List<Tick> ticks) throws SQLException {
-        tx.bind(PUT_BLOCK).number(Times.key(hour, HourSamples.POLLS)).bytes(times).update();
+        tx.bind(PUT_BLOCK)
+                .number(Times.key(hour, HourSamples.POLLS))
+                .bytes(times)
+                .update();
         Binder rows = tx.bind(DELETE_TICK);
         for (Tick tick : ticks) {
             rows.number(tick.at).number(tick.written).add();

@@ -46,8 +46,8 @@ public final class SqliteFactStore implements FactStore {
             + " UNION ALL SELECT " + COLUMNS + " WHERE kind = 'fault' AND ended IS NULL ORDER BY 1";
     private static final String ACCEPT = "UPDATE facts SET announced = 1"
             + " WHERE miner = ? AND kind = ? AND began <= ? AND previous IS NOT NULL AND announced = 0";
-    private static final String PRUNE = "DELETE FROM facts WHERE id IN"
-            + " (SELECT id FROM facts WHERE ended IS NOT NULL AND ended < ? LIMIT ?)";
+    private static final String PRUNE =
+            "DELETE FROM facts WHERE id IN" + " (SELECT id FROM facts WHERE ended IS NOT NULL AND ended < ? LIMIT ?)";
     private static final int WHOLE_MINER = -1;
 
     private final Database database;

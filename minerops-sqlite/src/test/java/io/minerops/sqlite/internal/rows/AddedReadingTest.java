@@ -101,8 +101,10 @@ class AddedReadingTest {
         }
         assertThat(Sql.number(file, "SELECT id FROM readings WHERE key = 'hashrate_ths'"))
                 .isEqualTo(HASHRATE);
-        assertThat(Sql.number(file, "SELECT MIN(id) FROM readings WHERE key NOT IN ('hashrate_ths', 'power_w',"
-                        + " 'of_another_program')"))
+        assertThat(Sql.number(
+                        file,
+                        "SELECT MIN(id) FROM readings WHERE key NOT IN ('hashrate_ths', 'power_w',"
+                                + " 'of_another_program')"))
                 .isGreaterThan(OF_LATER_PROGRAM);
     }
 

@@ -78,7 +78,8 @@ class SealingTest {
                     }
                 }
                 samples.add(sample.powerEstimated(random.nextBoolean())
-                        .state(WorkState.all().get(random.nextInt(WorkState.all().size())))
+                        .state(WorkState.all()
+                                .get(random.nextInt(WorkState.all().size())))
                         .pool(random.nextInt(5) == 0 ? new Pool("stratum+tcp://a.example", "w" + number % 3) : null)
                         .build());
             }
