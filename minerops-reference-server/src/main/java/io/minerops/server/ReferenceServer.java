@@ -4,6 +4,7 @@ import io.minerops.api.HealthContributor;
 import io.minerops.api.StoreException;
 import io.minerops.api.internal.PrivateFiles;
 import io.minerops.core.MinerOps;
+import io.minerops.core.job.JobListener;
 import io.minerops.core.service.RuleService;
 import io.minerops.rules.RuleContext;
 import io.minerops.rules.RuleFile;
@@ -25,6 +26,8 @@ import io.minerops.server.openapi.ApiDescription;
 import io.minerops.server.reload.Reload;
 import io.minerops.server.reload.ReloadRoute;
 import io.minerops.server.reload.ReloadWatch;
+import io.minerops.server.remotewrite.RemoteWriteTarget;
+import io.minerops.server.remotewrite.RemoteWriter;
 import io.minerops.server.rest.Pages;
 import io.minerops.server.rest.RestRoutes;
 import io.minerops.server.rest.changes.AuditTrail;
@@ -53,6 +56,7 @@ public final class ReferenceServer implements AutoCloseable {
     private final LiveChanges changes;
     private final Downloads downloads;
     private final ReloadWatch watch;
+    private final @Nullable RemoteWriter remoteWriter;
 
     private ReferenceServer(
             MinerOps ops,
@@ -60,13 +64,15 @@ public final class ReferenceServer implements AutoCloseable {
             ServerMetrics metrics,
             LiveChanges changes,
             Downloads downloads,
-            ReloadWatch watch) {
+            ReloadWatch watch,
+            @Nullable RemoteWriter remoteWriter) {
         this.ops = ops;
         this.http = http;
         this.metrics = metrics;
         this.changes = changes;
         this.downloads = downloads;
         this.watch = watch;
+        this.remoteWriter = remoteWriter;
     }
 
     /** Opens the database, starts the jobs and listens. */
@@ -119,8 +125,16 @@ public final class ReferenceServer implements AutoCloseable {
         Access access = Access.of(config.http().access(), System::nanoTime);
         FileFault certificateFault = new FileFault("certificate");
         FileFault reloadFault = new FileFault("settings");
-        List<HealthContributor> files = List.of(access.health(), certificateFault, reloadFault);
-        MinerOps ops = wire(config, store, metrics, changes, files, clock);
+        RemoteWriteTarget target = config.remoteWrite();
+        RemoteWriter remoteWriter = target == null ? null : new RemoteWriter(target, store.metrics()::latest);
+        List<HealthContributor> components =
+                new ArrayList<>(List.of(access.health(), certificateFault, reloadFault));
+        List<JobListener> jobListeners = new ArrayList<>(List.of(changes));
+        if (remoteWriter != null) {
+            components.add(remoteWriter);
+            jobListeners.add(remoteWriter);
+        }
+        MinerOps ops = wire(config, store, metrics, changes, jobListeners, components, clock);
         try {
             Path rulesFile = config.rulesFile();
             if (rulesFile != null) {
@@ -144,7 +158,7 @@ public final class ReferenceServer implements AutoCloseable {
             ops.start();
             ReloadWatch watch = new ReloadWatch(reload, file);
             log.info("MinerOps is ready at {}", http.uri());
-            return new ReferenceServer(ops, http, metrics, changes, downloads, watch);
+            return new ReferenceServer(ops, http, metrics, changes, downloads, watch, remoteWriter);
         } catch (RuntimeException e) {
             changes.close();
             ops.close();
@@ -158,10 +172,11 @@ public final class ReferenceServer implements AutoCloseable {
             SqliteStore store,
             ServerMetrics metrics,
             LiveChanges changes,
-            List<HealthContributor> files,
+            List<JobListener> jobListeners,
+            List<HealthContributor> components,
             InstantSource clock) {
         try {
-            return Wiring.of(config, store, List.of(changes), changes, files, clock);
+            return Wiring.of(config, store, List.of(changes), jobListeners, components, clock);
         } catch (RuntimeException e) {
             changes.close();
             store.close();
@@ -233,6 +248,9 @@ public final class ReferenceServer implements AutoCloseable {
         downloads.close();
         http.close();
         ops.close();
+        if (remoteWriter != null) {
+            remoteWriter.close();
+        }
         metrics.close();
     }
 }

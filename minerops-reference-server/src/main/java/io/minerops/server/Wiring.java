@@ -32,8 +32,8 @@ final class Wiring {
             ServerConfig config,
             SqliteStore store,
             List<AlertListener> alertListeners,
-            JobListener jobListener,
-            List<HealthContributor> files,
+            List<JobListener> jobListeners,
+            List<HealthContributor> components,
             InstantSource clock) {
         Duration exchange = config.miners().timeout();
         MinerOpsBuilder builder = MinerOps.builder()
@@ -60,7 +60,6 @@ final class Wiring {
                 .metricsRetention(config.retention().metrics())
                 .rollupRetention(config.retention().rollups())
                 .factRetention(config.retention().facts())
-                .jobListener(jobListener)
                 .clock(clock);
         if (config.rulesFile() == null) {
             ServerConfig.RuleDefaults limits = config.ruleDefaults();
@@ -72,7 +71,8 @@ final class Wiring {
                     .backupInterval(backups.interval());
         }
         alertListeners.forEach(builder::alertListener);
-        files.forEach(builder::health);
+        jobListeners.forEach(builder::jobListener);
+        components.forEach(builder::health);
         if (config.miners().control()) {
             builder.minerControl(
                     CgminerControl.builder().exchangeTimeout(exchange).build());

@@ -9,6 +9,8 @@ import io.minerops.notify.mail.SmtpSecurity;
 import io.minerops.notify.webhook.WebhookTargets;
 import io.minerops.server.config.ServerConfig.Mail;
 import io.minerops.server.config.ServerConfig.NamedWebhook;
+import io.minerops.server.remotewrite.RemoteWriteTarget;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -94,6 +96,7 @@ public final class Configuration {
         ServerConfig.Market market = ServerConfig.Market.read(values);
         ServerConfig.Retention retention = ServerConfig.Retention.read(values);
         ServerConfig.@Nullable Backups backups = ServerConfig.Backups.read(values);
+        @Nullable RemoteWriteTarget remoteWrite = remoteWrite();
         ServerConfig.Logs logs = ServerConfig.Logs.read(values);
         return values.orProblems(() -> new ServerConfig(
                 http,
@@ -110,6 +113,7 @@ public final class Configuration {
                 market,
                 retention,
                 backups,
+                remoteWrite,
                 logs,
                 values.get(Settings.MAX_EVENT_STREAMS),
                 values.get(Settings.MAX_EVENT_STREAMS_PER_CLIENT)));
@@ -200,6 +204,18 @@ public final class Configuration {
                     Settings.ESCALATION_WEBHOOK, String.valueOf(e.getMessage()), "an absolute http or https address");
             return null;
         }
+    }
+
+    private @Nullable RemoteWriteTarget remoteWrite() {
+        URI url = values.find(Settings.REMOTE_WRITE_URL);
+        Secret token = values.find(Settings.REMOTE_WRITE_TOKEN);
+        if (values.says(Settings.REMOTE_WRITE_TOKEN) && !values.says(Settings.REMOTE_WRITE_URL)) {
+            values.problem(Settings.REMOTE_WRITE_TOKEN, "is set, but REMOTE_WRITE_URL is absent", "both, or neither");
+        }
+        if (values.says(Settings.REMOTE_WRITE_USER) && !values.says(Settings.REMOTE_WRITE_TOKEN)) {
+            values.problem(Settings.REMOTE_WRITE_USER, "is set, but REMOTE_WRITE_TOKEN is absent", "both, or neither");
+        }
+        return url == null ? null : new RemoteWriteTarget(url, values.find(Settings.REMOTE_WRITE_USER), token);
     }
 
     private @Nullable Mail mail() {

@@ -7,6 +7,7 @@ import io.minerops.api.profit.Tariff;
 import io.minerops.core.discovery.MinerRange;
 import io.minerops.notify.mail.SmtpSecurity;
 import io.minerops.notify.webhook.WebhookTargets;
+import io.minerops.server.remotewrite.RemoteWriteTarget;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param market sources of prices and difficulty
  * @param retention how long history is kept
  * @param backups scheduled backups of the database; null for none
+ * @param remoteWrite where the samples of each poll are sent; null for nowhere
  * @param logs how the server logs
  * @param maxEventStreams maximum event streams
  * @param maxEventStreamsPerClient how many of these streams one client address may have
@@ -50,6 +52,7 @@ public record ServerConfig(
         Market market,
         Retention retention,
         @Nullable Backups backups,
+        @Nullable RemoteWriteTarget remoteWrite,
         Logs logs,
         int maxEventStreams,
         int maxEventStreamsPerClient) {

@@ -127,6 +127,16 @@ final class SettingTypes {
         });
     }
 
+    /** The whole address of one resource; a query is allowed, a user and password are settings of their own. */
+    static Kind<URI> httpUrl() {
+        return new Kind<>("an absolute http or https address without a user", text -> {
+            URI uri = URI.create(text);
+            require("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()));
+            require(uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawFragment() == null);
+            return uri;
+        });
+    }
+
     /** An origin as a browser names it: scheme, host and, where it is not the scheme's own, port. */
     static Kind<String> origin() {
         Kind<URI> url = baseUrl();

@@ -6,6 +6,7 @@ import static io.minerops.server.config.SettingTypes.choice;
 import static io.minerops.server.config.SettingTypes.days;
 import static io.minerops.server.config.SettingTypes.flag;
 import static io.minerops.server.config.SettingTypes.hours;
+import static io.minerops.server.config.SettingTypes.httpUrl;
 import static io.minerops.server.config.SettingTypes.list;
 import static io.minerops.server.config.SettingTypes.mailAddress;
 import static io.minerops.server.config.SettingTypes.minutes;
@@ -212,6 +213,21 @@ final class Settings {
             hours());
     static final Setting<Integer> BACKUP_KEEP = setting(
             "BACKUP_KEEP", "7", "scheduled backups that are kept; older ones are deleted", wholeNumber(1, 10_000));
+    static final Setting<URI> REMOTE_WRITE_URL = setting(
+                    "REMOTE_WRITE_URL",
+                    null,
+                    "Prometheus remote-write receiver that gets the samples of each poll; default: none are sent",
+                    httpUrl())
+            // an address may hold a key
+            .asSecret();
+    static final Setting<String> REMOTE_WRITE_USER = setting(
+            "REMOTE_WRITE_USER",
+            null,
+            "user at that receiver, with REMOTE_WRITE_TOKEN as the password; default: the token is a bearer token",
+            text("a user name"));
+    static final Setting<Secret> REMOTE_WRITE_TOKEN = setting(
+                    "REMOTE_WRITE_TOKEN", null, "token or password at that receiver", serviceKey())
+            .asSecret();
     static final Setting<LogLevel> LOG_LEVEL =
             setting("LOG_LEVEL", "INFO", "minimum level that is logged", choice(LogLevel.class));
     static final Setting<String> LOG_DIR =
@@ -287,6 +303,9 @@ final class Settings {
             BACKUP_DIR,
             BACKUP_INTERVAL,
             BACKUP_KEEP,
+            REMOTE_WRITE_URL,
+            REMOTE_WRITE_USER,
+            REMOTE_WRITE_TOKEN,
             LOG_LEVEL,
             LOG_DIR,
             LOG_FORMAT,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minerops.api.StoreException;
+import io.minerops.api.miner.Reading;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +30,7 @@ import org.sqlite.SQLiteConfig;
  * {@code miners}, where there is one, what is entered of each miner. Not thread-safe.
  */
 final class FlaskDatabase implements AutoCloseable {
+    private static final int FIRST_READING = 4;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
@@ -81,9 +84,13 @@ final class FlaskDatabase implements AutoCloseable {
                     .map(reading -> there.contains(reading.key()) ? reading.key() : "NULL")
                     .collect(Collectors.joining(", "));
             forEach("SELECT rowid, timestamp, miner_ip, " + values + " FROM metrics ORDER BY timestamp, rowid", row -> {
-                double[] readings = new double[FlaskRow.READINGS.size()];
-                for (int index = 0; index < readings.length; index++) {
-                    readings[index] = number(row, index + 4);
+                Map<Reading, Double> readings = new EnumMap<>(Reading.class);
+                int column = FIRST_READING;
+                for (Reading reading : FlaskRow.READINGS) {
+                    double value = number(row, column++);
+                    if (!Double.isNaN(value)) {
+                        readings.put(reading, value);
+                    }
                 }
                 consumer.accept(new FlaskRow(row.getLong(1), row.getString(2), row.getString(3), readings));
             });

@@ -2,6 +2,7 @@ package io.minerops.server.flask;
 
 import io.minerops.api.miner.Reading;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param id its key
  * @param timestamp when the miner was read, without a zone; null where it is missing
  * @param minerIp its address; null where it is missing
- * @param values one for each of {@link #READINGS}; NaN where it is missing or not a number
+ * @param values those of {@link #READINGS} that are there and numbers
  */
-record FlaskRow(
-        long id, @Nullable String timestamp, @Nullable String minerIp, double[] values) {
+record FlaskRow(long id, @Nullable String timestamp, @Nullable String minerIp, Map<Reading, Double> values) {
     /** The readings, each a column with the key of the reading. */
     static final List<Reading> READINGS =
             List.of(Reading.HASHRATE_THS, Reading.POWER_W, Reading.ELAPSED_S, Reading.AVG_TEMP_C, Reading.AVG_FAN_RPM);

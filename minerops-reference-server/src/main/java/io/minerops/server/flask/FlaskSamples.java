@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -55,19 +56,15 @@ final class FlaskSamples {
     MetricSample sample(FlaskRow row) throws RefusedException {
         Instant at = time(row.timestamp());
         MetricSample.Builder sample = MetricSample.builder(address(row.minerIp()), at);
-        boolean hashing = row.values()[0] > 0;
-        boolean nothing = true;
-        for (int index = 0; index < row.values().length; index++) {
-            double value = row.values()[index];
-            Reading reading = FlaskRow.READINGS.get(index);
-            nothing &= Double.isNaN(value) || value == 0;
-            if (value == 0 && hashing && reading != Reading.ELAPSED_S) {
-                continue;
-            }
-            sample.set(reading, plausible(reading, value));
-        }
-        if (nothing) {
+        if (row.values().values().stream().allMatch(value -> value == 0)) {
             throw new RefusedException("without_readings", "row " + row.id() + " has no reading above 0");
+        }
+        boolean hashing = row.values().getOrDefault(Reading.HASHRATE_THS, 0.0) > 0;
+        for (Map.Entry<Reading, Double> each : row.values().entrySet()) {
+            boolean said = each.getValue() != 0 || !hashing || each.getKey() == Reading.ELAPSED_S;
+            if (said) {
+                sample.set(each.getKey(), plausible(each.getKey(), each.getValue()));
+            }
         }
         return sample.build();
     }
