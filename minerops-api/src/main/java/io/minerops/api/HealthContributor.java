@@ -20,6 +20,36 @@ public interface HealthContributor {
      */
     Optional<String> fault();
 
+    /**
+     * What the part is doing while it works, with its progress, one sentence without secrets; empty, which is the default,
+     * where there is nothing to say. Called together with {@link #fault()}, and must return at once too.
+     */
+    default Optional<String> detail() {
+        return Optional.empty();
+    }
+
+    /** A contributor of that name, fault and detail. */
+    static HealthContributor of(
+            String component, Supplier<Optional<String>> fault, Supplier<Optional<String>> detail) {
+        HealthContributor faulty = of(component, fault);
+        return new HealthContributor() {
+            @Override
+            public String component() {
+                return faulty.component();
+            }
+
+            @Override
+            public Optional<String> fault() {
+                return faulty.fault();
+            }
+
+            @Override
+            public Optional<String> detail() {
+                return detail.get();
+            }
+        };
+    }
+
     /** A contributor of that name and fault. */
     static HealthContributor of(String component, Supplier<Optional<String>> fault) {
         return new HealthContributor() {

@@ -1,6 +1,7 @@
 package io.minerops.blocks;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One column of rows as whole numbers: a value is its number divided by ten to the power of the scale, or the number is
@@ -105,6 +106,36 @@ public final class Column {
             }
         }
         return true;
+    }
+
+    /**
+     * A column of values as they are, to the last bit, NaN where there is none: whole numbers where some decimals, at least
+     * those given, are all that every value has, and doubles elsewhere.
+     */
+    public static Column exact(int id, int decimals, double[] values) {
+        for (int scale = decimals; scale <= MAX_SCALE; scale++) {
+            long[] numbers = exactly(values, scale);
+            if (numbers != null) {
+                return new Column(id, scale, numbers);
+            }
+        }
+        return ofDoubles(id, values);
+    }
+
+    /** Values as numbers of that scale; null where one is not the same when it is read again. */
+    private static long @Nullable [] exactly(double[] values, int scale) {
+        long[] numbers = new long[values.length];
+        for (int row = 0; row < values.length; row++) {
+            double rounded = Math.rint(values[row] * POWERS[scale]);
+            if (Double.isNaN(rounded)) {
+                numbers[row] = ABSENT;
+            } else if (Math.abs(rounded) <= MAX_EXACT && rounded / POWERS[scale] == values[row]) {
+                numbers[row] = (long) rounded;
+            } else {
+                return null;
+            }
+        }
+        return numbers;
     }
 
     /** A column of values as they are, to the last bit; NaN where there is none. */

@@ -48,7 +48,11 @@ public final class TickCodec {
 
     /** The same with each value to the last bit. */
     public byte[] encodeExactly(long pollAt, List<MetricSample> samples, int[] numbers) {
-        return encode(pollAt, samples, numbers, (reading, values) -> Column.ofDoubles(readings.id(reading), values));
+        return encode(
+                pollAt,
+                samples,
+                numbers,
+                (reading, values) -> Column.exact(readings.id(reading), ColumnIds.decimals(reading), values));
     }
 
     private byte[] encode(long pollAt, List<MetricSample> samples, int[] numbers, OfValues column) {

@@ -55,10 +55,10 @@ public final class MinerOpsBuilder {
     public static final Duration DEFAULT_PROFITABILITY_INTERVAL = Duration.ofMinutes(15);
 
     /** How long samples are kept, where no other time is set. */
-    public static final Duration DEFAULT_METRICS_RETENTION = Duration.ofDays(30);
+    public static final Duration DEFAULT_METRICS_RETENTION = Duration.ofDays(90);
 
-    /** How long profitability snapshots are kept, where no other time is set. */
-    public static final Duration DEFAULT_ROLLUP_RETENTION = Duration.ofDays(730);
+    /** How long profitability snapshots and roll-ups of hours are kept, where no other time is set. */
+    public static final Duration DEFAULT_ROLLUP_RETENTION = Duration.ofDays(1_095);
 
     /** How long facts about miners and their faults are kept after their end, where no other time is set. */
     public static final Duration DEFAULT_FACT_RETENTION = Duration.ofDays(1_095);
@@ -91,6 +91,7 @@ public final class MinerOpsBuilder {
     Duration metricsRetention = DEFAULT_METRICS_RETENTION;
     Duration rollupRetention = DEFAULT_ROLLUP_RETENTION;
     Duration factRetention = DEFAULT_FACT_RETENTION;
+    @Nullable Duration dailyRetention;
     Duration backupInterval = DEFAULT_BACKUP_INTERVAL;
     DiscoverySettings discovery = DiscoverySettings.defaults().withMaxInFlight(DISCOVERY_IN_FLIGHT);
     List<AlertRule> firstRules = List.of();
@@ -231,13 +232,13 @@ public final class MinerOpsBuilder {
         return this;
     }
 
-    /** How long samples, events and finished messages are kept, above 0; default: 30 days. */
+    /** How long samples, events and finished messages are kept, above 0; default: 90 days. */
     public MinerOpsBuilder metricsRetention(Duration value) {
         metricsRetention = Check.positive("metricsRetention", value);
         return this;
     }
 
-    /** How long profitability snapshots are kept, above 0; default: 730 days. */
+    /** How long profitability snapshots and roll-ups of hours are kept, above 0; default: 1,095 days. */
     public MinerOpsBuilder rollupRetention(Duration value) {
         rollupRetention = Check.positive("rollupRetention", value);
         return this;
@@ -246,6 +247,12 @@ public final class MinerOpsBuilder {
     /** How long facts about miners and their faults are kept after their end, above 0; default: 1,095 days. */
     public MinerOpsBuilder factRetention(Duration value) {
         factRetention = Check.positive("factRetention", value);
+        return this;
+    }
+
+    /** How long roll-ups of days are kept, above 0; default: for ever. */
+    public MinerOpsBuilder dailyRetention(Duration value) {
+        dailyRetention = Check.positive("dailyRetention", value);
         return this;
     }
 

@@ -50,6 +50,7 @@ final class MinerOpsConfig {
     final Duration metricsRetention;
     final Duration rollupRetention;
     final Duration factRetention;
+    final @Nullable Duration dailyRetention;
     final @Nullable BackupTarget backupTarget;
     final Duration backupInterval;
     final DiscoverySettings discovery;
@@ -85,6 +86,7 @@ final class MinerOpsConfig {
         metricsRetention = builder.metricsRetention;
         rollupRetention = builder.rollupRetention;
         factRetention = builder.factRetention;
+        dailyRetention = builder.dailyRetention;
         backupTarget = builder.backupTarget;
         backupInterval = builder.backupInterval;
         discovery = builder.discovery;

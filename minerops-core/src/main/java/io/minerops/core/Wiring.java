@@ -141,9 +141,11 @@ final class Wiring {
                 .add(
                         new PruneHistoryJob(
                                 store,
-                                parts.metricsRetention,
-                                parts.rollupRetention,
-                                parts.factRetention,
+                                new PruneHistoryJob.Retention(
+                                        parts.metricsRetention,
+                                        parts.rollupRetention,
+                                        parts.factRetention,
+                                        parts.dailyRetention),
                                 parts.pollInterval,
                                 parts.clock),
                         PRUNE_INTERVAL,
@@ -158,7 +160,7 @@ final class Wiring {
 
     private List<HealthContributor> components() {
         List<HealthContributor> components = new ArrayList<>();
-        components.add(HealthContributor.of(Health.DATABASE, this::databaseFault));
+        components.add(HealthContributor.of(Health.DATABASE, this::databaseFault, store::activity));
         components.addAll(scheduler.health(parts.maxFailedRuns));
         List<@Nullable Object> given = new ArrayList<>(parts.notifiers);
         given.add(0, parts.minerClient);

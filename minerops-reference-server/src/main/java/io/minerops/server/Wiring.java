@@ -61,6 +61,10 @@ final class Wiring {
                 .rollupRetention(config.retention().rollups())
                 .factRetention(config.retention().facts())
                 .clock(clock);
+        Duration daily = config.retention().daily();
+        if (daily != null) {
+            builder.dailyRetention(daily);
+        }
         if (config.rulesFile() == null) {
             ServerConfig.RuleDefaults limits = config.ruleDefaults();
             builder.rulesIfNone(DefaultRules.of(limits.temperatureC(), limits.hashrateDrop(), limits.cooldown()));

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,6 +96,7 @@ public final class SqliteStore implements Store {
         try {
             SqliteStore store = new SqliteStore(database, options);
             store.report(database.findings(), options.clock().instant());
+            store.metrics.moveOldRows();
             return store;
         } catch (RuntimeException e) {
             database.close();
@@ -193,6 +195,11 @@ public final class SqliteStore implements Store {
                 database.requireOpen();
             }
         };
+    }
+
+    @Override
+    public Optional<String> activity() {
+        return metrics.activity();
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.store.HistoryQuery;
 import io.minerops.sqlite.internal.db.Migrations;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,10 +72,17 @@ class OpeningTest {
 
         try (SqliteStore store = SqliteStore.open(file)) {
             assertThat(store.miners().all()).hasSize(1);
+            List<MetricSample> samples = new ArrayList<>();
+            store.metrics()
+                    .history(
+                            new HistoryQuery(null, Instant.EPOCH, Instant.ofEpochMilli(9_000), null, 10),
+                            (at, sample) -> samples.add(sample));
+            assertThat(samples)
+                    .containsExactly(
+                            MetricSample.builder(MinerAddress.of("10.0.0.7"), Instant.ofEpochMilli(2_005))
+                                    .set(Reading.HASHRATE_THS, 99.5)
+                                    .build());
         }
-
-        assertThat(Sql.column(file, "SELECT miner_ip || ' ' || hashrate_ths FROM metrics", 1))
-                .containsExactly("10.0.0.7 99.5");
     }
 
     @Test

@@ -26,6 +26,12 @@ public final class Sql {
         }
     }
 
+    public static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
     /** One column of all rows, as text. */
     public static List<String> column(Path file, String sql, int column) throws SQLException {
         try (Connection connection = connect(file);

@@ -140,6 +140,12 @@ final class CombinedMetrics implements MetricStore {
         return base.metrics().pruneHourly(before) + samples.pruneHourly(before);
     }
 
+    @Override
+    public int pruneDaily(Instant before) {
+        requireOpen();
+        return base.metrics().pruneDaily(before) + samples.pruneDaily(before);
+    }
+
     private void requireOpen() {
         if (closed) {
             throw new StoreException("the store is closed");

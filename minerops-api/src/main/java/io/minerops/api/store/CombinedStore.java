@@ -1,5 +1,7 @@
 package io.minerops.api.store;
 
+import java.util.Optional;
+
 /** A store whose samples are kept by another: {@link Store#withMetrics}. */
 final class CombinedStore implements Store {
     private final Store base;
@@ -60,6 +62,11 @@ final class CombinedStore implements Store {
     @Override
     public Lease lease() {
         return base.lease();
+    }
+
+    @Override
+    public Optional<String> activity() {
+        return base.activity();
     }
 
     @Override

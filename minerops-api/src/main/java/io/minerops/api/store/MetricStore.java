@@ -69,4 +69,13 @@ public interface MetricStore {
     default int pruneHourly(Instant before) {
         return 0;
     }
+
+    /**
+     * Deletes what is kept of whole UTC days before the time given, in such steps too.
+     *
+     * @return how many days were deleted; 0 for a store that keeps none, which is the default
+     */
+    default int pruneDaily(Instant before) {
+        return 0;
+    }
 }

@@ -1,6 +1,7 @@
 package io.minerops.api.store;
 
 import io.minerops.api.StoreException;
+import java.util.Optional;
 
 /**
  * All stores of one database. Each is usable alone; together they share the database's transactions where their
@@ -51,6 +52,15 @@ public interface Store extends AutoCloseable {
      */
     default Store withMetrics(StandaloneMetricStore metrics) {
         return new CombinedStore(this, metrics);
+    }
+
+    /**
+     * What the store is doing beside its work, with its progress, such as bringing the samples of an earlier version into
+     * today's form: one sentence for people. Reads and writes go on meanwhile. Empty, which is the default, where there is
+     * nothing. Returns at once.
+     */
+    default Optional<String> activity() {
+        return Optional.empty();
     }
 
     /**

@@ -150,13 +150,14 @@ public record ServerConfig(
         }
     }
 
-    /** How long samples, profitability snapshots and facts that ended are kept. */
-    public record Retention(Duration metrics, Duration rollups, Duration facts) {
+    /** How long samples, profitability snapshots and facts that ended are kept; {@code daily} is null for ever. */
+    public record Retention(Duration metrics, Duration rollups, Duration facts, @Nullable Duration daily) {
         static Retention read(SettingValues values) {
             return new Retention(
                     values.get(Settings.METRICS_RETENTION),
                     values.get(Settings.ROLLUP_RETENTION),
-                    values.get(Settings.FACTS_RETENTION));
+                    values.get(Settings.FACTS_RETENTION),
+                    values.find(Settings.DAILY_RETENTION));
         }
     }
 

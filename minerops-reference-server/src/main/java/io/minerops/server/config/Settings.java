@@ -194,13 +194,15 @@ final class Settings {
     static final Setting<Duration> ROLLUP_RETENTION = setting(
             "ROLLUP_RETENTION_DAYS",
             Long.toString(MinerOpsBuilder.DEFAULT_ROLLUP_RETENTION.toDays()),
-            "retention of profitability snapshots and of hourly means, days",
+            "retention of profitability snapshots and of hourly roll-ups, days",
             days());
     static final Setting<Duration> FACTS_RETENTION = setting(
             "FACTS_RETENTION_DAYS",
             Long.toString(MinerOpsBuilder.DEFAULT_FACT_RETENTION.toDays()),
             "retention of facts about miners (firmware, pool, serial numbers) and of their faults after their end, days",
             days());
+    static final Setting<Duration> DAILY_RETENTION =
+            setting("DAILY_RETENTION_DAYS", null, "retention of daily roll-ups, days; default: for ever", days());
     static final Setting<String> BACKUP_DIR = setting(
             "BACKUP_DIR",
             null,
@@ -299,6 +301,7 @@ final class Settings {
             MAX_EVENT_STREAMS_PER_CLIENT,
             METRICS_RETENTION,
             ROLLUP_RETENTION,
+            DAILY_RETENTION,
             FACTS_RETENTION,
             BACKUP_DIR,
             BACKUP_INTERVAL,

@@ -130,6 +130,7 @@ final class OperationRoutes {
                 .text("name", component.name())
                 .flag("ok", component.ok())
                 .text("error", component.error())
+                .text("detail", component.detail())
                 .time("since", component.since());
     }
 

@@ -43,7 +43,8 @@ final class Component {
         String error = error();
         ComponentHealth before = last;
         boolean changed = before == null ? error != null : before.ok() != (error == null);
-        ComponentHealth current = new ComponentHealth(name, error, before == null || changed ? now : before.since());
+        ComponentHealth current = new ComponentHealth(
+                name, error, before == null || changed ? now : before.since(), error == null ? detail() : null);
         last = current;
         if (changed) {
             Event event = error == null ? recovered(now, before) : failed(now, error);
@@ -59,6 +60,15 @@ final class Component {
         } catch (RuntimeException | Error e) {
             log.warn("the health check of {} failed", name, e);
             return cut("its health check failed: " + e);
+        }
+    }
+
+    private @Nullable String detail() {
+        try {
+            return contributor.detail().map(Component::cut).orElse(null);
+        } catch (RuntimeException | Error e) {
+            log.warn("{} did not give the detail of its health", name, e);
+            return null;
         }
     }
 

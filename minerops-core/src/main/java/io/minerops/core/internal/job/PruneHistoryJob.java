@@ -6,6 +6,7 @@ import io.minerops.core.job.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,32 +28,29 @@ public final class PruneHistoryJob implements JobTask {
     private static final Logger log = LoggerFactory.getLogger(PruneHistoryJob.class);
 
     private final Store store;
-    private final Duration metricsRetention;
-    private final Duration rollupRetention;
-    private final Duration factRetention;
+    private final Retention retention;
     private final Duration maxInterval;
     private final InstantSource clock;
     private Duration reported = Duration.ZERO;
 
     /**
+     * How long what is kept.
+     *
+     * @param metrics samples, events, finished messages and silences that are over
+     * @param rollups profitability snapshots and roll-ups of hours
+     * @param facts facts about miners, after their end
+     * @param daily roll-ups of days; null for ever
+     */
+    public record Retention(Duration metrics, Duration rollups, Duration facts, @Nullable Duration daily) {}
+
+    /**
      * A job over that store.
      *
-     * @param metricsRetention how long samples, events, finished messages and silences that are over are kept
-     * @param rollupRetention how long profitability snapshots and hourly means are kept
-     * @param factRetention how long facts about miners are kept after their end
      * @param pollInterval how often polls are stored
      */
-    public PruneHistoryJob(
-            Store store,
-            Duration metricsRetention,
-            Duration rollupRetention,
-            Duration factRetention,
-            Duration pollInterval,
-            InstantSource clock) {
+    public PruneHistoryJob(Store store, Retention retention, Duration pollInterval, InstantSource clock) {
         this.store = store;
-        this.metricsRetention = metricsRetention;
-        this.rollupRetention = rollupRetention;
-        this.factRetention = factRetention;
+        this.retention = retention;
         Duration some = pollInterval.multipliedBy(COUNTED_POLL_INTERVALS);
         maxInterval = some.compareTo(MIN_COUNTED_INTERVAL) < 0 ? MIN_COUNTED_INTERVAL : some;
         this.clock = clock;
@@ -66,25 +64,29 @@ public final class PruneHistoryJob implements JobTask {
     @Override
     public void run() {
         Instant now = clock.instant();
-        CoveredTime.of(store.metrics(), now, metricsRetention, maxInterval).ifPresent(covered -> {
+        CoveredTime.of(store.metrics(), now, retention.metrics, maxInterval).ifPresent(covered -> {
             report(Duration.ofMillis(covered.uncounted()), now);
             prune(covered);
         });
     }
 
     private void prune(CoveredTime covered) {
-        Instant before = covered.before(metricsRetention);
+        Instant before = covered.before(retention.metrics);
         int polls = store.metrics().prune(before);
         int events = store.events().prune(before);
         int messages = store.outbox().prune(before);
         int silences = store.silences().prune(before);
-        int hours = store.metrics().pruneHourly(covered.before(rollupRetention));
-        int snapshots = store.snapshots().prune(covered.before(rollupRetention));
-        int facts = store.facts().prune(covered.before(factRetention));
+        int hours = store.metrics().pruneHourly(covered.before(retention.rollups));
+        Duration daily = retention.daily;
+        int days = daily == null ? 0 : store.metrics().pruneDaily(covered.before(daily));
+        int snapshots = store.snapshots().prune(covered.before(retention.rollups));
+        int facts = store.facts().prune(covered.before(retention.facts));
         log.info(
-                "pruned {} polls, {} hourly means, {} events, {} messages, {} silences, {} snapshots, {} facts",
+                "pruned {} polls, {} hours and {} days of roll-ups, {} events, {} messages, {} silences, {} snapshots,"
+                        + " {} facts",
                 polls,
                 hours,
+                days,
                 events,
                 messages,
                 silences,

@@ -35,7 +35,7 @@ final class LatestSamples {
     private static final long REMOVED = -1;
     private static final String PUT =
             "INSERT OR REPLACE INTO latest (miner, written, poll_at, data) VALUES (?, ?, ?, ?)";
-    private static final String NEWEST_FIRST = "SELECT at, written FROM ticks ORDER BY written DESC";
+    private static final String NEWEST_FIRST = "SELECT at, written FROM ticks WHERE written > 0 ORDER BY written DESC";
     private static final String TICK = "SELECT data FROM ticks WHERE at = ?";
 
     private final Database database;

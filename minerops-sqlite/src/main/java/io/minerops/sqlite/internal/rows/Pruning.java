@@ -29,8 +29,8 @@ final class Pruning {
     private static final String BLOCKS_OF_HOUR = "DELETE FROM blocks WHERE id IN (SELECT id FROM blocks WHERE id > ?"
             + " AND id <= ? ORDER BY id LIMIT " + BLOCKS_PER_STEP + ")";
     private static final String DELETE_BLOCK = "DELETE FROM blocks WHERE id = ?";
-    private static final String OLDEST_ROLLUP = "SELECT MIN(id) FROM rollup_hour WHERE id < ?";
-    private static final String ROLLUPS_OF_HOUR = "DELETE FROM rollup_hour WHERE id BETWEEN ? AND ?";
+    private static final RollupSql HOURLY = RollupSql.of("rollup_hour");
+    private static final RollupSql DAILY = RollupSql.of("rollup_day");
     private static final String PRUNED = "SELECT COALESCE(pruned_before, 0) FROM state";
     private static final String SET_PRUNED = "UPDATE state SET pruned_before = ?";
     private static final String OLDEST_POLL = "SELECT at FROM polls WHERE at < ? ORDER BY at LIMIT 1";
@@ -60,18 +60,33 @@ final class Pruning {
 
     /** Deletes the roll-ups of hours that are over by a time, an hour in each transaction; returns how many hours. */
     int pruneHourly(long end) {
-        return repeat(tx -> {
-            long oldest = first(tx, OLDEST_ROLLUP, Times.key(Millis.hourOf(end), 0), -1);
-            if (oldest < 0) {
-                return -1;
-            }
-            long hour = Times.keyTime(oldest);
-            tx.bind(ROLLUPS_OF_HOUR)
-                    .number(Times.key(hour, 0))
-                    .number(Times.key(hour, Times.MAX_MINER))
-                    .update();
-            return 1;
-        });
+        return repeat(tx -> rollups(tx, HOURLY, Millis.hourOf(end)));
+    }
+
+    /** Deletes those of days in the same way; returns how many days. */
+    int pruneDaily(long end) {
+        return repeat(tx -> rollups(tx, DAILY, Millis.dayOf(end)));
+    }
+
+    private record RollupSql(String oldest, String delete) {
+        static RollupSql of(String table) {
+            return new RollupSql(
+                    "SELECT MIN(id) FROM " + table + " WHERE id < ?",
+                    "DELETE FROM " + table + " WHERE id BETWEEN ? AND ?");
+        }
+    }
+
+    private static int rollups(Transaction tx, RollupSql sql, long end) throws SQLException {
+        long oldest = first(tx, sql.oldest, Times.key(end, 0), -1);
+        if (oldest < 0) {
+            return -1;
+        }
+        long begin = Times.keyTime(oldest);
+        tx.bind(sql.delete)
+                .number(Times.key(begin, 0))
+                .number(Times.key(begin, Times.MAX_MINER))
+                .update();
+        return 1;
     }
 
     private int repeat(Step step) {

@@ -23,7 +23,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -61,11 +63,9 @@ final class Sealing implements AutoCloseable {
     /** One hour at a time, and none while samples are pruned. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
-        Thread sealer = new Thread(work, "minerops-seal");
-        sealer.setDaemon(true);
-        return sealer;
-    });
+    /** What is requested after the close is left to the next start. */
+    private final ExecutorService thread = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Sealing::thread, new DiscardPolicy());
 
     private volatile long requested = Long.MIN_VALUE;
     private volatile boolean closed;
@@ -83,6 +83,12 @@ final class Sealing implements AutoCloseable {
         this.frames = frames;
     }
 
+    private static Thread thread(Runnable work) {
+        Thread sealer = new Thread(work, "minerops-seal");
+        sealer.setDaemon(true);
+        return sealer;
+    }
+
     /** Seals all hours before that of a poll, on a thread of its own, unless that was what was requested last. */
     void request(long pollAt) {
         long hour = Millis.hourOf(pollAt);
@@ -98,6 +104,45 @@ final class Sealing implements AutoCloseable {
                 }
             });
         }
+    }
+
+    /** Moves the rows of earlier versions on the same thread, an hour between other work. */
+    void start(MovingOldRows moving) {
+        if (moving.begin()) {
+            thread.execute(() -> step(moving));
+        }
+    }
+
+    private void step(MovingOldRows moving) {
+        boolean[] more = new boolean[1];
+        try {
+            pausedFor(() -> more[0] = moving.step());
+        } catch (StoreException e) {
+            if (!closed) {
+                log.warn("samples stay in the form of an earlier version until the next start", e);
+            }
+        }
+        if (more[0] && !closed) {
+            thread.execute(() -> step(moving));
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Seals one hour, where it is over by a time and has ticks; whether it did. */
+    boolean sealHour(long hour, long now) {
+        if (closed || hour + Millis.HOUR > Math.max(now, requested)) {
+            return false;
+        }
+        lock.lock();
+        try {
+            seal(hour);
+        } finally {
+            lock.unlock();
+        }
+        return !closed;
     }
 
     /** Runs a step while no hour is being sealed. */
@@ -139,6 +184,9 @@ final class Sealing implements AutoCloseable {
                 OF_HOUR,
                 values -> values.number(hour).number(hour + Millis.HOUR),
                 row -> new Tick(row.number(), row.number()));
+        if (ticks.isEmpty()) {
+            return;
+        }
         int group = Math.max(1, MAX_CELLS / COLUMNS_EXPECTED / ticks.size() / HourToSeal.SLICE) * HourToSeal.SLICE;
         int highest = 0;
         for (int first = 0; first == 0 || first <= highest; first += group) {

@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
@@ -45,6 +46,7 @@ public final class SqliteMetricStore implements MetricStore, AutoCloseable {
     private final TickFrames frames = new TickFrames();
     private final LatestSamples latest;
     private final Sealing sealing;
+    private final MovingOldRows moving;
     private final Pruning pruning;
     private final SampleHistory history;
     private final PollHistory polls;
@@ -68,6 +70,8 @@ public final class SqliteMetricStore implements MetricStore, AutoCloseable {
         Hours.Sources sources = new Hours.Sources(database.statements(), addresses, rows, ticks, frames);
         history = new SampleHistory(database, sources, new SampleReader(readings, pools));
         polls = new PollHistory(database, sources, readings, pools);
+        OldRows old = new OldRows(database, addresses, rows, ticks);
+        moving = new MovingOldRows(old, sealing::isClosed, hour -> sealing.sealHour(hour, Times.millis(clock.instant())));
         latest.load();
     }
 
@@ -175,9 +179,33 @@ public final class SqliteMetricStore implements MetricStore, AutoCloseable {
         return pruned[0];
     }
 
+    @Override
+    public int pruneDaily(Instant before) {
+        int[] pruned = new int[1];
+        sealing.pausedFor(() -> pruned[0] = pruning.pruneDaily(Times.keyCeiling(before)));
+        return pruned[0];
+    }
+
     /** Seals the hours that end by a time, as happens by itself after a poll of a later hour; returns how many. */
     int sealBefore(Instant end) {
         return sealing.sealBefore(Times.keyCeiling(end));
+    }
+
+    /** Begins to bring samples of earlier versions into the form of this one, beside all else. */
+    public void moveOldRows() {
+        if (database.isWritable()) {
+            sealing.start(moving);
+        }
+    }
+
+    /** Moves one hour of rows of earlier versions, as {@link #moveOldRows} does one after another; false for none. */
+    boolean moveHour() {
+        return moving.step();
+    }
+
+    /** What is being done to the samples beside all else, one sentence; empty for nothing. */
+    public Optional<String> activity() {
+        return moving.activity();
     }
 
     /** Waits for the slice of samples that is being sealed; what is not sealed is sealed after the next start. */

@@ -252,7 +252,7 @@ class SealingTest {
     }
 
     @Test
-    void means_over_hours_are_deleted_by_a_time_of_their_own_and_those_of_days_stay() throws Exception {
+    void roll_ups_of_hours_and_of_days_are_deleted_each_by_a_time_of_their_own() throws Exception {
         appendHours(3, 8);
         seal();
         store.metrics().prune(SmallFleet.second(3 * HOUR_S));
@@ -264,6 +264,9 @@ class SealingTest {
         assertThat(Sql.number(file, "SELECT COUNT(*) FROM rollup_day")).isEqualTo(3);
         assertThat(store.metrics().pruneHourly(SmallFleet.second(2 * HOUR_S + 1)))
                 .isZero();
+        assertThat(store.metrics().pruneDaily(SmallFleet.second(3 * HOUR_S))).isZero();
+        assertThat(store.metrics().pruneDaily(SmallFleet.second(86_400))).isEqualTo(1);
+        assertThat(Sql.number(file, "SELECT COUNT(*) FROM rollup_day")).isZero();
     }
 
     @Test
