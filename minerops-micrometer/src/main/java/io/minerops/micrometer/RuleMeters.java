@@ -38,6 +38,7 @@ final class RuleMeters {
         suppressed("silenced", RuleStatistics::silenced);
         suppressed("cooldown", RuleStatistics::coolingDown);
         suppressed("future_sample", RuleStatistics::suspended);
+        suppressed("stopped", RuleStatistics::stopped);
     }
 
     boolean isNamed(String other) {

@@ -64,6 +64,9 @@ public record RuleType(String key) {
     /** Something that the miner reports of itself changed without announcement. */
     public static final RuleType CHANGED = new RuleType("changed");
 
+    /** A state of work lasts that should not. */
+    public static final RuleType STATE = new RuleType("state");
+
     public RuleType {
         if (!KEY.matcher(key).matches()) {
             throw new InvalidArgumentException(

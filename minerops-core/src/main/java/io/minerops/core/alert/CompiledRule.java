@@ -10,6 +10,7 @@ import io.minerops.core.alert.type.RuleTimes;
  * @param times how long its alerts wait, stay and rest
  * @param inhibitsOthers whether an open alert of it makes everything else known of the miner meaningless
  * @param learnsBaseline whether it judges by what a miner itself has shown
+ * @param exceptStopped whether miners that were stopped on purpose are left out
  */
 record CompiledRule(
         AlertRule rule,
@@ -17,7 +18,8 @@ record CompiledRule(
         RuleScope scope,
         RuleTimes times,
         boolean inhibitsOthers,
-        boolean learnsBaseline) {
+        boolean learnsBaseline,
+        boolean exceptStopped) {
     long id() {
         return rule.id();
     }

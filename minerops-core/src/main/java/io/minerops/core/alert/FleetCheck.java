@@ -49,6 +49,8 @@ final class FleetCheck {
     private final RowBits suspended;
     /** Rows whose miner has an open alert that inhibits the other rules. */
     private final RowBits inhibited;
+    /** Rows whose miner was stopped on purpose, as it reports. */
+    private final RowBits stopped;
     /** Rows whose hashrate is not to be learned from. */
     private final RowBits unhealthy;
 
@@ -66,6 +68,7 @@ final class FleetCheck {
         int size = roster.size();
         suspended = new RowBits(size);
         inhibited = new RowBits(size);
+        stopped = new RowBits(size);
         unhealthy = new RowBits(size);
         learning = new RowBits(size);
         Map<RuleScope, RowBits> scopes = new HashMap<>();
@@ -96,6 +99,7 @@ final class FleetCheck {
         unhealthy.clear();
         inhibited.clear();
         suspendFutureSamples(snapshot);
+        findStopped(snapshot);
         for (int i = 0; i < all.size(); i++) {
             all.get(i).begin();
         }
@@ -132,6 +136,15 @@ final class FleetCheck {
             for (int word = 0; word < RowBits.wordsFor(to - from); word++) {
                 suspended.words()[from / Long.SIZE + word] = marks[word];
                 marks[word] = 0;
+            }
+        }
+    }
+
+    private void findStopped(FleetSnapshot snapshot) {
+        stopped.clear();
+        for (int row = 0; row < roster.size(); row++) {
+            if (snapshot.state(row).isStopped()) {
+                stopped.set(row);
             }
         }
     }
@@ -205,6 +218,10 @@ final class FleetCheck {
         } else if (inhibited.get(row) && !rule.rule().inhibitsOthers()) {
             tally.inhibited += violated ? 1 : 0;
             return;
+        } else if (rule.rule().exceptStopped() && stopped.get(row)) {
+            tally.stopped += violated ? 1 : 0;
+            rest(rule, row, slot);
+            return;
         }
         boolean open = stepper.step(rule, row, rule.state(slot), verdict);
         if (open && rule.rule().inhibitsOthers()) {
@@ -212,6 +229,14 @@ final class FleetCheck {
         }
         if ((open || violated) && rule.rule().learnsBaseline()) {
             unhealthy.set(row);
+        }
+    }
+
+    /** A miner that was stopped on purpose ends a pending time, and leaves an open alert as it is. */
+    private void rest(BoundRule rule, int row, int slot) {
+        ConditionState state = rule.state(slot);
+        if (state.open() == null && !state.isNone()) {
+            stepper.step(rule, row, state, Verdict.BETWEEN);
         }
     }
 
@@ -231,6 +256,7 @@ final class FleetCheck {
             long rows = learning.words()[word]
                     & ~(unhealthy.words()[word]
                             | inhibited.words()[word]
+                            | stopped.words()[word]
                             | suspended.words()[word]);
             for (long left = rows; left != 0; left &= left - 1) {
                 int row = word * Long.SIZE + Long.numberOfTrailingZeros(left);

@@ -14,6 +14,7 @@ import io.minerops.core.alert.AlertTransition.Counts;
  * @param coolingDown miners whose condition holds, kept back by the cooldown
  * @param inhibited miners past the limit, kept back because the miner has an open alert that inhibits this rule
  * @param suspended miners past the limit, kept back because their sample comes from the future
+ * @param stopped miners past the limit, left out because they are paused or asleep
  * @param silenced miners with an open alert that a silence covers
  * @param transitions what the check changed
  * @param nanos how long the rule's evaluation took, ns; 0 where the evaluator was given no ticker
@@ -28,6 +29,7 @@ public record RuleStatistics(
         int coolingDown,
         int inhibited,
         int suspended,
+        int stopped,
         int silenced,
         Counts transitions,
         long nanos) {}

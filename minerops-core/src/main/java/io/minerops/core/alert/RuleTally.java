@@ -12,6 +12,7 @@ final class RuleTally {
     int coolingDown;
     int inhibited;
     int suspended;
+    int stopped;
     /** Open alerts that were marked as silenced before the check. */
     int markedBefore;
     /** By how much the check changed their number. */
@@ -32,6 +33,7 @@ final class RuleTally {
         coolingDown = 0;
         inhibited = 0;
         suspended = 0;
+        stopped = 0;
         markedSince = 0;
         nanos = 0;
         transitions.clear();
@@ -57,6 +59,7 @@ final class RuleTally {
                 coolingDown,
                 inhibited,
                 suspended,
+                stopped,
                 markedBefore + markedSince,
                 transitions.counts(),
                 nanos);

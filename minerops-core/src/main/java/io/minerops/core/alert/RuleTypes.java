@@ -20,6 +20,7 @@ import io.minerops.core.alert.internal.ProfitRule;
 import io.minerops.core.alert.internal.RateOfChangeRule;
 import io.minerops.core.alert.internal.RestartRule;
 import io.minerops.core.alert.internal.ShareRatioRule;
+import io.minerops.core.alert.internal.StateRule;
 import io.minerops.core.alert.internal.TemperatureRule;
 import io.minerops.core.alert.type.Limits;
 import io.minerops.core.alert.type.RuleOption;
@@ -59,7 +60,8 @@ public final class RuleTypes {
             new PoolRule(),
             new FleetRule(),
             new DeviceFaultRule(),
-            new ChangedRule())));
+            new ChangedRule(),
+            new StateRule())));
 
     private final Map<RuleType, RuleTypeDefinition> definitions;
 
@@ -174,7 +176,11 @@ public final class RuleTypes {
      * @throws InvalidArgumentException if the type is not known ({@code rule_type})
      */
     public List<RuleOption> options(RuleType type) {
-        return known(type).options();
+        RuleTypeDefinition definition = known(type);
+        return definition.exceptStopped()
+                ? Stream.concat(definition.options().stream(), Stream.of(WhenOption.OPTION))
+                        .toList()
+                : definition.options();
     }
 
     /**
@@ -213,7 +219,8 @@ public final class RuleTypes {
         try {
             compile(rule);
             double wait = RuleTimes.FOR_MINUTES.of(rule);
-            return known(rule.type()).sentence(rule) + (wait > 0 ? ", for " + Limits.number(wait) + " min" : "");
+            boolean any = known(rule.type()).exceptStopped() && !compile(rule).exceptStopped();
+            return known(rule.type()).sentence(rule) + (any ? ", also of stopped miners" : "") + (wait > 0 ? ", for " + Limits.number(wait) + " min" : "");
         } catch (InvalidArgumentException invalid) {
             return rule.type().key();
         }
@@ -244,7 +251,8 @@ public final class RuleTypes {
                 RuleScope.of(rule),
                 RuleTimes.of(rule),
                 definition.inhibitsOthers(),
-                definition.learnsBaseline(rule));
+                definition.learnsBaseline(rule),
+                WhenOption.leavesOutStopped(definition, rule));
     }
 
     private static void refuseUnknown(String what, RuleType type, Set<String> given, Set<String> allowed) {

@@ -4,6 +4,7 @@ import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MinerIndex;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import io.minerops.api.store.PollColumns;
 import io.minerops.core.alert.RuleSet;
 import io.minerops.core.alert.type.EvaluationContext;
@@ -38,6 +39,7 @@ final class Replay implements Predicate<PollColumns> {
     private final long[] sampledAt;
     private final boolean[] powerEstimated;
     private final @Nullable Pool[] pools;
+    private final WorkState[] states;
     private final long lookback;
     private final @Nullable RecentReadings recent;
     private final long checkEvery;
@@ -69,6 +71,7 @@ final class Replay implements Predicate<PollColumns> {
         Arrays.fill(sampledAt, FleetSnapshot.NEVER);
         powerEstimated = new boolean[roster.size()];
         pools = new Pool[roster.size()];
+        states = new WorkState[roster.size()];
         lookback = rules.lookback().duration().toMillis();
         recent = lookback == 0
                 ? null
@@ -125,6 +128,7 @@ final class Replay implements Predicate<PollColumns> {
             sampledAt[row] = at;
             powerEstimated[row] = poll.powerEstimated(sample);
             pools[row] = poll.pool(sample);
+            states[row] = poll.state(sample);
             for (int i = 0; i < readings.length; i++) {
                 double value = poll.value(readings[i], sample);
                 latest[i][row] = value;
@@ -155,7 +159,8 @@ final class Replay implements Predicate<PollColumns> {
             if (sampledAt[row] != FleetSnapshot.NEVER) {
                 snapshot.sampledAt(sampledAt[row])
                         .powerEstimated(powerEstimated[row])
-                        .pool(pools[row]);
+                        .pool(pools[row])
+                        .state(states[row]);
                 for (int i = 0; i < readings.length; i++) {
                     snapshot.set(readings[i], latest[i][row]);
                 }

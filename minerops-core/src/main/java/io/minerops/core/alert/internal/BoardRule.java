@@ -51,6 +51,23 @@ public final class BoardRule implements RuleTypeDefinition {
             .example(3)
             .build();
 
+    private static final Threshold MIN_BOARD_RATE_PCT = Threshold.builder("min_board_rate_pct")
+            .label("A board's rate below")
+            .unit("%")
+            .range(1, 100)
+            .otherwise("no limit")
+            .help("Raises where a board's rate is below this share of its expected rate, else of the mean of the others.")
+            .example(70)
+            .build();
+    private static final Threshold MAX_DEAD_CHIPS = Threshold.builder("max_dead_chips")
+            .label("Dead chips on a board, more than")
+            .unit("chips")
+            .range(0, 2_000)
+            .otherwise("no limit")
+            .help("Raises where more chips of one board do not work.")
+            .example(3)
+            .build();
+
     @Override
     public RuleType type() {
         return RuleType.BOARD;
@@ -68,7 +85,7 @@ public final class BoardRule implements RuleTypeDefinition {
 
     @Override
     public List<Threshold> thresholds() {
-        return List.of(MAX_MISSING_BOARDS, MAX_MISSING_CHIPS_PCT, MIN_BOARDS);
+        return List.of(MAX_MISSING_BOARDS, MAX_MISSING_CHIPS_PCT, MIN_BOARDS, MIN_BOARD_RATE_PCT, MAX_DEAD_CHIPS);
     }
 
     @Override
@@ -85,6 +102,8 @@ public final class BoardRule implements RuleTypeDefinition {
                         boards > 0
                                 ? "more than " + Limits.number(boards) + " hash boards missing"
                                 : "a hash board missing")
+                .ifSet("a board's rate below", MIN_BOARD_RATE_PCT)
+                .ifSet("more dead chips on a board than", MAX_DEAD_CHIPS)
                 .with(chips > 0 ? "more than " + Limits.number(chips) + " % of the chips missing" : "a chip missing")
                 .toString();
     }
@@ -95,14 +114,25 @@ public final class BoardRule implements RuleTypeDefinition {
     }
 
     @Override
-    public Condition compile(AlertRule rule) {
-        return new Missing(MIN_BOARDS.of(rule), MAX_MISSING_BOARDS.of(rule), MAX_MISSING_CHIPS_PCT.of(rule));
+    public boolean exceptStopped() {
+        return true;
     }
 
-    private record Missing(double minBoards, double maxBoards, double maxChipsPct) implements MinerCondition {
+    @Override
+    public Condition compile(AlertRule rule) {
+        return new Missing(
+                MIN_BOARDS.of(rule),
+                MAX_MISSING_BOARDS.of(rule),
+                MAX_MISSING_CHIPS_PCT.of(rule),
+                new WeakBoards(MIN_BOARD_RATE_PCT.of(rule), MAX_DEAD_CHIPS.of(rule)));
+    }
+
+    private record Missing(double minBoards, double maxBoards, double maxChipsPct, WeakBoards weak)
+            implements MinerCondition {
         @Override
         public Set<Reading> reads() {
-            return Set.of(Reading.BOARDS_ALIVE, Reading.BOARDS_EXPECTED, Reading.CHIPS_ALIVE, Reading.CHIPS_EXPECTED);
+            return Set.of(
+                    Reading.HASHRATE_THS, Reading.BOARDS_ALIVE, Reading.BOARDS_EXPECTED, Reading.CHIPS_ALIVE, Reading.CHIPS_EXPECTED);
         }
 
         @Override
@@ -113,15 +143,21 @@ public final class BoardRule implements RuleTypeDefinition {
             if (boards > maxBoards || chipsPct > maxChipsPct) {
                 return Verdict.VIOLATED;
             }
+            Verdict ofBoards = weak.judge(snapshot, row);
+            if (ofBoards == Verdict.VIOLATED) {
+                return ofBoards;
+            }
             // a figure counts as not known only where the device says what it should be
             boolean boardsKnown = !Double.isNaN(boards);
             boolean chipsKnown = !Double.isNaN(chipsPct);
             boolean boardsSilent = !boardsKnown && !Double.isNaN(expectedBoards(snapshot, row));
             boolean chipsSilent = !chipsKnown && !Double.isNaN(snapshot.value(Reading.CHIPS_EXPECTED, row));
-            if (boardsSilent || chipsSilent || !(boardsKnown || chipsKnown)) {
+            if (boardsSilent || chipsSilent || !(boardsKnown || chipsKnown || ofBoards != Verdict.UNKNOWN)) {
                 return Verdict.UNKNOWN;
             }
-            return !chipsKnown || chipsPct <= Limits.below(maxChipsPct) ? Verdict.CLEAR : Verdict.BETWEEN;
+            return ofBoards != Verdict.BETWEEN && (!chipsKnown || chipsPct <= Limits.below(maxChipsPct))
+                    ? Verdict.CLEAR
+                    : Verdict.BETWEEN;
         }
 
         @Override
@@ -151,6 +187,7 @@ public final class BoardRule implements RuleTypeDefinition {
                         .append(" chips");
             }
             message.append(message.isEmpty() ? "All hash boards work" : " work");
+            weak.describe(snapshot, row, message, details);
             return new Finding(message.toString(), details);
         }
 

@@ -82,6 +82,11 @@ public final class FanRule implements RuleTypeDefinition {
     }
 
     @Override
+    public boolean exceptStopped() {
+        return true;
+    }
+
+    @Override
     public Condition compile(AlertRule rule) {
         return new FanSpeed(MIN_RPM.of(rule), MAX_RPM.of(rule));
     }

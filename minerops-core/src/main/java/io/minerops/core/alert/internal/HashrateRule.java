@@ -95,6 +95,11 @@ public final class HashrateRule implements RuleTypeDefinition {
     }
 
     @Override
+    public boolean exceptStopped() {
+        return true;
+    }
+
+    @Override
     public Condition compile(AlertRule rule) {
         double drop = DROP_THRESHOLD.of(rule);
         return new Slow(drop, Math.max(CLEAR_RATIO.of(rule), drop), BASELINE_THS.of(rule));

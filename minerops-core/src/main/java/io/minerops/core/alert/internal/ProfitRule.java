@@ -67,6 +67,11 @@ public final class ProfitRule implements RuleTypeDefinition {
     }
 
     @Override
+    public boolean exceptStopped() {
+        return true;
+    }
+
+    @Override
     public Condition compile(AlertRule rule) {
         return new AtALoss(MAX_LOSS.of(rule));
     }

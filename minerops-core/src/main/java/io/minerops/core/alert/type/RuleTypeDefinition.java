@@ -98,6 +98,16 @@ public interface RuleTypeDefinition {
         return false;
     }
 
+    /**
+     * Whether rules of this type leave out miners that were stopped on purpose
+     * ({@link io.minerops.api.miner.WorkState#isStopped()}): they raise nothing on them, and an open alert stays as it is,
+     * without a reminder, until the miner works again. A rule may set its option {@code when} to {@code any} to include
+     * them. False by default.
+     */
+    default boolean exceptStopped() {
+        return false;
+    }
+
     /** Whether an open alert of this type makes everything else that is known of the miner meaningless. */
     default boolean inhibitsOthers() {
         return false;
