@@ -6,6 +6,7 @@ import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.miner.WorkState;
 import io.minerops.api.store.HistoryQuery;
+import io.minerops.api.store.HistorySource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,8 +34,9 @@ public final class HistoryBuckets {
     private final TreeMap<Integer, Mean> samples = new TreeMap<>();
     private final boolean mean;
     private final long step;
+    private final HistorySource source;
     private int left;
-    private long start;
+    private long bucket;
 
     public HistoryBuckets(
             HistoryQuery query, MinerNumbers numbers, SampleReader reader, BiConsumer<Instant, MetricSample> consumer) {
@@ -42,6 +44,7 @@ public final class HistoryBuckets {
         mean = length != null;
         step = length == null ? 1 : length.toMillis();
         left = query.limit();
+        source = HistorySource.ofStep(length);
         this.numbers = numbers;
         this.reader = reader;
         this.consumer = consumer;
@@ -52,19 +55,20 @@ public final class HistoryBuckets {
         return left > 0;
     }
 
-    /** Whether each bucket is of whole hours, so that it can be made of roll-ups. */
-    public boolean byHours() {
-        return mean && step % Millis.HOUR == 0;
+    /** The coarsest that each bucket can be made of. */
+    public HistorySource source() {
+        return source;
     }
 
     /**
-     * Puts in the roll-ups of one hour: means count as much as the samples that they are of.
+     * Puts in the roll-ups of one hour or day: means count as much as the samples that they are of.
      *
-     * @param slices frames of roll-ups, all of the same hour
+     * @param slices frames of roll-ups, all of the same hour or day
      * @param onlyMiner the number of the one wanted miner; 0 for all
+     * @param start the beginning of the hour or day, ms
      */
-    public void addRollups(List<Frame> slices, int onlyMiner, long hour) {
-        if (!begin(hour)) {
+    public void addRollups(List<Frame> slices, int onlyMiner, long start) {
+        if (!begin(start)) {
             return;
         }
         int[] ranks = numbers.ranks();
@@ -74,7 +78,7 @@ public final class HistoryBuckets {
             int end = onlyMiner > 0 ? only + 1 : slice.rows();
             for (int row = Math.max(0, only); row < end; row++) {
                 int number = rollups.miner(row);
-                add(ranks[number], rollups.mean(row, numbers.address(number), hour), rollups.counts(row));
+                add(ranks[number], rollups.mean(row, numbers.address(number), start), rollups.counts(row));
             }
         }
     }
@@ -119,9 +123,9 @@ public final class HistoryBuckets {
     /** Begins the bucket of a time, where that is another one; false if no more is wanted. */
     private boolean begin(long at) {
         long wanted = Math.floorDiv(at, step) * step;
-        if (wanted != start) {
+        if (wanted != bucket) {
             give();
-            start = wanted;
+            bucket = wanted;
         }
         return wantsMore();
     }
@@ -133,7 +137,7 @@ public final class HistoryBuckets {
 
     /** Gives the last bucket, at the end. */
     public void give() {
-        Instant at = Instant.ofEpochMilli(start);
+        Instant at = Instant.ofEpochMilli(bucket);
         for (Mean samplesOfMiner : samples.values()) {
             if (left == 0) {
                 break;

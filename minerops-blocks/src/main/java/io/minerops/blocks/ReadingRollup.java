@@ -1,5 +1,6 @@
 package io.minerops.blocks;
 
+import io.minerops.api.store.MetricRollup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,8 @@ public record ReadingRollup(
         long firstAt,
         long lastAt,
         double integral) {
-    /** Ten minutes: a miner that was not read for longer may have been off. */
-    public static final long MAX_GAP_MS = 600_000;
+    /** A miner that was not read for longer may have been off. */
+    public static final long MAX_GAP_MS = MetricRollup.MAX_GAP.toMillis();
 
     private static final double MS_PER_S = 1_000;
 

@@ -12,6 +12,7 @@ import io.minerops.testkit.contract.MinerStoreContract;
 import io.minerops.testkit.contract.OutboxStoreContract;
 import io.minerops.testkit.contract.PollHistoryContract;
 import io.minerops.testkit.contract.ReaddressContract;
+import io.minerops.testkit.contract.RollupContract;
 import io.minerops.testkit.contract.RuleStoreContract;
 import io.minerops.testkit.contract.SilenceStoreContract;
 import io.minerops.testkit.contract.SnapshotStoreContract;
@@ -66,6 +67,14 @@ class SqliteContractTest {
 
     @Nested
     class Polls extends PollHistoryContract {
+        @Override
+        protected Store openEmptyStore() {
+            return openEmpty();
+        }
+    }
+
+    @Nested
+    class Rollups extends RollupContract {
         @Override
         protected Store openEmptyStore() {
             return openEmpty();

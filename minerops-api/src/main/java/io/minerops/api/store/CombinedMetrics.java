@@ -127,6 +127,17 @@ final class CombinedMetrics implements MetricStore {
         samples.polls(query, consumer);
     }
 
+    @Override
+    public HistorySource source(HistoryQuery query) {
+        return samples.source(query);
+    }
+
+    @Override
+    public void rollups(RollupQuery query, Predicate<MetricRollup> consumer) {
+        inStep(() -> query);
+        samples.rollups(query, consumer);
+    }
+
     /** Prunes also what the base store kept before it was combined. */
     @Override
     public int prune(Instant before) {

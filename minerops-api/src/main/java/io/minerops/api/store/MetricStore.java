@@ -53,6 +53,28 @@ public interface MetricStore {
     }
 
     /**
+     * The coarsest that {@link #history} reads for a query: samples, or roll-ups where the store has them and the step is
+     * whole hours or whole UTC days. What is not rolled up yet, such as the present hour, is always made of samples.
+     * Default: {@link HistorySource#RAW}.
+     */
+    default HistorySource source(HistoryQuery query) {
+        return HistorySource.RAW;
+    }
+
+    /**
+     * Gives what each miner's samples of each hour or UTC day came to, ascending by time, then by address, until the
+     * consumer wants no more. Hours and days that are not over are made of the samples so far. Roll-ups may go back further than
+     * {@link #history}.
+     *
+     * <p>By default they are made of the whole of {@link #history}; a store that keeps roll-ups has a reader of its own.
+     *
+     * @param consumer takes a roll-up and returns whether it wants more
+     */
+    default void rollups(RollupQuery query, Predicate<MetricRollup> consumer) {
+        new RollupsOfHistory(query, consumer).read(this);
+    }
+
+    /**
      * Deletes samples of polls before the time given, in steps short enough that appending is not held up. Means over
      * whole hours that a store keeps beside them may stay.
      *

@@ -7,6 +7,7 @@ import io.minerops.testkit.contract.ClosedStoreContract;
 import io.minerops.testkit.contract.MinerStoreContract;
 import io.minerops.testkit.contract.PollHistoryContract;
 import io.minerops.testkit.contract.ReaddressContract;
+import io.minerops.testkit.contract.RollupContract;
 import io.minerops.testkit.contract.StandaloneMetricStoreContract;
 import io.minerops.testkit.memory.InMemoryStore;
 import org.junit.jupiter.api.Nested;
@@ -27,6 +28,14 @@ class ListMetricsContractTest {
 
     @Nested
     class Polls extends PollHistoryContract {
+        @Override
+        protected Store openEmptyStore() {
+            return combined();
+        }
+    }
+
+    @Nested
+    class Rollups extends RollupContract {
         @Override
         protected Store openEmptyStore() {
             return combined();

@@ -12,6 +12,7 @@ import io.minerops.testkit.contract.MinerStoreContract;
 import io.minerops.testkit.contract.OutboxStoreContract;
 import io.minerops.testkit.contract.PollHistoryContract;
 import io.minerops.testkit.contract.ReaddressContract;
+import io.minerops.testkit.contract.RollupContract;
 import io.minerops.testkit.contract.RuleStoreContract;
 import io.minerops.testkit.contract.SilenceStoreContract;
 import io.minerops.testkit.contract.SnapshotStoreContract;
@@ -45,6 +46,14 @@ class InMemoryStoreTest {
 
     @Nested
     class Polls extends PollHistoryContract {
+        @Override
+        protected Store openEmptyStore() {
+            return new InMemoryStore();
+        }
+    }
+
+    @Nested
+    class Rollups extends RollupContract {
         @Override
         protected Store openEmptyStore() {
             return new InMemoryStore();

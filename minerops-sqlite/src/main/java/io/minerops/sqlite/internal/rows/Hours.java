@@ -2,6 +2,7 @@ package io.minerops.sqlite.internal.rows;
 
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.store.HistorySource;
 import io.minerops.blocks.Frame;
 import io.minerops.blocks.HourSamples;
 import io.minerops.blocks.HourToSeal;
@@ -50,7 +51,9 @@ final class Hours {
     private static final String NEXT_BLOCK = "SELECT MIN(id) FROM blocks WHERE id >= ?";
     private static final String NEXT_ROW = "SELECT MIN(at) FROM polls WHERE at >= ?";
     private static final String NEXT_ROLLUP = "SELECT MIN(id) FROM rollup_hour WHERE id >= ?";
+    private static final String NEXT_DAY = "SELECT MIN(id) FROM rollup_day WHERE id >= ?";
     static final String ROLLUPS = "SELECT data FROM rollup_hour WHERE id >= ? AND id < ? ORDER BY id";
+    private static final String DAYS = "SELECT data FROM rollup_day WHERE id >= ? AND id < ? ORDER BY id";
     private static final String PRUNED = "SELECT COALESCE(pruned_before, 0) FROM state WHERE id = ?";
 
     private final Connection connection;
@@ -94,25 +97,39 @@ final class Hours {
         return Math.min(sealed, Math.min(tick, row));
     }
 
-    /** The same where hours of which only roll-ups are left count too. */
-    long nextOrRolledUp(long from) throws SQLException {
-        long rollup = first(NEXT_ROLLUP, Times.key(Millis.hourOf(from), 0));
-        return Math.min(next(from), rollup == Long.MAX_VALUE ? rollup : Math.max(from, Times.keyTime(rollup)));
+    /** The same where hours, or days, of which only roll-ups are left count too. */
+    long nextOf(HistorySource source, long from) throws SQLException {
+        long next = next(from);
+        if (source != HistorySource.RAW) {
+            next = Math.min(next, nextRollup(NEXT_ROLLUP, Millis.hourOf(from), from));
+        }
+        if (source == HistorySource.DAILY) {
+            next = Math.min(next, nextRollup(NEXT_DAY, Millis.dayOf(from), from));
+        }
+        return next;
     }
 
-    /** Whether all that is stored of an hour is in its roll-ups. */
-    boolean isRolledUp(long hour) throws SQLException {
-        return (firstTick >= hour + Millis.HOUR || first(NEXT_TICK, hour) >= hour + Millis.HOUR)
-                && (firstRow >= hour + Millis.HOUR || first(NEXT_ROW, hour) >= hour + Millis.HOUR);
+    private long nextRollup(String sql, long begin, long from) throws SQLException {
+        long rollup = first(sql, Times.key(begin, 0));
+        return rollup == Long.MAX_VALUE ? rollup : Math.max(from, Times.keyTime(rollup));
     }
 
-    /** The roll-ups of an hour: a frame for each slice of miners, or that of one miner's slice. */
-    List<Frame> rollups(long hour, int onlyMiner) throws SQLException {
+    /** Whether all that is stored of an hour, or of a day, is in its roll-ups. */
+    boolean isRolledUp(long begin, long end) throws SQLException {
+        return (firstTick >= end || first(NEXT_TICK, begin) >= end)
+                && (firstRow >= end || first(NEXT_ROW, begin) >= end);
+    }
+
+    /** The roll-ups of an hour or day: a frame for each slice of miners, or that of one miner's slice. */
+    List<Frame> rollups(HistorySource source, long begin, int onlyMiner) throws SQLException {
         int slice = HourToSeal.sliceOf(onlyMiner);
-        long first = Times.key(hour, slice);
+        long first = Times.key(begin, slice);
         long end = onlyMiner > 0 ? first + 1 : first + Times.MAX_MINER + 1;
         List<Frame> found = new ArrayList<>();
-        try (ResultSet results = bind(ROLLUPS).number(first).number(end).query()) {
+        try (ResultSet results = bind(source == HistorySource.DAILY ? DAYS : ROLLUPS)
+                .number(first)
+                .number(end)
+                .query()) {
             while (results.next()) {
                 found.add(Stored.rollup(results.getBytes(1)));
             }

@@ -4,6 +4,7 @@ import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.store.HistoryQuery;
+import io.minerops.api.store.HistorySource;
 import io.minerops.blocks.HistoryBuckets;
 import io.minerops.blocks.HourSamples;
 import io.minerops.blocks.Millis;
@@ -39,7 +40,7 @@ final class SampleHistory {
             database.read("read history", connection -> {
                 Hours hours = new Hours(connection, sources);
                 HistoryBuckets buckets = new HistoryBuckets(query, addresses, reader, consumer);
-                if (number > 0 && !buckets.byHours()) {
+                if (number > 0 && buckets.source() == HistorySource.RAW) {
                     ofMiner(hours, number, query, buckets);
                 } else {
                     stream(hours, number, query, buckets);
@@ -73,18 +74,35 @@ final class SampleHistory {
         int parts = number > 0 ? 1 : Hours.parts(addresses.highest(), Reading.count());
         IntPredicate wanted = one -> number == 0 || one == number;
         long next = Times.keyCeiling(query.since());
-        while (buckets.wantsMore()
-                && (next = buckets.byHours() ? hours.nextOrRolledUp(next) : hours.next(next)) < until) {
-            long end = Math.min(until, Hours.endOfPart(next, parts));
-            long hour = Millis.hourOf(next);
-            if (buckets.byHours() && hour == next && hour + Millis.HOUR <= until && hours.isRolledUp(hour)) {
-                buckets.addRollups(hours.rollups(hour, number), number, hour);
-                end = hour + Millis.HOUR;
-            } else {
+        while (buckets.wantsMore() && (next = hours.nextOf(buckets.source(), next)) < until) {
+            HistorySource source = rolledUp(hours, buckets.source(), next, until);
+            long end;
+            if (source == HistorySource.RAW) {
+                end = Math.min(until, Hours.endOfPart(next, parts));
                 Hours.Part part = new Hours.Part(next, end, number, wanted, false);
                 buckets.add(hours.load(part), Math.max(next, hours.floor(next)), end);
+            } else {
+                end = next + (source == HistorySource.DAILY ? Millis.DAY : Millis.HOUR);
+                buckets.addRollups(hours.rollups(source, next, number), number, next);
             }
             next = end;
         }
+    }
+
+    /** The coarsest roll-up that begins at a time, lies within the query and holds all that is stored; else samples. */
+    private static HistorySource rolledUp(Hours hours, HistorySource coarsest, long at, long until)
+            throws SQLException {
+        if (coarsest == HistorySource.DAILY
+                && Millis.dayOf(at) == at
+                && at + Millis.DAY <= until
+                && hours.isRolledUp(at, at + Millis.DAY)) {
+            return HistorySource.DAILY;
+        }
+        return coarsest != HistorySource.RAW
+                        && Millis.hourOf(at) == at
+                        && at + Millis.HOUR <= until
+                        && hours.isRolledUp(at, at + Millis.HOUR)
+                ? HistorySource.HOURLY
+                : HistorySource.RAW;
     }
 }

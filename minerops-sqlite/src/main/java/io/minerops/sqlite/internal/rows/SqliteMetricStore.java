@@ -7,11 +7,15 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.store.HistoryQuery;
+import io.minerops.api.store.HistorySource;
+import io.minerops.api.store.MetricRollup;
 import io.minerops.api.store.MetricStore;
 import io.minerops.api.store.PollColumns;
 import io.minerops.api.store.PollQuery;
+import io.minerops.api.store.RollupQuery;
 import io.minerops.blocks.Frame;
 import io.minerops.blocks.ReadingIds;
+import io.minerops.blocks.RollupReader;
 import io.minerops.blocks.SampleReader;
 import io.minerops.blocks.TickCodec;
 import io.minerops.blocks.jdbc.Stored;
@@ -50,6 +54,7 @@ public final class SqliteMetricStore implements MetricStore, AutoCloseable {
     private final Pruning pruning;
     private final SampleHistory history;
     private final PollHistory polls;
+    private final RollupHistory rollups;
     private final InstantSource clock;
 
     public SqliteMetricStore(Database database, AddressBook addresses, Fleet fleet, InstantSource clock) {
@@ -70,6 +75,7 @@ public final class SqliteMetricStore implements MetricStore, AutoCloseable {
         Hours.Sources sources = new Hours.Sources(database.statements(), addresses, rows, ticks, frames);
         history = new SampleHistory(database, sources, new SampleReader(readings, pools));
         polls = new PollHistory(database, sources, readings, pools);
+        rollups = new RollupHistory(database, sources, new RollupReader(readings, pools));
         OldRows old = new OldRows(database, addresses, rows, ticks);
         moving = new MovingOldRows(old, sealing::isClosed, hour -> sealing.sealHour(hour, Times.millis(clock.instant())));
         latest.load();
@@ -163,6 +169,16 @@ public final class SqliteMetricStore implements MetricStore, AutoCloseable {
     @Override
     public void polls(PollQuery query, Predicate<PollColumns> consumer) {
         polls.read(query, consumer);
+    }
+
+    @Override
+    public HistorySource source(HistoryQuery query) {
+        return HistorySource.ofStep(query.step());
+    }
+
+    @Override
+    public void rollups(RollupQuery query, Predicate<MetricRollup> consumer) {
+        rollups.read(query, consumer);
     }
 
     @Override

@@ -10,7 +10,10 @@ import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.miner.WorkState;
 import io.minerops.api.store.HistoryQuery;
+import io.minerops.api.store.HistorySource;
+import io.minerops.api.store.MetricRollup;
 import io.minerops.api.store.PollQuery;
+import io.minerops.api.store.RollupQuery;
 import io.minerops.blocks.Frame;
 import io.minerops.blocks.Rollup;
 import io.minerops.sqlite.SmallFleet;
@@ -235,6 +238,59 @@ class SealingTest {
         assertThat(polls()).isEqualTo(before.subList(24, 36));
     }
 
+    private List<String> rollups(@Nullable MinerAddress miner, HistorySource span) {
+        List<String> found = new ArrayList<>();
+        store.metrics().rollups(new RollupQuery(miner, span, SmallFleet.second(-90_000), END), rollup -> {
+            MetricRollup.Of power = Objects.requireNonNull(rollup.readings().get(Reading.POWER_W));
+            return found.add(rollup.start() + " " + rollup.miner() + " " + power.count() + " " + Math.round(power.max())
+                    + " " + Math.round(rollup.energyWh() / 100) + " " + rollup.pool());
+        });
+        return found;
+    }
+
+    @Test
+    void roll_ups_are_the_same_of_samples_and_when_they_are_sealed_and_outlive_the_samples() {
+        appendHours(4, 9);
+        List<String> hours = rollups(null, HistorySource.HOURLY);
+        List<String> ofOne = rollups(SmallFleet.miner(200), HistorySource.HOURLY);
+        List<String> days = rollups(null, HistorySource.DAILY);
+        assertThat(hours).hasSizeGreaterThan(4 * 200);
+        assertThat(ofOne).hasSize(4);
+
+        ((SqliteMetricStore) store.metrics()).sealBefore(SmallFleet.second(2 * HOUR_S));
+        assertThat(rollups(null, HistorySource.HOURLY)).isEqualTo(hours);
+        assertThat(rollups(null, HistorySource.DAILY)).isEqualTo(days);
+        seal();
+        store.metrics().prune(SmallFleet.second(4 * HOUR_S));
+
+        assertThat(rollups(null, HistorySource.HOURLY)).isEqualTo(hours);
+        assertThat(rollups(SmallFleet.miner(200), HistorySource.HOURLY)).isEqualTo(ofOne);
+        assertThat(rollups(null, HistorySource.DAILY)).isEqualTo(days);
+    }
+
+    @Test
+    void means_over_days_outlive_the_roll_ups_of_hours() {
+        appendHours(3, 8);
+        List<MetricSample> before = means(SmallFleet.miner(5), 24);
+        seal();
+        store.metrics().prune(SmallFleet.second(3 * HOUR_S));
+        store.metrics().pruneHourly(SmallFleet.second(3 * HOUR_S));
+
+        assertMeans(means(SmallFleet.miner(5), 24), before);
+    }
+
+    @Test
+    void a_query_says_what_it_is_answered_from() {
+        assertThat(source(null)).isEqualTo(HistorySource.RAW);
+        assertThat(source(Duration.ofMinutes(5))).isEqualTo(HistorySource.RAW);
+        assertThat(source(Duration.ofHours(6))).isEqualTo(HistorySource.HOURLY);
+        assertThat(source(Duration.ofDays(7))).isEqualTo(HistorySource.DAILY);
+    }
+
+    private HistorySource source(@Nullable Duration step) {
+        return store.metrics().source(new HistoryQuery(null, SmallFleet.second(0), END, step, 1));
+    }
+
     @Test
     void means_over_hours_are_the_same_of_samples_and_of_roll_ups_and_outlive_the_samples() {
         appendHours(4, 7);
@@ -300,7 +356,7 @@ class SealingTest {
     private List<MetricSample> means(@Nullable MinerAddress miner, int hours) {
         List<MetricSample> found = new ArrayList<>();
         HistoryQuery query =
-                new HistoryQuery(miner, SmallFleet.second(-HOUR_S), END, Duration.ofHours(hours), Integer.MAX_VALUE);
+                new HistoryQuery(miner, SmallFleet.second(-86_400), END, Duration.ofHours(hours), Integer.MAX_VALUE);
         store.metrics().history(query, (at, sample) -> found.add(sample));
         return found;
     }

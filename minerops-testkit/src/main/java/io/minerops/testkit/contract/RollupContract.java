@@ -1,0 +1,148 @@
+package io.minerops.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.Poll;
+import io.minerops.api.miner.Pool;
+import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
+import io.minerops.api.store.HistorySource;
+import io.minerops.api.store.MetricRollup;
+import io.minerops.api.store.RollupQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What {@link io.minerops.api.store.MetricStore#rollups} must do, whether or not a store keeps roll-ups. */
+public abstract class RollupContract extends StoreContract {
+    private static final Pool POOL = new Pool("stratum+tcp://pool.example:3333", "farm.7");
+    /** The beginning of a UTC day. */
+    private static final Instant DAY = Instant.parse("2026-11-20T00:00:00Z");
+
+    /** For subclasses. */
+    protected RollupContract() {}
+
+    private static Instant at(int minutes) {
+        return DAY.plus(Duration.ofMinutes(minutes));
+    }
+
+    private void poll(int minutes, MinerAddress miner, double powerW) {
+        store.metrics()
+                .append(Poll.of(
+                        at(minutes),
+                        List.of(MetricSample.builder(miner, at(minutes))
+                                .set(Reading.POWER_W, powerW)
+                                .set(Reading.HASHRATE_THS, powerW / 10)
+                                .powerEstimated(minutes == 60)
+                                .pool(minutes < 60 ? POOL : null)
+                                .state(minutes % 2 == 0 ? WorkState.MINING : WorkState.TUNING)
+                                .build())));
+    }
+
+    private List<MetricRollup> rollups(@Nullable MinerAddress miner, HistorySource span, Instant since, Instant until) {
+        List<MetricRollup> found = new ArrayList<>();
+        store.metrics().rollups(new RollupQuery(miner, span, since, until), found::add);
+        return found;
+    }
+
+    @Test
+    public void an_hour_has_the_extremes_the_mean_the_count_and_the_last_of_each_reading_and_counts_states_of_work() {
+        poll(10, MINER, 1_000);
+        poll(11, MINER, 3_000);
+        poll(20, MINER, 2_000);
+
+        MetricRollup hour = rollups(null, HistorySource.HOURLY, at(0), at(60)).get(0);
+
+        assertThat(hour.miner()).isEqualTo(MINER);
+        assertThat(hour.start()).isEqualTo(at(0));
+        assertThat(hour.readings()).containsOnlyKeys(Reading.POWER_W, Reading.HASHRATE_THS);
+        assertThat(hour.readings().get(Reading.POWER_W))
+                .isEqualTo(new MetricRollup.Of(3, 1_000, 2_000, 3_000, 2_000));
+        assertThat(hour.states()).isEqualTo(Map.of(WorkState.MINING, 2L, WorkState.TUNING, 1L));
+        assertThat(hour.pool()).isEqualTo(POOL);
+        assertThat(hour.powerEstimated()).isFalse();
+    }
+
+    @Test
+    public void energy_and_work_are_integrated_over_time_and_a_long_gap_adds_nothing() {
+        poll(0, MINER, 1_000);
+        poll(1, MINER, 3_000);
+        poll(11, MINER, 3_000);
+        poll(22, MINER, 9_000);
+
+        MetricRollup hour = rollups(MINER, HistorySource.HOURLY, at(0), at(60)).get(0);
+
+        assertThat(hour.energyWh()).isEqualTo((2_000 * 60 + 3_000 * 600) / 3_600.0, within(0.5));
+        assertThat(hour.workTh()).isEqualTo(200 * 60 + 300 * 600, within(100.0));
+    }
+
+    @Test
+    public void a_miner_without_power_has_no_energy() {
+        store.metrics().append(Poll.of(at(5), List.of(sample(MINER, at(5), 100))));
+
+        MetricRollup hour = rollups(MINER, HistorySource.HOURLY, at(0), at(60)).get(0);
+
+        assertThat(hour.energyWh()).isNaN();
+        assertThat(hour.workTh()).isZero();
+    }
+
+    @Test
+    public void a_day_has_its_hours_and_the_time_between_them() {
+        for (int minutes = 0; minutes <= 120; minutes += 5) {
+            poll(minutes, MINER, 3_000);
+        }
+        poll(1_440, MINER, 1);
+
+        MetricRollup day = rollups(MINER, HistorySource.DAILY, at(0), at(1_440)).get(0);
+
+        assertThat(day.start()).isEqualTo(DAY);
+        assertThat(day.energyWh()).isEqualTo(6_000, within(3.0));
+        assertThat(Objects.requireNonNull(day.readings().get(Reading.POWER_W)).count())
+                .isEqualTo(25);
+        assertThat(day.powerEstimated()).isTrue();
+        assertThat(day.pool()).isEqualTo(POOL);
+    }
+
+    @Test
+    public void roll_ups_ascend_by_time_then_address_and_begin_within_the_range() {
+        for (int hour = 0; hour < 4; hour++) {
+            poll(hour * 60 + 7, OTHER, 100);
+            poll(hour * 60 + 8, MINER, 100);
+        }
+
+        assertThat(rollups(null, HistorySource.HOURLY, at(1), at(180)))
+                .extracting(MetricRollup::start, MetricRollup::miner)
+                .containsExactly(
+                        tuple(at(60), MINER),
+                        tuple(at(60), OTHER),
+                        tuple(at(120), MINER),
+                        tuple(at(120), OTHER));
+        assertThat(rollups(OTHER, HistorySource.HOURLY, at(0), at(61)))
+                .extracting(MetricRollup::start)
+                .containsExactly(at(0), at(60));
+        assertThat(rollups(MINER, HistorySource.DAILY, at(1), at(1_000))).isEmpty();
+    }
+
+    @Test
+    public void roll_ups_end_when_the_consumer_wants_no_more() {
+        poll(0, MINER, 100);
+        poll(60, MINER, 100);
+        List<Instant> seen = new ArrayList<>();
+
+        store.metrics().rollups(new RollupQuery(null, HistorySource.HOURLY, at(0), at(600)), rollup -> {
+            seen.add(rollup.start());
+            return false;
+        });
+
+        assertThat(seen).containsExactly(at(0));
+    }
+}
