@@ -12,8 +12,11 @@ import io.minerops.api.miner.Reading;
 import io.minerops.api.store.FactQuery;
 import io.minerops.api.store.FactStore;
 import io.minerops.api.store.HistoryQuery;
+import io.minerops.api.store.HistorySource;
+import io.minerops.api.store.MetricRollup;
 import io.minerops.api.store.MetricStore;
 import io.minerops.api.store.MinerStore;
+import io.minerops.api.store.RollupQuery;
 import io.minerops.core.trend.FleetTrend;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -151,6 +155,21 @@ public final class FleetService {
      */
     public void history(HistoryQuery query, BiConsumer<Instant, MetricSample> each) {
         metrics.history(query, each);
+    }
+
+    /** The coarsest that {@link #history} reads for a query: samples, or what hours or days came to. */
+    public HistorySource source(HistoryQuery query) {
+        return metrics.source(query);
+    }
+
+    /**
+     * Reads what each miner's samples of each hour or UTC day came to, ascending by time, then by address.
+     *
+     * @param query which roll-ups
+     * @param each takes each roll-up, on this thread, and returns whether it wants more
+     */
+    public void rollups(RollupQuery query, Predicate<MetricRollup> each) {
+        metrics.rollups(query, each);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.miner.WorkState;
+import io.minerops.api.store.HistorySource;
 import io.minerops.core.backtest.BacktestRequest;
 import io.minerops.core.trend.FleetTrend;
 import io.minerops.server.rest.form.RestLimits;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,9 @@ final class DescriptionFigures {
         AlertRule rule = AlertRule.builder("default", RuleType.TEMP).build();
         put("severities", Choices.SEVERITIES.keySet());
         put("work_states", WorkState.all().stream().map(WorkState::key).toList());
+        put(
+                "history_sources",
+                Stream.of(HistorySource.values()).map(HistorySource::key).toList());
         put("severity", rule.severity().key());
         put("webhook_formats", Choices.WEBHOOK_FORMATS.keySet());
         List<@Nullable String> formats = new ArrayList<>(Choices.WEBHOOK_FORMATS.keySet());

@@ -54,12 +54,12 @@ final class MetricRoutes {
         int skip = cursor == null ? 0 : cursor.skip;
         Duration step = seconds == null ? null : Duration.ofMillis(Math.round(seconds * 1_000));
         List<Row> rows = new ArrayList<>();
-        fleet.history(
-                new HistoryQuery(miner, begin, end, step, skip + limit + 1),
-                (at, sample) -> rows.add(new Row(at, sample)));
+        HistoryQuery wanted = new HistoryQuery(miner, begin, end, step, skip + limit + 1);
+        fleet.history(wanted, (at, sample) -> rows.add(new Row(at, sample)));
         List<Row> page = rows.subList(Math.min(skip, rows.size()), Math.min(skip + limit, rows.size()));
         return Reply.json(JsonObject.ok()
                 .whole("count", page.size())
+                .text("source", fleet.source(wanted).key())
                 .list("metrics", page, row -> views.sample(row.at, row.sample))
                 .text("next", rows.size() > skip + limit ? Cursor.after(rows, skip + limit) : null));
     }
