@@ -11,8 +11,10 @@ module io.minerops.api {
     exports io.minerops.api.profit;
     exports io.minerops.api.store;
     exports io.minerops.api.internal to
+            io.minerops.blocks,
             io.minerops.core,
             io.minerops.notify,
+            io.minerops.postgres,
             io.minerops.rules,
             io.minerops.sqlite,
             io.minerops.testkit;

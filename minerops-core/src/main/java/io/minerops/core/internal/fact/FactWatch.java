@@ -205,7 +205,7 @@ public final class FactWatch {
 
     private void endAll(HeldFacts facts, @Nullable Fact but) {
         for (Fact fact : facts.all()) {
-            if (fact != but) {
+            if (!fact.equals(but)) {
                 changed.add(fact.ended(at));
             }
         }

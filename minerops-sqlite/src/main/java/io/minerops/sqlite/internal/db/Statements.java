@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sqlite.SQLiteConnection;
@@ -21,7 +22,7 @@ public final class Statements {
         Map<String, PreparedStatement> known = byConnection.get(connection);
         if (known == null) {
             known = new HashMap<>();
-            for (SQLiteConnection other : byConnection.keySet()) {
+            for (SQLiteConnection other : List.copyOf(byConnection.keySet())) {
                 if (other.isClosed()) {
                     byConnection.remove(other);
                 }
