@@ -29,8 +29,7 @@ public interface HealthContributor {
     }
 
     /** A contributor of that name, fault and detail. */
-    static HealthContributor of(
-            String component, Supplier<Optional<String>> fault, Supplier<Optional<String>> detail) {
+    static HealthContributor of(String component, Supplier<Optional<String>> fault, Supplier<Optional<String>> detail) {
         HealthContributor faulty = of(component, fault);
         return new HealthContributor() {
             @Override

@@ -91,7 +91,10 @@ public final class MinerOpsBuilder {
     Duration metricsRetention = DEFAULT_METRICS_RETENTION;
     Duration rollupRetention = DEFAULT_ROLLUP_RETENTION;
     Duration factRetention = DEFAULT_FACT_RETENTION;
-    @Nullable Duration dailyRetention;
+
+    @Nullable
+    Duration dailyRetention;
+
     Duration backupInterval = DEFAULT_BACKUP_INTERVAL;
     DiscoverySettings discovery = DiscoverySettings.defaults().withMaxInFlight(DISCOVERY_IN_FLIGHT);
     List<AlertRule> firstRules = List.of();

@@ -127,8 +127,7 @@ public final class ReferenceServer implements AutoCloseable {
         FileFault reloadFault = new FileFault("settings");
         RemoteWriteTarget target = config.remoteWrite();
         RemoteWriter remoteWriter = target == null ? null : new RemoteWriter(target, store.metrics()::latest);
-        List<HealthContributor> components =
-                new ArrayList<>(List.of(access.health(), certificateFault, reloadFault));
+        List<HealthContributor> components = new ArrayList<>(List.of(access.health(), certificateFault, reloadFault));
         List<JobListener> jobListeners = new ArrayList<>(List.of(changes));
         if (remoteWriter != null) {
             components.add(remoteWriter);

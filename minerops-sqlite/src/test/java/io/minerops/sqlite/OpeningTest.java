@@ -78,10 +78,9 @@ class OpeningTest {
                             new HistoryQuery(null, Instant.EPOCH, Instant.ofEpochMilli(9_000), null, 10),
                             (at, sample) -> samples.add(sample));
             assertThat(samples)
-                    .containsExactly(
-                            MetricSample.builder(MinerAddress.of("10.0.0.7"), Instant.ofEpochMilli(2_005))
-                                    .set(Reading.HASHRATE_THS, 99.5)
-                                    .build());
+                    .containsExactly(MetricSample.builder(MinerAddress.of("10.0.0.7"), Instant.ofEpochMilli(2_005))
+                            .set(Reading.HASHRATE_THS, 99.5)
+                            .build());
         }
     }
 

@@ -47,11 +47,9 @@ public enum Reading {
     /** Configured pools that answer; 0 where none does. */
     POOLS_ALIVE("pools_alive", "answering pools", "pools", 0, Bounds.MAX_POOLS, 0),
     /** The sum of the difficulties of accepted shares since the mining process started; × 2^32 it is the work done. */
-    ACCEPTED_DIFFICULTY(
-            "accepted_difficulty", "accepted difficulty", Bounds.DIFFICULTY, 0, Bounds.MAX_DIFFICULTY, 0),
+    ACCEPTED_DIFFICULTY("accepted_difficulty", "accepted difficulty", Bounds.DIFFICULTY, 0, Bounds.MAX_DIFFICULTY, 0),
     /** The sum of the difficulties of rejected shares since the mining process started. */
-    REJECTED_DIFFICULTY(
-            "rejected_difficulty", "rejected difficulty", Bounds.DIFFICULTY, 0, Bounds.MAX_DIFFICULTY, 0),
+    REJECTED_DIFFICULTY("rejected_difficulty", "rejected difficulty", Bounds.DIFFICULTY, 0, Bounds.MAX_DIFFICULTY, 0),
     /** The difficulty of the last share. */
     LAST_SHARE_DIFFICULTY(
             "last_share_difficulty", "difficulty of the last share", Bounds.DIFFICULTY, 0, Bounds.MAX_DIFFICULTY, 0),

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A rule, and the webhook of rules and destinations, as columns. */
 public final class RuleRows {
-    public static final String COLUMNS = "id, created_at, updated_at, name, description, type, enabled, thresholds, severity,"
-            + " cooldown_ms, notify_email, notify_webhook, webhook_url, webhook_format, miner, model_filter,"
-            + " tags_filter, options, channels";
+    public static final String COLUMNS =
+            "id, created_at, updated_at, name, description, type, enabled, thresholds, severity,"
+                    + " cooldown_ms, notify_email, notify_webhook, webhook_url, webhook_format, miner, model_filter,"
+                    + " tags_filter, options, channels";
 
     /** How many {@link #COLUMNS} there are. */
     public static final int COUNT = COLUMNS.split(",", -1).length;

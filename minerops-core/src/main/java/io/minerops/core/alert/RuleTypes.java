@@ -220,7 +220,9 @@ public final class RuleTypes {
             compile(rule);
             double wait = RuleTimes.FOR_MINUTES.of(rule);
             boolean any = known(rule.type()).exceptStopped() && !compile(rule).exceptStopped();
-            return known(rule.type()).sentence(rule) + (any ? ", also of stopped miners" : "") + (wait > 0 ? ", for " + Limits.number(wait) + " min" : "");
+            return known(rule.type()).sentence(rule)
+                    + (any ? ", also of stopped miners" : "")
+                    + (wait > 0 ? ", for " + Limits.number(wait) + " min" : "");
         } catch (InvalidArgumentException invalid) {
             return rule.type().key();
         }

@@ -42,7 +42,11 @@ public record Health(List<ComponentHealth> components) {
      * @param since when the component entered this state: works, or fails; the sentence may have changed since
      * @param detail what the component is doing, one sentence; null where it has nothing to say
      */
-    public record ComponentHealth(String name, @Nullable String error, Instant since, @Nullable String detail) {
+    public record ComponentHealth(
+            String name,
+            @Nullable String error,
+            Instant since,
+            @Nullable String detail) {
         /** Whether the component works. */
         public boolean ok() {
             return error == null;

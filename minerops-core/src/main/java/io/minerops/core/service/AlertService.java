@@ -41,8 +41,7 @@ public final class AlertService {
      * @param accepted takes an alert that a user acknowledged or resolved; whether it ends with its acknowledgement
      * @param dispatch has what is due in the outbox sent soon, on another thread
      */
-    public AlertService(
-            AlertStore alerts, Predicate<Alert> accepted, Runnable dispatch, InstantSource clock) {
+    public AlertService(AlertStore alerts, Predicate<Alert> accepted, Runnable dispatch, InstantSource clock) {
         this.alerts = alerts;
         this.accepted = accepted;
         writer = new AlertWriter(alerts);

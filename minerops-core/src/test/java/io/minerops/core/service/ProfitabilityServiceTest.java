@@ -221,11 +221,23 @@ class ProfitabilityServiceTest {
         }
 
         Duration hourly = Duration.ofHours(1);
-        new PruneHistoryJob(store, new PruneHistoryJob.Retention(Duration.ofDays(30).minusMinutes(1), Duration.ofDays(31), Duration.ofDays(1_000), null), hourly, clock).run();
+        new PruneHistoryJob(
+                        store,
+                        new PruneHistoryJob.Retention(
+                                Duration.ofDays(30).minusMinutes(1), Duration.ofDays(31), Duration.ofDays(1_000), null),
+                        hourly,
+                        clock)
+                .run();
 
         assertThat(store.snapshots().history(null, Instant.EPOCH, 10)).hasSize(1);
 
-        new PruneHistoryJob(store, new PruneHistoryJob.Retention(Duration.ofDays(1), Duration.ofDays(29), Duration.ofDays(1_000), null), hourly, clock).run();
+        new PruneHistoryJob(
+                        store,
+                        new PruneHistoryJob.Retention(
+                                Duration.ofDays(1), Duration.ofDays(29), Duration.ofDays(1_000), null),
+                        hourly,
+                        clock)
+                .run();
 
         assertThat(store.snapshots().history(null, Instant.EPOCH, 10)).isEmpty();
     }

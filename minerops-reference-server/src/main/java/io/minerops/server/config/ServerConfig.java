@@ -151,7 +151,11 @@ public record ServerConfig(
     }
 
     /** How long samples, profitability snapshots and facts that ended are kept; {@code daily} is null for ever. */
-    public record Retention(Duration metrics, Duration rollups, Duration facts, @Nullable Duration daily) {
+    public record Retention(
+            Duration metrics,
+            Duration rollups,
+            Duration facts,
+            @Nullable Duration daily) {
         static Retention read(SettingValues values) {
             return new Retention(
                     values.get(Settings.METRICS_RETENTION),

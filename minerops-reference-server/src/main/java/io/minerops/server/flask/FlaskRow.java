@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param minerIp its address; null where it is missing
  * @param values those of {@link #READINGS} that are there and numbers
  */
-record FlaskRow(long id, @Nullable String timestamp, @Nullable String minerIp, Map<Reading, Double> values) {
+record FlaskRow(
+        long id, @Nullable String timestamp, @Nullable String minerIp, Map<Reading, Double> values) {
     /** The readings, each a column with the key of the reading. */
     static final List<Reading> READINGS =
             List.of(Reading.HASHRATE_THS, Reading.POWER_W, Reading.ELAPSED_S, Reading.AVG_TEMP_C, Reading.AVG_FAN_RPM);

@@ -63,11 +63,9 @@ class RemoteWriterTest {
                 "miner", "10.0.0.1",
                 "model", "Antminer S19");
         assertThat(write.series().get(labels)).isEqualTo(new Sample(100.5, AT.toEpochMilli()));
-        assertThat(write.series().keySet()).allSatisfy(each -> assertThat(new ArrayList<>(each.keySet()))
-                .isSorted());
-        assertThat(names(write))
-                .containsOnlyOnce("minerops_miner_power_w")
-                .doesNotContain("minerops_miner_avg_temp_c");
+        assertThat(write.series().keySet())
+                .allSatisfy(each -> assertThat(new ArrayList<>(each.keySet())).isSorted());
+        assertThat(names(write)).containsOnlyOnce("minerops_miner_power_w").doesNotContain("minerops_miner_avg_temp_c");
     }
 
     @Test
@@ -92,7 +90,10 @@ class RemoteWriterTest {
                 states.put(labels.get("state"), sample.value());
             }
         });
-        assertThat(states).hasSize(WorkState.all().size()).containsEntry("mining", 1.0).containsEntry("idle", 0.0);
+        assertThat(states)
+                .hasSize(WorkState.all().size())
+                .containsEntry("mining", 1.0)
+                .containsEntry("idle", 0.0);
     }
 
     @Test

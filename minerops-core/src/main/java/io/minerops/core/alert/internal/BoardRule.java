@@ -56,7 +56,8 @@ public final class BoardRule implements RuleTypeDefinition {
             .unit("%")
             .range(1, 100)
             .otherwise("no limit")
-            .help("Raises where a board's rate is below this share of its expected rate, else of the mean of the others.")
+            .help(
+                    "Raises where a board's rate is below this share of its expected rate, else of the mean of the others.")
             .example(70)
             .build();
     private static final Threshold MAX_DEAD_CHIPS = Threshold.builder("max_dead_chips")
@@ -132,7 +133,11 @@ public final class BoardRule implements RuleTypeDefinition {
         @Override
         public Set<Reading> reads() {
             return Set.of(
-                    Reading.HASHRATE_THS, Reading.BOARDS_ALIVE, Reading.BOARDS_EXPECTED, Reading.CHIPS_ALIVE, Reading.CHIPS_EXPECTED);
+                    Reading.HASHRATE_THS,
+                    Reading.BOARDS_ALIVE,
+                    Reading.BOARDS_EXPECTED,
+                    Reading.CHIPS_ALIVE,
+                    Reading.CHIPS_EXPECTED);
         }
 
         @Override

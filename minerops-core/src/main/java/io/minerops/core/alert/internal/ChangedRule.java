@@ -56,8 +56,8 @@ public final class ChangedRule implements RuleTypeDefinition {
             "none",
             "Pools to which a change is allowed, with * for any characters.",
             List.of("*.example.com"));
-    private static final Set<FactKind> DEFAULT_KINDS = Set.of(
-            FactKind.BOARD_SERIAL, FactKind.MAC, FactKind.POOL, FactKind.WORKER, FactKind.FIRMWARE);
+    private static final Set<FactKind> DEFAULT_KINDS =
+            Set.of(FactKind.BOARD_SERIAL, FactKind.MAC, FactKind.POOL, FactKind.WORKER, FactKind.FIRMWARE);
     private static final int MAX_NAMED = 5;
     private static final int MAX_VALUE_CHARACTERS = 80;
 
@@ -120,8 +120,8 @@ public final class ChangedRule implements RuleTypeDefinition {
     private static FactKind kind(String name) {
         return FactKind.all().stream()
                 .filter(kind -> kind != FactKind.FAULT)
-                .filter(kind -> kind.key().equals(name)
-                        || (kind == FactKind.FIRMWARE && name.equals(FIRMWARE_DOWNGRADE)))
+                .filter(kind ->
+                        kind.key().equals(name) || (kind == FactKind.FIRMWARE && name.equals(FIRMWARE_DOWNGRADE)))
                 .findFirst()
                 .orElseThrow(() -> new InvalidArgumentException(
                         "options." + FACTS.name(),
@@ -189,8 +189,7 @@ public final class ChangedRule implements RuleTypeDefinition {
                                     .map(Change::describe)
                                     .collect(Collectors.joining("; "))
                             + (open.size() > MAX_NAMED ? "; and others" : "");
-            return new Finding(
-                    message, Map.of("changes", (double) open.size(), RESOLVE_AFTER_HOURS.name(), hours));
+            return new Finding(message, Map.of("changes", (double) open.size(), RESOLVE_AFTER_HOURS.name(), hours));
         }
 
         /** What is neither announced nor undone: each subject's trusted value beside its present one. */
@@ -199,7 +198,9 @@ public final class ChangedRule implements RuleTypeDefinition {
             Map<Fact.Subject, Change> bySubject = new LinkedHashMap<>();
             for (Fact fact : facts) {
                 String previous = fact.previous();
-                if (previous != null && kinds.contains(fact.kind()) && !fact.from().isBefore(since)) {
+                if (previous != null
+                        && kinds.contains(fact.kind())
+                        && !fact.from().isBefore(since)) {
                     Change before = bySubject.get(fact.subject());
                     Change change = new Change(
                             fact.kind(), fact.slot(), before == null ? previous : before.from(), fact.value());

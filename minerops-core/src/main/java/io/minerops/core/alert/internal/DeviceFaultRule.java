@@ -134,11 +134,7 @@ public final class DeviceFaultRule implements RuleTypeDefinition {
         return new Reported(
                 judgesPresent(rule) ? (int) MIN_FAULTS.of(rule) : 0,
                 codes,
-                new FaultsOverTime(
-                        codes,
-                        (int) MIN_TIMES.of(rule),
-                        MIN_TOTAL_MINUTES.of(rule),
-                        WINDOW_HOURS.of(rule)));
+                new FaultsOverTime(codes, (int) MIN_TIMES.of(rule), MIN_TOTAL_MINUTES.of(rule), WINDOW_HOURS.of(rule)));
     }
 
     @Override
@@ -174,7 +170,8 @@ public final class DeviceFaultRule implements RuleTypeDefinition {
 
         @Override
         public Verdict judge(CheckContext check, int row) {
-            Verdict present = min == 0 ? Verdict.CLEAR : present(check.snapshot().faults(row));
+            Verdict present =
+                    min == 0 ? Verdict.CLEAR : present(check.snapshot().faults(row));
             Verdict past = present == Verdict.VIOLATED ? Verdict.VIOLATED : overTime.judge(check, row);
             return present == Verdict.CLEAR ? past : past == Verdict.VIOLATED ? past : present;
         }

@@ -30,9 +30,7 @@ record FaultsOverTime(FaultCodes codes, int minTimes, double minTotalMinutes, do
 
     /** Zero where the rule looks at no time but the present. */
     Duration window() {
-        return minTimes == 0 && minTotalMinutes == 0
-                ? Duration.ZERO
-                : Duration.ofMillis(Math.round(hours * 3_600_000));
+        return minTimes == 0 && minTotalMinutes == 0 ? Duration.ZERO : Duration.ofMillis(Math.round(hours * 3_600_000));
     }
 
     Verdict judge(CheckContext check, int row) {
@@ -57,9 +55,8 @@ record FaultsOverTime(FaultCodes codes, int minTimes, double minTotalMinutes, do
         List<Fact> faults = facts.stream()
                 .filter(fact -> fact.kind() == FactKind.FAULT && codes.count(fact.value()))
                 .toList();
-        List<Fact> begun = faults.stream()
-                .filter(fact -> !fact.from().isBefore(since))
-                .toList();
+        List<Fact> begun =
+                faults.stream().filter(fact -> !fact.from().isBefore(since)).toList();
         double total = longestMinutes(faults, since, now);
         boolean often = minTimes > 0 && begun.size() >= minTimes;
         boolean longEnough = minTotalMinutes > 0 && total >= minTotalMinutes;
@@ -69,11 +66,10 @@ record FaultsOverTime(FaultCodes codes, int minTimes, double minTotalMinutes, do
         List<Fact> named = often ? begun : faults;
         String times = often ? begun.size() + (begun.size() == 1 ? " beginning" : " beginnings") : "";
         String length = longEnough ? Limits.number(total) + " min in total" : "";
-        String message = "Faults within " + Limits.number(hours) + " h: " + times
-                + (often && longEnough ? ", " : "") + length + ": " + names(named);
+        String message = "Faults within " + Limits.number(hours) + " h: " + times + (often && longEnough ? ", " : "")
+                + length + ": " + names(named);
         return Optional.of(new Finding(
-                message,
-                Map.of("fault_times", (double) begun.size(), "fault_minutes", total, "window_hours", hours)));
+                message, Map.of("fault_times", (double) begun.size(), "fault_minutes", total, "window_hours", hours)));
     }
 
     /** The time of the fault that held longest, minutes. */

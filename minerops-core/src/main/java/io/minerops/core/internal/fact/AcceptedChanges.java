@@ -35,8 +35,7 @@ public final class AcceptedChanges implements Predicate<Alert> {
             // what changed after the alert began is not in it: that raises another one
             store.rules()
                     .find(alert.ruleId())
-                    .ifPresent(rule ->
-                            store.facts().accept(miner, ChangedRule.kinds(rule), alert.createdAt()));
+                    .ifPresent(rule -> store.facts().accept(miner, ChangedRule.kinds(rule), alert.createdAt()));
         }
         return ends;
     }

@@ -43,8 +43,8 @@ final class FactEvents {
 
     private static String describe(Fact change) {
         Integer slot = change.slot();
-        return change.kind().label() + (slot == null ? "" : " of slot " + slot) + " changed from "
-                + change.previous() + " to " + change.value();
+        return change.kind().label() + (slot == null ? "" : " of slot " + slot) + " changed from " + change.previous()
+                + " to " + change.value();
     }
 
     void begun(Instant at, MinerAddress miner, List<DeviceFault> faults) {
@@ -97,7 +97,8 @@ final class FactEvents {
                 at,
                 Level.WARNING,
                 left.miner(),
-                left.polls() + " changes of what it reports of itself were not stored on the last day, because it changed"
+                left.polls()
+                        + " changes of what it reports of itself were not stored on the last day, because it changed"
                         + " too often");
     }
 

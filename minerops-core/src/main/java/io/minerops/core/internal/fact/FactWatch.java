@@ -193,8 +193,8 @@ public final class FactWatch {
         for (Fact fact : facts.all()) {
             boolean isOver = fact.kind() == FactKind.FAULT
                     && reported.stream()
-                            .noneMatch(fault -> fault.code().equals(fact.value())
-                                    && Objects.equals(fault.slot(), fact.slot()));
+                            .noneMatch(fault ->
+                                    fault.code().equals(fact.value()) && Objects.equals(fault.slot(), fact.slot()));
             if (isOver) {
                 ended.add(fact);
                 changed.add(fact.ended(at));

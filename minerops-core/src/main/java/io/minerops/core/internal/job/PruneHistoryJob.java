@@ -41,7 +41,11 @@ public final class PruneHistoryJob implements JobTask {
      * @param facts facts about miners, after their end
      * @param daily roll-ups of days; null for ever
      */
-    public record Retention(Duration metrics, Duration rollups, Duration facts, @Nullable Duration daily) {}
+    public record Retention(
+            Duration metrics,
+            Duration rollups,
+            Duration facts,
+            @Nullable Duration daily) {}
 
     /**
      * A job over that store.

@@ -106,9 +106,12 @@ class StoppedMinersTest {
         watch.economics(0.05, 0.1);
         watch.with(rule(new RuleType(type), Map.of()));
         Map<Reading, Double> readings = Map.of(
-                Reading.valueOf(reading.toUpperCase(Locale.ROOT)), value,
-                Reading.HASHRATE_THS, 0.0,
-                Reading.BOARDS_EXPECTED, 3.0);
+                Reading.valueOf(reading.toUpperCase(Locale.ROOT)),
+                value,
+                Reading.HASHRATE_THS,
+                0.0,
+                Reading.BOARDS_EXPECTED,
+                3.0);
 
         assertThat(at(0, WorkState.ASLEEP, readings)).isEmpty();
         assertThat(at(1, WorkState.MINING, readings)).containsExactly("raised");

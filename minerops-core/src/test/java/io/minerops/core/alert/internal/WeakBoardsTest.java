@@ -63,8 +63,7 @@ class WeakBoardsTest {
 
         assertThat(at(0, 60, board(1, 76, 30, 30), board(2, 76, 25, 30))).isEmpty();
         assertThat(at(1, 60, board(1, 76, 30, 30), board(2, 76, 23, 30))).containsExactly("raised");
-        assertThat(watch.newest().message())
-                .isEqualTo("2 of 2 hash boards work; board 2 (SN-2): 76.67 % of its rate");
+        assertThat(watch.newest().message()).isEqualTo("2 of 2 hash boards work; board 2 (SN-2): 76.67 % of its rate");
         assertThat(at(2, 60, board(1, 76, 30, 30), board(2, 76, 25, 30))).isEmpty();
         assertThat(at(3, 60, board(1, 76, 30, 30), board(2, 76, 28, 30))).containsExactly("auto_resolved");
     }

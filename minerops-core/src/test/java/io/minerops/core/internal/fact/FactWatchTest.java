@@ -59,8 +59,7 @@ class FactWatchTest {
         return poll(minute, registry, said);
     }
 
-    private MetricSample poll(
-            int minute, Map<MinerAddress, Miner> registry, UnaryOperator<MetricSample.Builder> said) {
+    private MetricSample poll(int minute, Map<MinerAddress, Miner> registry, UnaryOperator<MetricSample.Builder> said) {
         MetricSample sample =
                 said.apply(MetricSample.builder(MINER, minute(minute))).build();
         MinerReading.Ok reading = new MinerReading.Ok(sample, identity, 0, List.of(), Set.of());
@@ -84,8 +83,7 @@ class FactWatchTest {
     }
 
     private List<Fact> facts(FactKind... kinds) {
-        return store
-                .facts()
+        return store.facts()
                 .find(new FactQuery(MINER, Set.of(kinds), null, null, 1_000, null))
                 .items();
     }
@@ -102,8 +100,10 @@ class FactWatchTest {
 
     @Test
     void what_a_device_says_at_first_sight_is_no_change_and_no_event() {
-        poll(0, sample -> sample.pool(new Pool("a", "farm"))
-                .boards(List.of(HashBoard.builder(2).serial("SN-2").build())));
+        poll(
+                0,
+                sample -> sample.pool(new Pool("a", "farm"))
+                        .boards(List.of(HashBoard.builder(2).serial("SN-2").build())));
 
         assertThat(facts())
                 .allSatisfy(fact -> assertThat(fact.isChange()).isFalse())
@@ -127,8 +127,7 @@ class FactWatchTest {
         assertThat(facts(FactKind.POOL))
                 .extracting(Fact::value, Fact::previous, Fact::from, Fact::until, Fact::announced)
                 .containsExactly(
-                        tuple("b", "a", minute(1), null, false),
-                        tuple("a", null, minute(0), minute(1), false));
+                        tuple("b", "a", minute(1), null, false), tuple("a", null, minute(0), minute(1), false));
         assertThat(events()).containsExactly("WARNING pool changed from a to b");
     }
 
@@ -211,9 +210,7 @@ class FactWatchTest {
 
         assertThat(facts(FactKind.POOL))
                 .extracting(Fact::value, Fact::previous, Fact::until)
-                .containsExactly(
-                        tuple("b", null, null),
-                        tuple("a", null, minute(1)));
+                .containsExactly(tuple("b", null, null), tuple("a", null, minute(1)));
     }
 
     @Test
@@ -235,7 +232,11 @@ class FactWatchTest {
                 .create(Silence.builder(minute(0), minute(10)).tag("rack-4").build(), minute(0));
         store.silences()
                 .create(
-                        Silence.builder(minute(0), minute(10)).miner(MINER).ruleId(1L).build(), minute(0));
+                        Silence.builder(minute(0), minute(10))
+                                .miner(MINER)
+                                .ruleId(1L)
+                                .build(),
+                        minute(0));
         pollPool(1, "b");
 
         assertThat(facts(FactKind.POOL)).extracting(Fact::announced).containsExactly(false, false);
@@ -246,7 +247,10 @@ class FactWatchTest {
         pollPool(0, "a");
         store.events()
                 .record(Event.of(
-                        minute(0), Event.Level.INFO, Announcements.CONTROL_SOURCE, MINER,
+                        minute(0),
+                        Event.Level.INFO,
+                        Announcements.CONTROL_SOURCE,
+                        MINER,
                         "nina commanded " + MINER + " to switch to pool 1; done"));
         identity = new MinerIdentity("Bitmain", "S21", "0.9", "02:00:00:00:00:01", null, null);
         pollPool(1, "b");
@@ -260,7 +264,10 @@ class FactWatchTest {
         pollPool(0, "a");
         store.events()
                 .record(Event.of(
-                        minute(0), Event.Level.WARNING, Announcements.CONTROL_SOURCE, MINER,
+                        minute(0),
+                        Event.Level.WARNING,
+                        Announcements.CONTROL_SOURCE,
+                        MINER,
                         "nina commanded " + MINER + " to switch to pool 1; refused"));
         pollPool(1, "b");
 
@@ -281,9 +288,7 @@ class FactWatchTest {
                         "WARNING reports fault 110 (text of 110)");
         assertThat(facts(FactKind.FAULT))
                 .extracting(Fact::value, Fact::from, Fact::until)
-                .containsExactly(
-                        tuple("264", minute(1), null),
-                        tuple("110", minute(0), minute(2)));
+                .containsExactly(tuple("264", minute(1), null), tuple("110", minute(0), minute(2)));
     }
 
     @Test
@@ -315,15 +320,15 @@ class FactWatchTest {
 
     @Test
     void one_code_on_two_boards_is_two_faults() {
-        poll(0, sample -> sample.faults(
-                List.of(new DeviceFault("540", "", null, 0), new DeviceFault("540", "", null, 1))));
+        poll(
+                0,
+                sample -> sample.faults(
+                        List.of(new DeviceFault("540", "", null, 0), new DeviceFault("540", "", null, 1))));
         poll(1, sample -> sample.faults(List.of(new DeviceFault("540", "", null, 1))));
 
         assertThat(facts(FactKind.FAULT))
                 .extracting(Fact::slot, Fact::until)
-                .containsExactlyInAnyOrder(
-                        tuple(1, null),
-                        tuple(0, minute(1)));
+                .containsExactlyInAnyOrder(tuple(1, null), tuple(0, minute(1)));
         assertThat(events()).contains("INFO no longer reports fault 540 on board 0");
     }
 
@@ -334,7 +339,9 @@ class FactWatchTest {
         }
 
         assertThat(facts(FactKind.POOL)).hasSize(ChangeLimit.MAX_PER_SUBJECT);
-        assertThat(events()).filteredOn(text -> text.contains("changes too often")).hasSize(1);
+        assertThat(events())
+                .filteredOn(text -> text.contains("changes too often"))
+                .hasSize(1);
 
         pollPool(24 * 60, "c");
         assertThat(facts(FactKind.POOL).get(0).value()).isEqualTo("c");
@@ -384,6 +391,7 @@ class FactWatchTest {
         pollPool(1, "a");
 
         assertThat(values(FactKind.POOL)).containsExactly("a");
-        assertThat(Duration.between(facts(FactKind.POOL).get(0).from(), minute(0))).isZero();
+        assertThat(Duration.between(facts(FactKind.POOL).get(0).from(), minute(0)))
+                .isZero();
     }
 }

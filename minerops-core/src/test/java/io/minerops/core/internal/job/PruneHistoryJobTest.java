@@ -32,7 +32,12 @@ class PruneHistoryJobTest {
     private final InMemoryStore store = new InMemoryStore();
 
     private void prune() {
-        new PruneHistoryJob(store, new PruneHistoryJob.Retention(RETENTION, Duration.ofDays(20), Duration.ofDays(5), null), INTERVAL, clock).run();
+        new PruneHistoryJob(
+                        store,
+                        new PruneHistoryJob.Retention(RETENTION, Duration.ofDays(20), Duration.ofDays(5), null),
+                        INTERVAL,
+                        clock)
+                .run();
     }
 
     private void pollFor(Duration time) {
@@ -86,7 +91,11 @@ class PruneHistoryJobTest {
         clock.advance(Duration.ofHours(hours));
         pollFor(INTERVAL.multipliedBy(2));
         int before = polls().size();
-        PruneHistoryJob job = new PruneHistoryJob(store, new PruneHistoryJob.Retention(RETENTION, Duration.ofDays(20), Duration.ofDays(5), null), INTERVAL, clock);
+        PruneHistoryJob job = new PruneHistoryJob(
+                store,
+                new PruneHistoryJob.Retention(RETENTION, Duration.ofDays(20), Duration.ofDays(5), null),
+                INTERVAL,
+                clock);
         job.run();
         job.run();
 

@@ -245,7 +245,10 @@ final class Hours {
 
     private void takeRows(long at, List<MetricSample> poll, HourSamples hour) {
         if (!poll.isEmpty()) {
-            hour.add(at, Frame.of(ticks.encodeExactly(at, poll, addresses.numbers(poll).numbers())));
+            hour.add(
+                    at,
+                    Frame.of(ticks.encodeExactly(
+                            at, poll, addresses.numbers(poll).numbers())));
             poll.clear();
         }
     }

@@ -1,7 +1,6 @@
 package io.minerops.sqlite.internal.rows;
 
 import io.minerops.api.StoreException;
-import io.minerops.blocks.Millis;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -83,7 +82,8 @@ final class MovingOldRows {
 
     private void end(boolean complete) {
         if (complete && failed > 0) {
-            log.warn("{} of {} hours stay in the form of an earlier version; they are read all the same", failed, total);
+            log.warn(
+                    "{} of {} hours stay in the form of an earlier version; they are read all the same", failed, total);
         } else if (complete) {
             log.info("the samples of all {} hours are in the form of this version", total);
         }

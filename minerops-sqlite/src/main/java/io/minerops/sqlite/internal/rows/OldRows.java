@@ -108,8 +108,10 @@ final class OldRows {
     /** The times of a block; none where there is no such block. */
     private long[] times(long id) {
         List<long[]> found = database.list(
-                "read a block", BLOCK, values -> values.number(id), row -> Stored.block(row.bytes())
-                        .times());
+                "read a block",
+                BLOCK,
+                values -> values.number(id),
+                row -> Stored.block(row.bytes()).times());
         return found.isEmpty() ? new long[0] : found.get(0);
     }
 

@@ -77,7 +77,8 @@ public final class SqliteMetricStore implements MetricStore, AutoCloseable {
         polls = new PollHistory(database, sources, readings, pools);
         rollups = new RollupHistory(database, sources, new RollupReader(readings, pools));
         OldRows old = new OldRows(database, addresses, rows, ticks);
-        moving = new MovingOldRows(old, sealing::isClosed, hour -> sealing.sealHour(hour, Times.millis(clock.instant())));
+        moving = new MovingOldRows(
+                old, sealing::isClosed, hour -> sealing.sealHour(hour, Times.millis(clock.instant())));
         latest.load();
     }
 

@@ -121,8 +121,8 @@ class OldRowsTest {
             List<Object> found = new ArrayList<>();
             read(found, new HistoryQuery(null, SmallFleet.second(-1), END, null, Integer.MAX_VALUE));
             read(found, new HistoryQuery(SmallFleet.miner(7), SmallFleet.second(900), END, null, Integer.MAX_VALUE));
-            PollQuery polls = new PollQuery(
-                    metrics.latest().roster(), SmallFleet.second(-1), END, Set.of(Reading.HASHRATE_THS));
+            PollQuery polls =
+                    new PollQuery(metrics.latest().roster(), SmallFleet.second(-1), END, Set.of(Reading.HASHRATE_THS));
             metrics.polls(polls, poll -> {
                 double sum = 0;
                 for (int i = 0; i < poll.size(); i++) {
@@ -186,8 +186,7 @@ class OldRowsTest {
                     opened.database,
                     new AddressBook(opened.database),
                     new SampleRows(new PoolBook(opened.database)),
-                    new TickCodec(
-                            ReadingBook.load(opened.database), new PoolBook(opened.database)));
+                    new TickCodec(ReadingBook.load(opened.database), new PoolBook(opened.database)));
             rows.move(rows.newestHour(Long.MAX_VALUE), () -> polls[0]++ == 2);
             assertThat(Sql.number(file, "SELECT COUNT(*) FROM ticks")).isEqualTo(2);
             assertThat(opened.everything()).isEqualTo(before);
@@ -233,8 +232,9 @@ class OldRowsTest {
             before = opened.everything();
         }
         try (SqliteStore store = SqliteStore.open(file)) {
-            store.activity().ifPresent(text -> assertThat(text)
-                    .matches("moving samples of an earlier version: [0-4] of 4 hours"));
+            store.activity()
+                    .ifPresent(
+                            text -> assertThat(text).matches("moving samples of an earlier version: [0-4] of 4 hours"));
             while (store.activity().isPresent()) {
                 Thread.onSpinWait();
             }

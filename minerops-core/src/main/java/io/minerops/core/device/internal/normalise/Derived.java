@@ -18,9 +18,21 @@ final class Derived {
         MetricSample.Builder complete = sample.toBuilder().state(state(sample));
         List<HashBoard> boards = sample.boards();
         if (boards != null) {
-            set(complete, sample, Reading.BOARD_TEMP_C, HashBoards.values(boards, BoardReading.BOARD_TEMP_C).max());
-            set(complete, sample, Reading.FREQUENCY_MHZ, HashBoards.values(boards, BoardReading.FREQUENCY_MHZ).average());
-            set(complete, sample, Reading.VOLTAGE_V, HashBoards.values(boards, BoardReading.VOLTAGE_V).average());
+            set(
+                    complete,
+                    sample,
+                    Reading.BOARD_TEMP_C,
+                    HashBoards.values(boards, BoardReading.BOARD_TEMP_C).max());
+            set(
+                    complete,
+                    sample,
+                    Reading.FREQUENCY_MHZ,
+                    HashBoards.values(boards, BoardReading.FREQUENCY_MHZ).average());
+            set(
+                    complete,
+                    sample,
+                    Reading.VOLTAGE_V,
+                    HashBoards.values(boards, BoardReading.VOLTAGE_V).average());
             complete.boards(withChips(sample, boards));
         }
         return complete.build();
@@ -36,7 +48,10 @@ final class Derived {
     private static List<HashBoard> withChips(MetricSample sample, List<HashBoard> boards) {
         double expected = sample.value(Reading.CHIPS_EXPECTED) / sample.value(Reading.BOARDS_EXPECTED);
         boolean whole = expected > 0 && expected == Math.rint(expected);
-        if (!whole || HashBoards.values(boards, BoardReading.CHIPS_EXPECTED).findAny().isPresent()) {
+        if (!whole
+                || HashBoards.values(boards, BoardReading.CHIPS_EXPECTED)
+                        .findAny()
+                        .isPresent()) {
             return boards;
         }
         List<HashBoard> complete = new ArrayList<>(boards.size());

@@ -65,8 +65,6 @@ public final class HashBoards {
 
     /** A reading of each board that has it. */
     static DoubleStream values(List<HashBoard> boards, BoardReading reading) {
-        return boards.stream()
-                .mapToDouble(board -> board.value(reading))
-                .filter(value -> !Double.isNaN(value));
+        return boards.stream().mapToDouble(board -> board.value(reading)).filter(value -> !Double.isNaN(value));
     }
 }

@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** The words that firmwares have for what a device is doing. */
 public final class States {
     private static final Map<String, WorkState> BY_WORD = Stream.of(
-                    Map.entry(WorkState.MINING, "mining work working running hashing normal active degradedmining inwork"),
+                    Map.entry(
+                            WorkState.MINING,
+                            "mining work working running hashing normal active degradedmining inwork"),
                     Map.entry(WorkState.IDLE, "idle idling inidle waiting nopools nopool nowork"),
                     Map.entry(
                             WorkState.PAUSED,
                             "paused pause stopped stop stopping shuttingdown poweringoff suspended userstopped"),
-                    Map.entry(WorkState.ASLEEP, "sleep sleeping asleep standby curtailed curtail off poweroff shutdown"),
+                    Map.entry(
+                            WorkState.ASLEEP, "sleep sleeping asleep standby curtailed curtail off poweroff shutdown"),
                     Map.entry(
                             WorkState.TUNING,
                             "tuning autotuning autotune starting start initializing initialising restarting ramping"

@@ -72,7 +72,10 @@ public abstract class TableFamily implements DeviceFamily {
                 device.extra(extra.reading(), value);
             }
         }
-        device.expected(rate.equals(Hashrate.ABSENT) ? Double.NaN : expected(replies).ths())
+        device.expected(
+                        rate.equals(Hashrate.ABSENT)
+                                ? Double.NaN
+                                : expected(replies).ths())
                 .state(States.ofWord(text(Item.STATE, replies)));
         if (!rows(Item.FAULTS).isEmpty()) {
             Faults faults = new Faults(readAt);

@@ -257,8 +257,9 @@ public final class AvalonFamily implements DeviceFamily {
     private static WorkState state(List<BracketedText> modules) {
         boolean off = modules.stream().anyMatch(module -> module.number("SoftOFF") > 0);
         boolean idle = !modules.isEmpty()
-                && modules.stream().allMatch(module -> String.valueOf(module.text("SYSTEMSTATU"))
-                        .contains("In Idle"));
+                && modules.stream()
+                        .allMatch(module ->
+                                String.valueOf(module.text("SYSTEMSTATU")).contains("In Idle"));
         return idle ? (off ? WorkState.ASLEEP : WorkState.IDLE) : WorkState.UNKNOWN;
     }
 

@@ -115,7 +115,8 @@ final class AxeosFamily extends TableFamily {
                 .set(BoardReading.CHIPS_ALIVE, chips.chipsAlive())
                 .set(BoardReading.CHIPS_EXPECTED, chips.chipsExpected())
                 .set(BoardReading.RATE_THS, sha256(info) ? hashrate(info).now() : Double.NaN)
-                .positive(BoardReading.EXPECTED_THS, sha256(info) ? expected(info).ths() : Double.NaN)
+                .positive(
+                        BoardReading.EXPECTED_THS, sha256(info) ? expected(info).ths() : Double.NaN)
                 .set(BoardReading.CHIP_TEMP_C, temperatures(info).max())
                 .positive(BoardReading.FREQUENCY_MHZ, info.number("actualFrequency", "frequency"))
                 .positive(BoardReading.VOLTAGE_V, info.number("coreVoltageActual", "coreVoltage") / 1e3);

@@ -39,9 +39,8 @@ class SharesTest {
 
     @Test
     void are_added_up_over_the_pools_where_the_summary_has_none() {
-        MetricSample sample = read(
-                "\"Accepted\":5",
-                pool("\"Difficulty Accepted\":1000") + "," + pool("\"Difficulty Accepted\":24"));
+        MetricSample sample =
+                read("\"Accepted\":5", pool("\"Difficulty Accepted\":1000") + "," + pool("\"Difficulty Accepted\":24"));
 
         assertThat(sample.value(Reading.ACCEPTED_DIFFICULTY)).isEqualTo(1_024);
     }

@@ -72,7 +72,8 @@ class AuradineFamilyTest {
                         .set(Reading.BOARDS_ALIVE, 2)
                         .set(Reading.BOARDS_EXPECTED, 3)
                         .set(Reading.CHIPS_ALIVE, 264)
-                        .state(WorkState.MINING).build());
+                        .state(WorkState.MINING)
+                        .build());
         assertThat(ok.missing()).containsExactly("pools");
     }
 

@@ -76,7 +76,21 @@ class AvalonFamilyTest {
                         .set(Reading.POOLS_ALIVE, 2)
                         .pool(new Pool("stratum+tcp://pool.example:3333", "farm.7"))
                         .faults(List.of())
-                        .state(WorkState.MINING).boards(List.of(HashBoard.builder(0).set(BoardReading.CHIPS_ALIVE, 4).set(BoardReading.CHIPS_EXPECTED, 4).set(BoardReading.RATE_THS, 40).set(BoardReading.CHIP_TEMP_C, 80).build(), HashBoard.builder(1).set(BoardReading.CHIPS_ALIVE, 3).set(BoardReading.CHIPS_EXPECTED, 4).set(BoardReading.RATE_THS, 40).set(BoardReading.CHIP_TEMP_C, 79).build())).build());
+                        .state(WorkState.MINING)
+                        .boards(List.of(
+                                HashBoard.builder(0)
+                                        .set(BoardReading.CHIPS_ALIVE, 4)
+                                        .set(BoardReading.CHIPS_EXPECTED, 4)
+                                        .set(BoardReading.RATE_THS, 40)
+                                        .set(BoardReading.CHIP_TEMP_C, 80)
+                                        .build(),
+                                HashBoard.builder(1)
+                                        .set(BoardReading.CHIPS_ALIVE, 3)
+                                        .set(BoardReading.CHIPS_EXPECTED, 4)
+                                        .set(BoardReading.RATE_THS, 40)
+                                        .set(BoardReading.CHIP_TEMP_C, 79)
+                                        .build()))
+                        .build());
     }
 
     @ParameterizedTest

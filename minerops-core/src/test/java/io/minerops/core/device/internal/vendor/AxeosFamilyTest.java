@@ -74,7 +74,13 @@ public class AxeosFamilyTest {
                         .set(Reading.CHIPS_EXPECTED, 1)
                         .pool(new Pool("stratum+tcp://pool.example:3333", "farm.7"))
                         .faults(List.of())
-                        .state(WorkState.MINING).boards(List.of(HashBoard.builder(0).set(BoardReading.CHIPS_EXPECTED, 1).set(BoardReading.RATE_THS, 1.1805).set(BoardReading.CHIP_TEMP_C, 58.5).build())).build());
+                        .state(WorkState.MINING)
+                        .boards(List.of(HashBoard.builder(0)
+                                .set(BoardReading.CHIPS_EXPECTED, 1)
+                                .set(BoardReading.RATE_THS, 1.1805)
+                                .set(BoardReading.CHIP_TEMP_C, 58.5)
+                                .build()))
+                        .build());
         assertThat(ok.identity())
                 .isEqualTo(
                         new MinerIdentity("Bitaxe", "BM1370 board 601", "v2.9.0", "02:00:aa:bb:cc:dd", "bitaxe", null));

@@ -61,7 +61,22 @@ public class EpicFamilyTest {
                         .set(Reading.POOLS_ALIVE, 1)
                         .pool(new Pool("stratum+tcp://pool.example:3333", "farm.7"))
                         .faults(List.of())
-                        .set(Reading.BOARD_TEMP_C, 66).state(WorkState.MINING).boards(List.of(HashBoard.builder(0).set(BoardReading.CHIPS_EXPECTED, 110).set(BoardReading.RATE_THS, 50).set(BoardReading.EXPECTED_THS, 48.49660523763337).set(BoardReading.BOARD_TEMP_C, 66).build(), HashBoard.builder(1).set(BoardReading.CHIPS_EXPECTED, 110).set(BoardReading.RATE_THS, 49).set(BoardReading.EXPECTED_THS, 47.5266731328807).set(BoardReading.BOARD_TEMP_C, 62).build())).build());
+                        .set(Reading.BOARD_TEMP_C, 66)
+                        .state(WorkState.MINING)
+                        .boards(List.of(
+                                HashBoard.builder(0)
+                                        .set(BoardReading.CHIPS_EXPECTED, 110)
+                                        .set(BoardReading.RATE_THS, 50)
+                                        .set(BoardReading.EXPECTED_THS, 48.49660523763337)
+                                        .set(BoardReading.BOARD_TEMP_C, 66)
+                                        .build(),
+                                HashBoard.builder(1)
+                                        .set(BoardReading.CHIPS_EXPECTED, 110)
+                                        .set(BoardReading.RATE_THS, 49)
+                                        .set(BoardReading.EXPECTED_THS, 47.5266731328807)
+                                        .set(BoardReading.BOARD_TEMP_C, 62)
+                                        .build()))
+                        .build());
         assertThat(ok.identity())
                 .isEqualTo(new MinerIdentity(
                         "Bitmain",

@@ -57,7 +57,8 @@ class FamiliesTest {
                             .set(Reading.ACCEPTED, 120)
                             .set(Reading.REJECTED, 3)
                             .set(Reading.HW_ERRORS, 7)
-                            .state(WorkState.MINING).build());
+                            .state(WorkState.MINING)
+                            .build());
         }
 
         @ParameterizedTest
@@ -260,7 +261,8 @@ class FamiliesTest {
                             .set(Reading.CHIPS_EXPECTED, 189)
                             .set(Reading.POOLS_ALIVE, 2)
                             .pool(new Pool("stratum+tcp://pool.example:3333", "farm.7"))
-                            .state(WorkState.MINING).build());
+                            .state(WorkState.MINING)
+                            .build());
             assertThat(ok.identity())
                     .isEqualTo(new MinerIdentity("Bitmain", "Antminer S9", "BOSminer+ 0.9.0", null, null, null));
             assertThat(ok.missing()).isEmpty();

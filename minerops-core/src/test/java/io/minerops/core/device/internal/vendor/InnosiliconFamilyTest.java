@@ -75,7 +75,8 @@ class InnosiliconFamilyTest {
                         .set(Reading.BOARDS_EXPECTED, 3)
                         .set(Reading.CHIPS_ALIVE, 126)
                         .set(Reading.CHIPS_EXPECTED, 198)
-                        .state(WorkState.MINING).build());
+                        .state(WorkState.MINING)
+                        .build());
     }
 
     @ParameterizedTest

@@ -59,7 +59,8 @@ public class ProtoFamilyTest {
                         .set(Reading.CHIPS_EXPECTED, 240)
                         .set(Reading.POOLS_ALIVE, 2)
                         .pool(new Pool("stratum+tcp://pool.example:3333", "farm.7"))
-                        .state(WorkState.MINING).build());
+                        .state(WorkState.MINING)
+                        .build());
         assertThat(ok.identity())
                 .isEqualTo(new MinerIdentity("Proto", "Proto Rig", "1.8.0", "02:00:aa:bb:cc:dd", "rig-7", "CB-7"));
         assertThat(ok.missing()).isEmpty();

@@ -65,7 +65,20 @@ class SealMinerFamilyTest {
                         .set(Reading.POOLS_ALIVE, 2)
                         .pool(new Pool("stratum+tcp://pool.example:3333", "farm.7"))
                         .faults(List.of())
-                        .set(Reading.BOARD_TEMP_C, 70).state(WorkState.MINING).boards(List.of(HashBoard.builder(0).set(BoardReading.CHIPS_ALIVE, 150).set(BoardReading.CHIPS_EXPECTED, 153).set(BoardReading.BOARD_TEMP_C, 60).build(), HashBoard.builder(1).set(BoardReading.CHIPS_ALIVE, 153).set(BoardReading.CHIPS_EXPECTED, 153).set(BoardReading.BOARD_TEMP_C, 70).build())).build());
+                        .set(Reading.BOARD_TEMP_C, 70)
+                        .state(WorkState.MINING)
+                        .boards(List.of(
+                                HashBoard.builder(0)
+                                        .set(BoardReading.CHIPS_ALIVE, 150)
+                                        .set(BoardReading.CHIPS_EXPECTED, 153)
+                                        .set(BoardReading.BOARD_TEMP_C, 60)
+                                        .build(),
+                                HashBoard.builder(1)
+                                        .set(BoardReading.CHIPS_ALIVE, 153)
+                                        .set(BoardReading.CHIPS_EXPECTED, 153)
+                                        .set(BoardReading.BOARD_TEMP_C, 70)
+                                        .build()))
+                        .build());
     }
 
     @Test

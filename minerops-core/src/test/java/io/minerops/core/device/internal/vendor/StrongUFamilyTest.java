@@ -53,7 +53,8 @@ class StrongUFamilyTest {
                         .set(Reading.BOARDS_EXPECTED, 2)
                         .set(Reading.CHIPS_ALIVE, 70)
                         .set(Reading.CHIPS_EXPECTED, 140)
-                        .state(WorkState.MINING).build());
+                        .state(WorkState.MINING)
+                        .build());
     }
 
     @ParameterizedTest

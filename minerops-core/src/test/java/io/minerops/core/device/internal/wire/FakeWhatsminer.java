@@ -95,7 +95,27 @@ public final class FakeWhatsminer implements AutoCloseable {
                 .set(Reading.CHIPS_EXPECTED, 225)
                 .set(Reading.POOLS_ALIVE, 2)
                 .pool(new Pool("stratum+tcp://b.example:3333", "farm.8"))
-                .set(Reading.BOARD_TEMP_C, 41.5).set(Reading.POWER_LIMIT_W, 3_600).set(Reading.EXPECTED_THS, 181).state(WorkState.MINING).boards(List.of(HashBoard.builder(0).set(BoardReading.CHIPS_ALIVE, 75).set(BoardReading.CHIPS_EXPECTED, 75).set(BoardReading.BOARD_TEMP_C, 41.1).build(), HashBoard.builder(1).set(BoardReading.CHIPS_ALIVE, 75).set(BoardReading.CHIPS_EXPECTED, 75).set(BoardReading.BOARD_TEMP_C, 40.1).build(), HashBoard.builder(2).set(BoardReading.CHIPS_ALIVE, 70).set(BoardReading.CHIPS_EXPECTED, 75).set(BoardReading.BOARD_TEMP_C, 41.5).build())).build();
+                .set(Reading.BOARD_TEMP_C, 41.5)
+                .set(Reading.POWER_LIMIT_W, 3_600)
+                .set(Reading.EXPECTED_THS, 181)
+                .state(WorkState.MINING)
+                .boards(List.of(
+                        HashBoard.builder(0)
+                                .set(BoardReading.CHIPS_ALIVE, 75)
+                                .set(BoardReading.CHIPS_EXPECTED, 75)
+                                .set(BoardReading.BOARD_TEMP_C, 41.1)
+                                .build(),
+                        HashBoard.builder(1)
+                                .set(BoardReading.CHIPS_ALIVE, 75)
+                                .set(BoardReading.CHIPS_EXPECTED, 75)
+                                .set(BoardReading.BOARD_TEMP_C, 40.1)
+                                .build(),
+                        HashBoard.builder(2)
+                                .set(BoardReading.CHIPS_ALIVE, 70)
+                                .set(BoardReading.CHIPS_EXPECTED, 75)
+                                .set(BoardReading.BOARD_TEMP_C, 41.5)
+                                .build()))
+                .build();
     }
 
     public int port() {

@@ -58,8 +58,7 @@ final class AntminerHashBoards {
                 .set(BoardReading.HW_ERRORS, stats.number("chain_hw" + slot));
         if (!water) {
             board.hottest(BoardReading.BOARD_TEMP_C, stats.number("temp" + slot))
-                    .hottest(
-                            BoardReading.CHIP_TEMP_C, stats.number("temp2_" + slot), stats.number("temp3_" + slot));
+                    .hottest(BoardReading.CHIP_TEMP_C, stats.number("temp2_" + slot), stats.number("temp3_" + slot));
             sensors(board, BoardReading.BOARD_TEMP_C, stats.rawText("temp_pcb" + slot));
             sensors(board, BoardReading.CHIP_TEMP_C, stats.rawText("temp_chip" + slot));
         }

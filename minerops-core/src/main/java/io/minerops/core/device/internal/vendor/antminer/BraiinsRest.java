@@ -115,14 +115,19 @@ final class BraiinsRest extends TableFamily {
             boards.at(row.number("id"))
                     .serial(row.rawText("serial_number"))
                     .set(BoardReading.CHIPS_ALIVE, chips(row)[0])
-                    .set(BoardReading.RATE_THS, terahashes(stats.child("real_hashrate").child("last_1m")))
+                    .set(
+                            BoardReading.RATE_THS,
+                            terahashes(stats.child("real_hashrate").child("last_1m")))
                     .positive(BoardReading.EXPECTED_THS, terahashes(stats.child("nominal_hashrate")))
                     .hottest(BoardReading.BOARD_TEMP_C, row.child("board_temp").number("degree_c"))
                     .hottest(
                             BoardReading.CHIP_TEMP_C,
                             row.child("highest_chip_temp").child("temperature").number("degree_c"))
-                    .positive(BoardReading.FREQUENCY_MHZ, row.child("current_frequency").number("hertz") / 1e6)
-                    .positive(BoardReading.VOLTAGE_V, row.child("current_voltage").number("volt"));
+                    .positive(
+                            BoardReading.FREQUENCY_MHZ,
+                            row.child("current_frequency").number("hertz") / 1e6)
+                    .positive(
+                            BoardReading.VOLTAGE_V, row.child("current_voltage").number("volt"));
         }
         return boards;
     }

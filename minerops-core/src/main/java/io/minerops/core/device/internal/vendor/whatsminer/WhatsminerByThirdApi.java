@@ -59,9 +59,7 @@ final class WhatsminerByThirdApi {
                 .set(hashBoards(boards, info, summary.list("board-temperature")))
                 .state(States.asleepIf(off))
                 .expected(summary.number("factory-hash"))
-                .extra(
-                        Reading.AMBIENT_TEMP_C,
-                        WhatsminerByCgminer.positive(summary.number("environment-temperature")))
+                .extra(Reading.AMBIENT_TEMP_C, WhatsminerByCgminer.positive(summary.number("environment-temperature")))
                 .extra(Reading.POWER_LIMIT_W, WhatsminerByCgminer.positive(summary.number("power-limit")))
                 .faults(WhatsminerFaults.byThirdApi(replies.section(Command.WHATSMINER_INFO), readAt))
                 .build(identity(replies, model), Normalised::new);
@@ -111,9 +109,7 @@ final class WhatsminerByThirdApi {
                     .set(BoardReading.CHIPS_ALIVE, alive ? row.number("effective-chips") : 0)
                     .set(BoardReading.RATE_THS, row.number("hash-realtime"))
                     .positive(BoardReading.EXPECTED_THS, row.number("factory-hash"))
-                    .hottest(
-                            BoardReading.BOARD_TEMP_C,
-                            index < temperatures.length ? temperatures[index] : Double.NaN)
+                    .hottest(BoardReading.BOARD_TEMP_C, index < temperatures.length ? temperatures[index] : Double.NaN)
                     .hottest(BoardReading.CHIP_TEMP_C, row.number("chip-temp-max"))
                     .positive(BoardReading.FREQUENCY_MHZ, row.number("freq"));
         }

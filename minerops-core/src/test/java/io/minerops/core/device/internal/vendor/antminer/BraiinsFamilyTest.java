@@ -106,7 +106,8 @@ public class BraiinsFamilyTest {
                         .set(Reading.CHIPS_EXPECTED, 330)
                         .set(Reading.POOLS_ALIVE, 2)
                         .pool(new Pool("stratum+tcp://pool.example:3333", "farm.7"))
-                        .state(WorkState.MINING).build());
+                        .state(WorkState.MINING)
+                        .build());
         assertThat(ok.identity())
                 .isEqualTo(new MinerIdentity(
                         "Bitmain", "Antminer S19 XP", "Braiins OS 25.07", "02:00:aa:bb:cc:dd", "cell-7", null));
@@ -142,7 +143,8 @@ public class BraiinsFamilyTest {
                         .set(Reading.CHIPS_EXPECTED, 189)
                         .set(Reading.POOLS_ALIVE, 1)
                         .pool(new Pool("stratum+tcp://pool.example:3333", "farm.7"))
-                        .state(WorkState.MINING).build());
+                        .state(WorkState.MINING)
+                        .build());
         assertThat(ok.identity())
                 .isEqualTo(new MinerIdentity("Bitmain", "Antminer S9", "Braiins OS+ 22.08", null, "cell-7", null));
     }

@@ -92,7 +92,29 @@ class WhatsminerFamilyTest {
                             .set(Reading.CHIPS_EXPECTED, 405)
                             .set(Reading.POOLS_ALIVE, 2)
                             .pool(new Pool("stratum+tcp://pool.example:3333", "farm.7"))
-                            .set(Reading.BOARD_TEMP_C, 60).set(Reading.EXPECTED_THS, 126).state(WorkState.MINING).boards(List.of(HashBoard.builder(0).set(BoardReading.CHIPS_ALIVE, 135).set(BoardReading.CHIPS_EXPECTED, 135).set(BoardReading.BOARD_TEMP_C, 60).set(BoardReading.CHIP_TEMP_C, 78).build(), HashBoard.builder(1).set(BoardReading.CHIPS_ALIVE, 135).set(BoardReading.CHIPS_EXPECTED, 135).set(BoardReading.BOARD_TEMP_C, 60).set(BoardReading.CHIP_TEMP_C, 81).build(), HashBoard.builder(2).set(BoardReading.CHIPS_ALIVE, 130).set(BoardReading.CHIPS_EXPECTED, 135).set(BoardReading.BOARD_TEMP_C, 60).set(BoardReading.CHIP_TEMP_C, 80).build())).build());
+                            .set(Reading.BOARD_TEMP_C, 60)
+                            .set(Reading.EXPECTED_THS, 126)
+                            .state(WorkState.MINING)
+                            .boards(List.of(
+                                    HashBoard.builder(0)
+                                            .set(BoardReading.CHIPS_ALIVE, 135)
+                                            .set(BoardReading.CHIPS_EXPECTED, 135)
+                                            .set(BoardReading.BOARD_TEMP_C, 60)
+                                            .set(BoardReading.CHIP_TEMP_C, 78)
+                                            .build(),
+                                    HashBoard.builder(1)
+                                            .set(BoardReading.CHIPS_ALIVE, 135)
+                                            .set(BoardReading.CHIPS_EXPECTED, 135)
+                                            .set(BoardReading.BOARD_TEMP_C, 60)
+                                            .set(BoardReading.CHIP_TEMP_C, 81)
+                                            .build(),
+                                    HashBoard.builder(2)
+                                            .set(BoardReading.CHIPS_ALIVE, 130)
+                                            .set(BoardReading.CHIPS_EXPECTED, 135)
+                                            .set(BoardReading.BOARD_TEMP_C, 60)
+                                            .set(BoardReading.CHIP_TEMP_C, 80)
+                                            .build()))
+                            .build());
             assertThat(ok.missing()).isEmpty();
             assertThat(ok.implausible()).isEmpty();
         }
@@ -161,7 +183,8 @@ class WhatsminerFamilyTest {
             assertThat(ok.sample())
                     .isEqualTo(MetricSample.builder(Replies.MINER, Replies.NOW)
                             .set(Reading.HASHRATE_THS, 0)
-                            .state(WorkState.ASLEEP).build());
+                            .state(WorkState.ASLEEP)
+                            .build());
             assertThat(ok.identity())
                     .isEqualTo(new MinerIdentity("MicroBT", null, "20210109.22.REL", null, null, null));
         }
