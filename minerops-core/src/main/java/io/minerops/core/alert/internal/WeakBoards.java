@@ -70,15 +70,15 @@ record WeakBoards(double minRatePct, double maxDeadChips) {
     private static double ratePct(List<HashBoard> boards, int index) {
         double rate = boards.get(index).value(BoardReading.RATE_THS);
         double expected = boards.get(index).value(BoardReading.EXPECTED_THS);
-        return 100 * rate / (expected > 0 ? expected : meanOfOthers(boards, boards.get(index)));
+        return 100 * rate / (expected > 0 ? expected : meanOfOthers(boards, index));
     }
 
-    private static double meanOfOthers(List<HashBoard> boards, HashBoard self) {
+    private static double meanOfOthers(List<HashBoard> boards, int self) {
         double sum = 0;
         int count = 0;
         for (int i = 0; i < boards.size(); i++) {
             double rate = boards.get(i).value(BoardReading.RATE_THS);
-            if (boards.get(i) != self && !Double.isNaN(rate)) {
+            if (i != self && !Double.isNaN(rate)) {
                 sum += rate;
                 count++;
             }

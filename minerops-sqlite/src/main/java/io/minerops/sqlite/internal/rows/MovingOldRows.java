@@ -76,7 +76,7 @@ final class MovingOldRows {
         if (seal.test(hour) && left > 0) {
             // the ticks of the same times are sealed now
             rows.move(hour, stop);
-            seal.test(hour);
+            boolean unused = seal.test(hour);
         }
     }
 
