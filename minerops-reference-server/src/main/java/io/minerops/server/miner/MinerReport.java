@@ -44,7 +44,7 @@ record MinerReport(MinerReading reading, List<RawReply> replies, ReplyRedactor m
     }
 
     /** A fault that the device reports, as it is shown. */
-    record ShownFault(String code, String message, @Nullable Instant since) {}
+    record ShownFault(String code, String message, @Nullable Instant since, @Nullable Integer slot) {}
 
     MinerReport {
         replies = List.copyOf(replies);
@@ -106,7 +106,11 @@ record MinerReport(MinerReading reading, List<RawReply> replies, ReplyRedactor m
                 ? null
                 : faults.stream()
                         .map(fault ->
-                                new ShownFault(fault.code(), mask.value("message", fault.message()), fault.since()))
+                                new ShownFault(
+                                        fault.code(),
+                                        mask.value("message", fault.message()),
+                                        fault.since(),
+                                        fault.slot()))
                         .toList();
     }
 

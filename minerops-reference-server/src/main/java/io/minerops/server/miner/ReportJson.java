@@ -44,9 +44,11 @@ final class ReportJson {
     }
 
     private static JsonObject fault(MinerReport.ShownFault fault) {
+        Integer slot = fault.slot();
         return JsonObject.object()
                 .text("code", fault.code())
                 .text("message", fault.message())
-                .time("since", fault.since());
+                .time("since", fault.since())
+                .whole("slot", slot == null ? null : slot.longValue());
     }
 }

@@ -1,6 +1,5 @@
 package io.minerops.server.rest;
 
-import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.miner.ControlResult;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.core.MinerOps;
@@ -34,7 +33,7 @@ final class ControlRoutes {
         if (!ops.controls()) {
             throw HttpFailure.of(403, "miners are not controlled by this server; MINER_CONTROL=true allows it");
         }
-        MinerAddress miner = address(request);
+        MinerAddress miner = names.inPath(request);
         ControlForm form = ControlForm.of(request.body(), request.tokenName());
         if (ops.fleet().find(miner).isEmpty()) {
             throw HttpFailure.notFound("there is no miner " + names.of(miner));
@@ -63,13 +62,5 @@ final class ControlRoutes {
                     .text("step", failed.step().name().toLowerCase(Locale.ROOT));
         }
         return Reply.json(status, reply.text("miner_ip", names.of(miner)).text("action", action));
-    }
-
-    private MinerAddress address(ApiRequest request) {
-        try {
-            return names.parse(request.path("ip"));
-        } catch (InvalidArgumentException e) {
-            throw HttpFailure.of(400, String.valueOf(e.getMessage()), "miner_ip");
-        }
     }
 }

@@ -1,6 +1,5 @@
 package io.minerops.server.rest;
 
-import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.Severity;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Miner;
@@ -182,7 +181,7 @@ final class FleetRoutes {
     }
 
     private Reply read(ApiRequest request) {
-        MinerAddress address = address(request);
+        MinerAddress address = views.names().inPath(request);
         Miner miner = miners().find(address).orElseThrow(() -> unknown(address));
         LatestSamples latest = new LatestSamples(fleet(), views.names(), clock.instant());
         int row = latest.fleet().row(address);
@@ -193,25 +192,17 @@ final class FleetRoutes {
     }
 
     private Reply put(ApiRequest request) {
-        MinerAddress address = address(request);
+        MinerAddress address = views.names().inPath(request);
         return shown(miners().change(address, before -> form.change(before, request.body())));
     }
 
     private Reply delete(ApiRequest request) {
-        MinerAddress address = address(request);
+        MinerAddress address = views.names().inPath(request);
         if (!miners().remove(address)) {
             throw unknown(address);
         }
         return Reply.json(
                 JsonObject.ok().text("message", "miner " + views.names().of(address) + " removed"));
-    }
-
-    private MinerAddress address(ApiRequest request) {
-        try {
-            return views.names().parse(request.path("ip"));
-        } catch (InvalidArgumentException e) {
-            throw HttpFailure.of(400, String.valueOf(e.getMessage()), "miner_ip");
-        }
     }
 
     private Reply shown(Miner miner) {

@@ -3,6 +3,9 @@ package io.minerops.server.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.minerops.api.miner.DeviceFault;
+import io.minerops.api.miner.Fact;
+import io.minerops.api.miner.FactKind;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Poll;
@@ -58,6 +61,35 @@ class MinerPageTest {
         return SERVER.client()
                 .get("/api/miners/" + SERVER.name(0).replace(":", "%3A"))
                 .json();
+    }
+
+    @Test
+    void facts_have_their_dates_and_an_unannounced_change_is_marked() {
+        var address = SERVER.fleet().addresses().get(1);
+        Instant at = Instant.now().minusSeconds(600);
+        Fact board = Fact.first(address, FactKind.BOARD_SERIAL, 9, "SN-1", at.minusSeconds(600));
+        SERVER.server().ops().store().facts().record(List.of(board, board.changedTo("SN-9", at, false)));
+
+        BROWSER.open("/dashboard/miners/" + SERVER.name(1).replace(":", "%3A"));
+
+        BROWSER.eventually(() -> assertThat(BROWSER.texts("#dated-rows tr"))
+                .anySatisfy(row -> assertThat(row)
+                        .contains("Board serial number, slot 9", "SN-9 was SN-1", "now", "unannounced")));
+        assertThat(BROWSER.text("#dated-rows tr:last-child")).contains("SN-1").doesNotContain("now");
+    }
+
+    @Test
+    void past_faults_are_listed_with_their_length_and_board() {
+        var address = SERVER.fleet().addresses().get(1);
+        Instant at = Instant.now().minusSeconds(7_200);
+        Fact fault = Fact.of(address, new DeviceFault("540", "Chip id", null, 2), at);
+        SERVER.server().ops().store().facts().record(List.of(fault, fault.ended(at.plusSeconds(3_600))));
+
+        BROWSER.open("/dashboard/miners/" + SERVER.name(1).replace(":", "%3A"));
+
+        BROWSER.eventually(() -> assertThat(BROWSER.text("#past-faults-title")).isEqualTo("Past faults (1)"));
+        BROWSER.click("#past-faults-title");
+        assertThat(BROWSER.text("#past-faults-list")).contains("540 Chip id (board 2)", "1 h");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.minerops.api.miner.DeviceFault;
+import io.minerops.api.miner.Fact;
 import io.minerops.server.support.Answer;
 import io.minerops.server.support.Client;
 import io.minerops.server.support.RunningServer;
@@ -11,6 +13,7 @@ import io.minerops.server.support.WebhookTarget;
 import io.minerops.testkit.fleet.FleetSimulator;
 import io.minerops.testkit.fleet.Model;
 import io.minerops.testkit.fleet.Trouble;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,9 +72,14 @@ class RepliesTest {
         SERVER.server()
                 .ops()
                 .store()
+                .facts()
+                .record(List.of(Fact.of(SERVER.fleet().addresses().get(0), new DeviceFault("264", "Power supply", null, 2), Instant.EPOCH)));
+        SERVER.server()
+                .ops()
+                .store()
                 .events()
                 .record(io.minerops.api.event.Event.of(
-                        java.time.Instant.now(), io.minerops.api.event.Event.Level.ERROR, "test", null, "a fault"));
+                        Instant.now(), io.minerops.api.event.Event.Level.ERROR, "test", null, "a fault"));
     }
 
     @AfterAll

@@ -62,7 +62,7 @@ public final class RuleForm {
     /** The rule that a body describes among other fields; it is not stored and so needs no name. */
     public AlertRule trial(Fields body) {
         ObjectNode rule = body.json().retain(FIELDS);
-        if (!rule.hasNonNull("name")) {
+        if (!rule.has("name")) {
             rule.put("name", "backtest");
         }
         return refusing(() -> RuleReader.create(rule, context()));

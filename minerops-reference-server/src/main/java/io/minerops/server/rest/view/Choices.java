@@ -5,6 +5,7 @@ import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.Severity;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.event.Event;
+import io.minerops.api.miner.FactKind;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,10 @@ public final class Choices {
     public static final Map<String, OutboxEntry.Status> OUTBOX_STATUSES =
             byName(List.of(OutboxEntry.Status.values()), OutboxEntry.Status::key);
     public static final Map<String, Event.Level> LEVELS = byName(List.of(Event.Level.values()), Choices::key);
+
+    /** What a miner reports of itself; faults are listed apart. */
+    public static final Map<String, FactKind> FACT_KINDS = byName(
+            FactKind.all().stream().filter(kind -> kind != FactKind.FAULT).toList(), FactKind::key);
 
     private Choices() {}
 

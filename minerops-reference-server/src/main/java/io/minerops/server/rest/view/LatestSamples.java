@@ -89,10 +89,12 @@ public record LatestSamples(FleetSnapshot fleet, MinerNames names, Instant now) 
     }
 
     private static JsonObject fault(DeviceFault fault) {
+        Integer slot = fault.slot();
         return JsonObject.object()
                 .text("code", fault.code())
                 .text("message", fault.message())
-                .time("since", fault.since());
+                .time("since", fault.since())
+                .whole("slot", slot == null ? null : slot.longValue());
     }
 
     private long ageMillis(int row) {

@@ -2,6 +2,8 @@ package io.minerops.server.rest.view;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.server.http.ApiRequest;
+import io.minerops.server.http.HttpFailure;
 import io.minerops.server.http.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,15 @@ public record MinerNames(int defaultPort) {
      */
     public MinerAddress parse(String name) {
         return MinerAddress.parse(name, defaultPort);
+    }
+
+    /** The miner that a path names as {@code ip}; a name that is no address is 400. */
+    public MinerAddress inPath(ApiRequest request) {
+        try {
+            return parse(request.path("ip"));
+        } catch (InvalidArgumentException e) {
+            throw HttpFailure.of(400, String.valueOf(e.getMessage()), "miner_ip");
+        }
     }
 
     /** The miner that a query names as {@code ip} or {@code miner_ip}; null where it names none. */

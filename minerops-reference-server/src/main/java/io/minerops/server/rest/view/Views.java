@@ -6,6 +6,7 @@ import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.Silence;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.event.Event;
+import io.minerops.api.miner.Fact;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Pool;
@@ -172,6 +173,34 @@ public record Views(MinerNames names) {
                 .text("last_error", entry.lastError())
                 .time("next_attempt_at", pending ? entry.nextAttemptAt() : null)
                 .time("sent_at", entry.sentAt());
+    }
+
+    /** What a miner reports of itself, with the time for which it held. */
+    public JsonObject fact(Fact fact) {
+        return JsonObject.object()
+                .text("miner_ip", names.of(fact.miner()))
+                .text("kind", fact.kind().key())
+                .whole("slot", slot(fact.slot()))
+                .text("value", fact.value())
+                .text("previous", fact.previous())
+                .time("from", fact.from())
+                .time("until", fact.until())
+                .flag("announced", fact.announced());
+    }
+
+    /** A fault that a miner reported, with the time for which it held. */
+    public JsonObject fault(Fact fault) {
+        return JsonObject.object()
+                .text("miner_ip", names.of(fault.miner()))
+                .text("code", fault.value())
+                .text("message", fault.message())
+                .whole("slot", slot(fault.slot()))
+                .time("from", fault.from())
+                .time("until", fault.until());
+    }
+
+    private static @Nullable Long slot(@Nullable Integer slot) {
+        return slot == null ? null : slot.longValue();
     }
 
     public JsonObject event(Event event) {

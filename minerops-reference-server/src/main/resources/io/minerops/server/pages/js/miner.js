@@ -4,12 +4,14 @@ import { ApiError, get, getAll } from './api.js';
 import { createTimeChart, withGaps } from './charts.js';
 import { badge, byId, el, pairs, setText, workState } from './dom.js';
 import * as format from './format.js';
+import { showFacts, showPastFaults } from './miner-facts.js';
 import { startPage } from './shell.js';
 
 const REFRESH_MS = 30_000;
 const HOUR_MS = 3_600_000;
 const MAX_SAMPLES = 1_000;
 const MAX_ALERTS = 200;
+const MAX_FACTS = 100;
 /** A poll or two may be missed without a gap in the line. */
 const MAX_GAP_MS = 120_000;
 /** Lengths of a step, s; the first that makes no more points than this is taken. */
@@ -51,8 +53,11 @@ const refresh = startPage({ intervalMs: REFRESH_MS, run: load, events: ['poll_do
 
 async function load() {
   const registered = await get(`/api/miners/${encodeURIComponent(miner)}`).catch(explain);
-  const [{ summary }, alerts] = await Promise.all([
+  const path = `/api/miners/${encodeURIComponent(miner)}`;
+  const [{ summary }, facts, faults, alerts] = await Promise.all([
     get('/api/summary'),
+    get(`${path}/facts`, { limit: MAX_FACTS }),
+    get(`${path}/faults`, { limit: MAX_FACTS }),
     getAll('/api/alerts', 'alerts', { status: 'active,acknowledged', miner_ip: miner }, MAX_ALERTS),
     readCharts(Date.parse(registered.miner.registered_at)),
   ]);
@@ -60,6 +65,8 @@ async function load() {
   showStates(registered, alerts.items, summary.online_within_s);
   showAlerts(alerts.items);
   showFaults(registered.current?.faults ?? null);
+  showPastFaults(faults);
+  showFacts(facts);
   byId('miner-identity').replaceChildren(...pairs(identity(registered.miner)));
   byId('miner-pool').replaceChildren(...pairs(pool(registered.current)));
 }
@@ -148,7 +155,7 @@ function showAlerts(alerts) {
 function showFaults(faults) {
   const none = faults === null ? 'This miner does not report faults.' : 'No fault.';
   byId('miner-faults').replaceChildren(...(faults?.length ? faults.map((fault) => el('li', {},
-    el('strong', {}, fault.code), fault.message && ` ${fault.message}`,
+    el('strong', {}, fault.code), fault.message && ` ${fault.message}`, fault.slot === null ? '' : ` (board ${fault.slot})`,
     fault.since && el('span', { class: 'hint', title: format.dateTime(fault.since) }, ` ${format.since(fault.since)}`)))
     : [el('li', { class: 'empty' }, none)]));
 }
