@@ -10,7 +10,6 @@ import io.minerops.api.store.HistorySource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -22,12 +21,6 @@ import org.jspecify.annotations.Nullable;
  * the samples as they are, or their means over each step. One bucket is in the heap. Not thread-safe.
  */
 public final class HistoryBuckets {
-    private static final long[] ONE_OF_EACH = new long[Reading.count()];
-
-    static {
-        Arrays.fill(ONE_OF_EACH, 1);
-    }
-
     private final MinerNumbers numbers;
     private final SampleReader reader;
     private final BiConsumer<Instant, MetricSample> consumer;
@@ -94,19 +87,20 @@ public final class HistoryBuckets {
         long at = next(miners);
         while (at < Long.MAX_VALUE && begin(at)) {
             for (SampleReader.OfMiner miner : miners) {
-                if (miner.time() == at) {
-                    take(at, miner);
-                }
+                take(at, miner);
             }
             at = next(miners);
         }
     }
 
-    /** A sample as it is is given at once: those of one poll come by their rank. */
+    /** Samples as they are are given at once, since those of one poll come by their rank; others go into the bucket. */
     private void take(long at, SampleReader.OfMiner miner) {
         if (mean) {
-            add(miner.rank(), miner.take(), ONE_OF_EACH);
-        } else if (left > 0) {
+            if (miner.time() < bucket + step) {
+                samples.computeIfAbsent(miner.rank(), rank -> new Mean(miner.address()))
+                        .add(miner, bucket + step);
+            }
+        } else if (miner.time() == at && left > 0) {
             left--;
             consumer.accept(Instant.ofEpochMilli(at), miner.take());
         }
@@ -159,6 +153,26 @@ public final class HistoryBuckets {
 
         Mean(MinerAddress miner) {
             this.miner = miner;
+        }
+
+        /** Adds a miner's samples before a time. */
+        void add(SampleReader.OfMiner samples, long before) {
+            int begin = samples.position();
+            int end = samples.moveTo(before);
+            powerEstimated |= samples.anyEstimated(begin, end);
+            Pool named = samples.lastPool(begin, end);
+            pool = named == null ? pool : named;
+            WorkState reported = samples.lastState(begin, end);
+            state = reported == WorkState.UNKNOWN ? state : reported;
+            for (int column = 0; column < sums.length; column++) {
+                double[] values = samples.column(column);
+                for (int row = begin; values != null && row < end; row++) {
+                    if (!Double.isNaN(values[row])) {
+                        sums[column] += values[row];
+                        counts[column]++;
+                    }
+                }
+            }
         }
 
         void add(MetricSample sample, long[] values) {

@@ -2,7 +2,9 @@ package io.minerops.blocks;
 
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.WorkState;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,57 @@ public final class SampleReader {
         /** The time of the next sample; {@link Long#MAX_VALUE} after the last. */
         long time() {
             return next < end ? times[next] : Long.MAX_VALUE;
+        }
+
+        MinerAddress address() {
+            return miner;
+        }
+
+        /** The position of the next sample. */
+        int position() {
+            return next;
+        }
+
+        /** Leaves out the samples before a time; the position of the next one. */
+        int moveTo(long before) {
+            while (next < end && times[next] < before) {
+                next++;
+            }
+            return next;
+        }
+
+        /** The values of a reading by position, see {@link Reading#column()}; null where no sample has it. */
+        double @Nullable [] column(int column) {
+            return values[column];
+        }
+
+        boolean anyEstimated(int begin, int until) {
+            for (int row = begin; estimated != null && row < until; row++) {
+                if (estimated[row] == 1) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Nullable
+        Pool lastPool(int begin, int until) {
+            for (int row = until - 1; pool != null && row >= begin; row--) {
+                if (pool[row] != Column.ABSENT) {
+                    return pools.pool(pool[row]);
+                }
+            }
+            return null;
+        }
+
+        WorkState lastState(int begin, int until) {
+            for (int row = until - 1; state != null && row >= begin; row--) {
+                WorkState reported = ColumnIds.state(state[row]);
+                if (reported != WorkState.UNKNOWN) {
+                    return reported;
+                }
+            }
+            return WorkState.UNKNOWN;
         }
 
         MetricSample take() {
