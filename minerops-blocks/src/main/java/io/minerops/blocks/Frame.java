@@ -149,6 +149,15 @@ public final class Frame {
         return encode(columns);
     }
 
+    /** One row as the bytes of a frame of its own. */
+    public byte[] ofRow(int row) {
+        List<Column> columns = new ArrayList<>(ids.length);
+        for (int column = 0; column < ids.length; column++) {
+            columns.add(new Column(ids[column], scales[column], new long[] {number(column, row)}));
+        }
+        return encode(columns);
+    }
+
     /** One column of both: numbers in the larger scale, or doubles where one does not fit it. */
     private static Column merge(int id, Frame older, Frame newer, SortedMap<Long, Integer> rows) {
         int first = older.find(id);

@@ -75,6 +75,18 @@ class ArchitectureTest {
             "com.zaxxer.hikari..");
 
     @ArchTest
+    static final ArchRule the_postgres_store_knows_the_api_and_its_driver = only(
+            "io.minerops.postgres..",
+            "io.minerops.postgres..",
+            "io.minerops.blocks..",
+            "io.minerops.api..",
+            "java..",
+            "org.jspecify..",
+            "org.slf4j..",
+            "org.postgresql..",
+            "com.zaxxer.hikari..");
+
+    @ArchTest
     static final ArchRule the_storage_format_knows_the_api_alone =
             only("io.minerops.blocks..", "io.minerops.blocks..", "io.minerops.api..", "java..", "org.jspecify..");
 
@@ -176,7 +188,12 @@ class ArchitectureTest {
             .resideInAPackage("io.minerops.core..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.minerops.notify..", "io.minerops.sqlite..", "java.sql..", "jakarta.mail..");
+            .resideInAnyPackage(
+                    "io.minerops.notify..",
+                    "io.minerops.sqlite..",
+                    "io.minerops.postgres..",
+                    "java.sql..",
+                    "jakarta.mail..");
 
     @ArchTest
     static final ArchRule routes_know_neither_sql_nor_jetty = noClasses()
@@ -184,7 +201,12 @@ class ArchitectureTest {
             .resideInAPackage("io.minerops.server.rest..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "org.eclipse.jetty..", "io.minerops.sqlite..", "io.minerops.notify..");
+            .resideInAnyPackage(
+                    "java.sql..",
+                    "org.eclipse.jetty..",
+                    "io.minerops.sqlite..",
+                    "io.minerops.postgres..",
+                    "io.minerops.notify..");
 
     @ArchTest
     static final ArchRule the_server_uses_what_every_embedder_can_use = noClasses()
@@ -195,6 +217,7 @@ class ArchitectureTest {
                             "io.minerops.core..internal..",
                             "io.minerops.rules..internal..",
                             "io.minerops.sqlite..internal..",
+                            "io.minerops.postgres..internal..",
                             "io.minerops.notify..internal..",
                             "io.minerops.micrometer..internal..")
                     .and(resideOutsideOfPackage("io.minerops.core.device.internal.redact..")))

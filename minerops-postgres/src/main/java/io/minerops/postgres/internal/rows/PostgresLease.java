@@ -1,0 +1,48 @@
+package io.minerops.postgres.internal.rows;
+
+import io.minerops.api.internal.Check;
+import io.minerops.api.store.Lease;
+import io.minerops.postgres.internal.db.Database;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/** Who runs which job: a row for each, with a token that ascends with each new holder, until a time by the database's clock. */
+public final class PostgresLease implements Lease {
+    /** The clock of the statement, not that of the transaction's beginning: it may have waited for another one. */
+    private static final String UNTIL = "clock_timestamp() + ?::double precision * interval '1 millisecond'";
+
+    private static final String ACQUIRE = "INSERT INTO leases AS l (job, token, holder, until) VALUES (?, 1, ?, " + UNTIL
+            + ") ON CONFLICT (job) DO UPDATE SET"
+            + " token = CASE WHEN l.holder = excluded.holder AND l.until >= clock_timestamp() THEN l.token"
+            + " ELSE l.token + 1 END, holder = excluded.holder, until = excluded.until"
+            + " WHERE l.holder = excluded.holder OR l.until < clock_timestamp() RETURNING token";
+    /** The row stays, because its token must not begin again. */
+    private static final String RELEASE =
+            "UPDATE leases SET until = '-infinity' WHERE job = ? AND holder = ?";
+
+    private final Database database;
+    private final String holder;
+
+    public PostgresLease(Database database, String holder) {
+        this.database = database;
+        this.holder = holder;
+    }
+
+    @Override
+    public OptionalLong acquire(String job, Duration ttl) {
+        Check.positive("ttl", ttl);
+        return database.write("acquire a lease", tx -> {
+            try (ResultSet results =
+                    tx.bind(ACQUIRE).text(job).text(holder).number(ttl.toMillis()).query()) {
+                return results.next() ? OptionalLong.of(results.getLong(1)) : OptionalLong.empty();
+            }
+        });
+    }
+
+    @Override
+    public void release(String job) {
+        database.write(
+                "release a lease", tx -> tx.bind(RELEASE).text(job).text(holder).update());
+    }
+}
