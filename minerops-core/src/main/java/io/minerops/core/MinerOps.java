@@ -98,7 +98,7 @@ public final class MinerOps implements AutoCloseable {
      * services: {@link #fleet()}, {@link #rules()} and so on.
      */
     public Store store() {
-        return wiring.store;
+        return wiring.given;
     }
 
     /** The miners: registered, online, measured. */

@@ -8,6 +8,7 @@ import io.minerops.api.store.StandaloneMetricStore;
 import io.minerops.api.store.Store;
 import io.minerops.core.discovery.Discovery;
 import io.minerops.core.health.Health;
+import io.minerops.core.internal.buffer.BufferedStore;
 import io.minerops.core.internal.dispatch.NotificationChannels;
 import io.minerops.core.internal.dispatch.NotificationDispatcher;
 import io.minerops.core.internal.dispatch.RetrySchedule;
@@ -33,6 +34,7 @@ import io.minerops.core.service.ProfitabilityService;
 import io.minerops.core.service.RuleService;
 import io.minerops.core.service.SilenceService;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -53,7 +55,11 @@ final class Wiring {
 
     private static final Logger log = LoggerFactory.getLogger(MinerOps.class);
 
+    /** The store without the buffer of polls. */
+    final Store given;
+
     final Store store;
+    private final BufferedStore buffered;
     final MarketData market;
     final ProfitabilityService profitability;
     final FleetService fleet;
@@ -75,7 +81,9 @@ final class Wiring {
     Wiring(MinerOpsConfig parts) {
         this.parts = parts;
         StandaloneMetricStore metrics = parts.metrics;
-        store = metrics == null ? parts.store : parts.store.withMetrics(metrics);
+        given = metrics == null ? parts.store : parts.store.withMetrics(metrics);
+        buffered = new BufferedStore(given, parts.clock, this::checkLate);
+        store = buffered;
         market = new MarketData(parts.priceSource, parts.difficultySource, parts.clock);
         profitability = new ProfitabilityService(store, market, parts.profitability, parts.clock);
         scheduler = new JobScheduler(
@@ -98,8 +106,8 @@ final class Wiring {
                 profitability::knownEconomics,
                 parts.clock,
                 listeners());
-        MinerControl given = parts.minerControl;
-        control = given == null ? null : new AuditedControl(given, store.events(), parts.clock);
+        MinerControl minerControl = parts.minerControl;
+        control = minerControl == null ? null : new AuditedControl(minerControl, store.events(), parts.clock);
         discoveries = new DiscoveryService(new Discovery(parts.minerClient, parts.discovery), store, parts.clock);
         dispatcher = new NotificationDispatcher(
                 store.outbox(), store.events(), channels, RetrySchedule.STANDARD, parts.clock, this::sendDueSoon);
@@ -158,16 +166,26 @@ final class Wiring {
         parts.leftOut.forEach(job -> scheduler.leaveOut(job.key()));
     }
 
+    /** Checks the alerts as of a poll that was stored late, so that what came and went meanwhile is raised and resolved. */
+    private void checkLate(Instant poll) {
+        try {
+            check.runAt(poll, given.metrics().latest());
+        } catch (StoreException e) {
+            log.warn("alerts were not checked as of {}: {}", poll, e.getMessage());
+        }
+    }
+
     private List<HealthContributor> components() {
         List<HealthContributor> components = new ArrayList<>();
         components.add(HealthContributor.of(Health.DATABASE, this::databaseFault, store::activity));
+        components.add(buffered.health());
         components.addAll(scheduler.health(parts.maxFailedRuns));
-        List<@Nullable Object> given = new ArrayList<>(parts.notifiers);
-        given.add(0, parts.minerClient);
-        given.add(parts.store);
-        given.add(parts.metrics);
-        given.add(parts.minerControl);
-        for (Object part : given) {
+        List<@Nullable Object> givenParts = new ArrayList<>(parts.notifiers);
+        givenParts.add(0, parts.minerClient);
+        givenParts.add(parts.store);
+        givenParts.add(parts.metrics);
+        givenParts.add(parts.minerControl);
+        for (Object part : givenParts) {
             if (part instanceof HealthContributor contributor) {
                 components.add(contributor);
             }

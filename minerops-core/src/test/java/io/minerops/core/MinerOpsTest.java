@@ -278,6 +278,7 @@ class MinerOpsTest {
                     .extracting(ComponentHealth::name)
                     .containsExactly(
                             "database",
+                            "poll-buffer",
                             "job.poll-metrics",
                             "job.check-alerts",
                             "job.calculate-profitability",

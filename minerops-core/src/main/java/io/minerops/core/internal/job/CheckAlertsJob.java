@@ -137,12 +137,27 @@ public final class CheckAlertsJob implements JobTask {
 
     @Override
     public void run() {
+        check(() -> clock.instant().truncatedTo(ChronoUnit.MILLIS), store.metrics()::latest);
+    }
+
+    /**
+     * Checks the samples of a moment that has passed, as if it were now: for polls that were stored late.
+     *
+     * @param at the moment, ms; not before that of the last check
+     * @param latest the samples that were the latest then
+     */
+    public void runAt(Instant at, FleetSnapshot latest) {
+        check(() -> at, () -> latest);
+    }
+
+    /** One at a time: what the last check has compiled and counted is kept. */
+    private synchronized void check(Supplier<Instant> time, Supplier<FleetSnapshot> samples) {
         long began = System.nanoTime();
         compileChangedRules();
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            Instant now = time.get();
             AlertState state = store.alerts().load();
-            FleetSnapshot latest = store.metrics().latest();
+            FleetSnapshot latest = samples.get();
             Evaluation evaluation = evaluator
                     .evaluate(rules, latest, state, now, around(latest, now))
                     .orElseGet(() -> Evaluation.nothing(state, now));

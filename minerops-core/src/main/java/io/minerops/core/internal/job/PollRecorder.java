@@ -1,5 +1,6 @@
 package io.minerops.core.internal.job;
 
+import io.minerops.api.StoreException;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
@@ -72,12 +73,21 @@ final class PollRecorder {
             store.metrics().append(new Poll(at, samples, changed));
             devices.stored(changed);
         }
-        facts.store();
+        storeFacts();
         if (underWay > 0) {
             failures.put(UNDER_WAY, underWay);
         }
         Duration took = Duration.between(at, clock.instant());
         return new PollReport(at, readings.size() + underWay, samples.size(), failures, repairs, implausible, took);
+    }
+
+    private void storeFacts() {
+        try {
+            facts.store();
+        } catch (StoreException e) {
+            // the samples of the poll are stored or wait; readiness shows that the store fails
+            log.warn("changed facts are not stored; the next poll finds them again: {}", e.getMessage());
+        }
     }
 
     /** Miners answer at other addresses now. */
