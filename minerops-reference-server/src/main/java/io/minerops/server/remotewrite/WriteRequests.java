@@ -36,13 +36,24 @@ final class WriteRequests {
     private ProtobufBytes request = new ProtobufBytes();
     private int samples;
 
-    /**
-     * A request.
-     *
-     * @param body compressed
-     * @param samples how many samples it has
-     */
-    record Request(byte[] body, int samples) {}
+    /** A request: its compressed body, and how many samples it has. The body is not changed. */
+    static final class Request {
+        private final byte[] body;
+        private final int samples;
+
+        Request(byte[] body, int samples) {
+            this.body = body;
+            this.samples = samples;
+        }
+
+        byte[] body() {
+            return body;
+        }
+
+        int samples() {
+            return samples;
+        }
+    }
 
     private WriteRequests(long pollMillis) {
         this.pollMillis = pollMillis;
