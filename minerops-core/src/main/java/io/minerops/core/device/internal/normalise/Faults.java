@@ -1,6 +1,7 @@
 package io.minerops.core.device.internal.normalise;
 
 import io.minerops.api.miner.DeviceFault;
+import io.minerops.api.miner.HashBoard;
 import io.minerops.core.device.internal.wire.DeviceText;
 import io.minerops.core.device.reply.Fields;
 import java.time.DateTimeException;
@@ -16,7 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the faults that one device reports: cleaned, cut, bounded in number, and each code once. Not thread-safe.
+ * Collects the faults that one device reports: cleaned, cut, bounded in number, and each code once for each hash board. Not
+ * thread-safe.
  */
 public final class Faults {
     /** How firmwares that have a text for a fault say that there is none. */
@@ -29,8 +31,10 @@ public final class Faults {
 
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
-    private final Map<String, DeviceFault> byCode = new LinkedHashMap<>();
+    private final Map<Subject, DeviceFault> faults = new LinkedHashMap<>();
     private final Instant readAt;
+
+    private record Subject(String code, @Nullable Integer slot) {}
 
     /**
      * @param readAt when the device reported them: a beginning that is long after it is not believed
@@ -39,13 +43,24 @@ public final class Faults {
         this.readAt = readAt;
     }
 
-    /** Adds a fault; of several with one code the first counts. What has no code is none. */
+    /** Adds a fault of no single hash board; of several with one code the first counts. What has no code is none. */
     public Faults add(@Nullable String code, @Nullable String message, @Nullable Instant since) {
+        return add(code, message, since, Double.NaN);
+    }
+
+    /**
+     * Adds a fault of the hash board in a slot, as {@link #add(String, String, Instant)} does.
+     *
+     * @param slot the slot as the device numbers it; NaN or a number that is no slot where the device does not say
+     */
+    public Faults add(@Nullable String code, @Nullable String message, @Nullable Instant since, double slot) {
         String key = cut(code, DeviceFault.MAX_CODE_CHARACTERS);
-        if (key != null && byCode.size() < DeviceFault.MAX_FAULTS) {
+        if (key != null && faults.size() < DeviceFault.MAX_FAULTS) {
             String text = cut(message, DeviceFault.MAX_MESSAGE_CHARACTERS);
-            byCode.putIfAbsent(
-                    key, new DeviceFault(key, text == null ? "" : text, since == null ? null : believed(since)));
+            Integer board = slot >= 0 && slot <= HashBoard.MAX_SLOT && slot == Math.rint(slot) ? (int) slot : null;
+            faults.putIfAbsent(
+                    new Subject(key, board),
+                    new DeviceFault(key, text == null ? "" : text, since == null ? null : believed(since), board));
         }
         return this;
     }
@@ -66,18 +81,21 @@ public final class Faults {
 
     /** Whether the code has been added. */
     public boolean has(String code) {
-        return byCode.containsKey(code);
+        return faults.keySet().stream().anyMatch(subject -> subject.code().equals(code));
     }
 
     /** Those that were added; empty where there was none. */
     public List<DeviceFault> list() {
-        return List.copyOf(byCode.values());
+        return List.copyOf(faults.values());
     }
 
     /** Of any number of faults those that are kept, cleaned as ours are: for families from outside. */
     public static List<DeviceFault> cleaned(Collection<DeviceFault> reported, Instant readAt) {
         Faults faults = new Faults(readAt);
-        reported.forEach(fault -> faults.add(fault.code(), fault.message(), fault.since()));
+        for (DeviceFault fault : reported) {
+            Integer slot = fault.slot();
+            faults.add(fault.code(), fault.message(), fault.since(), slot == null ? Double.NaN : slot);
+        }
         return faults.list();
     }
 

@@ -3,9 +3,7 @@ package io.minerops.core.device.internal.vendor;
 import io.minerops.api.miner.DeviceFault;
 import io.minerops.core.device.internal.normalise.Faults;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,34 +24,31 @@ final class AvalonFaults {
      * @param nano whether it is a model whose power supply has other fields
      */
     static @Nullable List<DeviceFault> of(List<BracketedText> modules, boolean nano, Instant readAt) {
-        Map<String, String> places = new LinkedHashMap<>();
+        Faults faults = new Faults(readAt);
         boolean reported = false;
+        int slot = 0;
         for (BracketedText module : modules) {
             double[] ofModule = module.numbers(OF_MODULE);
             double[] ofBoards = module.numbers(OF_BOARDS);
             double[] ofSupply = nano ? new double[0] : module.numbers(OF_SUPPLY);
             reported |= ofModule.length + ofBoards.length + ofSupply.length > 0;
             for (double code : ofModule) {
-                add(places, code, "Controller (" + OF_MODULE + ")");
+                add(faults, code, "Controller (" + OF_MODULE + ")", Double.NaN);
             }
-            for (int board = 0; board < ofBoards.length; board++) {
-                add(places, ofBoards[board], "Hash board " + board + " (" + OF_BOARDS + ")");
+            // boards are numbered over all modules, as they are where their readings are read
+            for (double code : ofBoards) {
+                add(faults, code, "Hash board (" + OF_BOARDS + ")", slot++);
             }
             if (ofSupply.length > 0) {
-                add(places, ofSupply[0], "Power supply (" + OF_SUPPLY + ")");
+                add(faults, ofSupply[0], "Power supply (" + OF_SUPPLY + ")", Double.NaN);
             }
         }
-        if (!reported) {
-            return null;
-        }
-        Faults faults = new Faults(readAt);
-        places.forEach(faults::add);
-        return faults.list();
+        return reported ? faults.list() : null;
     }
 
-    private static void add(Map<String, String> places, double code, String place) {
-        if (code > 0 && code < MAX_CODE && code == Math.rint(code) && places.size() < DeviceFault.MAX_FAULTS) {
-            places.merge(Long.toString((long) code), place, (one, other) -> one + ", " + other);
+    private static void add(Faults faults, double code, String place, double slot) {
+        if (code > 0 && code < MAX_CODE && code == Math.rint(code)) {
+            faults.add(Long.toString((long) code), place, null, slot);
         }
     }
 }

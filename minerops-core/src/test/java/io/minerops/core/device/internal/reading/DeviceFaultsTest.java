@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,14 @@ class DeviceFaultsTest {
             assertThat(faults(reading))
                     .containsExactly(new DeviceFault("111", "Fan", null), new DeviceFault("2010", "", null));
             assertThat(queried).doesNotContain(Command.GET_ERROR_CODE);
+        }
+
+        @ParameterizedTest
+        @CsvSource(nullValues = "-", value = {"540,0", "542,2", "411,1", "352,2", "329,-", "510,0", "264,-", "111,-", "2010,-", "5070,-"})
+        void name_their_board_where_the_code_does(String code, @Nullable Integer slot) {
+            MinerReading reading = read(",\"Error Code 0\":" + code + ",\"Error Code Count\":1", "[]");
+
+            assertThat(faults(reading)).extracting(DeviceFault::slot).containsExactly(slot);
         }
 
         @Test
@@ -154,7 +163,7 @@ class DeviceFaultsTest {
                                     "Sensor hb1.2",
                                     "Sensor hb1.2[TMP75]: read failed",
                                     Instant.parse("2026-01-04T00:00:00Z")),
-                            new DeviceFault("Hashboard 2", "Disabled", Instant.parse("2026-01-03T00:00:00Z")),
+                            new DeviceFault("Hashboard 2", "Disabled", Instant.parse("2026-01-03T00:00:00Z"), 2),
                             new DeviceFault("V9", "Short circuit", Instant.parse("2026-01-02T00:00:00Z")));
         }
 
@@ -185,7 +194,7 @@ class DeviceFaultsTest {
             assertThat(faults(old("{\"data\":{\"bosminer\":{\"info\":{\"workSolver\":{\"childSolvers\":["
                             + "{\"name\":\"6\",\"tuner\":{\"statusMessages\":[\"Stable\"]}},"
                             + "{\"name\":\"8\",\"tuner\":{\"statusMessages\":[\"Tuning failed: chip 3\"]}}]}}}}}")))
-                    .containsExactly(new DeviceFault("Hashboard 8", "Tuning failed: chip 3", null));
+                    .containsExactly(new DeviceFault("Hashboard 8", "Tuning failed: chip 3", null, 8));
         }
 
         @Test
@@ -220,7 +229,7 @@ class DeviceFaultsTest {
                                     + "{\"HashchainIndex\":7,\"Status\":\"Hashchain failed to start\"}]}")));
 
             assertThat(faults(reading))
-                    .containsExactly(new DeviceFault("Hashboard 7", "Hashchain failed to start", null));
+                    .containsExactly(new DeviceFault("Hashboard 7", "Hashchain failed to start", null, 7));
         }
     }
 
@@ -315,7 +324,8 @@ class DeviceFaultsTest {
         void are_the_numbers_of_its_controller_boards_and_power_supply() {
             assertThat(faults(read("ECHU[0 516 516] ECMM[1] PS[8 1200 1300 240 3120 1 3300]")))
                     .containsExactlyInAnyOrder(
-                            new DeviceFault("516", "Hash board 1 (ECHU), Hash board 2 (ECHU)", null),
+                            new DeviceFault("516", "Hash board (ECHU)", null, 1),
+                            new DeviceFault("516", "Hash board (ECHU)", null, 2),
                             new DeviceFault("1", "Controller (ECMM)", null),
                             new DeviceFault("8", "Power supply (PS)", null));
         }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class BraiinsFaults {
     private static final Pattern FIRST_WORDS = Pattern.compile("[^:(\\[{\"]{2,64}");
     private static final String UNNAMED = "error";
+    private static final String BOARD = "Hashboard";
     private static final Pattern TROUBLE = Pattern.compile(
             "error|fail|fault|invalid|overheat|too (?:hot|high|low)|disabled|dead|missing|not (?:detected|found)",
             Pattern.CASE_INSENSITIVE);
@@ -57,7 +58,7 @@ final class BraiinsFaults {
         Faults faults = new Faults(readAt);
         for (Fields board : boards.each()) {
             for (var message : board.child("tuner").elements("statusMessages")) {
-                addOfTuner(faults, board.text("name"), message.get(""));
+                addOfTuner(faults, board.text("name"), board.number("name"), message.get(""));
             }
         }
         return faults.list();
@@ -71,7 +72,8 @@ final class BraiinsFaults {
         }
         Faults faults = new Faults(readAt);
         for (Fields board : boards.each()) {
-            addOfTuner(faults, board.text("HashchainIndex"), board.text("Status"));
+            double slot = board.number("HashchainIndex");
+            addOfTuner(faults, board.text("HashchainIndex"), slot, board.text("Status"));
         }
         return faults.list();
     }
@@ -83,24 +85,25 @@ final class BraiinsFaults {
                 .anyMatch(status -> status != null && SEARCHING.contains(status.toLowerCase(Locale.ROOT)));
     }
 
-    private static void addOfTuner(Faults faults, @Nullable String board, @Nullable String status) {
+    private static void addOfTuner(Faults faults, @Nullable String board, double slot, @Nullable String status) {
         boolean trouble = status != null
                 && !TUNING.contains(status.toLowerCase(Locale.ROOT))
                 && TROUBLE.matcher(status).find();
         if (trouble) {
-            faults.add("Hashboard" + (board == null ? "" : " " + board), status);
+            faults.add(BOARD + (board == null ? "" : " " + board), status, null, slot);
         }
     }
 
     private static void add(Faults faults, Entry entry) {
         String message = entry.fields.text("message");
+        double slot = slot(entry.fields.child("components"));
         List<Fields> codes = entry.fields.child("error_codes").each();
         for (Fields code : codes) {
             String reason = code.text("reason");
-            faults.add(code.text("code"), reason == null ? message : reason, entry.at);
+            faults.add(code.text("code"), reason == null ? message : reason, entry.at, slot);
         }
         if (codes.isEmpty() && message != null) {
-            faults.add(name(entry.fields.child("components"), message), message, entry.at);
+            faults.add(name(entry.fields.child("components"), message), message, entry.at, slot);
         }
     }
 
@@ -112,6 +115,10 @@ final class BraiinsFaults {
         }
         Matcher words = FIRST_WORDS.matcher(message);
         return words.lookingAt() && !words.group().isBlank() ? words.group() : UNNAMED;
+    }
+
+    private static double slot(Fields components) {
+        return BOARD.equalsIgnoreCase(components.text("name")) ? components.number("index") : Double.NaN;
     }
 
     private static @Nullable Instant at(Fields entry) {

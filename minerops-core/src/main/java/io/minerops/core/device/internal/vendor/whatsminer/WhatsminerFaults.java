@@ -21,6 +21,9 @@ final class WhatsminerFaults {
     private static final String REASON = "reason";
     private static final int MAX_READ = 256;
     private static final Pattern CODE = Pattern.compile("\\d{1,9}");
+    /** EEPROM and chips of the boards 0 to 3; of temperatures only those with a number of their own for each board. */
+    private static final Pattern OF_BOARD = Pattern.compile("(?:[45]\\d|3[025])[0-3]");
+
     private static final Pattern LOCAL_TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}:\\d{2}");
 
     private WhatsminerFaults() {}
@@ -80,8 +83,14 @@ final class WhatsminerFaults {
             String text = reason == null ? part(number) : reason;
             String begun = time == null ? "" : time.strip();
             boolean timed = LOCAL_TIME.matcher(begun).matches();
-            faults.add(number, timed ? (text + " (" + begun + " by its clock)").strip() : text);
+            faults.add(number, timed ? (text + " (" + begun + " by its clock)").strip() : text, null, slot(number));
         }
+    }
+
+    /** The board that a code of three digits about boards names with its last one, as in 540, 541 and 542. */
+    private static double slot(String code) {
+        boolean ofBoard = OF_BOARD.matcher(code).matches();
+        return ofBoard ? code.charAt(2) - '0' : Double.NaN;
     }
 
     /** What the hundreds of a code stand for; empty where that is not known. */
