@@ -3,6 +3,7 @@ package io.minerops.sqlite;
 import io.minerops.api.StoreException;
 import io.minerops.api.event.Event;
 import io.minerops.api.store.AlertStore;
+import io.minerops.api.store.BoardStore;
 import io.minerops.api.store.EventStore;
 import io.minerops.api.store.FactStore;
 import io.minerops.api.store.Lease;
@@ -18,6 +19,7 @@ import io.minerops.sqlite.internal.rows.AddressBook;
 import io.minerops.sqlite.internal.rows.Fleet;
 import io.minerops.sqlite.internal.rows.SqliteAlertStore;
 import io.minerops.sqlite.internal.rows.SqliteEventStore;
+import io.minerops.sqlite.internal.rows.SqliteBoardStore;
 import io.minerops.sqlite.internal.rows.SqliteFactStore;
 import io.minerops.sqlite.internal.rows.SqliteMetricStore;
 import io.minerops.sqlite.internal.rows.SqliteMinerStore;
@@ -59,6 +61,7 @@ public final class SqliteStore implements Store {
     private final SqliteSnapshotStore snapshots;
     private final SqliteEventStore events;
     private final SqliteFactStore facts;
+    private final SqliteBoardStore boards;
 
     private SqliteStore(Database database, SqliteOptions options) {
         this.database = database;
@@ -74,6 +77,7 @@ public final class SqliteStore implements Store {
         snapshots = new SqliteSnapshotStore(database, addresses);
         events = new SqliteEventStore(database, options.maxEvents());
         facts = new SqliteFactStore(database, addresses);
+        boards = new SqliteBoardStore(database, addresses);
     }
 
     /**
@@ -178,6 +182,11 @@ public final class SqliteStore implements Store {
     @Override
     public FactStore facts() {
         return facts;
+    }
+
+    @Override
+    public BoardStore boards() {
+        return boards;
     }
 
     /** Always granted while the store is open: this process is the only one that writes. */

@@ -60,6 +60,11 @@ final class CombinedStore implements Store {
     }
 
     @Override
+    public BoardStore boards() {
+        return base.boards();
+    }
+
+    @Override
     public Lease lease() {
         return base.lease();
     }

@@ -35,6 +35,11 @@ public interface Store extends AutoCloseable {
     /** What devices reported of themselves, with the times for which it held. */
     FactStore facts();
 
+    /** What devices reported of single hash boards, when it changed; default: nothing is kept. */
+    default BoardStore boards() {
+        return BoardStore.none();
+    }
+
     /** Which instance runs which job. */
     Lease lease();
 

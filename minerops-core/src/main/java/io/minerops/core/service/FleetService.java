@@ -9,6 +9,7 @@ import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIndex;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.store.BoardStore;
 import io.minerops.api.store.FactQuery;
 import io.minerops.api.store.FactStore;
 import io.minerops.api.store.HistoryQuery;
@@ -46,6 +47,7 @@ public final class FleetService {
     private final MinerStore miners;
     private final MetricStore metrics;
     private final FactStore facts;
+    private final BoardStore boards;
     private final Duration onlineWithin;
     private final InstantSource clock;
 
@@ -55,10 +57,16 @@ public final class FleetService {
      * @param onlineWithin how old the latest sample of a miner that is online may be, above 0
      */
     public FleetService(
-            MinerStore miners, MetricStore metrics, FactStore facts, Duration onlineWithin, InstantSource clock) {
+            MinerStore miners,
+            MetricStore metrics,
+            FactStore facts,
+            BoardStore boards,
+            Duration onlineWithin,
+            InstantSource clock) {
         this.miners = miners;
         this.metrics = metrics;
         this.facts = facts;
+        this.boards = boards;
         this.onlineWithin = onlineWithin;
         this.clock = clock;
     }
@@ -117,6 +125,18 @@ public final class FleetService {
      */
     public Page<Fact> facts(FactQuery query) {
         return facts.find(query);
+    }
+
+    /**
+     * What was stored of the hash boards of a miner, ascending by time, then slot: a board that changed has an entry, and
+     * every board has one a day.
+     *
+     * @param since the first time, included
+     * @param until the last time, excluded
+     * @param limit how many to return at most, 1 or more: the newest where there are more
+     */
+    public List<BoardStore.Kept> boards(MinerAddress miner, Instant since, Instant until, int limit) {
+        return boards.history(miner, since, until, limit);
     }
 
     /** The latest sample of each registered miner; the same object while nothing has changed. */

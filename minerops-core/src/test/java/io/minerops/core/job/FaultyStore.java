@@ -5,6 +5,7 @@ import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.store.AlertStore;
+import io.minerops.api.store.BoardStore;
 import io.minerops.api.store.EventStore;
 import io.minerops.api.store.FactStore;
 import io.minerops.api.store.HistoryQuery;
@@ -98,6 +99,11 @@ public record FaultyStore(Store store, MetricStore metrics, Lease lease) impleme
     @Override
     public EventStore events() {
         return store.events();
+    }
+
+    @Override
+    public BoardStore boards() {
+        return store.boards();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.minerops.server.miner;
 
 import io.minerops.api.miner.DeviceFault;
+import io.minerops.api.miner.HashBoard;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
@@ -112,6 +113,12 @@ record MinerReport(MinerReading reading, List<RawReply> replies, ReplyRedactor m
                                         fault.since(),
                                         fault.slot()))
                         .toList();
+    }
+
+    /** Its hash boards; null where it does not report them one by one. */
+    @Nullable
+    List<HashBoard> boards() {
+        return reading instanceof MinerReading.Ok ok ? ok.sample().boards() : null;
     }
 
     /** What it is doing; null where it was not read. */

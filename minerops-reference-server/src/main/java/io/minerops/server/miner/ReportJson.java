@@ -1,9 +1,11 @@
 package io.minerops.server.miner;
 
+import io.minerops.api.miner.HashBoard;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.WorkState;
 import io.minerops.core.device.reply.Command;
 import io.minerops.server.http.JsonObject;
+import io.minerops.server.rest.view.LatestSamples;
 
 /** The report for programs. */
 final class ReportJson {
@@ -25,6 +27,7 @@ final class ReportJson {
                 .numbers("readings", report.readings())
                 .text("state", state == null ? null : state.key())
                 .list("faults", report.faults(), ReportJson::fault)
+                .list("boards", report.boards(), board -> board(report, board))
                 .flag("power_estimated", report.powerEstimated())
                 .whole("repairs", report.repairs())
                 .texts("implausible", report.implausible())
@@ -41,6 +44,11 @@ final class ReportJson {
                                                 .toList())
                                 .whole("bytes", reply.bytes().length)
                                 .text("text", report.mask().mask(reply.bytes())));
+    }
+
+    private static JsonObject board(MinerReport report, HashBoard board) {
+        String serial = board.serial();
+        return LatestSamples.board(board).text("serial", serial == null ? null : report.mask().value("serial", serial));
     }
 
     private static JsonObject fault(MinerReport.ShownFault fault) {

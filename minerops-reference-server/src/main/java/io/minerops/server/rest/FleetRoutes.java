@@ -1,11 +1,13 @@
 package io.minerops.server.rest;
 
+import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.Severity;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIndex;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.store.BoardStore;
 import io.minerops.core.MinerOps;
 import io.minerops.core.job.PollReport;
 import io.minerops.core.service.FleetService;
@@ -23,6 +25,7 @@ import io.minerops.server.rest.view.LatestSamples;
 import io.minerops.server.rest.view.Slice;
 import io.minerops.server.rest.view.Views;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -40,6 +43,8 @@ final class FleetRoutes {
     private static final double MILLIS_PER_SECOND = 1_000;
     private static final double MILLIS_PER_MINUTE = 60_000;
     private static final double MILLIS_PER_HOUR = 3_600_000;
+
+    private static final Duration BOARDS_SPAN = Duration.ofDays(7);
 
     private final MinerOps ops;
     private final Views views;
@@ -74,6 +79,7 @@ final class FleetRoutes {
                                 replies.handler(this::fleet, TREND_HOLDS, FleetRoutes::trendQuery, this::trend))
                         .query("hours", "points", "limit", "cursor"),
                 Route.get("/api/miners/{ip}", this::read),
+                Route.get("/api/miners/{ip}/boards", this::boards).query("since", "until", "limit"),
                 Route.put("/api/miners/{ip}", this::put)
                         .optionalBody(MinerForm.FIELDS.toArray(String[]::new))
                         .effect(Route.Effect.MINERS),
@@ -189,6 +195,28 @@ final class FleetRoutes {
         return Reply.json(JsonObject.ok()
                 .object("miner", views.miner(miner))
                 .object("current", known ? latest.detailed(row, RestLimits.DEFAULT_FRESH) : null));
+    }
+
+    private Reply boards(ApiRequest request) {
+        MinerAddress address = views.names().inPath(request);
+        Query query = request.query();
+        Instant until = query.time("until");
+        Instant since = query.time("since");
+        int limit = query.limit();
+        query.check();
+        Instant end = until == null ? clock.instant().plusMillis(1) : until;
+        Instant begin = since == null ? end.minus(BOARDS_SPAN) : since;
+        if (!begin.isBefore(end)) {
+            throw new InvalidArgumentException("until", "until must be after since (" + begin + "), not " + end);
+        }
+        miners().find(address).orElseThrow(() -> unknown(address));
+        List<BoardStore.Kept> kept = miners().boards(address, begin, end, limit);
+        return Reply.json(JsonObject.ok()
+                .whole("count", kept.size())
+                .list(
+                        "boards",
+                        kept,
+                        one -> LatestSamples.board(one.board()).time("timestamp", one.at())));
     }
 
     private Reply put(ApiRequest request) {

@@ -86,6 +86,8 @@ public abstract class ClosedStoreContract extends StoreContract {
         calls.put("record a fact", () -> store.facts().record(List.of(fact)));
         calls.put("facts that hold", () -> store.facts().holding(List.of(MINER)));
         calls.put("find facts", () -> store.facts().find(FactQuery.of(MINER)));
+        calls.put("record boards", () -> store.boards().record(minute(1), Map.of()));
+        calls.put("history of boards", () -> store.boards().history(MINER, minute(0), minute(1), 1));
         calls.put("acquire the lease", () -> store.lease().acquire("poll", Duration.ofMinutes(1)));
         return calls;
     }

@@ -2,6 +2,7 @@ package io.minerops.testkit.memory;
 
 import io.minerops.api.StoreException;
 import io.minerops.api.store.AlertStore;
+import io.minerops.api.store.BoardStore;
 import io.minerops.api.store.EventStore;
 import io.minerops.api.store.FactStore;
 import io.minerops.api.store.Lease;
@@ -26,6 +27,7 @@ public final class InMemoryStore implements Store {
     private final MemorySnapshots snapshots = new MemorySnapshots(guard);
     private final MemoryEvents events = new MemoryEvents(guard);
     private final MemoryFacts facts = new MemoryFacts(guard);
+    private final MemoryBoards boards = new MemoryBoards(guard);
 
     /** An empty store. */
     public InMemoryStore() {
@@ -36,6 +38,7 @@ public final class InMemoryStore implements Store {
             alerts.exchange(exchange);
             snapshots.exchange(exchange);
             facts.exchange(exchange);
+            boards.exchange(exchange);
         });
         outbox.alertsAre(alerts);
     }
@@ -83,6 +86,11 @@ public final class InMemoryStore implements Store {
     @Override
     public FactStore facts() {
         return facts;
+    }
+
+    @Override
+    public BoardStore boards() {
+        return boards;
     }
 
     /** Always granted while the store is open. */

@@ -3,6 +3,7 @@ package io.minerops.testkit.memory;
 import io.minerops.api.store.Lease;
 import io.minerops.api.store.Store;
 import io.minerops.testkit.contract.AlertStoreContract;
+import io.minerops.testkit.contract.BoardStoreContract;
 import io.minerops.testkit.contract.ClosedStoreContract;
 import io.minerops.testkit.contract.EventStoreContract;
 import io.minerops.testkit.contract.FactStoreContract;
@@ -126,6 +127,14 @@ class InMemoryStoreTest {
 
     @Nested
     class Facts extends FactStoreContract {
+        @Override
+        protected Store openEmptyStore() {
+            return new InMemoryStore();
+        }
+    }
+
+    @Nested
+    class Boards extends BoardStoreContract {
         @Override
         protected Store openEmptyStore() {
             return new InMemoryStore();

@@ -32,6 +32,7 @@ final class PollRecorder {
     private final KnownDevices devices;
     private final InstantSource clock;
     private final FactWatch facts;
+    private final BoardWatch boards = new BoardWatch();
 
     PollRecorder(Store store, KnownDevices devices, InstantSource clock) {
         this.store = store;
@@ -58,6 +59,7 @@ final class PollRecorder {
                 Miner registered = registry.get(ok.miner());
                 MetricSample sample = MostBoards.expectedBy(ok, latest, registered);
                 samples.add(facts.take(NominalPower.of(sample, registered), ok.identity()));
+                boards.take(at, sample);
                 repairs += ok.repairs();
                 implausible += ok.implausible().size();
                 noteDoubts(ok);
@@ -73,7 +75,8 @@ final class PollRecorder {
             store.metrics().append(new Poll(at, samples, changed));
             devices.stored(changed);
         }
-        storeFacts();
+        storeChanges(at);
+        boards.keepOnly(registry.keySet());
         if (underWay > 0) {
             failures.put(UNDER_WAY, underWay);
         }
@@ -81,18 +84,20 @@ final class PollRecorder {
         return new PollReport(at, readings.size() + underWay, samples.size(), failures, repairs, implausible, took);
     }
 
-    private void storeFacts() {
+    private void storeChanges(Instant at) {
         try {
             facts.store();
+            boards.store(at, store.boards());
         } catch (StoreException e) {
             // the samples of the poll are stored or wait; readiness shows that the store fails
-            log.warn("changed facts are not stored; the next poll finds them again: {}", e.getMessage());
+            log.warn("changed facts and boards are not stored; the next poll finds them again: {}", e.getMessage());
         }
     }
 
     /** Miners answer at other addresses now. */
     void minersMoved() {
         facts.forget();
+        boards.forget();
     }
 
     private static void noteDoubts(MinerReading.Ok ok) {

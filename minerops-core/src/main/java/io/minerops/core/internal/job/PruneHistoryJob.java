@@ -84,10 +84,11 @@ public final class PruneHistoryJob implements JobTask {
         Duration daily = retention.daily;
         int days = daily == null ? 0 : store.metrics().pruneDaily(covered.before(daily));
         int snapshots = store.snapshots().prune(covered.before(retention.rollups));
+        int boards = store.boards().prune(before);
         int facts = store.facts().prune(covered.before(retention.facts));
         log.info(
                 "pruned {} polls, {} hours and {} days of roll-ups, {} events, {} messages, {} silences, {} snapshots,"
-                        + " {} facts",
+                        + " {} facts, {} boards",
                 polls,
                 hours,
                 days,
@@ -95,7 +96,8 @@ public final class PruneHistoryJob implements JobTask {
                 messages,
                 silences,
                 snapshots,
-                facts);
+                facts,
+                boards);
     }
 
     /** One event for each change of the gaps, not one for each run. */

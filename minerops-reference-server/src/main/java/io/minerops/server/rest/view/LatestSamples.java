@@ -1,7 +1,9 @@
 package io.minerops.server.rest.view;
 
+import io.minerops.api.miner.BoardReading;
 import io.minerops.api.miner.DeviceFault;
 import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.HashBoard;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Pool;
 import io.minerops.api.miner.Reading;
@@ -78,7 +80,15 @@ public record LatestSamples(FleetSnapshot fleet, MinerNames names, Instant now) 
         return with(view(row, freshWithin), FURTHER, row)
                 .text("pool_url", pool == null ? null : pool.url())
                 .text("pool_worker", pool == null ? null : pool.worker())
-                .list("faults", fleet.faults(row), LatestSamples::fault);
+                .list("faults", fleet.faults(row), LatestSamples::fault)
+                .list("boards", fleet.boards(row), LatestSamples::board);
+    }
+
+    /** A hash board as it is shown. */
+    public static JsonObject board(HashBoard board) {
+        JsonObject view = JsonObject.object().whole("slot", board.slot()).text("serial", board.serial());
+        BoardReading.all().forEach(reading -> view.number(reading.key(), board.value(reading)));
+        return view;
     }
 
     private JsonObject with(JsonObject view, List<Reading> readings, int row) {

@@ -6,6 +6,7 @@ import { badge, byId, el, pairs, setText, workState } from './dom.js';
 import * as format from './format.js';
 import { showFacts, showPastFaults } from './miner-facts.js';
 import { startPage } from './shell.js';
+import { createTable } from './table.js';
 
 const REFRESH_MS = 30_000;
 const HOUR_MS = 3_600_000;
@@ -35,6 +36,23 @@ const charts = {
   power: createTimeChart(byId('miner-power'), {
     lines: [{ label: 'Power', colour: '--series-3' }], show: format.power }),
 };
+
+const boards = createTable(byId('miner-boards'), {
+  columns: [
+    { key: 'slot', label: 'Slot', class: 'address', value: (board) => board.slot, cell: (board) => format.number(board.slot) },
+    { key: 'serial', label: 'Serial number', value: (board) => board.serial, cell: (board) => format.text(board.serial) },
+    { key: 'chips', label: 'Chips', numeric: true, value: (board) => board.chips_alive, cell: chips },
+    { key: 'rate', label: 'Hashrate', numeric: true, value: (board) => board.rate_ths, cell: (board) => format.hashrate(board.rate_ths) },
+    { key: 'expected', label: 'Expected', numeric: true, value: (board) => board.expected_ths, cell: (board) => format.hashrate(board.expected_ths) },
+    { key: 'board-temp', label: 'Board', numeric: true, value: (board) => board.board_temp_c, cell: (board) => format.temperature(board.board_temp_c) },
+    { key: 'chip-temp', label: 'Chips, hottest', numeric: true, value: (board) => board.chip_temp_c, cell: (board) => format.temperature(board.chip_temp_c) },
+    { key: 'frequency', label: 'Frequency', numeric: true, value: (board) => board.frequency_mhz, cell: (board) => unit(board.frequency_mhz, 'MHz') },
+    { key: 'voltage', label: 'Voltage', numeric: true, value: (board) => board.voltage_v, cell: (board) => unit(board.voltage_v, 'V', 2) },
+    { key: 'errors', label: 'Errors', numeric: true, value: (board) => board.hw_errors, cell: (board) => format.number(board.hw_errors) },
+  ],
+  keyOf: (board) => String(board.slot),
+  empty: 'No board.',
+});
 
 let hours = 24;
 let chartsAt = 0;
@@ -67,6 +85,8 @@ async function load() {
   showFaults(registered.current?.faults ?? null);
   showPastFaults(faults);
   showFacts(facts);
+  byId('boards-panel').hidden = !registered.current?.boards;
+  boards.show(registered.current?.boards ?? []);
   byId('miner-identity').replaceChildren(...pairs(identity(registered.miner)));
   byId('miner-pool').replaceChildren(...pairs(pool(registered.current)));
 }
@@ -135,6 +155,12 @@ function showSample(sample) {
   byId('tile-boards').classList.toggle('is-critical', (sample?.boards_alive ?? Infinity) < (sample?.boards_expected ?? 0));
 }
 
+function lastShare(sample) {
+  const [age, difficulty] = [sample?.last_share_age_s ?? null, sample?.last_share_difficulty ?? null];
+  return age === null && difficulty === null ? format.ABSENT
+    : [age !== null && format.ago(age), difficulty !== null && `difficulty ${format.number(difficulty)}`].filter(Boolean).join(', ');
+}
+
 /** The hottest sensor, and the coolant where the miner reports it. */
 function temperatures(sample) {
   const known = sample ? [['hottest', sample.max_temp_c], ['in', sample.inlet_temp_c], ['out', sample.outlet_temp_c]] : [];
@@ -158,6 +184,16 @@ function showFaults(faults) {
     el('strong', {}, fault.code), fault.message && ` ${fault.message}`, fault.slot === null ? '' : ` (board ${fault.slot})`,
     fault.since && el('span', { class: 'hint', title: format.dateTime(fault.since) }, ` ${format.since(fault.since)}`)))
     : [el('li', { class: 'empty' }, none)]));
+}
+
+function chips(board) {
+  const shown = `${format.number(board.chips_alive)} / ${format.number(board.chips_expected)}`;
+  const lost = board.chips_alive !== null && board.chips_alive < (board.chips_expected ?? 1);
+  return lost ? el('strong', { class: 'is-critical' }, shown) : shown;
+}
+
+function unit(value, name, decimals = 0) {
+  return value === null || value === undefined ? format.ABSENT : `${format.number(value, decimals)} ${name}`;
 }
 
 function identity(entry) {
@@ -187,5 +223,9 @@ function pool(sample) {
     ['Shares accepted', format.number(sample?.accepted)],
     ['Shares rejected', format.number(sample?.rejected)],
     ['Hardware errors', format.number(sample?.hw_errors)],
+    ['Accepted difficulty', format.number(sample?.accepted_difficulty)],
+    ['Last share', lastShare(sample)],
+    ['Best share', format.number(sample?.best_share_difficulty)],
+    ['Power limit', format.power(sample?.power_limit_w)],
   ];
 }

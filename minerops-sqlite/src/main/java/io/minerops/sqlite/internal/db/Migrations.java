@@ -24,7 +24,8 @@ public final class Migrations {
             "0007_moves.sql",
             "0008_blocks.sql",
             "0009_latest_frames.sql",
-            "0010_facts.sql");
+            "0010_facts.sql",
+            "0011_boards.sql");
 
     private Migrations() {}
 
