@@ -33,7 +33,8 @@ public final class Stored {
             throw new StoreException(
                     "a row of table " + table + " is damaged: " + e.getMessage()
                             + "; check the file with `minerops db check`, or restore a backup",
-                    e);
+                    e,
+                    StoreException.Reason.DAMAGED);
         }
     }
 }

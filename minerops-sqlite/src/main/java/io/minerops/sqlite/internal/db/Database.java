@@ -307,7 +307,10 @@ public final class Database implements AutoCloseable {
         try {
             log = FileIdentity.of(path);
         } catch (IOException e) {
-            throw new StoreException("ping failed on " + file + ": its write-ahead log " + path + " is missing", e);
+            throw new StoreException(
+                    "ping failed on " + file + ": its write-ahead log " + path + " is missing",
+                    e,
+                    StoreException.Reason.FILE_GONE);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.minerops.sqlite.internal.db;
 
 import io.minerops.api.StoreException;
+import io.minerops.api.StoreException.Reason;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import org.sqlite.SQLiteErrorCode;
@@ -18,15 +19,30 @@ public final class Failures {
             return known;
         }
         String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        Reason kind = e instanceof DamagedRowException ? Reason.DAMAGED : Reason.OTHER;
         if (e instanceof AccessDeniedException denied) {
             why = "no permission for " + denied.getFile();
+            kind = Reason.READ_ONLY;
         }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLiteException sqlite) {
                 why = reason(sqlite);
+                kind = kind(sqlite);
+            } else if (cause instanceof StoreException store) {
+                kind = store.reason();
             }
         }
-        return new StoreException(step + " failed on " + file + ": " + why, e);
+        return new StoreException(step + " failed on " + file + ": " + why, e, kind);
+    }
+
+    private static Reason kind(SQLiteException e) {
+        return switch (SQLiteErrorCode.getErrorCode(e.getResultCode().code & PRIMARY_CODE)) {
+            case SQLITE_FULL -> Reason.DISK_FULL;
+            case SQLITE_READONLY, SQLITE_PERM -> Reason.READ_ONLY;
+            case SQLITE_BUSY, SQLITE_LOCKED -> Reason.LOCKED;
+            case SQLITE_CORRUPT, SQLITE_NOTADB -> Reason.DAMAGED;
+            default -> Reason.OTHER;
+        };
     }
 
     private static String reason(SQLiteException e) {
@@ -37,6 +53,9 @@ public final class Failures {
             return "another process is writing to it; close that process (" + code + ")";
         } else if (code == SQLiteErrorCode.SQLITE_CANTOPEN) {
             return "it cannot be opened; the folder must exist and be writable";
+        } else if (kind(e) == Reason.READ_ONLY) {
+            return "it may be read only; give this user permission to write to the file and its folder, and mount its"
+                    + " file system for writing (" + e.getMessage() + ")";
         } else if (code == SQLiteErrorCode.SQLITE_FULL) {
             return "the disk is full (" + e.getMessage() + ")";
         } else if ((code.code & PRIMARY_CODE) == SQLiteErrorCode.SQLITE_CORRUPT.code) {

@@ -53,7 +53,7 @@ final class FileIdentity {
     /** Refuses to go on where the path leads elsewhere. */
     void requireSame(String step) {
         change().ifPresent(change -> {
-            throw new StoreException(step + " failed on " + file + ": " + change);
+            throw new StoreException(step + " failed on " + file + ": " + change, StoreException.Reason.FILE_GONE);
         });
     }
 

@@ -55,9 +55,11 @@ public final class Migrations {
     public static int version(Connection connection, Path file) throws SQLException {
         int version = stored(connection, file);
         if (version > latest()) {
-            throw new StoreException("open failed on " + file + ": its schema has version " + version
-                    + ", and this program knows versions up to " + latest()
-                    + "; use the program that wrote it, or a newer one");
+            throw new StoreException(
+                    "open failed on " + file + ": its schema has version " + version
+                            + ", and this program knows versions up to " + latest()
+                            + "; use the program that wrote it, or a newer one",
+                    StoreException.Reason.NEWER_SCHEMA);
         }
         return version;
     }

@@ -96,7 +96,8 @@ final class ProcessLock implements AutoCloseable {
     private static StoreException taken(Path file, Path lockFile) {
         return new StoreException(
                 "open failed on " + file + ": another store has it open for writing, by this name or by"
-                        + " another (lock " + lockFile + "); stop that one first, or choose another file");
+                        + " another (lock " + lockFile + "); stop that one first, or choose another file",
+                StoreException.Reason.LOCKED);
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel, long position) throws IOException {
