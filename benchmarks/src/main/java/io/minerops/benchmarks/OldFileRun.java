@@ -89,8 +89,9 @@ public final class OldFileRun {
         }
         print("file: %.0f MiB%n", Files.size(file) / MIB);
         vacuum(file);
-        print("after VACUUM: %.0f MiB, %.1f bytes a sample%n", Files.size(file) / MIB, Files.size(file) / (double)
-                written.samples);
+        print(
+                "after VACUUM: %.0f MiB, %.1f bytes a sample%n",
+                Files.size(file) / MIB, Files.size(file) / (double) written.samples);
         begin = System.nanoTime();
         SqliteStore.open(file).close();
         print("opened and closed in %.0f ms%n", (System.nanoTime() - begin) / MS);
@@ -133,7 +134,8 @@ public final class OldFileRun {
                 statement.executeUpdate(
                         "INSERT INTO miners (miner, tags, registered_at) VALUES (" + (miner + 1) + ", '', 0)");
             }
-            String columns = String.join(", ", READINGS.stream().map(Reading::key).toList());
+            String columns =
+                    String.join(", ", READINGS.stream().map(Reading::key).toList());
             try (PreparedStatement row = connection.prepareStatement(
                             "INSERT INTO samples (id, read_after_ms, power_estimated, pool, " + columns
                                     + ") VALUES (?, ?, 0, ?" + ", ?".repeat(READINGS.size()) + ")");

@@ -94,8 +94,9 @@ public final class StoreRun {
             }
             awaitSealed();
         }
-        print("%n%,d samples of %d miners, %d days, interval %d s%n", samples, miners, Duration.between(START, now())
-                .toDays(), intervalS);
+        print(
+                "%n%,d samples of %d miners, %d days, interval %d s%n",
+                samples, miners, Duration.between(START, now()).toDays(), intervalS);
         times("append of a poll", appends);
         print("| file | %.0f MB, %.2f bytes a sample |%n", Files.size(file) / 1e6, Files.size(file) / (double) samples);
         print("| written | %.0f bytes a sample |%n", (written() - before) / (double) (samples - samplesBefore));
@@ -139,21 +140,40 @@ public final class StoreRun {
             List<Double> besides = new ArrayList<>();
             Thread ingest = new Thread(() -> ingest(store, stop, besides), "ingest");
             ingest.start();
-            time("latest samples of all miners", store, QUERIES, (opened, random) -> opened.metrics()
-                    .latest());
+            time(
+                    "latest samples of all miners",
+                    store,
+                    QUERIES,
+                    (opened, random) -> opened.metrics().latest());
             time("24 h of one miner", store, QUERIES * 5, (opened, random) -> history(opened, oneOf(random), 1, null));
-            time("24 h of one miner by 5 minutes", store, QUERIES, (opened, random) ->
-                    history(opened, oneOf(random), 1, Duration.ofMinutes(5)));
-            time("30 days of one miner by hour", store, QUERIES, (opened, random) ->
-                    history(opened, oneOf(random), 30, Duration.ofHours(1)));
-            time("a year of one miner by day", store, QUERIES, (opened, random) ->
-                    history(opened, oneOf(random), 365, Duration.ofDays(1)));
-            time("7 days of each miner by hour", store, 20, (opened, random) ->
-                    history(opened, -1, 7, Duration.ofHours(1)));
-            time("roll-ups of a month of each miner by day", store, 20, (opened, random) -> opened.metrics()
-                    .rollups(
-                            new RollupQuery(null, HistorySource.DAILY, now().minus(Duration.ofDays(30)), now()),
-                            rollup -> true));
+            time(
+                    "24 h of one miner by 5 minutes",
+                    store,
+                    QUERIES,
+                    (opened, random) -> history(opened, oneOf(random), 1, Duration.ofMinutes(5)));
+            time(
+                    "30 days of one miner by hour",
+                    store,
+                    QUERIES,
+                    (opened, random) -> history(opened, oneOf(random), 30, Duration.ofHours(1)));
+            time(
+                    "a year of one miner by day",
+                    store,
+                    QUERIES,
+                    (opened, random) -> history(opened, oneOf(random), 365, Duration.ofDays(1)));
+            time(
+                    "7 days of each miner by hour",
+                    store,
+                    20,
+                    (opened, random) -> history(opened, -1, 7, Duration.ofHours(1)));
+            time(
+                    "roll-ups of a month of each miner by day",
+                    store,
+                    20,
+                    (opened, random) -> opened.metrics()
+                            .rollups(
+                                    new RollupQuery(null, HistorySource.DAILY, now().minus(Duration.ofDays(30)), now()),
+                                    rollup -> true));
             stop.set(true);
             ingest.join();
             times("append of a poll beside the queries", besides);
@@ -195,10 +215,7 @@ public final class StoreRun {
 
     private void scan(SqliteStore store) {
         PollQuery query = new PollQuery(
-                store.metrics().latest().roster(),
-                now().minus(Duration.ofDays(30)),
-                now(),
-                Set.of(Reading.MAX_TEMP_C));
+                store.metrics().latest().roster(), now().minus(Duration.ofDays(30)), now(), Set.of(Reading.MAX_TEMP_C));
         double best = 0;
         for (int round = 0; round < 3; round++) {
             long[] count = new long[1];
@@ -227,9 +244,15 @@ public final class StoreRun {
     }
 
     private static void times(String what, List<Double> taken) {
-        double[] sorted = taken.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        print("| %s | p10 %.3f, p50 %.3f, p99 %.3f, max %.1f ms |%n", what, sorted[sorted.length / 10], sorted[sorted.length / 2],
-                sorted[sorted.length * 99 / 100], sorted[sorted.length - 1]);
+        double[] sorted =
+                taken.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        print(
+                "| %s | p10 %.3f, p50 %.3f, p99 %.3f, max %.1f ms |%n",
+                what,
+                sorted[sorted.length / 10],
+                sorted[sorted.length / 2],
+                sorted[sorted.length * 99 / 100],
+                sorted[sorted.length - 1]);
     }
 
     private static void print(String format, Object... values) {

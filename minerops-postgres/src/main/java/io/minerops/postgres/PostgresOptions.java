@@ -74,7 +74,8 @@ public record PostgresOptions(
         String lower = url.toLowerCase(Locale.ROOT);
         if (lower.contains("password=") || lower.contains("user=") || url.indexOf('@') >= 0) {
             throw new InvalidArgumentException(
-                    "url", "url must name neither user nor password; give them beside it, where a password stays secret");
+                    "url",
+                    "url must name neither user nor password; give them beside it, where a password stays secret");
         }
     }
 

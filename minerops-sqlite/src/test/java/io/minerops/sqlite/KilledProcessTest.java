@@ -52,7 +52,8 @@ class KilledProcessTest {
             writeAndKill(aim, 3 + random.nextInt(25));
             check("seed " + SEED + ", kill " + kill + " at " + aim);
         }
-        System.out.println("killed " + kills + ", seed " + SEED + "; the newest poll is that of second " + acknowledged);
+        System.out.println(
+                "killed " + kills + ", seed " + SEED + "; the newest poll is that of second " + acknowledged);
     }
 
     /** Lets another process write, and kills it at a random moment after it began a step of that kind. */
@@ -179,7 +180,10 @@ class KilledProcessTest {
         assertThat(store.outbox().due(SmallFleet.second(100_000_000), 1_000_000))
                 .hasSize((int) Sql.number(
                         file, "SELECT COUNT(*) FROM (SELECT DISTINCT alert_id, destination_id FROM outbox)"));
-        assertThat(store.outbox().count().getOrDefault(OutboxEntry.Status.PENDING, 0L).longValue())
+        assertThat(store.outbox()
+                        .count()
+                        .getOrDefault(OutboxEntry.Status.PENDING, 0L)
+                        .longValue())
                 .isEqualTo(Sql.number(file, "SELECT COUNT(*) FROM outbox"));
     }
 

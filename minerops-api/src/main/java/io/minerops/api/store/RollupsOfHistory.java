@@ -57,8 +57,8 @@ final class RollupsOfHistory {
     }
 
     private void give() {
-        miners.forEach((miner, rollup) ->
-                wanted = wanted && consumer.test(rollup.finish(miner, Instant.ofEpochMilli(start))));
+        miners.forEach(
+                (miner, rollup) -> wanted = wanted && consumer.test(rollup.finish(miner, Instant.ofEpochMilli(start))));
         miners.clear();
     }
 

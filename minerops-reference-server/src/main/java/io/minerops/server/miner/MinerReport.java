@@ -45,7 +45,11 @@ record MinerReport(MinerReading reading, List<RawReply> replies, ReplyRedactor m
     }
 
     /** A fault that the device reports, as it is shown. */
-    record ShownFault(String code, String message, @Nullable Instant since, @Nullable Integer slot) {}
+    record ShownFault(
+            String code,
+            String message,
+            @Nullable Instant since,
+            @Nullable Integer slot) {}
 
     MinerReport {
         replies = List.copyOf(replies);
@@ -106,12 +110,8 @@ record MinerReport(MinerReading reading, List<RawReply> replies, ReplyRedactor m
         return faults == null
                 ? null
                 : faults.stream()
-                        .map(fault ->
-                                new ShownFault(
-                                        fault.code(),
-                                        mask.value("message", fault.message()),
-                                        fault.since(),
-                                        fault.slot()))
+                        .map(fault -> new ShownFault(
+                                fault.code(), mask.value("message", fault.message()), fault.since(), fault.slot()))
                         .toList();
     }
 

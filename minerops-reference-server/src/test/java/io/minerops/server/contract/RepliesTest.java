@@ -73,7 +73,10 @@ class RepliesTest {
                 .ops()
                 .store()
                 .facts()
-                .record(List.of(Fact.of(SERVER.fleet().addresses().get(0), new DeviceFault("264", "Power supply", null, 2), Instant.EPOCH)));
+                .record(List.of(Fact.of(
+                        SERVER.fleet().addresses().get(0),
+                        new DeviceFault("264", "Power supply", null, 2),
+                        Instant.EPOCH)));
         SERVER.server()
                 .ops()
                 .store()

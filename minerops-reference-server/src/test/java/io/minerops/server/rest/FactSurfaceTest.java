@@ -108,7 +108,8 @@ class FactSurfaceTest {
     @Test
     void facts_are_given_page_by_page() {
         JsonNode first = client.get(path + "/facts?limit=1").json();
-        JsonNode second = client.get(path + "/facts?limit=1&cursor=" + first.path("next").asText())
+        JsonNode second = client.get(
+                        path + "/facts?limit=1&cursor=" + first.path("next").asText())
                 .json();
 
         assertThat(texts(first.path("facts"), "value")).containsExactly("SN-9");

@@ -65,8 +65,7 @@ public abstract class RollupContract extends StoreContract {
         assertThat(hour.miner()).isEqualTo(MINER);
         assertThat(hour.start()).isEqualTo(at(0));
         assertThat(hour.readings()).containsOnlyKeys(Reading.POWER_W, Reading.HASHRATE_THS);
-        assertThat(hour.readings().get(Reading.POWER_W))
-                .isEqualTo(new MetricRollup.Of(3, 1_000, 2_000, 3_000, 2_000));
+        assertThat(hour.readings().get(Reading.POWER_W)).isEqualTo(new MetricRollup.Of(3, 1_000, 2_000, 3_000, 2_000));
         assertThat(hour.states()).isEqualTo(Map.of(WorkState.MINING, 2L, WorkState.TUNING, 1L));
         assertThat(hour.pool()).isEqualTo(POOL);
         assertThat(hour.powerEstimated()).isFalse();
@@ -122,10 +121,7 @@ public abstract class RollupContract extends StoreContract {
         assertThat(rollups(null, HistorySource.HOURLY, at(1), at(180)))
                 .extracting(MetricRollup::start, MetricRollup::miner)
                 .containsExactly(
-                        tuple(at(60), MINER),
-                        tuple(at(60), OTHER),
-                        tuple(at(120), MINER),
-                        tuple(at(120), OTHER));
+                        tuple(at(60), MINER), tuple(at(60), OTHER), tuple(at(120), MINER), tuple(at(120), OTHER));
         assertThat(rollups(OTHER, HistorySource.HOURLY, at(0), at(61)))
                 .extracting(MetricRollup::start)
                 .containsExactly(at(0), at(60));

@@ -43,6 +43,7 @@ final class BufferedMetrics implements MetricStore, HealthContributor {
     private final Object storing = new Object();
     /** Guards itself and {@link #lastStored}, for short steps; taken within {@link #storing} or alone. */
     private final WaitingPolls waiting;
+
     private volatile @Nullable Failure failure;
     private @Nullable FleetSnapshot lastStored;
     private int attempts;
@@ -98,8 +99,8 @@ final class BufferedMetrics implements MetricStore, HealthContributor {
     private void note(int dropped) {
         Failure known = failure;
         if (known != null) {
-            failure = new Failure(
-                    known.since, known.reason, waiting.count(), waiting.samples(), known.dropped + dropped);
+            failure =
+                    new Failure(known.since, known.reason, waiting.count(), waiting.samples(), known.dropped + dropped);
         }
     }
 
@@ -129,8 +130,7 @@ final class BufferedMetrics implements MetricStore, HealthContributor {
         if (known == null) {
             return;
         }
-        failure = new Failure(
-                known.since, String.valueOf(e.getMessage()), known.polls, known.samples, known.dropped);
+        failure = new Failure(known.since, String.valueOf(e.getMessage()), known.polls, known.samples, known.dropped);
         attempts = storeWorks() ? attempts + 1 : 0;
         if (attempts >= MAX_ATTEMPTS) {
             attempts = 0;
@@ -140,8 +140,10 @@ final class BufferedMetrics implements MetricStore, HealthContributor {
                 dropped = waiting.removeOldest();
                 note(dropped);
             }
-            record(Level.ERROR, "the poll of " + at + " with " + dropped + " samples was dropped, as the store works"
-                    + " and refuses it: " + e.getMessage());
+            record(
+                    Level.ERROR,
+                    "the poll of " + at + " with " + dropped + " samples was dropped, as the store works"
+                            + " and refuses it: " + e.getMessage());
         }
     }
 

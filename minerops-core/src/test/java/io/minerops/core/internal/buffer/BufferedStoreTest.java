@@ -65,7 +65,8 @@ class BufferedStoreTest {
         assertThat(history()).containsExactly(0.0, 1.0, 2.0);
         assertThat(storedLate).containsExactly(at(0), at(1));
         assertThat(store.health().fault()).isEmpty();
-        assertThat(events()).containsExactly("2 polls that waited since " + START + " are stored; 0 samples were dropped");
+        assertThat(events())
+                .containsExactly("2 polls that waited since " + START + " are stored; 0 samples were dropped");
     }
 
     @Test
@@ -124,15 +125,16 @@ class BufferedStoreTest {
         for (int number = 0; number < 5; number++) {
             store.metrics().append(poll(number));
         }
-        assertThat(store.health().fault()).hasValueSatisfying(fault -> assertThat(fault)
-                .contains("3 polls (3 samples)")
-                .contains("2 samples were dropped"));
+        assertThat(store.health().fault())
+                .hasValueSatisfying(fault ->
+                        assertThat(fault).contains("3 polls (3 samples)").contains("2 samples were dropped"));
         failing.fails = false;
 
         store.metrics().append(poll(5));
 
         assertThat(history()).containsExactly(2.0, 3.0, 4.0, 5.0);
-        assertThat(events()).containsExactly("3 polls that waited since " + START + " are stored; 2 samples were dropped");
+        assertThat(events())
+                .containsExactly("3 polls that waited since " + START + " are stored; 2 samples were dropped");
     }
 
     @Test
@@ -159,8 +161,10 @@ class BufferedStoreTest {
         }
 
         assertThat(history()).doesNotContain(0.0).contains(1.0, 2.0, BufferedMetrics.MAX_ATTEMPTS + 1.0);
-        assertThat(events()).anySatisfy(message -> assertThat(message)
-                .contains("the poll of " + at(0) + " with 1 samples was dropped, as the store works and refuses it"));
+        assertThat(events())
+                .anySatisfy(message -> assertThat(message)
+                        .contains("the poll of " + at(0)
+                                + " with 1 samples was dropped, as the store works and refuses it"));
     }
 
     @Test
@@ -180,11 +184,15 @@ class BufferedStoreTest {
     @Test
     void every_method_of_both_interfaces_is_passed_on() {
         for (Method method : MetricStore.class.getMethods()) {
-            assertThat(declares(BufferedMetrics.class, method)).as(method.toString()).isTrue();
+            assertThat(declares(BufferedMetrics.class, method))
+                    .as(method.toString())
+                    .isTrue();
         }
         for (Method method : Store.class.getMethods()) {
             boolean built = method.getName().equals("withMetrics");
-            assertThat(built || declares(BufferedStore.class, method)).as(method.toString()).isTrue();
+            assertThat(built || declares(BufferedStore.class, method))
+                    .as(method.toString())
+                    .isTrue();
         }
     }
 

@@ -85,11 +85,14 @@ public final class Database implements AutoCloseable {
      * @param committed gets the result after the commit
      */
     public <T> T write(String step, Work<T> work, Consumer<T> committed) {
-        T result = attempt(step, connection -> {
-            try (Transaction tx = new Transaction(connection)) {
-                return work.run(tx);
-            }
-        }, false);
+        T result = attempt(
+                step,
+                connection -> {
+                    try (Transaction tx = new Transaction(connection)) {
+                        return work.run(tx);
+                    }
+                },
+                false);
         committed.accept(result);
         return result;
     }
@@ -188,7 +191,8 @@ public final class Database implements AutoCloseable {
         int deleted;
         do {
             deleted = write(
-                    step, tx -> tx.bind(sql).number(before).number(PRUNED_PER_STEP).update());
+                    step,
+                    tx -> tx.bind(sql).number(before).number(PRUNED_PER_STEP).update());
             total += deleted;
         } while (deleted == PRUNED_PER_STEP);
         return total;

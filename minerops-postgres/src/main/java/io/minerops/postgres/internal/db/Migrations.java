@@ -13,8 +13,7 @@ final class Migrations {
     private static final List<String> SCRIPTS = List.of("0001_store.sql");
 
     private static final int ATTEMPTS = 5;
-    private static final String TABLES =
-            "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = ?";
+    private static final String TABLES = "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = ?";
     private static final String SCHEMAS = "SELECT COUNT(*) FROM pg_namespace WHERE nspname = ?";
     private static final String LOCK = "SELECT version FROM schema_version WHERE id = 1 FOR UPDATE";
     private static final String SET = "UPDATE schema_version SET version = ? WHERE id = 1";
@@ -51,8 +50,9 @@ final class Migrations {
 
     private static int makeLock(Transaction tx, String name, String schema) throws SQLException {
         long tables = Transaction.first(tx.bind(TABLES).text(schema));
-        boolean known =
-                Transaction.first(tx.bind(TABLES + " AND table_name = 'schema_version'").text(schema)) > 0;
+        boolean known = Transaction.first(
+                        tx.bind(TABLES + " AND table_name = 'schema_version'").text(schema))
+                > 0;
         if (tables > 0 && !known) {
             throw new StoreException("open failed on " + name
                     + ": the schema holds tables of another program (it has no table schema_version);"

@@ -31,17 +31,16 @@ final class AlertStateRows {
     private static final String CONDITIONS =
             "SELECT rule_id, miner, pending_since, clear_since, raised_at, reminded_at, recent_raises, escalations"
                     + " FROM conditions";
-    static final String OPEN = "SELECT rule_id, miner, id, CASE status WHEN 'acknowledged' THEN 1 ELSE 0 END, silenced FROM alerts"
-            + " WHERE status IN ('active', 'acknowledged')";
+    static final String OPEN =
+            "SELECT rule_id, miner, id, CASE status WHEN 'acknowledged' THEN 1 ELSE 0 END, silenced FROM alerts"
+                    + " WHERE status IN ('active', 'acknowledged')";
     private static final String BASELINES = "SELECT miner, samples, mean_ths, learned_at FROM baselines";
-    private static final String PUT_CONDITION =
-            Upsert.of(
+    private static final String PUT_CONDITION = Upsert.of(
             "conditions",
             "rule_id, miner",
             "pending_since, clear_since, raised_at, reminded_at, recent_raises, escalations");
     private static final String FORGET_CONDITION = "DELETE FROM conditions WHERE rule_id = ? AND miner = ?";
-    private static final String PUT_BASELINE =
-            Upsert.of("baselines", "miner", "samples, mean_ths, learned_at");
+    private static final String PUT_BASELINE = Upsert.of("baselines", "miner", "samples, mean_ths, learned_at");
 
     private interface EachRow {
         void take(Row row) throws SQLException;
@@ -73,7 +72,11 @@ final class AlertStateRows {
         List<Silence> silences = new ArrayList<>();
         each(connection, PostgresSilenceStore.ALL, row -> silences.add(PostgresSilenceStore.read(row)));
         return new AlertState(
-                versions.of(Version.ALERTS), checkedAt, Map.copyOf(conditions), Map.copyOf(baselines), List.copyOf(silences));
+                versions.of(Version.ALERTS),
+                checkedAt,
+                Map.copyOf(conditions),
+                Map.copyOf(baselines),
+                List.copyOf(silences));
     }
 
     private static void each(Connection connection, String sql, EachRow each) throws SQLException {

@@ -6,8 +6,8 @@ import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerIndex;
-import io.minerops.blocks.Frame;
 import io.minerops.blocks.ColumnIds;
+import io.minerops.blocks.Frame;
 import io.minerops.blocks.ReadingIds;
 import io.minerops.blocks.TickCodec;
 import io.minerops.blocks.jdbc.Row;
@@ -71,8 +71,8 @@ final class Fleet {
     }
 
     /** What these identities change: the miners that they make known, and those of which they say something new. */
-    synchronized List<Miner> changedBy(
-            Connection connection, Map<MinerAddress, MinerIdentity> identities, Instant at) throws SQLException {
+    synchronized List<Miner> changedBy(Connection connection, Map<MinerAddress, MinerIdentity> identities, Instant at)
+            throws SQLException {
         SortedMap<MinerAddress, Registered> known = registry(connection);
         List<Miner> changed = new ArrayList<>();
         identities.forEach((address, identity) -> {
@@ -158,8 +158,7 @@ final class Fleet {
             }
             boolean first = cursor < 0;
             String own = first ? "" : writer;
-            Database.list(
-                    connection, TICKS, values -> values.number(cursor).text(own), row -> take(row, ticks, names));
+            Database.list(connection, TICKS, values -> values.number(cursor).text(own), row -> take(row, ticks, names));
             cursor = versions.of(Version.WRITTEN);
             if (first) {
                 forgetRemoved(connection);
@@ -203,7 +202,8 @@ final class Fleet {
     private FleetSnapshot build(Instant takenAt, SortedMap<MinerAddress, Registered> registry) {
         MinerIndex index = registry == miners ? roster : null;
         if (index == null) {
-            index = MinerIndex.of(registry.values().stream().map(Registered::miner).toList());
+            index = MinerIndex.of(
+                    registry.values().stream().map(Registered::miner).toList());
             roster = registry == miners ? index : roster;
         }
         FleetSnapshot.Builder snapshot = FleetSnapshot.builder(takenAt, index);

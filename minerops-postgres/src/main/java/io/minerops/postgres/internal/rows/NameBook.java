@@ -41,7 +41,10 @@ public final class NameBook {
 
     /** The names at the point that a transaction sees. */
     Names of(Connection connection) throws SQLException {
-        return of(connection, Database.list(connection, VERSION, values -> {}, row -> row.number()).get(0));
+        return of(
+                connection,
+                Database.list(connection, VERSION, values -> {}, row -> row.number())
+                        .get(0));
     }
 
     Names of(Connection connection, Versions versions) throws SQLException {
@@ -146,7 +149,10 @@ public final class NameBook {
                 break;
             }
             String worker = pool.worker();
-            row.number(++next).text(pool.url()).text(worker == null ? "" : worker).add();
+            row.number(++next)
+                    .text(pool.url())
+                    .text(worker == null ? "" : worker)
+                    .add();
         }
         int inserted = tx.runBatch(INSERT_POOL).length;
         if (inserted > 0) {

@@ -46,8 +46,7 @@ public final class PostgresAlertStore implements AlertStore {
 
     @Override
     public AlertState load() {
-        return database.read(
-                "load alert state", connection -> AlertStateRows.load(connection, book.of(connection)));
+        return database.read("load alert state", connection -> AlertStateRows.load(connection, book.of(connection)));
     }
 
     @Override
@@ -67,8 +66,7 @@ public final class PostgresAlertStore implements AlertStore {
         if (batch.checkedAt() == null) {
             return database.write("change an alert", tx -> write(tx, batch));
         }
-        return database.write(
-                "apply an alert check", tx -> write(tx, batch));
+        return database.write("apply an alert check", tx -> write(tx, batch));
     }
 
     private Optional<List<Long>> write(Transaction tx, AlertBatch batch) throws SQLException {
@@ -102,10 +100,7 @@ public final class PostgresAlertStore implements AlertStore {
                 .read("read an alert", connection -> {
                     Names names = book.of(connection);
                     return Database.list(
-                            connection,
-                            AlertRows.ONE,
-                            values -> values.number(id),
-                            row -> AlertRows.read(row, names));
+                            connection, AlertRows.ONE, values -> values.number(id), row -> AlertRows.read(row, names));
                 })
                 .stream()
                 .findFirst();
@@ -130,20 +125,23 @@ public final class PostgresAlertStore implements AlertStore {
         sql.append(" ORDER BY a.id DESC LIMIT ?");
         List<Alert> found = database.read("list alerts", connection -> {
             Names names = book.of(connection);
-            return Database.list(connection, sql.toString(), values -> {
-                    values.number(before);
-                    if (miner != null) {
-                        values.number(names.find(miner));
-                    }
-                    if (type != null) {
-                        values.text(type.key());
-                    }
-                    if (since != null) {
-                        values.number(Times.ceiling(since));
-                    }
-                    values.number(query.limit() + 1L);
-                },
-                row -> AlertRows.read(row, names));
+            return Database.list(
+                    connection,
+                    sql.toString(),
+                    values -> {
+                        values.number(before);
+                        if (miner != null) {
+                            values.number(names.find(miner));
+                        }
+                        if (type != null) {
+                            values.text(type.key());
+                        }
+                        if (since != null) {
+                            values.number(Times.ceiling(since));
+                        }
+                        values.number(query.limit() + 1L);
+                    },
+                    row -> AlertRows.read(row, names));
         });
         return EnumCodec.page(found, query.limit(), Alert::id);
     }

@@ -42,8 +42,8 @@ public final class PostgresFactStore implements FactStore {
             + " UNION ALL SELECT " + COLUMNS + " WHERE kind = 'fault' AND ended IS NULL ORDER BY 1";
     private static final String ACCEPT = "UPDATE facts SET announced = 1"
             + " WHERE miner = ? AND kind = ? AND began <= ? AND previous IS NOT NULL AND announced = 0";
-    private static final String PRUNE = "DELETE FROM facts WHERE id IN"
-            + " (SELECT id FROM facts WHERE ended IS NOT NULL AND ended < ? LIMIT ?)";
+    private static final String PRUNE =
+            "DELETE FROM facts WHERE id IN" + " (SELECT id FROM facts WHERE ended IS NOT NULL AND ended < ? LIMIT ?)";
     private static final int WHOLE_MINER = -1;
 
     private final Database database;
@@ -74,7 +74,8 @@ public final class PostgresFactStore implements FactStore {
                     .text(fact.value())
                     .time(fact.from())
                     .update();
-        } else if (Transaction.first(ofSubject(tx.bind(SAME_VALUE), names, fact).text(fact.value())) == 0 && !isStored(tx, names, fact)) {
+        } else if (Transaction.first(ofSubject(tx.bind(SAME_VALUE), names, fact).text(fact.value())) == 0
+                && !isStored(tx, names, fact)) {
             ofSubject(tx.bind(END_EARLIER).time(fact.from()), names, fact).update();
             tx.bind(INSERT)
                     .number(names.number(fact.miner()))
@@ -138,10 +139,7 @@ public final class PostgresFactStore implements FactStore {
         return database.read("read changed facts", connection -> {
             Names names = book.of(connection);
             return Database.list(
-                    connection,
-                    CHANGED_SINCE,
-                    values -> values.number(from).number(from),
-                    row -> read(row, names));
+                    connection, CHANGED_SINCE, values -> values.number(from).number(from), row -> read(row, names));
         });
     }
 
@@ -175,20 +173,23 @@ public final class PostgresFactStore implements FactStore {
                 + " ORDER BY id DESC LIMIT ?";
         List<Fact> found = database.read("list facts", connection -> {
             Names names = book.of(connection);
-            return Database.list(connection, sql, values -> {
-                    values.number(before);
-                    if (miner != null) {
-                        values.number(names.find(miner));
-                    }
-                    if (from != null) {
-                        values.number(Times.ceiling(from));
-                    }
-                    if (until != null) {
-                        values.number(Times.ceiling(until));
-                    }
-                    values.number(query.limit() + 1L);
-                },
-                row -> read(row, names));
+            return Database.list(
+                    connection,
+                    sql,
+                    values -> {
+                        values.number(before);
+                        if (miner != null) {
+                            values.number(names.find(miner));
+                        }
+                        if (from != null) {
+                            values.number(Times.ceiling(from));
+                        }
+                        if (until != null) {
+                            values.number(Times.ceiling(until));
+                        }
+                        values.number(query.limit() + 1L);
+                    },
+                    row -> read(row, names));
         });
         return EnumCodec.page(found, query.limit(), Fact::id);
     }

@@ -12,14 +12,14 @@ public final class PostgresLease implements Lease {
     /** The clock of the statement, not that of the transaction's beginning: it may have waited for another one. */
     private static final String UNTIL = "clock_timestamp() + ?::double precision * interval '1 millisecond'";
 
-    private static final String ACQUIRE = "INSERT INTO leases AS l (job, token, holder, until) VALUES (?, 1, ?, " + UNTIL
-            + ") ON CONFLICT (job) DO UPDATE SET"
-            + " token = CASE WHEN l.holder = excluded.holder AND l.until >= clock_timestamp() THEN l.token"
-            + " ELSE l.token + 1 END, holder = excluded.holder, until = excluded.until"
-            + " WHERE l.holder = excluded.holder OR l.until < clock_timestamp() RETURNING token";
+    private static final String ACQUIRE =
+            "INSERT INTO leases AS l (job, token, holder, until) VALUES (?, 1, ?, " + UNTIL
+                    + ") ON CONFLICT (job) DO UPDATE SET"
+                    + " token = CASE WHEN l.holder = excluded.holder AND l.until >= clock_timestamp() THEN l.token"
+                    + " ELSE l.token + 1 END, holder = excluded.holder, until = excluded.until"
+                    + " WHERE l.holder = excluded.holder OR l.until < clock_timestamp() RETURNING token";
     /** The row stays, because its token must not begin again. */
-    private static final String RELEASE =
-            "UPDATE leases SET until = '-infinity' WHERE job = ? AND holder = ?";
+    private static final String RELEASE = "UPDATE leases SET until = '-infinity' WHERE job = ? AND holder = ?";
 
     private final Database database;
     private final String holder;
@@ -33,8 +33,11 @@ public final class PostgresLease implements Lease {
     public OptionalLong acquire(String job, Duration ttl) {
         Check.positive("ttl", ttl);
         return database.write("acquire a lease", tx -> {
-            try (ResultSet results =
-                    tx.bind(ACQUIRE).text(job).text(holder).number(ttl.toMillis()).query()) {
+            try (ResultSet results = tx.bind(ACQUIRE)
+                    .text(job)
+                    .text(holder)
+                    .number(ttl.toMillis())
+                    .query()) {
                 return results.next() ? OptionalLong.of(results.getLong(1)) : OptionalLong.empty();
             }
         });

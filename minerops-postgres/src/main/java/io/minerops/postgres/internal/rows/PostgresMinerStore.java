@@ -152,7 +152,13 @@ public final class PostgresMinerStore implements MinerStore {
     private static int update(Transaction tx, String sql, MinerAddress from, MinerAddress to) throws SQLException {
         String one = from.toString();
         String other = to.toString();
-        return tx.bind(sql).text(one).text(other).text(one).text(one).text(other).update();
+        return tx.bind(sql)
+                .text(one)
+                .text(other)
+                .text(one)
+                .text(one)
+                .text(other)
+                .update();
     }
 
     private static String exchange(String table) {

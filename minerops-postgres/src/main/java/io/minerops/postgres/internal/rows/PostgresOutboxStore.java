@@ -61,8 +61,7 @@ public final class PostgresOutboxStore implements OutboxStore {
     public List<OutboxEntry> due(Instant now, int limit) {
         return database.read("read due messages", connection -> {
             Names names = book.of(connection);
-            return Database.list(
-                    connection, DUE, values -> values.time(now).number(limit), row -> entry(row, names));
+            return Database.list(connection, DUE, values -> values.time(now).number(limit), row -> entry(row, names));
         });
     }
 

@@ -23,8 +23,7 @@ public final class PostgresRuleStore implements RuleStore {
     /** A number that was given is never given again, even after its rule was deleted. */
     private static final String NEXT_ID = "SELECT nextval(pg_get_serial_sequence('rules', 'id'))";
 
-    private static final String PUT =
-            Upsert.of("rules", "id", RuleRows.COLUMNS.substring("id, ".length()));
+    private static final String PUT = Upsert.of("rules", "id", RuleRows.COLUMNS.substring("id, ".length()));
     private static final String DELETE = "DELETE FROM rules WHERE id = ?";
 
     private final Database database;

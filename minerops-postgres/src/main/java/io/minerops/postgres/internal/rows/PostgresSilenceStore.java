@@ -42,9 +42,7 @@ public final class PostgresSilenceStore implements SilenceStore {
                     .text(miner == null ? null : miner.toString())
                     .text(silence.tag())
                     .text(silence.modelFilter());
-            row.numberOrNull(silence.ruleId())
-                    .text(silence.author())
-                    .text(silence.comment());
+            row.numberOrNull(silence.ruleId()).text(silence.author()).text(silence.comment());
             long added = Transaction.first(row);
             tx.move(Version.ALERTS);
             return added;
@@ -76,9 +74,7 @@ public final class PostgresSilenceStore implements SilenceStore {
 
     @Override
     public int prune(Instant before) {
-        return database.write(
-                "prune silences",
-                tx -> changed(tx, tx.bind(PRUNE).number(Times.ceiling(before))));
+        return database.write("prune silences", tx -> changed(tx, tx.bind(PRUNE).number(Times.ceiling(before))));
     }
 
     private static int changed(Transaction tx, Binder values) throws SQLException {

@@ -26,8 +26,8 @@ public final class PostgresSnapshotStore implements SnapshotStore {
             + " estimated_btc_per_day, estimated_revenue_usd_per_day, daily_profit_usd, profit_margin_pct,"
             + " break_even_btc_price, efficiency_j_per_th, hashprice_usd_per_ph_day";
     private static final String PUT = Upsert.of("snapshots", "miner, at", FIGURES);
-    private static final String NEWEST = "SELECT at, " + FIGURES
-            + " FROM snapshots WHERE miner = ? AND at >= ? ORDER BY at DESC LIMIT ?";
+    private static final String NEWEST =
+            "SELECT at, " + FIGURES + " FROM snapshots WHERE miner = ? AND at >= ? ORDER BY at DESC LIMIT ?";
     private static final String PRUNE = "DELETE FROM snapshots WHERE (miner, at) IN"
             + " (SELECT miner, at FROM snapshots WHERE at < ? ORDER BY at LIMIT ?)";
 

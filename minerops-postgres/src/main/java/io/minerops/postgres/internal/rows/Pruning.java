@@ -25,8 +25,7 @@ final class Pruning {
     private static final String SET_PRUNED = "UPDATE versions SET value = GREATEST(value, ?) WHERE name = 'pruned'";
     private static final String OLD_HOURS = "SELECT COUNT(DISTINCT hour) FROM rollup_hour WHERE hour < ?";
     private static final String OLD_ROLLUPS = "DELETE FROM rollup_hour WHERE hour < ?";
-    private static final String OLD_HOURLY =
-            "DELETE FROM hourly WHERE at < to_timestamp(?::double precision / 1000)";
+    private static final String OLD_HOURLY = "DELETE FROM hourly WHERE at < to_timestamp(?::double precision / 1000)";
     private static final String OLD_DAYS = "SELECT COUNT(DISTINCT day) FROM rollup_day WHERE day < ?";
     private static final String OLD_DAY_ROLLUPS = "DELETE FROM rollup_day WHERE day < ?";
     private static final String OLD_DAILY = "DELETE FROM daily WHERE at < to_timestamp(?::double precision / 1000)";
@@ -56,8 +55,7 @@ final class Pruning {
 
     /** How many sealed polls there are from a time on and before another. */
     private static int sealed(Connection connection, long from, long end) throws SQLException {
-        List<byte[]> hours =
-                Database.list(connection, POLLS, values -> values.number(Millis.hourOf(end)), Row::bytes);
+        List<byte[]> hours = Database.list(connection, POLLS, values -> values.number(Millis.hourOf(end)), Row::bytes);
         int count = 0;
         for (byte[] hour : hours) {
             for (long at : Stored.block(hour).times()) {

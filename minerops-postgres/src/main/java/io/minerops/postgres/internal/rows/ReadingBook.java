@@ -13,8 +13,7 @@ import java.sql.SQLException;
 final class ReadingBook {
     private static final String ALL = "SELECT id, key FROM readings";
     private static final String INSERT = "INSERT INTO readings (id, key) VALUES (?, ?)";
-    private static final String LAST =
-            "SELECT COALESCE(MAX(id), " + (ColumnIds.FIRST_READING - 1) + ") FROM readings";
+    private static final String LAST = "SELECT COALESCE(MAX(id), " + (ColumnIds.FIRST_READING - 1) + ") FROM readings";
 
     private ReadingBook() {}
 

@@ -62,12 +62,7 @@ final class RollupHistory {
         private final long end;
         private long next;
 
-        Range(
-                RollupQuery query,
-                int onlyMiner,
-                Names names,
-                RollupReader reader,
-                Predicate<MetricRollup> consumer) {
+        Range(RollupQuery query, int onlyMiner, Names names, RollupReader reader, Predicate<MetricRollup> consumer) {
             this.names = names;
             this.reader = reader;
             source = query.span();
@@ -117,8 +112,7 @@ final class RollupHistory {
             return RollupReader.of(samples, stored);
         }
 
-        private SortedMap<Integer, Rollup> stored(Hours hours, HistorySource source, long begin)
-                throws SQLException {
+        private SortedMap<Integer, Rollup> stored(Hours hours, HistorySource source, long begin) throws SQLException {
             SortedMap<Integer, Rollup> found = new TreeMap<>();
             for (Frame slice : hours.rollups(source, begin, onlyMiner)) {
                 int row = onlyMiner > 0 ? slice.row(onlyMiner) : -1;

@@ -29,8 +29,7 @@ final class SealedHour {
 
     private static final int COLUMNS_EXPECTED = 40;
 
-    private static final String TICKS =
-            "SELECT at, written FROM ticks WHERE at >= ? AND at < ? ORDER BY at, written";
+    private static final String TICKS = "SELECT at, written FROM ticks WHERE at >= ? AND at < ? ORDER BY at, written";
     private static final String BLOCKS = "SELECT miner, data FROM blocks WHERE hour = ? AND miner >= ? AND miner < ?";
     private static final String PUT_BLOCK = Upsert.of("blocks", "hour, miner", "data");
     private static final String HOUR = "SELECT data FROM rollup_hour WHERE hour = ? AND slice = ?";
@@ -40,8 +39,8 @@ final class SealedHour {
     private static final String PUT_DAY = Upsert.of("rollup_day", "day, slice", "data");
     private static final String PUT_HOURLY = forPeople("hourly");
     private static final String PUT_DAILY = forPeople("daily");
-    private static final String PUT_LATEST = Upsert.of("latest", "miner", "written, poll_at, data")
-            + " WHERE latest.written < excluded.written";
+    private static final String PUT_LATEST =
+            Upsert.of("latest", "miner", "written, poll_at, data") + " WHERE latest.written < excluded.written";
     private static final String DELETE_TICK = "DELETE FROM ticks WHERE at = ? AND written = ?";
     private static final String SEALED = "UPDATE versions SET value = GREATEST(value, ?) WHERE name = 'sealed'";
 
@@ -115,8 +114,10 @@ final class SealedHour {
         int keys = frame.find(ColumnIds.KEY);
         for (int row = 0; row < frame.rows(); row++) {
             Latest sample = new Latest(tick, frame, row);
-            latest.merge((int) frame.number(keys, row), sample, (known, now) ->
-                    known.tick.written < now.tick.written ? now : known);
+            latest.merge(
+                    (int) frame.number(keys, row),
+                    sample,
+                    (known, now) -> known.tick.written < now.tick.written ? now : known);
         }
     }
 
@@ -141,7 +142,11 @@ final class SealedHour {
                 .number(slice)
                 .bytes(Rollup.encode(sealed.rollups(), readings))
                 .update();
-        tx.bind(PUT_DAY).number(day).number(slice).bytes(Rollup.encode(ofDay, readings)).update();
+        tx.bind(PUT_DAY)
+                .number(day)
+                .number(slice)
+                .bytes(Rollup.encode(ofDay, readings))
+                .update();
         writeForPeople(PUT_HOURLY, hour, sealed.rollups());
         writeForPeople(PUT_DAILY, day, ofDay);
     }
@@ -170,8 +175,8 @@ final class SealedHour {
     /** The roll-ups of the hour that are stored already, by miner. */
     private SortedMap<Integer, Rollup> rollups(int slice) throws SQLException {
         TreeMap<Integer, Rollup> found = new TreeMap<>();
-        for (byte[] data :
-                Database.list(tx.connection(), HOUR, values -> values.number(hour).number(slice), Row::bytes)) {
+        for (byte[] data : Database.list(
+                tx.connection(), HOUR, values -> values.number(hour).number(slice), Row::bytes)) {
             found.putAll(Rollup.readAll(Stored.rollup(data)));
         }
         return found;

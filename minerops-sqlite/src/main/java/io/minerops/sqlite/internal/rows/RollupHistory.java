@@ -105,8 +105,7 @@ final class RollupHistory {
             return RollupReader.of(samples, stored);
         }
 
-        private SortedMap<Integer, Rollup> stored(Hours hours, HistorySource source, long begin)
-                throws SQLException {
+        private SortedMap<Integer, Rollup> stored(Hours hours, HistorySource source, long begin) throws SQLException {
             SortedMap<Integer, Rollup> found = new TreeMap<>();
             for (Frame slice : hours.rollups(source, begin, onlyMiner)) {
                 int row = onlyMiner > 0 ? slice.row(onlyMiner) : -1;
