@@ -11,7 +11,9 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,11 +33,15 @@ class KilledProcessTest {
     private static final int MAX_DELAY_MICROS = 30_000;
     private static final int SHORT = WritesUntilKilled.SECONDS_PER_ROUND;
 
+    private static final List<Report> REPORTS = List.of(Report.values());
+
     @TempDir
     Path folder;
 
     private final Random random = new Random(SEED);
+    @SuppressWarnings("NullAway.Init") // set before each use
     private Path file;
+
     private final Map<Report, Integer> kills = new EnumMap<>(Report.class);
     /** The seconds of the newest poll that was acknowledged and of the one that is written next. */
     private int acknowledged = -SHORT;
@@ -48,7 +54,7 @@ class KilledProcessTest {
         file = folder.resolve("metrics.db");
         for (int kill = 0; kill < KILLS; kill++) {
             // the first finds no file: each kind of step has its turn
-            Report aim = Report.values()[kill % Report.values().length];
+            Report aim = REPORTS.get(kill % REPORTS.size());
             writeAndKill(aim, 3 + random.nextInt(25));
             check("seed " + SEED + ", kill " + kill + " at " + aim);
         }
@@ -103,7 +109,7 @@ class KilledProcessTest {
         try (SqliteStore store = SqliteStore.open(file)) {
             assertThat(Sql.column(file, "PRAGMA integrity_check", 1)).as(when).containsExactly("ok");
             assertThat(Sql.column(file, "PRAGMA foreign_key_check", 1)).as(when).isEmpty();
-            TreeMap<Integer, Integer> polls = polls(store);
+            NavigableMap<Integer, Integer> polls = polls(store);
             checkPolls(when, polls);
             checkLatest(when, store.metrics().latest(), polls);
             checkAlerts(when, store);
@@ -112,8 +118,8 @@ class KilledProcessTest {
     }
 
     /** How many samples the poll of each second has, whose values are those that were appended. */
-    private static TreeMap<Integer, Integer> polls(SqliteStore store) {
-        TreeMap<Integer, Integer> polls = new TreeMap<>();
+    private static NavigableMap<Integer, Integer> polls(SqliteStore store) {
+        NavigableMap<Integer, Integer> polls = new TreeMap<>();
         FleetSnapshot latest = store.metrics().latest();
         PollQuery all = new PollQuery(latest.roster(), Instant.EPOCH, Instant.MAX, Set.of(Reading.HASHRATE_THS));
         store.metrics().polls(all, poll -> {
@@ -130,7 +136,7 @@ class KilledProcessTest {
         return polls;
     }
 
-    private void checkPolls(String when, TreeMap<Integer, Integer> polls) {
+    private void checkPolls(String when, NavigableMap<Integer, Integer> polls) {
         polls.forEach((second, samples) -> assertThat(samples)
                 .as("%s: samples of the poll of second %s", when, second)
                 .isEqualTo(WritesUntilKilled.poll(second).samples().size()));
@@ -143,7 +149,7 @@ class KilledProcessTest {
     }
 
     /** The latest of each miner is of the newest poll in which it answered, with that poll's values. */
-    private static void checkLatest(String when, FleetSnapshot latest, TreeMap<Integer, Integer> polls) {
+    private static void checkLatest(String when, FleetSnapshot latest, NavigableMap<Integer, Integer> polls) {
         if (polls.isEmpty()) {
             return;
         }
