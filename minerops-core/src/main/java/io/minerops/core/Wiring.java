@@ -111,7 +111,8 @@ final class Wiring {
         discoveries = new DiscoveryService(new Discovery(parts.minerClient, parts.discovery), store, parts.clock);
         dispatcher = new NotificationDispatcher(
                 store.outbox(), store.events(), channels, RetrySchedule.STANDARD, parts.clock, this::sendDueSoon);
-        fleet = new FleetService(store.miners(), store.metrics(), store.facts(), store.boards(), onlineWithin(), parts.clock);
+        fleet = new FleetService(
+                store.miners(), store.metrics(), store.facts(), store.boards(), onlineWithin(), parts.clock);
         rules = new RuleService(
                 store,
                 parts.ruleTypes,

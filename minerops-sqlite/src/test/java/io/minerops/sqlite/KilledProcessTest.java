@@ -39,6 +39,7 @@ class KilledProcessTest {
     Path folder;
 
     private final Random random = new Random(SEED);
+
     @SuppressWarnings("NullAway.Init") // set before each use
     private Path file;
 

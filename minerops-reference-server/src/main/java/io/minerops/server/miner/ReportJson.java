@@ -48,7 +48,8 @@ final class ReportJson {
 
     private static JsonObject board(MinerReport report, HashBoard board) {
         String serial = board.serial();
-        return LatestSamples.board(board).text("serial", serial == null ? null : report.mask().value("serial", serial));
+        return LatestSamples.board(board)
+                .text("serial", serial == null ? null : report.mask().value("serial", serial));
     }
 
     private static JsonObject fault(MinerReport.ShownFault fault) {

@@ -213,10 +213,7 @@ final class FleetRoutes {
         List<BoardStore.Kept> kept = miners().boards(address, begin, end, limit);
         return Reply.json(JsonObject.ok()
                 .whole("count", kept.size())
-                .list(
-                        "boards",
-                        kept,
-                        one -> LatestSamples.board(one.board()).time("timestamp", one.at())));
+                .list("boards", kept, one -> LatestSamples.board(one.board()).time("timestamp", one.at())));
     }
 
     private Reply put(ApiRequest request) {

@@ -29,7 +29,8 @@ public abstract class BoardStoreContract extends StoreContract {
 
     @Test
     public void boards_ascend_by_time_then_slot_and_those_of_another_miner_are_left_out() {
-        store.boards().record(minute(1), Map.of(MINER, List.of(board(2, 60), board(1, 70)), OTHER, List.of(board(1, 9))));
+        store.boards()
+                .record(minute(1), Map.of(MINER, List.of(board(2, 60), board(1, 70)), OTHER, List.of(board(1, 9))));
         store.boards().record(minute(0), Map.of(MINER, List.of(board(1, 76))));
 
         assertThat(history(MINER))

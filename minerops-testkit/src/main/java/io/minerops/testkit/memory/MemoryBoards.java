@@ -26,8 +26,7 @@ final class MemoryBoards implements BoardStore {
             boards.forEach((miner, all) -> {
                 List<Kept> known = byMiner.computeIfAbsent(miner, one -> new ArrayList<>());
                 for (HashBoard board : all) {
-                    known.removeIf(
-                            old -> old.at().equals(kept) && old.board().slot() == board.slot());
+                    known.removeIf(old -> old.at().equals(kept) && old.board().slot() == board.slot());
                     known.add(new Kept(kept, board));
                 }
                 known.sort(Comparator.comparing(Kept::at)

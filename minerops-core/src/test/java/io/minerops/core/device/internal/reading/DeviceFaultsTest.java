@@ -75,7 +75,9 @@ class DeviceFaultsTest {
         }
 
         @ParameterizedTest
-        @CsvSource(nullValues = "-", value = {"540,0", "542,2", "411,1", "352,2", "329,-", "510,0", "264,-", "111,-", "2010,-", "5070,-"})
+        @CsvSource(
+                nullValues = "-",
+                value = {"540,0", "542,2", "411,1", "352,2", "329,-", "510,0", "264,-", "111,-", "2010,-", "5070,-"})
         void name_their_board_where_the_code_does(String code, @Nullable Integer slot) {
             MinerReading reading = read(",\"Error Code 0\":" + code + ",\"Error Code Count\":1", "[]");
 
