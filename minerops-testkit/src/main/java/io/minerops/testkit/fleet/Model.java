@@ -21,6 +21,8 @@ public enum Model {
     S21_VNISH("Antminer S21 (Vnish 1.2.7)", Style.VNISH_WITHOUT_VERSION, 200, 3_500, 108, 4),
     /** Bitmain's own firmware. */
     T21("Antminer T21", Style.S19, 190, 3_610, 108, 4),
+    /** Bitmain's own firmware of a year in which it reports faults. Only in fleets that request it. */
+    S21_PRO("Antminer S21 Pro", Style.S19, 234, 3_510, 65, 4),
     /** LuxOS, which a client changes only in a session. Only in fleets that request it. */
     S19_PRO_LUXOS("Antminer S19 Pro", Style.LUXOS, 110, 3_250, 114, 4);
 
@@ -82,6 +84,11 @@ public enum Model {
         return style != Style.S19;
     }
 
+    /** Whether it reports faults of itself. */
+    public boolean reportsFaults() {
+        return this == S21_PRO;
+    }
+
     /** Whether it answers {@code version}. */
     public boolean reportsVersion() {
         return style != Style.VNISH_WITHOUT_VERSION;
@@ -98,7 +105,7 @@ public enum Model {
     /** The default models of a fleet, in the order of declaration. */
     public static List<Model> all() {
         return Arrays.stream(values())
-                .filter(model -> model.style != Style.LUXOS)
+                .filter(model -> model.style != Style.LUXOS && !model.reportsFaults())
                 .toList();
     }
 

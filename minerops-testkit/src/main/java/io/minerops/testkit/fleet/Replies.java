@@ -41,14 +41,16 @@ final class Replies {
     private final Model model;
     private final MinerState state;
     private final int index;
+    private final Trouble trouble;
     private final long epochSeconds;
     private final int poolInUse;
 
     /** Replies of one miner in one state. */
-    Replies(int index, Model model, MinerState state, long epochSeconds, int poolInUse) {
+    Replies(int index, Model model, MinerState state, Trouble trouble, long epochSeconds, int poolInUse) {
         this.index = index;
         this.model = model;
         this.state = state;
+        this.trouble = trouble;
         this.epochSeconds = epochSeconds;
         this.poolInUse = poolInUse;
     }
@@ -69,7 +71,9 @@ final class Replies {
     byte[] answer(Request request) {
         String text;
         if (request instanceof Request.Commands commands) {
-            text = commands(commands.names()).toString();
+            boolean faults = commands.newApi() && model.reportsFaults();
+            text = (faults && commands.names().equals(List.of("summary")) ? faults() : commands(commands.names()))
+                    .toString();
         } else if (request instanceof Request.NoCommand) {
             text = refusal(MISSING_COMMAND, "Missing JSON 'command'").toString();
         } else if (request instanceof Request.InvalidJson) {
@@ -103,8 +107,8 @@ final class Replies {
         return switch (name) {
             case "version" -> model.reportsVersion() ? version() : invalidCommand();
             case "summary" -> section(11, "Summary", "SUMMARY", List.of(Sections.summary(model, state)));
-            case "stats" -> section(70, title() + " stats", "STATS", Sections.stats(model, state));
-            case "pools" -> section(7, "2 Pool(s)", "POOLS", Sections.pools(index, state, poolInUse));
+            case "stats" -> section(70, title() + " stats", "STATS", Sections.stats(index, model, state, trouble));
+            case "pools" -> section(7, "2 Pool(s)", "POOLS", Sections.pools(index, state, poolInUse, trouble));
             case "devs" -> section(9, Model.CHAINS + " ASC(s)", "DEVS", Sections.devs(state));
             case "power" ->
                 model.style() == Model.Style.LUXOS
@@ -117,8 +121,12 @@ final class Replies {
         };
     }
 
+    private ObjectNode faults() {
+        return section(11, "Summary", "SUMMARY", List.of(Sections.faults(trouble)));
+    }
+
     private ObjectNode version() {
-        return section(22, title() + " versions", "VERSION", List.of(Sections.version(model)));
+        return section(22, title() + " versions", "VERSION", List.of(Sections.version(model, trouble)));
     }
 
     private ObjectNode section(int code, String message, String name, List<ObjectNode> objects) {

@@ -23,17 +23,18 @@ final class Sections {
     private Sections() {}
 
     /** The program's own fields: Bitmain calls it BMMiner, VNish does not. */
-    static ObjectNode version(Model model) {
+    static ObjectNode version(Model model, Trouble trouble) {
+        boolean old = trouble == Trouble.OLD_FIRMWARE;
         ObjectNode fields = object();
         switch (model.style()) {
-            case S9 -> fields.put("BMMiner", "2.0.0").put("Miner", "30.0.1.3");
-            case S19 -> fields.put("BMMiner", "1.0.0").put("Miner", "uart_trans.1.3");
-            case LUXOS -> fields.put("LUXminer", "2024.5.1.155432-ef87f339");
+            case S9 -> fields.put("BMMiner", "2.0.0").put("Miner", old ? "19.10.1.3" : "30.0.1.3");
+            case S19 -> fields.put("BMMiner", "1.0.0").put("Miner", old ? "uart_trans.1.2" : "uart_trans.1.3");
+            case LUXOS -> fields.put("LUXminer", old ? "2023.1.9.120000-ab12cd34" : "2024.5.1.155432-ef87f339");
             case VNISH, VNISH_WITHOUT_VERSION -> fields.put("CGMiner", "4.11.1").put("Miner", "0.0.0");
         }
         return fields.put("API", "3.1")
-                .put("CompileTime", "Mon Nov 01 00:00:00 UTC 2021")
-                .put("Type", model.type());
+                .put("CompileTime", "Mon Nov 01 00:00:00 UTC " + (model.reportsFaults() ? 2024 : 2021))
+                .put("Type", old ? model.type().replaceFirst("Vnish 1\\.2\\.", "Vnish 1.1.") : model.type());
     }
 
     static ObjectNode summary(Model model, MinerState state) {
@@ -56,7 +57,7 @@ final class Sections {
                 .put("Last getwork", 0);
     }
 
-    static List<ObjectNode> stats(Model model, MinerState state) {
+    static List<ObjectNode> stats(int index, Model model, MinerState state, Trouble trouble) {
         ObjectNode device = object().put("STATS", 0).put("ID", model == Model.S9 ? "BC50" : "BTM_SOC0");
         device.put("Elapsed", state.elapsedS());
         putRates(device, model, state);
@@ -64,9 +65,11 @@ final class Sections {
         putFans(device, model, state);
         for (int chain = 0; chain < Model.CHAINS; chain++) {
             putChain(device, model, state, chain);
+            boolean swapped = chain == 1 && trouble == Trouble.SWAPPED_BOARD;
+            device.put("chain_sn" + number(model, chain), "SIM" + (swapped ? "X" : "B") + (1_000_000L * (chain + 1) + index));
         }
         device.put("total_rateideal", rounded(model.nominalThs() * 1e3)).put("rate_unit", "GH");
-        return List.of(version(model), device);
+        return List.of(version(model, trouble), device);
     }
 
     private static void putRates(ObjectNode fields, Model model, MinerState state) {
@@ -94,7 +97,7 @@ final class Sections {
     private static void putChain(ObjectNode device, Model model, MinerState state, int chain) {
         int chip = state.chipTempC().get(chain);
         int board = chip - BOARD_BELOW_CHIP_C;
-        int number = chain + (model.style() == Model.Style.S9 ? S9_FIRST_CHAIN : 1);
+        int number = number(model, chain);
         device.put("temp" + number, board)
                 .put("temp2_" + number, chip)
                 .put("chain_acn" + number, model.chipsPerChain())
@@ -110,18 +113,39 @@ final class Sections {
         }
     }
 
+    private static int number(Model model, int chain) {
+        return chain + (model.style() == Model.Style.S9 ? S9_FIRST_CHAIN : 1);
+    }
+
+    /** What is watched, in the newer form: {@code s} where it is well. */
+    static ObjectNode faults(Trouble trouble) {
+        ObjectNode summary = object();
+        boolean fault = trouble == Trouble.FAULT;
+        for (String part : List.of("rate", "network", "fans", "temp")) {
+            boolean here = fault && part.equals("fans");
+            summary.withArray("status")
+                    .addObject()
+                    .put("type", part)
+                    .put("status", here ? "e" : "s")
+                    .put("code", here ? 1_042 : 0)
+                    .put("msg", here ? "fan lost" : "");
+        }
+        return summary;
+    }
+
     /** Four sensors of one board; the hottest is the last. */
     private static String sensors(int hottest) {
         return (hottest - 1) + "-" + (hottest - 1) + "-" + hottest + "-" + hottest;
     }
 
     /** The pool in use has the first priority, as CGMiner gives it after a switch. */
-    static List<ObjectNode> pools(int index, MinerState state, int inUse) {
+    static List<ObjectNode> pools(int index, MinerState state, int inUse, Trouble trouble) {
+        String first = trouble == Trouble.HIJACKED_POOL ? "thief.example.net" : "pool.example.com";
         return IntStream.range(0, POOLS)
                 .mapToObj(number -> pool(
                                 number,
                                 number == 0
-                                        ? "stratum+tcp://pool.example.com:3333"
+                                        ? "stratum+tcp://" + first + ":3333"
                                         : "stratum+tcp://backup.example.com:3333",
                                 index,
                                 number == inUse ? state.acceptedShares() : 0,

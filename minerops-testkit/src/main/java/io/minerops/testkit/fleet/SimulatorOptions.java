@@ -58,9 +58,9 @@ record SimulatorOptions(
               --control PORT        answers POST /trouble?miner=INDEX&kind=KIND and POST /heal?miner=INDEX on loopback
               --help                this text
 
-            KIND is one of NONE, HOT, SLOW, ZERO, DEAD_FAN, GONE, SILENT, OVER_POWER, GARBAGE, HALF_REPLY, SLOW_DRIP,
-            ENDLESS, DEEP_NESTING, RESET, HTTP_SERVER, TLS_SERVER, TWO_REPLIES. HOT, SLOW, ZERO, DEAD_FAN and OVER_POWER
-            do not show on a recorded device.
+            KIND is one of NONE, HOT, SLOW, ZERO, DEAD_FAN, OVER_POWER, SWAPPED_BOARD, HIJACKED_POOL, OLD_FIRMWARE, FAULT,
+            GONE, SILENT, GARBAGE, HALF_REPLY, SLOW_DRIP, ENDLESS, DEEP_NESTING, RESET, HTTP_SERVER, TLS_SERVER,
+            TWO_REPLIES. Those before GONE do not show on a recorded device, and FAULT only on an S21_PRO.
             """;
 
     private static final List<String> NAMES = List.of(

@@ -20,9 +20,9 @@ public enum Trouble {
     /** One of its fans stands still: 0 rpm. */
     DEAD_FAN,
     /** Connections to its address are refused. */
-    GONE(true),
+    GONE(true, true),
     /** It accepts connections and never answers. */
-    SILENT(true),
+    SILENT(true, true),
     /** It draws 1.6 times its usual power; seen only where the model {@linkplain Model#measuresPower() measures} it. */
     OVER_POWER,
     /** It answers with bytes that are no text at all. */
@@ -42,16 +42,30 @@ public enum Trouble {
     /** A TLS server answers at its address: with an alert. */
     TLS_SERVER(true),
     /** It sends its reply twice, one right after the other. */
-    TWO_REPLIES(true);
+    TWO_REPLIES(true),
+    /** Another hash board is in its second slot. Like the next three it shows in what the miner reports of itself. */
+    SWAPPED_BOARD(false, false),
+    /** It works for the pool of a thief. */
+    HIJACKED_POOL(false, false),
+    /** It runs an older firmware. */
+    OLD_FIRMWARE(false, false),
+    /** It reports a fault; seen only where the model {@linkplain Model#reportsFaults() reports any}. */
+    FAULT(false, false);
 
     private final boolean ofWire;
+    private final boolean everyday;
 
     Trouble() {
-        this(false);
+        this(false, true);
     }
 
     Trouble(boolean ofWire) {
+        this(ofWire, !ofWire);
+    }
+
+    Trouble(boolean ofWire, boolean everyday) {
         this.ofWire = ofWire;
+        this.everyday = everyday;
     }
 
     /** Whether it is in what comes over the wire, whatever the miner would say, and so can befall any miner. */
@@ -59,10 +73,10 @@ public enum Trouble {
         return ofWire;
     }
 
-    /** What befalls miners day by day, in the demo too: every kind that is not hostile to its reader. */
+    /** What befalls miners day by day, in the demo too: neither theft and the like nor what is hostile to its reader. */
     public static List<Trouble> everyday() {
         return Arrays.stream(values())
-                .filter(trouble -> trouble != NONE && (!trouble.ofWire || trouble == GONE || trouble == SILENT))
+                .filter(trouble -> trouble != NONE && trouble.everyday)
                 .toList();
     }
 

@@ -88,7 +88,7 @@ public final class FactWatch {
     /** Compares one miner; returns the sample with the beginning of its faults where the device gives none. */
     public MetricSample take(MetricSample sample, MinerIdentity identity) {
         HeldFacts facts = heldOf(sample.miner());
-        if (!facts.isEmpty() && !registry.containsKey(sample.miner())) {
+        if (!facts.isEmpty() && isNew(sample.miner(), facts)) {
             // removed from the registry since: a miner like a new one
             endAll(facts, null);
             facts = new HeldFacts();
@@ -107,6 +107,13 @@ public final class FactWatch {
         takeIdentity(facts, sample.miner(), identity);
         takeSample(facts, sample);
         return takeFaults(facts, sample);
+    }
+
+    /** Whether the miner is not registered, or was registered again since these facts were seen. */
+    private boolean isNew(MinerAddress miner, HeldFacts facts) {
+        Miner registered = registry.get(miner);
+        return registered == null
+                || (!registered.registeredAt().isAfter(at) && facts.isBefore(registered.registeredAt()));
     }
 
     private HeldFacts heldOf(MinerAddress miner) {

@@ -2,6 +2,7 @@ package io.minerops.core.internal.fact;
 
 import io.minerops.api.miner.Fact;
 import io.minerops.api.miner.FactKind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +14,17 @@ final class HeldFacts {
 
     boolean isEmpty() {
         return facts.isEmpty();
+    }
+
+    /** Whether one was seen before a time; a device may give the beginning of a fault from before it was registered. */
+    boolean isBefore(Instant time) {
+        for (int i = 0; i < facts.size(); i++) {
+            Fact fact = facts.get(i);
+            if (fact.kind() != FactKind.FAULT && fact.from().isBefore(time)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     List<Fact> all() {

@@ -13,8 +13,9 @@ public sealed interface Request {
      *
      * @param names in lower case, as requested
      * @param parameter what goes with them; empty where nothing does
+     * @param newApi whether the newer form is requested, which some firmwares have
      */
-    record Commands(List<String> names, String parameter) implements Request {
+    record Commands(List<String> names, String parameter, boolean newApi) implements Request {
         public Commands {
             names = List.copyOf(names);
         }
@@ -46,7 +47,8 @@ public sealed interface Request {
                 ? new NoCommand()
                 : new Commands(
                         List.of(command.toLowerCase(Locale.ROOT).split("\\+", -1)),
-                        root.path("parameter").asText(""));
+                        root.path("parameter").asText(""),
+                        root.path("new_api").asBoolean());
     }
 
     /** Holds the mapper, which an interface could not keep to itself. */
