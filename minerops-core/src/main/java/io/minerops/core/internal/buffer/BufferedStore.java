@@ -2,6 +2,7 @@ package io.minerops.core.internal.buffer;
 
 import io.minerops.api.HealthContributor;
 import io.minerops.api.store.AlertStore;
+import io.minerops.api.store.BoardStore;
 import io.minerops.api.store.EventStore;
 import io.minerops.api.store.FactStore;
 import io.minerops.api.store.Lease;
@@ -93,6 +94,11 @@ public final class BufferedStore implements Store {
     @Override
     public FactStore facts() {
         return store.facts();
+    }
+
+    @Override
+    public BoardStore boards() {
+        return store.boards();
     }
 
     @Override
