@@ -59,19 +59,32 @@ public final class HistoryBuckets {
      * @param slices frames of roll-ups, all of the same hour or day
      * @param onlyMiner the number of the one wanted miner; 0 for all
      * @param start the beginning of the hour or day, ms
+     * @param span the length of the hour or day, ms; a step of that length is its roll-up
      */
-    public void addRollups(List<Frame> slices, int onlyMiner, long start) {
+    public void addRollups(List<Frame> slices, int onlyMiner, long start, long span) {
         if (!begin(start)) {
             return;
         }
         int[] ranks = numbers.ranks();
+        TreeMap<Integer, MetricSample> whole = new TreeMap<>();
         for (Frame slice : slices) {
             SampleReader.OfSlice rollups = reader.rollups(slice);
             int only = onlyMiner > 0 ? slice.row(onlyMiner) : 0;
             int end = onlyMiner > 0 ? only + 1 : slice.rows();
             for (int row = Math.max(0, only); row < end; row++) {
                 int number = rollups.miner(row);
-                add(ranks[number], rollups.mean(row, numbers.address(number), start), rollups.counts(row));
+                MetricSample sample = rollups.mean(row, numbers.address(number), start);
+                if (step == span) {
+                    whole.put(ranks[number], sample);
+                } else {
+                    add(ranks[number], sample, rollups.counts(row));
+                }
+            }
+        }
+        for (MetricSample sample : whole.values()) {
+            if (left > 0) {
+                left--;
+                consumer.accept(Instant.ofEpochMilli(start), sample);
             }
         }
     }

@@ -82,8 +82,9 @@ final class SampleHistory {
                 Hours.Part part = new Hours.Part(next, end, number, wanted, false);
                 buckets.add(hours.load(part), Math.max(next, hours.floor(next)), end);
             } else {
-                end = next + (source == HistorySource.DAILY ? Millis.DAY : Millis.HOUR);
-                buckets.addRollups(hours.rollups(source, next, number), number, next);
+                long span = source == HistorySource.DAILY ? Millis.DAY : Millis.HOUR;
+                buckets.addRollups(hours.rollups(source, next, number), number, next, span);
+                end = next + span;
             }
             next = end;
         }
