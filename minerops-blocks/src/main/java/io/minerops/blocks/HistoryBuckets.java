@@ -59,9 +59,8 @@ public final class HistoryBuckets {
      * @param slices frames of roll-ups, all of the same hour or day
      * @param onlyMiner the number of the one wanted miner; 0 for all
      * @param start the beginning of the hour or day, ms
-     * @param span the length of the hour or day, ms; a step of that length is its roll-up
      */
-    public void addRollups(List<Frame> slices, int onlyMiner, long start, long span) {
+    public void addRollups(List<Frame> slices, int onlyMiner, long start) {
         if (!begin(start)) {
             return;
         }
@@ -74,7 +73,8 @@ public final class HistoryBuckets {
             for (int row = Math.max(0, only); row < end; row++) {
                 int number = rollups.miner(row);
                 MetricSample sample = rollups.mean(row, numbers.address(number), start);
-                if (step == span) {
+                if (step == Millis.HOUR) {
+                    // no other roll-up is in the bucket
                     whole.put(ranks[number], sample);
                 } else {
                     add(ranks[number], sample, rollups.counts(row));

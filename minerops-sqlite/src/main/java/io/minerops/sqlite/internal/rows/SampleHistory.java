@@ -82,9 +82,8 @@ final class SampleHistory {
                 Hours.Part part = new Hours.Part(next, end, number, wanted, false);
                 buckets.add(hours.load(part), Math.max(next, hours.floor(next)), end);
             } else {
-                long span = source == HistorySource.DAILY ? Millis.DAY : Millis.HOUR;
-                buckets.addRollups(hours.rollups(source, next, number), number, next, span);
-                end = next + span;
+                end = next + (source == HistorySource.DAILY ? Millis.DAY : Millis.HOUR);
+                buckets.addRollups(hours.rollups(source, next, number), number, next);
             }
             next = end;
         }
