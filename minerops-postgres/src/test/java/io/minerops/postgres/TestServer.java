@@ -18,30 +18,44 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A server for all tests of this process, with a schema for each store. */
 final class TestServer {
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
-    private static final EmbeddedPostgres SERVER = start();
 
     private TestServer() {}
 
-    private static EmbeddedPostgres start() {
-        try {
-            return EmbeddedPostgres.builder()
-                    .setServerConfig("max_connections", "200")
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Started where a test first needs it, which is never in a process that was given the address of another. */
+    private static final class Server {
+        private static final EmbeddedPostgres POSTGRES = start();
+        private static final Server RUNNING = new Server();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "200")
+                        .start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        String url() {
+            return "jdbc:postgresql://localhost:" + POSTGRES.getPort() + "/postgres";
         }
     }
 
     static String url() {
-        return "jdbc:postgresql://localhost:" + SERVER.getPort() + "/postgres";
+        return Server.RUNNING.url();
     }
 
     /** The options of a store in a schema that no other test has. */
     static PostgresOptions empty() {
-        return PostgresOptions.of(url())
+        return at(Server.RUNNING.url(), "test_" + SCHEMAS.incrementAndGet());
+    }
+
+    /** The options of a store in a schema of any server. */
+    static PostgresOptions at(String url, String schema) {
+        return PostgresOptions.of(url)
                 .withUser("postgres", Secret.of("postgres"))
                 .withConnections(4)
-                .withSchema("test_" + SCHEMAS.incrementAndGet());
+                .withSchema(schema);
     }
 
     /** Lets a user in by its password alone, where all others need none. */
