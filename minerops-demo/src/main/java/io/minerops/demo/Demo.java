@@ -99,12 +99,16 @@ public final class Demo implements AutoCloseable {
         Instant began = Instant.now();
         ServerConfig config = Configuration.read(settings(port, folder, mails, market, fleet.range()), null);
         logging.accept(config.logs());
-        try (SqliteStore store = SqliteStore.open(config.database())) {
+        try (SqliteStore store = SqliteStore.open(database(folder))) {
             DemoRacks.place(fleet.addresses(), began).forEach(store.miners()::put);
             createRules(store.rules(), posts.uri(), began);
         }
         server = opened(ReferenceServer.start(config, inbox.routes()));
         untilPolls = Duration.between(began, Instant.now());
+    }
+
+    private static Path database(Path folder) {
+        return folder.resolve("demo.db");
     }
 
     /** The troubles begin when the polls do, so that a poll does not see one half of an outage. */
@@ -126,7 +130,7 @@ public final class Demo implements AutoCloseable {
             int port, Path folder, MailCatcher mails, FakeMarket market, String range) {
         Map<String, String> settings = new HashMap<>();
         settings.put("MINEROPS_PORT", Integer.toString(port));
-        settings.put("MINEROPS_DB", folder.resolve("demo.db").toString());
+        settings.put("MINEROPS_DB", database(folder).toString());
         settings.put("LOG_DIR", folder.resolve("logs").toString());
         settings.put("LOG_LEVEL", "WARN");
         settings.put("MINER_IP_RANGE", range);

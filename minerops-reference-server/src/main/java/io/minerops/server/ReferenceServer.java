@@ -3,14 +3,17 @@ package io.minerops.server;
 import io.minerops.api.HealthContributor;
 import io.minerops.api.StoreException;
 import io.minerops.api.internal.PrivateFiles;
+import io.minerops.api.store.Store;
 import io.minerops.core.MinerOps;
 import io.minerops.core.job.JobListener;
 import io.minerops.core.service.RuleService;
+import io.minerops.postgres.PostgresStore;
 import io.minerops.rules.RuleContext;
 import io.minerops.rules.RuleFile;
 import io.minerops.rules.RulePlan;
 import io.minerops.server.access.FileFault;
 import io.minerops.server.access.SecretFile;
+import io.minerops.server.config.DatabaseConfig;
 import io.minerops.server.config.HttpConfig;
 import io.minerops.server.config.LoadedSettings;
 import io.minerops.server.config.LogLevel;
@@ -115,8 +118,7 @@ public final class ReferenceServer implements AutoCloseable {
         warnOfOpenFile("RULES_FILE", config.rulesFile());
         HttpConfig.Tls tls = config.http().tls();
         warnOfOpenFile("TLS_KEY_FILE", tls == null ? null : tls.key());
-        makeFolderOf(config.database());
-        SqliteStore store = SqliteStore.open(config.database());
+        Store store = open(config.database());
         ServerMetrics metrics = new ServerMetrics();
         LiveChanges changes = new LiveChanges(
                 new EventStreams(config.maxEventStreams(), config.maxEventStreamsPerClient(), EventStreams.HEARTBEAT),
@@ -168,7 +170,7 @@ public final class ReferenceServer implements AutoCloseable {
 
     private static MinerOps wire(
             ServerConfig config,
-            SqliteStore store,
+            Store store,
             ServerMetrics metrics,
             LiveChanges changes,
             List<JobListener> jobListeners,
@@ -193,6 +195,15 @@ public final class ReferenceServer implements AutoCloseable {
         } catch (IOException e) {
             log.warn("cannot read the permissions of {} {}", what, file, e);
         }
+    }
+
+    private static Store open(DatabaseConfig database) {
+        if (database instanceof DatabaseConfig.Postgres postgres) {
+            return PostgresStore.open(postgres.options());
+        }
+        Path file = ((DatabaseConfig.SqliteFile) database).path();
+        makeFolderOf(file);
+        return SqliteStore.open(file);
     }
 
     private static void makeFolderOf(Path database) {

@@ -1,6 +1,7 @@
 package io.minerops.server;
 
 import io.minerops.api.HealthContributor;
+import io.minerops.api.store.Store;
 import io.minerops.core.MinerOps;
 import io.minerops.core.MinerOpsBuilder;
 import io.minerops.core.alert.DefaultRules;
@@ -30,7 +31,7 @@ final class Wiring {
 
     static MinerOps of(
             ServerConfig config,
-            SqliteStore store,
+            Store store,
             List<AlertListener> alertListeners,
             List<JobListener> jobListeners,
             List<HealthContributor> components,
@@ -70,8 +71,8 @@ final class Wiring {
             builder.rulesIfNone(DefaultRules.of(limits.temperatureC(), limits.hashrateDrop(), limits.cooldown()));
         }
         ServerConfig.Backups backups = config.backups();
-        if (backups != null) {
-            builder.backupTarget(store.file().backupsIn(backups.folder(), backups.keep()))
+        if (backups != null && store instanceof SqliteStore sqlite) {
+            builder.backupTarget(sqlite.file().backupsIn(backups.folder(), backups.keep()))
                     .backupInterval(backups.interval());
         }
         alertListeners.forEach(builder::alertListener);

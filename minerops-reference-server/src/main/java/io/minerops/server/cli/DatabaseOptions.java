@@ -1,6 +1,9 @@
 package io.minerops.server.cli;
 
 import io.minerops.api.StoreException;
+import io.minerops.api.store.Store;
+import io.minerops.postgres.PostgresStore;
+import io.minerops.server.config.DatabaseConfig;
 import io.minerops.server.config.ServerConfig;
 import io.minerops.sqlite.SqliteStore;
 import java.nio.file.Path;
@@ -13,7 +16,7 @@ public final class DatabaseOptions {
     @Mixin
     private final SettingsOptions settings = new SettingsOptions();
 
-    @Option(names = "--db", paramLabel = "FILE", description = "the SQLite file; default: MINEROPS_DB")
+    @Option(names = "--db", paramLabel = "FILE", description = "the SQLite file; default: MINEROPS_DB, which may be a PostgreSQL database")
     private @Nullable Path database;
 
     /**
@@ -28,10 +31,19 @@ public final class DatabaseOptions {
     /**
      * The file that is named, or that of the settings, which are read only then.
      *
+     * @throws StoreException if the settings name a PostgreSQL database
      * @throws io.minerops.server.config.ConfigurationException with every problem of the settings
      */
     public Path path() {
-        return database == null ? settings().database() : database;
+        if (config() instanceof DatabaseConfig.SqliteFile file) {
+            return file.path();
+        }
+        throw new StoreException("this command is for a SQLite file, and the database is PostgreSQL; check and back up"
+                + " that with its own programs, such as pg_amcheck and pg_dump");
+    }
+
+    private DatabaseConfig config() {
+        return database == null ? settings().database() : new DatabaseConfig.SqliteFile(database);
     }
 
     /**
@@ -39,8 +51,11 @@ public final class DatabaseOptions {
      *
      * @throws StoreException if it cannot be read
      */
-    public SqliteStore openForReading() {
-        return SqliteStore.openForReading(path());
+    public Store openForReading() {
+        DatabaseConfig config = config();
+        return config instanceof DatabaseConfig.Postgres postgres
+                ? PostgresStore.open(postgres.options())
+                : SqliteStore.openForReading(path());
     }
 
     /**
@@ -48,7 +63,10 @@ public final class DatabaseOptions {
      *
      * @throws StoreException if it cannot be opened, such as while a server runs on it
      */
-    public SqliteStore openForWriting() {
+    public Store openForWriting() {
+        if (config() instanceof DatabaseConfig.Postgres postgres) {
+            return PostgresStore.open(postgres.options());
+        }
         try {
             return SqliteStore.open(path());
         } catch (StoreException e) {

@@ -7,6 +7,7 @@ import io.minerops.core.discovery.MinerRange;
 import io.minerops.notify.mail.SmtpPreset;
 import io.minerops.notify.mail.SmtpSecurity;
 import io.minerops.notify.webhook.WebhookTargets;
+import io.minerops.postgres.PostgresOptions;
 import io.minerops.server.config.ServerConfig.Mail;
 import io.minerops.server.config.ServerConfig.NamedWebhook;
 import io.minerops.server.remotewrite.RemoteWriteTarget;
@@ -83,7 +84,7 @@ public final class Configuration {
 
     private ServerConfig build() {
         HttpConfig http = HttpPart.read(values);
-        @Nullable Path database = database();
+        @Nullable DatabaseConfig database = database();
         ServerConfig.Miners miners = miners();
         ServerConfig.Jobs jobs = ServerConfig.Jobs.read(values);
         ServerConfig.RuleDefaults ruleDefaults = ServerConfig.RuleDefaults.read(values);
@@ -100,7 +101,7 @@ public final class Configuration {
         ServerConfig.Logs logs = ServerConfig.Logs.read(values);
         return values.orProblems(() -> new ServerConfig(
                 http,
-                database == null ? Path.of("") : database,
+                database == null ? new DatabaseConfig.SqliteFile(Path.of("")) : database,
                 jobs,
                 miners,
                 ruleDefaults,
@@ -119,18 +120,35 @@ public final class Configuration {
                 values.get(Settings.MAX_EVENT_STREAMS_PER_CLIENT)));
     }
 
-    private @Nullable Path database() {
-        String text = values.get(Settings.DB);
+    private @Nullable DatabaseConfig database() {
+        String text = values.get(Settings.DB).strip();
         String lower = text.toLowerCase(Locale.ROOT);
         if (lower.startsWith("jdbc:postgresql:")) {
-            values.problem(Settings.DB, "PostgreSQL is not supported by this build", Settings.DB.accepted());
-            return null;
+            return postgres(text);
         }
         if (lower.startsWith("jdbc:")) {
-            values.problem(Settings.DB, "no JDBC address is supported by this build", Settings.DB.accepted());
+            values.problem(Settings.DB, "it is the JDBC address of another database", Settings.DB.accepted());
             return null;
         }
-        return values.path(Settings.DB);
+        @Nullable Path path = values.path(Settings.DB);
+        return path == null ? null : new DatabaseConfig.SqliteFile(path);
+    }
+
+    private @Nullable DatabaseConfig postgres(String url) {
+        if (values.says(Settings.BACKUP_DIR)) {
+            values.problem(
+                    Settings.BACKUP_DIR, "backups are of a SQLite file; back up PostgreSQL with pg_dump", "no value");
+        }
+        try {
+            return new DatabaseConfig.Postgres(PostgresOptions.of(url)
+                    .withUser(values.find(Settings.DB_USER), values.find(Settings.DB_PASSWORD))
+                    .withSchema(values.get(Settings.DB_SCHEMA))
+                    .withConnections(values.get(Settings.DB_CONNECTIONS)));
+        } catch (InvalidArgumentException e) {
+            Setting<?> setting = e.argument().equals("schema") ? Settings.DB_SCHEMA : Settings.DB;
+            values.problem(setting, String.valueOf(e.getMessage()), setting.accepted());
+            return null;
+        }
     }
 
     private ServerConfig.Miners miners() {

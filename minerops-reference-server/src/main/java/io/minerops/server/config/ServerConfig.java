@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServerConfig(
         HttpConfig http,
-        Path database,
+        DatabaseConfig database,
         Jobs jobs,
         Miners miners,
         RuleDefaults ruleDefaults,

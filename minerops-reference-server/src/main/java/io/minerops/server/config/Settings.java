@@ -47,9 +47,24 @@ final class Settings {
     static final Setting<Integer> PORT =
             setting("MINEROPS_PORT", "5050", "port to listen on; 0: any free port", wholeNumber(0, 65_535));
     static final Setting<String> DB = setting(
-                    "MINEROPS_DB", "data/metrics.db", "SQLite database file", text("the path of a SQLite file"))
+                    "MINEROPS_DB",
+                    "data/metrics.db",
+                    "database: a SQLite file, or a PostgreSQL database",
+                    text("the path of a SQLite file, or jdbc:postgresql://HOST:PORT/DATABASE"))
             // a database address may hold a password
             .asSecret();
+    static final Setting<String> DB_USER =
+            setting("MINEROPS_DB_USER", null, "user name at a PostgreSQL database", text("any text"));
+    static final Setting<Secret> DB_PASSWORD = setting(
+                    "MINEROPS_DB_PASSWORD", null, "password at a PostgreSQL database", secret())
+            .asSecret();
+    static final Setting<String> DB_SCHEMA = setting(
+            "MINEROPS_DB_SCHEMA",
+            "minerops",
+            "schema of a PostgreSQL database",
+            text("up to 63 lower-case letters, digits and _"));
+    static final Setting<Integer> DB_CONNECTIONS = setting(
+            "MINEROPS_DB_CONNECTIONS", "8", "maximum connections to a PostgreSQL database", wholeNumber(2, 100));
     static final Setting<String> RANGE = setting(
             "MINER_IP_RANGE",
             null,
@@ -244,6 +259,10 @@ final class Settings {
             HOST,
             PORT,
             DB,
+            DB_USER,
+            DB_PASSWORD,
+            DB_SCHEMA,
+            DB_CONNECTIONS,
             RANGE,
             POLL,
             ALERT,

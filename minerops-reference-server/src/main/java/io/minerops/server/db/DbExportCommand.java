@@ -5,6 +5,7 @@ import io.minerops.api.internal.Check;
 import io.minerops.api.internal.PrivateFiles;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.store.Store;
 import io.minerops.server.cli.DatabaseOptions;
 import io.minerops.server.cli.ExitCodes;
 import io.minerops.server.cli.JsonOption;
@@ -12,7 +13,6 @@ import io.minerops.server.history.HistoryCsv;
 import io.minerops.server.history.HistorySelection;
 import io.minerops.server.http.JsonObject;
 import io.minerops.server.http.Timestamps;
-import io.minerops.sqlite.SqliteStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -93,7 +93,7 @@ final class DbExportCommand implements Runnable {
         int port = database.settings().miners().port();
         HistorySelection selection = HistorySelection.of(
                 "--", time("from", from), time("to", to), miners(port), readings(), InstantSource.system());
-        try (SqliteStore store = database.openForReading()) {
+        try (Store store = database.openForReading()) {
             HistoryCsv csv = new HistoryCsv(store.metrics()::history, selection, port);
             long characters = target.toString().equals(STANDARD_OUTPUT) ? print(csv) : write(csv);
             report(csv.rows(), characters);

@@ -2,13 +2,13 @@ package io.minerops.server.db;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
+import io.minerops.api.store.Store;
 import io.minerops.server.cli.DatabaseOptions;
 import io.minerops.server.cli.ExitCodes;
 import io.minerops.server.cli.JsonOption;
 import io.minerops.server.config.ServerConfig;
 import io.minerops.server.flask.FlaskImport;
 import io.minerops.server.http.JsonObject;
-import io.minerops.sqlite.SqliteStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -65,7 +65,7 @@ final class DbImportCommand implements Runnable {
     public void run() {
         ZoneId zoneId = zone();
         ServerConfig settings = database.settings();
-        try (SqliteStore store = database.openForWriting()) {
+        try (Store store = database.openForWriting()) {
             FlaskImport.Report report = new FlaskImport(
                             store,
                             zoneId,

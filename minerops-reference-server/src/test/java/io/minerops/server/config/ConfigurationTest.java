@@ -3,6 +3,7 @@ package io.minerops.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.minerops.api.Secret;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.server.access.TokenFiles;
@@ -28,7 +29,7 @@ class ConfigurationTest {
 
         assertThat(config.http().host()).isEqualTo("127.0.0.1");
         assertThat(config.http().port()).isEqualTo(5050);
-        assertThat(config.database()).isEqualTo(Path.of("data/metrics.db"));
+        assertThat(config.database()).isEqualTo(new DatabaseConfig.SqliteFile(Path.of("data/metrics.db")));
         assertThat(config.jobs().pollInterval()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.jobs().alertInterval()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.jobs().profitabilityInterval()).isEqualTo(Duration.ofMinutes(15));
@@ -37,11 +38,34 @@ class ConfigurationTest {
         assertThat(config.mail()).isNull();
     }
 
+    @Test
+    void an_address_of_postgresql_chooses_that_database_with_its_user_and_schema() {
+        ServerConfig config = Configuration.read(
+                Map.of(
+                        "MINEROPS_DB", "jdbc:postgresql://db.example.net:5433/farm?sslmode=require",
+                        "MINEROPS_DB_USER", "minerops",
+                        "MINEROPS_DB_PASSWORD", "hunter2",
+                        "MINEROPS_DB_SCHEMA", "site_a",
+                        "MINEROPS_DB_CONNECTIONS", "20"),
+                null);
+
+        assertThat(config.database()).isInstanceOfSatisfying(DatabaseConfig.Postgres.class, postgres -> {
+            assertThat(postgres.options().url())
+                    .isEqualTo("jdbc:postgresql://db.example.net:5433/farm?sslmode=require");
+            assertThat(postgres.options().user()).isEqualTo("minerops");
+            assertThat(postgres.options().password()).isEqualTo(Secret.of("hunter2"));
+            assertThat(postgres.options().schema()).isEqualTo("site_a");
+            assertThat(postgres.options().connections()).isEqualTo(20);
+        });
+        assertThat(config.toString()).doesNotContain("hunter2");
+    }
+
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource(delimiter = '|', textBlock = """
             MINEROPS_PORT            | 70000
             MINEROPS_PORT            | http
-            MINEROPS_DB              | jdbc:postgresql://db/x
+            MINEROPS_DB              | jdbc:mysql://db/x
+            MINEROPS_DB              | jdbc:postgresql://db:port/x
             MINER_IP_RANGE           | 192.168.1.0/33
             MINER_IP_RANGE           | 10.0.0.9-3
             POLL_INTERVAL            | 0
