@@ -64,11 +64,12 @@ class MinerOpsFactsTest {
     }
 
     private void rule(RuleType type, Map<String, Double> thresholds, Map<String, List<String>> options) {
-        AlertRule unused = ops.rules().create(AlertRule.builder("the rule", type)
-                .thresholds(Thresholds.of(thresholds))
-                .options(options)
-                .cooldown(Duration.ZERO)
-                .build());
+        AlertRule unused = ops.rules()
+                .create(AlertRule.builder("the rule", type)
+                        .thresholds(Thresholds.of(thresholds))
+                        .options(options)
+                        .cooldown(Duration.ZERO)
+                        .build());
     }
 
     /** A poll and a check, a minute after the last. */

@@ -78,8 +78,8 @@ class KilledProcessTest {
         assertThat(count("alerts a WHERE (SELECT COUNT(*) FROM outbox o WHERE o.alert_id = a.id)"
                         + " <> CASE a.status WHEN 'active' THEN 1 ELSE 2 END"))
                 .isZero();
-        assertThat(count("ticks t JOIN blocks b ON b.miner = 0 AND b.hour = t.at / 3600000 * 3600000"
-                        + " WHERE t.at < " + hourOfLastTick()))
+        assertThat(count("ticks t JOIN blocks b ON b.miner = 0 AND b.hour = t.at / 3600000 * 3600000" + " WHERE t.at < "
+                        + hourOfLastTick()))
                 .as("hours that are sealed in part")
                 .isZero();
     }

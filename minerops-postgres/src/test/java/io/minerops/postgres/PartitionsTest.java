@@ -100,7 +100,8 @@ class PartitionsTest {
         sealAll();
 
         try (PostgresStore later = PostgresStore.open(options.withInstance("later"))) {
-            assertThat(later.metrics().latest().epochMillis(0)).isEqualTo(SmallFleet.second(0).toEpochMilli());
+            assertThat(later.metrics().latest().epochMillis(0))
+                    .isEqualTo(SmallFleet.second(0).toEpochMilli());
         }
     }
 

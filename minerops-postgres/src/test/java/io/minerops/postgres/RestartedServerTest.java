@@ -35,7 +35,8 @@ class RestartedServerTest {
             try {
                 store.metrics().append(SmallFleet.poll(60, 10));
                 store.ping();
-                assertThat(store.metrics().latest().epochMillis(9)).isEqualTo(SmallFleet.second(60).toEpochMilli());
+                assertThat(store.metrics().latest().epochMillis(9))
+                        .isEqualTo(SmallFleet.second(60).toEpochMilli());
                 assertThat(TestServer.column(options, "SELECT COUNT(*) FROM ticks"))
                         .containsExactly("2");
             } finally {

@@ -16,7 +16,10 @@ public final class DatabaseOptions {
     @Mixin
     private final SettingsOptions settings = new SettingsOptions();
 
-    @Option(names = "--db", paramLabel = "FILE", description = "the SQLite file; default: MINEROPS_DB, which may be a PostgreSQL database")
+    @Option(
+            names = "--db",
+            paramLabel = "FILE",
+            description = "the SQLite file; default: MINEROPS_DB, which may be a PostgreSQL database")
     private @Nullable Path database;
 
     /**

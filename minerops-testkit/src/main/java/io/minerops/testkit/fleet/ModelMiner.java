@@ -35,7 +35,8 @@ record ModelMiner(long fleetSeed, int index, Model model, ControllableMiner repo
                         && commands.names().size() == 1
                 ? reported.accept(commands.names().get(0), commands.parameter(), now)
                 : null;
-        Replies replies = new Replies(index, model, state(now, trouble), trouble, now.getEpochSecond(), reported.pool());
+        Replies replies =
+                new Replies(index, model, state(now, trouble), trouble, now.getEpochSecond(), reported.pool());
         return obeyed == null ? replies.answer(parsed) : replies.answer(obeyed);
     }
 
@@ -53,8 +54,8 @@ record ModelMiner(long fleetSeed, int index, Model model, ControllableMiner repo
         } else if (trouble == Trouble.FAULT && !model.reportsFaults()) {
             throw new InvalidArgumentException(
                     "trouble",
-                    "FAULT shows only on a miner that reports faults, an " + Model.S21_PRO.type() + "; " + index + " is an "
-                            + model.type() + " and does not");
+                    "FAULT shows only on a miner that reports faults, an " + Model.S21_PRO.type() + "; " + index
+                            + " is an " + model.type() + " and does not");
         }
     }
 

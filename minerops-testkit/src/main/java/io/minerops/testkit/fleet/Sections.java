@@ -66,7 +66,9 @@ final class Sections {
         for (int chain = 0; chain < Model.CHAINS; chain++) {
             putChain(device, model, state, chain);
             boolean swapped = chain == 1 && trouble == Trouble.SWAPPED_BOARD;
-            device.put("chain_sn" + number(model, chain), "SIM" + (swapped ? "X" : "B") + (1_000_000L * (chain + 1) + index));
+            device.put(
+                    "chain_sn" + number(model, chain),
+                    "SIM" + (swapped ? "X" : "B") + (1_000_000L * (chain + 1) + index));
         }
         device.put("total_rateideal", rounded(model.nominalThs() * 1e3)).put("rate_unit", "GH");
         return List.of(version(model, trouble), device);

@@ -8,9 +8,12 @@ import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.store.HistoryQuery;
+import io.minerops.api.store.HistorySource;
+import io.minerops.api.store.MetricRollup;
 import io.minerops.api.store.MetricStore;
 import io.minerops.api.store.PollColumns;
 import io.minerops.api.store.PollQuery;
+import io.minerops.api.store.RollupQuery;
 import io.minerops.api.store.Store;
 import io.minerops.core.job.Job;
 import java.time.Instant;
@@ -235,6 +238,16 @@ final class BufferedMetrics implements MetricStore, HealthContributor {
     @Override
     public void polls(PollQuery query, Predicate<PollColumns> consumer) {
         stored.polls(query, consumer);
+    }
+
+    @Override
+    public HistorySource source(HistoryQuery query) {
+        return stored.source(query);
+    }
+
+    @Override
+    public void rollups(RollupQuery query, Predicate<MetricRollup> consumer) {
+        stored.rollups(query, consumer);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,8 +21,6 @@ public final class Partitions {
     private static final String NAMES = "SELECT table_name FROM information_schema.tables"
             + " WHERE table_schema = current_schema AND table_name LIKE ? AND table_name < ? ORDER BY table_name";
 
-    /** Seven digits for the day or month, so that the names of partitions ascend with their times. */
-    private static final String NUMBER = "%s_p%07d";
 
     private final Database database;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
@@ -83,7 +82,7 @@ public final class Partitions {
         }
 
         String partition(long number) {
-            return String.format(java.util.Locale.ROOT, NUMBER, key, number);
+            return String.format(Locale.ROOT, "%s_p%07d", key, number);
         }
 
         private String bound(long number) {
