@@ -20,7 +20,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +50,8 @@ public final class RemoteWriter implements JobListener, HealthContributor, AutoC
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final ScheduledExecutorService executor;
-    private final AtomicReference<State> state = new AtomicReference<>(new State(null, 0, 0));
+    /** Replaced on the executor's thread alone. */
+    private volatile State state = new State(null, 0, 0);
 
     // only on the executor's thread
     private final Deque<Request> queue = new ArrayDeque<>();
@@ -137,7 +137,7 @@ public final class RemoteWriter implements JobListener, HealthContributor, AutoC
     private void drop() {
         Request oldest = queue.remove();
         queuedBytes -= oldest.body().length;
-        state.updateAndGet(now -> new State(now.fault, now.sent, now.dropped + oldest.samples()));
+        state = new State(state.fault, state.sent, state.dropped + oldest.samples());
     }
 
     private void send() {
@@ -199,7 +199,8 @@ public final class RemoteWriter implements JobListener, HealthContributor, AutoC
 
     private void accepted(int samples) {
         failures = 0;
-        State before = state.getAndUpdate(now -> new State(null, now.sent + samples, now.dropped));
+        State before = state;
+        state = new State(null, before.sent + samples, before.dropped);
         if (before.fault != null) {
             log.info("remote write to {} works again", target.host());
         }
@@ -207,7 +208,8 @@ public final class RemoteWriter implements JobListener, HealthContributor, AutoC
 
     private void fail(String reason) {
         failures++;
-        State before = state.getAndUpdate(now -> new State(reason, now.sent, now.dropped));
+        State before = state;
+        state = new State(reason, before.sent, before.dropped);
         if (before.fault == null) {
             log.warn("remote write to {} failed: {}", target.host(), reason);
         }
@@ -226,7 +228,7 @@ public final class RemoteWriter implements JobListener, HealthContributor, AutoC
     }
 
     State state() {
-        return state.get();
+        return state;
     }
 
     @Override
@@ -236,7 +238,7 @@ public final class RemoteWriter implements JobListener, HealthContributor, AutoC
 
     @Override
     public Optional<String> fault() {
-        State now = state.get();
+        State now = state();
         return now.fault == null
                 ? Optional.empty()
                 : Optional.of("cannot write to " + target.host() + ": " + now.fault + "; " + now.dropped

@@ -209,7 +209,9 @@ final class FleetRoutes {
         if (!begin.isBefore(end)) {
             throw new InvalidArgumentException("until", "until must be after since (" + begin + "), not " + end);
         }
-        miners().find(address).orElseThrow(() -> unknown(address));
+        if (miners().find(address).isEmpty()) {
+            throw unknown(address);
+        }
         List<BoardStore.Kept> kept = miners().boards(address, begin, end, limit);
         return Reply.json(JsonObject.ok()
                 .whole("count", kept.size())

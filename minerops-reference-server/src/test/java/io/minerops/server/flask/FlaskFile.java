@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 
 /** Writes databases as the Flask system does. */
 final class FlaskFile implements AutoCloseable {
@@ -24,15 +25,17 @@ final class FlaskFile implements AutoCloseable {
         return this;
     }
 
-    FlaskFile sample(Object timestamp, Object minerIp, Object ths, Object watts, Object temp, Object rpm)
+    FlaskFile sample(@Nullable String timestamp, String minerIp, double ths, double watts, double temp, double rpm)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO metrics (timestamp, miner_ip, hashrate_ths, power_w, elapsed_s, avg_temp_c, avg_fan_rpm)"
                         + " VALUES (?, ?, ?, ?, 3600, ?, ?)")) {
-            Object[] values = {timestamp, minerIp, ths, watts, temp, rpm};
-            for (int index = 0; index < values.length; index++) {
-                insert.setObject(index + 1, values[index]);
-            }
+            insert.setString(1, timestamp);
+            insert.setString(2, minerIp);
+            insert.setDouble(3, ths);
+            insert.setDouble(4, watts);
+            insert.setDouble(5, temp);
+            insert.setDouble(6, rpm);
             insert.executeUpdate();
         }
         return this;

@@ -21,7 +21,6 @@ public final class Partitions {
     private static final String NAMES = "SELECT table_name FROM information_schema.tables"
             + " WHERE table_schema = current_schema AND table_name LIKE ? AND table_name < ? ORDER BY table_name";
 
-
     private final Database database;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 

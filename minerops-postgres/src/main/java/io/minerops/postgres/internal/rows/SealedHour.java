@@ -185,14 +185,14 @@ final class SealedHour {
     /** The roll-ups of the hour's day, of all its hours in order. */
     private SortedMap<Integer, Rollup> day(int slice, SortedMap<Integer, Rollup> ofHour) throws SQLException {
         long begin = Millis.dayOf(hour);
-        TreeMap<Integer, Rollup> day = new TreeMap<>();
+        SortedMap<Integer, Rollup> day = new TreeMap<>();
         merge(day, begin, hour, slice);
         ofHour.forEach((number, rollup) -> day.merge(number, rollup, Rollup::then));
         merge(day, hour, begin + Millis.DAY, slice);
         return day;
     }
 
-    private void merge(TreeMap<Integer, Rollup> day, long from, long until, int slice) throws SQLException {
+    private void merge(SortedMap<Integer, Rollup> day, long from, long until, int slice) throws SQLException {
         for (byte[] data : Database.list(
                 tx.connection(),
                 HOURS_OF_DAY,
