@@ -2,6 +2,7 @@ package io.minerops.postgres;
 
 import io.minerops.api.StoreException;
 import io.minerops.api.store.AlertStore;
+import io.minerops.api.store.BoardStore;
 import io.minerops.api.store.EventStore;
 import io.minerops.api.store.FactStore;
 import io.minerops.api.store.Lease;
@@ -16,6 +17,7 @@ import io.minerops.postgres.internal.db.ConnectionSettings;
 import io.minerops.postgres.internal.db.Database;
 import io.minerops.postgres.internal.rows.NameBook;
 import io.minerops.postgres.internal.rows.PostgresAlertStore;
+import io.minerops.postgres.internal.rows.PostgresBoardStore;
 import io.minerops.postgres.internal.rows.PostgresEventStore;
 import io.minerops.postgres.internal.rows.PostgresFactStore;
 import io.minerops.postgres.internal.rows.PostgresLease;
@@ -44,6 +46,7 @@ public final class PostgresStore implements Store {
     private final PostgresSnapshotStore snapshots;
     private final PostgresEventStore events;
     private final PostgresFactStore facts;
+    private final PostgresBoardStore boards;
     private final PostgresLease lease;
 
     private PostgresStore(Database database, PostgresOptions options) {
@@ -58,6 +61,7 @@ public final class PostgresStore implements Store {
         snapshots = new PostgresSnapshotStore(database, book);
         events = new PostgresEventStore(database, options.maxEvents());
         facts = new PostgresFactStore(database, book);
+        boards = new PostgresBoardStore(database, book);
         lease = new PostgresLease(database, options.instance());
     }
 
@@ -121,6 +125,11 @@ public final class PostgresStore implements Store {
     @Override
     public FactStore facts() {
         return facts;
+    }
+
+    @Override
+    public BoardStore boards() {
+        return boards;
     }
 
     /** Held by {@link PostgresOptions#instance()}, until a time by the database's clock. */

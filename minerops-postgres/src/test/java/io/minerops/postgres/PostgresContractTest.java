@@ -3,6 +3,7 @@ package io.minerops.postgres;
 import io.minerops.api.store.Lease;
 import io.minerops.api.store.Store;
 import io.minerops.testkit.contract.AlertStoreContract;
+import io.minerops.testkit.contract.BoardStoreContract;
 import io.minerops.testkit.contract.ClosedStoreContract;
 import io.minerops.testkit.contract.EventStoreContract;
 import io.minerops.testkit.contract.FactStoreContract;
@@ -155,6 +156,14 @@ class PostgresContractTest {
 
     @Nested
     class Events extends EventStoreContract {
+        @Override
+        protected Store openEmptyStore() {
+            return openEmpty();
+        }
+    }
+
+    @Nested
+    class Boards extends BoardStoreContract {
         @Override
         protected Store openEmptyStore() {
             return openEmpty();

@@ -53,7 +53,7 @@ class PostgresOpeningTest {
             threads.shutdownNow();
         }
         assertThat(TestServer.column(options, "SELECT version FROM schema_version"))
-                .containsExactly("1");
+                .containsExactly("2");
     }
 
     @Test

@@ -1,12 +1,10 @@
 package io.minerops.sqlite.internal.rows;
 
-import io.minerops.api.miner.BoardReading;
 import io.minerops.api.miner.HashBoard;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.store.BoardStore;
 import io.minerops.blocks.jdbc.Binder;
-import io.minerops.blocks.jdbc.LineCodec;
-import io.minerops.blocks.jdbc.Row;
+import io.minerops.blocks.jdbc.BoardRows;
 import io.minerops.blocks.jdbc.Times;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Durability;
@@ -16,13 +14,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Hash boards as they were when something of them changed. */
 public final class SqliteBoardStore implements BoardStore {
     private static final String PUT =
             "INSERT OR REPLACE INTO boards (miner, at, slot, serial, readings) VALUES (?, ?, ?, ?, ?)";
-    private static final String NEWEST = "SELECT at, slot, serial, readings FROM boards"
+    private static final String NEWEST = "SELECT " + BoardRows.COLUMNS + " FROM boards"
             + " WHERE miner = ? AND at >= ? AND at < ? ORDER BY at DESC, slot DESC LIMIT ?";
     private static final String PRUNE =
             "DELETE FROM boards WHERE (miner, at, slot) IN (SELECT miner, at, slot FROM boards WHERE at < ? LIMIT ?)";
@@ -44,24 +41,11 @@ public final class SqliteBoardStore implements BoardStore {
             for (Map.Entry<MinerAddress, List<HashBoard>> miner : boards.entrySet()) {
                 int number = addresses.number(miner.getKey());
                 for (HashBoard board : miner.getValue()) {
-                    row.number(number)
-                            .number(millis)
-                            .number(board.slot())
-                            .text(board.serial())
-                            .text(LineCodec.of(readings(board)))
-                            .add();
+                    BoardRows.bind(row.number(number), millis, board).add();
                 }
             }
             return tx.runBatch(PUT);
         });
-    }
-
-    private static Map<String, Double> readings(HashBoard board) {
-        Map<String, Double> readings = new TreeMap<>();
-        for (BoardReading reading : BoardReading.all()) {
-            board.reading(reading).ifPresent(value -> readings.put(reading.key(), value));
-        }
-        return readings;
     }
 
     @Override
@@ -73,19 +57,9 @@ public final class SqliteBoardStore implements BoardStore {
                         .number(Times.ceiling(since))
                         .number(Times.ceiling(until))
                         .number(limit),
-                SqliteBoardStore::read));
+                BoardRows::read));
         Collections.reverse(found);
         return found;
-    }
-
-    private static Kept read(Row row) throws SQLException {
-        Instant at = row.time();
-        HashBoard.Builder board = HashBoard.builder((int) row.number()).serial(row.textOrNull());
-        Map<String, Double> readings = LineCodec.numbers(row.text());
-        for (BoardReading reading : BoardReading.all()) {
-            board.set(reading, readings.getOrDefault(reading.key(), Double.NaN));
-        }
-        return new Kept(at, board.build());
     }
 
     @Override
