@@ -7,7 +7,6 @@ import io.minerops.blocks.jdbc.Binder;
 import io.minerops.blocks.jdbc.BoardRows;
 import io.minerops.blocks.jdbc.Times;
 import io.minerops.postgres.internal.db.Database;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,8 +15,7 @@ import java.util.Map;
 
 /** Hash boards as they were when something of them changed. */
 public final class PostgresBoardStore implements BoardStore {
-    private static final String PUT =
-            Upsert.of("boards", "miner, at, slot", "serial, readings");
+    private static final String PUT = Upsert.of("boards", "miner, at, slot", "serial, readings");
     private static final String NEWEST = "SELECT " + BoardRows.COLUMNS + " FROM boards"
             + " WHERE miner = ? AND at >= ? AND at < ? ORDER BY at DESC, slot DESC LIMIT ?";
     private static final String PRUNE =

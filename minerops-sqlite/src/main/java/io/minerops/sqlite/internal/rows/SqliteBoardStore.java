@@ -8,7 +8,6 @@ import io.minerops.blocks.jdbc.BoardRows;
 import io.minerops.blocks.jdbc.Times;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Durability;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
