@@ -2,10 +2,10 @@ package com.example;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.minerops.api.alert.StatusChange;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.store.AlertQuery;
-import io.minerops.api.store.StatusChange;
 import io.minerops.core.MinerOps;
 import io.minerops.core.alert.DefaultRules;
 import io.minerops.core.discovery.MinerRange;

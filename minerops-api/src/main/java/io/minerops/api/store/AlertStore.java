@@ -2,6 +2,7 @@ package io.minerops.api.store;
 
 import io.minerops.api.Page;
 import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertCounts;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.Severity;

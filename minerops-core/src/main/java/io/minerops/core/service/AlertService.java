@@ -2,11 +2,11 @@ package io.minerops.core.service;
 
 import io.minerops.api.Page;
 import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertCounts;
 import io.minerops.api.alert.Severity;
-import io.minerops.api.store.AlertCounts;
+import io.minerops.api.alert.StatusChange;
 import io.minerops.api.store.AlertQuery;
 import io.minerops.api.store.AlertStore;
-import io.minerops.api.store.StatusChange;
 import io.minerops.core.alert.internal.change.AlertWriter;
 import java.time.InstantSource;
 import java.util.Map;

@@ -2,13 +2,13 @@ package io.minerops.sqlite.internal.rows;
 
 import io.minerops.api.Page;
 import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertCounts;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.store.AlertBatch;
-import io.minerops.api.store.AlertCounts;
 import io.minerops.api.store.AlertQuery;
 import io.minerops.api.store.AlertRow;
 import io.minerops.api.store.AlertStore;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.AlertStatus;
-import io.minerops.api.store.StatusChange;
+import io.minerops.api.alert.StatusChange;
 import io.minerops.core.alert.Evaluation;
 import io.minerops.core.alert.Watch;
 import java.util.Map;

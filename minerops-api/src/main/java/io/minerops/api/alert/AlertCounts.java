@@ -1,7 +1,5 @@
-package io.minerops.api.store;
+package io.minerops.api.alert;
 
-import io.minerops.api.alert.AlertStatus;
-import io.minerops.api.alert.Severity;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,6 +1,4 @@
-package io.minerops.api.store;
-
-import io.minerops.api.alert.Alert;
+package io.minerops.api.alert;
 
 /** The result of a user's request to acknowledge or resolve an alert. */
 public sealed interface StatusChange {
