@@ -73,7 +73,10 @@ final class RecordedAnswers {
         if (!(request instanceof Request.Commands commands)) {
             return refusal;
         }
-        RecordedReply exact = byRequest.get(key(DeviceEndpoint.CGMINER, String.join("+", commands.names())));
+        String name = String.join("+", commands.names());
+        // a miner that does not know the newer form answers in the older one
+        RecordedReply newer = commands.newApi() ? byRequest.get(key(DeviceEndpoint.CGMINER, name + " new_api")) : null;
+        RecordedReply exact = newer == null ? byRequest.get(key(DeviceEndpoint.CGMINER, name)) : newer;
         if (exact != null) {
             return exact.wire();
         } else if (commands.names().size() == 1) {
