@@ -80,6 +80,12 @@ public final class Column {
                 : ofDoubles(id, values);
     }
 
+    /** The value as {@link #of} stores it, unless another value of its column needs doubles. */
+    static double rounded(int decimals, double value) {
+        int needed = decimals(value, decimals);
+        return needed > MAX_SCALE ? value : Math.rint(value * POWERS[needed]) / POWERS[needed] + 0.0;
+    }
+
     private static int decimals(double value, int fewest) {
         for (int decimals = fewest; decimals <= MAX_SCALE; decimals++) {
             double scaled = value * POWERS[decimals];

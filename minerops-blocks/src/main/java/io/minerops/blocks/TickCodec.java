@@ -1,5 +1,6 @@
 package io.minerops.blocks;
 
+import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Pool;
@@ -53,6 +54,17 @@ public final class TickCodec {
                 samples,
                 numbers,
                 (reading, values) -> Column.exact(readings.id(reading), ColumnIds.decimals(reading), values));
+    }
+
+    /**
+     * Gives the current row of a snapshot a sample that was appended, as it is stored: the latest is what the history says of
+     * that poll, now and after a restart.
+     */
+    public static void show(FleetSnapshot.Builder snapshot, Instant pollAt, MetricSample appended) {
+        snapshot.sample(pollAt, appended);
+        for (Reading reading : READINGS) {
+            snapshot.set(reading, Column.rounded(ColumnIds.decimals(reading), appended.value(reading)));
+        }
     }
 
     private byte[] encode(long pollAt, List<MetricSample> samples, int[] numbers, OfValues column) {

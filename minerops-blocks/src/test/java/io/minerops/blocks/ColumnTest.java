@@ -31,6 +31,18 @@ class ColumnTest {
         }
     }
 
+    @Property
+    void a_value_is_rounded_alone_as_it_is_in_its_column(
+            @ForAll long seed, @ForAll @IntRange(max = 4) int decimals, @ForAll @IntRange(max = 7) int kind) {
+        double[] values = AnyColumns.values(100, kind, new Random(seed));
+
+        Column column = Column.of(16, decimals, values);
+
+        for (int row = 0; row < values.length && column.scale() != Column.DOUBLES; row++) {
+            assertThat(Column.rounded(decimals, values[row])).isEqualTo(Double.valueOf(column.value(row)));
+        }
+    }
+
     @Test
     void a_value_with_no_more_decimals_than_asked_for_is_the_same_to_the_last_bit() {
         Column column = Column.of(16, 3, new double[] {110.125, 0.001, -40, 1e12 + 0.125, 0});

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is shown of a fleet and what is stored of it when the store fails for some polls. */
@@ -34,13 +35,24 @@ class StoreOutageTest {
     private final InMemoryStore store = new InMemoryStore();
     private final AtomicBoolean full = new AtomicBoolean();
     private final ScriptedClient client = new ScriptedClient();
-    private final MinerOps ops = MinerOps.builder()
-            .store(FaultyStore.full(store, full))
-            .minerClient(client)
-            .miners(MinerRange.of(List.of(MINER)))
-            .clock(clock)
-            .without(Job.values())
-            .build();
+
+    @SuppressWarnings("NullAway.Init") // built before each test
+    private MinerOps ops;
+
+    @BeforeEach
+    void build() {
+        ops = leavingOut();
+    }
+
+    private MinerOps leavingOut(Job... jobs) {
+        return MinerOps.builder()
+                .store(FaultyStore.full(store, full))
+                .minerClient(client)
+                .miners(MinerRange.of(List.of(MINER)))
+                .clock(clock)
+                .without(jobs)
+                .build();
+    }
 
     @AfterEach
     void close() {
@@ -98,5 +110,22 @@ class StoreOutageTest {
             assertThat(alert.createdAt()).isEqualTo(hot);
             assertThat(alert.resolvedAt()).isEqualTo(cool);
         });
+    }
+
+    @Test
+    void alerts_are_not_checked_late_where_they_are_not_checked_here() {
+        ops = leavingOut(Job.CHECK_ALERTS);
+        watchTemperature();
+        poll(60);
+        full.set(true);
+        poll(95);
+        full.set(false);
+
+        poll(95);
+
+        assertThat(store.alerts()
+                        .find(new AlertQuery(Set.of(), Set.of(), null, null, null, 10, null))
+                        .items())
+                .isEmpty();
     }
 }

@@ -3,19 +3,19 @@ package io.minerops.core.profit;
 import io.minerops.api.internal.Check;
 
 /**
- * How a pool pays for shares: which part of the block reward, and who bears the luck of finding blocks. The expected
- * production of a day is that of the network, times the share of the reward below, times (1 − pool fee).
+ * How a pool pays for shares: which part of the block reward, and whether the income depends on the luck of
+ * finding blocks. The expected production of a day is that of the network, times the share of the reward below, times (1 − pool fee).
  *
  * @see <a href="https://arxiv.org/abs/1112.4980">Rosenfeld 2011, Analysis of Bitcoin Pooled Mining Reward Systems</a>
  */
 public enum PayoutScheme {
-    /** Full pay per share: a fixed price per share from the subsidy and the mean fees; the pool bears the luck. */
+    /** Full pay per share: a fixed price per share from the subsidy and the mean fees, whatever the pool finds. */
     FPPS(true, 0),
-    /** Pay per share: a fixed price per share from the subsidy alone; the pool keeps the fees and bears the luck. */
+    /** Pay per share: a fixed price per share from the subsidy alone, whatever the pool finds; it keeps the fees. */
     PPS(false, 0),
     /** Pay per share plus: the subsidy as PPS, the fees of the blocks that the pool really found. */
     PPS_PLUS(true, 1),
-    /** Pay per last N shares: a part of each block that the pool finds; the miners bear the luck. */
+    /** Pay per last N shares: a part of each block that the pool really finds. */
     PPLNS(true, 2),
     /** Alone: the whole reward of an own block, or nothing. */
     SOLO(true, 2);

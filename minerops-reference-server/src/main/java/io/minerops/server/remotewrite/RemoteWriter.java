@@ -100,21 +100,25 @@ public final class RemoteWriter implements JobListener, HealthContributor, AutoC
     public void finished(JobStatus status) {
         if (status.name().equals(Job.POLL_METRICS.key()) && status.lastError() == null) {
             try {
-                executor.execute(this::enqueue);
+                executor.execute(() -> guarded(this::enqueue));
             } catch (RejectedExecutionException e) {
                 log.debug("a poll ended after the remote writer was closed");
             }
         }
     }
 
-    private void enqueue() {
-        FleetSnapshot snapshot;
+    /** Whatever a step throws, such as a native library that cannot be loaded, is the fault of this part. */
+    private void guarded(Runnable step) {
         try {
-            snapshot = latest.get();
-        } catch (RuntimeException e) {
-            fail("cannot read the latest samples: " + e.getMessage());
-            return;
+            step.run();
+        } catch (RuntimeException | Error e) {
+            log.error("remote write to {} failed", target.host(), e);
+            fail(String.valueOf(e));
         }
+    }
+
+    private void enqueue() {
+        FleetSnapshot snapshot = latest.get();
         long newest = FleetSnapshot.NEVER;
         for (int row = 0; row < snapshot.size(); row++) {
             newest = Math.max(newest, snapshot.epochMillis(row));
@@ -218,7 +222,7 @@ public final class RemoteWriter implements JobListener, HealthContributor, AutoC
     private void later(Duration delay) {
         if (!executor.isShutdown()) {
             scheduled = true;
-            var unused = executor.schedule(this::send, delay.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = executor.schedule(() -> guarded(this::send), delay.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -21,9 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code minerops profit}, beside a server that runs on the database. */
 class ProfitCommandTest {
-    /** The command reads samples of the file, which are rounded to this share at most; the server has them as read. */
-    private static final double STORED_PRECISION = 0.0005;
-
     private static final int MINERS = 3;
 
     @RegisterExtension
@@ -71,7 +68,7 @@ class ProfitCommandTest {
                     .as(name)
                     .isCloseTo(
                             served.path(name).asDouble(),
-                            within(STORED_PRECISION * Math.abs(served.path(name).asDouble())));
+                            within(1e-9 + 1e-9 * Math.abs(served.path(name).asDouble())));
         }
     }
 

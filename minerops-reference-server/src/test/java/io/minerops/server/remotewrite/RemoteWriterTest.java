@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +188,31 @@ class RemoteWriterTest {
         assertThat(receiver.next().status()).isEqualTo(204);
         assertThat(settled().sent()).isPositive();
         assertThat(writer.fault()).isEmpty();
+    }
+
+    @Test
+    void whatever_fails_is_reported_and_the_next_poll_is_sent() throws InterruptedException {
+        Supplier<FleetSnapshot> broken = () -> {
+            if (latest.get() == null) {
+                throw new UnsatisfiedLinkError("no library");
+            }
+            return latest.get();
+        };
+        latest.set(null);
+        try (RemoteWriter fragile = new RemoteWriter(
+                receiver.target(null, null), broken, failures -> Duration.ofMillis(1), 1 << 20, executor)) {
+            fragile.finished(POLLED);
+            awaitIdle();
+            assertThat(fragile.fault()).hasValueSatisfying(fault -> assertThat(fault)
+                    .contains("UnsatisfiedLinkError: no library"));
+            latest.set(fleet(AT, 2));
+
+            fragile.finished(POLLED);
+
+            assertThat(receiver.next().status()).isEqualTo(204);
+            awaitIdle();
+            assertThat(fragile.fault()).isEmpty();
+        }
     }
 
     @Test

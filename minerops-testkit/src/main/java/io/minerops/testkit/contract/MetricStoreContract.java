@@ -70,6 +70,26 @@ public abstract class MetricStoreContract extends StoreContract {
     }
 
     @Test
+    public void the_latest_has_the_values_of_the_history() {
+        MetricSample.Builder odd = MetricSample.builder(MINER, minute(0));
+        double third = 1 / 3.0;
+        for (Reading reading : Reading.all()) {
+            odd.set(reading, third * (reading.column() + 1));
+        }
+        poll(minute(0), odd.build(), sample(OTHER, minute(0), 408.76794));
+
+        FleetSnapshot latest = store.metrics().latest();
+        for (MinerAddress miner : List.of(MINER, OTHER)) {
+            MetricSample stored = history(miner, null).get(0).sample();
+            for (Reading reading : Reading.all()) {
+                assertThat(latest.value(reading, latest.row(miner)))
+                        .as(reading.key())
+                        .isEqualTo(Double.valueOf(stored.value(reading)));
+            }
+        }
+    }
+
+    @Test
     public void the_pool_comes_back_in_the_latest_and_in_the_history() {
         Pool pool = new Pool("stratum+tcp://pool.example:3333", "farm.7");
         Pool other = new Pool("stratum+tcp://pool.example:3333", null);

@@ -50,7 +50,7 @@ final class Fleet {
     private @Nullable MinerIndex roster;
     private @Nullable FleetSnapshot unchanged;
 
-    private record Known(long written, Instant pollAt, MetricSample sample) {}
+    private record Known(long written, Instant pollAt, MetricSample sample, boolean appended) {}
 
     private record Registered(int number, Miner miner) {}
 
@@ -134,7 +134,7 @@ final class Fleet {
     /** Takes in samples that this instance wrote. */
     synchronized void put(long written, Instant pollAt, List<MetricSample> samples, int[] numbers) {
         for (int i = 0; i < numbers.length; i++) {
-            learn(numbers[i], new Known(written, pollAt, samples.get(i)));
+            learn(numbers[i], new Known(written, pollAt, samples.get(i), true));
         }
     }
 
@@ -178,7 +178,7 @@ final class Fleet {
         long pollAt = row.number();
         if (pollAt != REMOVED) {
             MetricSample sample = ticks.read(Stored.latest(row.bytes()), 0, names.address(number), pollAt);
-            learn(number, new Known(written, Instant.ofEpochMilli(pollAt), sample));
+            learn(number, new Known(written, Instant.ofEpochMilli(pollAt), sample, false));
         }
         return number;
     }
@@ -193,7 +193,7 @@ final class Fleet {
             Known known = latest.get(number);
             if (known == null || known.written < written) {
                 MetricSample sample = ticks.read(frame, i, names.address(number), at);
-                learn(number, new Known(written, Instant.ofEpochMilli(at), sample));
+                learn(number, new Known(written, Instant.ofEpochMilli(at), sample, false));
             }
         }
         return frame.rows();
@@ -211,8 +211,12 @@ final class Fleet {
             snapshot.row();
             Known known = latest.get(registered.number);
             if (known != null) {
-                MetricSample sample = known.sample;
-                snapshot.sample(known.pollAt, sample.miner().equals(address) ? sample : sample.at(address));
+                MetricSample sample = known.sample.miner().equals(address) ? known.sample : known.sample.at(address);
+                if (known.appended) {
+                    TickCodec.show(snapshot, known.pollAt, sample);
+                } else {
+                    snapshot.sample(known.pollAt, sample);
+                }
             }
         });
         return snapshot.build();

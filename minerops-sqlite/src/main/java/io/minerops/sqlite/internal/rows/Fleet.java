@@ -6,6 +6,7 @@ import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIdentity;
 import io.minerops.api.miner.MinerIndex;
+import io.minerops.blocks.TickCodec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +34,8 @@ public final class Fleet {
         private Miner miner;
         private @Nullable Instant pollAt;
         private @Nullable MetricSample sample;
+        /** Whether the sample is as it was appended, and not as it was read from the file. */
+        private boolean appended;
 
         Entry(Miner miner) {
             this.miner = miner;
@@ -174,6 +177,7 @@ public final class Fleet {
             if (entry != null) {
                 entry.pollAt = pollAt;
                 entry.sample = sample;
+                entry.appended = true;
             }
         }
     }
@@ -185,6 +189,7 @@ public final class Fleet {
         if (entry != null) {
             entry.pollAt = pollAt;
             entry.sample = sample;
+            entry.appended = false;
         }
     }
 
@@ -210,7 +215,11 @@ public final class Fleet {
             Instant pollAt = entry.pollAt;
             MetricSample sample = entry.sample;
             if (pollAt != null && sample != null) {
-                snapshot.sample(pollAt, sample);
+                if (entry.appended) {
+                    TickCodec.show(snapshot, pollAt, sample);
+                } else {
+                    snapshot.sample(pollAt, sample);
+                }
             }
         }
         return snapshot.build();
