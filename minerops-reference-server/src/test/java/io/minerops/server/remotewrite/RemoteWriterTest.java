@@ -203,8 +203,8 @@ class RemoteWriterTest {
                 receiver.target(null, null), broken, failures -> Duration.ofMillis(1), 1 << 20, executor)) {
             fragile.finished(POLLED);
             awaitIdle();
-            assertThat(fragile.fault()).hasValueSatisfying(fault -> assertThat(fault)
-                    .contains("UnsatisfiedLinkError: no library"));
+            assertThat(fragile.fault())
+                    .hasValueSatisfying(fault -> assertThat(fault).contains("UnsatisfiedLinkError: no library"));
             latest.set(fleet(AT, 2));
 
             fragile.finished(POLLED);
