@@ -53,6 +53,9 @@ public final class Demo implements AutoCloseable {
     /** From the start of the fleet to the first poll; null before. */
     private volatile @Nullable Duration untilPolls;
 
+    /** The miners that are stopped on purpose. */
+    private volatile DemoStops stops = DemoStops.NONE;
+
     private ReferenceServer server;
 
     @SuppressWarnings("NullAway.Init") // the server is the last part to start, and nothing is handed out before
@@ -96,6 +99,7 @@ public final class Demo implements AutoCloseable {
                 .troubleScript(sincePolls(TroubleScript.demo(miners, DemoRacks.outage(miners), seed)))
                 .build());
         fleet.start();
+        stops = DemoStops.of(fleet, miners - DemoRacks.outage(miners), miners);
         Instant began = Instant.now();
         ServerConfig config = Configuration.read(settings(port, folder, mails, market, fleet.range()), null);
         logging.accept(config.logs());
@@ -115,9 +119,10 @@ public final class Demo implements AutoCloseable {
     private TroubleScript sincePolls(TroubleScript script) {
         return (miner, elapsed) -> {
             Duration begin = untilPolls;
-            return begin == null || elapsed.compareTo(begin) < 0
+            Trouble trouble = begin == null || elapsed.compareTo(begin) < 0
                     ? Trouble.NONE
                     : script.troubleAt(miner, elapsed.minus(begin));
+            return trouble == Trouble.NONE ? stops.troubleAt(miner, elapsed) : trouble;
         };
     }
 

@@ -19,6 +19,7 @@ import io.minerops.api.store.MetricStore;
 import io.minerops.api.store.MinerStore;
 import io.minerops.api.store.RollupQuery;
 import io.minerops.core.trend.FleetTrend;
+import io.minerops.core.work.Uptime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -190,6 +191,18 @@ public final class FleetService {
      */
     public void rollups(RollupQuery query, Predicate<MetricRollup> each) {
         metrics.rollups(query, each);
+    }
+
+    /**
+     * Reads how a miner spent a span of time, and its uptime.
+     *
+     * @param miner the miner, such as {@link #find} gives it
+     * @param since the beginning, included
+     * @param until the end, after {@code since}, not in the future
+     * @throws InvalidArgumentException ({@code until}) if it is not after {@code since}
+     */
+    public Uptime uptime(Miner miner, Instant since, Instant until) {
+        return Uptime.read(metrics, miner, since, until, onlineWithin);
     }
 
     /**

@@ -1,6 +1,6 @@
 /**
- * Proven work: what the shares that a pool accepted say of a miner's hashrate, beside what the miner claims. Functions of
- * counters and times, without I/O.
+ * What miners did over time: proven work, which is what the shares that a pool accepted say of a miner's hashrate, beside what the
+ * miner claims; and uptime. Functions of counters, states and times; a store is only read, poll by poll.
  */
 @NullMarked
 package io.minerops.core.work;

@@ -41,6 +41,7 @@ public final class RestRoutes {
         routes.addAll(new ProfitabilityRoutes(ops, views, clock).routes());
         routes.addAll(new FleetRoutes(ops, views, clock, new CachedResponses(System::nanoTime)).routes());
         routes.addAll(new FactRoutes(ops.fleet(), views).routes());
+        routes.addAll(new WorkRoutes(ops.fleet(), views.names(), clock).routes());
         routes.addAll(new ControlRoutes(ops, views.names()).routes());
         routes.addAll(new DiscoveryRoutes(ops.discoveries(), views, config.miners()).routes());
         routes.addAll(new MetricRoutes(ops.fleet(), views, clock).routes());

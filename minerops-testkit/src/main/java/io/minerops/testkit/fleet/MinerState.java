@@ -39,6 +39,10 @@ public record MinerState(
     private static final double OVER_POWER_FACTOR = 1.6;
     /** What a miner draws that does not hash, as a part of its usual power. */
     private static final double IDLE_POWER = 0.15;
+    /** What its control board draws while it sleeps, as a part of its usual power. */
+    private static final double ASLEEP_POWER = 0.01;
+
+    private static final double TUNING_FACTOR = 0.85;
 
     private static final int HOT_CHIP_C = 96;
     private static final int RPM_STEP = 30;
@@ -96,13 +100,14 @@ public record MinerState(
                 accepted,
                 accepted / 500,
                 (long) (elapsed / 3600.0 * (1 + 4 * Noise.constant(seed, Noise.Stream.SHARES, 1))),
-                trouble == Trouble.ZERO ? STALLED_SHARE_AGE_S : Math.floorMod(at.getEpochSecond() + seed, 12L));
+                rateFactor(trouble) == 0 ? STALLED_SHARE_AGE_S : Math.floorMod(at.getEpochSecond() + seed, 12L));
     }
 
     private static double rateFactor(Trouble trouble) {
         return switch (trouble) {
-            case ZERO -> 0;
+            case ZERO, PAUSED, ASLEEP -> 0;
             case SLOW -> SLOW_FACTOR;
+            case TUNING -> TUNING_FACTOR;
             default -> 1;
         };
     }
@@ -123,7 +128,7 @@ public record MinerState(
     private static List<Integer> chips(long seed, Model model, long millis, Trouble trouble) {
         double base = model == Model.S9 ? 72 : 60 + 8 * Noise.constant(seed, Noise.Stream.TEMPERATURE_BASE, 0);
         double drift = 2.5 * Noise.smooth(seed, Noise.Stream.TEMPERATURE, millis, 20 * MINUTE_MS);
-        double usual = trouble == Trouble.ZERO ? 38 + drift : base + drift;
+        double usual = rateFactor(trouble) == 0 ? 38 + drift : base + drift;
         return IntStream.range(0, Model.CHAINS)
                 .mapToObj(chain -> trouble == Trouble.HOT ? HOT_CHIP_C + chain : (int) Math.round(usual + chain))
                 .toList();
@@ -136,13 +141,14 @@ public record MinerState(
         double base = 4_400 + 1_200 * Noise.constant(seed, Noise.Stream.FAN_BASE, 0);
         double drift = 120 * Noise.smooth(seed, Noise.Stream.FAN, millis, 2 * MINUTE_MS);
         return IntStream.range(0, model.fans())
-                .mapToObj(fan -> fan == dead ? 0 : (int) Math.round((base + drift + 60 * fan) / RPM_STEP) * RPM_STEP)
+                .mapToObj(fan -> fan == dead || trouble.state().isStopped() ? 0 : (int) Math.round((base + drift + 60 * fan) / RPM_STEP) * RPM_STEP)
                 .toList();
     }
 
     private static int power(long seed, Model model, long millis, double share, Trouble trouble) {
         double usual = model.nominalW() * (1 + 0.01 * Noise.smooth(seed, Noise.Stream.POWER, millis, MINUTE_MS));
-        double drawn = usual * (IDLE_POWER + (1 - IDLE_POWER) * share);
+        double idle = trouble == Trouble.ASLEEP ? ASLEEP_POWER : IDLE_POWER;
+        double drawn = usual * (idle + (1 - idle) * share);
         return (int) Math.round(trouble == Trouble.OVER_POWER ? drawn * OVER_POWER_FACTOR : drawn);
     }
 

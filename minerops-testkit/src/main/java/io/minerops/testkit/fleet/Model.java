@@ -1,5 +1,6 @@
 package io.minerops.testkit.fleet;
 
+import io.minerops.api.miner.WorkState;
 import java.util.Arrays;
 import java.util.List;
 
@@ -87,6 +88,18 @@ public enum Model {
     /** Whether it reports faults of itself. */
     public boolean reportsFaults() {
         return this == S21_PRO;
+    }
+
+    /**
+     * Whether it can be made to report a state of work: VNish says that it is paused or tuning, Bitmain's own firmware and LuxOS that
+     * they sleep. False for the states that follow from other figures.
+     */
+    public boolean reports(WorkState state) {
+        return switch (state) {
+            case PAUSED, TUNING -> measuresPower();
+            case ASLEEP -> style == Style.S19 || style == Style.LUXOS;
+            default -> false;
+        };
     }
 
     /** Whether it answers {@code version}. */

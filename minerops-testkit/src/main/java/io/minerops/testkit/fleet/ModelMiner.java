@@ -1,13 +1,16 @@
 package io.minerops.testkit.fleet;
 
 import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.miner.WorkState;
 import io.minerops.testkit.fixture.DeviceEndpoint;
 import io.minerops.testkit.fleet.server.Request;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A miner that is drawn from the fleet's seed.
@@ -56,7 +59,19 @@ record ModelMiner(long fleetSeed, int index, Model model, ControllableMiner repo
                     "trouble",
                     "FAULT shows only on a miner that reports faults, an " + Model.S21_PRO.type() + "; " + index
                             + " is an " + model.type() + " and does not");
+        } else if (trouble.state() != WorkState.UNKNOWN && !model.reports(trouble.state())) {
+            throw new InvalidArgumentException(
+                    "trouble",
+                    trouble + " shows only on a miner that reports it: " + reporting(trouble.state()) + "; " + index
+                            + " is an " + model.type() + " and does not");
         }
+    }
+
+    private static String reporting(WorkState state) {
+        return Arrays.stream(Model.values())
+                .filter(model -> model.reports(state))
+                .map(Model::name)
+                .collect(Collectors.joining(", "));
     }
 
     private static String firstMeasuring(List<FleetMember> fleet) {

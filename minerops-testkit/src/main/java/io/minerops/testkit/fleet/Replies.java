@@ -114,6 +114,10 @@ final class Replies {
                 model.style() == Model.Style.LUXOS
                         ? section(311, "Power", "POWER", List.of(Sections.power(state)))
                         : invalidCommand();
+            case "config" ->
+                model.style() == Model.Style.LUXOS
+                        ? section(304, "Config", "CONFIG", List.of(Sections.config(trouble)))
+                        : invalidCommand();
             default ->
                 WRITES.contains(name)
                         ? refusal(ACCESS_DENIED, "Access denied to '" + name + "' command")

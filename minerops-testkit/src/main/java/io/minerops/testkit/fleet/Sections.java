@@ -2,6 +2,7 @@ package io.minerops.testkit.fleet;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.minerops.api.miner.WorkState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,8 @@ final class Sections {
     private static final int S9_FAN_SLOTS = 8;
     private static final int BOARD_BELOW_CHIP_C = 12;
     private static final int SHARE_DIFFICULTY = 262_144;
+    private static final int MODE_NORMAL = 0;
+    private static final int MODE_ASLEEP = 254;
 
     /** How many pools each miner has. */
     static final int POOLS = 2;
@@ -62,9 +65,10 @@ final class Sections {
         device.put("Elapsed", state.elapsedS());
         putRates(device, model, state);
         device.put("miner_count", Model.CHAINS);
+        putMode(device, model, trouble);
         putFans(device, model, state);
         for (int chain = 0; chain < Model.CHAINS; chain++) {
-            putChain(device, model, state, chain);
+            putChain(device, model, state, trouble, chain);
             boolean swapped = chain == 1 && trouble == Trouble.SWAPPED_BOARD;
             device.put(
                     "chain_sn" + number(model, chain),
@@ -96,7 +100,7 @@ final class Sections {
         }
     }
 
-    private static void putChain(ObjectNode device, Model model, MinerState state, int chain) {
+    private static void putChain(ObjectNode device, Model model, MinerState state, Trouble trouble, int chain) {
         int chip = state.chipTempC().get(chain);
         int board = chip - BOARD_BELOW_CHIP_C;
         int number = number(model, chain);
@@ -111,8 +115,30 @@ final class Sections {
         }
         if (model.measuresPower()) {
             device.put("chain_consumption" + number, state.powerW() / Model.CHAINS)
-                    .put("chain_state" + number, state.hashrateThs() > 0 ? "mining" : "initializing");
+                    .put("chain_state" + number, chainState(state, trouble));
         }
+    }
+
+    private static String chainState(MinerState state, Trouble trouble) {
+        return trouble.state() == WorkState.PAUSED
+                ? "stopped"
+                : trouble.state() == WorkState.TUNING
+                        ? "tuning"
+                        : state.hashrateThs() > 0 ? "mining" : "initializing";
+    }
+
+    /** Bitmain's own firmware has a number for its mode; VNish has a word where it is not simply mining. */
+    private static void putMode(ObjectNode device, Model model, Trouble trouble) {
+        if (model.style() == Model.Style.S19) {
+            device.put("Mode", trouble.state() == WorkState.ASLEEP ? MODE_ASLEEP : MODE_NORMAL);
+        } else if (model.reports(trouble.state())) {
+            device.put("state", trouble.state() == WorkState.PAUSED ? "stopped" : "auto-tuning");
+        }
+    }
+
+    /** LuxOS has its curtailment in its configuration. */
+    static ObjectNode config(Trouble trouble) {
+        return object().put("CurtailMode", trouble.state() == WorkState.ASLEEP ? "Sleep" : "None");
     }
 
     private static int number(Model model, int chain) {

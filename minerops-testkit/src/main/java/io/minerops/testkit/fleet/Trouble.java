@@ -2,12 +2,13 @@ package io.minerops.testkit.fleet;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
+import io.minerops.api.miner.WorkState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What can be wrong with a simulated miner. */
+/** What can be wrong with a simulated miner, or make it stop on purpose. */
 public enum Trouble {
     /** Nothing: the miner is well. */
     NONE,
@@ -50,10 +51,17 @@ public enum Trouble {
     /** It runs an older firmware. */
     OLD_FIRMWARE(false, false),
     /** It reports a fault; seen only where the model {@linkplain Model#reportsFaults() reports any}. */
-    FAULT(false, false);
+    FAULT(false, false),
+    /** A command or a schedule paused it: it hashes nothing and says so, where its {@linkplain Model#reports model} can. */
+    PAUSED(WorkState.PAUSED),
+    /** It sleeps: its boards are off and it says so, where its model can. */
+    ASLEEP(WorkState.ASLEEP),
+    /** It looks for its best frequencies at 85 % of its usual rate and says so, where its model can. */
+    TUNING(WorkState.TUNING);
 
     private final boolean ofWire;
     private final boolean everyday;
+    private final WorkState state;
 
     Trouble() {
         this(false, true);
@@ -66,6 +74,18 @@ public enum Trouble {
     Trouble(boolean ofWire, boolean everyday) {
         this.ofWire = ofWire;
         this.everyday = everyday;
+        this.state = WorkState.UNKNOWN;
+    }
+
+    Trouble(WorkState state) {
+        this.ofWire = false;
+        this.everyday = false;
+        this.state = state;
+    }
+
+    /** The state of work that the miner reports because of it; {@link WorkState#UNKNOWN} where it reports none. */
+    public WorkState state() {
+        return state;
     }
 
     /** Whether it is in what comes over the wire, whatever the miner would say, and so can befall any miner. */

@@ -43,8 +43,19 @@ final class WireTroubles {
             case SLOW_DRIP -> new Answer.Bytes(reply.get(), Answer.Pace.DRIP);
             case HALF_REPLY -> Answer.atOnce(half(reply.get()));
             case TWO_REPLIES -> Answer.atOnce(twice(reply.get()));
-            case NONE, HOT, SLOW, ZERO, DEAD_FAN, OVER_POWER, SWAPPED_BOARD, HIJACKED_POOL, OLD_FIRMWARE, FAULT ->
-                Answer.atOnce(reply.get());
+            case NONE,
+                    HOT,
+                    SLOW,
+                    ZERO,
+                    DEAD_FAN,
+                    OVER_POWER,
+                    SWAPPED_BOARD,
+                    HIJACKED_POOL,
+                    OLD_FIRMWARE,
+                    FAULT,
+                    PAUSED,
+                    ASLEEP,
+                    TUNING -> Answer.atOnce(reply.get());
         };
     }
 

@@ -5,6 +5,7 @@ import { createTimeChart, withGaps } from './charts.js';
 import { badge, byId, el, pairs, setText, workState } from './dom.js';
 import * as format from './format.js';
 import { showFacts, showPastFaults } from './miner-facts.js';
+import { showUptime } from './miner-work.js';
 import { startPage } from './shell.js';
 import { createTable } from './table.js';
 
@@ -109,11 +110,16 @@ async function readCharts(registeredAt) {
   if (chartsAt === 0) {
     setText('charts-hint', 'Reading…');
   }
-  const { metrics } = await get('/api/metrics', { ip: miner, since: new Date(from).toISOString(), step, limit: MAX_SAMPLES });
+  const since = new Date(from).toISOString();
+  const [{ metrics }, uptime] = await Promise.all([
+    get('/api/metrics', { ip: miner, since, step, limit: MAX_SAMPLES }),
+    get(`/api/miners/${encodeURIComponent(miner)}/uptime`, { since }),
+  ]);
   if (wanted !== hours) {
     return;
   }
   chartsAt = Date.now();
+  showUptime(uptime);
   const line = (key) => withGaps(
     metrics.map((sample) => ({ x: Date.parse(sample.timestamp), y: sample[key] ?? null })), Math.max(3 * step * 1000, MAX_GAP_MS));
   charts.hashrate.draw([line('hashrate_ths')]);
