@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,8 @@ final class Wiring {
     private static final Duration PRUNE_INTERVAL = Duration.ofHours(1);
 
     private static final int POLLS_ONLINE = 3;
+
+    private static final String INSTANCES = "instances";
 
     private static final Logger log = LoggerFactory.getLogger(MinerOps.class);
 
@@ -184,6 +187,9 @@ final class Wiring {
         components.add(HealthContributor.of(Health.DATABASE, this::databaseFault, store::activity));
         components.add(buffered.health());
         components.addAll(scheduler.health(parts.maxFailedRuns));
+        if (store.lease().table().isPresent()) {
+            components.add(HealthContributor.of(INSTANCES, Optional::empty, this::sharing));
+        }
         List<@Nullable Object> givenParts = new ArrayList<>(parts.notifiers);
         givenParts.add(0, parts.minerClient);
         givenParts.add(parts.store);
@@ -196,6 +202,17 @@ final class Wiring {
         }
         components.addAll(parts.healthContributors);
         return components;
+    }
+
+    /** Who shares the fleet and holds which lease, as seen at the last poll. */
+    private Optional<String> sharing() {
+        return poll.instances().map(seen -> {
+            String held = seen.table().held().stream()
+                    .map(row -> row.job() + ": " + row.holder() + " with token " + row.token() + " until " + row.until())
+                    .collect(Collectors.joining("; "));
+            return "this is " + seen.table().self() + ", one of " + seen.members().size() + "; leases at "
+                    + seen.table().now() + ": " + held;
+        });
     }
 
     private Optional<String> databaseFault() {

@@ -7,6 +7,7 @@ import io.minerops.testkit.contract.BoardStoreContract;
 import io.minerops.testkit.contract.ClosedStoreContract;
 import io.minerops.testkit.contract.EventStoreContract;
 import io.minerops.testkit.contract.FactStoreContract;
+import io.minerops.testkit.contract.FencingContract;
 import io.minerops.testkit.contract.MetricStoreContract;
 import io.minerops.testkit.contract.MinerStoreContract;
 import io.minerops.testkit.contract.OutboxStoreContract;
@@ -30,11 +31,53 @@ class PostgresContractTest {
         return PostgresStore.open(TestServer.empty());
     }
 
+    /** The clock is the server's: what ends later ends earlier instead. */
+    private static void endEarlier(PostgresOptions options, Duration time) {
+        try {
+            TestServer.execute(
+                    options, "UPDATE leases SET until = until - interval '" + time.toMillis() + " milliseconds'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Nested
     class Closed extends ClosedStoreContract {
         @Override
         protected Store openEmptyStore() {
             return openEmpty();
+        }
+    }
+
+    @Nested
+    class Fencing extends FencingContract {
+        private final PostgresOptions options = TestServer.empty();
+        private final List<Store> opened = new ArrayList<>();
+
+        private Store open(String instance) {
+            Store store = PostgresStore.open(options.withInstance(instance));
+            opened.add(store);
+            return store;
+        }
+
+        @Override
+        protected Store openEmptyStore() {
+            return open("one");
+        }
+
+        @Override
+        protected Store another() {
+            return open("other");
+        }
+
+        @Override
+        protected void pass(Duration time) {
+            endEarlier(options, time);
+        }
+
+        @AfterEach
+        void closeStores() {
+            opened.forEach(Store::close);
         }
     }
 
@@ -57,15 +100,9 @@ class PostgresContractTest {
             return store.lease();
         }
 
-        /** The clock is the server's: what ends later ends earlier instead. */
         @Override
         protected void pass(Duration time) {
-            try {
-                TestServer.execute(
-                        options, "UPDATE leases SET until = until - interval '" + time.toMillis() + " milliseconds'");
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
+            endEarlier(options, time);
         }
 
         @AfterEach

@@ -53,7 +53,7 @@ class PostgresOpeningTest {
             threads.shutdownNow();
         }
         assertThat(TestServer.column(options, "SELECT version FROM schema_version"))
-                .containsExactly("2");
+                .containsExactly("3");
     }
 
     @Test

@@ -14,23 +14,61 @@ import io.minerops.api.store.SilenceStore;
 import io.minerops.api.store.SnapshotStore;
 import io.minerops.api.store.Store;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** A whole store in memory. Thread-safe by one lock over everything. */
+/**
+ * A whole store in memory. Thread-safe by one lock over everything. {@link #shared} makes one that several instances in one
+ * process use.
+ */
 public final class InMemoryStore implements Store {
-    private final Guard guard = new Guard();
-    private final MemoryMiners miners = new MemoryMiners(guard);
-    private final MemoryMetrics metrics = new MemoryMetrics(guard, miners);
-    private final MemoryRules rules = new MemoryRules(guard);
-    private final MemoryOutbox outbox = new MemoryOutbox(guard);
-    private final MemoryAlerts alerts = new MemoryAlerts(guard, outbox);
-    private final MemorySnapshots snapshots = new MemorySnapshots(guard);
-    private final MemoryEvents events = new MemoryEvents(guard);
-    private final MemoryFacts facts = new MemoryFacts(guard);
-    private final MemoryBoards boards = new MemoryBoards(guard);
+    private final Guard guard;
+    private final Lease lease;
+    private final MemoryMiners miners;
+    private final MemoryMetrics metrics;
+    private final MemoryRules rules;
+    private final MemoryOutbox outbox;
+    private final MemoryAlerts alerts;
+    private final MemorySnapshots snapshots;
+    private final MemoryEvents events;
+    private final MemoryFacts facts;
+    private final MemoryBoards boards;
 
-    /** An empty store. */
+    /** An empty store for one instance. */
     public InMemoryStore() {
+        this(new Guard(), null);
+    }
+
+    /**
+     * An empty store for many instances.
+     *
+     * @param clock the clock of the store, by which leases run out
+     * @return the store of the instance of each name; to close it closes it for that instance alone
+     */
+    public static Function<String, Store> shared(InstantSource clock) {
+        MemoryLeases leases = new MemoryLeases(clock);
+        InMemoryStore whole = new InMemoryStore(new Guard(), leases);
+        return instance -> new MemoryInstance(whole, leases.of(instance));
+    }
+
+    private InMemoryStore(Guard guard, @Nullable MemoryLeases leases) {
+        this.guard = guard;
+        lease = new SoleLease(guard);
+        if (leases != null) {
+            guard.leases = leases;
+        }
+        miners = new MemoryMiners(guard);
+        metrics = new MemoryMetrics(guard, miners);
+        rules = new MemoryRules(guard);
+        outbox = new MemoryOutbox(guard);
+        alerts = new MemoryAlerts(guard, outbox);
+        snapshots = new MemorySnapshots(guard);
+        events = new MemoryEvents(guard);
+        facts = new MemoryFacts(guard);
+        boards = new MemoryBoards(guard);
         miners.onRemoval(metrics::forget);
         miners.onExchange(exchange -> {
             metrics.exchange(exchange);
@@ -96,17 +134,7 @@ public final class InMemoryStore implements Store {
     /** Always granted while the store is open. */
     @Override
     public Lease lease() {
-        return new Lease() {
-            @Override
-            public OptionalLong acquire(String job, Duration ttl) {
-                return guard.read(() -> Lease.always().acquire(job, ttl));
-            }
-
-            @Override
-            public void release(String job) {
-                guard.read(() -> true);
-            }
-        };
+        return lease;
     }
 
     @Override
@@ -119,13 +147,31 @@ public final class InMemoryStore implements Store {
         guard.close();
     }
 
+    private record SoleLease(Guard guard) implements Lease {
+        @Override
+        public OptionalLong acquire(String job, Duration ttl) {
+            return guard.read(() -> Lease.always().acquire(job, ttl));
+        }
+
+        @Override
+        public void release(String job) {
+            guard.read(() -> true);
+        }
+    }
+
     /** The one lock, which refuses every call once the store is closed. */
     static final class Guard {
         private boolean closed;
 
-        synchronized <T> T read(java.util.function.Supplier<T> step) {
+        @Nullable
+        MemoryLeases leases;
+
+        synchronized <T> T read(Supplier<T> step) {
             if (closed) {
                 throw new StoreException("the store in memory is closed");
+            }
+            if (leases != null) {
+                leases.check();
             }
             return step.get();
         }

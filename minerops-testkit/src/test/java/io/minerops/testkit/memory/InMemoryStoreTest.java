@@ -7,6 +7,7 @@ import io.minerops.testkit.contract.BoardStoreContract;
 import io.minerops.testkit.contract.ClosedStoreContract;
 import io.minerops.testkit.contract.EventStoreContract;
 import io.minerops.testkit.contract.FactStoreContract;
+import io.minerops.testkit.contract.FencingContract;
 import io.minerops.testkit.contract.LeaseContract;
 import io.minerops.testkit.contract.MetricStoreContract;
 import io.minerops.testkit.contract.MinerStoreContract;
@@ -15,8 +16,12 @@ import io.minerops.testkit.contract.PollHistoryContract;
 import io.minerops.testkit.contract.ReaddressContract;
 import io.minerops.testkit.contract.RollupContract;
 import io.minerops.testkit.contract.RuleStoreContract;
+import io.minerops.testkit.contract.SharedLeaseContract;
 import io.minerops.testkit.contract.SilenceStoreContract;
 import io.minerops.testkit.contract.SnapshotStoreContract;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 
 /** The store in memory fulfils every contract. */
@@ -34,6 +39,48 @@ class InMemoryStoreTest {
         @Override
         protected Lease lease() {
             return new InMemoryStore().lease();
+        }
+    }
+
+    @Nested
+    class SharedLeases extends SharedLeaseContract {
+        private Instant now = Instant.parse("2026-11-20T12:00:00Z");
+        private final Function<String, Store> shared = InMemoryStore.shared(() -> now);
+
+        @Override
+        protected Lease lease() {
+            return shared.apply("one").lease();
+        }
+
+        @Override
+        protected Lease another() {
+            return shared.apply("other").lease();
+        }
+
+        @Override
+        protected void pass(Duration time) {
+            now = now.plus(time);
+        }
+    }
+
+    @Nested
+    class Fencing extends FencingContract {
+        private Instant now = Instant.parse("2026-11-20T12:00:00Z");
+        private final Function<String, Store> shared = InMemoryStore.shared(() -> now);
+
+        @Override
+        protected Store openEmptyStore() {
+            return shared.apply("one");
+        }
+
+        @Override
+        protected Store another() {
+            return shared.apply("other");
+        }
+
+        @Override
+        protected void pass(Duration time) {
+            now = now.plus(time);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.minerops.core.internal.buffer;
 
 import io.minerops.api.HealthContributor;
+import io.minerops.api.StaleFenceException;
 import io.minerops.api.StoreException;
 import io.minerops.api.event.Event;
 import io.minerops.api.event.Event.Level;
@@ -92,6 +93,9 @@ final class BufferedMetrics implements MetricStore, HealthContributor {
         try {
             stored.append(poll);
             return true;
+        } catch (StaleFenceException e) {
+            // another instance has polled these miners since
+            throw e;
         } catch (StoreException e) {
             log.warn("the poll of {} waits in memory, as the store fails", poll.at(), e);
             failure = new Failure(poll.at(), String.valueOf(e.getMessage()), 0, 0, 0);

@@ -194,6 +194,7 @@ public final class JobScheduler implements AutoCloseable {
         if (!pool.stop(CLOSE_TIMEOUT)) {
             pool.interrupt();
         }
+        jobs.values().forEach(ScheduledJob::leave);
     }
 
     private void schedule(ScheduledJob job, Duration delay) {
@@ -213,8 +214,7 @@ public final class JobScheduler implements AutoCloseable {
             job.runOnSchedule();
         } finally {
             Duration took = Duration.ofNanos(System.nanoTime() - began);
-            Duration rest = job.pause().minus(took);
-            schedule(job, rest.isNegative() ? Duration.ZERO : rest);
+            schedule(job, job.untilNext(took));
         }
     }
 }

@@ -5,18 +5,21 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerClient;
 import io.minerops.api.miner.MinerReading;
 import io.minerops.api.miner.MinerReading.Phase;
+import io.minerops.api.store.Lease;
 import io.minerops.api.store.Store;
+import io.minerops.core.internal.share.PollTurns;
+import io.minerops.core.internal.share.Turn;
 import io.minerops.core.job.Job;
 import io.minerops.core.job.MinersNotReadException;
 import io.minerops.core.job.PollReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,8 @@ public final class PollMetricsJob implements JobTask {
 
     private final Store store;
     private final PollTargets targets;
+    private final PollTurns turns;
+    private final boolean shared;
     private final ReadingsUnderWay underWay;
     private final KnownDevices devices;
     private final PollRecorder recorder;
@@ -79,6 +84,8 @@ public final class PollMetricsJob implements JobTask {
             Consumer<PollReport> afterPoll) {
         this.store = store;
         this.targets = new PollTargets(range, interval);
+        this.shared = store.lease().table().isPresent();
+        this.turns = new PollTurns(store.lease(), interval, clock, nanos);
         this.underWay = new ReadingsUnderWay(client, deadline, nanos);
         this.devices = new KnownDevices(store);
         this.recorder = new PollRecorder(store, devices, clock);
@@ -100,7 +107,7 @@ public final class PollMetricsJob implements JobTask {
         return observedSince;
     }
 
-    /** What the last poll came to; null before the first. */
+    /** What the last poll of this instance came to; null before the first. */
     public @Nullable PollReport lastPoll() {
         return lastPoll;
     }
@@ -117,18 +124,50 @@ public final class PollMetricsJob implements JobTask {
      */
     @Override
     public void run() {
-        Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        turns.next().ifPresent(this::poll);
+    }
+
+    @Override
+    public boolean runsOnEveryInstance() {
+        return shared;
+    }
+
+    @Override
+    public Optional<Duration> untilNext() {
+        return turns.untilNext();
+    }
+
+    /** The instances that share the fleet, as seen at the last poll; empty where this one is alone. */
+    public Optional<PollTurns.Seen> instances() {
+        return turns.seen();
+    }
+
+    private void poll(Turn turn) {
+        Instant at = turn.at();
         noteGap(at);
         Map<MinerAddress, Miner> registry = registry();
 
-        PollTargets.Targets now = targets.at(at, registry.keySet());
+        PollTargets.Targets now = targets.at(at, registry.keySet(), turn::includes);
         underWay.begin(now.doubtful());
         underWay.begin(now.expected());
         underWay.await(now.expected(), cutOff);
         // miners that were silent would hold up every poll until their deadline
         underWay.await(now.doubtful(), now.expected().isEmpty() ? cutOff : GRACE);
-        List<MinerReading> readings = underWay.takeEnded(notRead::fault);
+        // a reading of the last poll may come when its miner is in the share of another instance
+        List<MinerReading> readings = underWay.takeEnded(notRead::fault).stream()
+                .filter(reading -> turn.includes(reading.miner()))
+                .toList();
         noteWhoAnswered(at, readings, registry.keySet());
+        Lease.Fence fence = turn.fence();
+        if (fence == null) {
+            store(at, readings, registry);
+        } else {
+            store.lease().fenced(fence, () -> store(at, readings, registry));
+        }
+    }
+
+    private void store(Instant at, List<MinerReading> readings, Map<MinerAddress, Miner> registered) {
+        Map<MinerAddress, Miner> registry = registered;
         if (devices.follow(at, readings, registry.keySet())) {
             registry = registry();
             recorder.minersMoved();

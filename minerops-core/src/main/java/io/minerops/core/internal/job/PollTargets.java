@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The addresses to query in a poll: the registered miners, and those of the range that may be one. One that does not
@@ -41,14 +42,17 @@ final class PollTargets {
      */
     record Targets(List<MinerAddress> doubtful, List<MinerAddress> expected) {}
 
-    /** The addresses to query now. */
-    Targets at(Instant now, Collection<MinerAddress> registered) {
+    /** The addresses to query now, of those that this instance polls. */
+    Targets at(Instant now, Collection<MinerAddress> registered, Predicate<MinerAddress> mine) {
         Set<MinerAddress> all = new LinkedHashSet<>(registered);
         all.addAll(range);
         List<MinerAddress> doubtful = new ArrayList<>();
         List<MinerAddress> expected = new ArrayList<>();
         for (MinerAddress address : all) {
             Silence silence = silent.get(address);
+            if (!mine.test(address)) {
+                continue;
+            }
             if (silence == null) {
                 expected.add(address);
             } else if (!now.isBefore(silence.until())) {

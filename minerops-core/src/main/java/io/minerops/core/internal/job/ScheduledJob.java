@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class ScheduledJob {
     private static final Logger log = LoggerFactory.getLogger(ScheduledJob.class);
 
+    /** For a run that takes longer than its interval: it writes nothing once its lease has run out. */
+    private static final Duration LEASE_SLACK = Duration.ofSeconds(10);
+
     private final JobTask job;
     private final Duration interval;
     private final Duration initialDelay;
@@ -36,6 +40,7 @@ final class ScheduledJob {
 
     private final FailureLog runLog;
     private final JobPulse pulse;
+    private volatile boolean held;
     private volatile JobStatus status;
     private volatile OwnFaults ownFaults = OwnFaults.NONE;
 
@@ -123,6 +128,27 @@ final class ScheduledJob {
         }
     }
 
+    /**
+     * The time from the end of a run to the next.
+     *
+     * @param took how long the run took
+     */
+    Duration untilNext(Duration took) {
+        Duration rest = pause().minus(took);
+        return job.untilNext().orElse(rest.isNegative() ? Duration.ZERO : rest);
+    }
+
+    /** Gives the lease back, so that another instance goes on at once; a failure is logged. */
+    void leave() {
+        try {
+            if (held) {
+                lease.release(job.name());
+            }
+        } catch (RuntimeException e) {
+            log.warn("job {} goes on elsewhere only when its lease has run out", job.name(), e);
+        }
+    }
+
     /** Runs the job unless another instance holds its lease; never throws. */
     void runOnSchedule() {
         try {
@@ -136,10 +162,17 @@ final class ScheduledJob {
 
     /** Runs the job now unless another instance holds its lease; says whether it ran, and throws what the job throws. */
     boolean runUnderLease() {
-        if (!acquireLease()) {
+        if (job.runsOnEveryInstance()) {
+            runNow();
+            return true;
+        }
+        OptionalLong token = acquireLease();
+        if (token.isEmpty()) {
             return false;
         }
-        runNow();
+        held = true;
+        Lease.Fence fence = new Lease.Fence(job.name(), token.getAsLong());
+        run(() -> lease.fenced(fence, job::run));
         return true;
     }
 
@@ -169,10 +202,9 @@ final class ScheduledJob {
     }
 
     /** A lease outlives the interval, so that the holder keeps it from run to run. */
-    private boolean acquireLease() {
+    private OptionalLong acquireLease() {
         try {
-            return lease.acquire(job.name(), interval.multipliedBy(2).plusSeconds(60))
-                    .isPresent();
+            return lease.acquire(job.name(), interval.multipliedBy(2).plus(LEASE_SLACK));
         } catch (RuntimeException | Error e) {
             // a run that cannot even begin has failed: else the job would stand still and report success
             run(() -> {

@@ -1,7 +1,9 @@
 package io.minerops.postgres.internal.db;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.minerops.api.StaleFenceException;
 import io.minerops.api.StoreException;
+import io.minerops.api.store.Lease;
 import io.minerops.blocks.jdbc.Binder;
 import io.minerops.blocks.jdbc.Row;
 import java.sql.Connection;
@@ -12,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One schema of a database: steps that write are a transaction each, and those that read see one consistent point. */
 public final class Database implements AutoCloseable {
@@ -25,6 +28,13 @@ public final class Database implements AutoCloseable {
     private static final String ONE_POINT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
     private static final String PING = "UPDATE versions SET value = value WHERE name = 'partitions'";
+
+    /** The row is held until the step ends: no other instance gets the lease before the step is stored. */
+    private static final String HOLDS =
+            "SELECT 1 FROM leases WHERE job = ? AND token = ? AND until > clock_timestamp() FOR SHARE";
+
+    @SuppressWarnings("ThreadLocalUsage") // one for each database, and removed after each use
+    private final ThreadLocal<Lease.@Nullable Fence> fence = new ThreadLocal<>();
 
     private final String name;
     private final HikariDataSource pool;
@@ -89,12 +99,38 @@ public final class Database implements AutoCloseable {
                 step,
                 connection -> {
                     try (Transaction tx = new Transaction(connection)) {
+                        Lease.Fence needed = fence.get();
+                        if (needed != null && !holds(tx, needed)) {
+                            throw new StaleFenceException(needed.job(), needed.token());
+                        }
                         return work.run(tx);
                     }
                 },
                 false);
         committed.accept(result);
         return result;
+    }
+
+    /** Runs work whose writing steps, on this thread, are stored only while the lease holds. */
+    public void fenced(Lease.Fence needed, Runnable work) {
+        Lease.Fence outer = fence.get();
+        fence.set(needed);
+        try {
+            work.run();
+        } finally {
+            if (outer == null) {
+                fence.remove();
+            } else {
+                fence.set(outer);
+            }
+        }
+    }
+
+    private static boolean holds(Transaction tx, Lease.Fence needed) throws SQLException {
+        try (ResultSet results =
+                tx.bind(HOLDS).text(needed.job()).number(needed.token()).query()) {
+            return results.next();
+        }
     }
 
     /** Runs a step that only reads, at one consistent point for all its queries. */
