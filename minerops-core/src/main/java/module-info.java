@@ -21,6 +21,7 @@ module io.minerops.core {
     exports io.minerops.core.health;
     exports io.minerops.core.job;
     exports io.minerops.core.market;
+    exports io.minerops.core.network;
     exports io.minerops.core.profit;
     exports io.minerops.core.service;
     exports io.minerops.core.trend;

@@ -4,6 +4,7 @@ import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.profit.Profitability;
 import io.minerops.api.profit.ProfitabilitySnapshot;
 import io.minerops.api.profit.Tariff;
+import io.minerops.core.profit.BlockReward;
 import io.minerops.core.profit.FleetProfitability;
 import io.minerops.core.profit.ProfitabilityCalculator;
 import io.minerops.core.profit.ProfitabilityInputs;
@@ -26,6 +27,8 @@ public class ProfitabilityBenchmark {
     private static final int MINERS = 10_000;
     private static final double PRICE_USD = 90_000;
     private static final double DIFFICULTY = 1.5e14;
+    private static final BlockReward REWARD =
+            new BlockReward(925_000, BlockReward.EPOCH_TABLE, 0, BlockReward.SETTING);
 
     private final ProfitabilitySettings settings = ProfitabilitySettings.of(new Tariff(0.1));
     private FleetSnapshot snapshot;
@@ -40,6 +43,7 @@ public class ProfitabilityBenchmark {
                 .tariff(new Tariff(0.1))
                 .btcPriceUsd(PRICE_USD)
                 .networkDifficulty(DIFFICULTY)
+                .subsidyBtc(REWARD.subsidyBtc())
                 .build();
     }
 
@@ -51,7 +55,7 @@ public class ProfitabilityBenchmark {
     @Benchmark
     @OperationsPerInvocation(MINERS)
     public ProfitabilitySnapshot fleetPerMiner() {
-        return FleetProfitability.of(snapshot, settings, PRICE_USD, DIFFICULTY, Fleets.START, row -> true)
+        return FleetProfitability.of(snapshot, settings, PRICE_USD, DIFFICULTY, REWARD, Fleets.START, row -> true)
                 .fleet();
     }
 }

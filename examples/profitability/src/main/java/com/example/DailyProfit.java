@@ -1,7 +1,11 @@
 package com.example;
 
+import io.minerops.api.profit.Epoch;
 import io.minerops.api.profit.Profitability;
 import io.minerops.api.profit.Tariff;
+import io.minerops.core.network.CompactBits;
+import io.minerops.core.network.EpochTable;
+import io.minerops.core.network.Subsidy;
 import io.minerops.core.profit.ProfitabilityCalculator;
 import io.minerops.core.profit.ProfitabilityInputs;
 
@@ -9,14 +13,16 @@ import io.minerops.core.profit.ProfitabilityInputs;
 public final class DailyProfit {
     private DailyProfit() {}
 
-    /** Profit of a day at these figures: TH/s, W, USD per kWh, USD per bitcoin, difficulty. */
-    public static double usd(double ths, double watts, double usdPerKwh, double btcUsd, double difficulty) {
+    /** Profit of a day: TH/s, W, USD per kWh, USD per bitcoin, and the height that decides difficulty and subsidy. */
+    public static double usd(double ths, double watts, double usdPerKwh, double btcUsd, long height) {
+        Epoch epoch = EpochTable.shipped().epoch((int) (height / Epoch.BLOCKS)).orElseThrow();
         Profitability day = ProfitabilityCalculator.daily(ProfitabilityInputs.builder()
                 .hashrateThs(ths)
                 .powerW(watts)
                 .tariff(new Tariff(usdPerKwh))
                 .btcPriceUsd(btcUsd)
-                .networkDifficulty(difficulty)
+                .networkDifficulty(CompactBits.difficulty(epoch.bits()))
+                .subsidyBtc(Subsidy.atHeight(height))
                 .build());
         return day.dailyProfitUsd();
     }

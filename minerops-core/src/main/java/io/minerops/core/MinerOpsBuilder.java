@@ -23,7 +23,6 @@ import io.minerops.core.job.Job;
 import io.minerops.core.job.JobListener;
 import io.minerops.core.market.MarketAccess;
 import io.minerops.core.market.MarketSources;
-import io.minerops.core.profit.Subsidy;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -87,7 +86,6 @@ public final class MinerOpsBuilder {
     Tariff defaultTariff = DEFAULT_TARIFF;
     double poolFeePct;
     double feesBtcPerBlock;
-    double subsidyBtc = Subsidy.CURRENT_BTC;
     Duration metricsRetention = DEFAULT_METRICS_RETENTION;
     Duration rollupRetention = DEFAULT_ROLLUP_RETENTION;
     Duration factRetention = DEFAULT_FACT_RETENTION;
@@ -223,15 +221,9 @@ public final class MinerOpsBuilder {
         return this;
     }
 
-    /** Transaction fees that a block brings beside the subsidy, BTC, 0 or more; default: 0. */
+    /** Mean transaction fees of a block where no source gives them, BTC, 0 or more; default: 0. */
     public MinerOpsBuilder feesBtcPerBlock(double value) {
         feesBtcPerBlock = Check.atLeast("feesBtcPerBlock", value, 0);
-        return this;
-    }
-
-    /** New bitcoin of a block, BTC, 0 to 50; default: {@link Subsidy#CURRENT_BTC}. */
-    public MinerOpsBuilder subsidyBtc(double value) {
-        subsidyBtc = Check.between("subsidyBtc", value, 0, 50);
         return this;
     }
 

@@ -81,8 +81,7 @@ final class MinerOpsConfig {
         profitabilityInterval = builder.profitabilityInterval;
         alertAfterPoll = builder.alertAfterPoll;
         minerDeadline = builder.minerDeadline;
-        profitability = new ProfitabilitySettings(
-                builder.defaultTariff, builder.poolFeePct, builder.feesBtcPerBlock, builder.subsidyBtc);
+        profitability = new ProfitabilitySettings(builder.defaultTariff, builder.poolFeePct, builder.feesBtcPerBlock);
         metricsRetention = builder.metricsRetention;
         rollupRetention = builder.rollupRetention;
         factRetention = builder.factRetention;

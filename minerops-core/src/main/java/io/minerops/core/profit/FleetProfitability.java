@@ -40,6 +40,7 @@ public final class FleetProfitability {
     private final ProfitabilitySettings settings;
     private final double btcPriceUsd;
     private final double networkDifficulty;
+    private final BlockReward reward;
     private final Instant at;
     private final IntPredicate rows;
     private final @Nullable Tariff tariffOfAll;
@@ -49,6 +50,7 @@ public final class FleetProfitability {
             ProfitabilitySettings settings,
             double btcPriceUsd,
             double networkDifficulty,
+            BlockReward reward,
             Instant at,
             IntPredicate rows,
             @Nullable Tariff tariffOfAll) {
@@ -56,6 +58,7 @@ public final class FleetProfitability {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.btcPriceUsd = btcPriceUsd;
         this.networkDifficulty = networkDifficulty;
+        this.reward = Objects.requireNonNull(reward, "reward");
         this.at = Objects.requireNonNull(at, "at");
         this.rows = Objects.requireNonNull(rows, "rows");
         this.tariffOfAll = tariffOfAll;
@@ -67,6 +70,7 @@ public final class FleetProfitability {
      *
      * @param btcPriceUsd price of a bitcoin, USD, above 0
      * @param networkDifficulty difficulty of the network, above 0
+     * @param reward what a block brings
      * @param at the time of the results
      * @param rows which rows of the snapshot count; {@code row -> true} for all
      * @throws io.minerops.api.InvalidArgumentException if price or difficulty is out of the range that
@@ -77,9 +81,10 @@ public final class FleetProfitability {
             ProfitabilitySettings settings,
             double btcPriceUsd,
             double networkDifficulty,
+            BlockReward reward,
             Instant at,
             IntPredicate rows) {
-        return new FleetProfitability(snapshot, settings, btcPriceUsd, networkDifficulty, at, rows, null);
+        return new FleetProfitability(snapshot, settings, btcPriceUsd, networkDifficulty, reward, at, rows, null);
     }
 
     /**
@@ -96,7 +101,14 @@ public final class FleetProfitability {
     /** The same with one tariff for every miner, whatever its own is: what if power cost this? */
     public FleetProfitability withTariff(Tariff tariff) {
         return new FleetProfitability(
-                snapshot, settings, btcPriceUsd, networkDifficulty, at, rows, Objects.requireNonNull(tariff, "tariff"));
+                snapshot,
+                settings,
+                btcPriceUsd,
+                networkDifficulty,
+                reward,
+                at,
+                rows,
+                Objects.requireNonNull(tariff, "tariff"));
     }
 
     /** The fleet's figures; {@code minerCount} says how many miners are in them, all figures are of 0 where none is. */
@@ -166,8 +178,8 @@ public final class FleetProfitability {
                 .tariff(tariff)
                 .btcPriceUsd(btcPriceUsd)
                 .networkDifficulty(networkDifficulty)
-                .subsidyBtc(settings.subsidyBtc())
-                .networkFeesBtcPerBlock(settings.feesBtcPerBlock())
+                .subsidyBtc(reward.subsidyBtc())
+                .networkFeesBtcPerBlock(reward.feesBtc())
                 .poolFeePct(settings.poolFeePct())
                 .build();
     }

@@ -1,6 +1,7 @@
 package io.minerops.core.profit;
 
 import io.minerops.api.internal.Check;
+import io.minerops.core.network.Subsidy;
 
 /**
  * How a pool pays for shares: which part of the block reward, and whether the income depends on the luck of

@@ -3,6 +3,7 @@ package io.minerops.core.profit;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
 import io.minerops.api.profit.Tariff;
+import io.minerops.core.network.Subsidy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,7 @@ public record ProfitabilityInputs(
         Check.between("uptime", uptime, 0, 1);
     }
 
-    /** Starts inputs with the subsidy of today, no fees and full uptime; the rest must be set. */
+    /** Starts inputs without fees and with full uptime; the rest must be set. */
     public static Builder builder() {
         return new Builder();
     }
@@ -72,7 +73,7 @@ public record ProfitabilityInputs(
         private @Nullable Tariff tariff;
         private double btcPriceUsd = Double.NaN;
         private double networkDifficulty = Double.NaN;
-        private double subsidyBtc = Subsidy.CURRENT_BTC;
+        private double subsidyBtc = Double.NaN;
         private double networkFeesBtcPerBlock;
         private double poolFeePct;
         private double uptime = 1;
@@ -109,7 +110,7 @@ public record ProfitabilityInputs(
             return this;
         }
 
-        /** New bitcoin per block, BTC; {@link Subsidy#CURRENT_BTC} where not said. */
+        /** New bitcoin per block, BTC, such as {@link Subsidy#atHeight}. Required. */
         public Builder subsidyBtc(double value) {
             subsidyBtc = value;
             return this;

@@ -8,18 +8,17 @@ import java.util.Objects;
  *
  * @param defaultTariff the tariff of every miner that has none of its own
  * @param poolFeePct the pool's share, %, 0 to 100
- * @param feesBtcPerBlock transaction fees per block, BTC, 0 to {@value ProfitabilityInputs#MAX_FEES_BTC}
- * @param subsidyBtc new bitcoin per block, BTC, 0 to 50
+ * @param feesBtcPerBlock transaction fees per block where no source gives them, BTC, 0 to
+ *     {@value ProfitabilityInputs#MAX_FEES_BTC}
  */
-public record ProfitabilitySettings(
-        Tariff defaultTariff, double poolFeePct, double feesBtcPerBlock, double subsidyBtc) {
+public record ProfitabilitySettings(Tariff defaultTariff, double poolFeePct, double feesBtcPerBlock) {
     public ProfitabilitySettings {
         Objects.requireNonNull(defaultTariff, "defaultTariff");
-        ProfitabilityInputs.checkReward(subsidyBtc, feesBtcPerBlock, poolFeePct);
+        ProfitabilityInputs.checkReward(0, feesBtcPerBlock, poolFeePct);
     }
 
-    /** Settings with the subsidy of today, without a pool's fee and without transaction fees. */
+    /** Settings without a pool's fee and without transaction fees. */
     public static ProfitabilitySettings of(Tariff defaultTariff) {
-        return new ProfitabilitySettings(defaultTariff, 0, 0, Subsidy.CURRENT_BTC);
+        return new ProfitabilitySettings(defaultTariff, 0, 0);
     }
 }

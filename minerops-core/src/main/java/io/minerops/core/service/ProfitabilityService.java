@@ -11,6 +11,8 @@ import io.minerops.api.profit.Quote;
 import io.minerops.api.store.Store;
 import io.minerops.core.alert.type.Economics;
 import io.minerops.core.market.MarketData;
+import io.minerops.core.network.EpochTable;
+import io.minerops.core.profit.BlockReward;
 import io.minerops.core.profit.FleetProfitability;
 import io.minerops.core.profit.ProfitabilityCalculator;
 import io.minerops.core.profit.ProfitabilityInputs;
@@ -146,15 +148,22 @@ public final class ProfitabilityService {
                 .flatMap(quote -> market.lastDifficulty().map(network -> economics(quote, network)));
     }
 
+    /** What the next block brings. */
+    public BlockReward blockReward() {
+        long height = EpochTable.shipped().heightAt(clock.instant()) + 1;
+        return new BlockReward(height, BlockReward.EPOCH_TABLE, settings.feesBtcPerBlock(), BlockReward.SETTING);
+    }
+
     private Economics economics(Quote quote, Difficulty network) {
+        BlockReward reward = blockReward();
         ProfitabilityInputs ofOneThs = ProfitabilityInputs.builder()
                 .hashrateThs(1)
                 .powerW(0)
                 .tariff(settings.defaultTariff())
                 .btcPriceUsd(quote.price())
                 .networkDifficulty(network.value())
-                .subsidyBtc(settings.subsidyBtc())
-                .networkFeesBtcPerBlock(settings.feesBtcPerBlock())
+                .subsidyBtc(reward.subsidyBtc())
+                .networkFeesBtcPerBlock(reward.feesBtc())
                 .poolFeePct(settings.poolFeePct())
                 .build();
         return new Economics(
@@ -169,7 +178,7 @@ public final class ProfitabilityService {
                 : CompletableFuture.completedFuture(supposed);
         CompletionStage<Difficulty> network = market.difficulty();
         FleetProfitability figures = FleetProfitability.of(
-                latest, settings, await(usd), await(network).value(), now, counted);
+                latest, settings, await(usd), await(network).value(), blockReward(), now, counted);
         return whatIf.tariff() == null ? figures : figures.withTariff(whatIf.tariff());
     }
 

@@ -4,6 +4,7 @@ import static io.minerops.core.profit.ProfitabilityPropertiesTest.near;
 import static io.minerops.core.profit.SmallFleet.ABSENT;
 import static io.minerops.core.profit.SmallFleet.AT;
 import static io.minerops.core.profit.SmallFleet.DEFAULT;
+import static io.minerops.core.profit.SmallFleet.REWARD;
 import static io.minerops.core.profit.SmallFleet.SETTINGS;
 import static io.minerops.core.profit.SmallFleet.address;
 import static io.minerops.core.profit.SmallFleet.miner;
@@ -183,7 +184,7 @@ class FleetProfitabilityTest {
         @Test
         void that_the_predicate_refuses_are_left_out() {
             FleetSnapshot snapshot = snapshot(List.of(Row.of(100, 3_000), Row.of(200, 3_500)));
-            FleetProfitability second = FleetProfitability.of(snapshot, SETTINGS, 88_000, 152e12, AT, row -> row == 1);
+            FleetProfitability second = FleetProfitability.of(snapshot, SETTINGS, 88_000, 152e12, REWARD, AT, row -> row == 1);
 
             assertThat(second.fleet().profitability().hashrateThs()).isEqualTo(200);
             assertThat(second.forMiner(0)).isEmpty();
@@ -240,16 +241,16 @@ class FleetProfitabilityTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, Double.NaN})
     void a_market_without_a_price_is_refused_at_once(double price) {
-        assertThatThrownBy(() -> FleetProfitability.of(snapshot(List.of()), SETTINGS, price, 1e14, AT, row -> true))
+        assertThatThrownBy(() -> FleetProfitability.of(snapshot(List.of()), SETTINGS, price, 1e14, REWARD, AT, row -> true))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("btc_price_usd");
     }
 
     @Test
     void settings_out_of_range_are_refused() {
-        assertThatThrownBy(() -> new ProfitabilitySettings(DEFAULT, 101, 0, 3.125))
+        assertThatThrownBy(() -> new ProfitabilitySettings(DEFAULT, 101, 0))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("pool_fee_pct");
-        assertThat(ProfitabilitySettings.of(DEFAULT)).isEqualTo(new ProfitabilitySettings(DEFAULT, 0, 0, 3.125));
+        assertThat(ProfitabilitySettings.of(DEFAULT)).isEqualTo(new ProfitabilitySettings(DEFAULT, 0, 0));
     }
 }

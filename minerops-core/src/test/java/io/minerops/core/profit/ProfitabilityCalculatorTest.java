@@ -28,7 +28,8 @@ class ProfitabilityCalculatorTest {
                 .powerW(3_100)
                 .tariff(new Tariff(0.05))
                 .btcPriceUsd(88_000)
-                .networkDifficulty(152e12);
+                .networkDifficulty(152e12)
+                .subsidyBtc(3.125);
     }
 
     @Nested
@@ -106,7 +107,7 @@ class ProfitabilityCalculatorTest {
     @Nested
     class Inputs {
         @Test
-        void default_to_todays_subsidy_no_fees_and_full_uptime() {
+        void default_to_no_fees_and_full_uptime() {
             assertThat(miner().build())
                     .isEqualTo(new ProfitabilityInputs(95, 3_100, new Tariff(0.05), 88_000, 152e12, 3.125, 0, 0, 1));
         }
@@ -143,6 +144,13 @@ class ProfitabilityCalculatorTest {
         record Refused(String argument, double value, UnaryOperator<ProfitabilityInputs.Builder> change) {}
 
         @Test
+        void without_a_subsidy_are_refused() {
+            assertThatThrownBy(() -> miner().subsidyBtc(Double.NaN).build())
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessageContaining("subsidy_btc");
+        }
+
+        @Test
         void without_a_tariff_are_refused() {
             assertThatThrownBy(
                             () -> ProfitabilityInputs.builder().hashrateThs(1).build())
@@ -172,70 +180,6 @@ class ProfitabilityCalculatorTest {
             assertThatThrownBy(() -> ProfitabilityCalculator.networkHashrateThs(difficulty))
                     .isInstanceOf(InvalidArgumentException.class)
                     .hasMessageContaining("network_difficulty must be above 0");
-        }
-    }
-
-    @Nested
-    class BlockSubsidy {
-        @ParameterizedTest
-        @CsvSource({
-            "0, 5000000000",
-            "209999, 5000000000",
-            "210000, 2500000000",
-            "630000, 625000000",
-            "839999, 625000000",
-            "840000, 312500000",
-            "1049999, 312500000",
-            "1050000, 156250000",
-            "2100000, 4882812", // 4,882,812.5 loses its half satoshi
-            "6929999, 1",
-            "6930000, 0",
-            "13440000, 0",
-            "9223372036854775807, 0"
-        })
-        void halves_and_floors_to_whole_satoshi(long height, long satoshi) {
-            assertThat(Subsidy.satoshiAtHeight(height)).isEqualTo(satoshi);
-            assertThat(Subsidy.atHeight(height)).isEqualTo(satoshi / 1e8);
-        }
-
-        @Test
-        void of_today_is_the_default() {
-            assertThat(Subsidy.atHeight(925_000)).isEqualTo(Subsidy.CURRENT_BTC);
-        }
-
-        @Test
-        void of_a_negative_height_is_refused() {
-            assertThatThrownBy(() -> Subsidy.atHeight(-1))
-                    .isInstanceOf(InvalidArgumentException.class)
-                    .hasMessage("height must be at least 0, not -1");
-        }
-    }
-
-    @Nested
-    class DifficultyFromBits {
-        @ParameterizedTest
-        @CsvSource({
-            "1d00ffff, 1",
-            "1b0404cb, 16307.420938523983", // 65535 * 256^2 / 0x0404cb
-            "17034219, 86388558925171.02",
-            "207fffff, 4.6565423739069247e-10",
-            "22000001, 5.960373528068885e-08",
-            "1c7fffff, 1.9999697208368445",
-            "03000001, 2.695953529101131e+67",
-            "02000100, 2.695953529101131e+67",
-            "0101ffff, 2.695953529101131e+67"
-        })
-        void is_the_first_target_divided_by_this_one(String bits, double difficulty) {
-            assertThat(CompactBits.difficulty(Integer.parseUnsignedInt(bits, 16)))
-                    .isEqualTo(difficulty);
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"00000000", "1d000000", "1d80ffff", "0200007f", "21010000", "ff000001", "23000001"})
-        void of_no_target_is_refused(String bits) {
-            assertThatThrownBy(() -> CompactBits.difficulty(Integer.parseUnsignedInt(bits, 16)))
-                    .isInstanceOf(InvalidArgumentException.class)
-                    .hasMessage("bits must be a compact target above 0 and below 2^256, not 0x" + bits);
         }
     }
 }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minerops.api.profit.Profitability;
 import io.minerops.api.profit.Tariff;
+import io.minerops.core.network.CompactBits;
+import io.minerops.core.network.Subsidy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -77,7 +79,7 @@ class ProfitabilityVectorsTest {
                 new Tariff(number(given, "tariff", 0)),
                 number(given, "price", 0),
                 number(given, "difficulty", 0),
-                number(given, "subsidy", Subsidy.CURRENT_BTC),
+                number(given, "subsidy", 3.125),
                 number(given, "fees", 0),
                 number(given, "fee_pct", 0),
                 number(given, "uptime", 1));

@@ -25,6 +25,7 @@ class ProjectionTest {
             .tariff(new Tariff(0.05))
             .btcPriceUsd(90_000)
             .networkDifficulty(150e12)
+            .subsidyBtc(3.125)
             .networkFeesBtcPerBlock(0.05)
             .poolFeePct(2)
             .build();

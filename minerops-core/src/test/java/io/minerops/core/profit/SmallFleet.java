@@ -17,7 +17,8 @@ final class SmallFleet {
     static final Instant AT = Instant.parse("2026-11-20T12:00:00Z");
     static final double ABSENT = Double.NaN;
     static final Tariff DEFAULT = new Tariff(0.08);
-    static final ProfitabilitySettings SETTINGS = new ProfitabilitySettings(DEFAULT, 1.5, 0.02, 3.125);
+    static final ProfitabilitySettings SETTINGS = new ProfitabilitySettings(DEFAULT, 1.5, 0);
+    static final BlockReward REWARD = new BlockReward(925_000, BlockReward.EPOCH_TABLE, 0.02, "node");
 
     /** A miner of the fleet; null where its registry entry does not say. */
     record Row(
@@ -58,6 +59,6 @@ final class SmallFleet {
     }
 
     static FleetProfitability profitability(FleetSnapshot snapshot) {
-        return FleetProfitability.of(snapshot, SETTINGS, 88_000, 152e12, AT, row -> true);
+        return FleetProfitability.of(snapshot, SETTINGS, 88_000, 152e12, REWARD, AT, row -> true);
     }
 }

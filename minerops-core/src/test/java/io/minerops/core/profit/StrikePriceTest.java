@@ -72,6 +72,7 @@ class StrikePriceTest {
                 .tariff(new Tariff(tariff))
                 .btcPriceUsd(price)
                 .networkDifficulty(150e12)
+                .subsidyBtc(3.125)
                 .build();
     }
 }

@@ -69,7 +69,7 @@ class ProfitabilityServiceTest {
                         }
                     },
                     clock),
-            new ProfitabilitySettings(new Tariff(0.10), 0, 0, 3.125),
+            new ProfitabilitySettings(new Tariff(0.10), 0, 0),
             clock);
 
     @BeforeEach

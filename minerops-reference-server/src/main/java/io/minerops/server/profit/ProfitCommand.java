@@ -9,7 +9,6 @@ import io.minerops.api.store.Store;
 import io.minerops.core.market.MarketData;
 import io.minerops.core.market.MarketSources;
 import io.minerops.core.profit.ProfitabilitySettings;
-import io.minerops.core.profit.Subsidy;
 import io.minerops.core.profit.WhatIf;
 import io.minerops.core.service.ProfitabilityService;
 import io.minerops.server.cli.DatabaseOptions;
@@ -112,8 +111,7 @@ public final class ProfitCommand implements Runnable {
         return new ProfitabilityService(
                 store,
                 new MarketData(price, network, clock),
-                new ProfitabilitySettings(
-                        economics.tariff(), economics.poolFeePct(), economics.feesBtcPerBlock(), Subsidy.CURRENT_BTC),
+                new ProfitabilitySettings(economics.tariff(), economics.poolFeePct(), economics.feesBtcPerBlock()),
                 clock);
     }
 }

@@ -1,4 +1,4 @@
-package io.minerops.core.profit;
+package io.minerops.core.network;
 
 import io.minerops.api.InvalidArgumentException;
 
@@ -9,9 +9,6 @@ import io.minerops.api.InvalidArgumentException;
  * @see <a href="https://github.com/bitcoin/bitcoin/blob/master/src/validation.cpp">GetBlockSubsidy in Bitcoin Core</a>
  */
 public final class Subsidy {
-    /** The subsidy from height 840,000 (April 2024) up to 1,049,999 (about April 2028), BTC per block. */
-    public static final double CURRENT_BTC = 3.125;
-
     /** Satoshi of a bitcoin. */
     public static final int SATOSHI_PER_BTC = 100_000_000;
 
