@@ -12,6 +12,9 @@ public final class Check {
     /** How much of a refused text is looked at for what must be masked in that piece. */
     private static final int READ_CHARACTERS = 4_096;
 
+    /** The highest tariff, USD/kWh. */
+    public static final int MAX_TARIFF = 1_000;
+
     private Check() {}
 
     /** Returns the value when it is finite and at least {@code min}. */
@@ -29,6 +32,15 @@ public final class Check {
             throw new InvalidArgumentException(
                     argument,
                     argument + " must be between " + plain(min) + " and " + plain(max) + ", not " + plain(value));
+        }
+        return value;
+    }
+
+    /** Returns the tariff, USD/kWh, when it is above -1 and at most {@value #MAX_TARIFF}. */
+    public static double tariff(String argument, double value) {
+        if (!(value > -1 && value <= MAX_TARIFF)) {
+            throw new InvalidArgumentException(
+                    argument, argument + " must be above -1 and at most " + MAX_TARIFF + ", not " + value);
         }
         return value;
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param nominalThs nominal hashrate, TH/s, above 0; null if not given
  * @param nominalEfficiencyJPerTh the energy per work that it should need, J/TH, above 0; null where not said
  * @param powerCapW the most power that it may draw, W, above 0; null where there is no cap
- * @param powerPriceUsdPerKwh its own tariff, USD/kWh, 0 to 1,000; null for the fleet's tariff
+ * @param powerPriceUsdPerKwh its own tariff, USD/kWh, above -1, at most 1,000; null for the fleet's tariff
  * @param notes free text, at most 4,000 characters; null where there is none
  * @param registeredAt when it became known
  */
@@ -64,7 +64,7 @@ public record Miner(
         Check.absentOrPositive("power_cap_w", powerCapW);
         hostnameGiven = hostnameGiven && hostname != null;
         if (powerPriceUsdPerKwh != null) {
-            Check.between("power_price_usd_per_kwh", powerPriceUsdPerKwh, 0, 1_000);
+            Check.tariff("power_price_usd_per_kwh", powerPriceUsdPerKwh);
         }
         tags = List.copyOf(new LinkedHashSet<>(tags));
         if (tags.size() > 32) {

@@ -1,6 +1,6 @@
 package io.minerops.api.profit;
 
-import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.internal.Check;
 
 /**
  * What electricity costs. It can be negative: some grids pay for taking surplus power, the European day-ahead market
@@ -10,12 +10,9 @@ import io.minerops.api.InvalidArgumentException;
  */
 public record Tariff(double usdPerKwh) {
     /** The highest tariff, USD/kWh. */
-    public static final int MAX_USD_PER_KWH = 1_000;
+    public static final int MAX_USD_PER_KWH = Check.MAX_TARIFF;
 
     public Tariff {
-        if (!(usdPerKwh > -1 && usdPerKwh <= MAX_USD_PER_KWH)) {
-            throw new InvalidArgumentException(
-                    "power_cost", "power_cost must be above -1 and at most " + MAX_USD_PER_KWH + ", not " + usdPerKwh);
-        }
+        Check.tariff("power_cost", usdPerKwh);
     }
 }

@@ -1,11 +1,15 @@
 package io.minerops.api.miner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minerops.api.InvalidArgumentException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How what a device says is merged into what is known. */
 class MinerTest {
@@ -87,6 +91,21 @@ class MinerTest {
                         .build()
                         .isBare())
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.999, -0.158, 0, 1_000})
+    void can_be_paid_for_taking_power(double price) {
+        assertThat(TYPED.toBuilder().powerPriceUsdPerKwh(price).build().powerPriceUsdPerKwh())
+                .isEqualTo(price);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, 1_000.01, Double.NaN, Double.NEGATIVE_INFINITY})
+    void has_no_price_that_no_tariff_has(double price) {
+        assertThatThrownBy(() -> TYPED.toBuilder().powerPriceUsdPerKwh(price).build())
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("power_price_usd_per_kwh must be above -1 and at most 1000, not " + price);
     }
 
     @Test

@@ -275,6 +275,15 @@ class WiderRulesTest {
         }
 
         @Test
+        void is_there_without_a_hash_where_power_pays() {
+            watch.economics(0.05, 0.10);
+            watch.miner(aMiner().powerPriceUsdPerKwh(-0.158));
+            with(RuleType.PROFIT, Map.of());
+
+            assertThat(at(0, 0, 3_000)).isEmpty();
+        }
+
+        @Test
         void allows_a_loss_where_the_rule_does() {
             watch.economics(0.05, 0.10);
             with(RuleType.PROFIT, Map.of("max_loss_usd_per_day", 5.0));

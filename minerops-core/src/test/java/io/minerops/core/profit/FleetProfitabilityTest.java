@@ -12,6 +12,7 @@ import static io.minerops.core.profit.SmallFleet.profitability;
 import static io.minerops.core.profit.SmallFleet.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.miner.FleetSnapshot;
@@ -79,7 +80,17 @@ class FleetProfitabilityTest {
         }
 
         @Test
-        void uses_fee_fees_and_subsidy_of_the_settings() {
+        void is_paid_where_its_own_tariff_is_negative() {
+            ProfitabilitySnapshot fleet =
+                    profitability(new Row(100, 3_000, -0.158, null)).fleet();
+
+            assertThat(fleet.profitability().dailyPowerCostUsd()).isCloseTo(-72 * 0.158, within(1e-9));
+            assertThat(fleet.profitability().dailyProfitUsd())
+                    .isGreaterThan(fleet.profitability().estimatedRevenueUsdPerDay());
+        }
+
+        @Test
+        void uses_the_pool_fee_of_the_settings_and_the_reward_of_the_block() {
             Profitability expected = ProfitabilityCalculator.daily(
                     new ProfitabilityInputs(100, 3_000, DEFAULT, 88_000, 152e12, 3.125, 0.02, 1.5, 1));
 

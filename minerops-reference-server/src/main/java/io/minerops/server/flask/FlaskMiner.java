@@ -1,6 +1,7 @@
 package io.minerops.server.flask;
 
 import io.minerops.api.miner.Miner;
+import io.minerops.api.profit.Tariff;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ record FlaskMiner(String minerIp, Map<String, String> texts, Map<String, Double>
     private static final int MAX_NOTES = 4_000;
     private static final int MAX_TAGS = 32;
     private static final int MAX_TAG = 64;
-    private static final double MAX_PRICE_USD = 1_000;
+    /** -1 is what many systems write for "unknown". */
+    private static final double MIN_PRICE_USD = -1;
 
     /** The miner with what it lacks and this row has; what it has already stays. Longer texts are cut. */
     Miner fillIn(Miner miner) {
@@ -76,7 +78,7 @@ record FlaskMiner(String minerIp, Map<String, String> texts, Map<String, Double>
 
     private @Nullable Double price() {
         Double value = numbers.get("power_price_usd_per_kwh");
-        return value != null && value >= 0 && value <= MAX_PRICE_USD ? value : null;
+        return value != null && value > MIN_PRICE_USD && value <= Tariff.MAX_USD_PER_KWH ? value : null;
     }
 
     private static <T> @Nullable T known(@Nullable T before, @Nullable T imported) {

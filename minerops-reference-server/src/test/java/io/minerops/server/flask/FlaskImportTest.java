@@ -169,7 +169,8 @@ class FlaskImportTest {
                             + " VARCHAR(128), rack VARCHAR(64), location VARCHAR(128), nominal_ths FLOAT,"
                             + " power_price_usd_per_kwh FLOAT, tags JSON)")
                     .run("INSERT INTO miners VALUES (1, '10.0.0.1', 'rig-1', 'Antminer S19', 'B4', 'hall 1', 95, 0.061,"
-                            + " '[\"north\", \"air\"]'), (2, '10.0.0.9', NULL, NULL, 'B5', 'hall 1', 0, -5, '{}')");
+                            + " '[\"north\", \"air\"]'), (2, '10.0.0.9', NULL, NULL, 'B5', 'hall 1', 0, -5, '{}'),"
+                            + " (3, '10.0.0.10', NULL, NULL, NULL, NULL, 0, -0.158, '{}')");
         }
 
         FlaskImport.Report report = run();
@@ -184,7 +185,13 @@ class FlaskImportTest {
         Miner other = store.miners().find(MinerAddress.of("10.0.0.9")).orElseThrow();
         assertThat(other.location()).isEqualTo("hall 1, B5");
         assertThat(other.nominalThs()).isNull();
-        assertThat(report.minersFilledIn()).isEqualTo(2);
+        assertThat(other.powerPriceUsdPerKwh()).isNull();
+        assertThat(store.miners()
+                        .find(MinerAddress.of("10.0.0.10"))
+                        .orElseThrow()
+                        .powerPriceUsdPerKwh())
+                .isEqualTo(-0.158);
+        assertThat(report.minersFilledIn()).isEqualTo(3);
         assertThat(run().minersFilledIn()).isZero();
     }
 

@@ -96,7 +96,7 @@ public abstract class MinerStoreContract extends StoreContract {
                 .tags(List.of("hydro"))
                 .nominalThs(200.5)
                 .powerCapW(3_600.0)
-                .powerPriceUsdPerKwh(0.05)
+                .powerPriceUsdPerKwh(-0.158)
                 .notes("mine")
                 .build();
         store.miners().put(typed);

@@ -78,8 +78,8 @@ public final class ProfitRule implements RuleTypeDefinition {
 
     @Override
     public List<String> warnings(AlertRule rule, List<Miner> covered) {
-        boolean free = covered.stream().map(Miner::powerPriceUsdPerKwh).allMatch(price -> price != null && price == 0);
-        return free ? List.of("This rule never raises: the power of every miner that it covers is free.") : List.of();
+        boolean costless = covered.stream().map(Miner::powerPriceUsdPerKwh).allMatch(price -> price != null && price <= 0);
+        return costless ? List.of("This rule never raises: the power of every miner that it covers costs nothing.") : List.of();
     }
 
     private record AtALoss(double maxLossUsd) implements MinerCondition {
