@@ -78,8 +78,9 @@ public final class HourToSeal {
      *
      * @param slice the first number of the slice
      * @param known the roll-ups of the hour that are stored already, by the miner's number
+     * @param readings the ids of the columns
      */
-    public Slice seal(int slice, SortedMap<Integer, Rollup> known) {
+    public Slice seal(int slice, SortedMap<Integer, Rollup> known, ReadingIds readings) {
         SortedMap<Integer, byte[]> blocks = new TreeMap<>();
         SortedMap<Integer, Rollup> rollups = new TreeMap<>(known);
         for (Map.Entry<Integer, MinerSeries> miner :
@@ -87,7 +88,8 @@ public final class HourToSeal {
             blocks.put(miner.getKey(), miner.getValue().encode());
             boolean whole = sealedBefore.contains(miner.getKey());
             // a roll-up whose block was pruned knows more than the poll that came so late
-            rollups.merge(miner.getKey(), miner.getValue().rollup(), (before, now) -> whole ? now : before.then(now));
+            rollups.merge(
+                    miner.getKey(), miner.getValue().rollup(readings), (before, now) -> whole ? now : before.then(now));
         }
         return new Slice(blocks, rollups);
     }

@@ -215,7 +215,7 @@ public final class MinerSeries implements Samples {
     }
 
     /** What the samples come to; see {@link Rollup}. */
-    public Rollup rollup() {
+    public Rollup rollup(ReadingIds ids) {
         TreeMap<Integer, ReadingRollup> readings = new TreeMap<>();
         boolean estimated = false;
         long pool = Column.ABSENT;
@@ -238,7 +238,7 @@ public final class MinerSeries implements Samples {
                 states.merge((int) reported, 1L, Long::sum);
             }
         }
-        return new Rollup(readings, estimated, pool, states, state);
+        return new Rollup(readings, estimated, pool, states, state, WorkRollup.of(this, ids));
     }
 
     private long number(int id, int row) {

@@ -2,6 +2,7 @@ package io.minerops.blocks;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one miner's samples were over a span of time.
@@ -19,13 +21,15 @@ import java.util.stream.Stream;
  * @param states how many samples had each state of work, by its number from 1 to {@value #MAX_STATE}; without those that
  *     none had
  * @param state the number of the state reported last; {@link Column#ABSENT} where none was
+ * @param work what accepted shares prove; null where no sample had an accepted difficulty
  */
 public record Rollup(
         SortedMap<Integer, ReadingRollup> readings,
         boolean powerEstimated,
         long pool,
         SortedMap<Integer, Long> states,
-        long state) {
+        long state,
+        @Nullable WorkRollup work) {
     /** The highest number of a state, because a roll-up adds four bits to the id. */
     static final int MAX_STATE = 15;
 
@@ -95,7 +99,8 @@ public record Rollup(
                 powerEstimated || later.powerEstimated,
                 later.pool == Column.ABSENT ? pool : later.pool,
                 counted,
-                later.state == Column.ABSENT ? state : later.state);
+                later.state == Column.ABSENT ? state : later.state,
+                WorkRollup.merge(work, later.work));
     }
 
     /** What a roll-up must know of a reading by its id. */
@@ -138,6 +143,8 @@ public record Rollup(
                 }
             }
         }
+        WorkRollup.encode(all, columns);
+        columns.sort(Comparator.comparingInt(Column::id));
         return Frame.encode(columns);
     }
 
@@ -182,7 +189,8 @@ public record Rollup(
                 estimated >= 0 && frame.number(estimated, row) == 1,
                 number(frame, POOL, row),
                 states,
-                number(frame, STATE, row));
+                number(frame, STATE, row),
+                WorkRollup.read(frame, row));
     }
 
     private static long number(Frame frame, int id, int row) {

@@ -1,6 +1,7 @@
 package io.minerops.blocks;
 
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.ProvenWork;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.miner.WorkState;
 import io.minerops.api.store.MetricRollup;
@@ -27,10 +28,10 @@ public final class RollupReader {
      *
      * @param known the roll-ups of the hour that are stored; they stand for samples that are not
      */
-    public static SortedMap<Integer, Rollup> of(HourSamples hour, SortedMap<Integer, Rollup> known) {
+    public SortedMap<Integer, Rollup> of(HourSamples hour, SortedMap<Integer, Rollup> known) {
         TreeMap<Integer, Rollup> all = new TreeMap<>(known);
         hour.miners().forEach((number, samples) -> {
-            Rollup fresh = series(samples).rollup();
+            Rollup fresh = series(samples).rollup(readings);
             Rollup stored = known.get(number);
             all.put(number, stored == null || covers(fresh, stored) ? fresh : stored.then(fresh));
         });
@@ -77,7 +78,8 @@ public final class RollupReader {
                 integral(rollup, Reading.HASHRATE_THS),
                 rollup.powerEstimated(),
                 pools.pool(rollup.pool()),
-                states);
+                states,
+                rollup.work() == null ? ProvenWork.NONE : rollup.work().work());
     }
 
     private double integral(Rollup rollup, Reading reading) {

@@ -3,7 +3,10 @@ package io.minerops.blocks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.minerops.api.miner.ProvenWork;
+import io.minerops.api.miner.ShareCounters;
 import io.minerops.api.miner.WorkState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -112,8 +115,8 @@ class RollupTest {
         ReadingRollup power = new ReadingRollup(120, 3_100, 3_400, 3_251.37, 3_200, 3_300, HOUR, HOUR + 1, 11_700_000);
         ReadingRollup temp = new ReadingRollup(90, 60.5, 70.1, 65.123, 61, 62.5, HOUR, HOUR + 1, 234_000);
         Rollup full = new Rollup(
-                new TreeMap<>(Map.of(POWER, power, TEMP, temp)), true, 7, new TreeMap<>(Map.of(1, 100L, 4, 20L)), 4);
-        Rollup bare = new Rollup(new TreeMap<>(), false, Column.ABSENT, new TreeMap<>(), Column.ABSENT);
+                new TreeMap<>(Map.of(POWER, power, TEMP, temp)), true, 7, new TreeMap<>(Map.of(1, 100L, 4, 20L)), 4, null);
+        Rollup bare = new Rollup(new TreeMap<>(), false, Column.ABSENT, new TreeMap<>(), Column.ABSENT, null);
 
         Frame frame = Frame.of(Rollup.encode(new TreeMap<>(Map.of(5, full, 9, bare)), CATALOGUE));
 
@@ -130,6 +133,31 @@ class RollupTest {
     }
 
     @Test
+    void proven_work_comes_back_from_its_frame_and_counts_the_time_between_two_spans() {
+        Instant at = Instant.ofEpochMilli(HOUR);
+        ShareCounters start = new ShareCounters(at, 900, 1e9, 2_000, 99.5);
+        ShareCounters end = new ShareCounters(at.plusSeconds(3_500), 4_400, 1.2e9, 2_400, 100.25);
+        ShareCounters later = new ShareCounters(at.plusSeconds(3_700), Double.NaN, 1.21e9, 2_420, 100);
+        Rollup first = ofWork(new WorkRollup(end.since(start), start, end));
+        Rollup second = ofWork(new WorkRollup(ProvenWork.NONE, later, later));
+        Rollup none = ofWork(null);
+
+        Frame frame = Frame.of(Rollup.encode(new TreeMap<>(Map.of(5, first, 7, second, 9, none)), CATALOGUE));
+
+        assertThat(Rollup.read(frame, frame.row(5)).work()).isEqualTo(first.work());
+        assertThat(Rollup.read(frame, frame.row(7)).work()).isEqualTo(second.work());
+        assertThat(Rollup.read(frame, frame.row(9)).work()).isNull();
+        WorkRollup both = first.then(none).then(second).work();
+        assertThat(both).isNotNull();
+        assertThat(both.work()).isEqualTo(end.since(start).plus(later.since(end)));
+        assertThat(both.work().seconds()).isEqualTo(3_700);
+    }
+
+    private static Rollup ofWork(@Nullable WorkRollup work) {
+        return new Rollup(new TreeMap<>(), false, Column.ABSENT, new TreeMap<>(), Column.ABSENT, work);
+    }
+
+    @Test
     void the_samples_of_each_state_of_work_are_counted_and_added() {
         MinerSeries series = new MinerSeries();
         WorkState[] states = {WorkState.MINING, WorkState.ASLEEP, WorkState.ASLEEP, WorkState.UNKNOWN};
@@ -140,7 +168,7 @@ class RollupTest {
             series.add(HOUR + i, Frame.of(Frame.encode(poll)), 0);
         }
 
-        Rollup rollup = series.rollup();
+        Rollup rollup = series.rollup(new ReadingIds());
 
         assertThat(rollup.states()).isEqualTo(Map.of(1, 1L, 4, 2L));
         assertThat(rollup.then(rollup).states()).isEqualTo(Map.of(1, 2L, 4, 4L));
@@ -168,7 +196,7 @@ class RollupTest {
             series.add(HOUR + i, Frame.of(Frame.encode(poll)), 0);
         }
 
-        Rollup rollup = series.rollup();
+        Rollup rollup = series.rollup(new ReadingIds());
 
         assertThat(rollup.powerEstimated()).isTrue();
         assertThat(rollup.pool()).isEqualTo(4);

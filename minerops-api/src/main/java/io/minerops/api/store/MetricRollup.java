@@ -2,6 +2,7 @@ package io.minerops.api.store;
 
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Pool;
+import io.minerops.api.miner.ProvenWork;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.miner.WorkState;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param powerEstimated whether the power of any sample was a nominal figure
  * @param pool the pool reported last; null where none was
  * @param states how many samples had each state of work; without those that none had
+ * @param proven what accepted shares prove, and what the miner claimed over the same time; {@link ProvenWork#NONE} where that
+ *     is not known
  */
 public record MetricRollup(
         MinerAddress miner,
@@ -31,7 +34,8 @@ public record MetricRollup(
         double workTh,
         boolean powerEstimated,
         @Nullable Pool pool,
-        Map<WorkState, Long> states) {
+        Map<WorkState, Long> states,
+        ProvenWork proven) {
     /** The longest time between two values of which the time between them is counted: ten minutes. */
     public static final Duration MAX_GAP = Duration.ofMinutes(10);
 

@@ -3,7 +3,9 @@ package io.minerops.api.store;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Pool;
+import io.minerops.api.miner.ProvenWork;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.ShareCounters;
 import io.minerops.api.miner.WorkState;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,12 +69,19 @@ final class RollupsOfHistory {
         private final Map<WorkState, Long> states = new EnumMap<>(WorkState.class);
         private boolean powerEstimated;
         private @Nullable Pool pool;
+        private @Nullable ShareCounters counters;
+        private ProvenWork proven = ProvenWork.NONE;
 
         void add(long at, MetricSample sample) {
             powerEstimated |= sample.powerEstimated();
             pool = sample.pool() == null ? pool : sample.pool();
             if (sample.state() != WorkState.UNKNOWN) {
                 states.merge(sample.state(), 1L, Long::sum);
+            }
+            ShareCounters now = ShareCounters.of(Instant.ofEpochMilli(at), sample);
+            if (now != null) {
+                proven = counters == null ? proven : proven.plus(now.since(counters));
+                counters = now;
             }
             for (Reading reading : Reading.all()) {
                 double value = sample.value(reading);
@@ -94,7 +103,8 @@ final class RollupsOfHistory {
                     integral(Reading.HASHRATE_THS),
                     powerEstimated,
                     pool,
-                    states);
+                    states,
+                    proven);
         }
 
         private double integral(Reading reading) {

@@ -3,6 +3,8 @@ package io.minerops.core.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.minerops.api.miner.ProvenWork;
+import io.minerops.api.miner.ShareCounters;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;

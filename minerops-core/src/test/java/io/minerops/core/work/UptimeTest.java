@@ -10,6 +10,7 @@ import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
+import io.minerops.api.miner.ProvenWork;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.miner.WorkState;
 import io.minerops.api.store.HistoryQuery;
@@ -252,7 +253,8 @@ class UptimeTest {
                     0,
                     false,
                     null,
-                    states);
+                    states,
+                    ProvenWork.NONE);
         }
     }
 

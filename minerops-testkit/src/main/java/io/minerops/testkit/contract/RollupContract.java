@@ -8,6 +8,7 @@ import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Pool;
+import io.minerops.api.miner.ProvenWork;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.miner.WorkState;
 import io.minerops.api.store.HistorySource;
@@ -109,6 +110,43 @@ public abstract class RollupContract extends StoreContract {
                 .isEqualTo(25);
         assertThat(day.powerEstimated()).isTrue();
         assertThat(day.pool()).isEqualTo(POOL);
+    }
+
+    private void shares(int minutes, double elapsedS, double difficulty, double accepted) {
+        store.metrics()
+                .append(Poll.of(
+                        at(minutes),
+                        List.of(MetricSample.builder(MINER, at(minutes))
+                                .set(Reading.HASHRATE_THS, 100)
+                                .set(Reading.ELAPSED_S, elapsedS)
+                                .set(Reading.ACCEPTED_DIFFICULTY, difficulty)
+                                .set(Reading.ACCEPTED, accepted)
+                                .build())));
+    }
+
+    @Test
+    public void proven_work_is_that_of_each_run_of_the_counters_and_a_day_has_the_time_between_its_hours() {
+        shares(0, 1_000, 1_000_000, 10);
+        shares(30, 2_800, 1_400_000, 14);
+        shares(59, 600, 300_000, 3);
+        shares(61, 720, 400_000, 4);
+        shares(90, 2_460, 900_000, 9);
+
+        List<MetricRollup> hours = rollups(MINER, HistorySource.HOURLY, at(0), at(120));
+        MetricRollup day = rollups(MINER, HistorySource.DAILY, at(0), at(1_440)).get(0);
+
+        assertThat(hours.get(0).proven()).isEqualTo(new ProvenWork(1_800, 400_000, 4 * 1e10, 100));
+        assertThat(hours.get(1).proven()).isEqualTo(new ProvenWork(1_740, 500_000, 5 * 1e10, 100));
+        assertThat(day.proven()).isEqualTo(new ProvenWork(1_800 + 120 + 1_740, 1_000_000, 10 * 1e10, 100));
+    }
+
+    @Test
+    public void a_miner_that_does_not_count_difficulty_has_no_proven_work() {
+        poll(0, MINER, 3_000);
+        poll(1, MINER, 3_000);
+
+        assertThat(rollups(MINER, HistorySource.HOURLY, at(0), at(60)).get(0).proven())
+                .isEqualTo(ProvenWork.NONE);
     }
 
     @Test

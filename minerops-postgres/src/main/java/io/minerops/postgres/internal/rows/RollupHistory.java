@@ -109,7 +109,7 @@ final class RollupHistory {
             }
             HourSamples samples = hours.load(new Hours.Part(
                     hour, hour + Millis.HOUR, onlyMiner, one -> onlyMiner == 0 || one == onlyMiner, false));
-            return RollupReader.of(samples, stored);
+            return reader.of(samples, stored);
         }
 
         private SortedMap<Integer, Rollup> stored(Hours hours, HistorySource source, long begin) throws SQLException {

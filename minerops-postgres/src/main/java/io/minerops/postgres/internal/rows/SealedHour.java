@@ -85,7 +85,7 @@ final class SealedHour {
             highest = Math.max(highest, collected.highest());
             for (int slice = first; slice < first + group; slice += HourToSeal.SLICE) {
                 if (collected.has(slice)) {
-                    write(slice, collected.seal(slice, rollups(slice)));
+                    write(slice, collected.seal(slice, rollups(slice), readings));
                 }
             }
         }

@@ -194,7 +194,7 @@ final class Sealing implements AutoCloseable {
             highest = Math.max(highest, collected.highest());
             for (int slice = first; slice < first + group; slice += HourToSeal.SLICE) {
                 if (collected.has(slice) && !closed) {
-                    write(hour, slice, collected.seal(slice, rollups(hour, slice)));
+                    write(hour, slice, collected.seal(slice, rollups(hour, slice), readings));
                 }
             }
         }

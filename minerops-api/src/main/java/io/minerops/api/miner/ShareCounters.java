@@ -1,7 +1,8 @@
-package io.minerops.core.work;
+package io.minerops.api.miner;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counters of a miner at one moment, as its sample has them.
@@ -16,6 +17,33 @@ public record ShareCounters(
         Instant at, double elapsedS, double acceptedDifficulty, double accepted, double claimedThs) {
     /** The longest time between two readings over which a claim can be taken as known. */
     private static final Duration MAX_STEP = Duration.ofHours(1);
+
+    /** The counters of a sample of a poll; null where it has no accepted difficulty. */
+    public static @Nullable ShareCounters of(Instant at, MetricSample sample) {
+        double difficulty = sample.value(Reading.ACCEPTED_DIFFICULTY);
+        return Double.isNaN(difficulty)
+                ? null
+                : new ShareCounters(
+                        at,
+                        sample.value(Reading.ELAPSED_S),
+                        difficulty,
+                        sample.value(Reading.ACCEPTED),
+                        sample.value(Reading.HASHRATE_THS));
+    }
+
+    /**
+     * The work that the counters themselves prove since the mining process started, all shares taken as of one size;
+     * {@link ProvenWork#NONE} where a counter is absent, or where the difficulty is 0 although shares were accepted.
+     *
+     * @param averageThs the mean hashrate that the miner claims since then, TH/s; NaN where not said
+     */
+    public ProvenWork sinceStart(double averageThs) {
+        boolean counted = elapsedS > 0 && acceptedDifficulty > 0 && accepted > 0;
+        return counted
+                ? new ProvenWork(
+                        elapsedS, acceptedDifficulty, acceptedDifficulty * acceptedDifficulty / accepted, averageThs)
+                : ProvenWork.NONE;
+    }
 
     /**
      * The work that was proven between an earlier reading and this one; {@link ProvenWork#NONE} where the two do not belong

@@ -1,4 +1,4 @@
-package io.minerops.core.work;
+package io.minerops.api.miner;
 
 import io.minerops.api.internal.Check;
 
@@ -62,11 +62,20 @@ public record ProvenWork(double seconds, double difficultySum, double difficulty
      * unlucky day does not change its own measure. NaN without a claim or without a share.
      */
     public double deviationsBelowClaim() {
-        if (!(claimedThs > 0) || difficultySum == 0) {
+        return deviationsBelowClaim(Double.NaN);
+    }
+
+    /**
+     * The same where shares are of a known mean size, so that a time without any share has a deviation too.
+     *
+     * @param usualDifficulty the mean difficulty of the miner's shares, above 0; used where no share was accepted
+     */
+    public double deviationsBelowClaim(double usualDifficulty) {
+        double meanSize = difficultySum == 0 ? usualDifficulty : difficultySquareSum / difficultySum;
+        if (!(claimedThs > 0 && meanSize > 0)) {
             return Double.NaN;
         }
         double expectedSum = claimedThs * HASHES_PER_TERAHASH * seconds / HASHES_PER_DIFFICULTY;
-        double meanSize = difficultySquareSum / difficultySum;
         return (expectedSum - difficultySum) / Math.sqrt(expectedSum * meanSize);
     }
 
