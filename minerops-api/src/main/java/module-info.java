@@ -17,5 +17,6 @@ module io.minerops.api {
             io.minerops.postgres,
             io.minerops.rules,
             io.minerops.sqlite,
+            io.minerops.tariff,
             io.minerops.testkit;
 }

@@ -91,6 +91,10 @@ class ArchitectureTest {
             only("io.minerops.blocks..", "io.minerops.blocks..", "io.minerops.api..", "java..", "org.jspecify..");
 
     @ArchTest
+    static final ArchRule the_tariffs_know_the_api_alone =
+            only("io.minerops.tariff..", "io.minerops.tariff..", "io.minerops.api..", "java..", "org.jspecify..");
+
+    @ArchTest
     static final ArchRule the_channels_know_the_api_and_mail = only(
             "io.minerops.notify..",
             "io.minerops.notify..",
