@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.alert.type.RuleOption;
@@ -22,8 +23,6 @@ import java.util.List;
 public record RuleTypeSchema(RuleTypes types, boolean nullable) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final double MAX_WHOLE = 1e15;
-    private static final int MAX_OPTION_TEXTS = 64;
-    private static final int MAX_OPTION_LENGTH = 256;
 
     /** One {@code if}/{@code then} for each type: which {@code thresholds} and {@code options} it takes. */
     public ArrayNode branches() {
@@ -91,11 +90,18 @@ public record RuleTypeSchema(RuleTypes types, boolean nullable) {
     /** A list of texts; a file may give one alone. */
     private ObjectNode texts(RuleOption option) {
         ObjectNode texts = JSON.objectNode();
-        ObjectNode text =
-                JSON.objectNode().put("type", "string").put("minLength", 1).put("maxLength", MAX_OPTION_LENGTH);
+        ObjectNode text = JSON.objectNode().put("type", "string");
+        if (option.choices().isEmpty()) {
+            text.put("minLength", 1).put("maxLength", AlertRule.MAX_OPTION_CHARACTERS);
+        } else {
+            option.choices().forEach(text.putArray("enum")::add);
+        }
         ObjectNode list = JSON.objectNode();
         if (nullable) {
-            text.put("pattern", "\\S").put("description", "One of them.");
+            if (option.choices().isEmpty()) {
+                text.put("pattern", "\\S");
+            }
+            text.put("description", "One of them.");
             text.putArray("examples").add(option.example().get(0));
             list = texts;
         } else {
@@ -104,7 +110,7 @@ public record RuleTypeSchema(RuleTypes types, boolean nullable) {
             either.add(list);
         }
         type(list, "array", nullable);
-        list.put("minItems", 1).put("maxItems", MAX_OPTION_TEXTS).set("items", text);
+        list.put("minItems", 1).put("maxItems", option.maxTexts()).set("items", text);
         texts.put("description", option.help());
         ArrayNode example = texts.putArray("examples").addArray();
         option.example().forEach(example::add);

@@ -67,6 +67,12 @@ public record AlertRule(
     /** The most channels that a rule may name. */
     public static final int MAX_CHANNELS = 16;
 
+    /** The most texts that one option may have. */
+    public static final int MAX_OPTION_TEXTS = 64;
+
+    /** The longest text of an option, characters. */
+    public static final int MAX_OPTION_CHARACTERS = 256;
+
     /** The cooldown of a rule that names none. */
     public static final Duration DEFAULT_COOLDOWN = Duration.ofMinutes(30);
 
@@ -103,8 +109,8 @@ public record AlertRule(
                                 + Check.quote(name));
             }
             String argument = "options." + name;
-            Check.between(argument, words.size(), 1, 64);
-            words.forEach(word -> Check.text(argument, word, 256));
+            Check.between(argument, words.size(), 1, MAX_OPTION_TEXTS);
+            words.forEach(word -> Check.text(argument, word, MAX_OPTION_CHARACTERS));
             copy.put(name, List.copyOf(words));
         });
         return Collections.unmodifiableMap(copy);

@@ -246,6 +246,7 @@ public final class RuleTypes {
         refuseUnknown("thresholds", rule.type(), rule.thresholds().names(), thresholds.keySet());
         refuseUnknown("options", rule.type(), rule.options().keySet(), optionNames(rule.type()));
         thresholds.values().forEach(threshold -> threshold.of(rule));
+        options(rule.type()).forEach(option -> option.of(rule));
         constraints(rule.type()).forEach(constraint -> constraint.check(rule, thresholds));
         return new CompiledRule(
                 rule,

@@ -1,8 +1,6 @@
 package io.minerops.core.alert;
 
-import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
-import io.minerops.api.internal.Check;
 import io.minerops.core.alert.type.RuleOption;
 import io.minerops.core.alert.type.RuleTypeDefinition;
 import java.util.List;
@@ -17,21 +15,13 @@ final class WhenOption {
             "When (mining, or any: also paused or asleep)",
             "mining: not on paused or asleep miners",
             "In which state of work a miner is judged: mining leaves out paused and asleep ones, any does not.",
-            List.of(ANY));
+                    List.of(ANY))
+            .limitedTo(List.of(MINING, ANY), 1);
 
     private WhenOption() {}
 
     /** Whether a rule leaves out miners that were stopped on purpose. */
     static boolean leavesOutStopped(RuleTypeDefinition type, AlertRule rule) {
-        List<String> given = rule.option(OPTION.name());
-        for (String word : given) {
-            if (given.size() > 1 || !(word.equals(MINING) || word.equals(ANY))) {
-                throw new InvalidArgumentException(
-                        "options." + OPTION.name(),
-                        "options." + OPTION.name() + " must be mining or any, not "
-                                + Check.quote(String.join(", ", given)));
-            }
-        }
-        return type.exceptStopped() && !given.contains(ANY);
+        return type.exceptStopped() && !OPTION.of(rule).contains(ANY);
     }
 }

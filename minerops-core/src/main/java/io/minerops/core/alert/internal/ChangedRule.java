@@ -1,9 +1,7 @@
 package io.minerops.core.alert.internal;
 
-import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
-import io.minerops.api.internal.Check;
 import io.minerops.api.miner.Fact;
 import io.minerops.api.miner.FactKind;
 import io.minerops.api.miner.Reading;
@@ -49,7 +47,8 @@ public final class ChangedRule implements RuleTypeDefinition {
             "board_serial, mac, pool, worker, firmware",
             "Of board_serial, mac, serial, pool, worker, firmware, model, hostname; firmware_downgrade in place of firmware"
                     + " for changes to an older version, or to another firmware, alone.",
-            List.of("board_serial", "mac", "pool", FIRMWARE_DOWNGRADE));
+                    List.of("board_serial", "mac", "pool", FIRMWARE_DOWNGRADE))
+            .limitedTo(factNames(), AlertRule.MAX_OPTION_TEXTS);
     private static final RuleOption ALLOWED_POOLS = new RuleOption(
             "allowed_pools",
             "Pools to which it may change (host, * for any characters)",
@@ -88,8 +87,8 @@ public final class ChangedRule implements RuleTypeDefinition {
 
     @Override
     public String sentence(AlertRule rule) {
-        List<String> pools = rule.option(ALLOWED_POOLS.name());
-        List<String> facts = rule.option(FACTS.name());
+        List<String> pools = ALLOWED_POOLS.of(rule);
+        List<String> facts = FACTS.of(rule);
         String which = facts.isEmpty() ? FACTS.otherwise() : String.join(", ", facts);
         return "an unannounced change of " + which
                 + (pools.isEmpty() ? "" : ", of the pool to another than " + String.join(", ", pools));
@@ -99,38 +98,36 @@ public final class ChangedRule implements RuleTypeDefinition {
     public Condition compile(AlertRule rule) {
         return new Unannounced(
                 kinds(rule),
-                rule.option(FACTS.name()).contains(FIRMWARE_DOWNGRADE)
-                        && !rule.option(FACTS.name()).contains(FactKind.FIRMWARE.key()),
-                rule.option(ALLOWED_POOLS.name()).stream().map(PoolPattern::new).toList(),
+                FACTS.of(rule).contains(FIRMWARE_DOWNGRADE)
+                        && !FACTS.of(rule).contains(FactKind.FIRMWARE.key()),
+                ALLOWED_POOLS.of(rule).stream().map(PoolPattern::new).toList(),
                 RESOLVE_AFTER_HOURS.of(rule));
     }
 
     /**
      * The kinds of facts that a rule of this type looks at.
      *
-     * @throws InvalidArgumentException ({@code options.facts}) if one is not known
+     * @throws io.minerops.api.InvalidArgumentException ({@code options.facts}) if one is not known
      */
     public static Set<FactKind> kinds(AlertRule rule) {
-        List<String> named = rule.option(FACTS.name());
-        Set<FactKind> kinds = EnumSet.noneOf(FactKind.class);
-        named.forEach(name -> kinds.add(kind(name)));
-        return named.isEmpty() ? DEFAULT_KINDS : kinds;
+        List<String> named = FACTS.of(rule);
+        if (named.isEmpty()) {
+            return DEFAULT_KINDS;
+        }
+        Set<FactKind> kinds = FactKind.all().stream()
+                .filter(kind -> named.contains(kind.key()))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(FactKind.class)));
+        if (named.contains(FIRMWARE_DOWNGRADE)) {
+            kinds.add(FactKind.FIRMWARE);
+        }
+        return kinds;
     }
 
-    private static FactKind kind(String name) {
-        return FactKind.all().stream()
-                .filter(kind -> kind != FactKind.FAULT)
-                .filter(kind ->
-                        kind.key().equals(name) || (kind == FactKind.FIRMWARE && name.equals(FIRMWARE_DOWNGRADE)))
-                .findFirst()
-                .orElseThrow(() -> new InvalidArgumentException(
-                        "options." + FACTS.name(),
-                        "options." + FACTS.name() + " must be of "
-                                + FactKind.all().stream()
-                                        .filter(kind -> kind != FactKind.FAULT)
-                                        .map(FactKind::key)
-                                        .collect(Collectors.joining(", "))
-                                + ", " + FIRMWARE_DOWNGRADE + ", not " + Check.quote(name)));
+    private static List<String> factNames() {
+        List<String> names = new ArrayList<>();
+        FactKind.all().stream().filter(kind -> kind != FactKind.FAULT).forEach(kind -> names.add(kind.key()));
+        names.add(FIRMWARE_DOWNGRADE);
+        return names;
     }
 
     @Override

@@ -120,8 +120,8 @@ public final class DeviceFaultRule implements RuleTypeDefinition {
             sentence.with("a fault lasts " + Limits.number(total) + " min of", WINDOW_HOURS);
         }
         return sentence
-                + among(" of the codes ", rule.option(CODES.name()))
-                + among(" other than ", rule.option(IGNORED_CODES.name()));
+                + among(" of the codes ", CODES.of(rule))
+                + among(" other than ", IGNORED_CODES.of(rule));
     }
 
     private static boolean judgesPresent(AlertRule rule) {
@@ -130,7 +130,7 @@ public final class DeviceFaultRule implements RuleTypeDefinition {
 
     @Override
     public Condition compile(AlertRule rule) {
-        FaultCodes codes = new FaultCodes(rule.option(CODES.name()), rule.option(IGNORED_CODES.name()));
+        FaultCodes codes = new FaultCodes(CODES.of(rule), IGNORED_CODES.of(rule));
         return new Reported(
                 judgesPresent(rule) ? (int) MIN_FAULTS.of(rule) : 0,
                 codes,
@@ -139,8 +139,8 @@ public final class DeviceFaultRule implements RuleTypeDefinition {
 
     @Override
     public List<String> warnings(AlertRule rule, List<Miner> covered) {
-        List<String> codes = rule.option(CODES.name());
-        List<String> ignored = rule.option(IGNORED_CODES.name());
+        List<String> codes = CODES.of(rule);
+        List<String> ignored = IGNORED_CODES.of(rule);
         boolean allIgnored = !codes.isEmpty() && codes.stream().allMatch(code -> FaultCodes.matches(ignored, code));
         boolean never = allIgnored || ignored.contains("*");
         return never ? List.of("This rule never raises: ignored_codes covers every one of its codes.") : List.of();

@@ -83,8 +83,8 @@ public final class PoolRule implements RuleTypeDefinition {
     public Condition compile(AlertRule rule) {
         return new WrongPool(
                 MIN_POOLS_ALIVE.of(rule),
-                rule.option(ALLOWED_POOLS.name()).stream().map(PoolPattern::new).toList(),
-                rule.option(ALLOWED_WORKERS.name()));
+                ALLOWED_POOLS.of(rule).stream().map(PoolPattern::new).toList(),
+                ALLOWED_WORKERS.of(rule));
     }
 
     @Override

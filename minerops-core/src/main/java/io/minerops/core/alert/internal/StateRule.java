@@ -1,9 +1,7 @@
 package io.minerops.core.alert.internal;
 
-import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.RuleType;
-import io.minerops.api.internal.Check;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.miner.WorkState;
@@ -31,7 +29,8 @@ public final class StateRule implements RuleTypeDefinition {
             "States that should not last",
             "idle and fault",
             "States that raise after for_minutes: " + keys(Set.copyOf(WorkState.all())) + ".",
-            List.of("asleep", "paused"));
+                    List.of("asleep", "paused"))
+            .limitedTo(WorkState.all().stream().map(WorkState::key).toList(), AlertRule.MAX_OPTION_TEXTS);
 
     @Override
     public RuleType type() {
@@ -69,23 +68,13 @@ public final class StateRule implements RuleTypeDefinition {
     }
 
     private static Set<WorkState> states(AlertRule rule) {
-        List<String> given = rule.option(STATES.name());
+        List<String> given = STATES.of(rule);
         if (given.isEmpty()) {
             return BY_DEFAULT;
         }
-        Set<WorkState> states = EnumSet.noneOf(WorkState.class);
-        given.forEach(word -> states.add(state(word)));
-        return states;
-    }
-
-    private static WorkState state(String word) {
         return WorkState.all().stream()
-                .filter(state -> state.key().equals(word))
-                .findFirst()
-                .orElseThrow(() -> new InvalidArgumentException(
-                        "options." + STATES.name(),
-                        "options." + STATES.name() + " must be of " + keys(Set.copyOf(WorkState.all())) + ", not "
-                                + Check.quote(word)));
+                .filter(state -> given.contains(state.key()))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(WorkState.class)));
     }
 
     private static String keys(Set<WorkState> states) {

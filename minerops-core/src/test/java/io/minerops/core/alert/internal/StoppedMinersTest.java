@@ -129,6 +129,16 @@ class StoppedMinersTest {
     }
 
     @Test
+    void two_words_for_when_are_refused() {
+        assertThatThrownBy(() -> RuleTypes.standard()
+                        .validate(rule(RuleType.FAN, Map.of())
+                                .options(Map.of("when", List.of("any", "mining")))
+                                .build()))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("options.when must be mining or any, not \"any, mining\"");
+    }
+
+    @Test
     void a_temperature_rule_has_no_such_option_and_raises_whatever_the_miner_does() {
         watch.with(rule(RuleType.TEMP, Map.of()));
 
