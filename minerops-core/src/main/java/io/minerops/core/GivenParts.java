@@ -4,6 +4,7 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.miner.MinerClient;
 import io.minerops.api.miner.MinerControl;
 import io.minerops.api.notify.Notifier;
+import io.minerops.api.profit.ChainSource;
 import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.api.store.StandaloneMetricStore;
@@ -43,6 +44,8 @@ final class GivenParts {
     @Nullable
     DifficultySource difficultySource;
 
+    final List<ChainSource> chainSources = new ArrayList<>();
+
     @Nullable
     HttpClient httpClient;
 
@@ -74,6 +77,13 @@ final class GivenParts {
     DifficultySource difficultySource(InstantSource clock) {
         DifficultySource given = difficultySource;
         return given == null ? MarketSources.publicDifficulty(marketAccess(clock)) : given;
+    }
+
+    /** A program that gives its own difficulty expects no request to a public host. */
+    List<ChainSource> chainSources(InstantSource clock) {
+        return chainSources.isEmpty() && difficultySource == null
+                ? List.of(MarketSources.mempoolChain(marketAccess(clock)))
+                : List.copyOf(chainSources);
     }
 
     private MarketAccess marketAccess(InstantSource clock) {

@@ -8,6 +8,7 @@ import io.minerops.api.internal.Check;
 import io.minerops.api.miner.MinerClient;
 import io.minerops.api.miner.MinerControl;
 import io.minerops.api.notify.Notifier;
+import io.minerops.api.profit.ChainSource;
 import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.Tariff;
@@ -158,6 +159,16 @@ public final class MinerOpsBuilder {
     /** Source of the difficulty; default: {@link MarketSources#publicDifficulty}. Values are cached. */
     public MinerOpsBuilder difficultySource(DifficultySource value) {
         parts.difficultySource = value;
+        return this;
+    }
+
+    /**
+     * Source of the chain's height, the fees of its blocks and new epochs; where one fails or contradicts what is known,
+     * the next one is queried. Default: {@link MarketSources#mempoolChain}, and none beside a given
+     * {@link #difficultySource}: the height then follows from the time. Values are cached. Repeatable.
+     */
+    public MinerOpsBuilder chainSource(ChainSource value) {
+        parts.chainSources.add(value);
         return this;
     }
 

@@ -6,6 +6,7 @@ import io.minerops.api.alert.Destination;
 import io.minerops.api.miner.MinerClient;
 import io.minerops.api.miner.MinerControl;
 import io.minerops.api.notify.Notifier;
+import io.minerops.api.profit.ChainSource;
 import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.api.store.BackupTarget;
@@ -35,6 +36,7 @@ final class MinerOpsConfig {
     final @Nullable MinerControl minerControl;
     final PriceSource priceSource;
     final DifficultySource difficultySource;
+    final List<ChainSource> chainSources;
     final List<Notifier> notifiers;
     final List<Destination> escalation;
     final List<AlertListener> alertListeners;
@@ -70,6 +72,7 @@ final class MinerOpsConfig {
         minerControl = parts.minerControl;
         priceSource = parts.priceSource(builder.clock);
         difficultySource = parts.difficultySource(builder.clock);
+        chainSources = parts.chainSources(builder.clock);
         notifiers = List.copyOf(parts.notifiers);
         escalation = List.copyOf(builder.escalation);
         alertListeners = List.copyOf(builder.alertListeners);

@@ -87,7 +87,7 @@ final class Wiring {
         given = metrics == null ? parts.store : parts.store.withMetrics(metrics);
         buffered = new BufferedStore(given, parts.clock, this::checkLate);
         store = buffered;
-        market = new MarketData(parts.priceSource, parts.difficultySource, parts.clock);
+        market = new MarketData(parts.priceSource, parts.difficultySource, parts.chainSources, parts.clock);
         profitability = new ProfitabilityService(store, market, parts.profitability, parts.clock);
         scheduler = new JobScheduler(
                 store.lease(), store.events(), parts.clock, parts.jobListeners, parts.executor, parts.threadFactory);

@@ -51,6 +51,7 @@ final class Wiring {
                         .withMaxInFlight(SCAN_IN_FLIGHT))
                 .priceSource(MarketWiring.price(config.market(), clock))
                 .difficultySource(MarketWiring.difficulty(config.market(), clock))
+                .chainSource(MarketWiring.chain(config.market(), clock))
                 .pollInterval(config.jobs().pollInterval())
                 .alertInterval(config.jobs().alertInterval())
                 .profitabilityInterval(config.jobs().profitabilityInterval())

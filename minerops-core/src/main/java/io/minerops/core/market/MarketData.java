@@ -1,18 +1,24 @@
 package io.minerops.core.market;
 
+import io.minerops.api.profit.ChainSource;
+import io.minerops.api.profit.ChainState;
 import io.minerops.api.profit.Difficulty;
 import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.MarketException;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.Quote;
+import io.minerops.core.network.EpochTable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Currency;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The price of a bitcoin, per currency, and the difficulty of the network, from one source each and cached. A value is
+ * The price of a bitcoin, per currency, the difficulty of the network and its chain, each from its source and cached. A value is
  * returned for its time to live without another request; then one request is sent, whose response all callers share.
  * Where it fails, the last value is returned, marked stale and with the time it was fetched, and no request is sent for
  * {@link #BACK_OFF}; without any last value the stage fails with a {@link MarketException}. Thread-safe.
@@ -28,6 +34,9 @@ public final class MarketData {
      */
     public static final Duration DIFFICULTY_TIME_TO_LIVE = Duration.ofMinutes(30);
 
+    /** How long the height and the fees are returned without another request: a block comes every ten minutes. */
+    public static final Duration CHAIN_TIME_TO_LIVE = Duration.ofMinutes(10);
+
     /** How long no request is sent after one that failed. */
     public static final Duration BACK_OFF = Duration.ofSeconds(30);
 
@@ -38,13 +47,30 @@ public final class MarketData {
 
     private final MarketCache<Currency, Quote> prices;
     private final MarketCache<Network, Difficulty> difficulties;
+    private final MarketCache<Network, ChainState> chains;
+    private final AtomicReference<EpochTable> table = new AtomicReference<>(EpochTable.shipped());
 
-    /** The values of these sources; nothing is requested yet. */
+    /** The values of these sources, without a source of the chain; nothing is requested yet. */
     public MarketData(PriceSource price, DifficultySource difficulty, InstantSource clock) {
-        this(price, difficulty, MarketCache.FETCH_TIMEOUT, clock);
+        this(price, difficulty, List.of(), clock);
     }
 
-    MarketData(PriceSource price, DifficultySource difficulty, Duration fetchTimeout, InstantSource clock) {
+    /**
+     * The values of these sources; nothing is requested yet.
+     *
+     * @param chain sources of the chain in the order in which they are queried until one answers; none for no chain
+     */
+    public MarketData(
+            PriceSource price, DifficultySource difficulty, List<ChainSource> chain, InstantSource clock) {
+        this(price, difficulty, chain, MarketCache.FETCH_TIMEOUT, clock);
+    }
+
+    MarketData(
+            PriceSource price,
+            DifficultySource difficulty,
+            List<ChainSource> chain,
+            Duration fetchTimeout,
+            InstantSource clock) {
         prices = new MarketCache<>(
                 price.name(),
                 price::btcPrice,
@@ -56,6 +82,15 @@ public final class MarketData {
                 network -> difficulty.difficulty(),
                 Difficulty::asStale,
                 new MarketCache.CachePolicy(DIFFICULTY_TIME_TO_LIVE, BACK_OFF, fetchTimeout),
+                clock);
+        ChainFeed feed = chain.isEmpty() ? null : new ChainFeed(List.copyOf(chain), table);
+        chains = new MarketCache<>(
+                feed == null ? "no source" : feed.names(),
+                network -> feed == null
+                        ? CompletableFuture.failedFuture(new MarketException("no source of the chain is set"))
+                        : feed.query(),
+                ChainState::asStale,
+                new MarketCache.CachePolicy(CHAIN_TIME_TO_LIVE, BACK_OFF, fetchTimeout),
                 clock);
     }
 
@@ -89,6 +124,30 @@ public final class MarketData {
      */
     public Optional<Difficulty> lastDifficulty() {
         return difficulties.peek(Network.BITCOIN);
+    }
+
+    /**
+     * The height of the chain and the fees of its blocks, from the cache or the first source that does not contradict the
+     * table of epochs; fails where there is no source.
+     */
+    public CompletionStage<ChainState> chain() {
+        return chains.get(Network.BITCOIN);
+    }
+
+    /** The last chain, marked stale where its time is over or the last request failed; empty without any. No request. */
+    public Optional<ChainState> lastChain() {
+        return chains.peek(Network.BITCOIN);
+    }
+
+    /** How the chain stands. Sends no request. */
+    public MarketStatus chainStatus() {
+        return chains.status(
+                Network.BITCOIN, value -> new MarketStatus(value.source(), value.fetchedAt(), value.stale(), null));
+    }
+
+    /** The epochs of the library and those that the sources of the chain added. Sends no request. */
+    public EpochTable epochs() {
+        return table.get();
     }
 
     /** How the difficulty stands. Sends no request. */

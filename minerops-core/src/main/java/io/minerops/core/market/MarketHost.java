@@ -1,9 +1,11 @@
 package io.minerops.core.market;
 
 import io.minerops.api.Secret;
+import io.minerops.api.profit.ChainState;
 import io.minerops.api.profit.Difficulty;
 import io.minerops.api.profit.MarketException;
 import io.minerops.api.profit.Quote;
+import io.minerops.core.network.Subsidy;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -75,6 +77,22 @@ final class MarketHost {
             throw failure("no difficulty in the reply");
         }
         return new Difficulty(value, source, now(), false);
+    }
+
+    /**
+     * The chain as of now; fails where the height is no whole number or the fees are beyond belief.
+     *
+     * @param feesSatoshi mean fees of a block, satoshi; NaN where the reply has none
+     */
+    ChainState chain(double height, double feesSatoshi) {
+        if (!(height == Math.rint(height) && height <= Integer.MAX_VALUE)) {
+            throw failure("no height in the reply");
+        }
+        Double fees = Double.isNaN(feesSatoshi) ? null : feesSatoshi / Subsidy.SATOSHI_PER_BTC;
+        if (fees != null && fees > ChainState.MAX_FEES_BTC) {
+            throw failure("mean fees of " + fees + " BTC a block in the reply are not believed");
+        }
+        return new ChainState((long) height, fees, source, now(), false);
     }
 
     /**

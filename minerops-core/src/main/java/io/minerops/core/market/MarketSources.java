@@ -2,6 +2,7 @@ package io.minerops.core.market;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
+import io.minerops.api.profit.ChainSource;
 import io.minerops.api.profit.Difficulty;
 import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.PriceSource;
@@ -129,6 +130,11 @@ public final class MarketSources {
     /** The difficulty of blockchain.info; works without a key. */
     public static DifficultySource blockchainInfo(MarketAccess access) {
         return new BlockchainInfo(access);
+    }
+
+    /** The height, fees and changes of difficulty of mempool.space; works without a key. */
+    public static ChainSource mempoolChain(MarketAccess access) {
+        return new MempoolSpace(access);
     }
 
     /** The public price sources that need no key: CoinGecko, then mempool.space. */

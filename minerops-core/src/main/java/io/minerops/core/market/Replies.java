@@ -31,6 +31,12 @@ final class Replies {
         return value.isTextual() ? positive(value.textValue()) : Double.NaN;
     }
 
+    /** The same, or 0 where it is 0. */
+    static double atLeastZero(JsonNode value) {
+        boolean zero = value.isNumber() ? value.doubleValue() == 0 : value.isTextual() && value.textValue().equals("0");
+        return zero ? 0 : positive(value);
+    }
+
     /** The decimal number that a text holds; NaN where it holds none, or one that is not above 0. */
     static double positive(String text) {
         String number = text.trim();

@@ -4,6 +4,7 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.profit.ChainState;
 import io.minerops.api.profit.Difficulty;
 import io.minerops.api.profit.MarketException;
 import io.minerops.api.profit.ProfitabilitySnapshot;
@@ -11,7 +12,6 @@ import io.minerops.api.profit.Quote;
 import io.minerops.api.store.Store;
 import io.minerops.core.alert.type.Economics;
 import io.minerops.core.market.MarketData;
-import io.minerops.core.network.EpochTable;
 import io.minerops.core.profit.BlockReward;
 import io.minerops.core.profit.FleetProfitability;
 import io.minerops.core.profit.ProfitabilityCalculator;
@@ -48,6 +48,8 @@ import org.jspecify.annotations.Nullable;
 public final class ProfitabilityService {
     /** How recently a miner must have been seen to count as active. */
     public static final Duration ACTIVE_WITHIN = Duration.ofHours(1);
+
+    private static final int MINUTES_PER_BLOCK = 10;
 
     private static final Currency USD = Currency.getInstance("USD");
 
@@ -148,10 +150,24 @@ public final class ProfitabilityService {
                 .flatMap(quote -> market.lastDifficulty().map(network -> economics(quote, network)));
     }
 
-    /** What the next block brings. */
+    /**
+     * What the next block brings, by the cached chain, without a request. Where no source gave the height, it follows from
+     * the time; where none gave the fees, they are those of the settings.
+     */
     public BlockReward blockReward() {
-        long height = EpochTable.shipped().heightAt(clock.instant()) + 1;
-        return new BlockReward(height, BlockReward.EPOCH_TABLE, settings.feesBtcPerBlock(), BlockReward.SETTING);
+        return blockReward(market.lastChain().orElse(null));
+    }
+
+    private BlockReward blockReward(@Nullable ChainState chain) {
+        Double fees = chain == null ? null : chain.meanFeesBtc();
+        String feesSource = fees == null ? BlockReward.SETTING : chain.source();
+        double feesBtc = fees == null ? settings.feesBtcPerBlock() : fees;
+        if (chain == null) {
+            long height = market.epochs().heightAt(clock.instant());
+            return new BlockReward(height + 1, BlockReward.EPOCH_TABLE, feesBtc, feesSource);
+        }
+        long since = Math.max(0, Duration.between(chain.fetchedAt(), clock.instant()).toMinutes() / MINUTES_PER_BLOCK);
+        return new BlockReward(chain.height() + since + 1, chain.source(), feesBtc, feesSource);
     }
 
     private Economics economics(Quote quote, Difficulty network) {
@@ -177,8 +193,11 @@ public final class ProfitabilityService {
                 ? market.price(USD).thenApply(Quote::price)
                 : CompletableFuture.completedFuture(supposed);
         CompletionStage<Difficulty> network = market.difficulty();
+        // a chain that cannot be fetched is no reason to fail: the table of epochs gives the height
+        CompletionStage<BlockReward> reward =
+                market.chain().handle((chain, failure) -> blockReward(failure == null ? chain : null));
         FleetProfitability figures = FleetProfitability.of(
-                latest, settings, await(usd), await(network).value(), blockReward(), now, counted);
+                latest, settings, await(usd), await(network).value(), await(reward), now, counted);
         return whatIf.tariff() == null ? figures : figures.withTariff(whatIf.tariff());
     }
 

@@ -1,13 +1,18 @@
 package io.minerops.core.contract;
 
+import io.minerops.api.profit.ChainSource;
 import io.minerops.api.profit.DifficultySource;
+import io.minerops.api.profit.Epoch;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.core.market.MarketAccess;
 import io.minerops.core.market.MarketSources;
+import io.minerops.core.network.CompactBits;
+import io.minerops.testkit.contract.ChainSourceContract;
 import io.minerops.testkit.contract.DifficultySourceContract;
 import io.minerops.testkit.contract.PriceSourceContract;
 import io.minerops.testkit.market.Endpoint;
 import io.minerops.testkit.market.FakeMarket;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 
@@ -107,6 +112,34 @@ class MarketContractTest {
         @Override
         protected Endpoint endpoint() {
             return Endpoint.MEMPOOL_SPACE_PRICES;
+        }
+    }
+
+    @Nested
+    class MempoolSpace_chain extends ChainSourceContract {
+        private final FakeMarket market = FakeMarket.start();
+
+        @Override
+        protected ChainSource source() {
+            return MarketSources.mempoolChain(MarketAccess.publicHost().withBaseUrl(market.mempoolSpace()));
+        }
+
+        @Override
+        protected void serviceGives(long height, double meanFeesBtc, Epoch epoch) {
+            market.recover(Endpoint.MEMPOOL_SPACE_REWARDS);
+            market.height(height);
+            market.blockFees(meanFeesBtc);
+            market.retargets(List.of(epoch), known -> CompactBits.difficulty(known.bits()));
+        }
+
+        @Override
+        protected void serviceFails() {
+            market.fail(Endpoint.MEMPOOL_SPACE_REWARDS, 502);
+        }
+
+        @AfterEach
+        void closeMarket() {
+            market.close();
         }
     }
 

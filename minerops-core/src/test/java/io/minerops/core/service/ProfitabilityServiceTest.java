@@ -9,6 +9,8 @@ import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.profit.ChainSource;
+import io.minerops.api.profit.ChainState;
 import io.minerops.api.profit.Difficulty;
 import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.MarketException;
@@ -20,6 +22,8 @@ import io.minerops.core.TestClock;
 import io.minerops.core.internal.job.CalculateProfitabilityJob;
 import io.minerops.core.internal.job.PruneHistoryJob;
 import io.minerops.core.market.MarketData;
+import io.minerops.core.network.EpochTable;
+import io.minerops.core.profit.BlockReward;
 import io.minerops.core.profit.ProfitabilitySettings;
 import io.minerops.core.profit.WhatIf;
 import io.minerops.testkit.memory.InMemoryStore;
@@ -29,6 +33,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +46,8 @@ class ProfitabilityServiceTest {
     private final InMemoryStore store = new InMemoryStore();
     private CompletionStage<Quote> quote = CompletableFuture.completedFuture(
             new Quote(90_000, Currency.getInstance("USD"), "the market", TestClock.START, false));
+
+    private CompletionStage<ChainState> chain = CompletableFuture.completedFuture(chain(0.0));
 
     private final ProfitabilityService service = new ProfitabilityService(
             store,
@@ -68,9 +75,24 @@ class ProfitabilityServiceTest {
                                     new Difficulty(1.5e14, "the network", TestClock.START, false));
                         }
                     },
+                    List.of(new ChainSource() {
+                        @Override
+                        public String name() {
+                            return "the node";
+                        }
+
+                        @Override
+                        public CompletionStage<ChainState> chain() {
+                            return chain;
+                        }
+                    }),
                     clock),
-            new ProfitabilitySettings(new Tariff(0.10), 0, 0),
+            new ProfitabilitySettings(new Tariff(0.10), 0, 0.01),
             clock);
+
+    private ChainState chain(@Nullable Double fees) {
+        return new ChainState(977_000, fees, "the node", clock.instant(), false);
+    }
 
     @BeforeEach
     void two_miners_answered_and_one_did_not() {
@@ -128,6 +150,61 @@ class ProfitabilityServiceTest {
         assertThat(fleet.minerCount()).isEqualTo(2);
         assertThat(fleet.profitability().estimatedBtcPerDay()).isCloseTo(300 / networkThs * 144 * 3.125, within(1e-15));
         assertThat(fleet.profitability().dailyPowerCostUsd()).isCloseTo(6.5 * 24 * 0.10, within(1e-9));
+    }
+
+    @Test
+    void height_and_fees_are_those_of_the_chain() {
+        chain = CompletableFuture.completedFuture(chain(0.03125));
+        double withFees = revenue();
+
+        assertThat(service.blockReward()).isEqualTo(new BlockReward(977_001, "the node", 0.03125, "the node"));
+        chain = CompletableFuture.completedFuture(chain(0.0));
+        clock.advance(MarketData.CHAIN_TIME_TO_LIVE);
+        assertThat(withFees / revenue()).isCloseTo(1.01, within(1e-12));
+    }
+
+    @Test
+    void fees_are_those_of_the_setting_where_the_chain_has_none() {
+        chain = CompletableFuture.completedFuture(chain(null));
+        revenue();
+
+        assertThat(service.blockReward()).isEqualTo(new BlockReward(977_001, "the node", 0.01, BlockReward.SETTING));
+    }
+
+    @Test
+    void the_height_follows_from_the_time_where_no_chain_is_known() {
+        chain = CompletableFuture.failedFuture(new MarketException("no answer"));
+        revenue();
+
+        BlockReward reward = service.blockReward();
+        assertThat(reward.heightSource()).isEqualTo(BlockReward.EPOCH_TABLE);
+        assertThat(reward.feesSource()).isEqualTo(BlockReward.SETTING);
+        assertThat(reward.height()).isBetween(976_000L, 977_000L);
+        assertThat(reward.subsidyBtc()).isEqualTo(3.125);
+    }
+
+    @Test
+    void the_height_rises_while_the_chain_cannot_be_fetched() {
+        revenue();
+        chain = CompletableFuture.failedFuture(new MarketException("no answer"));
+        clock.advance(Duration.ofDays(1));
+        revenue();
+
+        assertThat(service.blockReward().height()).isEqualTo(977_001 + 144);
+    }
+
+    @Test
+    void the_halving_of_2028_halves_the_production() {
+        chain = CompletableFuture.failedFuture(new MarketException("no answer"));
+        clock.advance(Duration.between(TestClock.START, EpochTable.shipped().timeOf(1_050_000)));
+        assertThat(service.blockReward().subsidyBtc()).isEqualTo(1.5625);
+
+        clock.advance(Duration.ofMinutes(-20));
+        assertThat(service.blockReward().subsidyBtc()).isEqualTo(3.125);
+    }
+
+    private double revenue() {
+        return service.current(null, false, WhatIf.NOTHING).profitability().estimatedRevenueUsdPerDay();
     }
 
     @Test

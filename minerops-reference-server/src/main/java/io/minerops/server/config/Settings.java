@@ -175,7 +175,7 @@ final class Settings {
     static final Setting<Double> BLOCK_FEES = setting(
             "NETWORK_FEES_BTC_PER_BLOCK",
             "0",
-            "average transaction fees per block, BTC",
+            "transaction fees per block, BTC, where mempool.space does not give the mean of the last 144",
             number("BTC, 0 to 1000", value -> value >= 0 && value <= 1_000));
     static final Setting<URI> COINGECKO =
             setting("COINGECKO_URL", null, "base URL of CoinGecko; default: the public host", baseUrl());

@@ -1,6 +1,7 @@
 package io.minerops.server.profit;
 
 import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.profit.ChainSource;
 import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.ProfitabilitySnapshot;
@@ -8,6 +9,7 @@ import io.minerops.api.profit.Tariff;
 import io.minerops.api.store.Store;
 import io.minerops.core.market.MarketData;
 import io.minerops.core.market.MarketSources;
+import io.minerops.core.profit.BlockReward;
 import io.minerops.core.profit.ProfitabilitySettings;
 import io.minerops.core.profit.WhatIf;
 import io.minerops.core.service.ProfitabilityService;
@@ -92,11 +94,14 @@ public final class ProfitCommand implements Runnable {
             ProfitabilitySnapshot snapshot = service.current(one, activeOnly, whatIf);
             List<ProfitabilitySnapshot> miners = each && one == null ? service.miners(activeOnly, whatIf) : List.of();
             Views views = new Views(new MinerNames(port));
-            JsonObject object = JsonObject.ok().object("profitability", views.profitability(snapshot));
+            BlockReward reward = service.blockReward();
+            JsonObject object = JsonObject.ok()
+                    .object("profitability", views.profitability(snapshot))
+                    .object("block_reward", Views.blockReward(reward));
             if (each && one == null) {
                 object.list("miners", miners, views::profitability);
             }
-            json.write(spec, object, ProfitTable.of(snapshot, miners, port));
+            json.write(spec, object, ProfitTable.of(snapshot, reward, miners, port));
         }
     }
 
@@ -107,10 +112,13 @@ public final class ProfitCommand implements Runnable {
         DifficultySource network = difficulty == null
                 ? MarketWiring.difficulty(config.market(), clock)
                 : MarketSources.fixedDifficulty(difficulty, clock);
+        // without a difficulty of its own the command is online anyway
+        List<ChainSource> chain =
+                difficulty == null ? List.of(MarketWiring.chain(config.market(), clock)) : List.of();
         ServerConfig.Economics economics = config.economics();
         return new ProfitabilityService(
                 store,
-                new MarketData(price, network, clock),
+                new MarketData(price, network, chain, clock),
                 new ProfitabilitySettings(economics.tariff(), economics.poolFeePct(), economics.feesBtcPerBlock()),
                 clock);
     }

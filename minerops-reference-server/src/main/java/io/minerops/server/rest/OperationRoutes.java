@@ -120,7 +120,8 @@ final class OperationRoutes {
                                     .object("btc_price", market(ops.market().priceStatus(USD)))
                                     .object(
                                             "network_difficulty",
-                                            market(ops.market().difficultyStatus())));
+                                            market(ops.market().difficultyStatus()))
+                                    .object("chain", market(ops.market().chainStatus())));
         }
         return Reply.json(health.ok() ? 200 : 503, reply);
     }

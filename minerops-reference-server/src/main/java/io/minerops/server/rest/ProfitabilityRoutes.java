@@ -77,7 +77,10 @@ final class ProfitabilityRoutes {
         WhatIf whatIf = whatIf(query);
         query.check();
         requireRegistered(miner);
-        return shown(ops.profitability().current(miner, activeOnly, whatIf));
+        ProfitabilitySnapshot snapshot = ops.profitability().current(miner, activeOnly, whatIf);
+        return Reply.json(JsonObject.ok()
+                .object("profitability", views.profitability(snapshot))
+                .object("block_reward", Views.blockReward(ops.profitability().blockReward())));
     }
 
     private Reply miners(ApiRequest request) {
@@ -181,10 +184,6 @@ final class ProfitabilityRoutes {
         if (miner != null && ops.fleet().find(miner).isEmpty()) {
             throw HttpFailure.of(404, "there is no miner " + views.names().of(miner), "miner_ip");
         }
-    }
-
-    private Reply shown(ProfitabilitySnapshot snapshot) {
-        return Reply.json(JsonObject.ok().object("profitability", views.profitability(snapshot)));
     }
 
     private static <T> T await(CompletionStage<T> stage) {

@@ -1,5 +1,6 @@
 package io.minerops.server.wiring;
 
+import io.minerops.api.profit.ChainSource;
 import io.minerops.api.profit.DifficultySource;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.core.market.MarketAccess;
@@ -24,6 +25,12 @@ public final class MarketWiring {
         }
         sources.add(MarketSources.mempoolPrice(access.withBaseUrl(market.mempool())));
         return MarketSources.failover(sources.toArray(PriceSource[]::new));
+    }
+
+    /** mempool.space. */
+    public static ChainSource chain(ServerConfig.Market market, InstantSource clock) {
+        return MarketSources.mempoolChain(
+                MarketAccess.publicHost().withClock(clock).withBaseUrl(market.mempool()));
     }
 
     /** blockchain.info, then mempool.space. */

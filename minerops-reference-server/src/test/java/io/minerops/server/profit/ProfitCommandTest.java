@@ -72,6 +72,27 @@ class ProfitCommandTest {
         }
     }
 
+    @Test
+    void the_reward_of_a_block_says_where_height_and_fees_are_from() throws Exception {
+        SERVER.market().blockFees(0.025);
+
+        JsonNode reward = profit().path("block_reward");
+
+        assertThat(reward.path("height_source").asText()).isEqualTo("mempool.space");
+        assertThat(reward.path("subsidy_btc").asDouble()).isEqualTo(3.125);
+        assertThat(reward.path("fees_btc").asDouble()).isEqualTo(0.025);
+        assertThat(reward.path("fees_source").asText()).isEqualTo("mempool.space");
+    }
+
+    @Test
+    void with_a_given_difficulty_the_height_follows_from_the_time() throws Exception {
+        JsonNode reward = profit("--difficulty", "1e14").path("block_reward");
+
+        assertThat(reward.path("height_source").asText()).isEqualTo("epoch table");
+        assertThat(reward.path("height").asLong()).isGreaterThan(960_000);
+        assertThat(reward.path("fees_source").asText()).isEqualTo("setting");
+    }
+
     private static List<String> names(JsonNode object) {
         List<String> names = new ArrayList<>();
         for (Iterator<String> all = object.fieldNames(); all.hasNext(); ) {

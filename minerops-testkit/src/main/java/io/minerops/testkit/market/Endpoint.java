@@ -13,7 +13,11 @@ public enum Endpoint {
     /** mempool.space's {@code /api/v1/prices}. */
     MEMPOOL_SPACE_PRICES("/api/v1/prices"),
     /** mempool.space's {@code /api/v1/mining/hashrate/3d}, which reports the difficulty. */
-    MEMPOOL_SPACE_HASHRATE("/api/v1/mining/hashrate/3d");
+    MEMPOOL_SPACE_HASHRATE("/api/v1/mining/hashrate/3d"),
+    /** mempool.space's {@code /api/v1/mining/reward-stats/144}, which reports the height and the fees. */
+    MEMPOOL_SPACE_REWARDS("/api/v1/mining/reward-stats/144"),
+    /** mempool.space's {@code /api/v1/mining/difficulty-adjustments/3y}. */
+    MEMPOOL_SPACE_RETARGETS("/api/v1/mining/difficulty-adjustments/3y");
 
     private final String path;
 

@@ -3,6 +3,7 @@ package io.minerops.testkit.market;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.minerops.api.internal.Check;
+import io.minerops.api.profit.Epoch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,10 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CoinGecko, CoinCap, blockchain.info and mempool.space on a free port of the loopback address, with a price and a
@@ -38,6 +42,11 @@ public final class FakeMarket implements AutoCloseable {
     public static final double DEFAULT_DIFFICULTY = 1.5e14;
 
     private static final Currency USD = Currency.getInstance("USD");
+    /** Block 953,568 was found on 14 June 2026; so high would the chain be in 1970 at one block in 600 s. */
+    private static final long FIRST_HEIGHT = 953_568 - 1_781_397_367L / 600;
+
+    private static final int SECONDS_PER_BLOCK = 600;
+    private static final int BLOCKS_PER_DAY = 144;
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
@@ -52,6 +61,9 @@ public final class FakeMarket implements AutoCloseable {
     private final Map<Endpoint, Integer> failures = new ConcurrentHashMap<>();
     private final Map<Endpoint, Integer> requests = new ConcurrentHashMap<>();
     private volatile double difficulty = DEFAULT_DIFFICULTY;
+    private volatile double blockFeesBtc;
+    private volatile @Nullable Long height;
+    private volatile String retargets = "[]";
 
     private record Reply(int status, String type, String body) {}
 
@@ -128,6 +140,24 @@ public final class FakeMarket implements AutoCloseable {
         difficulty = value;
     }
 
+    /** Sets the mean fees of a block, BTC, 0 or more; 0 until it is set. */
+    public void blockFees(double btc) {
+        blockFeesBtc = Check.atLeast("block_fees", btc, 0);
+    }
+
+    /** Sets the height of the last block; it follows from the time until it is set, at one block in ten minutes. */
+    public void height(long value) {
+        height = (long) Check.between("height", (double) value, 0, Integer.MAX_VALUE);
+    }
+
+    /** Sets the changes of the difficulty, the newest first; there are none until they are set. */
+    public void retargets(List<Epoch> epochs, ToDoubleFunction<Epoch> difficultyOf) {
+        retargets = epochs.stream()
+                .map(epoch -> "[" + epoch.startedAt().getEpochSecond() + "," + epoch.firstHeight() + ","
+                        + difficultyOf.applyAsDouble(epoch) + ",1.0]")
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
     /** Answers an endpoint with a status, 400 to 599, until it recovers. */
     public void fail(Endpoint endpoint, int status) {
         failures.put(endpoint, Check.between("status", status, 400, 599));
@@ -180,6 +210,8 @@ public final class FakeMarket implements AutoCloseable {
             case BLOCKCHAIN_INFO_DIFFICULTY -> new Reply(OK, PLAIN, Double.toString(difficulty));
             case MEMPOOL_SPACE_PRICES -> mempoolPrices();
             case MEMPOOL_SPACE_HASHRATE -> mempoolHashrate();
+            case MEMPOOL_SPACE_REWARDS -> mempoolRewards();
+            case MEMPOOL_SPACE_RETARGETS -> new Reply(OK, JSON, retargets);
         };
     }
 
@@ -222,6 +254,16 @@ public final class FakeMarket implements AutoCloseable {
         double hashrate = difficulty * 0x1.0p32 / 600;
         String body = "{\"hashrates\":[],\"difficulty\":[],\"currentHashrate\":" + hashrate + ",\"currentDifficulty\":"
                 + difficulty + "}";
+        return new Reply(OK, JSON, body);
+    }
+
+    /** Over the last day: 144 blocks. */
+    private Reply mempoolRewards() {
+        Long set = height;
+        long last = set == null ? FIRST_HEIGHT + clock.instant().getEpochSecond() / SECONDS_PER_BLOCK : set;
+        long feesSatoshi = Math.round(blockFeesBtc * 1e8 * BLOCKS_PER_DAY);
+        String body = "{\"startBlock\":" + (last - BLOCKS_PER_DAY + 1) + ",\"endBlock\":" + last
+                + ",\"totalReward\":\"" + feesSatoshi + "\",\"totalFee\":\"" + feesSatoshi + "\",\"totalTx\":\"500000\"}";
         return new Reply(OK, JSON, body);
     }
 

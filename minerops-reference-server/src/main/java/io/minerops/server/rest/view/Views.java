@@ -14,6 +14,7 @@ import io.minerops.api.miner.Reading;
 import io.minerops.api.profit.Profitability;
 import io.minerops.api.profit.ProfitabilitySnapshot;
 import io.minerops.core.job.JobStatus;
+import io.minerops.core.profit.BlockReward;
 import io.minerops.server.http.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,6 +122,16 @@ public record Views(MinerNames names) {
                 .number("monthly_btc", figures.monthlyBtc())
                 .number("yearly_btc", figures.yearlyBtc())
                 .flag("power_estimated", snapshot.powerEstimated());
+    }
+
+    /** What a block brings, and where height and fees are from. */
+    public static JsonObject blockReward(BlockReward reward) {
+        return JsonObject.object()
+                .whole("height", reward.height())
+                .text("height_source", reward.heightSource())
+                .number("subsidy_btc", reward.subsidyBtc())
+                .number("fees_btc", reward.feesBtc())
+                .text("fees_source", reward.feesSource());
     }
 
     public JsonObject miner(Miner miner) {
