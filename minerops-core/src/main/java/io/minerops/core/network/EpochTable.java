@@ -53,7 +53,7 @@ public final class EpochTable {
      *
      * @param from its beginning
      * @param to its end, exclusive, after the beginning
-     * @param height the height of the next block that is found after the beginning, calculated
+     * @param height the height of the block on which the network works at the beginning, calculated
      * @param difficulty the difficulty; null where its epoch is not in the table
      */
     public record Stretch(Instant from, Instant to, long height, @Nullable Double difficulty) {
@@ -119,14 +119,15 @@ public final class EpochTable {
             cuts.add(endOf(index));
         }
         long halving = heightAt(from) / Subsidy.BLOCKS_PER_HALVING * Subsidy.BLOCKS_PER_HALVING;
-        while (from.isBefore(to) && timeOf(halving).isBefore(to)) {
-            cuts.add(timeOf(halving));
+        // from the block before on, the network works on the first block of the new subsidy
+        while (from.isBefore(to) && (halving == 0 || timeOf(halving - 1).isBefore(to))) {
+            cuts.add(timeOf(Math.max(0, halving - 1)));
             halving += Subsidy.BLOCKS_PER_HALVING;
         }
         List<Stretch> stretches = new ArrayList<>();
         for (Instant start = from; start.isBefore(to); ) {
             Instant end = cuts.higher(start);
-            stretches.add(new Stretch(start, end, nextHeight(start), difficultyAt(start)));
+            stretches.add(new Stretch(start, end, heightAt(start) + 1, difficultyAt(start)));
             start = end;
         }
         return List.copyOf(stretches);
@@ -162,12 +163,6 @@ public final class EpochTable {
 
     private @Nullable Double difficultyAt(Instant moment) {
         return at(moment).map(epoch -> CompactBits.difficulty(epoch.bits())).orElse(null);
-    }
-
-    private long nextHeight(Instant moment) {
-        // the block that is found at this moment is the first of the stretch
-        long last = heightAt(moment);
-        return timeOf(last).equals(moment) ? last : last + 1;
     }
 
     /** The index of the last epoch that has started; -1 before the first. */

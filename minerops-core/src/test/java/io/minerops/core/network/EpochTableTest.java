@@ -214,7 +214,7 @@ class EpochTableTest {
 
         @Test
         void handles_the_halving_of_2028() {
-            Instant halving = TABLE.timeOf(1_050_000);
+            Instant halving = TABLE.timeOf(1_049_999);
 
             assertThat(TABLE.stretches(halving.minusSeconds(3_600), halving.plusSeconds(3_600)))
                     .extracting(Stretch::to, Stretch::subsidyBtc)
