@@ -24,15 +24,18 @@ import io.minerops.core.job.Job;
 import io.minerops.core.job.JobListener;
 import io.minerops.core.market.MarketAccess;
 import io.minerops.core.market.MarketSources;
+import io.minerops.core.profit.PowerPrices;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +88,7 @@ public final class MinerOpsBuilder {
     boolean alertAfterPoll;
     Duration minerDeadline = Duration.ofSeconds(15);
     Tariff defaultTariff = DEFAULT_TARIFF;
+    Supplier<PowerPrices> powerPrices = () -> PowerPrices.NONE;
     double poolFeePct;
     double feesBtcPerBlock;
     Duration metricsRetention = DEFAULT_METRICS_RETENTION;
@@ -223,6 +227,15 @@ public final class MinerOpsBuilder {
     /** The tariff of miners without one of their own, USD/kWh; default: 0.10. */
     public MinerOpsBuilder defaultTariff(Tariff value) {
         defaultTariff = value;
+        return this;
+    }
+
+    /**
+     * Tariffs by the hour, for miners without a price of their own; called once for each evaluation of the fleet. Default:
+     * none.
+     */
+    public MinerOpsBuilder powerPrices(Supplier<PowerPrices> value) {
+        powerPrices = Objects.requireNonNull(value, "powerPrices");
         return this;
     }
 

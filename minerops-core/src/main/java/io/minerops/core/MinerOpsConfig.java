@@ -84,7 +84,8 @@ final class MinerOpsConfig {
         profitabilityInterval = builder.profitabilityInterval;
         alertAfterPoll = builder.alertAfterPoll;
         minerDeadline = builder.minerDeadline;
-        profitability = new ProfitabilitySettings(builder.defaultTariff, builder.poolFeePct, builder.feesBtcPerBlock);
+        profitability = new ProfitabilitySettings(
+                builder.defaultTariff, builder.poolFeePct, builder.feesBtcPerBlock, builder.powerPrices);
         metricsRetention = builder.metricsRetention;
         rollupRetention = builder.rollupRetention;
         factRetention = builder.factRetention;

@@ -3,6 +3,7 @@ package io.minerops.core.profit;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.Reading;
 import io.minerops.api.profit.ProfitabilitySnapshot;
 import io.minerops.api.profit.Tariff;
 import java.time.Duration;
@@ -24,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>Its power is the reading; where that is absent or implausible, its nominal efficiency × its hashrate; where it
  *       has none, unknown and counted as 0. In both cases, and where the device itself gave a nominal figure, the
  *       snapshot is marked {@link ProfitabilitySnapshot#powerEstimated()}.
- *   <li>Its tariff is its own, else the default.
- *   <li>The fleet's figures come from the sums of hashrate and power and from the mean tariff weighted by power (the
- *       default tariff where there is no power).
+ *   <li>Its tariff is its own, else that of {@link ProfitabilitySettings#prices} at the time, else the default.
+ *   <li>The fleet's figures come from the sums of hashrate and power and from the mean tariff weighted by power (that
+ *       of the fleet where there is no power).
  * </ul>
  */
 public final class FleetProfitability {
@@ -44,6 +45,11 @@ public final class FleetProfitability {
     private final Instant at;
     private final IntPredicate rows;
     private final @Nullable Tariff tariffOfAll;
+    private final PowerPrices prices;
+    private final PowerPrices.Rows tariffs;
+
+    /** The prices of the time; absent until they are needed, for a market may have none. */
+    private PowerPrices.@Nullable Now now;
 
     private FleetProfitability(
             FleetSnapshot snapshot,
@@ -62,6 +68,8 @@ public final class FleetProfitability {
         this.at = Objects.requireNonNull(at, "at");
         this.rows = Objects.requireNonNull(rows, "rows");
         this.tariffOfAll = tariffOfAll;
+        prices = settings.prices().get();
+        tariffs = prices.rows(snapshot.roster());
         inputs(0, 0, settings.defaultTariff());
     }
 
@@ -116,17 +124,20 @@ public final class FleetProfitability {
         CompensatedSum hashrateThs = new CompensatedSum();
         CompensatedSum powerW = new CompensatedSum();
         CompensatedSum powerByTariff = new CompensatedSum();
+        FleetSnapshot.Column hashrates = snapshot.column(Reading.HASHRATE_THS);
+        PowerPrices.Now now = now();
         double lowest = Double.POSITIVE_INFINITY;
         double highest = Double.NEGATIVE_INFINITY;
         int count = 0;
         boolean estimated = false;
         for (int row = 0; row < snapshot.size(); row++) {
-            if (!counts(row)) {
+            double hashrate = hashrates.get(row);
+            if (!(plausible(hashrate, MAX_MINER_THS) && rows.test(row))) {
                 continue;
             }
             double power = powerW(row);
-            double tariff = tariff(row).usdPerKwh();
-            hashrateThs.add(snapshot.hashrateThs(row));
+            double tariff = price(row, now);
+            hashrateThs.add(hashrate);
             powerW.add(power);
             powerByTariff.add(power * tariff);
             lowest = Math.min(lowest, tariff);
@@ -137,7 +148,7 @@ public final class FleetProfitability {
         double power = powerW.value();
         // a mean lies between its extremes; rounding alone could put it outside, and off the one tariff that all have
         Tariff mean = power == 0
-                ? defaultTariff()
+                ? new Tariff(now.usualUsdPerKwh())
                 : new Tariff(Math.max(lowest, Math.min(highest, powerByTariff.value() / power)));
         return result(null, count, estimated, inputs(hashrateThs.value(), power, mean));
     }
@@ -161,7 +172,7 @@ public final class FleetProfitability {
     }
 
     private ProfitabilitySnapshot miner(int row) {
-        ProfitabilityInputs inputs = inputs(snapshot.hashrateThs(row), powerW(row), tariff(row));
+        ProfitabilityInputs inputs = inputs(snapshot.hashrateThs(row), powerW(row), new Tariff(price(row, now())));
         return result(snapshot.miner(row), 1, powerEstimated(row), inputs);
     }
 
@@ -205,13 +216,19 @@ public final class FleetProfitability {
         return plausible(estimate, MAX_MINER_W) ? estimate : 0;
     }
 
-    private Tariff tariff(int row) {
-        Double own = snapshot.miner(row).powerPriceUsdPerKwh();
-        return tariffOfAll == null && own != null ? new Tariff(own) : defaultTariff();
+    private double price(int row, PowerPrices.Now now) {
+        return tariffOfAll == null ? tariffs.price(row, now) : tariffOfAll.usdPerKwh();
     }
 
-    private Tariff defaultTariff() {
-        return tariffOfAll == null ? settings.defaultTariff() : tariffOfAll;
+    private PowerPrices.Now now() {
+        PowerPrices.Now known = now;
+        if (known == null) {
+            known = tariffOfAll == null
+                    ? prices.at(at, settings.defaultTariff())
+                    : PowerPrices.NONE.at(at, tariffOfAll);
+            now = known;
+        }
+        return known;
     }
 
     /** NaN, which stands for an absent reading, is not plausible. */

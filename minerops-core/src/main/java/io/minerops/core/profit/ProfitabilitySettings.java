@@ -2,6 +2,7 @@ package io.minerops.core.profit;
 
 import io.minerops.api.profit.Tariff;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * What an operator says once for all miners.
@@ -10,11 +11,21 @@ import java.util.Objects;
  * @param poolFeePct the pool's share, %, 0 to 100
  * @param feesBtcPerBlock transaction fees per block where no source gives them, BTC, 0 to
  *     {@value ProfitabilityInputs#MAX_FEES_BTC}
+ * @param prices the tariffs by the hour; called once for each evaluation, so that they can be replaced meanwhile
  */
-public record ProfitabilitySettings(Tariff defaultTariff, double poolFeePct, double feesBtcPerBlock) {
+public record ProfitabilitySettings(
+        Tariff defaultTariff, double poolFeePct, double feesBtcPerBlock, Supplier<PowerPrices> prices) {
+    private static final Supplier<PowerPrices> NO_PRICES = () -> PowerPrices.NONE;
+
     public ProfitabilitySettings {
         Objects.requireNonNull(defaultTariff, "defaultTariff");
+        Objects.requireNonNull(prices, "prices");
         ProfitabilityInputs.checkReward(0, feesBtcPerBlock, poolFeePct);
+    }
+
+    /** Settings without tariffs by the hour. */
+    public ProfitabilitySettings(Tariff defaultTariff, double poolFeePct, double feesBtcPerBlock) {
+        this(defaultTariff, poolFeePct, feesBtcPerBlock, NO_PRICES);
     }
 
     /** Settings without a pool's fee and without transaction fees. */

@@ -14,6 +14,7 @@ import io.minerops.core.alert.type.Economics;
 import io.minerops.core.market.MarketData;
 import io.minerops.core.profit.BlockReward;
 import io.minerops.core.profit.FleetProfitability;
+import io.minerops.core.profit.PowerPrices;
 import io.minerops.core.profit.ProfitabilityCalculator;
 import io.minerops.core.profit.ProfitabilityInputs;
 import io.minerops.core.profit.ProfitabilitySettings;
@@ -144,10 +145,17 @@ public final class ProfitabilityService {
         return store.snapshots().history(miner, clock.instant().minus(Check.positive("back", back)), limit);
     }
 
-    /** What hashrate earns by the cached price and difficulty, without a request; empty where one is not cached. */
+    /**
+     * What hashrate earns and power costs by the cached price and difficulty, without a request; empty where one is not
+     * cached, or a tariff has no price for the hour.
+     */
     public Optional<Economics> knownEconomics() {
-        return market.lastPrice(USD)
-                .flatMap(quote -> market.lastDifficulty().map(network -> economics(quote, network)));
+        try {
+            return market.lastPrice(USD)
+                    .flatMap(quote -> market.lastDifficulty().map(network -> economics(quote, network)));
+        } catch (MarketException noPowerPrice) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -182,9 +190,9 @@ public final class ProfitabilityService {
                 .networkFeesBtcPerBlock(reward.feesBtc())
                 .poolFeePct(settings.poolFeePct())
                 .build();
+        PowerPrices.Now power = settings.prices().get().at(clock.instant(), settings.defaultTariff());
         return new Economics(
-                ProfitabilityCalculator.daily(ofOneThs).estimatedRevenueUsdPerDay(),
-                settings.defaultTariff().usdPerKwh());
+                ProfitabilityCalculator.daily(ofOneThs).estimatedRevenueUsdPerDay(), power.usualUsdPerKwh(), power);
     }
 
     private FleetProfitability calculate(FleetSnapshot latest, Instant now, IntPredicate counted, WhatIf whatIf) {

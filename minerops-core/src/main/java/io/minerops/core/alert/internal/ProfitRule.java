@@ -78,8 +78,11 @@ public final class ProfitRule implements RuleTypeDefinition {
 
     @Override
     public List<String> warnings(AlertRule rule, List<Miner> covered) {
-        boolean costless = covered.stream().map(Miner::powerPriceUsdPerKwh).allMatch(price -> price != null && price <= 0);
-        return costless ? List.of("This rule never raises: the power of every miner that it covers costs nothing.") : List.of();
+        boolean costless =
+                covered.stream().map(Miner::powerPriceUsdPerKwh).allMatch(price -> price != null && price <= 0);
+        return costless
+                ? List.of("This rule never raises: the power of every miner that it covers costs nothing.")
+                : List.of();
     }
 
     private record AtALoss(double maxLossUsd) implements MinerCondition {
@@ -129,10 +132,7 @@ public final class ProfitRule implements RuleTypeDefinition {
                 return Double.NaN;
             }
             FleetSnapshot snapshot = check.snapshot();
-            Double own = snapshot.miner(row).powerPriceUsdPerKwh();
-            return snapshot.value(Reading.POWER_W, row)
-                    * KWH_PER_DAY_OF_WATT
-                    * (own == null ? economics.tariffUsdPerKwh() : own);
+            return snapshot.value(Reading.POWER_W, row) * KWH_PER_DAY_OF_WATT * economics.powerUsdPerKwh(snapshot, row);
         }
     }
 }
