@@ -36,6 +36,7 @@ import io.minerops.server.rest.RestRoutes;
 import io.minerops.server.rest.changes.AuditTrail;
 import io.minerops.server.rest.changes.LiveChanges;
 import io.minerops.server.rules.RuleFiles;
+import io.minerops.sqlite.SqliteOptions;
 import io.minerops.sqlite.SqliteStore;
 import java.io.IOException;
 import java.net.URI;
@@ -203,7 +204,7 @@ public final class ReferenceServer implements AutoCloseable {
         }
         Path file = ((DatabaseConfig.SqliteFile) database).path();
         makeFolderOf(file);
-        return SqliteStore.open(file);
+        return SqliteStore.open(file, SqliteOptions.defaults().withDamagedMovedAside(true));
     }
 
     private static void makeFolderOf(Path database) {

@@ -6,6 +6,7 @@ import io.minerops.sqlite.internal.db.Migrations;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,23 @@ final class SqliteCheck {
         List<String> damages = damages(connection);
         // on a damaged file neither references nor counts could be believed
         return damages.isEmpty()
-                ? new SqliteReport(file, bytes, version, Migrations.latest(), references(connection), rows(connection))
+                ? new SqliteReport(file, bytes, version, Migrations.latest(), contents(connection), rows(connection))
                 : new SqliteReport(file, bytes, version, Migrations.latest(), damages, Map.of());
+    }
+
+    private static List<String> contents(Connection connection) throws SQLException {
+        List<String> problems = new ArrayList<>(references(connection));
+        for (String table : Blobs.tables()) {
+            if (Blobs.isIn(connection, table)) {
+                Database.list(
+                                connection,
+                                "SELECT rowid, data FROM " + table,
+                                values -> {},
+                                row -> Blobs.damage(table, row.number(), row.bytes()))
+                        .forEach(damage -> damage.ifPresent(problems::add));
+            }
+        }
+        return problems.subList(0, Math.min(MAX_PROBLEMS, problems.size()));
     }
 
     private static List<String> damages(Connection connection) throws SQLException {

@@ -38,8 +38,8 @@ public final class SqliteFile {
     }
 
     /**
-     * Reads all of it: whether pages and indexes are whole, whether every reference has what it points to, and how many
-     * rows there are.
+     * Reads all of it: whether pages and indexes are whole, whether every reference has what it points to, whether the
+     * checksums of polls, blocks and roll-ups hold, and how many rows there are.
      *
      * @throws StoreException if there is no such file, it cannot be read as a database, or it belongs to another program
      *     or to a newer version of this one
@@ -86,6 +86,30 @@ public final class SqliteFile {
      */
     public BackupTarget backupsIn(Path folder, int keep) {
         return new BackupFolder(this, folder, Check.between("keep", keep, 1, Integer.MAX_VALUE));
+    }
+
+    /**
+     * Recovers what can be read of a damaged file into a new one. All of it is done on a copy, so that the file and its
+     * log stay as they are. The target appears whole, or not at all; only its owner may read it.
+     *
+     * @param target a path where nothing is yet, in a folder that exists and has room for the file four times
+     * @return what was recovered and what was lost
+     * @throws StoreException if a store has the file open, something is at the target, or not even the list of tables can
+     *     be read
+     */
+    public SqliteRepairReport repairTo(Path target) {
+        Database.requireExists("repair", file);
+        try {
+            return Database.alone(
+                    file,
+                    leftOpen -> PrivateFiles.writeWhole(
+                            target, partial -> RepairRun.of(file, target, leftOpen).into(partial)));
+        } catch (FileAlreadyExistsException e) {
+            throw new StoreException(
+                    "repair failed on " + file + ": " + target + " exists already; choose a path where nothing is", e);
+        } catch (SQLException | IOException e) {
+            throw Failures.of("repair into " + target, file, e);
+        }
     }
 
     private SqliteReport copyTo(Path partial) throws SQLException {

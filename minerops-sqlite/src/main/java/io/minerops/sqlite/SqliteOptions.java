@@ -14,8 +14,11 @@ import java.util.Objects;
  * @param busyTimeout how long a step waits for another process that holds the file, 0 to 10 minutes
  * @param maxEvents how many events are kept; the oldest give way, 1 or more
  * @param clock what time it is, for {@link io.minerops.api.miner.FleetSnapshot#takenAt()}
+ * @param damagedMovedAside whether a file that is found damaged when it is opened is moved aside, and a new one begun;
+ *     otherwise it is refused
  */
-public record SqliteOptions(int readers, Duration busyTimeout, int maxEvents, InstantSource clock) {
+public record SqliteOptions(
+        int readers, Duration busyTimeout, int maxEvents, InstantSource clock, boolean damagedMovedAside) {
     /** The readers of a store that names no number. */
     public static final int DEFAULT_READERS = 3;
 
@@ -38,27 +41,37 @@ public record SqliteOptions(int readers, Duration busyTimeout, int maxEvents, In
 
     /** The options of a store that names none. */
     public static SqliteOptions defaults() {
-        return new SqliteOptions(DEFAULT_READERS, DEFAULT_BUSY_TIMEOUT, DEFAULT_MAX_EVENTS, InstantSource.system());
+        return new SqliteOptions(
+                DEFAULT_READERS, DEFAULT_BUSY_TIMEOUT, DEFAULT_MAX_EVENTS, InstantSource.system(), false);
     }
 
     /** The same with that many readers. */
     public SqliteOptions withReaders(int value) {
-        return new SqliteOptions(value, busyTimeout, maxEvents, clock);
+        return new SqliteOptions(value, busyTimeout, maxEvents, clock, damagedMovedAside);
     }
 
     /** The same with that wait. */
     public SqliteOptions withBusyTimeout(Duration value) {
-        return new SqliteOptions(readers, value, maxEvents, clock);
+        return new SqliteOptions(readers, value, maxEvents, clock, damagedMovedAside);
     }
 
     /** The same with that many events. */
     public SqliteOptions withMaxEvents(int value) {
-        return new SqliteOptions(readers, busyTimeout, value, clock);
+        return new SqliteOptions(readers, busyTimeout, value, clock, damagedMovedAside);
     }
 
     /** The same with that clock. */
     public SqliteOptions withClock(InstantSource value) {
-        return new SqliteOptions(readers, busyTimeout, maxEvents, value);
+        return new SqliteOptions(readers, busyTimeout, maxEvents, value, damagedMovedAside);
+    }
+
+    /**
+     * The same, with a damaged file moved aside or not. Where it is, the file and its {@code -wal}, {@code -shm} and
+     * {@code .lock} get the name {@code <name>.damaged-<UTC time>}, and an error in the log and an event say so. Only a
+     * file whose schema this version knows is moved, and only for damage that SQLite or a checksum has found.
+     */
+    public SqliteOptions withDamagedMovedAside(boolean value) {
+        return new SqliteOptions(readers, busyTimeout, maxEvents, clock, value);
     }
 
     ConnectionSettings connections() {

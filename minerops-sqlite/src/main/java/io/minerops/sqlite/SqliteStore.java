@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,12 +47,15 @@ import org.slf4j.LoggerFactory;
  * refused by a lock on the file, which holds for every link to it, and on {@code <name>.lock} beside it. Times are kept to the millisecond.
  *
  * <p>The address of a webhook is a secret that the file holds in plain text: a new file can be read by its owner alone.
- * A file that is replaced or deleted while it is open fails {@link #ping()}, and changes that users make are refused.
+ * A file that is replaced or deleted while it is open fails {@link #ping()}, and changes that users make are refused; a
+ * file that any step found damaged fails it too, until the store is opened again.
  */
 public final class SqliteStore implements Store {
     private static final Logger log = LoggerFactory.getLogger(SqliteStore.class);
 
     private final Database database;
+    /** That a damaged file was moved aside; null where none was. */
+    private final @Nullable String moved;
     private final SqliteMetricStore metrics;
     private final SqliteMinerStore miners;
     private final SqliteRuleStore rules;
@@ -63,8 +67,9 @@ public final class SqliteStore implements Store {
     private final SqliteFactStore facts;
     private final SqliteBoardStore boards;
 
-    private SqliteStore(Database database, SqliteOptions options) {
+    private SqliteStore(Database database, SqliteOptions options, @Nullable String moved) {
         this.database = database;
+        this.moved = moved;
         AddressBook addresses = new AddressBook(database);
         Fleet fleet = new Fleet();
         // miners first: the latest samples are those of registered miners
@@ -96,10 +101,29 @@ public final class SqliteStore implements Store {
      * @throws StoreException as {@link #open(Path)} does
      */
     public static SqliteStore open(Path file, SqliteOptions options) {
+        try {
+            return opened(file, options, null);
+        } catch (StoreException e) {
+            String moved = options.damagedMovedAside()
+                    ? DamagedFile.moveAside(file, e, options.clock().instant())
+                    : null;
+            if (moved == null) {
+                throw e;
+            }
+            log.error("{}", moved, e);
+            return opened(file, options, moved);
+        }
+    }
+
+    private static SqliteStore opened(Path file, SqliteOptions options, @Nullable String moved) {
         Database database = Database.open(file, options.connections());
         try {
-            SqliteStore store = new SqliteStore(database, options);
-            store.report(database.findings(), options.clock().instant());
+            SqliteStore store = new SqliteStore(database, options, moved);
+            Instant now = options.clock().instant();
+            if (moved != null) {
+                store.events.record(Event.of(now, Event.Level.ERROR, "store", null, moved));
+            }
+            store.report(database.findings(), now);
             store.metrics.moveOldRows();
             return store;
         } catch (RuntimeException e) {
@@ -127,7 +151,7 @@ public final class SqliteStore implements Store {
         SqliteOptions options = SqliteOptions.defaults();
         Database database = Database.openForReading(file, options.connections());
         try {
-            return new SqliteStore(database, options);
+            return new SqliteStore(database, options, null);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -208,7 +232,7 @@ public final class SqliteStore implements Store {
 
     @Override
     public Optional<String> activity() {
-        return metrics.activity();
+        return metrics.activity().or(() -> Optional.ofNullable(moved));
     }
 
     @Override

@@ -32,7 +32,8 @@ public final class Stored {
         } catch (DamagedBytesException e) {
             throw new StoreException(
                     "a row of table " + table + " is damaged: " + e.getMessage()
-                            + "; check the file with `minerops db check`, or restore a backup",
+                            + "; check the file with `minerops db check`, recover the rest with `minerops db repair"
+                            + " NEWFILE`, or restore a backup",
                     e,
                     StoreException.Reason.DAMAGED);
         }

@@ -9,9 +9,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "db",
         description =
-                "Backs up, checks or exports the database, beside a running server or not; imports one of another system.",
+                "Backs up, checks or exports the database, beside a running server or not; imports one of another system;"
+                        + " recovers what can be read of a damaged one.",
         mixinStandardHelpOptions = true,
-        subcommands = {DbBackupCommand.class, DbCheckCommand.class, DbExportCommand.class, DbImportCommand.class})
+        subcommands = {
+            DbBackupCommand.class,
+            DbCheckCommand.class,
+            DbExportCommand.class,
+            DbImportCommand.class,
+            DbRepairCommand.class
+        })
 public final class DbCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before run
@@ -19,6 +26,6 @@ public final class DbCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "db needs a command: backup, check, export or import");
+        throw new ParameterException(spec.commandLine(), "db needs a command: backup, check, export, import or repair");
     }
 }

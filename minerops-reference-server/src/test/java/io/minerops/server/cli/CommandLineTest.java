@@ -43,6 +43,7 @@ class CommandLineTest {
                 "rules backtest",
                 "db backup",
                 "db check",
+                "db repair",
                 "notifications list",
                 "notifications test",
                 "config check",
@@ -60,6 +61,7 @@ class CommandLineTest {
             value = {
                 "db check --db none.db --json               | 1 | check failed on none.db: there is no such file |",
                 "db backup x.db --db none.db --json         | 1 | back up failed on none.db: there is no such file |",
+                "db repair x.db --db none.db --json         | 1 | repair failed on none.db: there is no such file |",
                 "notifications list --db none.db --json     | 1 | open failed on none.db: there is no such file |",
                 "notifications list --limit 0 --json        | 2 | --limit must be between 1 and 1000, not 0 | --limit",
                 "notifications test webhook --json          | 2 | channel webhook needs --webhook-url URL |",

@@ -42,6 +42,8 @@ public final class Database implements AutoCloseable {
 
     private @Nullable Durability durability;
     private volatile boolean closed;
+    /** The first damage that a step met. */
+    private volatile @Nullable StoreException damage;
 
     /** What a step does with the writer. */
     public interface Work<T> {
@@ -89,6 +91,7 @@ public final class Database implements AutoCloseable {
             Migrations.version(connection, file);
             useWriteAheadLog(connection, file);
             Migrations.apply(connection, file, Migrations.latest());
+            SoundTables.require(connection);
             readers = Connections.readers(file, settings);
             Database opened = new Database(file, lock, new Transaction(connection), readers, findings);
             // a first write, so that there is a log to be marked as open
@@ -100,6 +103,19 @@ public final class Database implements AutoCloseable {
             StoreException failure = Failures.of("open", file, e);
             giveBack(readers, connection, lock, failure);
             throw failure;
+        }
+    }
+
+    /** A step on a file that no store has open. */
+    public interface Alone<T> {
+        /** Gets whether the process that had the file open last ended without closing it. */
+        T run(boolean leftOpen) throws SQLException, IOException;
+    }
+
+    /** Runs a step on a file that exists while no store can open it for writing. */
+    public static <T> T alone(Path given, Alone<T> step) throws SQLException, IOException {
+        try (ProcessLock lock = ProcessLock.take(realPath(given))) {
+            return step.run(lock.leftOpen());
         }
     }
 
@@ -241,9 +257,12 @@ public final class Database implements AutoCloseable {
             writer.execute("COMMIT");
             return result;
         } catch (SQLException | DamagedRowException e) {
-            StoreException failure = Failures.of(step, file, e);
+            StoreException failure = noted(Failures.of(step, file, e));
             rollBack(writer, begun, failure);
             throw failure;
+        } catch (StoreException e) {
+            rollBack(writer, begun, e);
+            throw noted(e);
         } catch (RuntimeException e) {
             rollBack(writer, begun, e);
             throw e;
@@ -262,10 +281,21 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Writes the file's first page as it is, and commits: a disk that is full or cannot be written to fails this. Where
-     * the file was opened for reading, it is read.
+     * Writes the file's first page as it is, and commits: a disk that is full or cannot be written to fails this, and so
+     * does damage that any step has met. Where the file was opened for reading, it is read.
      */
     public void ping() {
+        pingFile();
+        StoreException met = damage;
+        if (met != null) {
+            throw new StoreException(
+                    "ping failed on " + file + ": a step met damage: " + met.getMessage(),
+                    met,
+                    StoreException.Reason.DAMAGED);
+        }
+    }
+
+    private void pingFile() {
         if (writer == null) {
             list("ping", "SELECT 1", values -> {}, Row::number);
             return;
@@ -322,8 +352,18 @@ public final class Database implements AutoCloseable {
             connection.commit();
             return result;
         } catch (SQLException | DamagedRowException e) {
-            throw Failures.of(step, file, e);
+            throw noted(Failures.of(step, file, e));
+        } catch (StoreException e) {
+            throw noted(e);
         }
+    }
+
+    /** Damage stays, also where the step that met it is not repeated: from now on the ping fails. */
+    private StoreException noted(StoreException failure) {
+        if (failure.reason() == StoreException.Reason.DAMAGED && damage == null) {
+            damage = failure;
+        }
+        return failure;
     }
 
     /** Statements for what {@link #read} gives. */

@@ -2,6 +2,7 @@ package io.minerops.sqlite.internal.db;
 
 import io.minerops.api.StoreException;
 import io.minerops.api.StoreException.Reason;
+import io.minerops.blocks.DamagedBytesException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import org.sqlite.SQLiteErrorCode;
@@ -35,6 +36,18 @@ public final class Failures {
         return new StoreException(step + " failed on " + file + ": " + why, e, kind);
     }
 
+    /** Whether SQLite or a checksum has found damage: no mistake of this program, no other file and no lock looks like that. */
+    public static boolean isProvenDamage(StoreException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DamagedBytesException
+                    || cause instanceof SQLiteException sqlite
+                            && (sqlite.getResultCode().code & PRIMARY_CODE) == SQLiteErrorCode.SQLITE_CORRUPT.code) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static Reason kind(SQLiteException e) {
         return switch (SQLiteErrorCode.getErrorCode(e.getResultCode().code & PRIMARY_CODE)) {
             case SQLITE_FULL -> Reason.DISK_FULL;
@@ -48,7 +61,8 @@ public final class Failures {
     private static String reason(SQLiteException e) {
         SQLiteErrorCode code = e.getResultCode();
         if (code == SQLiteErrorCode.SQLITE_NOTADB) {
-            return "the file is not a SQLite database; choose another file";
+            return "the file is not a SQLite database, or its header is damaged; choose another file, or recover what can be"
+                    + " read with `minerops db repair NEWFILE`";
         } else if (code == SQLiteErrorCode.SQLITE_BUSY || code == SQLiteErrorCode.SQLITE_LOCKED) {
             return "another process is writing to it; close that process (" + code + ")";
         } else if (code == SQLiteErrorCode.SQLITE_CANTOPEN) {
@@ -60,7 +74,8 @@ public final class Failures {
             return "the disk is full (" + e.getMessage() + ")";
         } else if ((code.code & PRIMARY_CODE) == SQLiteErrorCode.SQLITE_CORRUPT.code) {
             return "the file is damaged (" + e.getMessage()
-                    + "); check it with `minerops db check`, or restore a backup";
+                    + "); check it with `minerops db check`, recover what can be read with `minerops db repair NEWFILE`, or"
+                    + " restore a backup";
         }
         return String.valueOf(e.getMessage());
     }
