@@ -8,6 +8,7 @@ import io.minerops.testkit.fixture.RecordedDevice;
 import io.minerops.testkit.fleet.server.Answer;
 import io.minerops.testkit.fleet.server.FleetServer;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,7 @@ public final class FleetSimulator implements AutoCloseable {
     private final FleetLayout layout;
     private final InstantSource clock;
     private final TroubleScript script;
+    private final ObjIntConsumer<String> requestListener;
     private final AtomicReferenceArray<@Nullable Trouble> overrides;
     private volatile @Nullable Run run;
 
@@ -65,6 +68,7 @@ public final class FleetSimulator implements AutoCloseable {
         layout = builder.layout;
         clock = builder.clock;
         script = builder.script;
+        requestListener = builder.requestListener;
         members = builder.members();
         endpointPorts = Map.copyOf(builder.endpointPorts);
         overrides = new AtomicReferenceArray<>(members.size());
@@ -176,6 +180,7 @@ public final class FleetSimulator implements AutoCloseable {
 
     private Answer answer(int index, DeviceEndpoint endpoint, byte[] request, Instant startedAt) {
         Instant now = clock.instant();
+        requestListener.accept(new String(request, StandardCharsets.ISO_8859_1), index);
         Trouble trouble = troubleAt(index, now, startedAt);
         FleetMember miner = members.get(index);
         return WireTroubles.answer(trouble, endpoint, () -> miner.reply(endpoint, request, now, trouble));
@@ -212,6 +217,7 @@ public final class FleetSimulator implements AutoCloseable {
         private FleetLayout layout = new FleetLayout.Ports(InetAddress.getLoopbackAddress(), 0);
         private InstantSource clock = InstantSource.system();
         private TroubleScript script = TroubleScript.none();
+        private ObjIntConsumer<String> requestListener = (request, miner) -> {};
         private boolean obedient;
         private final List<RecordedDevice> recorded = new ArrayList<>();
         private final Map<DeviceEndpoint, Integer> endpointPorts = new EnumMap<>(DeviceEndpoint.class);
@@ -300,6 +306,15 @@ public final class FleetSimulator implements AutoCloseable {
         /** Faults by miner and time; default: none. */
         public Builder troubleScript(TroubleScript value) {
             script = value;
+            return this;
+        }
+
+        /**
+         * Gets each request and the index of its miner, before the reply is made; default: nothing does. It runs on the
+         * thread of the fleet, so that it must not block or throw.
+         */
+        public Builder onRequest(ObjIntConsumer<String> listener) {
+            requestListener = listener;
             return this;
         }
 
