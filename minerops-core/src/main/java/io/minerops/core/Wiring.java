@@ -107,13 +107,13 @@ final class Wiring {
                 poll::observedSince,
                 poll::notReadAt,
                 profitability::knownEconomics,
-                parts.clock,
+                poll::now,
                 listeners());
         MinerControl minerControl = parts.minerControl;
         control = minerControl == null ? null : new AuditedControl(minerControl, store.events(), parts.clock);
         discoveries = new DiscoveryService(new Discovery(parts.minerClient, parts.discovery), store, parts.clock);
         dispatcher = new NotificationDispatcher(
-                store.outbox(), store.events(), channels, RetrySchedule.STANDARD, parts.clock, this::sendDueSoon);
+                store.outbox(), store.events(), channels, RetrySchedule.STANDARD, poll::now, this::sendDueSoon);
         fleet = new FleetService(
                 store.miners(), store.metrics(), store.facts(), store.boards(), onlineWithin(), parts.clock);
         rules = new RuleService(

@@ -22,7 +22,8 @@ import org.postgresql.Driver;
  * @param schema the schema that holds the tables; it is made where there is none
  * @param connections how many steps may run at the same time, 2 to 100
  * @param maxEvents how many events are kept; the oldest give way, 1 or more
- * @param instance the name of this process among those that share the database; unique, at most 100 characters
+ * @param instance the name of this process among those that share the database, at most 100 characters; the store adds a
+ *     random suffix, so that it need not be unique
  * @param clock what time it is, for {@link io.minerops.api.miner.FleetSnapshot#takenAt()}
  */
 public record PostgresOptions(

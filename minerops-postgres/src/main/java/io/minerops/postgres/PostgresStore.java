@@ -26,6 +26,8 @@ import io.minerops.postgres.internal.rows.PostgresOutboxStore;
 import io.minerops.postgres.internal.rows.PostgresRuleStore;
 import io.minerops.postgres.internal.rows.PostgresSilenceStore;
 import io.minerops.postgres.internal.rows.PostgresSnapshotStore;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 
 /**
  * A {@link Store} in a schema of a PostgreSQL database, version 15 or newer, which several processes may share. Each step
@@ -53,7 +55,8 @@ public final class PostgresStore implements Store {
         this.database = database;
         name = database.name();
         NameBook book = new NameBook(database);
-        metrics = new PostgresMetricStore(database, book, options.instance(), options.clock());
+        String instance = options.instance() + "-" + HexFormat.of().toHexDigits(new SecureRandom().nextInt());
+        metrics = new PostgresMetricStore(database, book, instance, options.clock());
         rules = new PostgresRuleStore(database);
         alerts = new PostgresAlertStore(database, book);
         silences = new PostgresSilenceStore(database);
@@ -62,7 +65,7 @@ public final class PostgresStore implements Store {
         events = new PostgresEventStore(database, options.maxEvents());
         facts = new PostgresFactStore(database, book);
         boards = new PostgresBoardStore(database, book);
-        lease = new PostgresLease(database, options.instance());
+        lease = new PostgresLease(database, instance);
     }
 
     /**
@@ -132,7 +135,10 @@ public final class PostgresStore implements Store {
         return boards;
     }
 
-    /** Held by {@link PostgresOptions#instance()}, until a time by the database's clock. */
+    /**
+     * Held by {@link PostgresOptions#instance()} with a random suffix, so that two processes of one name never share a
+     * lease; until a time by the database's clock.
+     */
     @Override
     public Lease lease() {
         return lease;

@@ -12,9 +12,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps messages until they are delivered or given up. Rows are written by {@link AlertStore}; a dispatcher takes them
- * from here. Delivery is at least once: an attempt is written down before it is made, and one that a crash cut short is
- * made again when its {@code retryAt} comes. Implementations are thread-safe and throw
+ * Keeps messages until they are delivered or given up. Rows are written by {@link AlertStore}; dispatchers, of one or
+ * more instances, take them from here. Delivery is at least once: an attempt is written down before it is made, and one
+ * that a crash cut short is made again when its {@code retryAt} comes. Attempts of a message are numbered: of several
+ * dispatchers that read it as due, one begins its next attempt. Implementations are thread-safe and throw
  * {@link io.minerops.api.StoreException} when the store fails.
  */
 public interface OutboxStore {
@@ -27,12 +28,17 @@ public interface OutboxStore {
      */
     List<OutboxEntry> due(Instant now, int limit);
 
-    /** Stores, in one transaction, that these attempts begin: their group and when each is due again. */
-    void begin(Collection<Attempt> attempts);
+    /**
+     * Stores, in one transaction, that attempts begin: their group and when each is due again. An attempt does not begin
+     * where its message is no longer pending, or another attempt of it has begun since it was read.
+     *
+     * @return the ids of the messages whose attempts began
+     */
+    Set<Long> begin(Collection<Attempt> attempts);
 
     /**
-     * Stores, in one transaction, how attempts ended. A message that is no longer pending stays as it is. The
-     * alert's {@link Alert#notifiedAt()} and {@link Alert#notificationStatus()} follow from its messages.
+     * Stores, in one transaction, how attempts ended. A message that is no longer pending stays as it is, and so does one
+     * of which another attempt has begun since, unless this one has sent it. The alert's {@link Alert#notifiedAt()} and {@link Alert#notificationStatus()} follow from its messages.
      */
     void finish(Collection<Outcome> outcomes);
 
@@ -68,15 +74,18 @@ public interface OutboxStore {
      * An attempt that begins.
      *
      * @param entryId the id of the message
+     * @param attempts how many attempts there were when the message was read: this one is the next
      * @param groupKey the idempotency key that it is sent under, shared by the messages that are sent as one
      * @param retryAt when it is due again if nothing is heard of this attempt
      */
-    record Attempt(long entryId, String groupKey, Instant retryAt) {}
+    record Attempt(long entryId, int attempts, String groupKey, Instant retryAt) {}
 
     /**
      * How an attempt ended.
      *
      * @param entryId the id of the message
+     * @param attempts how many attempts there were when this one ended, with this one; or when a message was read that was
+     *     not tried
      * @param status sent, failed, or pending where it is to be tried again
      * @param at when it ended
      * @param nextAttemptAt when it is tried again; ignored unless the status is pending
@@ -84,6 +93,7 @@ public interface OutboxStore {
      */
     record Outcome(
             long entryId,
+            int attempts,
             OutboxEntry.Status status,
             Instant at,
             Instant nextAttemptAt,

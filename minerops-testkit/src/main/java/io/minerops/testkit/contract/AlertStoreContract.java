@@ -334,7 +334,7 @@ public abstract class AlertStoreContract extends StoreContract {
         OutboxEntry firing = messages().get(0);
         store.outbox()
                 .finish(List.of(
-                        new OutboxStore.Outcome(firing.id(), OutboxEntry.Status.SENT, minute(2), minute(2), null)));
+                        new OutboxStore.Outcome(firing.id(), 0, OutboxEntry.Status.SENT, minute(2), minute(2), null)));
 
         change(
                 minute(3),

@@ -96,6 +96,51 @@ public abstract class OutboxStoreContract extends StoreContract {
     }
 
     @Test
+    public void of_two_dispatchers_that_read_a_message_one_begins_its_attempt() {
+        raise(rule(), MINER, minute(1), HOOK);
+        OutboxEntry read = due(minute(1)).get(0);
+
+        assertThat(begin(read, "one", minute(5))).containsExactly(read.id());
+        assertThat(begin(read, "other", minute(6))).isEmpty();
+
+        assertThat(due(minute(5))).extracting(OutboxEntry::groupKey).containsExactly("one");
+    }
+
+    @Test
+    public void a_message_that_is_no_longer_pending_is_not_begun() {
+        raise(rule(), MINER, minute(1), HOOK);
+        OutboxEntry read = due(minute(1)).get(0);
+        finish(read, OutboxEntry.Status.SENT, minute(2), null);
+
+        assertThat(begin(read, "late", minute(5))).isEmpty();
+    }
+
+    @Test
+    public void an_attempt_that_another_one_followed_does_not_fail_or_delay_the_message() {
+        raise(rule(), MINER, minute(1), HOOK);
+        begin(due(minute(1)).get(0), "group", minute(2));
+        begin(due(minute(2)).get(0), "group", minute(4));
+
+        OutboxEntry read = due(minute(4)).get(0);
+        finish(read, 1, OutboxEntry.Status.FAILED, minute(3), "frozen");
+        finish(read, 1, OutboxEntry.Status.PENDING, minute(9), "frozen");
+
+        assertThat(due(minute(4))).extracting(OutboxEntry::lastError).containsOnlyNulls();
+    }
+
+    @Test
+    public void an_attempt_that_another_one_followed_and_that_sent_the_message_ends_it() {
+        raise(rule(), MINER, minute(1), HOOK);
+        begin(due(minute(1)).get(0), "group", minute(2));
+        OutboxEntry read = due(minute(2)).get(0);
+        begin(read, "group", minute(4));
+
+        finish(read, 1, OutboxEntry.Status.SENT, minute(3), null);
+
+        assertThat(list(Set.of()).items().get(0).status()).isEqualTo(OutboxEntry.Status.SENT);
+    }
+
+    @Test
     public void a_message_that_was_sent_is_not_due_and_its_alert_says_so() {
         long alert = raise(rule(), MINER, minute(1), HOOK);
         OutboxEntry entry = due(minute(1)).get(0);
@@ -198,11 +243,25 @@ public abstract class OutboxStoreContract extends StoreContract {
         return store.outbox().find(new OutboxQuery(statuses, 100, null));
     }
 
-    private void begin(OutboxEntry entry, String group, Instant retryAt) {
-        store.outbox().begin(List.of(new OutboxStore.Attempt(entry.id(), group, retryAt)));
+    private Set<Long> begin(OutboxEntry entry, String group, Instant retryAt) {
+        return store.outbox()
+                .begin(List.of(new OutboxStore.Attempt(entry.id(), entry.attempts(), group, retryAt)));
     }
 
     private void finish(OutboxEntry entry, OutboxEntry.Status status, Instant at, @Nullable String error) {
-        store.outbox().finish(List.of(new OutboxStore.Outcome(entry.id(), status, at, at, error)));
+        finish(entry, attempts(entry), status, at, error);
+    }
+
+    private void finish(
+            OutboxEntry entry, int attempts, OutboxEntry.Status status, Instant at, @Nullable String error) {
+        store.outbox().finish(List.of(new OutboxStore.Outcome(entry.id(), attempts, status, at, at, error)));
+    }
+
+    private int attempts(OutboxEntry entry) {
+        return list(Set.of()).items().stream()
+                .filter(now -> now.id() == entry.id())
+                .findFirst()
+                .orElseThrow()
+                .attempts();
     }
 }

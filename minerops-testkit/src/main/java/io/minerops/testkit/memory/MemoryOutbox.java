@@ -63,12 +63,19 @@ final class MemoryOutbox implements OutboxStore {
     }
 
     @Override
-    public void begin(Collection<Attempt> attempts) {
-        guard.read(() -> {
+    public Set<Long> begin(Collection<Attempt> attempts) {
+        return guard.read(() -> {
+            Set<Long> begun = new HashSet<>();
             for (Attempt attempt : attempts) {
-                rows.computeIfPresent(attempt.entryId(), (id, row) -> begun(row, attempt));
+                Row row = rows.get(attempt.entryId());
+                if (row != null
+                        && row.status() == OutboxEntry.Status.PENDING
+                        && row.attempts() == attempt.attempts()) {
+                    rows.put(row.id(), begun(row, attempt));
+                    begun.add(row.id());
+                }
             }
-            return true;
+            return begun;
         });
     }
 
@@ -77,7 +84,9 @@ final class MemoryOutbox implements OutboxStore {
         guard.read(() -> {
             for (Outcome outcome : outcomes) {
                 Row row = rows.get(outcome.entryId());
-                if (row != null && row.status() == OutboxEntry.Status.PENDING) {
+                boolean last = row != null
+                        && (row.attempts() == outcome.attempts() || outcome.status() == OutboxEntry.Status.SENT);
+                if (row != null && last && row.status() == OutboxEntry.Status.PENDING) {
                     rows.put(row.id(), finished(row, outcome));
                     notified(row.alertId());
                 }

@@ -118,6 +118,9 @@ final class BufferedMetrics implements MetricStore, HealthContributor {
             Poll oldest = waiting.oldest();
             try {
                 stored.append(oldest);
+            } catch (StaleFenceException e) {
+                // it waits for a run under a lease that holds
+                throw e;
             } catch (StoreException e) {
                 failed(e);
                 return;

@@ -11,19 +11,23 @@ import org.jspecify.annotations.Nullable;
 
 /** What an attempt's end means for the messages that were in it, and what an operator should see of it. */
 record AttemptOutcomes(RetrySchedule schedule) {
-    /** The outcome for one message of the attempt. */
+    /**
+     * The outcome for one message of the attempt.
+     *
+     * @param entry the message as it was read before the attempt
+     */
     Outcome of(OutboxEntry entry, Delivery delivery, Instant now) {
         if (delivery instanceof Delivery.Sent) {
-            return new Outcome(entry.id(), OutboxEntry.Status.SENT, now, now, null);
+            return new Outcome(entry.id(), entry.attempts() + 1, OutboxEntry.Status.SENT, now, now, null);
         } else if (delivery instanceof Delivery.RetryAfter later) {
             return retried(entry, later.delay(), later.reason(), now);
         }
-        return new Outcome(entry.id(), OutboxEntry.Status.FAILED, now, now, reason(delivery));
+        return new Outcome(entry.id(), entry.attempts() + 1, OutboxEntry.Status.FAILED, now, now, reason(delivery));
     }
 
     /** A message that was not tried and is looked at again then. */
     static Outcome postponed(OutboxEntry entry, Instant until) {
-        return new Outcome(entry.id(), OutboxEntry.Status.PENDING, until, until, entry.lastError());
+        return new Outcome(entry.id(), entry.attempts(), OutboxEntry.Status.PENDING, until, until, entry.lastError());
     }
 
     /**
@@ -53,9 +57,10 @@ record AttemptOutcomes(RetrySchedule schedule) {
 
     private Outcome retried(OutboxEntry entry, @Nullable Duration requestedWait, String reason, Instant now) {
         Optional<Instant> next = schedule.next(entry.createdAt(), entry.attempts() + 1, now, requestedWait);
-        return next.map(at -> new Outcome(entry.id(), OutboxEntry.Status.PENDING, now, at, reason))
+        return next.map(at -> new Outcome(entry.id(), entry.attempts() + 1, OutboxEntry.Status.PENDING, now, at, reason))
                 .orElseGet(() -> new Outcome(
                         entry.id(),
+                        entry.attempts() + 1,
                         OutboxEntry.Status.FAILED,
                         now,
                         now,

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
@@ -70,6 +71,13 @@ record MessageGroup(String key, List<OutboxEntry> entries) {
         return entries.stream()
                 .map(entry -> new MessageGroup(newKey(List.of(entry)), List.of(entry)))
                 .toList();
+    }
+
+    /** The same message with those of its entries that have these ids, at least one. */
+    MessageGroup only(Set<Long> ids) {
+        return new MessageGroup(
+                key,
+                entries.stream().filter(entry -> ids.contains(entry.id())).toList());
     }
 
     /** The message to deliver. */

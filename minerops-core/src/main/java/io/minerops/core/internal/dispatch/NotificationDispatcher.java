@@ -13,18 +13,22 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Delivers what is due: at least once, each message under a key that stays the same over its retries. An attempt is
- * stored before it is made; one that a crash cut short is made again after twice {@link #ATTEMPT_TIMEOUT}.
+ * stored before it is made, by one of the instances that share a store; one that a crash cut short is made again after
+ * twice {@link #ATTEMPT_TIMEOUT}, by any of them. An instance that was suspended after it stored that an attempt begins
+ * does not make it. The outcome of an attempt that could not be stored is stored by a later run.
  *
  * <p>Destinations do not wait for each other: {@link #dispatchDue()} starts attempts and does not wait for their ends,
  * of which at most {@value AttemptsUnderWay#MAX_IN_TOTAL} are under way at a time. A group that cannot be composed is
@@ -56,7 +60,7 @@ public final class NotificationDispatcher implements AutoCloseable {
     private final InstantSource clock;
     private final Runnable afterAttempt;
     private final AttemptsUnderWay underWay = new AttemptsUnderWay();
-    private final AtomicReference<@Nullable RuntimeException> storeFailure = new AtomicReference<>();
+    private final Queue<Runnable> unstored = new ConcurrentLinkedQueue<>();
 
     /** A dispatcher over these channels, as they are when an attempt begins. */
     public NotificationDispatcher(
@@ -92,12 +96,12 @@ public final class NotificationDispatcher implements AutoCloseable {
      * Starts an attempt for everything that is due, as far as the limits allow, and does not wait for the ends.
      *
      * @return how many messages were started
-     * @throws RuntimeException what kept the outcome of an earlier attempt from being stored
+     * @throws RuntimeException what keeps the outcome of an earlier attempt from being stored
      */
     public int dispatchDue() {
-        RuntimeException failure = storeFailure.getAndSet(null);
-        if (failure != null) {
-            throw failure;
+        for (Runnable outcome = unstored.peek(); outcome != null; outcome = unstored.peek()) {
+            outcome.run();
+            unstored.remove(outcome);
         }
         int started;
         boolean postponed;
@@ -143,13 +147,29 @@ public final class NotificationDispatcher implements AutoCloseable {
     }
 
     private void start(List<MessageGroup> groups, Instant now) {
+        Set<Long> begun;
         try {
-            outbox.begin(attempts(groups, now.plus(ATTEMPT_TIMEOUT.multipliedBy(2))));
+            begun = outbox.begin(attempts(groups, 0, now.plus(ATTEMPT_TIMEOUT.multipliedBy(2))));
         } catch (RuntimeException e) {
-            groups.forEach(group -> underWay.ended(group.destination(), Duration.ZERO));
+            groups.forEach(this::leave);
             throw e;
         }
-        groups.forEach(group -> start(group, now));
+        for (MessageGroup group : groups) {
+            MessageGroup own = group.only(begun);
+            if (own.entries().isEmpty()) {
+                // another instance has begun them
+                leave(group);
+            } else if (clock.instant().isAfter(now.plus(ATTEMPT_TIMEOUT))) {
+                log.warn("message {} is left to a later attempt: this process was suspended before it", own.key());
+                leave(own);
+            } else {
+                start(own, now);
+            }
+        }
+    }
+
+    private void leave(MessageGroup group) {
+        underWay.ended(group.destination(), Duration.ZERO);
     }
 
     private void start(MessageGroup group, Instant begun) {
@@ -158,9 +178,6 @@ public final class NotificationDispatcher implements AutoCloseable {
             try {
                 // each end is stored as it comes: a service that hangs does not undo what others have accepted
                 ended(group, Objects.requireNonNull(delivery));
-            } catch (RuntimeException e) {
-                log.error("the outcome of message {} could not be stored", group.key(), e);
-                storeFailure.set(e);
             } finally {
                 use.close();
                 underWay.ended(group.destination(), Duration.between(begun, clock.instant()));
@@ -211,17 +228,26 @@ public final class NotificationDispatcher implements AutoCloseable {
     private void ended(MessageGroup group, Delivery delivery) {
         Instant now = clock.instant();
         log.info("message {} to {}: {}", group.key(), group.destination(), delivery);
+        try {
+            store(group, delivery, now);
+        } catch (RuntimeException e) {
+            log.error("the outcome of message {} could not be stored; a later run stores it", group.key(), e);
+            unstored.add(() -> store(group, delivery, now));
+        }
+        outcomes.report(group, delivery, now).ifPresent(this::record);
+    }
+
+    private void store(MessageGroup group, Delivery delivery, Instant at) {
         boolean apart =
                 delivery instanceof Delivery.NotComposed && group.entries().size() > 1;
         if (apart) {
             // each under a key of its own and due at once
-            outbox.begin(attempts(group.singles(), now));
+            Set<Long> unused = outbox.begin(attempts(group.singles(), 1, at));
         } else {
             outbox.finish(group.entries().stream()
-                    .map(entry -> outcomes.of(entry, delivery, now))
+                    .map(entry -> outcomes.of(entry, delivery, at))
                     .toList());
         }
-        outcomes.report(group, delivery, now).ifPresent(this::record);
     }
 
     private void record(Event event) {
@@ -232,9 +258,15 @@ public final class NotificationDispatcher implements AutoCloseable {
         }
     }
 
-    private static List<Attempt> attempts(List<MessageGroup> groups, Instant retryAt) {
+    /**
+     * The attempts of groups.
+     *
+     * @param begun how many attempts of each entry have begun since it was read
+     */
+    private static List<Attempt> attempts(List<MessageGroup> groups, int begun, Instant retryAt) {
         return groups.stream()
-                .flatMap(group -> group.entries().stream().map(entry -> new Attempt(entry.id(), group.key(), retryAt)))
+                .flatMap(group -> group.entries().stream()
+                        .map(entry -> new Attempt(entry.id(), entry.attempts() + begun, group.key(), retryAt)))
                 .toList();
     }
 }

@@ -3,7 +3,7 @@ package io.minerops.core.internal.job;
 import io.minerops.core.internal.dispatch.NotificationDispatcher;
 import io.minerops.core.job.Job;
 
-/** Delivers the messages that are due. */
+/** Delivers the messages that are due, on each instance: the store gives each attempt to one of them. */
 public final class DispatchNotificationsJob implements JobTask {
     private final NotificationDispatcher dispatcher;
 
@@ -15,6 +15,11 @@ public final class DispatchNotificationsJob implements JobTask {
     @Override
     public String name() {
         return Job.DISPATCH_NOTIFICATIONS.key();
+    }
+
+    @Override
+    public boolean runsOnEveryInstance() {
+        return true;
     }
 
     @Override

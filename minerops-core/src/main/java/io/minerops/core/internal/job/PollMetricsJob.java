@@ -137,6 +137,11 @@ public final class PollMetricsJob implements JobTask {
         return turns.untilNext();
     }
 
+    /** The present, by the clock of the store where instances share it. */
+    public Instant now() {
+        return turns.storeTime().orElseGet(clock::instant);
+    }
+
     /** The instances that share the fleet, as seen at the last poll; empty where this one is alone. */
     public Optional<PollTurns.Seen> instances() {
         return turns.seen();

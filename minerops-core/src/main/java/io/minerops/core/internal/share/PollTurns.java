@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An instance polls only with a membership that it had renewed before the time of the poll, and that lasts to the end of
  * the interval. So one that renews late leaves its share out once rather than poll it beside its successor. A membership is
  * not given back at a stop: another instance that polls later in the same interval would take the share once more. Not
- * thread-safe, except {@link #seen} and {@link #untilNext}.
+ * thread-safe, except {@link #seen}, {@link #storeTime} and {@link #untilNext}.
  */
 public final class PollTurns {
     private static final int INTERVALS_OF_LEASE = 2;
@@ -34,9 +34,10 @@ public final class PollTurns {
      * What was seen last.
      *
      * @param table the leases
-     * @param nanos when, by the clock of this process
+     * @param nanos when, by the clock of this process that never steps
+     * @param at when, by the other clock of this process
      */
-    public record Seen(Lease.Table table, long nanos) {
+    public record Seen(Lease.Table table, long nanos, Instant at) {
         private Optional<Lease.Held> own() {
             return Members.of(table)
                     .filter(held -> held.holder().equals(table.self()))
@@ -72,7 +73,7 @@ public final class PollTurns {
         if (lease.acquire(Members.lease(self), interval.multipliedBy(INTERVALS_OF_LEASE)).isEmpty()) {
             throw new IllegalStateException("another instance is called " + self);
         }
-        Seen now = new Seen(lease.table().orElseThrow(), nanos.getAsLong());
+        Seen now = new Seen(lease.table().orElseThrow(), nanos.getAsLong(), clock.instant());
         seen = now;
         return turn(before, now);
     }
@@ -114,6 +115,17 @@ public final class PollTurns {
         // a little later than the boundary: one that came early would find the interval before
         Duration left = Duration.between(now, startOfInterval(now).plus(interval)).plusMillis(2);
         return Optional.of(left);
+    }
+
+    /**
+     * The present by the clock of the store; empty where this process is alone, or has not seen the store. It follows the
+     * clock of this process since, which goes on while the whole machine is suspended.
+     */
+    public Optional<Instant> storeTime() {
+        Seen last = seen;
+        return last == null
+                ? Optional.empty()
+                : Optional.of(last.table().now().plus(Duration.between(last.at(), clock.instant())));
     }
 
     /** The leases that were seen last; empty where this process is alone, or has not seen the store. */

@@ -187,7 +187,7 @@ class NotificationDispatcherTest {
             raise(1, PAGER);
             store.outbox()
                     .begin(List.of(new OutboxStore.Attempt(
-                            entries().get(0).id(), "the-key", clock.instant().plusSeconds(60))));
+                            entries().get(0).id(), 0, "the-key", clock.instant().plusSeconds(60))));
             assertThat(dispatcher.dispatchDue()).isZero();
 
             clock.advance(Duration.ofSeconds(60));
@@ -437,33 +437,87 @@ class NotificationDispatcherTest {
     }
 
     @Test
-    void an_outcome_that_cannot_be_stored_fails_the_next_run_and_the_one_after_it_goes_on() {
+    void an_outcome_that_cannot_be_stored_fails_the_next_runs_until_one_stores_it_and_the_message_is_not_sent_again() {
         AtomicBoolean full = new AtomicBoolean();
-        OutboxStore outbox = (OutboxStore) Proxy.newProxyInstance(
-                OutboxStore.class.getClassLoader(), new Class<?>[] {OutboxStore.class}, (proxy, method, arguments) -> {
-                    if (full.get() && method.getName().equals("finish")) {
-                        throw new StoreException("the disk is full");
-                    }
-                    return method.invoke(store.outbox(), arguments);
-                });
-        NotificationDispatcher failing = new NotificationDispatcher(
-                outbox,
-                store.events(),
-                new NotificationChannels(List.of(pager), List.of()),
-                RetrySchedule.STANDARD,
-                clock);
+        NotificationDispatcher failing = dispatcher(outbox("finish", () -> {
+            if (full.get()) {
+                throw new StoreException("the disk is full");
+            }
+        }));
         raise(1, PAGER);
         full.set(true);
         assertThat(failing.dispatchDue()).isEqualTo(1);
-        full.set(false);
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(failing::dispatchDue)
                 .withMessage("the disk is full");
 
+        full.set(false);
         clock.advance(Duration.ofMinutes(1));
-        assertThat(failing.dispatchDue()).isEqualTo(1);
+        assertThat(failing.dispatchDue()).isZero();
+        assertThat(pager.delivered).hasSize(1);
         assertThat(statuses()).containsExactly(OutboxEntry.Status.SENT);
+    }
+
+    @Test
+    void a_message_that_another_instance_begins_meanwhile_is_left_to_it() {
+        raise(5, PAGER);
+        long other = entries().get(2).id();
+        NotificationDispatcher late = dispatcher(outbox("begin", () -> {
+            var unused = store.outbox()
+                    .begin(List.of(new OutboxStore.Attempt(
+                            other, 0, "of-another", clock.instant().plusSeconds(60))));
+        }));
+
+        assertThat(late.dispatchDue()).isEqualTo(1);
+
+        assertThat(alerts(pager.delivered.get(0))).hasSize(4);
+        assertThat(statuses()).filteredOn(OutboxEntry.Status.SENT::equals).hasSize(4);
+        assertThat(entries().get(2).groupKey()).isEqualTo("of-another");
+    }
+
+    @Test
+    void a_message_that_other_instances_have_begun_is_not_sent() {
+        raise(1, PAGER);
+        NotificationDispatcher late = dispatcher(outbox("begin", dispatcher::dispatchDue));
+
+        late.dispatchDue();
+
+        assertThat(pager.delivered).hasSize(1);
+    }
+
+    @Test
+    void a_process_that_is_suspended_between_the_beginning_and_the_sending_leaves_the_message_to_a_later_attempt() {
+        raise(1, PAGER);
+        NotificationDispatcher suspended =
+                dispatcher(outbox("begin", () -> clock.advance(Duration.ofSeconds(31))));
+
+        suspended.dispatchDue();
+        assertThat(pager.delivered).isEmpty();
+
+        clock.advance(Duration.ofSeconds(29));
+        assertThat(dispatcher.dispatchDue()).isEqualTo(1);
+        assertThat(statuses()).containsExactly(OutboxEntry.Status.SENT);
+    }
+
+    private NotificationDispatcher dispatcher(OutboxStore outbox) {
+        return new NotificationDispatcher(
+                outbox,
+                store.events(),
+                new NotificationChannels(List.of(pager), List.of()),
+                RetrySchedule.STANDARD,
+                clock);
+    }
+
+    /** The outbox of which something happens at the beginning of one method. */
+    private OutboxStore outbox(String method, Runnable event) {
+        return (OutboxStore) Proxy.newProxyInstance(
+                OutboxStore.class.getClassLoader(), new Class<?>[] {OutboxStore.class}, (proxy, called, arguments) -> {
+                    if (called.getName().equals(method)) {
+                        event.run();
+                    }
+                    return called.invoke(store.outbox(), arguments);
+                });
     }
 
     private List<String> events() {

@@ -11,6 +11,8 @@ final class Connections {
     private static final int CONNECT_SECONDS = 5;
     /** A server that was lost without a word fails a step after so long. */
     private static final int SOCKET_SECONDS = 120;
+    /** An instance that is suspended within a transaction that writes holds its locks no longer than this. */
+    private static final String MAX_IDLE = "SET idle_in_transaction_session_timeout = '5s'";
 
     private Connections() {}
 
@@ -35,6 +37,7 @@ final class Connections {
         config.setMaximumPoolSize(settings.connections());
         config.setMinimumIdle(1);
         config.setAutoCommit(false);
+        config.setConnectionInitSql(MAX_IDLE);
         config.setConnectionTimeout(WAIT_MS);
         // the first step says what is wrong, with its own words
         config.setInitializationFailTimeout(-1);

@@ -24,8 +24,12 @@ public final class Database implements AutoCloseable {
     /** How often a step is begun that lost against another, or whose connection was gone before it was committed. */
     private static final int ATTEMPTS = 4;
 
-    /** For one transaction, where the settings of a connection would cost a round trip to set and one to set back. */
-    private static final String ONE_POINT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+    /**
+     * For one transaction, where the settings of a connection would cost a round trip to set and one to set back. It holds no
+     * locks that others wait for, so that a reader may take its time.
+     */
+    private static final String ONE_POINT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;"
+            + " SET LOCAL idle_in_transaction_session_timeout = 0";
 
     private static final String PING = "UPDATE versions SET value = value WHERE name = 'partitions'";
 

@@ -16,10 +16,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Messages on their way. Both ends of an attempt touch a row only while it is pending. */
+/** Messages on their way. Both ends of an attempt touch a row only while it is pending and no other attempt has begun. */
 public final class PostgresOutboxStore implements OutboxStore {
     private static final String COLUMNS = "SELECT o.id, o.kind, o.created_at, o.status, o.attempts,"
             + " o.next_attempt_at, o.group_key, o.last_error, o.sent_at, d.channel, d.webhook_url, d.webhook_format, "
@@ -33,9 +35,9 @@ public final class PostgresOutboxStore implements OutboxStore {
             + " AND e.status = 'pending' AND e.id < o.id) ORDER BY o.id LIMIT ?";
 
     private static final String BEGIN = "UPDATE outbox SET attempts = attempts + 1, group_key = ?,"
-            + " next_attempt_at = ? WHERE id = ? AND status = 'pending'";
+            + " next_attempt_at = ? WHERE id = ? AND status = 'pending' AND attempts = ?";
     private static final String FINISH = "UPDATE outbox SET status = ?, sent_at = ?, next_attempt_at = ?,"
-            + " last_error = ? WHERE id = ? AND status = 'pending'";
+            + " last_error = ? WHERE id = ? AND status = 'pending' AND attempts <= ?";
     /** Failed and sent messages stay so: those rows may be pruned already. */
     private static final String NOTIFIED = "UPDATE alerts SET notified_at = COALESCE(notified_at, CASE v.status"
             + " WHEN 'sent' THEN v.at END), notification_status = CASE WHEN notification_status = 'failed'"
@@ -66,17 +68,29 @@ public final class PostgresOutboxStore implements OutboxStore {
     }
 
     @Override
-    public void begin(Collection<Attempt> attempts) {
-        database.write("begin deliveries", tx -> {
+    public Set<Long> begin(Collection<Attempt> attempts) {
+        return database.write("begin deliveries", tx -> {
             Binder row = tx.bind(BEGIN);
             for (Attempt attempt : attempts) {
                 row.text(attempt.groupKey())
                         .time(attempt.retryAt())
                         .number(attempt.entryId())
+                        .number(attempt.attempts())
                         .add();
             }
-            return tx.runBatch(BEGIN);
+            return begun(attempts, tx.runBatch(BEGIN));
         });
+    }
+
+    private static Set<Long> begun(Collection<Attempt> attempts, int[] changed) {
+        Set<Long> begun = new HashSet<>();
+        int i = 0;
+        for (Attempt attempt : attempts) {
+            if (changed[i++] > 0) {
+                begun.add(attempt.entryId());
+            }
+        }
+        return begun;
     }
 
     @Override
@@ -90,6 +104,7 @@ public final class PostgresOutboxStore implements OutboxStore {
                         .time(outcome.nextAttemptAt())
                         .text(outcome.error())
                         .number(outcome.entryId())
+                        .number(sent ? Integer.MAX_VALUE : outcome.attempts())
                         .add();
             }
             return reportAlerts(tx, outcomes, tx.runBatch(FINISH));
