@@ -13,6 +13,7 @@ import io.minerops.core.health.Health;
 import io.minerops.core.internal.job.JobScheduler;
 import io.minerops.core.job.AlertListener;
 import io.minerops.core.job.AlertReport;
+import io.minerops.core.job.InstanceStatus;
 import io.minerops.core.job.Job;
 import io.minerops.core.job.JobStatus;
 import io.minerops.core.job.MinersNotReadException;
@@ -139,6 +140,16 @@ public final class MinerOps implements AutoCloseable {
     /** The status of each job, in the order of {@link Job}, those of {@link MinerOpsBuilder#without} included. */
     public List<JobStatus> jobs() {
         return scheduler.status();
+    }
+
+    /**
+     * The instances that share the store, by name, with the miners and the jobs of each; empty where this one has the store
+     * to itself.
+     *
+     * @throws io.minerops.api.StoreException if the store fails
+     */
+    public List<InstanceStatus> instances() {
+        return wiring.instances();
     }
 
     /**

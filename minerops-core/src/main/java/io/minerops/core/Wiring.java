@@ -2,8 +2,10 @@ package io.minerops.core;
 
 import io.minerops.api.HealthContributor;
 import io.minerops.api.StoreException;
+import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerControl;
 import io.minerops.api.store.BackupTarget;
+import io.minerops.api.store.Lease;
 import io.minerops.api.store.StandaloneMetricStore;
 import io.minerops.api.store.Store;
 import io.minerops.core.discovery.Discovery;
@@ -21,8 +23,10 @@ import io.minerops.core.internal.job.DispatchNotificationsJob;
 import io.minerops.core.internal.job.JobScheduler;
 import io.minerops.core.internal.job.PollMetricsJob;
 import io.minerops.core.internal.job.PruneHistoryJob;
+import io.minerops.core.internal.share.Instances;
 import io.minerops.core.job.AlertListener;
 import io.minerops.core.job.AlertReport;
+import io.minerops.core.job.InstanceStatus;
 import io.minerops.core.job.Job;
 import io.minerops.core.market.MarketData;
 import io.minerops.core.service.AlertService;
@@ -213,6 +217,18 @@ final class Wiring {
             return "this is " + seen.table().self() + ", one of " + seen.members().size() + "; leases at "
                     + seen.table().now() + ": " + held;
         });
+    }
+
+    /** The instances that share the store; none where this one has it to itself. */
+    List<InstanceStatus> instances() {
+        return store.lease().table().map(this::instances).orElse(List.of());
+    }
+
+    private List<InstanceStatus> instances(Lease.Table table) {
+        return Instances.of(
+                table,
+                parts.pollInterval,
+                store.miners().all().stream().map(Miner::address).toList());
     }
 
     private Optional<String> databaseFault() {

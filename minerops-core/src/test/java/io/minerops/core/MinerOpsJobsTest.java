@@ -168,12 +168,20 @@ class MinerOpsJobsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Job.class)
-    void no_job_runs_while_another_instance_holds_its_lease(Job job) {
+    @EnumSource(value = Job.class, mode = EnumSource.Mode.EXCLUDE, names = "DISPATCH_NOTIFICATIONS")
+    void no_job_but_that_of_messages_runs_while_another_instance_holds_its_lease(Job job) {
         try (MinerOps ops =
                 builder().store(FaultyStore.leasesHeldElsewhere(store)).build()) {
             assertThat(ops.run(job)).isFalse();
             assertThat(status(ops, job).runs()).isZero();
+        }
+    }
+
+    @Test
+    void each_instance_sends_messages_whoever_holds_leases() {
+        try (MinerOps ops =
+                builder().store(FaultyStore.leasesHeldElsewhere(store)).build()) {
+            assertThat(ops.run(Job.DISPATCH_NOTIFICATIONS)).isTrue();
         }
     }
 

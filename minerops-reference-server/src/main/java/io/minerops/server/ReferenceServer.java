@@ -35,6 +35,7 @@ import io.minerops.server.rest.Pages;
 import io.minerops.server.rest.RestRoutes;
 import io.minerops.server.rest.changes.AuditTrail;
 import io.minerops.server.rest.changes.LiveChanges;
+import io.minerops.server.rest.changes.OtherInstances;
 import io.minerops.server.rules.RuleFiles;
 import io.minerops.sqlite.SqliteOptions;
 import io.minerops.sqlite.SqliteStore;
@@ -61,6 +62,7 @@ public final class ReferenceServer implements AutoCloseable {
     private final Downloads downloads;
     private final ReloadWatch watch;
     private final @Nullable RemoteWriter remoteWriter;
+    private final @Nullable OtherInstances others;
 
     private ReferenceServer(
             MinerOps ops,
@@ -69,7 +71,8 @@ public final class ReferenceServer implements AutoCloseable {
             LiveChanges changes,
             Downloads downloads,
             ReloadWatch watch,
-            @Nullable RemoteWriter remoteWriter) {
+            @Nullable RemoteWriter remoteWriter,
+            @Nullable OtherInstances others) {
         this.ops = ops;
         this.http = http;
         this.metrics = metrics;
@@ -77,6 +80,7 @@ public final class ReferenceServer implements AutoCloseable {
         this.downloads = downloads;
         this.watch = watch;
         this.remoteWriter = remoteWriter;
+        this.others = others;
     }
 
     /** Opens the database, starts the jobs and listens. */
@@ -125,7 +129,10 @@ public final class ReferenceServer implements AutoCloseable {
                 new EventStreams(config.maxEventStreams(), config.maxEventStreamsPerClient(), EventStreams.HEARTBEAT),
                 clock);
         Downloads downloads = new Downloads(Downloads.MAX, Downloads.MAX_PER_CLIENT, Downloads.PART_TIMEOUT);
-        Access access = Access.of(config.http().access(), System::nanoTime);
+        boolean shared = config.database() instanceof DatabaseConfig.Postgres;
+        Access access = shared
+                ? Access.shared(config.http().access(), System::nanoTime)
+                : Access.of(config.http().access(), System::nanoTime);
         FileFault certificateFault = new FileFault("certificate");
         FileFault reloadFault = new FileFault("settings");
         RemoteWriteTarget target = config.remoteWrite();
@@ -159,8 +166,9 @@ public final class ReferenceServer implements AutoCloseable {
                     System::nanoTime);
             ops.start();
             ReloadWatch watch = new ReloadWatch(reload, file);
+            OtherInstances others = shared ? new OtherInstances(store, changes) : null;
             log.info("MinerOps is ready at {}", http.uri());
-            return new ReferenceServer(ops, http, metrics, changes, downloads, watch, remoteWriter);
+            return new ReferenceServer(ops, http, metrics, changes, downloads, watch, remoteWriter, others);
         } catch (RuntimeException e) {
             changes.close();
             ops.close();
@@ -254,6 +262,9 @@ public final class ReferenceServer implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        if (others != null) {
+            others.close();
+        }
         // streams never end by themselves, downloads may take long, and the HTTP server waits for what is under way
         changes.close();
         downloads.close();

@@ -2,8 +2,12 @@ package io.minerops.server.access;
 
 import io.minerops.api.Secret;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** A token by its digest: whose it is and what it allows. The token's own text is not kept. */
 public final class AccessToken {
@@ -45,6 +49,17 @@ public final class AccessToken {
     /** Whether the other is the same text under the same name; what it allows may be another. */
     boolean sameAs(AccessToken other) {
         return name.equals(other.name) && MessageDigest.isEqual(digest, other.digest);
+    }
+
+    /** A code of a text that only those who know the token can make (HMAC-SHA-256), as URL-safe text. */
+    String sign(String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(digest, "HmacSHA256"));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HMAC-SHA-256", e);
+        }
     }
 
     @Override

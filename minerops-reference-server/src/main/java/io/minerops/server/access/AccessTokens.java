@@ -80,6 +80,11 @@ public final class AccessTokens implements HealthContributor {
         return Optional.ofNullable(found);
     }
 
+    /** The token of that name; empty where there is none. */
+    Optional<AccessToken> named(String name) {
+        return current().stream().filter(token -> token.name().equals(name)).findFirst();
+    }
+
     /** The token as it counts now; empty where it was taken away or has another text. */
     public Optional<AccessToken> renewed(AccessToken token) {
         return current().stream().filter(token::sameAs).findFirst();

@@ -11,7 +11,9 @@ import io.minerops.postgres.PostgresOptions;
 import io.minerops.server.config.ServerConfig.Mail;
 import io.minerops.server.config.ServerConfig.NamedWebhook;
 import io.minerops.server.remotewrite.RemoteWriteTarget;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -143,11 +145,26 @@ public final class Configuration {
             return new DatabaseConfig.Postgres(PostgresOptions.of(url)
                     .withUser(values.find(Settings.DB_USER), values.find(Settings.DB_PASSWORD))
                     .withSchema(values.get(Settings.DB_SCHEMA))
-                    .withConnections(values.get(Settings.DB_CONNECTIONS)));
+                    .withConnections(values.get(Settings.DB_CONNECTIONS))
+                    .withInstance(instance()));
         } catch (InvalidArgumentException e) {
-            Setting<?> setting = e.argument().equals("schema") ? Settings.DB_SCHEMA : Settings.DB;
+            Setting<?> setting = switch (e.argument()) {
+                case "schema" -> Settings.DB_SCHEMA;
+                case "instance" -> Settings.INSTANCE;
+                default -> Settings.DB;
+            };
             values.problem(setting, String.valueOf(e.getMessage()), setting.accepted());
             return null;
+        }
+    }
+
+    private String instance() {
+        String given = values.find(Settings.INSTANCE);
+        try {
+            return given == null ? InetAddress.getLocalHost().getHostName() : given;
+        } catch (UnknownHostException e) {
+            // a host that does not know its own name; the suffix of the store makes it distinct
+            return "minerops";
         }
     }
 

@@ -65,6 +65,11 @@ final class Settings {
             text("up to 63 lower-case letters, digits and _"));
     static final Setting<Integer> DB_CONNECTIONS = setting(
             "MINEROPS_DB_CONNECTIONS", "8", "maximum connections to a PostgreSQL database", wholeNumber(2, 100));
+    static final Setting<String> INSTANCE = setting(
+            "MINEROPS_INSTANCE",
+            null,
+            "name of this server among those that share a PostgreSQL database; default: the host name",
+            text("a name of up to 100 characters"));
     static final Setting<String> RANGE = setting(
             "MINER_IP_RANGE",
             null,
@@ -263,6 +268,7 @@ final class Settings {
             DB_PASSWORD,
             DB_SCHEMA,
             DB_CONNECTIONS,
+            INSTANCE,
             RANGE,
             POLL,
             ALERT,

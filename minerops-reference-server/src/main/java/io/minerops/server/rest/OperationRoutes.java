@@ -8,10 +8,12 @@ import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.event.Event;
 import io.minerops.api.notify.Delivery;
 import io.minerops.api.store.EventQuery;
+import io.minerops.api.store.Lease;
 import io.minerops.api.store.OutboxQuery;
 import io.minerops.core.MinerOps;
 import io.minerops.core.health.Health;
 import io.minerops.core.health.Health.ComponentHealth;
+import io.minerops.core.job.InstanceStatus;
 import io.minerops.core.market.MarketStatus;
 import io.minerops.server.http.ApiRequest;
 import io.minerops.server.http.Fields;
@@ -48,6 +50,7 @@ final class OperationRoutes {
                         .query("level", "ip", "miner_ip", "since", "limit", "cursor"),
                 Route.get("/api/error-logs", request -> events(request, Event.Level.WARNING, "error_logs"))
                         .query("level", "ip", "miner_ip", "since", "limit", "cursor"),
+                Route.get("/api/instances", request -> instances()),
                 Route.get(
                                 "/healthz",
                                 RouteHandler.always(Reply.json(JsonObject.ok().text("status", "live"))))
@@ -98,6 +101,31 @@ final class OperationRoutes {
         body.requiredText("channel", name -> channel[0] = name);
         body.check();
         return TestDestination.of(channel[0], webhook[0], ops.notifications().channels());
+    }
+
+    private Reply instances() {
+        List<InstanceStatus> instances = ops.instances();
+        return Reply.json(JsonObject.ok()
+                .whole("count", instances.size())
+                .list("instances", instances, OperationRoutes::instance));
+    }
+
+    private static JsonObject instance(InstanceStatus instance) {
+        return JsonObject.object()
+                .text("name", instance.name())
+                .flag("self", instance.self())
+                .time("since", instance.since())
+                .time("last_seen_at", instance.lastSeenAt())
+                .whole("miners", instance.miners())
+                .list("leases", instance.leases(), OperationRoutes::lease);
+    }
+
+    private static JsonObject lease(Lease.Held held) {
+        return JsonObject.object()
+                .text("job", held.job())
+                .whole("token", held.token())
+                .time("since", held.since())
+                .time("until", held.until());
     }
 
     private Reply ready(ApiRequest request) {

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The description as tests read it: its operations, its references followed, its schemas ready to judge. */
-final class Description {
+public final class Description {
     private static final String URI = "https://minerops.test/openapi.json";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete");
 
@@ -34,7 +34,7 @@ final class Description {
     }
 
     /** The one that the server serves. */
-    static Description served() {
+    public static Description served() {
         return new Description(ApiDescription.document(RuleTypes.installed()));
     }
 
@@ -83,7 +83,7 @@ final class Description {
     }
 
     /** The schema at a pointer into the document. */
-    Schema schema(String pointer) {
+    public Schema schema(String pointer) {
         return registry.getSchema(SchemaLocation.of(URI + "#" + pointer));
     }
 

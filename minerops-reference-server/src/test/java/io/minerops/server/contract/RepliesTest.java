@@ -93,6 +93,8 @@ class RepliesTest {
     static Stream<Operation> reads() {
         return DESCRIPTION.operations().stream()
                 .filter(operation -> operation.method().equals("GET"))
+                // servers that share a database have instances: LoadBalancedServersTest validates those
+                .filter(operation -> !operation.path().equals("/api/instances"))
                 .filter(operation ->
                         operation.node().at("/responses/200/content").has("application/json"));
     }

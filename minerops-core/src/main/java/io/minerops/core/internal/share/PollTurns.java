@@ -70,7 +70,7 @@ public final class PollTurns {
         }
         String self = others.get().self();
         Seen before = seen;
-        if (lease.acquire(Members.lease(self), interval.multipliedBy(INTERVALS_OF_LEASE)).isEmpty()) {
+        if (lease.acquire(Members.lease(self), membership(interval)).isEmpty()) {
             throw new IllegalStateException("another instance is called " + self);
         }
         Seen now = new Seen(lease.table().orElseThrow(), nanos.getAsLong(), clock.instant());
@@ -79,7 +79,7 @@ public final class PollTurns {
     }
 
     private Optional<Turn> turn(@Nullable Seen before, Seen now) {
-        Instant poll = startOfInterval(now.table().now());
+        Instant poll = startOfInterval(now.table().now(), interval);
         Optional<Lease.Held> own = now.own();
         if (before == null || own.isEmpty() || poll.equals(lastPoll) || !heldBefore(before, own.get(), poll)) {
             return Optional.empty();
@@ -100,7 +100,12 @@ public final class PollTurns {
                         .isPresent();
     }
 
-    private Instant startOfInterval(Instant time) {
+    /** How long a membership lasts that is not renewed. */
+    static Duration membership(Duration interval) {
+        return interval.multipliedBy(INTERVALS_OF_LEASE);
+    }
+
+    static Instant startOfInterval(Instant time, Duration interval) {
         long length = interval.toMillis();
         return Instant.ofEpochMilli(Math.floorDiv(time.toEpochMilli(), length) * length);
     }
@@ -113,7 +118,7 @@ public final class PollTurns {
         }
         Instant now = last.table().now().plusNanos(nanos.getAsLong() - last.nanos());
         // a little later than the boundary: one that came early would find the interval before
-        Duration left = Duration.between(now, startOfInterval(now).plus(interval)).plusMillis(2);
+        Duration left = Duration.between(now, startOfInterval(now, interval).plus(interval)).plusMillis(2);
         return Optional.of(left);
     }
 

@@ -36,6 +36,8 @@ final class RequestHandler {
     /** The page to which those are sent who may not see another. */
     private static final String LOGIN = "/login";
 
+    private static final String NO_STORE = "no-store";
+
     /** Always answered, for liveness checks. */
     private static final String LIVENESS = "/healthz";
 
@@ -215,11 +217,16 @@ final class RequestHandler {
             // what is refused before its body has come ends the connection, and its client must not use it again
             answer.headers().put(HttpHeader.CONNECTION, "close");
         }
+        Caller caller = sender.caller();
+        String cookie = Access.renewedCookie(caller, sender.secure());
+        if (cookie != null && NO_STORE.equals(reply.headers().get(HttpHeader.CACHE_CONTROL))) {
+            // no cache may keep it for others
+            answer.headers().put(HttpHeader.SET_COOKIE, cookie);
+        }
         if (reply.stream() == null || request.getMethod().equals("HEAD")) {
             ReplyWriter.send(answer, reply);
             return;
         }
-        Caller caller = sender.caller();
         reply.stream().begin(answer, () -> gateway.access().stillAdmits(caller));
     }
 

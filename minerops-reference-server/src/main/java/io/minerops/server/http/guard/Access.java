@@ -4,9 +4,11 @@ import io.minerops.api.HealthContributor;
 import io.minerops.server.access.AccessToken;
 import io.minerops.server.access.AccessTokens;
 import io.minerops.server.access.Caller;
+import io.minerops.server.access.LocalSessions;
 import io.minerops.server.access.Role;
 import io.minerops.server.access.Session;
 import io.minerops.server.access.Sessions;
+import io.minerops.server.access.SignedSessions;
 import io.minerops.server.config.HttpConfig;
 import io.minerops.server.http.HttpFailure;
 import io.minerops.server.http.Route;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may do what: by bearer token (RFC 6750), or by the session that a browser began with one. Where there are no tokens,
@@ -50,7 +53,21 @@ public final class Access {
             fixed.add(AccessToken.of("API_READ_TOKEN", Role.READ, config.readToken()));
         }
         AccessTokens tokens = AccessTokens.of(fixed, config.tokensFile(), nanoTime);
-        return new Access(tokens, new Sessions(tokens, config.sessionIdle(), config.sessionLongest(), nanoTime));
+        return new Access(tokens, new LocalSessions(tokens, config.sessionIdle(), config.sessionLongest(), nanoTime));
+    }
+
+    /**
+     * Access as the settings say, with sessions that each server with the same tokens knows.
+     *
+     * @param nanoTime a clock that never steps back, ns
+     * @throws io.minerops.server.access.TokenFileException if the file of tokens cannot be used
+     */
+    public static Access shared(HttpConfig.Access config, LongSupplier nanoTime) {
+        AccessTokens tokens = of(config, nanoTime).tokens;
+        return new Access(
+                tokens,
+                new SignedSessions(
+                        tokens, config.sessionIdle(), config.sessionLongest(), System::currentTimeMillis));
     }
 
     /** The file of tokens as a component of readiness. */
@@ -86,6 +103,13 @@ public final class Access {
                         .map(Caller::of)
                         .orElse(Caller.STRANGER)
                 : Caller.STRANGER;
+    }
+
+    /** The header value that renews the caller's cookie; null where it stays as it is. */
+    public static @Nullable String renewedCookie(Caller caller, boolean secure) {
+        Session session = caller.session();
+        String renewed = session == null ? null : session.renewed();
+        return renewed == null ? null : SessionCookie.set(renewed, secure);
     }
 
     /** Whether a request shows a token, valid or not. */

@@ -69,6 +69,28 @@ public final class LiveChanges implements AlertListener, JobListener, AutoClosea
         }
     }
 
+    /** Whether any page listens. */
+    boolean isHeard() {
+        return streams.size() > 0;
+    }
+
+    /** Reports what was stored by any instance. */
+    void stored(boolean alerts, boolean samples, boolean miners, boolean profitability) {
+        Instant now = clock.instant();
+        if (alerts) {
+            announce(ALERTS, now);
+        }
+        if (samples) {
+            announce(POLL, now);
+        }
+        if (miners) {
+            announce(MINERS, now);
+        }
+        if (profitability) {
+            announce(PROFITABILITY, now);
+        }
+    }
+
     @Override
     public void close() {
         streams.close();

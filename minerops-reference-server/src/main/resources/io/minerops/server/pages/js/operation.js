@@ -4,6 +4,7 @@ import { ApiError, get } from './api.js';
 import { badge, byId, el, setText } from './dom.js';
 import { createEventList } from './event-list.js';
 import * as format from './format.js';
+import { showInstances } from './instances.js';
 import { createOutbox } from './outbox.js';
 import { startPage } from './shell.js';
 
@@ -16,7 +17,7 @@ const outbox = createOutbox(refreshNow);
 const refresh = startPage({ intervalMs: REFRESH_MS, run: load, events: EVENTS });
 
 async function load() {
-  await Promise.all([showReadiness(), events.load(), outbox.load()]);
+  await Promise.all([showReadiness(), showInstances(), events.load(), outbox.load()]);
 }
 
 /** A server that is not ready reports the reason in the same form. */

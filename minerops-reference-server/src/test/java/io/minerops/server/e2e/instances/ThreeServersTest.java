@@ -24,12 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three processes of the server share one PostgreSQL and one fleet: one is killed, one frozen until its leases have run
- * out, and the database restarted. {@code -Dminerops.instances.miners=3000} for a larger fleet.
+ * out, and the database restarted. {@code -Dminerops.instances.miners=3000} for a larger fleet, {@code
+ * -Dminerops.instances.seconds=10} for another interval.
  */
 @Timeout(900)
-class InstancesTest {
+class ThreeServersTest {
     private static final int MINERS = Integer.getInteger("minerops.instances.miners", 300);
-    private static final Duration INTERVAL = Duration.ofSeconds(MINERS > 1_000 ? 10 : 2);
+    private static final Duration INTERVAL =
+            Duration.ofSeconds(Integer.getInteger("minerops.instances.seconds", MINERS > 1_000 ? 10 : 3));
 
     /** Miners beside the others that do not answer while a server is frozen, so that its poll is under way. */
     private static final int SILENT = 20;
@@ -68,7 +70,7 @@ class InstancesTest {
                         "MINEROPS_DB_USER", "postgres",
                         "MINEROPS_DB_PASSWORD", "postgres",
                         "POLL_INTERVAL", Long.toString(INTERVAL.toSeconds()),
-                        "ALERT_INTERVAL", Long.toString(INTERVAL.toSeconds()),
+                        "ALERT_INTERVAL", "1",
                         "CGMINER_TIMEOUT", "2"));
         servers.start(0);
         servers.awaitMembers(0, 1);
@@ -94,7 +96,7 @@ class InstancesTest {
     @Test
     void three_servers_poll_each_miner_once_and_lose_and_repeat_nothing_when_one_dies_one_freezes_and_the_database_restarts()
             throws Exception {
-        showWholePolls("three servers", polls.now() + 2);
+        awaitWholePolls("three servers");
         heat();
         awaitMessages("firing");
 
@@ -105,7 +107,7 @@ class InstancesTest {
         awaitMessages("firing");
         servers.start(killed);
         servers.awaitMembers(killed, ThreeServers.SERVERS);
-        showWholePolls("server " + killed + " started again", polls.now());
+        awaitWholePolls("server " + killed + " started again");
 
         freezeAndWake();
         awaitMessages("firing");
@@ -172,13 +174,24 @@ class InstancesTest {
                 >= hot);
     }
 
+    /** Waits until each miner was polled once in each of three intervals in a row: processes that start slow down others. */
+    private void awaitWholePolls(String state) {
+        long from = polls.now() + 4;
+        await().atMost(INTERVAL.multipliedBy(20)).until(() -> polls.now() >= from
+                && seen(polls.now() - 3, polls.now()).stream().allMatch(PollCounts.Seen::isWhole));
+        print(state + ": " + seen(polls.now() - 3, polls.now()));
+        assertThat(polls.repeated()).as("miners that were polled twice in an interval").isZero();
+    }
+
+    private List<PollCounts.Seen> seen(long from, long until) {
+        return LongStream.range(from, until).mapToObj(polls::of).toList();
+    }
+
     /** Waits until three intervals from that one on are over, and checks that each miner was polled once in each. */
     private void showWholePolls(String fault, long from) {
         await().atMost(INTERVAL.multipliedBy(10)).until(() -> polls.now() > from + 2);
-        List<PollCounts.Seen> before =
-                LongStream.range(from - 2, from).mapToObj(polls::of).toList();
-        List<PollCounts.Seen> after =
-                LongStream.rangeClosed(from, from + 2).mapToObj(polls::of).toList();
+        List<PollCounts.Seen> before = seen(from - 2, from);
+        List<PollCounts.Seen> after = seen(from, from + 3);
         print(fault + ": polls of the two intervals before: " + before + ", and then " + after);
         assertThat(after).as(fault).allMatch(PollCounts.Seen::isWhole);
         assertThat(polls.repeated()).as("miners that were polled twice in an interval").isZero();

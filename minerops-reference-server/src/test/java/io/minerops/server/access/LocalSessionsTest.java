@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class SessionsTest {
+class LocalSessionsTest {
     private static final AccessToken TOKEN = AccessToken.of("alice", Role.OPERATE, Secret.of("text"));
 
     private static final AccessToken OTHER = AccessToken.of("wall", Role.READ, Secret.of("another text"));
 
     private final AtomicLong nanos = new AtomicLong();
-    private final Sessions sessions = new Sessions(
+    private final LocalSessions sessions = new LocalSessions(
             AccessTokens.of(List.of(TOKEN, OTHER), null, nanos::get),
             Duration.ofMinutes(60),
             Duration.ofMinutes(150),
@@ -50,7 +50,7 @@ class SessionsTest {
         String second = sessions.open(TOKEN).secret();
         assertThat(sessions.find(first)).isPresent();
 
-        for (int i = 2; i <= Sessions.MAX_PER_TOKEN; i++) {
+        for (int i = 2; i <= LocalSessions.MAX_PER_TOKEN; i++) {
             assertThat(sessions.open(TOKEN).secret()).isNotEmpty();
         }
 
@@ -62,7 +62,7 @@ class SessionsTest {
     void logging_in_with_one_token_never_ends_a_session_of_another() {
         String operator = sessions.open(TOKEN).secret();
 
-        for (int i = 0; i < 3 * Sessions.MAX_SESSIONS; i++) {
+        for (int i = 0; i < 3 * LocalSessions.MAX_SESSIONS; i++) {
             assertThat(sessions.open(OTHER).secret()).isNotEmpty();
         }
 
@@ -71,17 +71,17 @@ class SessionsTest {
 
     @Test
     void when_there_are_too_many_in_total_a_token_with_most_sessions_loses_one() {
-        List<AccessToken> tokens = IntStream.rangeClosed(0, Sessions.MAX_SESSIONS / Sessions.MAX_PER_TOKEN)
+        List<AccessToken> tokens = IntStream.rangeClosed(0, LocalSessions.MAX_SESSIONS / LocalSessions.MAX_PER_TOKEN)
                 .mapToObj(i -> AccessToken.of("wall" + i, Role.READ, Secret.of("text of wall " + i)))
                 .toList();
         List<AccessToken> all = new ArrayList<>(tokens);
         all.add(TOKEN);
-        Sessions many = new Sessions(
+        LocalSessions many = new LocalSessions(
                 AccessTokens.of(all, null, nanos::get), Duration.ofMinutes(60), Duration.ofMinutes(150), nanos::get);
         String operator = many.open(TOKEN).secret();
 
         for (AccessToken token : tokens) {
-            for (int i = 0; i < Sessions.MAX_PER_TOKEN; i++) {
+            for (int i = 0; i < LocalSessions.MAX_PER_TOKEN; i++) {
                 assertThat(many.open(token).secret()).isNotEmpty();
             }
         }
