@@ -27,8 +27,7 @@ public class ProfitabilityBenchmark {
     private static final int MINERS = 10_000;
     private static final double PRICE_USD = 90_000;
     private static final double DIFFICULTY = 1.5e14;
-    private static final BlockReward REWARD =
-            new BlockReward(925_000, BlockReward.EPOCH_TABLE, 0, BlockReward.SETTING);
+    private static final BlockReward REWARD = new BlockReward(925_000, BlockReward.EPOCH_TABLE, 0, BlockReward.SETTING);
 
     private final ProfitabilitySettings settings = ProfitabilitySettings.of(new Tariff(0.1));
     private FleetSnapshot snapshot;

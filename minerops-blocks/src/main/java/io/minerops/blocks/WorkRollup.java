@@ -28,7 +28,10 @@ public record WorkRollup(ProvenWork work, ShareCounters first, ShareCounters las
         DIFFICULTY(81, 0, rollup -> rollup.work.difficultySum()),
         SQUARES(82, 0, rollup -> rollup.work.difficultySquareSum()),
         /** TH, so that it adds up. */
-        CLAIMED(84, DECIMALS, rollup -> rollup.work.seconds() == 0 ? 0 : rollup.work.claimedThs() * rollup.work.seconds()),
+        CLAIMED(
+                84,
+                DECIMALS,
+                rollup -> rollup.work.seconds() == 0 ? 0 : rollup.work.claimedThs() * rollup.work.seconds()),
         FIRST_AT(85, 0, rollup -> rollup.first.at().toEpochMilli()),
         FIRST_ELAPSED(86, 0, rollup -> rollup.first.elapsedS()),
         FIRST_DIFFICULTY(87, 0, rollup -> rollup.first.acceptedDifficulty()),

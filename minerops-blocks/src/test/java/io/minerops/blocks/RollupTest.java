@@ -1,5 +1,6 @@
 package io.minerops.blocks;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -115,7 +116,12 @@ class RollupTest {
         ReadingRollup power = new ReadingRollup(120, 3_100, 3_400, 3_251.37, 3_200, 3_300, HOUR, HOUR + 1, 11_700_000);
         ReadingRollup temp = new ReadingRollup(90, 60.5, 70.1, 65.123, 61, 62.5, HOUR, HOUR + 1, 234_000);
         Rollup full = new Rollup(
-                new TreeMap<>(Map.of(POWER, power, TEMP, temp)), true, 7, new TreeMap<>(Map.of(1, 100L, 4, 20L)), 4, null);
+                new TreeMap<>(Map.of(POWER, power, TEMP, temp)),
+                true,
+                7,
+                new TreeMap<>(Map.of(1, 100L, 4, 20L)),
+                4,
+                null);
         Rollup bare = new Rollup(new TreeMap<>(), false, Column.ABSENT, new TreeMap<>(), Column.ABSENT, null);
 
         Frame frame = Frame.of(Rollup.encode(new TreeMap<>(Map.of(5, full, 9, bare)), CATALOGUE));
@@ -147,8 +153,7 @@ class RollupTest {
         assertThat(Rollup.read(frame, frame.row(5)).work()).isEqualTo(first.work());
         assertThat(Rollup.read(frame, frame.row(7)).work()).isEqualTo(second.work());
         assertThat(Rollup.read(frame, frame.row(9)).work()).isNull();
-        WorkRollup both = first.then(none).then(second).work();
-        assertThat(both).isNotNull();
+        WorkRollup both = requireNonNull(first.then(none).then(second).work());
         assertThat(both.work()).isEqualTo(end.since(start).plus(later.since(end)));
         assertThat(both.work().seconds()).isEqualTo(3_700);
     }

@@ -212,10 +212,11 @@ final class Wiring {
     private Optional<String> sharing() {
         return poll.instances().map(seen -> {
             String held = seen.table().held().stream()
-                    .map(row -> row.job() + ": " + row.holder() + " with token " + row.token() + " until " + row.until())
+                    .map(row ->
+                            row.job() + ": " + row.holder() + " with token " + row.token() + " until " + row.until())
                     .collect(Collectors.joining("; "));
-            return "this is " + seen.table().self() + ", one of " + seen.members().size() + "; leases at "
-                    + seen.table().now() + ": " + held;
+            return "this is " + seen.table().self() + ", one of "
+                    + seen.members().size() + "; leases at " + seen.table().now() + ": " + held;
         });
     }
 

@@ -103,7 +103,8 @@ class SimulatedStatesTest {
 
         assertThatThrownBy(() -> fleet.trouble(0, Trouble.PAUSED))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessage("PAUSED shows only on a miner that reports it: S19J_PRO_VNISH, S21_VNISH; 0 is an Antminer S9 and"
-                        + " does not");
+                .hasMessage(
+                        "PAUSED shows only on a miner that reports it: S19J_PRO_VNISH, S21_VNISH; 0 is an Antminer S9 and"
+                                + " does not");
     }
 }

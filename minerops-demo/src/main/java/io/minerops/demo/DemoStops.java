@@ -22,8 +22,7 @@ record DemoStops(int asleep, int paused) {
 
     /** The first miners from an index on, and before another, whose models can report it. */
     static DemoStops of(FleetSimulator fleet, int from, int until) {
-        return new DemoStops(
-                first(fleet, from, until, WorkState.ASLEEP), first(fleet, from, until, WorkState.PAUSED));
+        return new DemoStops(first(fleet, from, until, WorkState.ASLEEP), first(fleet, from, until, WorkState.PAUSED));
     }
 
     private static int first(FleetSimulator fleet, int from, int until, WorkState state) {

@@ -36,7 +36,9 @@ final class Blobs {
     /** Whether a table of this file has such bytes; in files of earlier versions some have not. */
     static boolean isIn(Connection connection, String table) throws SQLException {
         return TABLES.containsKey(table)
-                && Database.list(connection, HAS_DATA, values -> values.text(table), Row::number).get(0) > 0;
+                && Database.list(connection, HAS_DATA, values -> values.text(table), Row::number)
+                                .get(0)
+                        > 0;
     }
 
     /** What is wrong with the bytes of a row; empty where nothing is. */
@@ -62,7 +64,9 @@ final class Blobs {
         }
         try {
             MinerAddress read = MinerAddress.parse(String.valueOf(address));
-            return read.toString().equals(address) ? Optional.empty() : Optional.of(row("addresses", key) + " is damaged");
+            return read.toString().equals(address)
+                    ? Optional.empty()
+                    : Optional.of(row("addresses", key) + " is damaged");
         } catch (InvalidArgumentException e) {
             return Optional.of(row("addresses", key) + " cannot be read: " + e.getMessage());
         }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A file that was found damaged when it was opened. */
@@ -39,7 +40,10 @@ final class DamagedFile {
         }
         try {
             Path real = file.toRealPath();
-            return Database.alone(real, leftOpen -> isOurs(real) ? moved(real, why, now) : null);
+            return Database.alone(
+                            real,
+                            leftOpen -> isOurs(real) ? Optional.of(moved(real, why, now)) : Optional.<String>empty())
+                    .orElse(null);
         } catch (StoreException | SQLException | IOException e) {
             why.addSuppressed(e);
             return null;

@@ -103,7 +103,8 @@ public final class SqliteFile {
             return Database.alone(
                     file,
                     leftOpen -> PrivateFiles.writeWhole(
-                            target, partial -> RepairRun.of(file, target, leftOpen).into(partial)));
+                            target,
+                            partial -> RepairRun.of(file, target, leftOpen).into(partial)));
         } catch (FileAlreadyExistsException e) {
             throw new StoreException(
                     "repair failed on " + file + ": " + target + " exists already; choose a path where nothing is", e);

@@ -29,7 +29,8 @@ final class SqliteRepair {
     private static final String TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table'"
             + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> 'schema_version' ORDER BY name";
     private static final String ROOTS = "SELECT name, rootpage FROM sqlite_schema WHERE type = 'table'";
-    private static final String WITHOUT_KEY = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%WITHOUT ROWID%'";
+    private static final String WITHOUT_KEY =
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%WITHOUT ROWID%'";
 
     private final Connection damaged;
     private final FileChannel pages;
@@ -122,8 +123,7 @@ final class SqliteRepair {
         if (row.key == null) {
             return false;
         }
-        try (PreparedStatement delete =
-                target.prepareStatement("DELETE FROM \"" + row.table + "\" WHERE rowid = ?")) {
+        try (PreparedStatement delete = target.prepareStatement("DELETE FROM \"" + row.table + "\" WHERE rowid = ?")) {
             delete.setLong(1, row.key);
             int rows = delete.executeUpdate();
             recovered.merge(row.table, (long) -rows, Long::sum);
@@ -167,7 +167,8 @@ final class SqliteRepair {
 
         void copy(long root, boolean keyed) throws SQLException, IOException {
             String values = String.join(", ", Collections.nCopies(columns, "?"));
-            try (PreparedStatement into = target.prepareStatement("INSERT INTO " + quoted + " VALUES (" + values + ")")) {
+            try (PreparedStatement into =
+                    target.prepareStatement("INSERT INTO " + quoted + " VALUES (" + values + ")")) {
                 if (keyed) {
                     byKey(root, into);
                 } else {

@@ -56,6 +56,7 @@ public final class SqliteStore implements Store {
     private final Database database;
     /** That a damaged file was moved aside; null where none was. */
     private final @Nullable String moved;
+
     private final SqliteMetricStore metrics;
     private final SqliteMinerStore miners;
     private final SqliteRuleStore rules;

@@ -59,9 +59,7 @@ final class TableTree {
     private void page(long number, long from, long to) throws IOException {
         ByteBuffer page = ByteBuffer.allocate(pageSize);
         // a page that is its own ancestor would be read for ever
-        boolean whole = number > 0
-                && seen.add(number)
-                && file.read(page, (number - 1) * pageSize) == pageSize;
+        boolean whole = number > 0 && seen.add(number) && file.read(page, (number - 1) * pageSize) == pageSize;
         int header = number == 1 ? FILE_HEADER : 0;
         int type = whole ? page.get(header) : 0;
         if (type == LEAF) {
@@ -126,10 +124,10 @@ final class TableTree {
                 int octet = at < page.limit() ? page.get(at) & 0xff : 0;
                 at++;
                 if (i == MAX_VARINT) {
-                    bits = bits << 8 | octet;
+                    bits = (bits << 8) | octet;
                     break;
                 }
-                bits = bits << 7 | octet & 0x7f;
+                bits = (bits << 7) | (octet & 0x7f);
                 if (octet < 0x80) {
                     break;
                 }

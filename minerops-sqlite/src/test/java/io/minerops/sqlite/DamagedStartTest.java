@@ -84,7 +84,9 @@ class DamagedStartTest {
             assertThat(store.rules().all()).isEmpty();
             store.metrics().append(SmallFleet.poll(100, 5));
             store.ping();
-            List<Event> events = store.events().find(new EventQuery(Event.Level.INFO, null, null, 10, null)).items();
+            List<Event> events = store.events()
+                    .find(new EventQuery(Event.Level.INFO, null, null, 10, null))
+                    .items();
             assertThat(events).singleElement().satisfies(event -> {
                 assertThat(event.level()).isEqualTo(Event.Level.ERROR);
                 assertThat(event.at()).isEqualTo(NOW);
@@ -156,7 +158,8 @@ class DamagedStartTest {
         try (SqliteStore store = SqliteStore.open(file)) {
             DamagedPages.damage(file, DamagedPages.root(file, "rules"));
 
-            assertThat(failure(() -> SqliteStore.open(file, MOVED_ASIDE)).reason()).isEqualTo(Reason.LOCKED);
+            assertThat(failure(() -> SqliteStore.open(file, MOVED_ASIDE)).reason())
+                    .isEqualTo(Reason.LOCKED);
 
             assertThat(names()).noneMatch(name -> name.contains("damaged"));
             assertThat(store.file().path()).exists();
@@ -198,7 +201,9 @@ class DamagedStartTest {
     @Test
     void damage_that_a_checksum_finds_fails_every_ping_too() throws Exception {
         seal();
-        Sql.run(file, "UPDATE blocks SET data = CAST(substr(data, 1, length(data) - 1) || x'5a' AS BLOB) WHERE id & 255 = 3");
+        Sql.run(
+                file,
+                "UPDATE blocks SET data = CAST(substr(data, 1, length(data) - 1) || x'5a' AS BLOB) WHERE id & 255 = 3");
         try (SqliteStore store = SqliteStore.open(file)) {
             store.ping();
 

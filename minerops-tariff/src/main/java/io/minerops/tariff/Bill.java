@@ -27,7 +27,7 @@ public record Bill(Currency currency, Instant from, Instant to, List<Line> lines
      * @param charge the name of the charge
      * @param item the period, and the tier where there is more than one
      * @param quantity how much, in {@code unit}
-     * @param unit {@code kWh}, {@code kW}, {@code days}, {@code months}
+     * @param unit kWh, kW, days or months
      * @param price per unit
      * @param amount quantity × price; negative for a credit
      */

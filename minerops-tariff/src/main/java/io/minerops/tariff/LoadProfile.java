@@ -32,7 +32,7 @@ public final class LoadProfile {
      */
     public static LoadProfile of(Instant start, Duration step, double... kw) {
         long seconds = step.toSeconds();
-        if (seconds < 1 || HOUR_S % seconds != 0 || step.getNano() != 0 || start.getNano() != 0) {
+        if (seconds < 1 || HOUR_S % seconds != 0 || !step.equals(Duration.ofSeconds(seconds)) || start.getNano() != 0) {
             throw new InvalidArgumentException(
                     "step", "start and step must be whole seconds, and step must divide an hour, not " + step);
         }

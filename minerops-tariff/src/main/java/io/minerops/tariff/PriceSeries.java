@@ -33,7 +33,7 @@ public final class PriceSeries {
      * @throws InvalidArgumentException ({@code prices}) that names the first interval without a price
      */
     public static PriceSeries of(Instant start, Duration step, double... pricesPerKwh) {
-        if (step.toSeconds() < 1 || step.getNano() != 0 || start.getNano() != 0) {
+        if (step.toSeconds() < 1 || !step.equals(Duration.ofSeconds(step.toSeconds())) || start.getNano() != 0) {
             throw new InvalidArgumentException(
                     "step", "start and step must be whole seconds, not " + start + " and " + step);
         }

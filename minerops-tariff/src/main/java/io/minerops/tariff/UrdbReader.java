@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a rate of the database. */
 final class UrdbReader {
@@ -73,7 +74,7 @@ final class UrdbReader {
         return new UrdbRate(new RatePlan(shortName, Currency.getInstance("USD"), zone, holidays, charges), other);
     }
 
-    private static boolean isNothing(Object value) {
+    private static boolean isNothing(@Nullable Object value) {
         return (value instanceof Number number && number.doubleValue() == 0)
                 || (value instanceof Collection<?> list && list.stream().allMatch(UrdbReader::isNothing));
     }
@@ -149,7 +150,7 @@ final class UrdbReader {
             throw Tree.bad(fields.unit(), UrdbFields.KW + " or " + UrdbFields.KW_DAILY, unit);
         }
         Schedule schedule;
-        if (fields == UrdbFields.BY_MONTH) {
+        if (fields.equals(UrdbFields.BY_MONTH)) {
             read.add(fields.weekday());
             schedule = Schedule.ofMonths(
                     Tree.periods(fields.weekday(), rate.fields().get(fields.weekday()), Schedule.MONTHS));

@@ -63,7 +63,7 @@ final class UrdbWriter {
         DemandFields fields = fields(demand);
         put(demand, fields.structure(), structure(demand.rates(), null));
         json.put(fields.unit(), demand.daily() ? UrdbFields.KW_DAILY : UrdbFields.KW);
-        if (fields == UrdbFields.BY_MONTH) {
+        if (fields.equals(UrdbFields.BY_MONTH)) {
             json.put(fields.weekday(), byMonth(demand.schedule()));
         } else {
             week(demand, demand.schedule(), fields.weekday(), fields.weekend());

@@ -8,6 +8,7 @@ import java.time.Month;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -145,7 +146,8 @@ final class AnyPlans {
     }
 
     private static Charge.Per per(Random random) {
-        return Charge.Per.values()[random.nextInt(Charge.Per.values().length)];
+        List<Charge.Per> all = List.copyOf(EnumSet.allOf(Charge.Per.class));
+        return all.get(random.nextInt(all.size()));
     }
 
     private static Set<LocalDate> holidays(Random random) {

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fetchedAt when it was fetched
  * @param stale whether it is older than it should be, because no source answers
  */
-public record ChainState(
-        long height, @Nullable Double meanFeesBtc, String source, Instant fetchedAt, boolean stale) {
+public record ChainState(long height, @Nullable Double meanFeesBtc, String source, Instant fetchedAt, boolean stale) {
     /** The blocks of a day at one in 600 s, over which fees are averaged. */
     public static final int FEE_BLOCKS = 144;
 

@@ -11,10 +11,10 @@ final class WhenOption {
     private static final String ANY = "any";
 
     static final RuleOption OPTION = new RuleOption(
-            "when",
-            "When (mining, or any: also paused or asleep)",
-            "mining: not on paused or asleep miners",
-            "In which state of work a miner is judged: mining leaves out paused and asleep ones, any does not.",
+                    "when",
+                    "When (mining, or any: also paused or asleep)",
+                    "mining: not on paused or asleep miners",
+                    "In which state of work a miner is judged: mining leaves out paused and asleep ones, any does not.",
                     List.of(ANY))
             .limitedTo(List.of(MINING, ANY), 1);
 

@@ -1,5 +1,7 @@
 package io.minerops.core.market;
 
+import static java.util.Objects.requireNonNull;
+
 import io.minerops.api.profit.ChainSource;
 import io.minerops.api.profit.ChainState;
 import io.minerops.api.profit.Epoch;
@@ -79,7 +81,7 @@ final class ChainFeed {
 
     /** The first epoch that is not in the table or has only a calculated time. */
     private int firstMissing(ChainState state) {
-        EpochTable known = table.get();
+        EpochTable known = requireNonNull(table.get());
         int last = (int) (state.height() / Epoch.BLOCKS);
         List<Epoch> exact =
                 known.epochs().stream().filter(epoch -> !epoch.timeEstimated()).toList();
@@ -92,7 +94,7 @@ final class ChainFeed {
     }
 
     private ChainState checked(ChainSource source, ChainState state) {
-        EpochTable known = table.get();
+        EpochTable known = requireNonNull(table.get());
         Epoch last = known.epochs().get(known.epochs().size() - 1);
         long expected = known.heightAt(state.fetchedAt());
         double allowed = Epoch.BLOCKS + MAX_DEVIATION * (expected - last.firstHeight());

@@ -1,5 +1,7 @@
 package io.minerops.core.market;
 
+import static java.util.Objects.requireNonNull;
+
 import io.minerops.api.profit.ChainSource;
 import io.minerops.api.profit.ChainState;
 import io.minerops.api.profit.Difficulty;
@@ -60,8 +62,7 @@ public final class MarketData {
      *
      * @param chain sources of the chain in the order in which they are queried until one answers; none for no chain
      */
-    public MarketData(
-            PriceSource price, DifficultySource difficulty, List<ChainSource> chain, InstantSource clock) {
+    public MarketData(PriceSource price, DifficultySource difficulty, List<ChainSource> chain, InstantSource clock) {
         this(price, difficulty, chain, MarketCache.FETCH_TIMEOUT, clock);
     }
 
@@ -147,7 +148,7 @@ public final class MarketData {
 
     /** The epochs of the library and those that the sources of the chain added. Sends no request. */
     public EpochTable epochs() {
-        return table.get();
+        return requireNonNull(table.get());
     }
 
     /** How the difficulty stands. Sends no request. */

@@ -33,7 +33,9 @@ final class Replies {
 
     /** The same, or 0 where it is 0. */
     static double atLeastZero(JsonNode value) {
-        boolean zero = value.isNumber() ? value.doubleValue() == 0 : value.isTextual() && value.textValue().equals("0");
+        boolean zero = value.isNumber()
+                ? value.doubleValue() == 0
+                : value.isTextual() && value.textValue().equals("0");
         return zero ? 0 : positive(value);
     }
 

@@ -41,7 +41,8 @@ final class EpochCheck {
         int retargets = later.number() - earlier.number();
         double limit = Math.pow(MAX_FACTOR, retargets) * (1 + 1e-6);
         double factor = CompactBits.difficulty(later.bits()) / CompactBits.difficulty(earlier.bits());
-        double seconds = Duration.between(earlier.startedAt(), later.startedAt()).toSeconds();
+        double seconds =
+                Duration.between(earlier.startedAt(), later.startedAt()).toSeconds();
         double longest = SECONDS_PER_EPOCH * MAX_FACTOR * retargets;
         if (factor > limit || factor < 1 / limit || seconds <= 0 || seconds > longest) {
             throw new MarketException(source + ": refused, epoch " + later.number() + " (difficulty "

@@ -56,7 +56,8 @@ public final class EpochTable {
      * @param height the height of the block on which the network works at the beginning, calculated
      * @param difficulty the difficulty; null where its epoch is not in the table
      */
-    public record Stretch(Instant from, Instant to, long height, @Nullable Double difficulty) {
+    public record Stretch(
+            Instant from, Instant to, long height, @Nullable Double difficulty) {
         /** The subsidy of each block, BTC. */
         public double subsidyBtc() {
             return Subsidy.atHeight(height);
@@ -90,7 +91,8 @@ public final class EpochTable {
     public long heightAt(Instant moment) {
         if (moment.isBefore(epochs.get(0).startedAt())) {
             throw new InvalidArgumentException(
-                    "at", "at must not be before the first block (" + epochs.get(0).startedAt() + "), not " + moment);
+                    "at",
+                    "at must not be before the first block (" + epochs.get(0).startedAt() + "), not " + moment);
         }
         return times.heightAt(moment);
     }
@@ -183,8 +185,6 @@ public final class EpochTable {
     private Instant endOf(int index) {
         Epoch epoch = epochs.get(index);
         boolean nextKnown = index + 1 < epochs.size() && epochs.get(index + 1).number() == epoch.number() + 1;
-        return nextKnown
-                ? epochs.get(index + 1).startedAt()
-                : epoch.startedAt().plus(EPOCH_LENGTH);
+        return nextKnown ? epochs.get(index + 1).startedAt() : epoch.startedAt().plus(EPOCH_LENGTH);
     }
 }

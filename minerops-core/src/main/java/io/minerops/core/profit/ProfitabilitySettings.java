@@ -15,6 +15,8 @@ import java.util.function.Supplier;
  */
 public record ProfitabilitySettings(
         Tariff defaultTariff, double poolFeePct, double feesBtcPerBlock, Supplier<PowerPrices> prices) {
+    // One value, so that two settings without such tariffs are equal.
+    @SuppressWarnings("UnnecessaryLambda")
     private static final Supplier<PowerPrices> NO_PRICES = () -> PowerPrices.NONE;
 
     public ProfitabilitySettings {

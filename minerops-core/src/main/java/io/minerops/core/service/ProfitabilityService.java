@@ -168,13 +168,14 @@ public final class ProfitabilityService {
 
     private BlockReward blockReward(@Nullable ChainState chain) {
         Double fees = chain == null ? null : chain.meanFeesBtc();
-        String feesSource = fees == null ? BlockReward.SETTING : chain.source();
+        String feesSource = chain == null || fees == null ? BlockReward.SETTING : chain.source();
         double feesBtc = fees == null ? settings.feesBtcPerBlock() : fees;
         if (chain == null) {
             long height = market.epochs().heightAt(clock.instant());
             return new BlockReward(height + 1, BlockReward.EPOCH_TABLE, feesBtc, feesSource);
         }
-        long since = Math.max(0, Duration.between(chain.fetchedAt(), clock.instant()).toMinutes() / MINUTES_PER_BLOCK);
+        long since =
+                Math.max(0, Duration.between(chain.fetchedAt(), clock.instant()).toMinutes() / MINUTES_PER_BLOCK);
         return new BlockReward(chain.height() + since + 1, chain.source(), feesBtc, feesSource);
     }
 

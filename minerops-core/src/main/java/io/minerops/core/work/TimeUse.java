@@ -40,7 +40,8 @@ enum TimeUse {
             return new Uptime(0, 0, 0, SECONDS_PER_DAY, 0, 0, SECONDS_PER_DAY);
         }
         long samples = samples(day);
-        long mining = day.states().getOrDefault(WorkState.MINING, 0L) + day.states().getOrDefault(WorkState.TUNING, 0L);
+        long mining =
+                day.states().getOrDefault(WorkState.MINING, 0L) + day.states().getOrDefault(WorkState.TUNING, 0L);
         long stopped =
                 day.states().getOrDefault(WorkState.PAUSED, 0L) + day.states().getOrDefault(WorkState.ASLEEP, 0L);
         long down = day.states().getOrDefault(WorkState.IDLE, 0L) + day.states().getOrDefault(WorkState.FAULT, 0L);

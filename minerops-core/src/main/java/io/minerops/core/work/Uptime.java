@@ -59,8 +59,7 @@ public record Uptime(
      * @throws io.minerops.api.InvalidArgumentException ({@code until}) if it is not after {@code since}
      * @throws io.minerops.api.StoreException where the store cannot be read
      */
-    public static Uptime read(
-            MetricStore metrics, Miner miner, Instant since, Instant until, Duration onlineWithin) {
+    public static Uptime read(MetricStore metrics, Miner miner, Instant since, Instant until, Duration onlineWithin) {
         return new UptimeReader(metrics, miner, since, until, onlineWithin).read();
     }
 

@@ -37,8 +37,7 @@ final class UptimeReader {
     Uptime read() {
         // polls before the span say what the miner was doing at its beginning
         metrics.polls(
-                new PollQuery(
-                        MinerIndex.of(List.of(miner)), since.minus(hold), until, Set.of(Reading.HASHRATE_THS)),
+                new PollQuery(MinerIndex.of(List.of(miner)), since.minus(hold), until, Set.of(Reading.HASHRATE_THS)),
                 this::take);
         return days.plus((tally == null ? begin(until) : tally).finish());
     }

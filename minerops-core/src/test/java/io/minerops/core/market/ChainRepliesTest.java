@@ -88,7 +88,8 @@ class ChainRepliesTest {
             service.ok(REWARDS, "{\"startBlock\":899857,\"endBlock\":900000,\"totalFee\":1e13}");
 
             assertThat(Await.failure(source.chain()))
-                    .hasMessageMatching("mempool.space: mean fees of 694\\.4\\d* BTC a block in the reply are not believed");
+                    .hasMessageMatching(
+                            "mempool.space: mean fees of 694\\.4\\d* BTC a block in the reply are not believed");
         }
 
         @Test
@@ -99,7 +100,8 @@ class ChainRepliesTest {
                             + "[1785019866,959617,126231507121868.2,1],[1785019866,959616,-1,1],[1],{},\"x\",[null,null,null]]");
 
             assertThat(Await.value(source.epochsFrom(470)))
-                    .containsExactly(epoch(477, 127479855693691.4, 1786217755), epoch(476, 126231507121868.2, 1785019866));
+                    .containsExactly(
+                            epoch(477, 127479855693691.4, 1786217755), epoch(476, 126231507121868.2, 1785019866));
         }
 
         @ParameterizedTest
@@ -111,8 +113,7 @@ class ChainRepliesTest {
         }
 
         private static Epoch epoch(int number, double difficulty, long startedAt) {
-            return new Epoch(
-                    number, CompactBits.ofDifficulty(difficulty), Instant.ofEpochSecond(startedAt), false);
+            return new Epoch(number, CompactBits.ofDifficulty(difficulty), Instant.ofEpochSecond(startedAt), false);
         }
     }
 }

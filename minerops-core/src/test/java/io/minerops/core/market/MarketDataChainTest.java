@@ -22,17 +22,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The cache itself is tested with prices; here is what is particular to the chain and its epochs. */
 class MarketDataChainTest {
     private static final Epoch KNOWN = EpochTable.shipped().epoch(436).orElseThrow();
-    private static final Epoch NEW = new Epoch(
-            484, CompactBits.ofDifficulty(131e12), TestClock.START.minus(Duration.ofDays(6)), false);
+    private static final Epoch NEW =
+            new Epoch(484, CompactBits.ofDifficulty(131e12), TestClock.START.minus(Duration.ofDays(6)), false);
 
     private final TestClock clock = new TestClock();
     private final Scripted first = new Scripted("first");
     private final Scripted second = new Scripted("second");
     private final MarketData market = new MarketData(
-            MarketSources.fixedPrice(1, clock),
-            MarketSources.fixedDifficulty(1, clock),
-            List.of(first, second),
-            clock);
+            MarketSources.fixedPrice(1, clock), MarketSources.fixedDifficulty(1, clock), List.of(first, second), clock);
 
     private final class Scripted implements ChainSource {
         private final String name;
@@ -122,7 +119,8 @@ class MarketDataChainTest {
         Await.failure(market.chain());
 
         assertThat(market.chainStatus().lastError())
-                .contains("first: refused, contradicts the epoch table: difficulty of epoch 436 is 1.1045190737464952E14")
+                .contains(
+                        "first: refused, contradicts the epoch table: difficulty of epoch 436 is 1.1045190737464952E14")
                 .contains("second: gone");
     }
 

@@ -23,8 +23,7 @@ class CompactBitsTest {
         "0101ffff, 2.695953529101131e+67"
     })
     void gives_the_first_target_divided_by_this_one(String bits, double difficulty) {
-        assertThat(CompactBits.difficulty(Integer.parseUnsignedInt(bits, 16)))
-                .isEqualTo(difficulty);
+        assertThat(CompactBits.difficulty(Integer.parseUnsignedInt(bits, 16))).isEqualTo(difficulty);
     }
 
     @ParameterizedTest
@@ -36,7 +35,8 @@ class CompactBitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1d00ffff", "1d00d86a", "1b0404cb", "17034219", "1702905c", "170297fa", "1c7fffff", "1c008000"})
+    @ValueSource(
+            strings = {"1d00ffff", "1d00d86a", "1b0404cb", "17034219", "1702905c", "170297fa", "1c7fffff", "1c008000"})
     void are_those_of_their_difficulty(String hex) {
         int bits = Integer.parseUnsignedInt(hex, 16);
 

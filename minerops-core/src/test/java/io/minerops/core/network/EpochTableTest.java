@@ -48,14 +48,19 @@ class EpochTableTest {
 
         @Test
         void has_every_epoch_up_to_height_953568() {
-            assertThat(TABLE.epochs()).extracting(Epoch::number).hasSize(474).isSorted().doesNotHaveDuplicates();
+            assertThat(TABLE.epochs())
+                    .extracting(Epoch::number)
+                    .hasSize(474)
+                    .isSorted()
+                    .doesNotHaveDuplicates();
             assertThat(LAST.firstHeight()).isEqualTo(953_568);
         }
 
         @Test
         void has_the_published_difficulty_of_every_epoch() {
-            assertThat(PublishedEpochs.lines()).hasSize(474).allSatisfy(line -> assertThat(difficulty(line.number()))
-                    .isEqualTo(line.difficulty()));
+            assertThat(PublishedEpochs.lines())
+                    .hasSize(474)
+                    .allSatisfy(line -> assertThat(difficulty(line.number())).isEqualTo(line.difficulty()));
         }
 
         @Test
@@ -122,18 +127,23 @@ class EpochTableTest {
             "2026-01-12T12:00:00Z, 146472570619930.78"
         })
         void has_the_difficulty_of_the_day(Instant at, double difficulty) {
-            assertThat(CompactBits.difficulty(TABLE.at(at).orElseThrow().bits())).isEqualTo(difficulty);
+            assertThat(CompactBits.difficulty(TABLE.at(at).orElseThrow().bits()))
+                    .isEqualTo(difficulty);
         }
 
         @Test
         void has_no_difficulty_before_the_first_block() {
             assertThat(TABLE.at(Instant.parse("2009-01-03T18:15:04Z"))).isEmpty();
-            assertThat(TABLE.at(Instant.parse("2009-01-03T18:15:05Z")).orElseThrow().number()).isZero();
+            assertThat(TABLE.at(Instant.parse("2009-01-03T18:15:05Z"))
+                            .orElseThrow()
+                            .number())
+                    .isZero();
         }
 
         @Test
         void has_no_difficulty_after_the_two_weeks_of_the_last_epoch() {
-            assertThat(TABLE.at(LAST.startedAt().plus(Duration.ofDays(14)).minusMillis(1))).contains(LAST);
+            assertThat(TABLE.at(LAST.startedAt().plus(Duration.ofDays(14)).minusMillis(1)))
+                    .contains(LAST);
             assertThat(TABLE.at(LAST.startedAt().plus(Duration.ofDays(14)))).isEmpty();
         }
 
@@ -143,7 +153,8 @@ class EpochTableTest {
             Instant time = TABLE.timeOf(height);
 
             assertThat(TABLE.heightAt(time)).isEqualTo(height);
-            assertThat(height == 0 || TABLE.heightAt(time.minusMillis(1)) == height - 1).isTrue();
+            assertThat(height == 0 || TABLE.heightAt(time.minusMillis(1)) == height - 1)
+                    .isTrue();
         }
 
         /** Times of the halving blocks by their headers. */
@@ -175,7 +186,8 @@ class EpochTableTest {
         void has_no_height_before_the_first_block() {
             assertThatThrownBy(() -> TABLE.heightAt(Instant.EPOCH))
                     .isInstanceOf(InvalidArgumentException.class)
-                    .hasMessage("at must not be before the first block (2009-01-03T18:15:05Z), not 1970-01-01T00:00:00Z");
+                    .hasMessage(
+                            "at must not be before the first block (2009-01-03T18:15:05Z), not 1970-01-01T00:00:00Z");
         }
     }
 
@@ -199,7 +211,8 @@ class EpochTableTest {
             assertThat(stretches.get(0).from()).isEqualTo(from);
             assertThat(stretches.get(4).to()).isEqualTo(to);
             for (int i = 1; i < stretches.size(); i++) {
-                assertThat(stretches.get(i).from()).isEqualTo(stretches.get(i - 1).to());
+                assertThat(stretches.get(i).from())
+                        .isEqualTo(stretches.get(i - 1).to());
             }
         }
 
@@ -233,8 +246,8 @@ class EpochTableTest {
 
     @Nested
     class Extended {
-        private final Epoch next =
-                new Epoch(474, CompactBits.ofDifficulty(130e12), LAST.startedAt().plus(Duration.ofDays(14)), false);
+        private final Epoch next = new Epoch(
+                474, CompactBits.ofDifficulty(130e12), LAST.startedAt().plus(Duration.ofDays(14)), false);
 
         @Test
         void has_the_epoch_that_follows() {

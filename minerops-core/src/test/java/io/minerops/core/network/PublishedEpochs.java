@@ -32,7 +32,10 @@ final class PublishedEpochs {
             int bits = CompactBits.ofDifficulty(line.difficulty());
             boolean timed = !line.time().equals("-");
             epochs.add(new Epoch(
-                    line.number(), bits, timed ? Instant.ofEpochSecond(Long.parseLong(line.time())) : Instant.MAX, !timed));
+                    line.number(),
+                    bits,
+                    timed ? Instant.ofEpochSecond(Long.parseLong(line.time())) : Instant.MAX,
+                    !timed));
         }
         return EpochCodec.encode(epochs);
     }

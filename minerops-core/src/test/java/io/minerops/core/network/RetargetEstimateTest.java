@@ -54,7 +54,8 @@ class RetargetEstimateTest {
 
         // 182 intervals and the next block in 97,013 s
         assertThat(estimate.changePct()).isEqualTo((600 / (97_013 / 183.0) - 1) * 100);
-        assertThat(estimate.remainingBlocks() * estimate.expectedSpacing().toMillis()).isEqualTo(977_591_692L);
+        assertThat(estimate.remainingBlocks() * estimate.expectedSpacing().toMillis())
+                .isEqualTo(977_591_692L);
     }
 
     @Test

@@ -195,7 +195,8 @@ class FleetProfitabilityTest {
         @Test
         void that_the_predicate_refuses_are_left_out() {
             FleetSnapshot snapshot = snapshot(List.of(Row.of(100, 3_000), Row.of(200, 3_500)));
-            FleetProfitability second = FleetProfitability.of(snapshot, SETTINGS, 88_000, 152e12, REWARD, AT, row -> row == 1);
+            FleetProfitability second =
+                    FleetProfitability.of(snapshot, SETTINGS, 88_000, 152e12, REWARD, AT, row -> row == 1);
 
             assertThat(second.fleet().profitability().hashrateThs()).isEqualTo(200);
             assertThat(second.forMiner(0)).isEmpty();
@@ -252,7 +253,8 @@ class FleetProfitabilityTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, Double.NaN})
     void a_market_without_a_price_is_refused_at_once(double price) {
-        assertThatThrownBy(() -> FleetProfitability.of(snapshot(List.of()), SETTINGS, price, 1e14, REWARD, AT, row -> true))
+        assertThatThrownBy(() ->
+                        FleetProfitability.of(snapshot(List.of()), SETTINGS, price, 1e14, REWARD, AT, row -> true))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("btc_price_usd");
     }

@@ -134,8 +134,8 @@ class PublishedFiguresTest {
         void counts_the_time_of_unknown_difficulty_apart() {
             Instant end = EPOCHS.epochs().get(473).startedAt().plus(Duration.ofDays(14));
 
-            PastProduction past = PastProduction.of(
-                    EPOCHS, 1e6, 0, end.minus(Duration.ofHours(1)), end.plus(Duration.ofHours(2)));
+            PastProduction past =
+                    PastProduction.of(EPOCHS, 1e6, 0, end.minus(Duration.ofHours(1)), end.plus(Duration.ofHours(2)));
 
             assertThat(past.covered()).isEqualTo(Duration.ofHours(1));
             assertThat(past.notCovered()).isEqualTo(Duration.ofHours(2));

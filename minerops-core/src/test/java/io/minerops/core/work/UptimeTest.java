@@ -69,7 +69,11 @@ class UptimeTest {
 
         private Uptime read(Instant since, Instant until) {
             return Uptime.read(
-                    store.metrics(), Miner.builder(ONE, NOON.minusSeconds(3_600)).build(), since, until, ONLINE_WITHIN);
+                    store.metrics(),
+                    Miner.builder(ONE, NOON.minusSeconds(3_600)).build(),
+                    since,
+                    until,
+                    ONLINE_WITHIN);
         }
 
         @Test
@@ -119,8 +123,7 @@ class UptimeTest {
         void takes_what_holds_at_the_beginning_from_the_poll_before_it() {
             after("asleep", "asleep", "mining", "mining");
 
-            assertThat(read(NOON.plusSeconds(90), NOON.plusSeconds(180)))
-                    .isEqualTo(new Uptime(60, 30, 0, 0, 0, 0, 0));
+            assertThat(read(NOON.plusSeconds(90), NOON.plusSeconds(180))).isEqualTo(new Uptime(60, 30, 0, 0, 0, 0, 0));
         }
 
         @Test
@@ -237,7 +240,8 @@ class UptimeTest {
 
             // 1 March is rolled up, nothing is known of 2 March, and 3 March has one poll
             assertThat(uptime).isEqualTo(new Uptime(DAY_S + 60, 0, 0, 0, 0, 0.25 * DAY_S + 1.5 * DAY_S, DAY_S));
-            assertThat(uptime.totalS()).isEqualTo(Duration.between(since, until).toSeconds());
+            assertThat(uptime.totalS())
+                    .isEqualTo((double) Duration.between(since, until).toSeconds());
         }
 
         private MetricRollup day(Map<WorkState, Long> states, long samples) {
@@ -277,7 +281,7 @@ class UptimeTest {
 
         @Override
         public void rollups(RollupQuery query, Predicate<MetricRollup> consumer) {
-            consumer.test(day);
+            assertThat(consumer.test(day)).as("more is wanted").isTrue();
         }
 
         @Override

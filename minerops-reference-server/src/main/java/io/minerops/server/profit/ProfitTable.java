@@ -15,8 +15,7 @@ final class ProfitTable {
 
     private ProfitTable() {}
 
-    static String of(
-            ProfitabilitySnapshot snapshot, BlockReward reward, List<ProfitabilitySnapshot> miners, int port) {
+    static String of(ProfitabilitySnapshot snapshot, BlockReward reward, List<ProfitabilitySnapshot> miners, int port) {
         Profitability figures = snapshot.profitability();
         String who = snapshot.miner() == null
                 ? snapshot.minerCount() + (snapshot.minerCount() == 1 ? " miner" : " miners")
@@ -29,7 +28,8 @@ final class ProfitTable {
                 .row(List.of("efficiency", shown(figures.efficiencyJPerTh(), "%,.2f J/TH")))
                 .row(List.of("price of a bitcoin", shown(figures.btcPriceUsd(), "%,.2f USD")))
                 .row(List.of("difficulty", shown(figures.networkDifficulty(), "%,.0f")))
-                .row(List.of("subsidy (height by " + reward.heightSource() + ")", shown(reward.subsidyBtc(), "%,.8f BTC")))
+                .row(List.of(
+                        "subsidy (height by " + reward.heightSource() + ")", shown(reward.subsidyBtc(), "%,.8f BTC")))
                 .row(List.of("fees of a block (" + reward.feesSource() + ")", shown(reward.feesBtc(), "%,.8f BTC")))
                 .row(List.of("price of power", shown(figures.powerCostUsdPerKwh(), "%,.4f USD/kWh")))
                 .row(List.of("mined a day", shown(figures.estimatedBtcPerDay(), "%,.8f BTC")))

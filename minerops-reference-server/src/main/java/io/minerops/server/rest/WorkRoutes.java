@@ -74,8 +74,8 @@ final class WorkRoutes {
                     since == null ? "until" : "since", "since must be before until (" + end + "), not " + begin);
         }
         MinerAddress address = names.inPath(request);
-        Miner miner = fleet.find(address)
-                .orElseThrow(() -> HttpFailure.notFound("there is no miner " + names.of(address)));
+        Miner miner =
+                fleet.find(address).orElseThrow(() -> HttpFailure.notFound("there is no miner " + names.of(address)));
         return new Span(miner, begin, end);
     }
 }

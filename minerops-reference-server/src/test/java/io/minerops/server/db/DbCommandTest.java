@@ -90,11 +90,13 @@ class DbCommandTest {
     void a_repair_of_a_damaged_file_lists_what_is_lost_and_ends_with_1() throws Exception {
         SERVER.server().ops().pollNow();
         Path damaged = folder.resolve("damaged.db");
-        assertThat(main.run("db", "backup", damaged.toString(), "--db", database())).isZero();
+        assertThat(main.run("db", "backup", damaged.toString(), "--db", database()))
+                .isZero();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + damaged);
                 Statement statement = connection.createStatement()) {
-            statement.executeUpdate("UPDATE ticks SET data = CAST(substr(data, 1, 30) || x'5a' || substr(data, 32) AS BLOB)"
-                    + " WHERE at = (SELECT MIN(at) FROM ticks)");
+            statement.executeUpdate(
+                    "UPDATE ticks SET data = CAST(substr(data, 1, 30) || x'5a' || substr(data, 32) AS BLOB)"
+                            + " WHERE at = (SELECT MIN(at) FROM ticks)");
         }
         Path recovered = folder.resolve("recovered.db");
 
@@ -106,15 +108,19 @@ class DbCommandTest {
 
         JsonNode report = new ObjectMapper().readTree(repair.out());
         assertThat(report.path("ok").asBoolean(true)).isFalse();
-        assertThat(report.path("lost").get(0).asText()).startsWith("the poll of ").contains("(table ticks)");
+        assertThat(report.path("lost").get(0).asText())
+                .startsWith("the poll of ")
+                .contains("(table ticks)");
         assertThat(report.path("recovered").path("miners").asInt()).isEqualTo(MINERS);
-        assertThat(new MainRun().run("db", "check", "--db", recovered.toString())).isZero();
+        assertThat(new MainRun().run("db", "check", "--db", recovered.toString()))
+                .isZero();
     }
 
     @Test
     void a_repair_of_a_sound_file_ends_with_0() {
         Path copy = folder.resolve("backup.db");
-        assertThat(main.run("db", "backup", copy.toString(), "--db", database())).isZero();
+        assertThat(main.run("db", "backup", copy.toString(), "--db", database()))
+                .isZero();
 
         assertThat(main.run("db", "repair", folder.resolve("new.db").toString(), "--db", copy.toString()))
                 .as(main.err())
@@ -127,7 +133,8 @@ class DbCommandTest {
     void a_database_that_a_server_has_open_is_not_repaired() {
         Path target = folder.resolve("new.db");
 
-        assertThat(main.run("db", "repair", target.toString(), "--db", database())).isEqualTo(1);
+        assertThat(main.run("db", "repair", target.toString(), "--db", database()))
+                .isEqualTo(1);
 
         assertThat(main.err()).contains("another store has it open");
         assertThat(target).doesNotExist();

@@ -36,12 +36,15 @@ class DamagedDatabaseTest {
 
         Path aside;
         try (Stream<Path> files = Files.list(file.resolveSibling("."))) {
-            aside = files.filter(found -> found.getFileName().toString().matches("metrics\\.db\\.damaged-\\d{8}T\\d{6}Z"))
+            aside = files.filter(
+                            found -> found.getFileName().toString().matches("metrics\\.db\\.damaged-\\d{8}T\\d{6}Z"))
                     .findAny()
                     .orElseThrow();
         }
         Answer events = SERVER.client().get("/api/events?level=error");
-        assertThat(events.text()).contains("is damaged and was moved to ").contains(aside.getFileName().toString());
+        assertThat(events.text())
+                .contains("is damaged and was moved to ")
+                .contains(aside.getFileName().toString());
         Answer ready = SERVER.client().get("/readyz");
         assertThat(ready.status()).isEqualTo(200);
         assertThat(ready.json().path("components").get(0).path("detail").asText())
@@ -54,8 +57,7 @@ class DamagedDatabaseTest {
         long root;
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement();
-                ResultSet results =
-                        statement.executeQuery("SELECT rootpage FROM sqlite_schema WHERE name = 'rules'")) {
+                ResultSet results = statement.executeQuery("SELECT rootpage FROM sqlite_schema WHERE name = 'rules'")) {
             root = results.getLong(1);
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {

@@ -49,7 +49,8 @@ public abstract class FencingContract {
     }
 
     private static void record(Store store) {
-        store.events().record(Event.of(Instant.parse("2026-11-20T12:00:00Z"), Event.Level.INFO, "test", null, "written"));
+        store.events()
+                .record(Event.of(Instant.parse("2026-11-20T12:00:00Z"), Event.Level.INFO, "test", null, "written"));
     }
 
     private List<Event> events() {
@@ -61,7 +62,8 @@ public abstract class FencingContract {
     private static void append(Store store) {
         MinerAddress miner = MinerAddress.of("10.0.0.1");
         Instant at = Instant.parse("2026-11-20T12:00:00Z");
-        store.metrics().append(new Poll(at, List.of(MetricSample.builder(miner, at).build()), Map.of()));
+        store.metrics()
+                .append(new Poll(at, List.of(MetricSample.builder(miner, at).build()), Map.of()));
     }
 
     @Test

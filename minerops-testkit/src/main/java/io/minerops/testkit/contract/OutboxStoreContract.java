@@ -244,8 +244,7 @@ public abstract class OutboxStoreContract extends StoreContract {
     }
 
     private Set<Long> begin(OutboxEntry entry, String group, Instant retryAt) {
-        return store.outbox()
-                .begin(List.of(new OutboxStore.Attempt(entry.id(), entry.attempts(), group, retryAt)));
+        return store.outbox().begin(List.of(new OutboxStore.Attempt(entry.id(), entry.attempts(), group, retryAt)));
     }
 
     private void finish(OutboxEntry entry, OutboxEntry.Status status, Instant at, @Nullable String error) {

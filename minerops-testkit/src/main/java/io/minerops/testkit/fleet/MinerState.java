@@ -141,7 +141,9 @@ public record MinerState(
         double base = 4_400 + 1_200 * Noise.constant(seed, Noise.Stream.FAN_BASE, 0);
         double drift = 120 * Noise.smooth(seed, Noise.Stream.FAN, millis, 2 * MINUTE_MS);
         return IntStream.range(0, model.fans())
-                .mapToObj(fan -> fan == dead || trouble.state().isStopped() ? 0 : (int) Math.round((base + drift + 60 * fan) / RPM_STEP) * RPM_STEP)
+                .mapToObj(fan -> fan == dead || trouble.state().isStopped()
+                        ? 0
+                        : (int) Math.round((base + drift + 60 * fan) / RPM_STEP) * RPM_STEP)
                 .toList();
     }
 

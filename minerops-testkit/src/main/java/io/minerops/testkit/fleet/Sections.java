@@ -122,9 +122,7 @@ final class Sections {
     private static String chainState(MinerState state, Trouble trouble) {
         return trouble.state() == WorkState.PAUSED
                 ? "stopped"
-                : trouble.state() == WorkState.TUNING
-                        ? "tuning"
-                        : state.hashrateThs() > 0 ? "mining" : "initializing";
+                : trouble.state() == WorkState.TUNING ? "tuning" : state.hashrateThs() > 0 ? "mining" : "initializing";
     }
 
     /** Bitmain's own firmware has a number for its mode; VNish has a word where it is not simply mining. */

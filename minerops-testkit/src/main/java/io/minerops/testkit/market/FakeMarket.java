@@ -262,8 +262,8 @@ public final class FakeMarket implements AutoCloseable {
         Long set = height;
         long last = set == null ? FIRST_HEIGHT + clock.instant().getEpochSecond() / SECONDS_PER_BLOCK : set;
         long feesSatoshi = Math.round(blockFeesBtc * 1e8 * BLOCKS_PER_DAY);
-        String body = "{\"startBlock\":" + (last - BLOCKS_PER_DAY + 1) + ",\"endBlock\":" + last
-                + ",\"totalReward\":\"" + feesSatoshi + "\",\"totalFee\":\"" + feesSatoshi + "\",\"totalTx\":\"500000\"}";
+        String body = "{\"startBlock\":" + (last - BLOCKS_PER_DAY + 1) + ",\"endBlock\":" + last + ",\"totalReward\":\""
+                + feesSatoshi + "\",\"totalFee\":\"" + feesSatoshi + "\",\"totalTx\":\"500000\"}";
         return new Reply(OK, JSON, body);
     }
 

@@ -44,13 +44,14 @@ final class MemoryLeases {
 
     private synchronized OptionalLong acquire(String job, String instance, Duration ttl) {
         Instant now = clock.instant();
-        Lease.Held last = rows.get(job);
-        boolean held = last != null && isHeld(last);
-        if (held && !last.holder().equals(instance)) {
+        Lease.@Nullable Held last = rows.get(job);
+        Lease.@Nullable Held held = last != null && isHeld(last) ? last : null;
+        if (held != null && !held.holder().equals(instance)) {
             return OptionalLong.empty();
         }
-        long token = last == null ? 1 : held ? last.token() : last.token() + 1;
-        Instant since = held ? last.since() : now;
+        long next = last == null ? 1 : last.token() + 1;
+        long token = held == null ? next : held.token();
+        Instant since = held == null ? now : held.since();
         rows.put(job, new Lease.Held(job, instance, token, since, now.plus(ttl)));
         return OptionalLong.of(token);
     }
@@ -65,7 +66,9 @@ final class MemoryLeases {
 
     private synchronized Lease.Table table(String instance) {
         return new Lease.Table(
-                clock.instant(), instance, rows.values().stream().filter(this::isHeld).toList());
+                clock.instant(),
+                instance,
+                rows.values().stream().filter(this::isHeld).toList());
     }
 
     private final class OfInstance implements Lease {

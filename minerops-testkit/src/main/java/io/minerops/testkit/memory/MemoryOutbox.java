@@ -68,9 +68,7 @@ final class MemoryOutbox implements OutboxStore {
             Set<Long> begun = new HashSet<>();
             for (Attempt attempt : attempts) {
                 Row row = rows.get(attempt.entryId());
-                if (row != null
-                        && row.status() == OutboxEntry.Status.PENDING
-                        && row.attempts() == attempt.attempts()) {
+                if (row != null && row.status() == OutboxEntry.Status.PENDING && row.attempts() == attempt.attempts()) {
                     rows.put(row.id(), begun(row, attempt));
                     begun.add(row.id());
                 }

@@ -42,11 +42,11 @@ public final class ChangedRule implements RuleTypeDefinition {
             .help("How long a change counts that is neither accepted nor undone.")
             .build();
     private static final RuleOption FACTS = new RuleOption(
-            "facts",
-            "Facts that count",
-            "board_serial, mac, pool, worker, firmware",
-            "Of board_serial, mac, serial, pool, worker, firmware, model, hostname; firmware_downgrade in place of firmware"
-                    + " for changes to an older version, or to another firmware, alone.",
+                    "facts",
+                    "Facts that count",
+                    "board_serial, mac, pool, worker, firmware",
+                    "Of board_serial, mac, serial, pool, worker, firmware, model, hostname; firmware_downgrade in place of firmware"
+                            + " for changes to an older version, or to another firmware, alone.",
                     List.of("board_serial", "mac", "pool", FIRMWARE_DOWNGRADE))
             .limitedTo(factNames(), AlertRule.MAX_OPTION_TEXTS);
     private static final RuleOption ALLOWED_POOLS = new RuleOption(
@@ -98,8 +98,7 @@ public final class ChangedRule implements RuleTypeDefinition {
     public Condition compile(AlertRule rule) {
         return new Unannounced(
                 kinds(rule),
-                FACTS.of(rule).contains(FIRMWARE_DOWNGRADE)
-                        && !FACTS.of(rule).contains(FactKind.FIRMWARE.key()),
+                FACTS.of(rule).contains(FIRMWARE_DOWNGRADE) && !FACTS.of(rule).contains(FactKind.FIRMWARE.key()),
                 ALLOWED_POOLS.of(rule).stream().map(PoolPattern::new).toList(),
                 RESOLVE_AFTER_HOURS.of(rule));
     }

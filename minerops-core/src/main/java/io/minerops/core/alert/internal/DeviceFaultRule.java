@@ -119,9 +119,7 @@ public final class DeviceFaultRule implements RuleTypeDefinition {
         if (total > 0) {
             sentence.with("a fault lasts " + Limits.number(total) + " min of", WINDOW_HOURS);
         }
-        return sentence
-                + among(" of the codes ", CODES.of(rule))
-                + among(" other than ", IGNORED_CODES.of(rule));
+        return sentence + among(" of the codes ", CODES.of(rule)) + among(" other than ", IGNORED_CODES.of(rule));
     }
 
     private static boolean judgesPresent(AlertRule rule) {

@@ -25,10 +25,10 @@ import java.util.stream.Collectors;
 public final class StateRule implements RuleTypeDefinition {
     private static final Set<WorkState> BY_DEFAULT = Set.of(WorkState.IDLE, WorkState.FAULT);
     private static final RuleOption STATES = new RuleOption(
-            "states",
-            "States that should not last",
-            "idle and fault",
-            "States that raise after for_minutes: " + keys(Set.copyOf(WorkState.all())) + ".",
+                    "states",
+                    "States that should not last",
+                    "idle and fault",
+                    "States that raise after for_minutes: " + keys(Set.copyOf(WorkState.all())) + ".",
                     List.of("asleep", "paused"))
             .limitedTo(WorkState.all().stream().map(WorkState::key).toList(), AlertRule.MAX_OPTION_TEXTS);
 

@@ -57,7 +57,8 @@ record AttemptOutcomes(RetrySchedule schedule) {
 
     private Outcome retried(OutboxEntry entry, @Nullable Duration requestedWait, String reason, Instant now) {
         Optional<Instant> next = schedule.next(entry.createdAt(), entry.attempts() + 1, now, requestedWait);
-        return next.map(at -> new Outcome(entry.id(), entry.attempts() + 1, OutboxEntry.Status.PENDING, now, at, reason))
+        return next.map(at ->
+                        new Outcome(entry.id(), entry.attempts() + 1, OutboxEntry.Status.PENDING, now, at, reason))
                 .orElseGet(() -> new Outcome(
                         entry.id(),
                         entry.attempts() + 1,

@@ -76,8 +76,7 @@ record MessageGroup(String key, List<OutboxEntry> entries) {
     /** The same message with those of its entries that have these ids, at least one. */
     MessageGroup only(Set<Long> ids) {
         return new MessageGroup(
-                key,
-                entries.stream().filter(entry -> ids.contains(entry.id())).toList());
+                key, entries.stream().filter(entry -> ids.contains(entry.id())).toList());
     }
 
     /** The message to deliver. */

@@ -489,8 +489,7 @@ class NotificationDispatcherTest {
     @Test
     void a_process_that_is_suspended_between_the_beginning_and_the_sending_leaves_the_message_to_a_later_attempt() {
         raise(1, PAGER);
-        NotificationDispatcher suspended =
-                dispatcher(outbox("begin", () -> clock.advance(Duration.ofSeconds(31))));
+        NotificationDispatcher suspended = dispatcher(outbox("begin", () -> clock.advance(Duration.ofSeconds(31))));
 
         suspended.dispatchDue();
         assertThat(pager.delivered).isEmpty();

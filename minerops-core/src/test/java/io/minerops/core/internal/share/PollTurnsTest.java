@@ -38,17 +38,18 @@ class PollTurnsTest {
     private PollTurns join(String name) {
         // an instance whose own clock is an hour behind, which must not matter
         return new PollTurns(
-                store.apply(name).lease(), INTERVAL, () -> clock.instant().minusSeconds(3_600), () -> Duration.between(
-                                TestClock.START, clock.instant())
-                        .toNanos());
+                store.apply(name).lease(),
+                INTERVAL,
+                () -> clock.instant().minusSeconds(3_600),
+                () -> Duration.between(TestClock.START, clock.instant()).toNanos());
     }
 
     private Optional<Turn> poll(PollTurns instance) {
         Optional<Turn> turn = instance.next();
         turn.ifPresent(now -> MINERS.stream()
                 .filter(now::includes)
-                .forEach(miner -> polled.computeIfAbsent(now.at(), at -> new HashMap<>())
-                        .merge(miner, 1, Integer::sum)));
+                .forEach(miner ->
+                        polled.computeIfAbsent(now.at(), at -> new HashMap<>()).merge(miner, 1, Integer::sum)));
         return turn;
     }
 
@@ -157,8 +158,11 @@ class PollTurnsTest {
         Store own = store.apply("a");
         clock.advance(INTERVAL.multipliedBy(2).plusSeconds(1));
 
-        assertThatThrownBy(() -> own.lease().fenced(fence, () -> own.events()
-                        .record(Event.of(clock.instant(), Event.Level.INFO, "test", null, "late"))))
+        assertThatThrownBy(() -> own.lease()
+                        .fenced(
+                                fence,
+                                () -> own.events()
+                                        .record(Event.of(clock.instant(), Event.Level.INFO, "test", null, "late"))))
                 .isInstanceOf(StaleFenceException.class);
     }
 

@@ -24,8 +24,9 @@ class SharesTest {
         List<String> shuffled = new ArrayList<>(INSTANCES);
         Collections.shuffle(shuffled, new Random(1));
 
-        assertThat(MINERS).allSatisfy(miner -> assertThat(Shares.owner(miner, shuffled))
-                .isEqualTo(Shares.owner(miner, INSTANCES)));
+        assertThat(MINERS)
+                .allSatisfy(
+                        miner -> assertThat(Shares.owner(miner, shuffled)).isEqualTo(Shares.owner(miner, INSTANCES)));
     }
 
     @Test

@@ -16,13 +16,14 @@ public final class PostgresLease implements Lease {
     /** The clock of the statement, not that of the transaction's beginning: it may have waited for another one. */
     private static final String UNTIL = "clock_timestamp() + ?::double precision * interval '1 millisecond'";
 
-    private static final String ACQUIRE = "INSERT INTO leases AS l (job, token, holder, until) VALUES (?, 1, ?, " + UNTIL
-            + ") ON CONFLICT (job) DO UPDATE SET"
-            + " token = CASE WHEN l.holder = excluded.holder AND l.until >= clock_timestamp() THEN l.token"
-            + " ELSE l.token + 1 END,"
-            + " since = CASE WHEN l.holder = excluded.holder AND l.until >= clock_timestamp() THEN l.since"
-            + " ELSE clock_timestamp() END, holder = excluded.holder, until = excluded.until"
-            + " WHERE l.holder = excluded.holder OR l.until < clock_timestamp() RETURNING token";
+    private static final String ACQUIRE =
+            "INSERT INTO leases AS l (job, token, holder, until) VALUES (?, 1, ?, " + UNTIL
+                    + ") ON CONFLICT (job) DO UPDATE SET"
+                    + " token = CASE WHEN l.holder = excluded.holder AND l.until >= clock_timestamp() THEN l.token"
+                    + " ELSE l.token + 1 END,"
+                    + " since = CASE WHEN l.holder = excluded.holder AND l.until >= clock_timestamp() THEN l.since"
+                    + " ELSE clock_timestamp() END, holder = excluded.holder, until = excluded.until"
+                    + " WHERE l.holder = excluded.holder OR l.until < clock_timestamp() RETURNING token";
     private static final String NOW = "SELECT (extract(epoch FROM statement_timestamp()) * 1000)::bigint";
 
     private static final String HELD = "SELECT job, holder, token, (extract(epoch FROM since) * 1000)::bigint AS since,"
@@ -58,8 +59,7 @@ public final class PostgresLease implements Lease {
     public Optional<Lease.Table> table() {
         return Optional.of(database.read("list the leases", connection -> {
             // the present before the rows: whoever is shown joined before it, or is not shown
-            Instant now = Database.list(connection, NOW, query -> {}, Row::time)
-                    .get(0);
+            Instant now = Database.list(connection, NOW, query -> {}, Row::time).get(0);
             return new Lease.Table(now, holder, Database.list(connection, HELD, query -> {}, PostgresLease::held));
         }));
     }

@@ -40,8 +40,8 @@ public final class Failures {
     public static boolean isProvenDamage(StoreException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof DamagedBytesException
-                    || cause instanceof SQLiteException sqlite
-                            && (sqlite.getResultCode().code & PRIMARY_CODE) == SQLiteErrorCode.SQLITE_CORRUPT.code) {
+                    || (cause instanceof SQLiteException sqlite
+                            && (sqlite.getResultCode().code & PRIMARY_CODE) == SQLiteErrorCode.SQLITE_CORRUPT.code)) {
                 return true;
             }
         }
