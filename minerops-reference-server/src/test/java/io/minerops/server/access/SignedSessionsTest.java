@@ -51,7 +51,9 @@ class SignedSessionsTest {
     void a_server_with_another_text_of_the_token_does_not_know_it() {
         String cookie = one.open(TOKEN).secret();
 
-        assertThat(of(AccessToken.of(TOKEN.name(), Role.OPERATE, Secret.of("rotated"))).find(cookie)).isEmpty();
+        assertThat(of(AccessToken.of(TOKEN.name(), Role.OPERATE, Secret.of("rotated")))
+                        .find(cookie))
+                .isEmpty();
         assertThat(of(OTHER).find(cookie)).isEmpty();
     }
 
@@ -69,7 +71,8 @@ class SignedSessionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", ".....", "1.....", "1.a.!.1.1.x", "made-up", "1.a.d2FsbA.x.y.z", "1.a.d2FsbA.1.1.z"})
+    @ValueSource(
+            strings = {"", ".", ".....", "1.....", "1.a.!.1.1.x", "made-up", "1.a.d2FsbA.x.y.z", "1.a.d2FsbA.1.1.z"})
     void a_cookie_that_was_made_up_is_none(String cookie) {
         assertThat(one.find(cookie)).isEmpty();
     }

@@ -118,7 +118,8 @@ public final class PollTurns {
         }
         Instant now = last.table().now().plusNanos(nanos.getAsLong() - last.nanos());
         // a little later than the boundary: one that came early would find the interval before
-        Duration left = Duration.between(now, startOfInterval(now, interval).plus(interval)).plusMillis(2);
+        Duration left = Duration.between(now, startOfInterval(now, interval).plus(interval))
+                .plusMillis(2);
         return Optional.of(left);
     }
 

@@ -66,8 +66,7 @@ public final class Access {
         AccessTokens tokens = of(config, nanoTime).tokens;
         return new Access(
                 tokens,
-                new SignedSessions(
-                        tokens, config.sessionIdle(), config.sessionLongest(), System::currentTimeMillis));
+                new SignedSessions(tokens, config.sessionIdle(), config.sessionLongest(), System::currentTimeMillis));
     }
 
     /** The file of tokens as a component of readiness. */

@@ -45,8 +45,8 @@ public final class OtherInstances implements AutoCloseable {
         this.store = store;
         this.changes = changes;
         // it ends with this; no thread waits for it
-        var unused =
-                clock.scheduleWithFixedDelay(this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = clock.scheduleWithFixedDelay(
+                this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void look() {

@@ -29,8 +29,7 @@ import org.junit.jupiter.api.Test;
 class LoadBalancedServersTest {
     private static final String TOKEN = "the-token-of-both-servers-1234";
 
-    private static final String SCHEMA =
-            "/paths/~1api~1instances/get/responses/200/content/application~1json/schema";
+    private static final String SCHEMA = "/paths/~1api~1instances/get/responses/200/content/application~1json/schema";
 
     private static EmbeddedPostgres postgres;
     private static ReferenceServer one;
@@ -78,7 +77,8 @@ class LoadBalancedServersTest {
 
         assertThat(browser.get("/api/summary").status()).isEqualTo(200);
         assertThat(browser.get("/dashboard").status()).isEqualTo(200);
-        assertThat(browser.get("/api/session").json().path("csrf_token").asText()).isEqualTo(csrf);
+        assertThat(browser.get("/api/session").json().path("csrf_token").asText())
+                .isEqualTo(csrf);
         assertThat(browser.post("/api/alerts/check").status()).isEqualTo(403);
         assertThat(browser.with("X-CSRF-Token", csrf).post("/api/alerts/check").status())
                 .isEqualTo(200);
@@ -103,7 +103,8 @@ class LoadBalancedServersTest {
         int[] number = {0};
         await().atMost(Duration.ofSeconds(30)).until(() -> {
             // the first look of the server that listens may come after the first change
-            assertThat(at(other).token(TOKEN)
+            assertThat(at(other)
+                            .token(TOKEN)
                             .put("/api/miners/10.9.9.9", "{\"notes\":\"change " + number[0]++ + "\"}")
                             .status())
                     .isBetween(200, 201);
@@ -121,8 +122,9 @@ class LoadBalancedServersTest {
             JsonNode seen = at(one).token(TOKEN).get("/api/instances").json();
             assertThat(seen.path("count").intValue()).isEqualTo(2);
             assertThat(seen.findValuesAsText("name"))
-                    .satisfiesExactly(name -> assertThat(name).matches("one-[0-9a-f]{8}"), name -> assertThat(name)
-                            .matches("other-[0-9a-f]{8}"));
+                    .satisfiesExactly(
+                            name -> assertThat(name).matches("one-[0-9a-f]{8}"),
+                            name -> assertThat(name).matches("other-[0-9a-f]{8}"));
             assertThat(seen.at("/instances/0/self").booleanValue()).isTrue();
             assertThat(seen.at("/instances/1/self").booleanValue()).isFalse();
             assertThat(seen.findValuesAsText("job")).contains("check-alerts");

@@ -39,8 +39,8 @@ final class ThreeServers implements AutoCloseable {
     }
 
     void start(int server) throws IOException {
-        processes[server] = ServerProcess.start(
-                Files.createDirectories(folder(server)), FreePort.find(), fleet, market, settings);
+        processes[server] =
+                ServerProcess.start(Files.createDirectories(folder(server)), FreePort.find(), fleet, market, settings);
     }
 
     ServerProcess at(int server) {

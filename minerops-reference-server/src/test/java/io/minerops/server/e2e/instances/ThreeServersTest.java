@@ -94,8 +94,9 @@ class ThreeServersTest {
     }
 
     @Test
-    void three_servers_poll_each_miner_once_and_lose_and_repeat_nothing_when_one_dies_one_freezes_and_the_database_restarts()
-            throws Exception {
+    void
+            three_servers_poll_each_miner_once_and_lose_and_repeat_nothing_when_one_dies_one_freezes_and_the_database_restarts()
+                    throws Exception {
         awaitWholePolls("three servers");
         heat();
         awaitMessages("firing");
@@ -133,24 +134,29 @@ class ThreeServersTest {
         long frozenIn = polls.now();
         heat();
         showWholePolls("server " + frozen + " frozen in the middle of a poll", frozenIn + 2);
-        await().atMost(Duration.ofMinutes(2)).until(() -> database.number("SELECT COUNT(*) FROM leases WHERE holder = '"
-                        + name + "' AND until > clock_timestamp()")
-                == 0);
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> database.number("SELECT COUNT(*) FROM leases WHERE holder = '" + name
+                                + "' AND until > clock_timestamp()")
+                        == 0);
         List<String> stored = ticks(frozenIn);
         servers.wake(frozen);
         long woken = polls.now();
-        await().atMost(Duration.ofMinutes(1)).until(() -> !servers.logged(frozen, "nothing was written: the lease of")
-                .isEmpty());
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> !servers.logged(frozen, "nothing was written: the lease of")
+                        .isEmpty());
         print("its write after that: "
                 + servers.logged(frozen, "nothing was written: the lease of").get(0));
-        assertThat(ticks(frozenIn)).as("polls of the interval in which it froze").isEqualTo(stored);
+        assertThat(ticks(frozenIn))
+                .as("polls of the interval in which it froze")
+                .isEqualTo(stored);
         IntStream.range(MINERS, MINERS + SILENT).forEach(fleet::heal);
         servers.awaitMembers(frozen, ThreeServers.SERVERS);
         showWholePolls("server " + frozen + " woken", woken);
     }
 
     private List<String> ticks(long interval) throws Exception {
-        return database.column("SELECT written FROM ticks WHERE at = " + interval * INTERVAL.toMillis() + " ORDER BY written");
+        return database.column(
+                "SELECT written FROM ticks WHERE at = " + interval * INTERVAL.toMillis() + " ORDER BY written");
     }
 
     private void restartDatabase() throws Exception {
@@ -168,19 +174,23 @@ class ThreeServersTest {
 
     /** Waits for a message of each miner that was hot. */
     private void awaitMessages(String event) {
-        await().atMost(Duration.ofMinutes(3)).until(() -> Messages.of(hook.bodies()).keySet().stream()
-                        .filter(message -> message.startsWith(event))
-                        .count()
-                >= hot);
+        await().atMost(Duration.ofMinutes(3))
+                .until(() -> Messages.of(hook.bodies()).keySet().stream()
+                                .filter(message -> message.startsWith(event))
+                                .count()
+                        >= hot);
     }
 
     /** Waits until each miner was polled once in each of three intervals in a row: processes that start slow down others. */
     private void awaitWholePolls(String state) {
         long from = polls.now() + 4;
-        await().atMost(INTERVAL.multipliedBy(20)).until(() -> polls.now() >= from
-                && seen(polls.now() - 3, polls.now()).stream().allMatch(PollCounts.Seen::isWhole));
+        await().atMost(INTERVAL.multipliedBy(20))
+                .until(() -> polls.now() >= from
+                        && seen(polls.now() - 3, polls.now()).stream().allMatch(PollCounts.Seen::isWhole));
         print(state + ": " + seen(polls.now() - 3, polls.now()));
-        assertThat(polls.repeated()).as("miners that were polled twice in an interval").isZero();
+        assertThat(polls.repeated())
+                .as("miners that were polled twice in an interval")
+                .isZero();
     }
 
     private List<PollCounts.Seen> seen(long from, long until) {
@@ -194,7 +204,9 @@ class ThreeServersTest {
         List<PollCounts.Seen> after = seen(from, from + 3);
         print(fault + ": polls of the two intervals before: " + before + ", and then " + after);
         assertThat(after).as(fault).allMatch(PollCounts.Seen::isWhole);
-        assertThat(polls.repeated()).as("miners that were polled twice in an interval").isZero();
+        assertThat(polls.repeated())
+                .as("miners that were polled twice in an interval")
+                .isZero();
     }
 
     private void showNothingLostOrRepeated() throws Exception {
@@ -204,13 +216,17 @@ class ThreeServersTest {
             expected.put("resolved " + fleet.addresses().get(miner), 1);
         }
         Map<String, Integer> got = Messages.of(hook.bodies());
-        print(hot + " miners were hot; alerts " + database.column("SELECT type || ' ' || status || ' ' || COUNT(*)"
-                + " FROM alerts GROUP BY type, status") + "; the receiver got " + got.size() + " events of alerts in "
-                + hook.bodies().size() + " messages, " + got.values().stream().filter(count -> count > 1).count()
+        print(hot + " miners were hot; alerts "
+                + database.column(
+                        "SELECT type || ' ' || status || ' ' || COUNT(*)" + " FROM alerts GROUP BY type, status")
+                + "; the receiver got " + got.size() + " events of alerts in "
+                + hook.bodies().size() + " messages, "
+                + got.values().stream().filter(count -> count > 1).count()
                 + " of them more than once");
         assertThat(got).isEqualTo(expected);
         assertThat(database.number("SELECT COUNT(*) FROM alerts")).isEqualTo(hot);
-        assertThat(database.number("SELECT COUNT(*) FROM outbox WHERE status <> 'sent'")).isZero();
+        assertThat(database.number("SELECT COUNT(*) FROM outbox WHERE status <> 'sent'"))
+                .isZero();
     }
 
     private static void print(String evidence) {

@@ -150,7 +150,8 @@ class FileLayoutTest {
                         store.alerts().load().version(), rule, SmallFleet.miner(1), SmallFleet.second(1)));
         OutboxEntry first = store.outbox().due(SmallFleet.second(1), 10).get(0);
         Instant sent = SmallFleet.second(2);
-        store.outbox().finish(List.of(new OutboxStore.Outcome(first.id(), 0, OutboxEntry.Status.SENT, sent, sent, null)));
+        store.outbox()
+                .finish(List.of(new OutboxStore.Outcome(first.id(), 0, OutboxEntry.Status.SENT, sent, sent, null)));
         assertThat(store.outbox().prune(SmallFleet.second(60))).isEqualTo(1);
 
         AlertBatch.Entry end = SmallFleet.closing(store, first.alert().id(), SmallFleet.second(61));
