@@ -67,6 +67,9 @@ public record RuleType(String key) {
     /** A state of work lasts that should not. */
     public static final RuleType STATE = new RuleType("state");
 
+    /** Accepted shares prove less hashrate than the miner claims. */
+    public static final RuleType UNPROVEN_WORK = new RuleType("unproven_work");
+
     public RuleType {
         if (!KEY.matcher(key).matches()) {
             throw new InvalidArgumentException(

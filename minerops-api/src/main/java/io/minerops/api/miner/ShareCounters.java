@@ -2,6 +2,7 @@ package io.minerops.api.miner;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +19,22 @@ public record ShareCounters(
     /** The longest time between two readings over which a claim can be taken as known. */
     private static final Duration MAX_STEP = Duration.ofHours(1);
 
-    /** The counters of a sample of a poll; null where it has no accepted difficulty. */
-    public static @Nullable ShareCounters of(Instant at, MetricSample sample) {
-        double difficulty = sample.value(Reading.ACCEPTED_DIFFICULTY);
+    /**
+     * The counters among the readings of a sample; null where it has no accepted difficulty.
+     *
+     * @param at the time of the poll
+     * @param value gives a reading, NaN where it is absent, such as {@code sample::value}
+     */
+    public static @Nullable ShareCounters of(Instant at, ToDoubleFunction<Reading> value) {
+        double difficulty = value.applyAsDouble(Reading.ACCEPTED_DIFFICULTY);
         return Double.isNaN(difficulty)
                 ? null
                 : new ShareCounters(
                         at,
-                        sample.value(Reading.ELAPSED_S),
+                        value.applyAsDouble(Reading.ELAPSED_S),
                         difficulty,
-                        sample.value(Reading.ACCEPTED),
-                        sample.value(Reading.HASHRATE_THS));
+                        value.applyAsDouble(Reading.ACCEPTED),
+                        value.applyAsDouble(Reading.HASHRATE_THS));
     }
 
     /**

@@ -78,7 +78,7 @@ final class RollupsOfHistory {
             if (sample.state() != WorkState.UNKNOWN) {
                 states.merge(sample.state(), 1L, Long::sum);
             }
-            ShareCounters now = ShareCounters.of(Instant.ofEpochMilli(at), sample);
+            ShareCounters now = ShareCounters.of(Instant.ofEpochMilli(at), sample::value);
             if (now != null) {
                 proven = counters == null ? proven : proven.plus(now.since(counters));
                 counters = now;

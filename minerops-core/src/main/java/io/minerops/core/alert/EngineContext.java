@@ -9,6 +9,7 @@ import io.minerops.core.alert.type.CheckContext;
 import io.minerops.core.alert.type.Economics;
 import io.minerops.core.alert.type.EvaluationContext;
 import io.minerops.core.alert.type.RecentReadings;
+import io.minerops.core.alert.type.RecentWork;
 import io.minerops.core.alert.type.Spread;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,7 @@ final class EngineContext implements CheckContext {
     private long observedSinceMillis;
     private Map<MinerAddress, Instant> notReadAt = Map.of();
     private @Nullable RecentReadings recent;
+    private @Nullable RecentWork work;
     private @Nullable Economics economics;
     private @Nullable Map<MinerAddress, List<Fact>> facts;
 
@@ -43,6 +45,8 @@ final class EngineContext implements CheckContext {
         notReadAt = around.notReadAt();
         RecentReadings lately = around.recent();
         recent = lately != null && lately.roster() == latest.roster() ? lately : null;
+        RecentWork proven = around.work();
+        work = proven != null && proven.roster() == latest.roster() ? proven : null;
         economics = around.economics();
         facts = around.facts();
         peers.moveTo(latest);
@@ -84,6 +88,11 @@ final class EngineContext implements CheckContext {
     @Override
     public @Nullable RecentReadings recent() {
         return recent;
+    }
+
+    @Override
+    public @Nullable RecentWork work() {
+        return work;
     }
 
     @Override

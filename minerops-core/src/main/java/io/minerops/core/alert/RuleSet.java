@@ -103,6 +103,14 @@ public final class RuleSet {
         return factWindow;
     }
 
+    /** How many hours of proven work the rules together look at, with the present one. */
+    public int workHours() {
+        return active.stream()
+                .mapToInt(rule -> rule.condition().workHours())
+                .max()
+                .orElse(0);
+    }
+
     /** Which readings the rules together look at, now or in the past. */
     public Set<Reading> reads() {
         Set<Reading> reads = EnumSet.noneOf(Reading.class);

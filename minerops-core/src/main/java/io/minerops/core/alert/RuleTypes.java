@@ -22,6 +22,7 @@ import io.minerops.core.alert.internal.RestartRule;
 import io.minerops.core.alert.internal.ShareRatioRule;
 import io.minerops.core.alert.internal.StateRule;
 import io.minerops.core.alert.internal.TemperatureRule;
+import io.minerops.core.alert.internal.UnprovenWorkRule;
 import io.minerops.core.alert.type.Limits;
 import io.minerops.core.alert.type.RuleOption;
 import io.minerops.core.alert.type.RuleTimes;
@@ -61,7 +62,8 @@ public final class RuleTypes {
             new FleetRule(),
             new DeviceFaultRule(),
             new ChangedRule(),
-            new StateRule())));
+            new StateRule(),
+            new UnprovenWorkRule())));
 
     private final Map<RuleType, RuleTypeDefinition> definitions;
 

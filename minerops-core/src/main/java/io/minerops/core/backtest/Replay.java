@@ -9,6 +9,7 @@ import io.minerops.api.store.PollColumns;
 import io.minerops.core.alert.RuleSet;
 import io.minerops.core.alert.type.EvaluationContext;
 import io.minerops.core.alert.type.RecentReadings;
+import io.minerops.core.alert.type.RecentWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class Replay implements Predicate<PollColumns> {
     private final WorkState[] states;
     private final long lookback;
     private final @Nullable RecentReadings recent;
+    private final @Nullable RecentWork work;
     private final long checkEvery;
 
     private long firstPoll = NONE;
@@ -76,6 +78,7 @@ final class Replay implements Predicate<PollColumns> {
         recent = lookback == 0
                 ? null
                 : new RecentReadings(roster, rules.lookback().readings());
+        work = rules.workHours() == 0 ? null : new RecentWork(roster, rules.workHours());
         checkEvery = request.checkEvery().toMillis();
     }
 
@@ -123,6 +126,9 @@ final class Replay implements Predicate<PollColumns> {
             recent.forgetBefore(at - lookback);
             recent.addPoll(at);
         }
+        if (work != null) {
+            work.add(poll);
+        }
         for (int sample = 0; sample < poll.size(); sample++) {
             int row = poll.row(sample);
             sampledAt[row] = at;
@@ -143,7 +149,8 @@ final class Replay implements Predicate<PollColumns> {
         Instant now = Instant.ofEpochMilli(at);
         FleetSnapshot snapshot = snapshot(now);
         EvaluationContext around =
-                new EvaluationContext(Instant.ofEpochMilli(observedSince), recent, request.economics());
+                new EvaluationContext(Instant.ofEpochMilli(observedSince), recent, request.economics())
+                        .withWork(work);
         trial.check(snapshot, now, around);
         for (int i = 0; i < others.size(); i++) {
             others.get(i).check(snapshot, now, around, trial.baselines());

@@ -8,7 +8,9 @@ import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIndex;
+import io.minerops.api.miner.ProvenWork;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.ShareCounters;
 import io.minerops.api.store.BoardStore;
 import io.minerops.api.store.FactQuery;
 import io.minerops.api.store.FactStore;
@@ -203,6 +205,23 @@ public final class FleetService {
      */
     public Uptime uptime(Miner miner, Instant since, Instant until) {
         return Uptime.read(metrics, miner, since, until, onlineWithin);
+    }
+
+    /**
+     * What the counters of the latest sample of a miner prove since its mining process started, beside the average that it
+     * claims since then; {@link ProvenWork#NONE} where it does not report that.
+     */
+    public ProvenWork provenSinceStart(MinerAddress miner) {
+        FleetSnapshot fleet = metrics.latest();
+        int row = fleet.row(miner);
+        if (row < 0 || !fleet.hasSample(row)) {
+            return ProvenWork.NONE;
+        }
+        ShareCounters counters =
+                ShareCounters.of(Instant.ofEpochMilli(fleet.epochMillis(row)), reading -> fleet.value(reading, row));
+        return counters == null
+                ? ProvenWork.NONE
+                : counters.sinceStart(fleet.value(Reading.HASHRATE_AVG_THS, row));
     }
 
     /**

@@ -150,7 +150,8 @@ public final class Watch {
                 economics,
                 notReadAt,
                 store.facts().changedSince(minute(minutes).minus(Duration.ofDays(31))).stream()
-                        .collect(Collectors.groupingBy(Fact::miner)));
+                        .collect(Collectors.groupingBy(Fact::miner)),
+                null);
     }
 
     public Watch economics(double revenueUsdPerThDay, double tariffUsdPerKwh) {

@@ -1,6 +1,7 @@
 package io.minerops.server.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.minerops.api.miner.MetricSample;
@@ -43,6 +44,10 @@ class WorkSurfaceTest {
                             at,
                             List.of(MetricSample.builder(miner, at)
                                     .set(Reading.HASHRATE_THS, paused ? 0 : 100)
+                                    .set(Reading.HASHRATE_AVG_THS, 100)
+                                    .set(Reading.ELAPSED_S, 1_000 + minute * 60)
+                                    .set(Reading.ACCEPTED, 1_000 + Math.min(minute, 44) * 20)
+                                    .set(Reading.ACCEPTED_DIFFICULTY, (1_000 + Math.min(minute, 44) * 20) * 65_536.0)
                                     .state(paused ? WorkState.PAUSED : WorkState.MINING)
                                     .build())));
         }
@@ -79,6 +84,44 @@ class WorkSurfaceTest {
         assertThat(answer.json().path("field").asText()).isEqualTo("since");
         assertThat(answer.json().path("error").asText())
                 .isEqualTo("since must be before until (2026-01-01T00:00:00Z), not 2026-01-02T00:00:00Z");
+    }
+
+    @Test
+    void proven_work_has_the_claim_of_the_same_time_and_how_far_it_is_from_it() {
+        JsonNode answer = client.get(path + "/proven-work?since=2026-01-01T00:00:00Z&until=2026-01-02T00:00:00Z")
+                .json();
+
+        JsonNode hour = answer.path("proven_work").path(0);
+        double proven = 44 * 20 * 65_536.0 * 0x1p32 / 3_540 / 1e12;
+        assertThat(answer.path("count").intValue()).isEqualTo(1);
+        assertThat(answer.path("source").asText()).isEqualTo("hourly");
+        assertThat(hour.path("timestamp").asText()).isEqualTo("2026-01-01T00:00:00Z");
+        assertThat(hour.path("seconds").doubleValue()).isEqualTo(3_540);
+        assertThat(hour.path("proven_ths").doubleValue()).isCloseTo(proven, within(1e-9));
+        assertThat(hour.path("deviation_ths").doubleValue()).isCloseTo(proven / Math.sqrt(44 * 20), within(1e-9));
+        // mining for 44.5 of 59 minutes
+        assertThat(hour.path("claimed_ths").doubleValue()).isCloseTo(100 * 44.5 / 59, within(1e-3));
+        assertThat(hour.path("unproven_pct").doubleValue())
+                .isCloseTo(100 * (1 - proven / (100 * 44.5 / 59)), within(1e-3));
+        assertThat(answer.path("total").path("proven_ths")).isEqualTo(hour.path("proven_ths"));
+    }
+
+    @Test
+    void proven_work_by_day_is_that_of_its_hours() {
+        JsonNode day = client.get(path
+                        + "/proven-work?step=day&since=2026-01-01T00:00:00Z&until=2026-01-02T00:00:00Z")
+                .json();
+
+        assertThat(day.path("source").asText()).isEqualTo("daily");
+        assertThat(day.path("proven_work").path(0).path("seconds").doubleValue()).isEqualTo(3_540);
+    }
+
+    @Test
+    void proven_work_since_the_start_is_of_the_counters_themselves() {
+        JsonNode start = client.get(path + "/proven-work").json().path("since_start");
+
+        assertThat(start.path("seconds").doubleValue()).isPositive();
+        assertThat(start.path("accepted_difficulty").doubleValue()).isPositive();
     }
 
     @Test

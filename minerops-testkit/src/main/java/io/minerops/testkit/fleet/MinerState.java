@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * What a simulated miner is doing at one instant. It is a pure function of the fleet's seed, the miner's index and
- * model, the instant and the trouble, so a miner's uptime runs on through its troubles.
+ * model, the instant and the trouble, so a miner's uptime and its shares run on through its troubles. Shares come as a Poisson
+ * process at its usual rate, whatever it claims.
  *
  * @param chainThs the rate of each hash board, TH/s, at least 0
  * @param averageThs the rate since the mining process started, TH/s; the usual one, whatever the trouble
@@ -43,6 +44,13 @@ public record MinerState(
     private static final double ASLEEP_POWER = 0.01;
 
     private static final double TUNING_FACTOR = 0.85;
+    private static final double OVERCLAIM_FACTOR = 1.1;
+    /** The difficulty of every share. */
+    static final int SHARE_DIFFICULTY = 262_144;
+
+    private static final double HASHES_PER_DIFFICULTY = 1L << 32;
+    /** The rate that finds a share a second on average, TH/s. */
+    private static final double THS_PER_SHARE_A_SECOND = SHARE_DIFFICULTY * HASHES_PER_DIFFICULTY / 1e12;
 
     private static final int HOT_CHIP_C = 96;
     private static final int RPM_STEP = 30;
@@ -89,10 +97,12 @@ public record MinerState(
                         + 0.012 * Noise.smooth(seed, Noise.Stream.RATE_SLOW, millis, 5 * MINUTE_MS)
                         + 0.008 * Noise.smooth(seed, Noise.Stream.RATE_FAST, millis, 10_000));
         long elapsed = elapsed(seed, at.getEpochSecond());
-        long accepted = (long) (elapsed / (8 + 6 * Noise.constant(seed, Noise.Stream.SHARES, 0)));
+        long run = at.getEpochSecond() - elapsed;
+        long accepted =
+                ShareCount.at(Noise.mix(seed, Noise.Stream.SHARES, run), usualThs / THS_PER_SHARE_A_SECOND, elapsed);
         return new MinerState(
                 chains(seed, usualThs * share),
-                usualThs,
+                trouble == Trouble.OVERCLAIM ? usualThs * OVERCLAIM_FACTOR : usualThs,
                 chips(seed, model, millis, trouble),
                 fans(seed, model, millis, trouble),
                 power(seed, model, millis, share, trouble),
@@ -108,6 +118,7 @@ public record MinerState(
             case ZERO, PAUSED, ASLEEP -> 0;
             case SLOW -> SLOW_FACTOR;
             case TUNING -> TUNING_FACTOR;
+            case OVERCLAIM -> OVERCLAIM_FACTOR;
             default -> 1;
         };
     }
@@ -150,7 +161,8 @@ public record MinerState(
     private static int power(long seed, Model model, long millis, double share, Trouble trouble) {
         double usual = model.nominalW() * (1 + 0.01 * Noise.smooth(seed, Noise.Stream.POWER, millis, MINUTE_MS));
         double idle = trouble == Trouble.ASLEEP ? ASLEEP_POWER : IDLE_POWER;
-        double drawn = usual * (idle + (1 - idle) * share);
+        double worked = trouble == Trouble.OVERCLAIM ? share / OVERCLAIM_FACTOR : share;
+        double drawn = usual * (idle + (1 - idle) * worked);
         return (int) Math.round(trouble == Trouble.OVER_POWER ? drawn * OVER_POWER_FACTOR : drawn);
     }
 

@@ -16,7 +16,6 @@ final class Sections {
     private static final int S9_FIRST_FAN = 5;
     private static final int S9_FAN_SLOTS = 8;
     private static final int BOARD_BELOW_CHIP_C = 12;
-    private static final int SHARE_DIFFICULTY = 262_144;
     private static final int MODE_NORMAL = 0;
     private static final int MODE_ASLEEP = 254;
 
@@ -52,8 +51,8 @@ final class Sections {
                 .put("Get Failures", 0)
                 .put("Remote Failures", 0)
                 .put("Total MH", Math.round(state.averageThs() * 1e6 * state.elapsedS()))
-                .put("Difficulty Accepted", (double) state.acceptedShares() * SHARE_DIFFICULTY)
-                .put("Difficulty Rejected", (double) state.rejectedShares() * SHARE_DIFFICULTY)
+                .put("Difficulty Accepted", (double) state.acceptedShares() * MinerState.SHARE_DIFFICULTY)
+                .put("Difficulty Rejected", (double) state.rejectedShares() * MinerState.SHARE_DIFFICULTY)
                 .put("Device Hardware%", 0.0)
                 .put("Pool Rejected%", 0.2)
                 .put("Pool Stale%", 0.0)

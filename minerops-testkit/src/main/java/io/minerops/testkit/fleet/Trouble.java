@@ -57,7 +57,9 @@ public enum Trouble {
     /** It sleeps: its boards are off and it says so, where its model can. */
     ASLEEP(WorkState.ASLEEP),
     /** It looks for its best frequencies at 85 % of its usual rate and says so, where its model can. */
-    TUNING(WorkState.TUNING);
+    TUNING(WorkState.TUNING),
+    /** It claims 10 % more hashrate than its shares are worth. */
+    OVERCLAIM(false, false);
 
     private final boolean ofWire;
     private final boolean everyday;

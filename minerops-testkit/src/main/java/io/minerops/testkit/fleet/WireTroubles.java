@@ -55,7 +55,8 @@ final class WireTroubles {
                     FAULT,
                     PAUSED,
                     ASLEEP,
-                    TUNING -> Answer.atOnce(reply.get());
+                    TUNING,
+                    OVERCLAIM -> Answer.atOnce(reply.get());
         };
     }
 

@@ -61,6 +61,11 @@ public interface CheckContext {
         return null;
     }
 
+    /** What accepted shares prove of the miners lately, over the rows of {@link #snapshot()}; null if that is not known. */
+    default @Nullable RecentWork work() {
+        return null;
+    }
+
     /** What hashrate earns and power costs; null if there is no price. */
     @Nullable
     Economics economics();

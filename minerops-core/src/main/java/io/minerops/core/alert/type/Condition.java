@@ -20,6 +20,11 @@ public sealed interface Condition permits MinerCondition, FleetCondition {
         return Duration.ZERO;
     }
 
+    /** How many hours of {@link CheckContext#work()} it looks at, with the present one; default: none. */
+    default int workHours() {
+        return 0;
+    }
+
     /**
      * Which readings it looks at, now or in the past, so that nothing else need be read from a long history; all of
      * them by default.

@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param notReadAt when miners were last not read because of this machine: for each of these, absence counts from then
  * @param facts what changed lately of what each miner reports of itself, see {@link CheckContext#facts}; a miner of which
  *     nothing changed is left out. Null where that is not known
+ * @param work what accepted shares prove of the miners lately, over the rows of the snapshot's roster; null where that is not
+ *     known
  */
 public record EvaluationContext(
         @Nullable Instant observedSince,
         @Nullable RecentReadings recent,
         @Nullable Economics economics,
         Map<MinerAddress, Instant> notReadAt,
-        @Nullable Map<MinerAddress, List<Fact>> facts) {
+        @Nullable Map<MinerAddress, List<Fact>> facts,
+        @Nullable RecentWork work) {
     public EvaluationContext {
         notReadAt = Map.copyOf(notReadAt);
     }
@@ -31,12 +34,17 @@ public record EvaluationContext(
     /** Every miner was read at every poll. */
     public EvaluationContext(
             @Nullable Instant observedSince, @Nullable RecentReadings recent, @Nullable Economics economics) {
-        this(observedSince, recent, economics, Map.of(), null);
+        this(observedSince, recent, economics, Map.of(), null, null);
     }
 
     /** The same with what changed lately of what each miner reports of itself. */
     public EvaluationContext withFacts(Map<MinerAddress, List<Fact>> changed) {
-        return new EvaluationContext(observedSince, recent, economics, notReadAt, changed);
+        return new EvaluationContext(observedSince, recent, economics, notReadAt, changed, work);
+    }
+
+    /** The same with what accepted shares prove lately. */
+    public EvaluationContext withWork(@Nullable RecentWork proven) {
+        return new EvaluationContext(observedSince, recent, economics, notReadAt, facts, proven);
     }
 
     /** Nothing is known, and the fleet has always been observed. */

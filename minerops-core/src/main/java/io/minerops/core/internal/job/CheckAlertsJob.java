@@ -58,6 +58,7 @@ public final class CheckAlertsJob implements JobTask {
     private final List<AlertListener> listeners;
 
     private final RecentHistory recent;
+    private final WorkHistory work;
     private final AlertEvaluator evaluator = new AlertEvaluator(System::nanoTime);
 
     private long compiledVersion = Long.MIN_VALUE;
@@ -111,6 +112,7 @@ public final class CheckAlertsJob implements JobTask {
         this.observedSince = observedSince;
         this.economics = economics;
         recent = new RecentHistory(store.metrics());
+        work = new WorkHistory(store.metrics());
         this.clock = clock;
         this.listeners = new CopyOnWriteArrayList<>(listeners);
     }
@@ -206,7 +208,8 @@ public final class CheckAlertsJob implements JobTask {
                 recent.until(now, latest.roster(), rules.lookback()),
                 economics.get().orElse(null),
                 notReadAt.get(),
-                facts(now));
+                facts(now),
+                work.until(now, latest.roster(), rules.workHours()));
     }
 
     private @Nullable Map<MinerAddress, List<Fact>> facts(Instant now) {

@@ -5,7 +5,7 @@ import { createTimeChart, withGaps } from './charts.js';
 import { badge, byId, el, pairs, setText, workState } from './dom.js';
 import * as format from './format.js';
 import { showFacts, showPastFaults } from './miner-facts.js';
-import { showUptime } from './miner-work.js';
+import { showProvenWork, showUptime } from './miner-work.js';
 import { startPage } from './shell.js';
 import { createTable } from './table.js';
 
@@ -19,6 +19,8 @@ const MAX_GAP_MS = 120_000;
 /** Lengths of a step, s; the first that makes no more points than this is taken. */
 const STEPS_S = [5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200];
 const MAX_POINTS = 400;
+/** Proven work of a longer span is shown by day. */
+const MAX_HOURS_BY_HOUR = 168;
 /** A chart is not reloaded for fewer new points than this. */
 const MIN_NEW_POINTS = 0.5;
 const MIN_PAUSE_MS = 5_000;
@@ -111,15 +113,18 @@ async function readCharts(registeredAt) {
     setText('charts-hint', 'Reading…');
   }
   const since = new Date(from).toISOString();
-  const [{ metrics }, uptime] = await Promise.all([
+  const path = `/api/miners/${encodeURIComponent(miner)}`;
+  const [{ metrics }, uptime, proven] = await Promise.all([
     get('/api/metrics', { ip: miner, since, step, limit: MAX_SAMPLES }),
-    get(`/api/miners/${encodeURIComponent(miner)}/uptime`, { since }),
+    get(`${path}/uptime`, { since }),
+    get(`${path}/proven-work`, { since, step: hours > MAX_HOURS_BY_HOUR ? 'day' : 'hour' }),
   ]);
   if (wanted !== hours) {
     return;
   }
   chartsAt = Date.now();
   showUptime(uptime);
+  showProvenWork(proven);
   const line = (key) => withGaps(
     metrics.map((sample) => ({ x: Date.parse(sample.timestamp), y: sample[key] ?? null })), Math.max(3 * step * 1000, MAX_GAP_MS));
   charts.hashrate.draw([line('hashrate_ths')]);
