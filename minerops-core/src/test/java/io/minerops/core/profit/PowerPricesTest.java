@@ -17,17 +17,16 @@ import io.minerops.core.profit.SmallFleet.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class PowerPricesTest {
     private static final FleetSnapshot FLEET = SmallFleet.snapshot(
             List.of(Row.of(100, 3_000), Row.of(100, 1_000), new Row(100, 2_000, 0.07, null), Row.of(100, 4_000)));
 
-    private static final Function<Instant, double[]> NOW = at -> {
+    private static double[] pricesNow(Instant at) {
         assertThat(at).isEqualTo(AT);
         return new double[] {0.05, -0.158};
-    };
+    }
 
     /** The first miner has tariff 0, the second 1, the others none. */
     private static int tariffOf(Miner miner) {
@@ -51,7 +50,7 @@ class PowerPricesTest {
 
     @Test
     void are_those_of_the_tariff_at_the_time_after_the_miners_own() {
-        FleetProfitability fleet = fleet(PowerPrices.of(PowerPrices.DEFAULT, PowerPricesTest::tariffOf, NOW));
+        FleetProfitability fleet = fleet(PowerPrices.of(PowerPrices.DEFAULT, PowerPricesTest::tariffOf, PowerPricesTest::pricesNow));
 
         assertThat(prices(fleet)).containsExactly(0.05, -0.158, 0.07, 0.08);
         double mean = (3 * 0.05 - 0.158 + 2 * 0.07 + 4 * 0.08) / 10;
@@ -60,13 +59,13 @@ class PowerPricesTest {
 
     @Test
     void of_the_fallback_replace_the_default() {
-        assertThat(prices(fleet(PowerPrices.of(0, PowerPricesTest::tariffOf, NOW))))
+        assertThat(prices(fleet(PowerPrices.of(0, PowerPricesTest::tariffOf, PowerPricesTest::pricesNow))))
                 .containsExactly(0.05, -0.158, 0.07, 0.05);
     }
 
     @Test
     void give_the_fleet_the_sum_of_its_miners() {
-        FleetProfitability fleet = fleet(PowerPrices.of(0, PowerPricesTest::tariffOf, NOW));
+        FleetProfitability fleet = fleet(PowerPrices.of(0, PowerPricesTest::tariffOf, PowerPricesTest::pricesNow));
 
         double cost = fleet.miners().stream()
                 .mapToDouble(miner -> miner.profitability().dailyPowerCostUsd())
@@ -116,7 +115,7 @@ class PowerPricesTest {
         Economics economics = new Economics(
                 0.05,
                 0.08,
-                PowerPrices.of(PowerPrices.DEFAULT, PowerPricesTest::tariffOf, NOW)
+                PowerPrices.of(PowerPrices.DEFAULT, PowerPricesTest::tariffOf, PowerPricesTest::pricesNow)
                         .at(AT, DEFAULT));
 
         assertThat(economics.powerUsdPerKwh(FLEET, 1)).isEqualTo(-0.158);
