@@ -98,11 +98,15 @@ class ProvenWorkOfFleetTest {
 
                 List<Alert> raised = watch(ops, 25);
 
-                assertThat(raised).extracting(Alert::miner).containsExactly(fleet.addresses().get(2));
+                assertThat(raised)
+                        .extracting(Alert::miner)
+                        .containsExactly(fleet.addresses().get(2));
                 assertThat(raised.get(0).message()).contains("% unproven");
-                ProvenWork start = ops.fleet().provenSinceStart(fleet.addresses().get(2));
+                ProvenWork start =
+                        ops.fleet().provenSinceStart(fleet.addresses().get(2));
                 assertThat(start.unprovenShare()).isCloseTo(OVERCLAIMED_SHARE, within(0.02));
-                ProvenWork honest = ops.fleet().provenSinceStart(fleet.addresses().get(1));
+                ProvenWork honest =
+                        ops.fleet().provenSinceStart(fleet.addresses().get(1));
                 assertThat(honest.unprovenShare()).isCloseTo(0, within(0.02));
             }
         }
@@ -135,7 +139,12 @@ class ProvenWorkOfFleetTest {
                     .toList();
             return Backtest.run(
                     new BacktestRequest(
-                            rule, since, since.plus(Duration.ofDays(days)), Duration.ofHours(1), Double.MAX_VALUE, null),
+                            rule,
+                            since,
+                            since.plus(Duration.ofDays(days)),
+                            Duration.ofHours(1),
+                            Double.MAX_VALUE,
+                            null),
                     RuleTypes.standard(),
                     MinerIndex.of(miners),
                     this::polls);
@@ -165,7 +174,9 @@ class ProvenWorkOfFleetTest {
             start(100, Model.all().toArray(Model[]::new));
 
             BacktestReport report = judge(
-                    rule().thresholds(Thresholds.of("min_deviations", DEVIATIONS)).build(), 30);
+                    rule().thresholds(Thresholds.of("min_deviations", DEVIATIONS))
+                            .build(),
+                    30);
 
             assertThat(report.samples()).isEqualTo(100L * 30 * 24 * 60 / POLL_MINUTES);
             assertThat(report.alerts()).isEmpty();
@@ -182,13 +193,16 @@ class ProvenWorkOfFleetTest {
             double slowest = Model.S19_PRO.nominalThs() * 0.97 * 1e12 / 0x1p32 / SHARE_DIFFICULTY;
             int hours = (int) Math.ceil(shares / slowest / 3_600);
 
-            BacktestReport report =
-                    judge(rule().thresholds(Thresholds.of("window_hours", hours)).build(), 4);
+            BacktestReport report = judge(
+                    rule().thresholds(Thresholds.of("window_hours", hours)).build(), 4);
 
             assertThat(hours).isBetween(8, 16);
-            assertThat(report.alerts()).extracting(BacktestAlert::miner).containsExactlyInAnyOrderElementsOf(fleet.addresses());
             assertThat(report.alerts())
-                    .allSatisfy(alert -> assertThat(alert.raisedAt()).isBefore(since.plus(Duration.ofHours(2L * hours))));
+                    .extracting(BacktestAlert::miner)
+                    .containsExactlyInAnyOrderElementsOf(fleet.addresses());
+            assertThat(report.alerts())
+                    .allSatisfy(
+                            alert -> assertThat(alert.raisedAt()).isBefore(since.plus(Duration.ofHours(2L * hours))));
         }
     }
 }

@@ -149,8 +149,7 @@ final class Replay implements Predicate<PollColumns> {
         Instant now = Instant.ofEpochMilli(at);
         FleetSnapshot snapshot = snapshot(now);
         EvaluationContext around =
-                new EvaluationContext(Instant.ofEpochMilli(observedSince), recent, request.economics())
-                        .withWork(work);
+                new EvaluationContext(Instant.ofEpochMilli(observedSince), recent, request.economics()).withWork(work);
         trial.check(snapshot, now, around);
         for (int i = 0; i < others.size(); i++) {
             others.get(i).check(snapshot, now, around, trial.baselines());

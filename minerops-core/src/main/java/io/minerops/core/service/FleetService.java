@@ -219,9 +219,7 @@ public final class FleetService {
         }
         ShareCounters counters =
                 ShareCounters.of(Instant.ofEpochMilli(fleet.epochMillis(row)), reading -> fleet.value(reading, row));
-        return counters == null
-                ? ProvenWork.NONE
-                : counters.sinceStart(fleet.value(Reading.HASHRATE_AVG_THS, row));
+        return counters == null ? ProvenWork.NONE : counters.sinceStart(fleet.value(Reading.HASHRATE_AVG_THS, row));
     }
 
     /**

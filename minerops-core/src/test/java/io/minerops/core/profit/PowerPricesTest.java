@@ -50,7 +50,8 @@ class PowerPricesTest {
 
     @Test
     void are_those_of_the_tariff_at_the_time_after_the_miners_own() {
-        FleetProfitability fleet = fleet(PowerPrices.of(PowerPrices.DEFAULT, PowerPricesTest::tariffOf, PowerPricesTest::pricesNow));
+        FleetProfitability fleet =
+                fleet(PowerPrices.of(PowerPrices.DEFAULT, PowerPricesTest::tariffOf, PowerPricesTest::pricesNow));
 
         assertThat(prices(fleet)).containsExactly(0.05, -0.158, 0.07, 0.08);
         double mean = (3 * 0.05 - 0.158 + 2 * 0.07 + 4 * 0.08) / 10;

@@ -60,8 +60,7 @@ final class WorkRoutes {
         query.check();
         Span span = span(request, since, until);
         MinerAddress miner = span.miner.address();
-        RollupQuery wanted =
-                new RollupQuery(miner, step == null ? HistorySource.HOURLY : step, span.since, span.until);
+        RollupQuery wanted = new RollupQuery(miner, step == null ? HistorySource.HOURLY : step, span.since, span.until);
         List<MetricRollup> rollups = new ArrayList<>();
         fleet.rollups(wanted, rollup -> {
             rollups.add(rollup);
@@ -80,10 +79,7 @@ final class WorkRoutes {
                 .object("since_start", view(fleet.provenSinceStart(miner)))
                 .object("total", view(total))
                 .whole("count", rollups.size())
-                .list(
-                        "proven_work",
-                        rollups,
-                        rollup -> view(rollup.proven()).time("timestamp", rollup.start())));
+                .list("proven_work", rollups, rollup -> view(rollup.proven()).time("timestamp", rollup.start())));
     }
 
     private static JsonObject view(ProvenWork work) {

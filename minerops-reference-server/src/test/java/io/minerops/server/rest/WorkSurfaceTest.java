@@ -108,12 +108,12 @@ class WorkSurfaceTest {
 
     @Test
     void proven_work_by_day_is_that_of_its_hours() {
-        JsonNode day = client.get(path
-                        + "/proven-work?step=day&since=2026-01-01T00:00:00Z&until=2026-01-02T00:00:00Z")
+        JsonNode day = client.get(path + "/proven-work?step=day&since=2026-01-01T00:00:00Z&until=2026-01-02T00:00:00Z")
                 .json();
 
         assertThat(day.path("source").asText()).isEqualTo("daily");
-        assertThat(day.path("proven_work").path(0).path("seconds").doubleValue()).isEqualTo(3_540);
+        assertThat(day.path("proven_work").path(0).path("seconds").doubleValue())
+                .isEqualTo(3_540);
     }
 
     @Test

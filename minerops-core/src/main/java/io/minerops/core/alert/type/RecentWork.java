@@ -135,9 +135,7 @@ public final class RecentWork {
                 claimedTh += hour.claimedTh[row];
             }
         }
-        return seconds == 0
-                ? ProvenWork.NONE
-                : new ProvenWork(seconds, difficulty, squares, claimedTh / seconds);
+        return seconds == 0 ? ProvenWork.NONE : new ProvenWork(seconds, difficulty, squares, claimedTh / seconds);
     }
 
     /** The same work over the rows of another roster. */

@@ -104,8 +104,9 @@ class UnprovenWorkRuleTest {
 
         BacktestReport report = after(96, Map.of());
 
-        assertThat(report.alerts()).singleElement().satisfies(alert -> assertThat(alert.endedAt())
-                .isEqualTo(MIDNIGHT.plus(Duration.ofHours(60))));
+        assertThat(report.alerts())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.endedAt()).isEqualTo(MIDNIGHT.plus(Duration.ofHours(60))));
     }
 
     @Test
@@ -130,8 +131,9 @@ class UnprovenWorkRuleTest {
     void no_share_at_all_is_unproven_by_the_size_that_shares_had() {
         proven = hour -> hour < 24 ? 1 : 0;
 
-        assertThat(after(60, Map.of()).alerts()).singleElement().satisfies(alert -> assertThat(alert.raisedAt())
-                .isEqualTo(MIDNIGHT.plus(Duration.ofHours(36))));
+        assertThat(after(60, Map.of()).alerts())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.raisedAt()).isEqualTo(MIDNIGHT.plus(Duration.ofHours(36))));
         assertThat(after(72, Map.of("window_hours", 12.0)).alerts())
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.endedAt()).isNull());
