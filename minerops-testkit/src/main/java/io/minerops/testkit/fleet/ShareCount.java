@@ -38,7 +38,7 @@ final class ShareCount {
     /** How many of so many are in the earlier half: binomial. */
     private static long half(long count, long seed, long node) {
         if (count > MAX_EXACT) {
-            long near = Math.round(count / 2.0 + Math.sqrt(count) / 2 * normal(seed, node));
+            long near = Math.round(count / 2.0 + Math.sqrt((double) count) / 2 * normal(seed, node));
             return Math.max(0, Math.min(count, near));
         }
         long half = 0;
