@@ -26,6 +26,7 @@ import io.minerops.core.market.MarketAccess;
 import io.minerops.core.market.MarketSources;
 import io.minerops.core.profit.PowerPrices;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -97,6 +98,9 @@ public final class MinerOpsBuilder {
 
     @Nullable
     Duration dailyRetention;
+
+    @Nullable
+    Path marketFile;
 
     Duration backupInterval = DEFAULT_BACKUP_INTERVAL;
     DiscoverySettings discovery = DiscoverySettings.defaults().withMaxInFlight(DISCOVERY_IN_FLIGHT);
@@ -173,6 +177,15 @@ public final class MinerOpsBuilder {
      */
     public MinerOpsBuilder chainSource(ChainSource value) {
         parts.chainSources.add(value);
+        return this;
+    }
+
+    /**
+     * A file that keeps the last price, difficulty, chain and new epochs over restarts; default: none. One that cannot be
+     * read or written is logged and otherwise ignored.
+     */
+    public MinerOpsBuilder marketFile(Path value) {
+        marketFile = value;
         return this;
     }
 

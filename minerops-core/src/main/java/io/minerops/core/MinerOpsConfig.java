@@ -19,6 +19,7 @@ import io.minerops.core.job.AlertListener;
 import io.minerops.core.job.Job;
 import io.minerops.core.job.JobListener;
 import io.minerops.core.profit.ProfitabilitySettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,6 +38,7 @@ final class MinerOpsConfig {
     final PriceSource priceSource;
     final DifficultySource difficultySource;
     final List<ChainSource> chainSources;
+    final @Nullable Path marketFile;
     final List<Notifier> notifiers;
     final List<Destination> escalation;
     final List<AlertListener> alertListeners;
@@ -73,6 +75,7 @@ final class MinerOpsConfig {
         priceSource = parts.priceSource(builder.clock);
         difficultySource = parts.difficultySource(builder.clock);
         chainSources = parts.chainSources(builder.clock);
+        marketFile = builder.marketFile;
         notifiers = List.copyOf(parts.notifiers);
         escalation = List.copyOf(builder.escalation);
         alertListeners = List.copyOf(builder.alertListeners);

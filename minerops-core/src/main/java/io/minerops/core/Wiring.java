@@ -91,7 +91,8 @@ final class Wiring {
         given = metrics == null ? parts.store : parts.store.withMetrics(metrics);
         buffered = new BufferedStore(given, parts.clock, this::checkLate);
         store = buffered;
-        market = new MarketData(parts.priceSource, parts.difficultySource, parts.chainSources, parts.clock);
+        market = new MarketData(
+                parts.priceSource, parts.difficultySource, parts.chainSources, parts.marketFile, parts.clock);
         profitability = new ProfitabilityService(store, market, parts.profitability, parts.clock);
         scheduler = new JobScheduler(
                 store.lease(), store.events(), parts.clock, parts.jobListeners, parts.executor, parts.threadFactory);

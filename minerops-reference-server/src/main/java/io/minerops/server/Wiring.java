@@ -15,6 +15,7 @@ import io.minerops.server.config.ServerConfig;
 import io.minerops.server.wiring.ChannelWiring;
 import io.minerops.server.wiring.MarketWiring;
 import io.minerops.sqlite.SqliteStore;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -51,7 +52,6 @@ final class Wiring {
                         .withMaxInFlight(SCAN_IN_FLIGHT))
                 .priceSource(MarketWiring.price(config.market(), clock))
                 .difficultySource(MarketWiring.difficulty(config.market(), clock))
-                .chainSource(MarketWiring.chain(config.market(), clock))
                 .pollInterval(config.jobs().pollInterval())
                 .alertInterval(config.jobs().alertInterval())
                 .profitabilityInterval(config.jobs().profitabilityInterval())
@@ -63,6 +63,11 @@ final class Wiring {
                 .rollupRetention(config.retention().rollups())
                 .factRetention(config.retention().facts())
                 .clock(clock);
+        MarketWiring.chain(config.market(), clock).forEach(builder::chainSource);
+        Path marketFile = config.market().cacheFile();
+        if (marketFile != null) {
+            builder.marketFile(marketFile);
+        }
         Duration daily = config.retention().daily();
         if (daily != null) {
             builder.dailyRetention(daily);

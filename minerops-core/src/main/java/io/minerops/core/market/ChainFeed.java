@@ -7,6 +7,7 @@ import io.minerops.api.profit.ChainState;
 import io.minerops.api.profit.Epoch;
 import io.minerops.api.profit.MarketException;
 import io.minerops.core.network.EpochTable;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,8 +35,8 @@ final class ChainFeed {
      *
      * @param sources one or more
      */
-    ChainFeed(List<ChainSource> sources, AtomicReference<EpochTable> table) {
-        this.sources = new Failover<>("chain", sources, ChainSource::name);
+    ChainFeed(List<ChainSource> sources, AtomicReference<EpochTable> table, InstantSource clock) {
+        this.sources = new Failover<>("chain", sources, ChainSource::name, clock);
         this.table = table;
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CoinGecko's simple price: an index over many exchanges, in many currencies. Free of charge for some 5 to 15 questions
+ * CoinGecko's simple price: an index over many exchanges, in many currencies. Free of charge for some 5 to 15 requests
  * a minute, 30 with a demo key.
  *
  * @see <a href="https://docs.coingecko.com/v3.0.1/reference/simple-price">CoinGecko API: simple price</a>
@@ -17,12 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class CoinGecko implements PriceSource {
     static final String NAME = "coingecko";
 
+    private static final int MAX_PER_MINUTE = 5;
+    private static final int MAX_PER_MINUTE_WITH_KEY = 30;
+
     private final MarketHost host;
     private final MarketHost.@Nullable KeyHeader key;
 
     /** CoinGecko by the access given; its key is a demo key. */
     CoinGecko(MarketAccess access) {
-        host = new MarketHost(NAME, "https://api.coingecko.com", access);
+        int maxPerMinute = access.key() == null ? MAX_PER_MINUTE : MAX_PER_MINUTE_WITH_KEY;
+        host = new MarketHost(NAME, "https://api.coingecko.com", access, maxPerMinute);
         key = access.key() == null ? null : new MarketHost.KeyHeader("x-cg-demo-api-key", "", access.key());
     }
 

@@ -8,6 +8,8 @@ import io.minerops.api.profit.MarketException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +45,7 @@ final class MarketCache<K, V> {
     private final Cache<K, Outcome<V>> outcomes;
     private final Map<K, CompletableFuture<V>> inFlight = new ConcurrentHashMap<>();
     private final Map<K, Known<V>> known = new ConcurrentHashMap<>();
+    private volatile Runnable afterSuccess = () -> {};
 
     MarketCache(
             String source,
@@ -71,6 +74,33 @@ final class MarketCache<K, V> {
             Check.positive("back_off", backOff);
             Check.positive("fetch_timeout", fetchTimeout);
         }
+    }
+
+    /** Sets what is run after each value that was fetched. */
+    void afterSuccess(Runnable action) {
+        afterSuccess = action;
+    }
+
+    /** Takes a value of an earlier run, as old as it is. */
+    void restore(K key, V value, Instant fetchedAt) {
+        known.put(key, new Known<>(value, null));
+        Duration left = Duration.between(clock.instant(), fetchedAt.plus(policy.timeToLive()));
+        boolean past = !fetchedAt.isAfter(clock.instant());
+        if (past && left.compareTo(Duration.ZERO) > 0) {
+            remember(key, left, CompletableFuture.completedFuture(value));
+        }
+    }
+
+    /** The last good values. */
+    List<V> values() {
+        List<V> values = new ArrayList<>();
+        known.values().forEach(state -> {
+            V value = state.value();
+            if (value != null) {
+                values.add(value);
+            }
+        });
+        return values;
     }
 
     CompletionStage<V> get(K key) {
@@ -146,6 +176,7 @@ final class MarketCache<K, V> {
     private V succeeded(K key, V value) {
         known.put(key, new Known<>(value, null));
         remember(key, policy.timeToLive(), CompletableFuture.completedFuture(value));
+        afterSuccess.run();
         return value;
     }
 

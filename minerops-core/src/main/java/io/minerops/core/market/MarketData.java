@@ -6,18 +6,25 @@ import io.minerops.api.profit.ChainSource;
 import io.minerops.api.profit.ChainState;
 import io.minerops.api.profit.Difficulty;
 import io.minerops.api.profit.DifficultySource;
+import io.minerops.api.profit.Epoch;
 import io.minerops.api.profit.MarketException;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.Quote;
 import io.minerops.core.network.EpochTable;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The price of a bitcoin, per currency, the difficulty of the network and its chain, each from its source and cached. A value is
@@ -28,6 +35,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>{@link io.minerops.core.MinerOps#market()} has one.
  */
 public final class MarketData {
+    private static final Logger log = LoggerFactory.getLogger(MarketData.class);
+
     /** How long a price is returned without another request. */
     public static final Duration PRICE_TIME_TO_LIVE = Duration.ofMinutes(5);
 
@@ -54,24 +63,34 @@ public final class MarketData {
 
     /** The values of these sources, without a source of the chain; nothing is requested yet. */
     public MarketData(PriceSource price, DifficultySource difficulty, InstantSource clock) {
-        this(price, difficulty, List.of(), clock);
+        this(price, difficulty, List.of(), clock, MarketCache.FETCH_TIMEOUT);
     }
 
     /**
      * The values of these sources; nothing is requested yet.
      *
      * @param chain sources of the chain in the order in which they are queried until one answers; none for no chain
+     * @param file keeps the values over restarts: read now, and written after each value that was fetched; null for none. A
+     *     file that cannot be read or written is logged and otherwise ignored
      */
-    public MarketData(PriceSource price, DifficultySource difficulty, List<ChainSource> chain, InstantSource clock) {
-        this(price, difficulty, chain, MarketCache.FETCH_TIMEOUT, clock);
+    public MarketData(
+            PriceSource price,
+            DifficultySource difficulty,
+            List<ChainSource> chain,
+            @Nullable Path file,
+            InstantSource clock) {
+        this(price, difficulty, chain, clock, MarketCache.FETCH_TIMEOUT);
+        if (file != null) {
+            keepIn(new MarketFile(file));
+        }
     }
 
     MarketData(
             PriceSource price,
             DifficultySource difficulty,
             List<ChainSource> chain,
-            Duration fetchTimeout,
-            InstantSource clock) {
+            InstantSource clock,
+            Duration fetchTimeout) {
         prices = new MarketCache<>(
                 price.name(),
                 price::btcPrice,
@@ -84,7 +103,7 @@ public final class MarketData {
                 Difficulty::asStale,
                 new MarketCache.CachePolicy(DIFFICULTY_TIME_TO_LIVE, BACK_OFF, fetchTimeout),
                 clock);
-        ChainFeed feed = chain.isEmpty() ? null : new ChainFeed(List.copyOf(chain), table);
+        ChainFeed feed = chain.isEmpty() ? null : new ChainFeed(List.copyOf(chain), table, clock);
         chains = new MarketCache<>(
                 feed == null ? "no source" : feed.names(),
                 network -> feed == null
@@ -93,6 +112,48 @@ public final class MarketData {
                 ChainState::asStale,
                 new MarketCache.CachePolicy(CHAIN_TIME_TO_LIVE, BACK_OFF, fetchTimeout),
                 clock);
+    }
+
+    private void keepIn(MarketFile file) {
+        MarketFile.Contents before = file.read();
+        before.prices().forEach(quote -> prices.restore(quote.currency(), quote, quote.fetchedAt()));
+        Difficulty difficulty = before.difficulty();
+        if (difficulty != null) {
+            difficulties.restore(Network.BITCOIN, difficulty, difficulty.fetchedAt());
+        }
+        ChainState chain = before.chain();
+        if (chain != null) {
+            chains.restore(Network.BITCOIN, chain, chain.fetchedAt());
+        }
+        restoreEpochs(before.epochs());
+        Runnable save = () -> file.write(new MarketFile.Contents(
+                prices.values(),
+                difficulties.values().stream().findFirst().orElse(null),
+                chains.values().stream().findFirst().orElse(null),
+                addedEpochs()));
+        prices.afterSuccess(save);
+        difficulties.afterSuccess(save);
+        chains.afterSuccess(save);
+    }
+
+    /** A file that contradicts the library, such as that of another network, adds nothing. */
+    private void restoreEpochs(List<Epoch> epochs) {
+        EpochTable restored = table.get();
+        try {
+            for (Epoch epoch : epochs) {
+                restored = restored.with(epoch, "the market file");
+            }
+            table.set(restored);
+        } catch (MarketException contradiction) {
+            log.warn("{}", contradiction.getMessage());
+        }
+    }
+
+    private List<Epoch> addedEpochs() {
+        Set<Epoch> shipped = new HashSet<>(EpochTable.shipped().epochs());
+        return table.get().epochs().stream()
+                .filter(epoch -> !shipped.contains(epoch))
+                .toList();
     }
 
     /** The price in a currency, from the cache or the source. */

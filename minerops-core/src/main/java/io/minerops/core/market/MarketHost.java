@@ -34,6 +34,9 @@ final class MarketHost {
     /** The longest that connecting may take. */
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
+    /** The most requests that a service is sent in a minute, where its own limit is not lower. */
+    static final int DEFAULT_PER_MINUTE = 60;
+
     private static final double MIN_DIFFICULTY = 1;
 
     private static final int OK = 200;
@@ -48,10 +51,21 @@ final class MarketHost {
     private final String base;
     private final MarketAccess access;
     private @Nullable HttpClient client;
+    private final RequestQuota quota;
     private final AtomicReference<Instant> quietUntil = new AtomicReference<>(Instant.MIN);
 
     MarketHost(String source, String publicHost, MarketAccess access) {
+        this(source, publicHost, access, DEFAULT_PER_MINUTE);
+    }
+
+    /**
+     * A service.
+     *
+     * @param maxPerMinute the most requests that it is sent in a minute, 1 or more
+     */
+    MarketHost(String source, String publicHost, MarketAccess access, int maxPerMinute) {
         this.source = source;
+        quota = new RequestQuota(maxPerMinute);
         this.access = access;
         client = access.httpClient();
         String url = access.baseUrl() == null ? publicHost : access.baseUrl().toString();
@@ -102,13 +116,32 @@ final class MarketHost {
      * @param reader makes the value of the reply's text, or throws a MarketException where it holds none
      */
     <T> CompletableFuture<T> get(String path, @Nullable KeyHeader header, Function<String, T> reader) {
+        return exchange(request(path, header).GET().build(), header, reader);
+    }
+
+    /** Posts JSON to a path; as {@link #get}. */
+    <T> CompletableFuture<T> post(String path, KeyHeader header, String json, Function<String, T> reader) {
+        HttpRequest request = request(path, header)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        return exchange(request, header, reader);
+    }
+
+    private <T> CompletableFuture<T> exchange(
+            HttpRequest request, @Nullable KeyHeader header, Function<String, T> reader) {
         Instant quiet = quietUntil.get();
         if (now().isBefore(quiet)) {
             return CompletableFuture.failedFuture(
                     failure("not queried: it returned status 429; next request not before " + quiet));
         }
+        Instant next = quota.take(now());
+        if (next != null) {
+            return CompletableFuture.failedFuture(
+                    failure("not queried: its quota of requests a minute is used up; next request not before " + next));
+        }
         CompletableFuture<HttpResponse<byte[]>> exchange =
-                client().sendAsync(request(path, header), info -> new BoundedBody(access.maxReplyBytes()));
+                client().sendAsync(request, info -> new BoundedBody(access.maxReplyBytes()));
         return exchange.copy()
                 .orTimeout(access.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .handle((response, failure) -> {
@@ -148,14 +181,14 @@ final class MarketHost {
         return workers;
     }
 
-    private HttpRequest request(String path, @Nullable KeyHeader header) {
+    private HttpRequest.Builder request(String path, @Nullable KeyHeader header) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .header("Accept", "application/json, text/plain")
                 .header("User-Agent", "MinerOps");
         if (header != null) {
             request.header(header.name(), header.prefix() + header.key().reveal());
         }
-        return request.GET().build();
+        return request;
     }
 
     private String text(HttpResponse<byte[]> response, boolean withKey) {

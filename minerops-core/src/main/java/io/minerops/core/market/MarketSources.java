@@ -1,17 +1,24 @@
 package io.minerops.core.market;
 
 import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.Secret;
 import io.minerops.api.internal.Check;
 import io.minerops.api.profit.ChainSource;
 import io.minerops.api.profit.Difficulty;
 import io.minerops.api.profit.DifficultySource;
+import io.minerops.api.profit.MarketException;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.Quote;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Currency;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Price and difficulty sources, and how to combine them. Each request goes to the service; {@link MarketData} caches. */
 public final class MarketSources {
@@ -20,14 +27,21 @@ public final class MarketSources {
     private MarketSources() {}
 
     /**
-     * Queries sources in the given order until one responds. Nothing is cached: each query starts with the first.
-     * Where none answers, the exception names what each did.
+     * Queries sources in the given order until one responds. Nothing is cached, but failures are remembered: a source that
+     * failed is queried after the others for a minute, and for longer after each further failure, up to 30 minutes. A
+     * price of more than three times or less than a third of the last one is not believed until another source confirms
+     * it to 5 %, or the same one still gives it after an hour. Where none answers, the exception names what each did.
      *
      * @param sources one or more
      * @throws InvalidArgumentException if there is none
      */
     public static PriceSource failover(PriceSource... sources) {
-        Failover<PriceSource, Quote> failover = new Failover<>("price", List.of(sources), PriceSource::name);
+        return failover(InstantSource.system(), sources);
+    }
+
+    static PriceSource failover(InstantSource clock, PriceSource... sources) {
+        Failover<PriceSource, Quote> failover = new Failover<>("price", List.of(sources), PriceSource::name, clock);
+        PriceGuard guard = new PriceGuard();
         return new PriceSource() {
             @Override
             public String name() {
@@ -36,20 +50,21 @@ public final class MarketSources {
 
             @Override
             public CompletionStage<Quote> btcPrice(Currency currency) {
-                return failover.call(source -> source.btcPrice(currency));
+                return failover.call(source -> source.btcPrice(currency).thenApply(guard::checked));
             }
         };
     }
 
     /**
-     * Queries sources in the given order until one responds, as {@link #failover(PriceSource...)} does.
+     * Queries sources in the given order until one responds, and remembers failures as
+     * {@link #failover(PriceSource...)} does.
      *
      * @param sources one or more
      * @throws InvalidArgumentException if there is none
      */
     public static DifficultySource failover(DifficultySource... sources) {
         Failover<DifficultySource, Difficulty> failover =
-                new Failover<>("difficulty", List.of(sources), DifficultySource::name);
+                new Failover<>("difficulty", List.of(sources), DifficultySource::name, InstantSource.system());
         return new DifficultySource() {
             @Override
             public String name() {
@@ -117,6 +132,27 @@ public final class MarketSources {
         return new CoinCap(access);
     }
 
+    /**
+     * The median of several sources, which are all queried at once. A price that is more than 5 % from the median is left
+     * out; where no two are left, the query fails and the exception names what each source gave.
+     *
+     * @param sources three or more
+     * @throws InvalidArgumentException if there are fewer
+     */
+    public static PriceSource median(PriceSource... sources) {
+        return new MedianPrice(List.of(sources));
+    }
+
+    /** The last trade at Kraken; works without a key. */
+    public static PriceSource kraken(MarketAccess access) {
+        return new Kraken(access);
+    }
+
+    /** The spot price of Coinbase; works without a key. */
+    public static PriceSource coinbase(MarketAccess access) {
+        return new Coinbase(access);
+    }
+
     /** The price of mempool.space; works without a key. */
     public static PriceSource mempoolPrice(MarketAccess access) {
         return new MempoolSpace(access);
@@ -135,6 +171,37 @@ public final class MarketSources {
     /** The height, fees and changes of difficulty of mempool.space; works without a key. */
     public static ChainSource mempoolChain(MarketAccess access) {
         return new MempoolSpace(access);
+    }
+
+    /**
+     * The difficulty of one's own Bitcoin Core node.
+     *
+     * @param access the base URL is that of its RPC port; default: {@code http://127.0.0.1:8332}. A key is not used
+     * @param login gives {@code user:password} for each request, such as {@link #cookie}
+     * @throws InvalidArgumentException ({@code httpClient}) if that of the access follows redirects
+     */
+    public static DifficultySource nodeDifficulty(MarketAccess access, Supplier<Secret> login) {
+        return new BitcoinNode(access, login);
+    }
+
+    /** Height, fees and epochs of one's own Bitcoin Core node; as {@link #nodeDifficulty}. */
+    public static ChainSource nodeChain(MarketAccess access, Supplier<Secret> login) {
+        return new BitcoinNode(access, login);
+    }
+
+    /**
+     * The login that a Bitcoin Core node writes to its file {@code .cookie} at each start. The file is read for each
+     * request; one that cannot be read fails that request.
+     */
+    public static Supplier<Secret> cookie(Path file) {
+        return () -> {
+            try {
+                return Secret.of(Files.readString(file, StandardCharsets.UTF_8).strip());
+            } catch (IOException e) {
+                throw new MarketException(
+                        BitcoinNode.NAME + ": the cookie file " + file + " cannot be read", e);
+            }
+        };
     }
 
     /** The public price sources that need no key: CoinGecko, then mempool.space. */

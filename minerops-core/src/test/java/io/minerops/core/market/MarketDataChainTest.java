@@ -29,7 +29,11 @@ class MarketDataChainTest {
     private final Scripted first = new Scripted("first");
     private final Scripted second = new Scripted("second");
     private final MarketData market = new MarketData(
-            MarketSources.fixedPrice(1, clock), MarketSources.fixedDifficulty(1, clock), List.of(first, second), clock);
+            MarketSources.fixedPrice(1, clock),
+            MarketSources.fixedDifficulty(1, clock),
+            List.of(first, second),
+            null,
+            clock);
 
     private final class Scripted implements ChainSource {
         private final String name;

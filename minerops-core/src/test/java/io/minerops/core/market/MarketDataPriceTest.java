@@ -169,7 +169,7 @@ class MarketDataPriceTest {
         @Test
         void a_source_that_never_answers_is_given_up() {
             market.byHand = true;
-            MarketData impatient = new MarketData(market, difficulty, List.of(), Duration.ofMillis(50), clock);
+            MarketData impatient = new MarketData(market, difficulty, List.of(), clock, Duration.ofMillis(50));
 
             assertThat(Await.failure(impatient.price(USD))).hasMessage("market: failed with TimeoutException");
         }

@@ -176,4 +176,35 @@ class MarketHostTest {
             assertThat(RetryAfter.of(header, TestClock.START)).isEqualTo(Duration.ofSeconds(seconds));
         }
     }
+
+    @Nested
+    class Quotas {
+        @Test
+        void a_service_is_sent_five_requests_in_any_minute() {
+            service.ok(PATH, GOOD);
+            for (int request = 0; request < 5; request++) {
+                Await.value(source.btcPrice(USD));
+                clock.advance(Duration.ofSeconds(10));
+            }
+
+            assertThat(Await.failure(source.btcPrice(USD)))
+                    .hasMessage("coingecko: not queried: its quota of requests a minute is used up; next request not"
+                            + " before 2026-11-20T12:01:00Z");
+            assertThat(service.requests()).hasSize(5);
+
+            clock.advance(Duration.ofSeconds(10));
+            assertThat(Await.value(source.btcPrice(USD)).price()).isEqualTo(88_000);
+        }
+
+        @Test
+        void a_key_allows_thirty() {
+            service.ok(PATH, GOOD);
+            PriceSource withKey = new CoinGecko(access.withKey(Secret.of("demo")));
+            for (int request = 0; request < 30; request++) {
+                Await.value(withKey.btcPrice(USD));
+            }
+
+            assertThat(Await.failure(withKey.btcPrice(USD))).hasMessageContaining("its quota");
+        }
+    }
 }

@@ -10,6 +10,7 @@ import io.minerops.api.profit.MarketException;
 import io.minerops.api.profit.PriceSource;
 import io.minerops.api.profit.Quote;
 import io.minerops.core.TestClock;
+import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,9 @@ class MarketSourcesTest {
     private static final String MEMPOOL = "/api/v1/prices";
 
     private final LoopbackService service = new LoopbackService();
+    private final TestClock clock = new TestClock();
     private final MarketAccess access =
-            MarketAccess.publicHost().withBaseUrl(service.url()).withClock(new TestClock());
+            MarketAccess.publicHost().withBaseUrl(service.url()).withClock(clock);
 
     @AfterEach
     void close() {
@@ -45,7 +47,8 @@ class MarketSourcesTest {
     @Nested
     class Prices {
         private final PriceSource failover =
-                MarketSources.failover(new CoinGecko(access), new CoinCap(access), new MempoolSpace(access));
+                MarketSources.failover(
+                        clock, new CoinGecko(access), new CoinCap(access), new MempoolSpace(access));
 
         private List<String> queried() {
             return service.requests().stream()
@@ -75,13 +78,74 @@ class MarketSourcesTest {
         }
 
         @Test
-        void are_requested_from_the_first_source_again_the_next_time() {
+        void come_from_the_first_source_again_a_minute_after_its_failure() {
             service.reply(GECKO, 500, Map.of());
             service.ok(CAP, "{\"data\":{\"priceUsd\":\"88002\"}}");
             Await.value(failover.btcPrice(USD));
             service.ok(GECKO, "{\"bitcoin\":{\"usd\":88000}}");
 
+            clock.advance(Failover.MIN_REST.minusNanos(1));
+            assertThat(Await.value(failover.btcPrice(USD)).source()).isEqualTo("coincap");
+            clock.advance(Duration.ofNanos(1));
             assertThat(Await.value(failover.btcPrice(USD)).source()).isEqualTo("coingecko");
+            assertThat(queried()).containsExactly(GECKO, CAP, CAP, GECKO);
+        }
+
+        @Test
+        void come_from_a_source_that_failed_after_a_pause_that_doubles_up_to_half_an_hour() {
+            service.reply(GECKO, 500, Map.of());
+            service.ok(CAP, "{\"data\":{\"priceUsd\":\"88002\"}}");
+            for (int minutes : new int[] {1, 2, 4, 8, 16, 30, 30}) {
+                Await.value(failover.btcPrice(USD));
+                service.requests().clear();
+                clock.advance(Duration.ofMinutes(minutes).minusNanos(1));
+                Await.value(failover.btcPrice(USD));
+                assertThat(queried()).containsExactly(CAP);
+                clock.advance(Duration.ofNanos(1));
+            }
+        }
+
+        @Test
+        void come_from_a_source_that_rests_where_all_others_fail() {
+            service.reply(GECKO, 500, Map.of());
+            service.ok(CAP, "{\"data\":{\"priceUsd\":\"88002\"}}");
+            Await.value(failover.btcPrice(USD));
+            service.ok(GECKO, "{\"bitcoin\":{\"usd\":88000}}");
+            service.reply(CAP, 500, Map.of());
+            service.reply(MEMPOOL, 500, Map.of());
+
+            assertThat(Await.value(failover.btcPrice(USD)).source()).isEqualTo("coingecko");
+        }
+
+        @Test
+        void that_jump_are_refused_where_the_next_source_gives_the_old_price() {
+            service.ok(GECKO, "{\"bitcoin\":{\"usd\":88000}}");
+            Await.value(failover.btcPrice(USD));
+            service.ok(GECKO, "{\"bitcoin\":{\"usd\":880000}}");
+            service.ok(CAP, "{\"data\":{\"priceUsd\":\"88002\"}}");
+
+            assertThat(Await.value(failover.btcPrice(USD)).price()).isEqualTo(88_002);
+        }
+
+        @Test
+        void that_jump_are_believed_where_the_next_source_confirms_them() {
+            service.ok(GECKO, "{\"bitcoin\":{\"usd\":88000}}");
+            Await.value(failover.btcPrice(USD));
+            service.ok(GECKO, "{\"bitcoin\":{\"usd\":8800}}");
+            service.ok(CAP, "{\"data\":{\"priceUsd\":\"8802\"}}");
+
+            assertThat(Await.value(failover.btcPrice(USD)).price()).isEqualTo(8_802);
+        }
+
+        @Test
+        void that_jump_are_named_where_no_other_source_answers() {
+            service.ok(GECKO, "{\"bitcoin\":{\"usd\":88000}}");
+            Await.value(failover.btcPrice(USD));
+            service.ok(GECKO, "{\"bitcoin\":{\"usd\":880000}}");
+
+            assertThat(Await.failure(failover.btcPrice(USD)))
+                    .hasMessageContaining("coingecko: price of 880000.0 USD is not believed before another source"
+                            + " confirms it: it was 88000.0");
         }
 
         @Test
@@ -180,5 +244,12 @@ class MarketSourcesTest {
         assertThat(MarketSources.blockchainInfo(access).name()).isEqualTo("blockchain.info");
         assertThat(MarketSources.mempoolPrice(access).name()).isEqualTo("mempool.space");
         assertThat(MarketSources.mempoolDifficulty(access).name()).isEqualTo("mempool.space");
+        assertThat(MarketSources.mempoolChain(access).name()).isEqualTo("mempool.space");
+        assertThat(MarketSources.kraken(access).name()).isEqualTo("kraken");
+        assertThat(MarketSources.coinbase(access).name()).isEqualTo("coinbase");
+        assertThat(MarketSources.nodeDifficulty(access, () -> Secret.of("a:b")).name())
+                .isEqualTo("bitcoin node");
+        assertThat(MarketSources.nodeChain(access, () -> Secret.of("a:b")).name())
+                .isEqualTo("bitcoin node");
     }
 }

@@ -205,4 +205,65 @@ class PriceRepliesTest {
 
         gives(new MempoolSpace(access.withBaseUrl(URI.create(service.url() + path))), USD, 88_000);
     }
+
+    @Nested
+    class OfKraken {
+        private static final String PATH = "/0/public/Ticker";
+
+        private final Kraken source = new Kraken(access);
+
+        @Test
+        void the_last_trade_is_read() {
+            service.ok(
+                    PATH,
+                    "{\"error\":[],\"result\":{\"XXBTZEUR\":{\"a\":[\"81000.2\",\"1\",\"1\"],\"c\":[\"81000.1\",\"0.2\"]}}}");
+
+            gives(source, EUR, 81_000.1);
+            assertThat(service.requests().get(0).pathAndQuery()).isEqualTo(PATH + "?pair=XBTEUR");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    "{\"error\":[\"EQuery:Unknown asset pair\"]}",
+                    "{\"error\":[],\"result\":{}}",
+                    "{\"error\":[],\"result\":{\"A\":{\"c\":[\"1\"]},\"B\":{\"c\":[\"2\"]}}}",
+                    "{\"error\":[],\"result\":{\"XXBTZUSD\":{\"c\":[]}}}",
+                    "{\"error\":[],\"result\":{\"XXBTZUSD\":{\"c\":[\"0\"]}}}"
+                })
+        void a_reply_without_a_price_is_a_failure(String body) {
+            service.ok(PATH, body);
+
+            givesNoPrice(source, USD);
+        }
+    }
+
+    @Nested
+    class OfCoinbase {
+        private final Coinbase source = new Coinbase(access);
+
+        @Test
+        void the_spot_price_is_read() {
+            service.ok(
+                    "/v2/prices/BTC-EUR/spot",
+                    "{\"data\":{\"amount\":\"81000.125\",\"base\":\"BTC\",\"currency\":\"EUR\"}}");
+
+            gives(source, EUR, 81_000.125);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    "{\"data\":{\"amount\":\"81000.125\",\"base\":\"BTC\",\"currency\":\"EUR\"}}",
+                    "{\"data\":{\"amount\":\"\",\"currency\":\"USD\"}}",
+                    "{\"errors\":[{\"id\":\"invalid_request\"}]}"
+                })
+        void a_reply_without_a_price_in_the_currency_is_a_failure(String body) {
+            service.ok("/v2/prices/BTC-USD/spot", body);
+
+            givesNoPrice(source, USD);
+        }
+    }
 }

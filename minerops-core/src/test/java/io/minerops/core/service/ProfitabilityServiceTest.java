@@ -86,6 +86,7 @@ class ProfitabilityServiceTest {
                             return chain;
                         }
                     }),
+                    null,
                     clock),
             new ProfitabilitySettings(new Tariff(0.10), 0, 0.01),
             clock);

@@ -96,7 +96,7 @@ public final class Configuration {
         List<NamedWebhook> webhookChannels = webhookChannels(webhookTargets);
         @Nullable Webhook escalation = escalation();
         ServerConfig.Economics economics = ServerConfig.Economics.read(values);
-        ServerConfig.Market market = ServerConfig.Market.read(values);
+        MarketConfig market = MarketConfig.read(values);
         ServerConfig.Retention retention = ServerConfig.Retention.read(values);
         ServerConfig.@Nullable Backups backups = ServerConfig.Backups.read(values);
         @Nullable RemoteWriteTarget remoteWrite = remoteWrite();

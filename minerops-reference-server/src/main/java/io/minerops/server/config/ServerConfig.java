@@ -8,7 +8,6 @@ import io.minerops.core.discovery.MinerRange;
 import io.minerops.notify.mail.SmtpSecurity;
 import io.minerops.notify.webhook.WebhookTargets;
 import io.minerops.server.remotewrite.RemoteWriteTarget;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +48,7 @@ public record ServerConfig(
         List<NamedWebhook> webhookChannels,
         @Nullable Webhook escalation,
         Economics economics,
-        Market market,
+        MarketConfig market,
         Retention retention,
         @Nullable Backups backups,
         @Nullable RemoteWriteTarget remoteWrite,
@@ -130,23 +129,6 @@ public record ServerConfig(
         static Economics read(SettingValues values) {
             return new Economics(
                     values.get(Settings.POWER_COST), values.get(Settings.POOL_FEE), values.get(Settings.BLOCK_FEES));
-        }
-    }
-
-    /** Base addresses of the market sources; null for the public host. */
-    public record Market(
-            @Nullable URI coinGecko,
-            @Nullable URI coinCap,
-            @Nullable Secret coinCapKey,
-            @Nullable URI blockchainInfo,
-            @Nullable URI mempool) {
-        static Market read(SettingValues values) {
-            return new Market(
-                    values.find(Settings.COINGECKO),
-                    values.find(Settings.COINCAP),
-                    values.find(Settings.COINCAP_KEY),
-                    values.find(Settings.BLOCKCHAIN_INFO),
-                    values.find(Settings.MEMPOOL));
         }
     }
 

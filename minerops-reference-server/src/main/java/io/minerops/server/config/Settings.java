@@ -1,7 +1,6 @@
 package io.minerops.server.config;
 
 import static io.minerops.server.config.Setting.setting;
-import static io.minerops.server.config.SettingTypes.baseUrl;
 import static io.minerops.server.config.SettingTypes.choice;
 import static io.minerops.server.config.SettingTypes.days;
 import static io.minerops.server.config.SettingTypes.flag;
@@ -180,22 +179,8 @@ final class Settings {
     static final Setting<Double> BLOCK_FEES = setting(
             "NETWORK_FEES_BTC_PER_BLOCK",
             "0",
-            "transaction fees per block, BTC, where mempool.space does not give the mean of the last 144",
+            "transaction fees per block, BTC, where no source gives the mean of the last 144",
             number("BTC, 0 to 1000", value -> value >= 0 && value <= 1_000));
-    static final Setting<URI> COINGECKO =
-            setting("COINGECKO_URL", null, "base URL of CoinGecko; default: the public host", baseUrl());
-    static final Setting<URI> COINCAP =
-            setting("COINCAP_URL", null, "base URL of CoinCap; default: the public host", baseUrl());
-    static final Setting<Secret> COINCAP_KEY = setting(
-                    "COINCAP_API_KEY",
-                    null,
-                    "API key of CoinCap; CoinCap is used only with a key or COINCAP_URL",
-                    serviceKey())
-            .asSecret();
-    static final Setting<URI> BLOCKCHAIN_INFO =
-            setting("BLOCKCHAIN_INFO_URL", null, "base URL of blockchain.info; default: the public host", baseUrl());
-    static final Setting<URI> MEMPOOL =
-            setting("MEMPOOL_URL", null, "base URL of mempool.space; default: the public host", baseUrl());
     static final Setting<Integer> MAX_EVENT_STREAMS = setting(
             "MAX_EVENT_STREAMS",
             "64",
@@ -297,11 +282,21 @@ final class Settings {
             POWER_COST,
             POOL_FEE,
             BLOCK_FEES,
-            COINGECKO,
-            COINCAP,
-            COINCAP_KEY,
-            BLOCKCHAIN_INFO,
-            MEMPOOL,
+            MarketSettings.PRICE_SOURCES,
+            MarketSettings.PRICE_METHOD,
+            MarketSettings.COINGECKO,
+            MarketSettings.COINGECKO_KEY,
+            MarketSettings.COINCAP,
+            MarketSettings.COINCAP_KEY,
+            MarketSettings.KRAKEN,
+            MarketSettings.COINBASE,
+            MarketSettings.BLOCKCHAIN_INFO,
+            MarketSettings.MEMPOOL,
+            MarketSettings.NODE,
+            MarketSettings.NODE_COOKIE,
+            MarketSettings.NODE_USER,
+            MarketSettings.NODE_PASSWORD,
+            MarketSettings.CACHE_FILE,
             HttpSettings.TLS_CERT,
             HttpSettings.TLS_KEY,
             HttpSettings.TRUSTED_PROXIES,

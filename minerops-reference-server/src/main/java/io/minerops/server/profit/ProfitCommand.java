@@ -113,11 +113,12 @@ public final class ProfitCommand implements Runnable {
                 ? MarketWiring.difficulty(config.market(), clock)
                 : MarketSources.fixedDifficulty(difficulty, clock);
         // without a difficulty of its own the command is online anyway
-        List<ChainSource> chain = difficulty == null ? List.of(MarketWiring.chain(config.market(), clock)) : List.of();
+        List<ChainSource> chain =
+                difficulty == null ? MarketWiring.chain(config.market(), clock) : List.of();
         ServerConfig.Economics economics = config.economics();
         return new ProfitabilityService(
                 store,
-                new MarketData(price, network, chain, clock),
+                new MarketData(price, network, chain, null, clock),
                 new ProfitabilitySettings(economics.tariff(), economics.poolFeePct(), economics.feesBtcPerBlock()),
                 clock);
     }

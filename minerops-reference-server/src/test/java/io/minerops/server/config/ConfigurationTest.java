@@ -127,6 +127,34 @@ class ConfigurationTest {
                 .doesNotContain("s3cr3t");
     }
 
+    @Test
+    void a_node_has_exactly_one_login() {
+        Map<String, String> node = new HashMap<>(Map.of("BITCOIN_NODE_URL", "http://127.0.0.1:8332"));
+        assertThat(problems(node)).singleElement().asString().contains("BITCOIN_NODE_URL", "has no login");
+
+        node.put("BITCOIN_NODE_COOKIE", "/data/.cookie");
+        node.put("BITCOIN_NODE_USER", "rpc");
+        node.put("BITCOIN_NODE_PASSWORD", "hunter2");
+        assertThat(problems(node)).singleElement().asString().contains("BITCOIN_NODE_URL", "has two logins");
+
+        node.remove("BITCOIN_NODE_URL");
+        node.remove("BITCOIN_NODE_USER");
+        node.remove("BITCOIN_NODE_PASSWORD");
+        assertThat(problems(node)).singleElement().asString().contains("BITCOIN_NODE_COOKIE", "BITCOIN_NODE_URL is absent");
+    }
+
+    @Test
+    void a_median_needs_three_sources_that_can_be_used() {
+        assertThat(problems(Map.of("PRICE_METHOD", "median")))
+                .singleElement()
+                .asString()
+                .contains("PRICE_SOURCES", "names 2 sources that can be used", "three or more");
+        assertThat(problems(Map.of("PRICE_SOURCES", "coincap")))
+                .singleElement()
+                .asString()
+                .contains("PRICE_SOURCES", "names 0 sources that can be used");
+    }
+
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource(delimiter = '|', textBlock = """
             MINEROPS_PORT          | http://u:hunter2@h/
@@ -143,6 +171,10 @@ class ConfigurationTest {
             COINGECKO_URL          | https://mirror.example.com/v3?x_cg_pro_api_key=hunter2
             COINCAP_URL            | https://hunter2@mirror.example.com
             MEMPOOL_URL            | mirror.example.com?key=hunter2
+            KRAKEN_URL             | https://u:hunter2@mirror.example.com
+            BITCOIN_NODE_URL       | http://user:hunter2@127.0.0.1:8332
+            BITCOIN_NODE_PASSWORD  | hunter2
+            PRICE_SOURCES          | https://mirror.example.com/?key=hunter2
             BLOCKCHAIN_INFO_URL    | https://mirror.example.com/#hunter2
             CORS_ORIGINS           | https://ops.example.com/?key=hunter2
             TRUSTED_PROXIES        | http://u:hunter2@10.0.0.1
