@@ -160,8 +160,8 @@ class ProvenWorkOfFleetTest {
                     MinerState state = fleet.simulated(miner).state();
                     poll.add(query.roster().row(fleet.addresses().get(miner)));
                     poll.set(Reading.HASHRATE_THS, state.hashrateThs());
-                    poll.set(Reading.ELAPSED_S, state.elapsedS());
-                    poll.set(Reading.ACCEPTED, state.acceptedShares());
+                    poll.set(Reading.ELAPSED_S, (double) state.elapsedS());
+                    poll.set(Reading.ACCEPTED, (double) state.acceptedShares());
                     poll.set(Reading.ACCEPTED_DIFFICULTY, state.acceptedShares() * SHARE_DIFFICULTY);
                 }
                 more = consumer.test(poll);
