@@ -89,8 +89,7 @@ final class BitcoinNode implements DifficultySource, ChainSource {
             int last = Math.min(info.path("blocks").asInt() / Epoch.BLOCKS, number + MAX_EPOCHS - 1);
             List<Integer> numbers = IntStream.rangeClosed(number, last).boxed().toList();
             return rpc.call(calls(numbers, each -> new Call("getblockhash", (long) each * Epoch.BLOCKS)))
-                    .thenCompose(hashes ->
-                            rpc.call(calls(hashes, hash -> new Call("getblockheader", hash.asText()))))
+                    .thenCompose(hashes -> rpc.call(calls(hashes, hash -> new Call("getblockheader", hash.asText()))))
                     .thenApply(headers -> epochs(numbers, headers));
         });
     }

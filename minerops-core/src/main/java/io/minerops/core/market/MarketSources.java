@@ -198,8 +198,7 @@ public final class MarketSources {
             try {
                 return Secret.of(Files.readString(file, StandardCharsets.UTF_8).strip());
             } catch (IOException e) {
-                throw new MarketException(
-                        BitcoinNode.NAME + ": the cookie file " + file + " cannot be read", e);
+                throw new MarketException(BitcoinNode.NAME + ": the cookie file " + file + " cannot be read", e);
             }
         };
     }

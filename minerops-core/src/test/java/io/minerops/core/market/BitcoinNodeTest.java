@@ -81,8 +81,7 @@ class BitcoinNodeTest {
         service.synchronising = true;
 
         assertThat(Await.failure(node.chain())).hasMessage("bitcoin node: it still synchronises with the network");
-        assertThat(Await.failure(node.difficulty()))
-                .hasMessage("bitcoin node: it still synchronises with the network");
+        assertThat(Await.failure(node.difficulty())).hasMessage("bitcoin node: it still synchronises with the network");
     }
 
     @Test
@@ -148,8 +147,9 @@ class BitcoinNodeTest {
 
     @Test
     void is_not_reached_by_a_client_that_follows_redirects() {
-        HttpClient following =
-                HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+        HttpClient following = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
 
         assertThatThrownBy(() -> new BitcoinNode(access.withHttpClient(following), () -> Secret.of("a:b")))
                 .isInstanceOf(InvalidArgumentException.class)

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is left of the market after a restart. */
 class MarketFileTest {
     private static final Currency USD = Currency.getInstance("USD");
-    private static final Epoch NEW = new Epoch(
-            484, CompactBits.ofDifficulty(131e12), TestClock.START.minus(Duration.ofDays(6)), false);
+    private static final Epoch NEW =
+            new Epoch(484, CompactBits.ofDifficulty(131e12), TestClock.START.minus(Duration.ofDays(6)), false);
 
     private final TestClock clock = new TestClock();
 

@@ -47,8 +47,7 @@ class MarketSourcesTest {
     @Nested
     class Prices {
         private final PriceSource failover =
-                MarketSources.failover(
-                        clock, new CoinGecko(access), new CoinCap(access), new MempoolSpace(access));
+                MarketSources.failover(clock, new CoinGecko(access), new CoinCap(access), new MempoolSpace(access));
 
         private List<String> queried() {
             return service.requests().stream()

@@ -66,8 +66,8 @@ final class RpcService implements AutoCloseable {
                 answers.add(answer(call));
             }
             String given = whole;
-            byte[] body = (given == null ? "[" + String.join(",", answers) + "]" : given)
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] body =
+                    (given == null ? "[" + String.join(",", answers) + "]" : given).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
         }
@@ -83,11 +83,13 @@ final class RpcService implements AutoCloseable {
 
     private String result(String method, JsonNode parameters) {
         return switch (method) {
-            case "getblockchaininfo" -> "{\"chain\":\"" + chain + "\",\"blocks\":" + height
-                    + ",\"difficulty\":132472011079030.52,\"initialblockdownload\":" + synchronising + "}";
+            case "getblockchaininfo" ->
+                "{\"chain\":\"" + chain + "\",\"blocks\":" + height
+                        + ",\"difficulty\":132472011079030.52,\"initialblockdownload\":" + synchronising + "}";
             case "getblockstats" -> "{\"totalfee\":" + parameters.path(0).asLong() + "}";
             case "getblockhash" -> "\"" + parameters.path(0).asLong() + "\"";
-            case "getblockheader" -> "{\"bits\":\"17021ff0\",\"time\":" + parameters.path(0).asText() + "}";
+            case "getblockheader" ->
+                "{\"bits\":\"17021ff0\",\"time\":" + parameters.path(0).asText() + "}";
             default -> "null";
         };
     }

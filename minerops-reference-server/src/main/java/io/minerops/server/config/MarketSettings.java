@@ -56,8 +56,8 @@ final class MarketSettings {
             "RPC address of a Bitcoin Core node, such as http://127.0.0.1:8332, which is queried before the public sources for"
                     + " difficulty, height and fees; default: none",
             baseUrl());
-    static final Setting<String> NODE_COOKIE = setting(
-            "BITCOIN_NODE_COOKIE", null, "file .cookie of that node, its login", text("the path of a file"));
+    static final Setting<String> NODE_COOKIE =
+            setting("BITCOIN_NODE_COOKIE", null, "file .cookie of that node, its login", text("the path of a file"));
     static final Setting<String> NODE_USER =
             setting("BITCOIN_NODE_USER", null, "RPC user of that node, instead of the cookie", text("a user name"));
     static final Setting<Secret> NODE_PASSWORD = setting(

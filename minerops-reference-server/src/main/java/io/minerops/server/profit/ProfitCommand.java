@@ -113,8 +113,7 @@ public final class ProfitCommand implements Runnable {
                 ? MarketWiring.difficulty(config.market(), clock)
                 : MarketSources.fixedDifficulty(difficulty, clock);
         // without a difficulty of its own the command is online anyway
-        List<ChainSource> chain =
-                difficulty == null ? MarketWiring.chain(config.market(), clock) : List.of();
+        List<ChainSource> chain = difficulty == null ? MarketWiring.chain(config.market(), clock) : List.of();
         ServerConfig.Economics economics = config.economics();
         return new ProfitabilityService(
                 store,

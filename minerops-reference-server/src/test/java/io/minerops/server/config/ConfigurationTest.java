@@ -140,7 +140,10 @@ class ConfigurationTest {
         node.remove("BITCOIN_NODE_URL");
         node.remove("BITCOIN_NODE_USER");
         node.remove("BITCOIN_NODE_PASSWORD");
-        assertThat(problems(node)).singleElement().asString().contains("BITCOIN_NODE_COOKIE", "BITCOIN_NODE_URL is absent");
+        assertThat(problems(node))
+                .singleElement()
+                .asString()
+                .contains("BITCOIN_NODE_COOKIE", "BITCOIN_NODE_URL is absent");
     }
 
     @Test

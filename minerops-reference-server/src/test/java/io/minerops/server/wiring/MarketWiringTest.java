@@ -29,8 +29,7 @@ class MarketWiringTest {
     @Test
     void coincap_is_used_with_a_key_or_an_address() {
         assertThat(prices(Map.of("COINCAP_API_KEY", "key"))).isEqualTo("coingecko, coincap, mempool.space");
-        assertThat(prices(Map.of("COINCAP_URL", "http://127.0.0.1:1")))
-                .isEqualTo("coingecko, coincap, mempool.space");
+        assertThat(prices(Map.of("COINCAP_URL", "http://127.0.0.1:1"))).isEqualTo("coingecko, coincap, mempool.space");
     }
 
     @Test
