@@ -138,7 +138,7 @@ public final class MarketData {
 
     /** A file that contradicts the library, such as that of another network, adds nothing. */
     private void restoreEpochs(List<Epoch> epochs) {
-        EpochTable restored = table.get();
+        EpochTable restored = epochs();
         try {
             for (Epoch epoch : epochs) {
                 restored = restored.with(epoch, "the market file");
@@ -151,7 +151,7 @@ public final class MarketData {
 
     private List<Epoch> addedEpochs() {
         Set<Epoch> shipped = new HashSet<>(EpochTable.shipped().epochs());
-        return table.get().epochs().stream()
+        return epochs().epochs().stream()
                 .filter(epoch -> !shipped.contains(epoch))
                 .toList();
     }
