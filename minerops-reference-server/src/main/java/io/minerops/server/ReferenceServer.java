@@ -37,6 +37,7 @@ import io.minerops.server.rest.changes.AuditTrail;
 import io.minerops.server.rest.changes.LiveChanges;
 import io.minerops.server.rest.changes.OtherInstances;
 import io.minerops.server.rules.RuleFiles;
+import io.minerops.server.tariff.WatchedTariffs;
 import io.minerops.sqlite.SqliteOptions;
 import io.minerops.sqlite.SqliteStore;
 import java.io.IOException;
@@ -123,6 +124,10 @@ public final class ReferenceServer implements AutoCloseable {
         warnOfOpenFile("RULES_FILE", config.rulesFile());
         HttpConfig.Tls tls = config.http().tls();
         warnOfOpenFile("TLS_KEY_FILE", tls == null ? null : tls.key());
+        Path tariffFile = config.economics().tariffFile();
+        WatchedTariffs tariffs = tariffFile == null
+                ? null
+                : WatchedTariffs.open(tariffFile, config.miners().port());
         Store store = open(config.database());
         ServerMetrics metrics = new ServerMetrics();
         LiveChanges changes = new LiveChanges(
@@ -138,12 +143,15 @@ public final class ReferenceServer implements AutoCloseable {
         RemoteWriteTarget target = config.remoteWrite();
         RemoteWriter remoteWriter = target == null ? null : new RemoteWriter(target, store.metrics()::latest);
         List<HealthContributor> components = new ArrayList<>(List.of(access.health(), certificateFault, reloadFault));
+        if (tariffs != null) {
+            components.add(tariffs.health());
+        }
         List<JobListener> jobListeners = new ArrayList<>(List.of(changes));
         if (remoteWriter != null) {
             components.add(remoteWriter);
             jobListeners.add(remoteWriter);
         }
-        MinerOps ops = wire(config, store, metrics, changes, jobListeners, components, clock);
+        MinerOps ops = wire(config, store, metrics, changes, jobListeners, components, tariffs, clock);
         try {
             Path rulesFile = config.rulesFile();
             if (rulesFile != null) {
@@ -184,9 +192,10 @@ public final class ReferenceServer implements AutoCloseable {
             LiveChanges changes,
             List<JobListener> jobListeners,
             List<HealthContributor> components,
+            @Nullable WatchedTariffs tariffs,
             InstantSource clock) {
         try {
-            return Wiring.of(config, store, List.of(changes), jobListeners, components, clock);
+            return Wiring.of(config, store, List.of(changes), jobListeners, components, tariffs, clock);
         } catch (RuntimeException e) {
             changes.close();
             store.close();

@@ -12,6 +12,7 @@ import io.minerops.core.discovery.DiscoverySettings;
 import io.minerops.core.job.AlertListener;
 import io.minerops.core.job.JobListener;
 import io.minerops.server.config.ServerConfig;
+import io.minerops.server.tariff.WatchedTariffs;
 import io.minerops.server.wiring.ChannelWiring;
 import io.minerops.server.wiring.MarketWiring;
 import io.minerops.sqlite.SqliteStore;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the library from a configuration; the only class that knows every part. */
 final class Wiring {
@@ -36,6 +38,7 @@ final class Wiring {
             List<AlertListener> alertListeners,
             List<JobListener> jobListeners,
             List<HealthContributor> components,
+            @Nullable WatchedTariffs tariffs,
             InstantSource clock) {
         Duration exchange = config.miners().timeout();
         MinerOpsBuilder builder = MinerOps.builder()
@@ -75,6 +78,9 @@ final class Wiring {
         if (config.rulesFile() == null) {
             ServerConfig.RuleDefaults limits = config.ruleDefaults();
             builder.rulesIfNone(DefaultRules.of(limits.temperatureC(), limits.hashrateDrop(), limits.cooldown()));
+        }
+        if (tariffs != null) {
+            builder.powerPrices(tariffs);
         }
         ServerConfig.Backups backups = config.backups();
         if (backups != null && store instanceof SqliteStore sqlite) {

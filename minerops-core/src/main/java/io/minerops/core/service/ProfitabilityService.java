@@ -3,20 +3,16 @@ package io.minerops.core.service;
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
-import io.minerops.api.profit.ChainState;
-import io.minerops.api.profit.Difficulty;
+import io.minerops.api.miner.Reading;
 import io.minerops.api.profit.MarketException;
 import io.minerops.api.profit.ProfitabilitySnapshot;
-import io.minerops.api.profit.Quote;
 import io.minerops.api.store.Store;
 import io.minerops.core.alert.type.Economics;
 import io.minerops.core.market.MarketData;
 import io.minerops.core.profit.BlockReward;
 import io.minerops.core.profit.FleetProfitability;
-import io.minerops.core.profit.PowerPrices;
-import io.minerops.core.profit.ProfitabilityCalculator;
-import io.minerops.core.profit.ProfitabilityInputs;
 import io.minerops.core.profit.ProfitabilitySettings;
 import io.minerops.core.profit.WhatIf;
 import java.time.Duration;
@@ -28,9 +24,6 @@ import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -50,21 +43,19 @@ public final class ProfitabilityService {
     /** How recently a miner must have been seen to count as active. */
     public static final Duration ACTIVE_WITHIN = Duration.ofHours(1);
 
-    private static final int MINUTES_PER_BLOCK = 10;
-
     private static final Currency USD = Currency.getInstance("USD");
 
     private final Store store;
     private final MarketData market;
-    private final ProfitabilitySettings settings;
     private final InstantSource clock;
+    private final MarketFigures figures;
 
     /** A service over this store and market; {@link io.minerops.core.MinerOps#profitability()} has one. */
     public ProfitabilityService(Store store, MarketData market, ProfitabilitySettings settings, InstantSource clock) {
         this.store = store;
         this.market = market;
-        this.settings = settings;
         this.clock = clock;
+        figures = new MarketFigures(market, settings, clock);
     }
 
     /**
@@ -82,12 +73,48 @@ public final class ProfitabilityService {
         Instant now = now();
         IntPredicate counted = counted(latest, now, activeOnly);
         if (miner == null) {
-            return calculate(latest, now, counted, whatIf).fleet();
+            return figures.calculate(latest, now, counted, whatIf).fleet();
         }
         int row = row(latest, miner);
-        return calculate(latest, now, one -> one == row && counted.test(one), whatIf)
+        return figures.calculate(latest, now, one -> one == row && counted.test(one), whatIf)
                 .forMiner(row)
                 .orElseGet(() -> nothingKnown(miner, latest, now, whatIf));
+    }
+
+    /**
+     * What a machine would earn now that no fleet has.
+     *
+     * @param hashrateThs its hashrate, TH/s, 0 to {@value FleetProfitability#MAX_MINER_THS}
+     * @param powerW its power, W, 0 to {@value FleetProfitability#MAX_MINER_W}
+     * @param whatIf what is supposed, {@link WhatIf#NOTHING} for what is so
+     * @throws InvalidArgumentException if a figure is out of its range
+     * @throws MarketException if there is no price or no difficulty
+     */
+    public static ProfitabilitySnapshot ofMachine(
+            double hashrateThs,
+            double powerW,
+            WhatIf whatIf,
+            MarketData market,
+            ProfitabilitySettings settings,
+            InstantSource clock) {
+        Check.between("hashrate_ths", hashrateThs, 0, FleetProfitability.MAX_MINER_THS);
+        Check.between("power_w", powerW, 0, FleetProfitability.MAX_MINER_W);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        FleetSnapshot one = FleetSnapshot.builder(now, 1)
+                .row(Miner.builder(MinerAddress.of("0.0.0.0"), now).build())
+                .sampledAt(now.toEpochMilli())
+                .set(Reading.HASHRATE_THS, hashrateThs)
+                .set(Reading.POWER_W, powerW)
+                .build();
+        return new MarketFigures(market, settings, clock)
+                .calculate(one, now, row -> true, whatIf)
+                .fleet();
+    }
+
+    /** What the next block brings, as {@link #blockReward()}, for {@link #ofMachine}. */
+    public static BlockReward blockReward(MarketData market, ProfitabilitySettings settings, InstantSource clock) {
+        return new MarketFigures(market, settings, clock)
+                .blockReward(market.lastChain().orElse(null));
     }
 
     /**
@@ -100,7 +127,7 @@ public final class ProfitabilityService {
     public List<ProfitabilitySnapshot> miners(boolean activeOnly, WhatIf whatIf) {
         FleetSnapshot latest = store.metrics().latest();
         Instant now = now();
-        return calculate(latest, now, counted(latest, now, activeOnly), whatIf).miners().stream()
+        return figures.calculate(latest, now, counted(latest, now, activeOnly), whatIf).miners().stream()
                 .sorted(Comparator.comparingDouble(
                         snapshot -> snapshot.profitability().dailyProfitUsd()))
                 .toList();
@@ -125,7 +152,7 @@ public final class ProfitabilityService {
         } else {
             FleetSnapshot latest = store.metrics().latest();
             Instant now = now();
-            FleetProfitability fleet = calculate(latest, now, counted(latest, now, true), WhatIf.NOTHING);
+            FleetProfitability fleet = figures.calculate(latest, now, counted(latest, now, true), WhatIf.NOTHING);
             snapshots.add(fleet.fleet());
             snapshots.addAll(fleet.miners());
         }
@@ -152,7 +179,7 @@ public final class ProfitabilityService {
     public Optional<Economics> knownEconomics() {
         try {
             return market.lastPrice(USD)
-                    .flatMap(quote -> market.lastDifficulty().map(network -> economics(quote, network)));
+                    .flatMap(quote -> market.lastDifficulty().map(network -> figures.economics(quote, network)));
         } catch (MarketException noPowerPrice) {
             return Optional.empty();
         }
@@ -163,56 +190,12 @@ public final class ProfitabilityService {
      * the time; where none gave the fees, they are those of the settings.
      */
     public BlockReward blockReward() {
-        return blockReward(market.lastChain().orElse(null));
-    }
-
-    private BlockReward blockReward(@Nullable ChainState chain) {
-        Double fees = chain == null ? null : chain.meanFeesBtc();
-        String feesSource = chain == null || fees == null ? BlockReward.SETTING : chain.source();
-        double feesBtc = fees == null ? settings.feesBtcPerBlock() : fees;
-        if (chain == null) {
-            long height = market.epochs().heightAt(clock.instant());
-            return new BlockReward(height + 1, BlockReward.EPOCH_TABLE, feesBtc, feesSource);
-        }
-        long since =
-                Math.max(0, Duration.between(chain.fetchedAt(), clock.instant()).toMinutes() / MINUTES_PER_BLOCK);
-        return new BlockReward(chain.height() + since + 1, chain.source(), feesBtc, feesSource);
-    }
-
-    private Economics economics(Quote quote, Difficulty network) {
-        BlockReward reward = blockReward();
-        ProfitabilityInputs ofOneThs = ProfitabilityInputs.builder()
-                .hashrateThs(1)
-                .powerW(0)
-                .tariff(settings.defaultTariff())
-                .btcPriceUsd(quote.price())
-                .networkDifficulty(network.value())
-                .subsidyBtc(reward.subsidyBtc())
-                .networkFeesBtcPerBlock(reward.feesBtc())
-                .poolFeePct(settings.poolFeePct())
-                .build();
-        PowerPrices.Now power = settings.prices().get().at(clock.instant(), settings.defaultTariff());
-        return new Economics(
-                ProfitabilityCalculator.daily(ofOneThs).estimatedRevenueUsdPerDay(), power.usualUsdPerKwh(), power);
-    }
-
-    private FleetProfitability calculate(FleetSnapshot latest, Instant now, IntPredicate counted, WhatIf whatIf) {
-        Double supposed = whatIf.btcPriceUsd();
-        CompletionStage<Double> usd = supposed == null
-                ? market.price(USD).thenApply(Quote::price)
-                : CompletableFuture.completedFuture(supposed);
-        CompletionStage<Difficulty> network = market.difficulty();
-        // a chain that cannot be fetched is no reason to fail: the table of epochs gives the height
-        CompletionStage<BlockReward> reward =
-                market.chain().handle((chain, failure) -> blockReward(failure == null ? chain : null));
-        FleetProfitability figures = FleetProfitability.of(
-                latest, settings, await(usd), await(network).value(), await(reward), now, counted);
-        return whatIf.tariff() == null ? figures : figures.withTariff(whatIf.tariff());
+        return figures.blockReward(market.lastChain().orElse(null));
     }
 
     private ProfitabilitySnapshot nothingKnown(MinerAddress miner, FleetSnapshot latest, Instant now, WhatIf whatIf) {
         ProfitabilitySnapshot nothing =
-                calculate(latest, now, row -> false, whatIf).fleet();
+                figures.calculate(latest, now, row -> false, whatIf).fleet();
         return new ProfitabilitySnapshot(nothing.at(), miner, 0, true, nothing.profitability());
     }
 
@@ -226,16 +209,5 @@ public final class ProfitabilityService {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static <T> T await(CompletionStage<T> stage) {
-        try {
-            return stage.toCompletableFuture().join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof MarketException market) {
-                throw market;
-            }
-            throw e;
-        }
     }
 }

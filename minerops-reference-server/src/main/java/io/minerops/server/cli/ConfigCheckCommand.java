@@ -1,5 +1,6 @@
 package io.minerops.server.cli;
 
+import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Masked;
 import io.minerops.rules.RuleFile;
 import io.minerops.rules.RuleFileException;
@@ -8,6 +9,7 @@ import io.minerops.server.config.ServerConfig;
 import io.minerops.server.config.SettingsReport;
 import io.minerops.server.http.JsonObject;
 import io.minerops.server.rules.RuleFiles;
+import io.minerops.server.tariff.WatchedTariffs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +26,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description =
-                "Reads the environment and the file as the server does, lists every problem, including those of the rules"
-                        + " of RULES_FILE, and shows the effective values with secrets masked. Starts nothing.",
+                "Reads the environment and the file as the server does, lists every problem, including those of the"
+                        + " rules of RULES_FILE and of TARIFF_FILE, and shows the effective values with secrets masked."
+                        + " Starts nothing.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {"0:a server can start with the settings", ExitCodes.UNUSABLE_WORDS})
@@ -46,7 +49,9 @@ final class ConfigCheckCommand implements Callable<Integer> {
         SettingsReport report = SettingsReport.of(environment, settings.file());
         List<String> problems = new ArrayList<>(report.problems());
         if (problems.isEmpty()) {
-            problems.addAll(ruleProblems(Configuration.read(environment, settings.file())));
+            ServerConfig config = Configuration.read(environment, settings.file());
+            problems.addAll(ruleProblems(config));
+            problems.addAll(tariffProblems(config));
         }
         json.write(spec, object(report, problems), text(report, problems));
         return problems.isEmpty() ? ExitCodes.DONE : ExitCodes.UNUSABLE;
@@ -64,6 +69,19 @@ final class ConfigCheckCommand implements Callable<Integer> {
             return e.problems().stream()
                     .map(problem -> Masked.sentence("RULES_FILE: " + problem))
                     .toList();
+        }
+    }
+
+    private static List<String> tariffProblems(ServerConfig config) {
+        Path file = config.economics().tariffFile();
+        if (file == null) {
+            return List.of();
+        }
+        try {
+            WatchedTariffs.open(file, config.miners().port());
+            return List.of();
+        } catch (InvalidArgumentException e) {
+            return List.of(Masked.sentence("TARIFF_FILE: " + e.getMessage()));
         }
     }
 

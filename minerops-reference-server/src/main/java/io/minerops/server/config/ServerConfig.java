@@ -124,11 +124,14 @@ public record ServerConfig(
         return names;
     }
 
-    /** What energy and the pool cost: tariff, % of the production, and BTC of fees in a block. */
-    public record Economics(Tariff tariff, double poolFeePct, double feesBtcPerBlock) {
+    /** What energy and the pool cost: tariff, file of tariffs, % of the production, and BTC of fees in a block. */
+    public record Economics(Tariff tariff, @Nullable Path tariffFile, double poolFeePct, double feesBtcPerBlock) {
         static Economics read(SettingValues values) {
             return new Economics(
-                    values.get(Settings.POWER_COST), values.get(Settings.POOL_FEE), values.get(Settings.BLOCK_FEES));
+                    values.get(Settings.POWER_COST),
+                    values.says(Settings.TARIFF_FILE) ? values.path(Settings.TARIFF_FILE) : null,
+                    values.get(Settings.POOL_FEE),
+                    values.get(Settings.BLOCK_FEES));
         }
     }
 

@@ -174,6 +174,11 @@ final class Settings {
             String.format(Locale.ROOT, "%.2f", MinerOpsBuilder.DEFAULT_TARIFF.usdPerKwh()),
             "electricity price, USD per kWh",
             tariff());
+    static final Setting<String> TARIFF_FILE = setting(
+            "TARIFF_FILE",
+            null,
+            "tariffs by the hour (JSON) and the miners that have them, instead of DEFAULT_POWER_COST",
+            text("the path of a file"));
     static final Setting<Double> POOL_FEE =
             setting("POOL_FEE_PCT", "0", "pool fee, %", number("%, 0 to 100", value -> value >= 0 && value <= 100));
     static final Setting<Double> BLOCK_FEES = setting(
@@ -204,7 +209,8 @@ final class Settings {
     static final Setting<Duration> FACTS_RETENTION = setting(
             "FACTS_RETENTION_DAYS",
             Long.toString(MinerOpsBuilder.DEFAULT_FACT_RETENTION.toDays()),
-            "retention of facts about miners (firmware, pool, serial numbers) and of their faults after their end, days",
+            "retention of facts about miners (firmware, pool, serial numbers) and of their faults after their end,"
+                    + " days",
             days());
     static final Setting<Duration> DAILY_RETENTION =
             setting("DAILY_RETENTION_DAYS", null, "retention of daily roll-ups, days; default: for ever", days());
@@ -280,6 +286,7 @@ final class Settings {
             ESCALATION_WEBHOOK,
             ESCALATION_FORMAT,
             POWER_COST,
+            TARIFF_FILE,
             POOL_FEE,
             BLOCK_FEES,
             MarketSettings.PRICE_SOURCES,

@@ -10,6 +10,7 @@ import io.minerops.api.store.Store;
 import io.minerops.core.market.MarketData;
 import io.minerops.core.market.MarketSources;
 import io.minerops.core.profit.BlockReward;
+import io.minerops.core.profit.PowerPrices;
 import io.minerops.core.profit.ProfitabilitySettings;
 import io.minerops.core.profit.WhatIf;
 import io.minerops.core.service.ProfitabilityService;
@@ -20,23 +21,30 @@ import io.minerops.server.config.ServerConfig;
 import io.minerops.server.http.JsonObject;
 import io.minerops.server.rest.view.MinerNames;
 import io.minerops.server.rest.view.Views;
+import io.minerops.server.tariff.TariffFile;
+import io.minerops.server.tariff.Tariffs;
 import io.minerops.server.wiring.MarketWiring;
+import io.minerops.tariff.RatePlan;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Says what the fleet or one miner earns. */
 @Command(
         name = "profit",
-        description =
-                "Shows the profit of the fleet or one miner after power costs, from the latest readings in the database,"
-                        + " beside a running server or not, and from the market or the given values. Stores nothing.",
+        description = "Shows the profit of the fleet or one miner after power costs, from the latest readings in the"
+                + " database, beside a running server or not, and from the market or the given values. Stores"
+                + " nothing.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
@@ -72,6 +80,33 @@ public final class ProfitCommand implements Runnable {
     @Option(names = "--power-cost", paramLabel = "USD", description = "use this price per kWh for every miner")
     private @Nullable Double powerCost;
 
+    @Option(
+            names = "--tariff",
+            paramLabel = "FILE",
+            description = "calculate by a tariff of this file (JSON: short form, TARIFF_FILE or a rate of OpenEI)")
+    private @Nullable Path tariff;
+
+    @Option(
+            names = "--tariff-name",
+            paramLabel = "NAME",
+            description = "the tariff of a file with several; default: the file's default")
+    private @Nullable String tariffName;
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description = "time zone of a rate of OpenEI, which has none; default: the zone of this computer")
+    private @Nullable String zone;
+
+    @Option(
+            names = "--ths",
+            paramLabel = "TH/S",
+            description = "calculate for a machine with this hashrate instead; reads no database; requires --watts")
+    private @Nullable Double ths;
+
+    @Option(names = "--watts", paramLabel = "W", description = "power of that machine; requires --ths")
+    private @Nullable Double watts;
+
     @Mixin
     private final DatabaseOptions database = new DatabaseOptions();
 
@@ -84,8 +119,13 @@ public final class ProfitCommand implements Runnable {
 
     @Override
     public void run() {
+        checkOptions();
         ServerConfig config = database.settings();
-        WhatIf whatIf = new WhatIf(powerCost == null ? null : new Tariff(powerCost), btcPrice);
+        if (ths != null && watts != null) {
+            machine(ths, watts, config);
+            return;
+        }
+        WhatIf whatIf = new WhatIf(supposedTariff(config), btcPrice);
         int port = config.miners().port();
         MinerAddress one = miner == null ? null : MinerAddress.parse(miner, port);
         InstantSource clock = InstantSource.system();
@@ -105,7 +145,87 @@ public final class ProfitCommand implements Runnable {
         }
     }
 
+    private void checkOptions() {
+        if ((ths == null) != (watts == null)) {
+            throw new ParameterException(spec.commandLine(), "--ths and --watts must be given together");
+        }
+        if (ths != null && (miner != null || each || activeOnly)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--ths must not be given beside IP, --miners and --active-only");
+        }
+        if (tariff != null && powerCost != null) {
+            throw new ParameterException(spec.commandLine(), "--tariff and --power-cost must not be given together");
+        }
+        if (tariff == null && (tariffName != null || zone != null)) {
+            throw new ParameterException(spec.commandLine(), "--tariff-name and --zone require --tariff");
+        }
+    }
+
+    /** The price of every miner: as given, or that of the tariff now. */
+    private @Nullable Tariff supposedTariff(ServerConfig config) {
+        if (tariff != null) {
+            return new Tariff(Tariffs.priceAt(plan(tariff, config), Instant.now()));
+        }
+        return powerCost == null ? null : new Tariff(powerCost);
+    }
+
+    private RatePlan plan(Path file, ServerConfig config) {
+        Tariffs read = TariffFile.read(
+                        file,
+                        config.miners().port(),
+                        zone == null ? ZoneId.systemDefault().getId() : zone)
+                .tariffs();
+        if (tariffName != null) {
+            return read.plan(tariffName);
+        }
+        if (read.fallback() != PowerPrices.DEFAULT) {
+            return read.plans().get(read.fallback());
+        }
+        if (read.plans().size() == 1) {
+            return read.plans().get(0);
+        }
+        throw new ParameterException(
+                spec.commandLine(),
+                file + " has several tariffs and no default; --tariff-name must be one of "
+                        + String.join(", ", read.names()));
+    }
+
+    private void machine(double hashrateThs, double powerW, ServerConfig config) {
+        InstantSource clock = InstantSource.system();
+        TariffReport report = tariff == null ? null : TariffReport.of(plan(tariff, config), powerW, clock.instant());
+        Tariff price = report == null ? supposedTariff(config) : new Tariff(report.usdPerKwh());
+        MarketData market = market(config, clock);
+        ProfitabilitySettings settings = settings(config);
+        ProfitabilitySnapshot snapshot = ProfitabilityService.ofMachine(
+                hashrateThs, powerW, new WhatIf(price, btcPrice), market, settings, clock);
+        int port = config.miners().port();
+        BlockReward reward = ProfitabilityService.blockReward(market, settings, clock);
+        JsonObject object = JsonObject.ok()
+                .object("profitability", new Views(new MinerNames(port)).profitability(snapshot))
+                .object("block_reward", Views.blockReward(reward));
+        String text = ProfitTable.of(snapshot, reward, List.of(), port);
+        if (report == null) {
+            json.write(spec, object, text);
+        } else {
+            json.write(spec, object.object("tariff", report.json()), text + System.lineSeparator() + report.text());
+        }
+    }
+
     private ProfitabilityService service(Store store, ServerConfig config, InstantSource clock) {
+        return new ProfitabilityService(store, market(config, clock), settings(config), clock);
+    }
+
+    private static ProfitabilitySettings settings(ServerConfig config) {
+        ServerConfig.Economics economics = config.economics();
+        Path file = economics.tariffFile();
+        PowerPrices prices = file == null
+                ? PowerPrices.NONE
+                : TariffFile.read(file, config.miners().port(), null).tariffs().prices();
+        return new ProfitabilitySettings(
+                economics.tariff(), economics.poolFeePct(), economics.feesBtcPerBlock(), () -> prices);
+    }
+
+    private MarketData market(ServerConfig config, InstantSource clock) {
         PriceSource price = btcPrice == null
                 ? MarketWiring.price(config.market(), clock)
                 : MarketSources.fixedPrice(btcPrice, clock);
@@ -114,11 +234,6 @@ public final class ProfitCommand implements Runnable {
                 : MarketSources.fixedDifficulty(difficulty, clock);
         // without a difficulty of its own the command is online anyway
         List<ChainSource> chain = difficulty == null ? MarketWiring.chain(config.market(), clock) : List.of();
-        ServerConfig.Economics economics = config.economics();
-        return new ProfitabilityService(
-                store,
-                new MarketData(price, network, chain, null, clock),
-                new ProfitabilitySettings(economics.tariff(), economics.poolFeePct(), economics.feesBtcPerBlock()),
-                clock);
+        return new MarketData(price, network, chain, null, clock);
     }
 }

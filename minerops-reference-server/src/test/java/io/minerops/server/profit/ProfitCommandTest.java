@@ -163,4 +163,107 @@ class ProfitCommandTest {
                 .isEqualTo(2);
         assertThat(main.err()).contains("miner must be registered");
     }
+
+    @Test
+    void a_machine_is_calculated_by_a_tariff_without_database_and_market() throws IOException {
+        Files.writeString(config, "MINEROPS_DB=" + folder.resolve("none.db") + "\nPOOL_FEE_PCT=0\n");
+        Path rates = Files.writeString(
+                folder.resolve("rates.json"),
+                "{\"name\": \"hydro\", \"zone\": \"America/Chicago\", \"price\": 0.05, \"demand_per_kw\": 10}");
+
+        JsonNode result = profit(
+                "--ths",
+                "200",
+                "--watts",
+                "3500",
+                "--btc-price",
+                "90000",
+                "--difficulty",
+                "1.5e14",
+                "--tariff",
+                rates.toString());
+
+        JsonNode figures = result.path("profitability");
+        JsonNode tariff = result.path("tariff");
+        double kwh = tariff.path("month_kwh").asDouble();
+        assertThat(tariff.path("usd_per_kwh_now").asDouble()).isEqualTo(0.05);
+        assertThat(kwh).isBetween(28 * 24 * 3.5, 31 * 24 * 3.5 + 3.5);
+        assertThat(tariff.path("month_usd").asDouble()).isCloseTo(kwh * 0.05 + 35, within(0.005));
+        assertThat(figures.path("power_cost_usd_per_kwh").asDouble()).isCloseTo(0.05 + 35 / kwh, within(1e-12));
+        assertThat(figures.path("hashrate_ths").asDouble()).isEqualTo(200);
+        assertThat(figures.path("daily_power_kwh").asDouble()).isEqualTo(84);
+        assertThat(result.path("block_reward").path("height_source").asText()).isEqualTo("epoch table");
+        assertThat(folder.resolve("none.db")).doesNotExist();
+    }
+
+    @Test
+    void a_machine_has_a_bill_of_the_month_for_people() throws IOException {
+        Path rates = Files.writeString(folder.resolve("rates.json"), "{\"name\": \"hydro\", \"price\": 0.05}");
+
+        assertThat(main.run(
+                        "profit",
+                        "--ths",
+                        "200",
+                        "--watts",
+                        "3500",
+                        "--btc-price",
+                        "90000",
+                        "--difficulty",
+                        "1.5e14",
+                        "--config",
+                        config.toString(),
+                        "--tariff",
+                        rates.toString()))
+                .as(main.err())
+                .isZero();
+
+        assertThat(main.out())
+                .containsPattern("price of power now +0.0500 USD/kWh")
+                .containsPattern("energy, all hours \\([\\d,.]+ kWh\\) +[\\d,.]+ USD")
+                .containsPattern("month +[\\d,.]+ USD");
+    }
+
+    @Test
+    void options_that_do_not_go_together_are_refused() throws IOException {
+        Path rates = Files.writeString(folder.resolve("rates.json"), "{\"name\": \"hydro\"}");
+
+        refuses("--ths and --watts must be given together", "--ths", "200");
+        refuses("--ths must not be given beside IP", "--ths", "200", "--watts", "1", "--miners");
+        refuses("--tariff and --power-cost", "--tariff", rates.toString(), "--power-cost", "1");
+        refuses("require --tariff", "--zone", "UTC");
+        refuses("price must be given", "--tariff", rates.toString());
+    }
+
+    private void refuses(String part, String... arguments) {
+        MainRun run = new MainRun();
+        List<String> all = new ArrayList<>(List.of("profit", "--config", config.toString()));
+        all.addAll(List.of(arguments));
+        assertThat(run.run(all.toArray(String[]::new))).isEqualTo(2);
+        assertThat(run.err()).contains(part);
+    }
+
+    @Test
+    void the_fleet_is_calculated_by_the_price_of_a_tariff_now() throws IOException {
+        Path rates = Files.writeString(
+                folder.resolve("rates.json"),
+                "{\"tariffs\": [{\"name\": \"a\", \"price\": 0.03}, {\"name\": \"b\", \"price\": -0.02}]}");
+
+        assertThat(profit("--tariff", rates.toString(), "--tariff-name", "b")
+                        .path("profitability")
+                        .path("power_cost_usd_per_kwh")
+                        .asDouble())
+                .isEqualTo(-0.02);
+        refuses("--tariff-name must be one of a, b", "--tariff", rates.toString());
+    }
+
+    @Test
+    void the_file_of_tariffs_of_the_settings_holds_for_the_fleet() throws IOException {
+        Path rates = Files.writeString(
+                folder.resolve("rates.json"),
+                "{\"tariffs\": [{\"name\": \"a\", \"price\": 0.03}], \"default\": \"a\"}");
+        Files.writeString(config, Files.readString(config) + "TARIFF_FILE=" + rates + "\n");
+
+        assertThat(profit().path("profitability").path("power_cost_usd_per_kwh").asDouble())
+                .isEqualTo(0.03);
+    }
 }

@@ -1,0 +1,86 @@
+package io.minerops.core.service;
+
+import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.profit.ChainState;
+import io.minerops.api.profit.Difficulty;
+import io.minerops.api.profit.MarketException;
+import io.minerops.api.profit.Quote;
+import io.minerops.core.alert.type.Economics;
+import io.minerops.core.market.MarketData;
+import io.minerops.core.profit.BlockReward;
+import io.minerops.core.profit.FleetProfitability;
+import io.minerops.core.profit.PowerPrices;
+import io.minerops.core.profit.ProfitabilityCalculator;
+import io.minerops.core.profit.ProfitabilityInputs;
+import io.minerops.core.profit.ProfitabilitySettings;
+import io.minerops.core.profit.WhatIf;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Currency;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** What hashrate earns and power costs, by market and settings. */
+record MarketFigures(MarketData market, ProfitabilitySettings settings, InstantSource clock) {
+    private static final int MINUTES_PER_BLOCK = 10;
+    private static final Currency USD = Currency.getInstance("USD");
+
+    BlockReward blockReward(@Nullable ChainState chain) {
+        Double fees = chain == null ? null : chain.meanFeesBtc();
+        String feesSource = chain == null || fees == null ? BlockReward.SETTING : chain.source();
+        double feesBtc = fees == null ? settings.feesBtcPerBlock() : fees;
+        if (chain == null) {
+            long height = market.epochs().heightAt(clock.instant());
+            return new BlockReward(height + 1, BlockReward.EPOCH_TABLE, feesBtc, feesSource);
+        }
+        long since =
+                Math.max(0, Duration.between(chain.fetchedAt(), clock.instant()).toMinutes() / MINUTES_PER_BLOCK);
+        return new BlockReward(chain.height() + since + 1, chain.source(), feesBtc, feesSource);
+    }
+
+    Economics economics(Quote quote, Difficulty network) {
+        BlockReward reward = blockReward(market.lastChain().orElse(null));
+        ProfitabilityInputs ofOneThs = ProfitabilityInputs.builder()
+                .hashrateThs(1)
+                .powerW(0)
+                .tariff(settings.defaultTariff())
+                .btcPriceUsd(quote.price())
+                .networkDifficulty(network.value())
+                .subsidyBtc(reward.subsidyBtc())
+                .networkFeesBtcPerBlock(reward.feesBtc())
+                .poolFeePct(settings.poolFeePct())
+                .build();
+        PowerPrices.Now power = settings.prices().get().at(clock.instant(), settings.defaultTariff());
+        return new Economics(
+                ProfitabilityCalculator.daily(ofOneThs).estimatedRevenueUsdPerDay(), power.usualUsdPerKwh(), power);
+    }
+
+    FleetProfitability calculate(FleetSnapshot latest, Instant now, IntPredicate counted, WhatIf whatIf) {
+        Double supposed = whatIf.btcPriceUsd();
+        CompletionStage<Double> usd = supposed == null
+                ? market.price(USD).thenApply(Quote::price)
+                : CompletableFuture.completedFuture(supposed);
+        CompletionStage<Difficulty> network = market.difficulty();
+        // a chain that cannot be fetched is no reason to fail: the table of epochs gives the height
+        CompletionStage<BlockReward> reward =
+                market.chain().handle((chain, failure) -> blockReward(failure == null ? chain : null));
+        FleetProfitability figures = FleetProfitability.of(
+                latest, settings, await(usd), await(network).value(), await(reward), now, counted);
+        return whatIf.tariff() == null ? figures : figures.withTariff(whatIf.tariff());
+    }
+
+    private static <T> T await(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof MarketException market) {
+                throw market;
+            }
+            throw e;
+        }
+    }
+}
