@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,14 +81,14 @@ public final class AccessTokens implements HealthContributor {
         return Optional.ofNullable(found);
     }
 
-    /** The token of that name; empty where there is none. */
-    Optional<AccessToken> named(String name) {
-        return current().stream().filter(token -> token.name().equals(name)).findFirst();
+    /** The first token that passes a test; empty where there is none. */
+    Optional<AccessToken> first(Predicate<AccessToken> test) {
+        return current().stream().filter(test).findFirst();
     }
 
     /** The token as it counts now; empty where it was taken away or has another text. */
     public Optional<AccessToken> renewed(AccessToken token) {
-        return current().stream().filter(token::sameAs).findFirst();
+        return first(token::sameAs);
     }
 
     @Override

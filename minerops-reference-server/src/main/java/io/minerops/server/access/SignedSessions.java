@@ -91,8 +91,7 @@ public final class SignedSessions implements Sessions {
             return Optional.empty();
         }
         return decode(parts[2])
-                .flatMap(tokens::named)
-                .filter(token -> isSigned(secret, token))
+                .flatMap(name -> tokens.first(token -> token.name().equals(name) && isSigned(secret, token)))
                 .flatMap(token -> caller(
                         new Said(parts[1], token.name(), Long.parseLong(parts[3]), Long.parseLong(parts[4])), token));
     }
