@@ -8,6 +8,9 @@ module io.minerops.blocks {
     exports io.minerops.blocks to
             io.minerops.postgres,
             io.minerops.sqlite;
+    exports io.minerops.blocks.copy to
+            io.minerops.postgres,
+            io.minerops.sqlite;
     exports io.minerops.blocks.jdbc to
             io.minerops.postgres,
             io.minerops.sqlite;

@@ -13,6 +13,7 @@ import io.minerops.api.store.RuleStore;
 import io.minerops.api.store.SilenceStore;
 import io.minerops.api.store.SnapshotStore;
 import io.minerops.api.store.Store;
+import io.minerops.blocks.copy.CopyEnd;
 import io.minerops.postgres.internal.db.ConnectionSettings;
 import io.minerops.postgres.internal.db.Database;
 import io.minerops.postgres.internal.rows.NameBook;
@@ -78,11 +79,18 @@ public final class PostgresStore implements Store {
         Database database = Database.open(new ConnectionSettings(
                 options.url(), options.user(), options.password(), options.schema(), options.connections()));
         try {
+            PostgresCopyEnd.refuseUnfinished(database);
             return new PostgresStore(database, options);
         } catch (RuntimeException e) {
             database.close();
             throw e;
         }
+    }
+
+    /** A schema as an end of a copy to or from another store; for the command {@code db copy} alone. */
+    @SuppressWarnings("exports")
+    public static CopyEnd copyEnd(PostgresOptions options) {
+        return new PostgresCopyEnd(options);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.minerops.api.StoreException;
 import io.minerops.api.internal.Check;
 import io.minerops.api.internal.PrivateFiles;
 import io.minerops.api.store.BackupTarget;
+import io.minerops.blocks.copy.CopyEnd;
 import io.minerops.sqlite.internal.db.Connections;
 import io.minerops.sqlite.internal.db.Database;
 import io.minerops.sqlite.internal.db.Failures;
@@ -111,6 +112,12 @@ public final class SqliteFile {
         } catch (SQLException | IOException e) {
             throw Failures.of("repair into " + target, file, e);
         }
+    }
+
+    /** The file as an end of a copy to or from another store; for the command {@code db copy} alone. */
+    @SuppressWarnings("exports")
+    public CopyEnd copyEnd() {
+        return new SqliteCopyEnd(file);
     }
 
     private SqliteReport copyTo(Path partial) throws SQLException {

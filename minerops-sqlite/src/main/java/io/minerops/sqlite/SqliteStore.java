@@ -119,6 +119,7 @@ public final class SqliteStore implements Store {
     private static SqliteStore opened(Path file, SqliteOptions options, @Nullable String moved) {
         Database database = Database.open(file, options.connections());
         try {
+            SqliteCopyEnd.refuseUnfinished(database);
             SqliteStore store = new SqliteStore(database, options, moved);
             Instant now = options.clock().instant();
             if (moved != null) {
@@ -152,6 +153,7 @@ public final class SqliteStore implements Store {
         SqliteOptions options = SqliteOptions.defaults();
         Database database = Database.openForReading(file, options.connections());
         try {
+            SqliteCopyEnd.refuseUnfinished(database);
             return new SqliteStore(database, options, null);
         } catch (RuntimeException e) {
             database.close();

@@ -10,11 +10,12 @@ import picocli.CommandLine.Spec;
         name = "db",
         description =
                 "Backs up, checks or exports the database, beside a running server or not; imports one of another system;"
-                        + " recovers what can be read of a damaged one.",
+                        + " copies all to another; recovers what can be read of a damaged one.",
         mixinStandardHelpOptions = true,
         subcommands = {
             DbBackupCommand.class,
             DbCheckCommand.class,
+            DbCopyCommand.class,
             DbExportCommand.class,
             DbImportCommand.class,
             DbRepairCommand.class
@@ -26,6 +27,6 @@ public final class DbCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "db needs a command: backup, check, export, import or repair");
+        throw new ParameterException(spec.commandLine(), "db needs a command: backup, check, copy, export, import or repair");
     }
 }

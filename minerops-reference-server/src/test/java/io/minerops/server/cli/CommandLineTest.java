@@ -43,6 +43,7 @@ class CommandLineTest {
                 "rules backtest",
                 "db backup",
                 "db check",
+                "db copy",
                 "db repair",
                 "notifications list",
                 "notifications test",
@@ -61,6 +62,7 @@ class CommandLineTest {
             value = {
                 "db check --db none.db --json               | 1 | check failed on none.db: there is no such file |",
                 "db backup x.db --db none.db --json         | 1 | back up failed on none.db: there is no such file |",
+                "db copy none.db x.db --json                | 1 | copy failed on |",
                 "db repair x.db --db none.db --json         | 1 | repair failed on none.db: there is no such file |",
                 "notifications list --db none.db --json     | 1 | open failed on none.db: there is no such file |",
                 "notifications list --limit 0 --json        | 2 | --limit must be between 1 and 1000, not 0 | --limit",

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public record ConnectionSettings(
         String url, @Nullable String user, @Nullable Secret password, String schema, int connections) {
     /** The database as messages name it: the URL without its parameters, and the schema. */
-    String name() {
+    public String name() {
         int parameters = url.indexOf('?');
         return (parameters < 0 ? url : url.substring(0, parameters)) + " (schema " + schema + ")";
     }

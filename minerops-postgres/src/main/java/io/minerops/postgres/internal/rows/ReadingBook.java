@@ -10,7 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** The id of each reading's column, given once by its key and never taken back. */
-final class ReadingBook {
+public final class ReadingBook {
     private static final String ALL = "SELECT id, key FROM readings";
     private static final String INSERT = "INSERT INTO readings (id, key) VALUES (?, ?)";
     private static final String LAST = "SELECT COALESCE(MAX(id), " + (ColumnIds.FIRST_READING - 1) + ") FROM readings";
@@ -23,7 +23,8 @@ final class ReadingBook {
         return ids.missing().isEmpty() ? ids : database.write("number readings", ReadingBook::insert);
     }
 
-    private static ReadingIds read(Connection connection) throws SQLException {
+    /** The ids that a transaction sees. */
+    public static ReadingIds read(Connection connection) throws SQLException {
         ReadingIds ids = new ReadingIds();
         Database.list(connection, ALL, values -> {}, row -> {
             int id = (int) row.number();

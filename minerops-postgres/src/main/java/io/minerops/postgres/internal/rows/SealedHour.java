@@ -7,7 +7,6 @@ import io.minerops.blocks.HourToSeal;
 import io.minerops.blocks.Millis;
 import io.minerops.blocks.MinerSeries;
 import io.minerops.blocks.ReadingIds;
-import io.minerops.blocks.ReadingRollup;
 import io.minerops.blocks.Rollup;
 import io.minerops.blocks.jdbc.Binder;
 import io.minerops.blocks.jdbc.Row;
@@ -37,8 +36,6 @@ final class SealedHour {
             "SELECT data FROM rollup_hour WHERE hour >= ? AND hour < ? AND hour <> ? AND slice = ? ORDER BY hour";
     private static final String PUT_HOUR = Upsert.of("rollup_hour", "hour, slice", "data");
     private static final String PUT_DAY = Upsert.of("rollup_day", "day, slice", "data");
-    private static final String PUT_HOURLY = forPeople("hourly");
-    private static final String PUT_DAILY = forPeople("daily");
     private static final String PUT_LATEST =
             Upsert.of("latest", "miner", "written, poll_at, data") + " WHERE latest.written < excluded.written";
     private static final String DELETE_TICK = "DELETE FROM ticks WHERE at = ? AND written = ?";
@@ -62,11 +59,6 @@ final class SealedHour {
         this.hour = hour;
         this.readings = readings;
         this.frames = frames;
-    }
-
-    private static String forPeople(String table) {
-        return Upsert.of(table, "miner, reading, at", "min, mean, max, last, count, integral")
-                .replace("VALUES (?, ?, ?,", "VALUES (?, ?, to_timestamp(?::double precision / 1000),");
     }
 
     void write() throws SQLException {
@@ -147,29 +139,8 @@ final class SealedHour {
                 .number(slice)
                 .bytes(Rollup.encode(ofDay, readings))
                 .update();
-        writeForPeople(PUT_HOURLY, hour, sealed.rollups());
-        writeForPeople(PUT_DAILY, day, ofDay);
-    }
-
-    private void writeForPeople(String sql, long at, SortedMap<Integer, Rollup> rollups) throws SQLException {
-        Binder rows = tx.bind(sql);
-        for (Map.Entry<Integer, Rollup> miner : rollups.entrySet()) {
-            for (Map.Entry<Integer, ReadingRollup> reading :
-                    miner.getValue().readings().entrySet()) {
-                ReadingRollup one = reading.getValue();
-                rows.number(miner.getKey())
-                        .number(reading.getKey())
-                        .number(at)
-                        .real(one.min())
-                        .real(one.mean())
-                        .real(one.max())
-                        .real(one.last())
-                        .number(one.count())
-                        .real(readings.integrated(reading.getKey()) ? (Double) one.integral() : null)
-                        .add();
-            }
-        }
-        tx.runBatch(sql);
+        RollupsForPeople.HOURLY.write(tx, hour, sealed.rollups(), readings);
+        RollupsForPeople.DAILY.write(tx, day, ofDay, readings);
     }
 
     /** The roll-ups of the hour that are stored already, by miner. */
