@@ -3,6 +3,7 @@ package io.minerops.core.internal.buffer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minerops.api.StaleFenceException;
 import io.minerops.api.StoreException;
 import io.minerops.api.event.Event;
 import io.minerops.api.miner.FleetSnapshot;
@@ -12,6 +13,7 @@ import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.store.EventQuery;
 import io.minerops.api.store.HistoryQuery;
+import io.minerops.api.store.Lease;
 import io.minerops.api.store.MetricStore;
 import io.minerops.api.store.Store;
 import io.minerops.testkit.memory.InMemoryStore;
@@ -67,6 +69,25 @@ class BufferedStoreTest {
         assertThat(store.health().fault()).isEmpty();
         assertThat(events())
                 .containsExactly("2 polls that waited since " + START + " are stored; 0 samples were dropped");
+    }
+
+    @Test
+    void polls_that_wait_are_not_stored_under_a_lease_that_ran_out_and_wait_for_the_next() {
+        FailingStore shared = new FailingStore(InMemoryStore.shared(() -> START).apply("one"));
+        BufferedStore store = new BufferedStore(shared.asStore(), 10, InstantSource.fixed(START), storedLate::add);
+        shared.fails = true;
+        store.metrics().append(poll(0));
+        shared.fails = false;
+
+        Lease.Fence stale = new Lease.Fence("instance one", 1);
+        assertThatThrownBy(() -> store.lease()
+                        .fenced(stale, () -> store.metrics().append(poll(1))))
+                .isInstanceOf(StaleFenceException.class);
+        assertThat(storedLate).isEmpty();
+
+        store.metrics().append(poll(2));
+        assertThat(storedLate).containsExactly(at(0));
+        assertThat(store.metrics().latest().epochMillis(0)).isEqualTo(at(2).toEpochMilli());
     }
 
     @Test
