@@ -36,8 +36,9 @@ final class PostgresCopyEnd implements CopyEnd {
             + " WHERE table_schema = current_schema AND table_name = '" + PROGRESS + "'";
     private static final String HELD = "SELECT job, holder FROM leases WHERE until > clock_timestamp() AND job <> '"
             + JOB + "' ORDER BY job LIMIT 1";
-    private static final String INSERT_FACT = "INSERT INTO facts (id, miner, kind, slot, value, previous, message, began,"
-            + " ended, announced, code) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT_FACT =
+            "INSERT INTO facts (id, miner, kind, slot, value, previous, message, began,"
+                    + " ended, announced, code) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String INSERT_TICK = "INSERT INTO ticks (at, written, data, writer) VALUES (?, ?, ?, '')";
     private static final int KIND_OF_FACT = 2;
     private static final int VALUE_OF_FACT = 4;
@@ -45,7 +46,18 @@ final class PostgresCopyEnd implements CopyEnd {
 
     /** The tables that give ids, and the column that has them. */
     private static final Map<String, String> GIVE_IDS = new TreeMap<>(Map.of(
-            "moves", "number", "rules", "id", "silences", "id", "alert_destinations", "id", "events", "id", "facts", "id"));
+            "moves",
+            "number",
+            "rules",
+            "id",
+            "silences",
+            "id",
+            "alert_destinations",
+            "id",
+            "events",
+            "id",
+            "facts",
+            "id"));
 
     private static final String VERSIONS = "SELECT name, value FROM versions";
     private static final String SET_VERSION = "UPDATE versions SET value = ? WHERE name = ?";
@@ -119,7 +131,8 @@ final class PostgresCopyEnd implements CopyEnd {
         awaitLease();
         if (isUnfinished(database())) {
             Map<String, String> positions = new HashMap<>();
-            database().list("copy", CopyTables.GET_PROGRESS, values -> {}, row -> positions.put(row.text(), row.text()));
+            database()
+                    .list("copy", CopyTables.GET_PROGRESS, values -> {}, row -> positions.put(row.text(), row.text()));
             return CopyTables.of(positions, source, name);
         }
         for (CopyKind kind : CopyKind.values()) {
@@ -190,23 +203,24 @@ final class PostgresCopyEnd implements CopyEnd {
                 "copy failed on " + name + ": another copy holds the lease " + JOB + "; let it end first"));
         PostgresLease held = lease;
         if (held != null) {
-            held.fenced(new Lease.Fence(JOB, token), () -> database().write("copy " + kind.table(), tx -> {
-                write(tx, kind, rows);
-                return tx.bind(CopyTables.SET_PROGRESS)
-                        .text(kind.table())
-                        .text(position)
-                        .update();
-            }));
+            held.fenced(
+                    new Lease.Fence(JOB, token),
+                    () -> database().write("copy " + kind.table(), tx -> {
+                        write(tx, kind, rows);
+                        return tx.bind(CopyTables.SET_PROGRESS)
+                                .text(kind.table())
+                                .text(position)
+                                .update();
+                    }));
         }
     }
 
     private static void write(Transaction tx, CopyKind kind, List<CopyRow> rows) throws SQLException {
-        String sql =
-                switch (kind) {
-                    case FACTS -> INSERT_FACT;
-                    case TICKS -> INSERT_TICK;
-                    default -> kind.insert();
-                };
+        String sql = switch (kind) {
+            case FACTS -> INSERT_FACT;
+            case TICKS -> INSERT_TICK;
+            default -> kind.insert();
+        };
         CopyTables.write(tx.statement(sql), rows, (statement, next, row) -> {
             if (kind == CopyKind.FACTS) {
                 // as Fact.Subject says
@@ -261,7 +275,8 @@ final class PostgresCopyEnd implements CopyEnd {
             throws SQLException {
         String sequence = table + "_" + column + "_seq";
         long unused = Transaction.first(tx.bind("SELECT setval('" + sequence + "', GREATEST(last, 1), last > 0) FROM"
-                        + " (SELECT GREATEST(?::bigint, COALESCE(MAX(" + column + "), 0)) AS last FROM " + table + ") t")
+                        + " (SELECT GREATEST(?::bigint, COALESCE(MAX(" + column + "), 0)) AS last FROM " + table
+                        + ") t")
                 .number(counters.getOrDefault(CopyTables.last(table), 0L)));
     }
 

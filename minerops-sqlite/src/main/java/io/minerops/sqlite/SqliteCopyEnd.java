@@ -91,7 +91,8 @@ final class SqliteCopyEnd implements CopyEnd {
         opened = Database.open(file, SqliteOptions.defaults().connections());
         if (isUnfinished(database())) {
             Map<String, String> positions = new HashMap<>();
-            database().list("copy", CopyTables.GET_PROGRESS, values -> {}, row -> positions.put(row.text(), row.text()));
+            database()
+                    .list("copy", CopyTables.GET_PROGRESS, values -> {}, row -> positions.put(row.text(), row.text()));
             return CopyTables.of(positions, source, name());
         }
         for (CopyKind kind : CopyKind.values()) {
@@ -153,7 +154,8 @@ final class SqliteCopyEnd implements CopyEnd {
         database().write("copy " + kind.table(), Durability.PROCESS, tx -> {
             CopyTables.write(tx.statement(insert(kind)), rows, (statement, next, row) -> {
                 if (kind == CopyKind.TICKS) {
-                    statement.setLong(next, Stored.frame(row.bytes(DATA_OF_TICK)).rows());
+                    statement.setLong(
+                            next, Stored.frame(row.bytes(DATA_OF_TICK)).rows());
                 }
             });
             if (kind == CopyKind.SNAPSHOTS) {

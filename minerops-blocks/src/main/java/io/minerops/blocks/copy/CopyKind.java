@@ -70,7 +70,8 @@ public enum CopyKind {
 
     CopyKind(String key, String others) {
         this.key = List.of(key.split(", "));
-        columns = Stream.concat(this.key.stream(), Stream.of(others.split(", "))).toList();
+        columns =
+                Stream.concat(this.key.stream(), Stream.of(others.split(", "))).toList();
     }
 
     /** The table's name in every store. */

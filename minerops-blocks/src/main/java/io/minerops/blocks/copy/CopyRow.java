@@ -98,6 +98,9 @@ public final class CopyRow {
     }
 
     private static byte[] tagged(int kind, long value) {
-        return ByteBuffer.allocate(1 + Long.BYTES).put((byte) kind).putLong(value).array();
+        return ByteBuffer.allocate(1 + Long.BYTES)
+                .put((byte) kind)
+                .putLong(value)
+                .array();
     }
 }

@@ -27,6 +27,7 @@ public final class DbCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "db needs a command: backup, check, copy, export, import or repair");
+        throw new ParameterException(
+                spec.commandLine(), "db needs a command: backup, check, copy, export, import or repair");
     }
 }

@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 /** Copies a database to another one. */
 @Command(
         name = "copy",
-        description = "Copies all of a database to another, empty one, such as a SQLite file to PostgreSQL, and compares both."
-                + " Stop all servers first. A copy that was interrupted is gone on with by the same command.",
+        description =
+                "Copies all of a database to another, empty one, such as a SQLite file to PostgreSQL, and compares both."
+                        + " Stop all servers first. A copy that was interrupted is gone on with by the same command.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
@@ -115,8 +116,8 @@ final class DbCopyCommand implements Runnable {
 
     private static String text(CopyEnd source, CopyEnd target, Map<CopyKind, Copy.Sum> copied) {
         TextTable table = new TextTable(List.of("TABLE", "ROWS", "SHA-256"), Set.of(1));
-        copied.forEach((kind, sum) -> table.row(
-                List.of(kind.table(), String.format(Locale.ROOT, "%,d", sum.rows()), sum.sha256())));
+        copied.forEach((kind, sum) ->
+                table.row(List.of(kind.table(), String.format(Locale.ROOT, "%,d", sum.rows()), sum.sha256())));
         return String.format("%s was copied to %s; both are the same%n%n%s", source.name(), target.name(), table);
     }
 }

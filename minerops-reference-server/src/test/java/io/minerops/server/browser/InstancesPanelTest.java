@@ -44,7 +44,10 @@ class InstancesPanelTest {
     void each_instance_is_shown_with_its_miners_and_its_jobs() {
         BROWSER.eventually(() -> {
             BROWSER.open("/dashboard/operation");
-            assertThat(BROWSER.texts("#instance-rows th")).singleElement().asString().startsWith("mine-a-");
+            assertThat(BROWSER.texts("#instance-rows th"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("mine-a-");
             assertThat(BROWSER.text("#instance-rows td[data-label='State']")).isEqualTo("this server");
             assertThat(BROWSER.text("#instance-rows td[data-label='Miners']")).isEqualTo("2");
             assertThat(BROWSER.text("#instance-rows td[data-label='Jobs']")).contains("check-alerts");

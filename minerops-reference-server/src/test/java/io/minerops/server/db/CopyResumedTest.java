@@ -29,7 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
 class CopyResumedTest {
     /** What is no content: what belongs to a process, is made from other tables, or is brought into others at a start. */
     private static final Set<String> NOT_COPIED = Set.of(
-            "schema_version", "state", "outbox", "polls", "samples", "latest_rows", "snapshot_times", "sqlite_sequence");
+            "schema_version",
+            "state",
+            "outbox",
+            "polls",
+            "samples",
+            "latest_rows",
+            "snapshot_times",
+            "sqlite_sequence");
 
     private static final Copy.Progress SILENT = new Copy.Progress() {
         @Override
@@ -99,7 +106,9 @@ class CopyResumedTest {
             assertThat(copies(target, Integer.MAX_VALUE)).isTrue();
 
             try (SqliteStore store = SqliteStore.open(target)) {
-                assertThat(FilledStore.content(store)).as("after %s writes", writes).isEqualTo(before);
+                assertThat(FilledStore.content(store))
+                        .as("after %s writes", writes)
+                        .isEqualTo(before);
             }
         }
         assertThat(writes).isGreaterThan(12);
@@ -127,8 +136,8 @@ class CopyResumedTest {
                 String table = columns.getString(1);
                 String column = columns.getString(2);
                 boolean copied = Arrays.stream(CopyKind.values())
-                        .anyMatch(kind -> kind.table().equals(table)
-                                && (kind.columns().contains(column) || column.equals("id")));
+                        .anyMatch(kind ->
+                                kind.table().equals(table) && (kind.columns().contains(column) || column.equals("id")));
                 if (!copied && !NOT_COPIED.contains(table)) {
                     left.add(table + "." + column);
                 }

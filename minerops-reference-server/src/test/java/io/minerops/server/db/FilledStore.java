@@ -70,13 +70,23 @@ final class FilledStore {
     static void fill(Store store, int events) {
         store.miners().register(List.of(ONE, MOVED), START);
         store.miners()
-                .put(Miner.builder(ONE, START).location("hall B").powerCapW(3_000.5).build());
+                .put(Miner.builder(ONE, START)
+                        .location("hall B")
+                        .powerCapW(3_000.5)
+                        .build());
         store.miners().readdress(MOVED, TWO);
-        AlertRule rule = store.rules().create(AlertRule.builder("hot", RuleType.TEMP).build(), START);
-        AlertRule deleted = store.rules().create(AlertRule.builder("gone", RuleType.FAN).build(), START);
+        AlertRule rule =
+                store.rules().create(AlertRule.builder("hot", RuleType.TEMP).build(), START);
+        AlertRule deleted =
+                store.rules().create(AlertRule.builder("gone", RuleType.FAN).build(), START);
         store.rules().delete(deleted.id());
         store.silences()
-                .create(Silence.builder(minute(1), minute(61)).miner(ONE).comment("fans").build(), START);
+                .create(
+                        Silence.builder(minute(1), minute(61))
+                                .miner(ONE)
+                                .comment("fans")
+                                .build(),
+                        START);
         store.alerts()
                 .apply(new AlertBatch(
                         store.alerts().version(),
@@ -89,15 +99,25 @@ final class FilledStore {
                         Map.of(ONE, new Baseline(40, 100.0 / 3, minute(2)))))
                 .orElseThrow();
         for (int event = 0; event < events; event++) {
-            store.events().record(Event.of(minute(event), Event.Level.INFO, "test", event % 2 == 0 ? ONE : null, "n " + event));
+            store.events()
+                    .record(Event.of(
+                            minute(event), Event.Level.INFO, "test", event % 2 == 0 ? ONE : null, "n " + event));
         }
         store.facts()
                 .record(List.of(
-                        new Fact(Fact.UNSAVED, ONE, FactKind.BOARD_SERIAL, 2, "SN-2", "SN-1", "", minute(1), null, true),
+                        new Fact(
+                                Fact.UNSAVED, ONE, FactKind.BOARD_SERIAL, 2, "SN-2", "SN-1", "", minute(1), null, true),
                         Fact.of(ONE, new DeviceFault("264", "text", null, 0), minute(1)),
                         Fact.of(ONE, new DeviceFault("265", "text", null, 0), minute(1))));
         store.boards()
-                .record(minute(1), Map.of(ONE, List.of(HashBoard.builder(2).serial("SN-2").set(BoardReading.all().get(0), 1.25).build())));
+                .record(
+                        minute(1),
+                        Map.of(
+                                ONE,
+                                List.of(HashBoard.builder(2)
+                                        .serial("SN-2")
+                                        .set(BoardReading.all().get(0), 1.25)
+                                        .build())));
         store.snapshots().save(List.of(snapshot(1, null), snapshot(1, ONE), snapshot(2, null)));
         for (int hour = 0; hour < HOURS; hour++) {
             for (int minute = 0; minute < 3; minute++) {
@@ -137,7 +157,8 @@ final class FilledStore {
                 miner,
                 miner == null ? 2 : 1,
                 miner != null,
-                new Profitability(61_234.567, 1.1e14, 110.1, 3_250.7, 0.081, 78, 6.3, 1.0 / 3, 9, 3, 0.3, null, 29.5, null));
+                new Profitability(
+                        61_234.567, 1.1e14, 110.1, 3_250.7, 0.081, 78, 6.3, 1.0 / 3, 9, 3, 0.3, null, 29.5, null));
     }
 
     /** What the interfaces give, by kind. */
@@ -155,10 +176,14 @@ final class FilledStore {
         content.put("state", store.alerts().load());
         content.put(
                 "events",
-                store.events().find(new EventQuery(Event.Level.INFO, null, null, 100, null)).items());
+                store.events()
+                        .find(new EventQuery(Event.Level.INFO, null, null, 100, null))
+                        .items());
         content.put(
                 "facts",
-                store.facts().find(new FactQuery(null, Set.of(), null, null, 100, null)).items());
+                store.facts()
+                        .find(new FactQuery(null, Set.of(), null, null, 100, null))
+                        .items());
         content.put("boards", store.boards().history(ONE, START, minute(1_000), 100));
         content.put("fleet snapshots", store.snapshots().history(null, START, 100));
         content.put("miner snapshots", store.snapshots().history(ONE, START, 100));
@@ -170,7 +195,8 @@ final class FilledStore {
         content.put("samples", samples);
         for (HistorySource span : List.of(HistorySource.HOURLY, HistorySource.DAILY)) {
             List<Object> rollups = new ArrayList<>();
-            store.metrics().rollups(new RollupQuery(null, span, START.minus(Duration.ofDays(1)), minute(3_000)), rollups::add);
+            store.metrics()
+                    .rollups(new RollupQuery(null, span, START.minus(Duration.ofDays(1)), minute(3_000)), rollups::add);
             content.put("rollups " + span, rollups);
         }
         List<Object> latest = new ArrayList<>();

@@ -80,8 +80,8 @@ class BufferedStoreTest {
         shared.fails = false;
 
         Lease.Fence stale = new Lease.Fence("instance one", 1);
-        assertThatThrownBy(() -> store.lease()
-                        .fenced(stale, () -> store.metrics().append(poll(1))))
+        assertThatThrownBy(() ->
+                        store.lease().fenced(stale, () -> store.metrics().append(poll(1))))
                 .isInstanceOf(StaleFenceException.class);
         assertThat(storedLate).isEmpty();
 
