@@ -124,7 +124,7 @@ final class Wiring {
         rules = new RuleService(
                 store,
                 parts.ruleTypes,
-                profitability::knownEconomics,
+                profitability::pastEconomics,
                 () -> checkAlertsNow().resolved(),
                 channels::names,
                 parts.clock);

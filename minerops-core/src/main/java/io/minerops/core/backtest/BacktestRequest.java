@@ -6,6 +6,8 @@ import io.minerops.api.internal.Check;
 import io.minerops.core.alert.type.Economics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param until where it ends, excluded; after {@code since}
  * @param checkEvery the time between two checks, at least 1 s
  * @param maxPerWeek how many alerts a week are wanted at the most, for the suggestion; 0 or more
- * @param economics what hashrate earns and power costs, over all that time; null where that is not known
+ * @param economics what hashrate earned and power cost at a moment of that time; null where that is not known of any
  */
 public record BacktestRequest(
         AlertRule rule,
@@ -24,7 +26,7 @@ public record BacktestRequest(
         Instant until,
         Duration checkEvery,
         double maxPerWeek,
-        @Nullable Economics economics) {
+        @Nullable Function<Instant, Optional<Economics>> economics) {
     /** The default maximum of alerts a week. */
     public static final double DEFAULT_MAX_PER_WEEK = 5;
 

@@ -7,6 +7,7 @@ import io.minerops.api.miner.Reading;
 import io.minerops.api.miner.WorkState;
 import io.minerops.api.store.PollColumns;
 import io.minerops.core.alert.RuleSet;
+import io.minerops.core.alert.type.Economics;
 import io.minerops.core.alert.type.EvaluationContext;
 import io.minerops.core.alert.type.RecentReadings;
 import io.minerops.core.alert.type.RecentWork;
@@ -15,7 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -148,8 +151,10 @@ final class Replay implements Predicate<PollColumns> {
     private void check(long at) {
         Instant now = Instant.ofEpochMilli(at);
         FleetSnapshot snapshot = snapshot(now);
+        Function<Instant, Optional<Economics>> past = request.economics();
+        Economics economics = past == null ? null : past.apply(now).orElse(null);
         EvaluationContext around =
-                new EvaluationContext(Instant.ofEpochMilli(observedSince), recent, request.economics()).withWork(work);
+                new EvaluationContext(Instant.ofEpochMilli(observedSince), recent, economics).withWork(work);
         trial.check(snapshot, now, around);
         for (int i = 0; i < others.size(); i++) {
             others.get(i).check(snapshot, now, around, trial.baselines());

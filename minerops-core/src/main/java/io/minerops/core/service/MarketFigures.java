@@ -44,17 +44,33 @@ record MarketFigures(MarketData market, ProfitabilitySettings settings, InstantS
 
     Economics economics(Quote quote, Difficulty network) {
         BlockReward reward = blockReward(market.lastChain().orElse(null));
+        return economics(
+                settings, quote.price(), network.value(), reward.subsidyBtc(), reward.feesBtc(), clock.instant());
+    }
+
+    /**
+     * The economics of a moment.
+     *
+     * @throws MarketException where a tariff has no price for it
+     */
+    static Economics economics(
+            ProfitabilitySettings settings,
+            double btcPriceUsd,
+            double difficulty,
+            double subsidyBtc,
+            double feesBtc,
+            Instant at) {
         ProfitabilityInputs ofOneThs = ProfitabilityInputs.builder()
                 .hashrateThs(1)
                 .powerW(0)
                 .tariff(settings.defaultTariff())
-                .btcPriceUsd(quote.price())
-                .networkDifficulty(network.value())
-                .subsidyBtc(reward.subsidyBtc())
-                .networkFeesBtcPerBlock(reward.feesBtc())
+                .btcPriceUsd(btcPriceUsd)
+                .networkDifficulty(difficulty)
+                .subsidyBtc(subsidyBtc)
+                .networkFeesBtcPerBlock(feesBtc)
                 .poolFeePct(settings.poolFeePct())
                 .build();
-        PowerPrices.Now power = settings.prices().get().at(clock.instant(), settings.defaultTariff());
+        PowerPrices.Now power = settings.prices().get().at(at, settings.defaultTariff());
         return new Economics(
                 ProfitabilityCalculator.daily(ofOneThs).estimatedRevenueUsdPerDay(), power.usualUsdPerKwh(), power);
     }

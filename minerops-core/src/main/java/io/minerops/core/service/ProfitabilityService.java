@@ -6,8 +6,10 @@ import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.profit.Difficulty;
 import io.minerops.api.profit.MarketException;
 import io.minerops.api.profit.ProfitabilitySnapshot;
+import io.minerops.api.profit.Quote;
 import io.minerops.api.store.Store;
 import io.minerops.core.alert.type.Economics;
 import io.minerops.core.market.MarketData;
@@ -24,6 +26,7 @@ import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,9 @@ import org.jspecify.annotations.Nullable;
 public final class ProfitabilityService {
     /** How recently a miner must have been seen to count as active. */
     public static final Duration ACTIVE_WITHIN = Duration.ofHours(1);
+
+    /** Three years at one in a quarter of an hour. */
+    private static final int MAX_PAST_SNAPSHOTS = 106_000;
 
     private static final Currency USD = Currency.getInstance("USD");
 
@@ -183,6 +189,22 @@ public final class ProfitabilityService {
         } catch (MarketException noPowerPrice) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * What hashrate earned and power cost in each hour from a moment up to now: by the prices of the stored snapshots, the
+     * difficulty and the subsidy of each hour, and the tariff of it. What is not stored or known of an hour is as it is now;
+     * the fees are those of now. The function is not thread-safe.
+     *
+     * @param since not before the first block of the chain
+     */
+    public Function<Instant, Optional<Economics>> pastEconomics(Instant since) {
+        PastEconomics.Now now = new PastEconomics.Now(
+                market.lastPrice(USD).map(Quote::price).orElse(null),
+                market.lastDifficulty().map(Difficulty::value).orElse(null),
+                blockReward().feesBtc());
+        return new PastEconomics(
+                store.snapshots().history(null, since, MAX_PAST_SNAPSHOTS), market.epochs(), figures.settings(), now);
     }
 
     /**

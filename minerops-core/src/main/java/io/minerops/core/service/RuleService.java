@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class RuleService {
     private final Store store;
     private final RuleTypes types;
-    private final Supplier<Optional<Economics>> economics;
+    private final Function<Instant, Function<Instant, Optional<Economics>>> pastEconomics;
     private final Supplier<List<Alert>> check;
     private final Supplier<@Nullable List<String>> channels;
     private final InstantSource clock;
@@ -44,20 +45,20 @@ public final class RuleService {
     /**
      * A service over this store; {@link io.minerops.core.MinerOps#rules()} has one.
      *
-     * @param economics the price and difficulty that are known, for backtests of rules about profit
+     * @param pastEconomics what is known of the time since a moment, for backtests of rules about profit
      * @param check checks the alerts and returns those that it resolved
      * @param channels the names of the channels that rules may choose; null where they are not known here
      */
     public RuleService(
             Store store,
             RuleTypes types,
-            Supplier<Optional<Economics>> economics,
+            Function<Instant, Function<Instant, Optional<Economics>>> pastEconomics,
             Supplier<List<Alert>> check,
             Supplier<@Nullable List<String>> channels,
             InstantSource clock) {
         this.store = store;
         this.types = types;
-        this.economics = economics;
+        this.pastEconomics = pastEconomics;
         this.check = check;
         this.channels = channels;
         this.clock = clock;
@@ -68,7 +69,7 @@ public final class RuleService {
      * instance: open alerts of a deleted rule are resolved by that instance's next check.
      */
     public static RuleService over(Store store, RuleTypes types, InstantSource clock) {
-        return new RuleService(store, types, Optional::empty, List::of, () -> null, clock);
+        return new RuleService(store, types, since -> at -> Optional.empty(), List::of, () -> null, clock);
     }
 
     /** Every rule, ordered by id. */
@@ -180,13 +181,9 @@ public final class RuleService {
      */
     public BacktestReport backtest(AlertRule rule, Duration back, Duration checkEvery, double maxPerWeek) {
         Instant until = clock.instant().plusMillis(1);
-        BacktestRequest request = new BacktestRequest(
-                rule,
-                until.minus(Check.positive("back", back)),
-                until,
-                checkEvery,
-                maxPerWeek,
-                economics.get().orElse(null));
+        Instant since = until.minus(Check.positive("back", back));
+        BacktestRequest request =
+                new BacktestRequest(rule, since, until, checkEvery, maxPerWeek, pastEconomics.apply(since));
         return Backtest.run(request, types, store.metrics().latest().roster(), store.metrics()::polls);
     }
 
