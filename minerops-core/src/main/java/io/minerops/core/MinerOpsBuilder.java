@@ -24,6 +24,7 @@ import io.minerops.core.job.Job;
 import io.minerops.core.job.JobListener;
 import io.minerops.core.market.MarketAccess;
 import io.minerops.core.market.MarketSources;
+import io.minerops.core.profit.HashrateInput;
 import io.minerops.core.profit.PowerPrices;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -91,6 +92,7 @@ public final class MinerOpsBuilder {
     Tariff defaultTariff = DEFAULT_TARIFF;
     Supplier<PowerPrices> powerPrices = () -> PowerPrices.NONE;
     double poolFeePct;
+    HashrateInput hashrateInput = HashrateInput.CLAIMED;
     double feesBtcPerBlock;
     Duration metricsRetention = DEFAULT_METRICS_RETENTION;
     Duration rollupRetention = DEFAULT_ROLLUP_RETENTION;
@@ -255,6 +257,12 @@ public final class MinerOpsBuilder {
     /** The pool's share, %, 0 to 100; default: 0. */
     public MinerOpsBuilder poolFeePct(double value) {
         poolFeePct = Check.between("poolFeePct", value, 0, 100);
+        return this;
+    }
+
+    /** Which hashrate of a miner counts as what it earns with; default: the claimed one. */
+    public MinerOpsBuilder hashrateInput(HashrateInput value) {
+        hashrateInput = Objects.requireNonNull(value, "hashrateInput");
         return this;
     }
 

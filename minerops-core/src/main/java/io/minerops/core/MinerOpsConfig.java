@@ -88,7 +88,11 @@ final class MinerOpsConfig {
         alertAfterPoll = builder.alertAfterPoll;
         minerDeadline = builder.minerDeadline;
         profitability = new ProfitabilitySettings(
-                builder.defaultTariff, builder.poolFeePct, builder.feesBtcPerBlock, builder.powerPrices);
+                builder.defaultTariff,
+                builder.poolFeePct,
+                builder.feesBtcPerBlock,
+                builder.powerPrices,
+                builder.hashrateInput);
         metricsRetention = builder.metricsRetention;
         rollupRetention = builder.rollupRetention;
         factRetention = builder.factRetention;

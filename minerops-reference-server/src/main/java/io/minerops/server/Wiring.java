@@ -61,6 +61,7 @@ final class Wiring {
                 .alertAfterPoll(config.jobs().alertAfterPoll())
                 .defaultTariff(config.economics().tariff())
                 .poolFeePct(config.economics().poolFeePct())
+                .hashrateInput(config.economics().hashrate())
                 .feesBtcPerBlock(config.economics().feesBtcPerBlock())
                 .metricsRetention(config.retention().metrics())
                 .rollupRetention(config.retention().rollups())

@@ -36,6 +36,33 @@ public record ProvenWork(double seconds, double difficultySum, double difficulty
         }
     }
 
+    /**
+     * The work that the counters of a row's latest sample prove since the mining process started, all shares taken as of one
+     * size, beside the average that the miner claims since then; {@link #NONE} where a counter is absent, or where the
+     * difficulty is 0 although shares were accepted.
+     */
+    public static ProvenWork sinceStart(FleetSnapshot fleet, int row) {
+        return sinceStart(
+                fleet.value(Reading.ELAPSED_S, row),
+                fleet.value(Reading.ACCEPTED_DIFFICULTY, row),
+                fleet.value(Reading.ACCEPTED, row),
+                fleet.value(Reading.HASHRATE_AVG_THS, row));
+    }
+
+    /**
+     * The same of counters; NaN stands for one that is absent.
+     *
+     * @param elapsedS running time, s
+     * @param difficulty sum of the difficulties of accepted shares since the start
+     * @param accepted number of accepted shares since the start
+     * @param averageThs the mean hashrate since the start that the miner claims, TH/s
+     */
+    public static ProvenWork sinceStart(double elapsedS, double difficulty, double accepted, double averageThs) {
+        return elapsedS > 0 && difficulty > 0 && accepted > 0
+                ? new ProvenWork(elapsedS, difficulty, difficulty * difficulty / accepted, averageThs)
+                : NONE;
+    }
+
     /** The proven hashrate, TH/s; NaN where no time passed. */
     public double provenThs() {
         return seconds == 0 ? Double.NaN : difficultySum * HASHES_PER_DIFFICULTY / seconds / HASHES_PER_TERAHASH;

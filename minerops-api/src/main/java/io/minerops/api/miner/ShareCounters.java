@@ -38,20 +38,6 @@ public record ShareCounters(
     }
 
     /**
-     * The work that the counters themselves prove since the mining process started, all shares taken as of one size;
-     * {@link ProvenWork#NONE} where a counter is absent, or where the difficulty is 0 although shares were accepted.
-     *
-     * @param averageThs the mean hashrate that the miner claims since then, TH/s; NaN where not said
-     */
-    public ProvenWork sinceStart(double averageThs) {
-        boolean counted = elapsedS > 0 && acceptedDifficulty > 0 && accepted > 0;
-        return counted
-                ? new ProvenWork(
-                        elapsedS, acceptedDifficulty, acceptedDifficulty * acceptedDifficulty / accepted, averageThs)
-                : ProvenWork.NONE;
-    }
-
-    /**
      * The work that was proven between an earlier reading and this one; {@link ProvenWork#NONE} where the two do not belong
      * to one run of the counters:
      *

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>A miner whose hashrate is absent or implausible is left out: what it earns is unknown, not nothing. A hashrate
- *       of 0 is a reading; such a miner still pays for its power.
+ *       of 0 is a reading; such a miner still pays for its power. Which hashrate counts is in
+ *       {@link ProfitabilitySettings#hashrate}.
  *   <li>Its power is the reading; where that is absent or implausible, its nominal efficiency × its hashrate; where it
  *       has none, unknown and counted as 0. In both cases, and where the device itself gave a nominal figure, the
  *       snapshot is marked {@link ProfitabilitySnapshot#powerEstimated()}.
@@ -137,7 +138,7 @@ public final class FleetProfitability {
             }
             double power = powerW(row);
             double tariff = price(row, now);
-            hashrateThs.add(hashrate);
+            hashrateThs.add(settings.hashrate().of(snapshot, row, hashrate));
             powerW.add(power);
             powerByTariff.add(power * tariff);
             lowest = Math.min(lowest, tariff);
@@ -172,7 +173,8 @@ public final class FleetProfitability {
     }
 
     private ProfitabilitySnapshot miner(int row) {
-        ProfitabilityInputs inputs = inputs(snapshot.hashrateThs(row), powerW(row), new Tariff(price(row, now())));
+        double hashrate = settings.hashrate().of(snapshot, row, snapshot.hashrateThs(row));
+        ProfitabilityInputs inputs = inputs(hashrate, powerW(row), new Tariff(price(row, now())));
         return result(snapshot.miner(row), 1, powerEstimated(row), inputs);
     }
 

@@ -12,9 +12,14 @@ import java.util.function.Supplier;
  * @param feesBtcPerBlock transaction fees per block where no source gives them, BTC, 0 to
  *     {@value ProfitabilityInputs#MAX_FEES_BTC}
  * @param prices the tariffs by the hour; called once for each evaluation, so that they can be replaced meanwhile
+ * @param hashrate which hashrate of a miner counts
  */
 public record ProfitabilitySettings(
-        Tariff defaultTariff, double poolFeePct, double feesBtcPerBlock, Supplier<PowerPrices> prices) {
+        Tariff defaultTariff,
+        double poolFeePct,
+        double feesBtcPerBlock,
+        Supplier<PowerPrices> prices,
+        HashrateInput hashrate) {
     // One value, so that two settings without such tariffs are equal.
     @SuppressWarnings("UnnecessaryLambda")
     private static final Supplier<PowerPrices> NO_PRICES = () -> PowerPrices.NONE;
@@ -22,7 +27,19 @@ public record ProfitabilitySettings(
     public ProfitabilitySettings {
         Objects.requireNonNull(defaultTariff, "defaultTariff");
         Objects.requireNonNull(prices, "prices");
+        Objects.requireNonNull(hashrate, "hashrate");
         ProfitabilityInputs.checkReward(0, feesBtcPerBlock, poolFeePct);
+    }
+
+    /** Settings by which the claimed hashrate counts. */
+    public ProfitabilitySettings(
+            Tariff defaultTariff, double poolFeePct, double feesBtcPerBlock, Supplier<PowerPrices> prices) {
+        this(defaultTariff, poolFeePct, feesBtcPerBlock, prices, HashrateInput.CLAIMED);
+    }
+
+    /** The same with another hashrate. */
+    public ProfitabilitySettings withHashrate(HashrateInput counted) {
+        return new ProfitabilitySettings(defaultTariff, poolFeePct, feesBtcPerBlock, prices, counted);
     }
 
     /** Settings without tariffs by the hour. */

@@ -11,10 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param tariff of every miner, whatever its own is; null for the real ones
  * @param btcPriceUsd price of a bitcoin, USD, above 0, at most {@value ProfitabilityInputs#MAX_PRICE_USD}; null for that
  *     of the market, which is not queried otherwise
+ * @param hashrate which hashrate of a miner counts; null for that of the settings
  */
-public record WhatIf(@Nullable Tariff tariff, @Nullable Double btcPriceUsd) {
+public record WhatIf(
+        @Nullable Tariff tariff,
+        @Nullable Double btcPriceUsd,
+        @Nullable HashrateInput hashrate) {
     /** Everything is as it is. */
-    public static final WhatIf NOTHING = new WhatIf(null, null);
+    public static final WhatIf NOTHING = new WhatIf(null, null, null);
+
+    /** Supposed prices alone. */
+    public WhatIf(@Nullable Tariff tariff, @Nullable Double btcPriceUsd) {
+        this(tariff, btcPriceUsd, null);
+    }
 
     /**
      * Checks the price.

@@ -10,7 +10,6 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.MinerIndex;
 import io.minerops.api.miner.ProvenWork;
 import io.minerops.api.miner.Reading;
-import io.minerops.api.miner.ShareCounters;
 import io.minerops.api.store.BoardStore;
 import io.minerops.api.store.FactQuery;
 import io.minerops.api.store.FactStore;
@@ -214,12 +213,7 @@ public final class FleetService {
     public ProvenWork provenSinceStart(MinerAddress miner) {
         FleetSnapshot fleet = metrics.latest();
         int row = fleet.row(miner);
-        if (row < 0 || !fleet.hasSample(row)) {
-            return ProvenWork.NONE;
-        }
-        ShareCounters counters =
-                ShareCounters.of(Instant.ofEpochMilli(fleet.epochMillis(row)), reading -> fleet.value(reading, row));
-        return counters == null ? ProvenWork.NONE : counters.sinceStart(fleet.value(Reading.HASHRATE_AVG_THS, row));
+        return row < 0 ? ProvenWork.NONE : ProvenWork.sinceStart(fleet, row);
     }
 
     /**

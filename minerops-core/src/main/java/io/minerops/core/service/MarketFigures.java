@@ -9,6 +9,7 @@ import io.minerops.core.alert.type.Economics;
 import io.minerops.core.market.MarketData;
 import io.minerops.core.profit.BlockReward;
 import io.minerops.core.profit.FleetProfitability;
+import io.minerops.core.profit.HashrateInput;
 import io.minerops.core.profit.PowerPrices;
 import io.minerops.core.profit.ProfitabilityCalculator;
 import io.minerops.core.profit.ProfitabilityInputs;
@@ -84,8 +85,10 @@ record MarketFigures(MarketData market, ProfitabilitySettings settings, InstantS
         // a chain that cannot be fetched is no reason to fail: the table of epochs gives the height
         CompletionStage<BlockReward> reward =
                 market.chain().handle((chain, failure) -> blockReward(failure == null ? chain : null));
+        HashrateInput hashrate = whatIf.hashrate();
+        ProfitabilitySettings chosen = hashrate == null ? settings : settings.withHashrate(hashrate);
         FleetProfitability figures = FleetProfitability.of(
-                latest, settings, await(usd), await(network).value(), await(reward), now, counted);
+                latest, chosen, await(usd), await(network).value(), await(reward), now, counted);
         return whatIf.tariff() == null ? figures : figures.withTariff(whatIf.tariff());
     }
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.minerops.api.miner.ProvenWork;
-import io.minerops.api.miner.ShareCounters;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +21,7 @@ class CapturedProvenWorkTest {
     private record Captured(
             String device, double elapsedS, double accepted, double difficulty, double averageThs, double deviations) {
         ProvenWork work() {
-            return new ShareCounters(Instant.EPOCH, elapsedS, difficulty, accepted, Double.NaN).sinceStart(averageThs);
+            return ProvenWork.sinceStart(elapsedS, difficulty, accepted, averageThs);
         }
     }
 
@@ -60,10 +58,7 @@ class CapturedProvenWorkTest {
 
     @Test
     void is_nothing_for_stock_firmware_that_counts_shares_and_not_their_difficulty() {
-        ShareCounters zero = new ShareCounters(Instant.EPOCH, 48_768, 0, 5_128, 100);
-        ShareCounters absent = new ShareCounters(Instant.EPOCH, 48_768, Double.NaN, 5_128, 100);
-
-        assertThat(zero.sinceStart(100)).isEqualTo(ProvenWork.NONE);
-        assertThat(absent.sinceStart(100)).isEqualTo(ProvenWork.NONE);
+        assertThat(ProvenWork.sinceStart(48_768, 0, 5_128, 100)).isEqualTo(ProvenWork.NONE);
+        assertThat(ProvenWork.sinceStart(48_768, Double.NaN, 5_128, 100)).isEqualTo(ProvenWork.NONE);
     }
 }

@@ -27,6 +27,7 @@ import io.minerops.core.MinerOpsBuilder;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.alert.type.Threshold;
 import io.minerops.core.discovery.DiscoverySettings;
+import io.minerops.core.profit.HashrateInput;
 import io.minerops.notify.mail.SmtpPreset;
 import io.minerops.notify.mail.SmtpSecurity;
 import io.minerops.server.config.ServerConfig.NamedWebhook;
@@ -181,6 +182,12 @@ final class Settings {
             text("the path of a file"));
     static final Setting<Double> POOL_FEE =
             setting("POOL_FEE_PCT", "0", "pool fee, %", number("%, 0 to 100", value -> value >= 0 && value <= 100));
+    static final Setting<HashrateInput> HASHRATE_INPUT = setting(
+            "PROFITABILITY_HASHRATE",
+            "claimed",
+            "hashrate that counts as production: what miners claim now, their average since the start, or what accepted shares"
+                    + " prove since then",
+            choice(HashrateInput.class));
     static final Setting<Double> BLOCK_FEES = setting(
             "NETWORK_FEES_BTC_PER_BLOCK",
             "0",
@@ -288,6 +295,7 @@ final class Settings {
             POWER_COST,
             TARIFF_FILE,
             POOL_FEE,
+            HASHRATE_INPUT,
             BLOCK_FEES,
             MarketSettings.PRICE_SOURCES,
             MarketSettings.PRICE_METHOD,

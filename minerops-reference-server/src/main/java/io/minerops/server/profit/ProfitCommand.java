@@ -222,7 +222,11 @@ public final class ProfitCommand implements Runnable {
                 ? PowerPrices.NONE
                 : TariffFile.read(file, config.miners().port(), null).tariffs().prices();
         return new ProfitabilitySettings(
-                economics.tariff(), economics.poolFeePct(), economics.feesBtcPerBlock(), () -> prices);
+                economics.tariff(),
+                economics.poolFeePct(),
+                economics.feesBtcPerBlock(),
+                () -> prices,
+                economics.hashrate());
     }
 
     private MarketData market(ServerConfig config, InstantSource clock) {

@@ -8,6 +8,7 @@ import io.minerops.api.profit.ProfitabilitySnapshot;
 import io.minerops.api.profit.Quote;
 import io.minerops.api.profit.Tariff;
 import io.minerops.core.MinerOps;
+import io.minerops.core.profit.HashrateInput;
 import io.minerops.core.profit.ProfitabilityInputs;
 import io.minerops.core.profit.WhatIf;
 import io.minerops.server.http.ApiRequest;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,8 @@ final class ProfitabilityRoutes {
     private static final Currency USD = Currency.getInstance("USD");
     private static final double MILLIS_PER_DAY = 24 * 3_600_000.0;
     private static final double MILLIS_PER_HOUR = 3_600_000;
+    private static final Map<String, HashrateInput> HASHRATES = Map.of(
+            "claimed", HashrateInput.CLAIMED, "average", HashrateInput.AVERAGE, "proven", HashrateInput.PROVEN);
 
     /** The most snapshots that one answer holds: 90 days of one in 15 minutes, and some more. */
     private static final int MAX_HISTORY = 10_000;
@@ -56,9 +60,9 @@ final class ProfitabilityRoutes {
     List<Route> routes() {
         return List.of(
                 Route.get("/api/profitability/current", this::current)
-                        .query("miner_ip", "active_only", "power_cost", "btc_price"),
+                        .query("miner_ip", "active_only", "power_cost", "btc_price", "hashrate"),
                 Route.get("/api/profitability/miners", this::miners)
-                        .query("active_only", "losing", "power_cost", "btc_price", "limit", "cursor"),
+                        .query("active_only", "losing", "power_cost", "btc_price", "hashrate", "limit", "cursor"),
                 Route.get("/api/profitability/history", this::history).query("miner_ip", "days", "limit"),
                 Route.post("/api/profitability/snapshot", this::snapshot)
                         .query("miner_ip")
@@ -104,7 +108,8 @@ final class ProfitabilityRoutes {
     private static WhatIf whatIf(Query query) {
         Double cost = query.number("power_cost", -1, Tariff.MAX_USD_PER_KWH);
         Double price = query.positive("btc_price", ProfitabilityInputs.MAX_PRICE_USD);
-        return new WhatIf(cost == null ? null : new Tariff(cost), price);
+        HashrateInput hashrate = query.choice("hashrate", HASHRATES);
+        return new WhatIf(cost == null ? null : new Tariff(cost), price, hashrate);
     }
 
     private Reply history(ApiRequest request) {
