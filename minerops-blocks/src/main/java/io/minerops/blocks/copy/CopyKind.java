@@ -65,7 +65,10 @@ public enum CopyKind {
     /** Roll-ups of days. */
     ROLLUP_DAY("day, slice", "data");
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> key;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Stream.toList
     private final List<String> columns;
 
     CopyKind(String key, String others) {
