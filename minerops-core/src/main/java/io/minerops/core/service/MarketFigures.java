@@ -87,8 +87,8 @@ record MarketFigures(MarketData market, ProfitabilitySettings settings, InstantS
                 market.chain().handle((chain, failure) -> blockReward(failure == null ? chain : null));
         HashrateInput hashrate = whatIf.hashrate();
         ProfitabilitySettings chosen = hashrate == null ? settings : settings.withHashrate(hashrate);
-        FleetProfitability figures = FleetProfitability.of(
-                latest, chosen, await(usd), await(network).value(), await(reward), now, counted);
+        FleetProfitability figures =
+                FleetProfitability.of(latest, chosen, await(usd), await(network).value(), await(reward), now, counted);
         return whatIf.tariff() == null ? figures : figures.withTariff(whatIf.tariff());
     }
 

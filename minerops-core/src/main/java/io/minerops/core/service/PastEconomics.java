@@ -37,8 +37,7 @@ final class PastEconomics implements Function<Instant, Optional<Economics>> {
     private Optional<Economics> ofLastHour = Optional.empty();
 
     /** What is known now; null for what is not. */
-    record Now(
-            @Nullable Double btcPriceUsd, @Nullable Double difficulty, double feesBtcPerBlock) {}
+    record Now(@Nullable Double btcPriceUsd, @Nullable Double difficulty, double feesBtcPerBlock) {}
 
     PastEconomics(List<ProfitabilitySnapshot> fleet, EpochTable epochs, ProfitabilitySettings settings, Now now) {
         fleet.forEach(snapshot -> stored.put(snapshot.at(), snapshot.profitability()));

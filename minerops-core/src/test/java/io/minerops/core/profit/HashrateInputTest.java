@@ -25,10 +25,12 @@ class HashrateInputTest {
     }
 
     private static FleetSnapshot counted(double claimed) {
-        return fleet(claimed, row -> row.set(Reading.HASHRATE_AVG_THS, 108)
-                .set(Reading.ELAPSED_S, 3_600)
-                .set(Reading.ACCEPTED, DIFFICULTY / 65_536)
-                .set(Reading.ACCEPTED_DIFFICULTY, DIFFICULTY));
+        return fleet(
+                claimed,
+                row -> row.set(Reading.HASHRATE_AVG_THS, 108)
+                        .set(Reading.ELAPSED_S, 3_600)
+                        .set(Reading.ACCEPTED, DIFFICULTY / 65_536)
+                        .set(Reading.ACCEPTED_DIFFICULTY, DIFFICULTY));
     }
 
     private static double ths(FleetSnapshot fleet, HashrateInput input) {
@@ -63,9 +65,9 @@ class HashrateInputTest {
 
     @Test
     void is_the_claim_where_too_few_shares_prove_too_little() {
-        FleetSnapshot young = fleet(110, row -> row.set(Reading.ELAPSED_S, 60)
-                .set(Reading.ACCEPTED, 399)
-                .set(Reading.ACCEPTED_DIFFICULTY, 1e6));
+        FleetSnapshot young = fleet(
+                110,
+                row -> row.set(Reading.ELAPSED_S, 60).set(Reading.ACCEPTED, 399).set(Reading.ACCEPTED_DIFFICULTY, 1e6));
 
         assertThat(ths(young, HashrateInput.PROVEN)).isEqualTo(110);
     }

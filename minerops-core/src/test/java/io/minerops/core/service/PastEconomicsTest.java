@@ -44,8 +44,7 @@ class PastEconomicsTest {
     }
 
     private static ProfitabilitySnapshot stored(Instant at, double price, double difficulty) {
-        Profitability figures =
-                new Profitability(price, difficulty, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null, null);
+        Profitability figures = new Profitability(price, difficulty, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null, null);
         return new ProfitabilitySnapshot(at, null, 0, false, figures);
     }
 
@@ -64,8 +63,8 @@ class PastEconomicsTest {
 
     @Test
     void the_price_is_that_of_the_snapshot_of_the_hour() {
-        PastEconomics past = past(
-                new PastEconomics.Now(90_000.0, 1.5e14, 0.02), stored(BEFORE.plusSeconds(900), 61_000, 1));
+        PastEconomics past =
+                past(new PastEconomics.Now(90_000.0, 1.5e14, 0.02), stored(BEFORE.plusSeconds(900), 61_000, 1));
 
         assertThat(revenue(past, BEFORE)).isCloseTo(expected(61_000, difficulty(BEFORE), 6.25, 0.02), within(1e-12));
         assertThat(revenue(past, BEFORE.plus(Duration.ofHours(3))))
@@ -85,7 +84,8 @@ class PastEconomicsTest {
     @Test
     void without_a_price_or_a_difficulty_nothing_is_known() {
         assertThat(past(new PastEconomics.Now(null, 1.5e14, 0)).apply(BEFORE)).isEmpty();
-        assertThat(past(new PastEconomics.Now(90_000.0, null, 0)).apply(UNKNOWN)).isEmpty();
+        assertThat(past(new PastEconomics.Now(90_000.0, null, 0)).apply(UNKNOWN))
+                .isEmpty();
         assertThat(past(new PastEconomics.Now(90_000.0, null, 0)).apply(BEFORE)).isPresent();
     }
 }

@@ -38,8 +38,8 @@ final class ProfitabilityRoutes {
     private static final Currency USD = Currency.getInstance("USD");
     private static final double MILLIS_PER_DAY = 24 * 3_600_000.0;
     private static final double MILLIS_PER_HOUR = 3_600_000;
-    private static final Map<String, HashrateInput> HASHRATES = Map.of(
-            "claimed", HashrateInput.CLAIMED, "average", HashrateInput.AVERAGE, "proven", HashrateInput.PROVEN);
+    private static final Map<String, HashrateInput> HASHRATES =
+            Map.of("claimed", HashrateInput.CLAIMED, "average", HashrateInput.AVERAGE, "proven", HashrateInput.PROVEN);
 
     /** The most snapshots that one answer holds: 90 days of one in 15 minutes, and some more. */
     private static final int MAX_HISTORY = 10_000;
