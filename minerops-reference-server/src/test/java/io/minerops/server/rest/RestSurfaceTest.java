@@ -45,6 +45,7 @@ class RestSurfaceTest {
                 "/api/miners/trend?hours=24&points=24",
                 "/api/profitability/history?days=7",
                 "/api/profitability/btc-price",
+                "/api/tariffs",
                 "/api/profitability/network-difficulty",
                 "/api/profitability/active-miners?hours=1",
                 "/api/summary",
@@ -197,8 +198,9 @@ class RestSurfaceTest {
         void are_created_read_changed_and_deleted() {
             Answer created = client.post(
                     "/api/alerts/rules",
-                    "{\"name\": \"Hall b\", \"rule_type\": \"temp\", \"thresholds\": {\"temp_c\": 75.5, \"for_minutes\":"
-                            + " 2}, \"severity\": \"critical\", \"cooldown_minutes\": 0.5, \"tags_filter\": [\"b\"]}");
+                    "{\"name\": \"Hall b\", \"rule_type\": \"temp\", \"thresholds\": {\"temp_c\": 75.5,"
+                            + " \"for_minutes\": 2}, \"severity\": \"critical\", \"cooldown_minutes\": 0.5,"
+                            + " \"tags_filter\": [\"b\"]}");
             assertThat(created.status()).isEqualTo(201);
             String path = "/api/alerts/rules/"
                     + created.json().path("rule").path("id").asLong();
@@ -217,7 +219,8 @@ class RestSurfaceTest {
         void what_can_hardly_be_meant_is_reported_beside_the_rule() {
             Answer created = client.post(
                     "/api/alerts/rules",
-                    "{\"name\": \"Lost\", \"rule_type\": \"temp\", \"notify_email\": true, \"tags_filter\": [\"nowhere\"]}");
+                    "{\"name\": \"Lost\", \"rule_type\": \"temp\", \"notify_email\": true, \"tags_filter\":"
+                            + " [\"nowhere\"]}");
             long id = created.json().path("rule").path("id").asLong();
             String path = "/api/alerts/rules/" + id;
             assertThat(created.json().path("warnings"))
@@ -236,20 +239,20 @@ class RestSurfaceTest {
 
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
-                {"rule_type": "temp"}                                                    | name
-                {"name": "x"}                                                            | rule_type
-                {"name": "x", "rule_type": "humidity"}                                   | rule_type
-                {"name": "x", "rule_type": "temp", "thresholds": {"temp_c": "hot"}}      | thresholds.temp_c
-                {"name": "x", "rule_type": "temp", "thresholds": {"temp_c": -5}}         | thresholds.temp_c
-                {"name": "x", "rule_type": "temp", "thresholds": {"celsius": 5}}         | thresholds.celsius
-                {"name": "x", "rule_type": "temp", "severity": "bad"}                    | severity
-                {"name": "x", "rule_type": "temp", "cooldown_minutes": -1}               | cooldown_minutes
-                {"name": "x", "rule_type": "temp", "webhook_url": "file:///etc/passwd"}  | webhook_url
-                {"name": "x", "rule_type": "temp", "webhook_url": "https://10.0.0.1/x"}  | webhook_url
-                {"name": "x", "rule_type": "temp", "webhook_url": "https://[fe80::1]/x"} | webhook_url
-                {"name": "x", "rule_type": "temp", "webhook_url": "http://[::ffff:192.168.1.1]/x"} | webhook_url
-                {"name": "x", "rule_type": "temp", "colour": "red"}                      | colour
-                """)
+            {"rule_type": "temp"}                                                    | name
+            {"name": "x"}                                                            | rule_type
+            {"name": "x", "rule_type": "humidity"}                                   | rule_type
+            {"name": "x", "rule_type": "temp", "thresholds": {"temp_c": "hot"}}      | thresholds.temp_c
+            {"name": "x", "rule_type": "temp", "thresholds": {"temp_c": -5}}         | thresholds.temp_c
+            {"name": "x", "rule_type": "temp", "thresholds": {"celsius": 5}}         | thresholds.celsius
+            {"name": "x", "rule_type": "temp", "severity": "bad"}                    | severity
+            {"name": "x", "rule_type": "temp", "cooldown_minutes": -1}               | cooldown_minutes
+            {"name": "x", "rule_type": "temp", "webhook_url": "file:///etc/passwd"}  | webhook_url
+            {"name": "x", "rule_type": "temp", "webhook_url": "https://10.0.0.1/x"}  | webhook_url
+            {"name": "x", "rule_type": "temp", "webhook_url": "https://[fe80::1]/x"} | webhook_url
+            {"name": "x", "rule_type": "temp", "webhook_url": "http://[::ffff:192.168.1.1]/x"} | webhook_url
+            {"name": "x", "rule_type": "temp", "colour": "red"}                      | colour
+            """)
         void a_bad_one_is_a_400_that_names_the_field(String body, String field) {
             Answer answer = client.post("/api/alerts/rules", body);
 
