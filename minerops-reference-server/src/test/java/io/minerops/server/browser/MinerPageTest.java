@@ -93,6 +93,22 @@ class MinerPageTest {
     }
 
     @Test
+    void uptime_and_availability_are_shown_with_the_times_that_they_are_of() {
+        BROWSER.open(path());
+
+        BROWSER.eventually(() -> assertThat(BROWSER.text("#miner-uptime")).contains("Uptime", "Availability"));
+        assertThat(BROWSER.text("#uptime-hint")).contains("stopped on purpose");
+    }
+
+    @Test
+    void proven_work_is_shown_beside_the_claim_with_its_deviation() {
+        BROWSER.open(path());
+
+        BROWSER.eventually(() -> assertThat(BROWSER.text("#miner-proven")).contains("Since the start", "TH/s ± "));
+        assertThat(BROWSER.text("#proven-hint")).contains("Unproven is not fraud");
+    }
+
+    @Test
     void the_coolant_is_shown_where_the_miner_reports_it() {
         var address = SERVER.fleet().addresses().get(2);
         Instant at = Instant.now();
