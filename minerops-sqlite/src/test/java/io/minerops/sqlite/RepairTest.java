@@ -241,6 +241,32 @@ class RepairTest {
     }
 
     @Test
+    void a_log_of_another_file_is_left_out_where_more_can_be_read_without_it() throws Exception {
+        Path other = folder.resolve("other.db");
+        try (SqliteStore store = SqliteStore.open(other)) {
+            store.metrics().append(SmallFleet.poll(0, 5));
+        }
+        Path log = folder.resolve("metrics.db-wal");
+        try (SqliteStore store = SqliteStore.open(other)) {
+            for (int poll = 1; poll < 12; poll++) {
+                store.metrics().append(SmallFleet.poll(poll, 5));
+            }
+            Files.copy(folder.resolve("other.db-wal"), log);
+        }
+        byte[] before = Files.readAllBytes(log);
+
+        SqliteRepairReport report = SqliteFile.of(file).repairTo(repaired);
+
+        assertThat(report.lost())
+                .singleElement()
+                .asString()
+                .contains("metrics.db-wal alone, which is damaged or belongs to another file");
+        assertThat(polls(repaired)).isEqualTo(POLLS);
+        assertThat(log).hasBinaryContent(before);
+        assertThat(SqliteFile.of(file).check().isSound()).isFalse();
+    }
+
+    @Test
     void a_file_of_another_program_is_not_repaired() throws Exception {
         Path other = folder.resolve("other.db");
         Sql.run(other, "CREATE TABLE notes (text TEXT)");

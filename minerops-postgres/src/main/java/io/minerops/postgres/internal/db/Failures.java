@@ -20,7 +20,18 @@ final class Failures {
     private Failures() {}
 
     static StoreException of(String step, String database, Exception e) {
-        return new StoreException(step + " failed on " + database + ": " + reason(e), e);
+        return new StoreException(step + " failed on " + database + ": " + reason(e), e, kind(e));
+    }
+
+    private static StoreException.Reason kind(Exception e) {
+        SQLException sql = first(e);
+        return switch (sql == null ? "" : state(sql)) {
+            case "53100" -> StoreException.Reason.DISK_FULL;
+            case "25006", "42501" -> StoreException.Reason.READ_ONLY;
+            case "55P03" -> StoreException.Reason.LOCKED;
+            case "XX001", "XX002" -> StoreException.Reason.DAMAGED;
+            default -> e instanceof StoreException known ? known.reason() : StoreException.Reason.OTHER;
+        };
     }
 
     private static String reason(Exception e) {

@@ -73,9 +73,11 @@ final class Migrations {
     private static boolean applyNext(Transaction tx, String name) throws SQLException {
         int version = (int) tx.number(LOCK);
         if (version > SCRIPTS.size()) {
-            throw new StoreException("open failed on " + name + ": its schema has version " + version
-                    + ", and this program knows versions up to " + SCRIPTS.size()
-                    + "; use the program that wrote it, or a newer one");
+            throw new StoreException(
+                    "open failed on " + name + ": its schema has version " + version
+                            + ", and this program knows versions up to " + SCRIPTS.size()
+                            + "; use the program that wrote it, or a newer one",
+                    StoreException.Reason.NEWER_SCHEMA);
         }
         if (version == SCRIPTS.size()) {
             return false;

@@ -4,6 +4,7 @@ import io.minerops.api.StoreException;
 import io.minerops.api.StoreException.Reason;
 import io.minerops.blocks.DamagedBytesException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -19,12 +20,8 @@ public final class Failures {
         if (e instanceof StoreException known) {
             return known;
         }
-        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        Reason kind = e instanceof DamagedRowException ? Reason.DAMAGED : Reason.OTHER;
-        if (e instanceof AccessDeniedException denied) {
-            why = "no permission for " + denied.getFile();
-            kind = Reason.READ_ONLY;
-        }
+        String why = why(e);
+        Reason kind = e instanceof DamagedRowException ? Reason.DAMAGED : reason(e);
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLiteException sqlite) {
                 why = reason(sqlite);
@@ -34,6 +31,24 @@ public final class Failures {
             }
         }
         return new StoreException(step + " failed on " + file + ": " + why, e, kind);
+    }
+
+    static String why(Exception e) {
+        if (e instanceof AccessDeniedException denied) {
+            return "no permission for " + denied.getFile();
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /** The reason of a failure of the file system, which says it in words of the C library alone. */
+    static Reason reason(Exception e) {
+        String said = e instanceof FileSystemException file ? String.valueOf(file.getReason()) : "";
+        if (e instanceof AccessDeniedException || said.equals("Read-only file system")) {
+            return Reason.READ_ONLY;
+        }
+        return said.equals("No space left on device") || said.equals("Disk quota exceeded")
+                ? Reason.DISK_FULL
+                : Reason.OTHER;
     }
 
     /** Whether SQLite or a checksum has found damage: no mistake of this program, no other file and no lock looks like that. */

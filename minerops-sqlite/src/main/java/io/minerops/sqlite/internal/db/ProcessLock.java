@@ -84,8 +84,10 @@ final class ProcessLock implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            StoreException failure =
-                    new StoreException("open failed on " + file + ": its lock " + lockFile + " cannot be acquired", e);
+            StoreException failure = new StoreException(
+                    "open failed on " + file + ": its lock " + lockFile + " cannot be acquired: " + Failures.why(e),
+                    e,
+                    Failures.reason(e));
             giveBack(key, database, beside);
             throw failure;
         }
