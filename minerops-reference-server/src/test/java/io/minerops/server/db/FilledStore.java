@@ -87,7 +87,7 @@ final class FilledStore {
                                 .comment("fans")
                                 .build(),
                         START);
-        store.alerts()
+        var applied = store.alerts()
                 .apply(new AlertBatch(
                         store.alerts().version(),
                         minute(2),
@@ -96,8 +96,10 @@ final class FilledStore {
                         Map.of(
                                 new ConditionKey(rule.id(), ONE), ConditionState.raised(minute(2)),
                                 new ConditionKey(rule.id(), TWO), ConditionState.raised(minute(2))),
-                        Map.of(ONE, new Baseline(40, 100.0 / 3, minute(2)))))
-                .orElseThrow();
+                        Map.of(ONE, new Baseline(40, 100.0 / 3, minute(2)))));
+        if (applied.isEmpty()) {
+            throw new IllegalStateException("the alerts were not stored");
+        }
         for (int event = 0; event < events; event++) {
             store.events()
                     .record(Event.of(
