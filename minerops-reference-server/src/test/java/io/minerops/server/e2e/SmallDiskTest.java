@@ -101,12 +101,14 @@ class SmallDiskTest {
             polls.add(server.server().ops().pollNow().at());
 
             List<Instant> stored = new ArrayList<>();
-            HistoryQuery query = new HistoryQuery(null, polls.get(0), Instant.now().plusSeconds(60), null, 10_000);
+            HistoryQuery query =
+                    new HistoryQuery(null, polls.get(0), Instant.now().plusSeconds(60), null, 10_000);
             server.server().ops().store().metrics().history(query, (at, sample) -> stored.add(at));
             assertThat(stored).containsAll(polls).isSorted();
             await().atMost(PATIENCE).until(() -> server.client().get("/readyz").status() == 200);
             await().atMost(PATIENCE)
-                    .until(() -> server.client().get("/api/events").text().contains("are stored; 0 samples were dropped"));
+                    .until(() ->
+                            server.client().get("/api/events").text().contains("are stored; 0 samples were dropped"));
             assertThat(server.client().get("/api/events").text()).contains("the disk is full");
         }
 
