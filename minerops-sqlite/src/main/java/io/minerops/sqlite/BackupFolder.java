@@ -68,8 +68,14 @@ final class BackupFolder implements BackupTarget {
         return String.format(Locale.ROOT, "%s, %,d bytes", report.file(), report.bytes());
     }
 
+    /**
+     * Backups from before a damaged file was moved aside are its last good copies. They neither count nor go while the
+     * damaged file lies there.
+     */
     private void rotate() {
+        Instant since = DamagedFile.lastMovedAside(file.path()).orElse(Instant.MIN);
         List<Backup> newestFirst = backups().stream()
+                .filter(backup -> backup.at().isAfter(since))
                 .sorted(Comparator.comparing(Backup::at).reversed())
                 .toList();
         newestFirst.stream().skip(keep).map(Backup::path).forEach(this::delete);

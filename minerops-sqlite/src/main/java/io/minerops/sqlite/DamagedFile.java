@@ -11,22 +11,52 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A file that was found damaged when it was opened. */
 final class DamagedFile {
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private static final String ASIDE = ".damaged-";
 
     /** The log first: one that stayed would be taken for that of the file which comes next. The lock is held, and goes last. */
     private static final List<String> PARTS = List.of("-wal", "-shm", "", ".lock");
 
     private DamagedFile() {}
+
+    /** When a file of this name was moved aside last, of those that are still there. */
+    static Optional<Instant> lastMovedAside(Path file) {
+        try {
+            Path real = file.toRealPath();
+            String prefix = real.getFileName() + ASIDE;
+            try (Stream<Path> beside = Files.list(real.resolveSibling(""))) {
+                return beside.map(path -> String.valueOf(path.getFileName()))
+                        .filter(name -> name.startsWith(prefix))
+                        .flatMap(name -> time(name.substring(prefix.length())).stream())
+                        .max(Comparator.naturalOrder());
+            }
+        } catch (IOException e) {
+            throw Failures.of("look for damaged files", file, e);
+        }
+    }
+
+    private static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(TIME.parse(text, Instant::from));
+        } catch (DateTimeException e) {
+            // a part of one, such as its log, or a name that a person gave
+            return Optional.empty();
+        }
+    }
 
     /**
      * Moves a file aside with what belongs to it.
@@ -59,7 +89,7 @@ final class DamagedFile {
     }
 
     private static String moved(Path file, StoreException why, Instant now) throws IOException {
-        String aside = file.getFileName() + ".damaged-" + TIME.format(now);
+        String aside = file.getFileName() + ASIDE + TIME.format(now);
         for (String part : PARTS) {
             Path from = file.resolveSibling(file.getFileName() + part);
             if (Files.exists(from)) {

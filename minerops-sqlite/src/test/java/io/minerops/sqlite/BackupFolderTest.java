@@ -74,6 +74,27 @@ class BackupFolderTest {
     }
 
     @Test
+    void backups_of_a_file_that_was_moved_aside_stay_while_it_lies_there() throws IOException {
+        keeping(2).backUp(T);
+        keeping(2).backUp(T.plus(DAY));
+        Path aside = Files.createFile(home.resolve("metrics.db.damaged-20261129T080000Z"));
+
+        for (int day = 2; day < 5; day++) {
+            keeping(2).backUp(T.plus(DAY.multipliedBy(day)));
+        }
+        assertThat(names())
+                .containsExactly(
+                        "metrics-20261128T000319Z.db",
+                        "metrics-20261129T000319Z.db",
+                        "metrics-20261201T000319Z.db",
+                        "metrics-20261202T000319Z.db");
+
+        Files.delete(aside);
+        keeping(2).backUp(T.plus(DAY.multipliedBy(5)));
+        assertThat(names()).containsExactly("metrics-20261202T000319Z.db", "metrics-20261203T000319Z.db");
+    }
+
+    @Test
     void files_of_other_names_are_never_touched() throws IOException {
         List<String> others = List.of(
                 "before-upgrade.db",
