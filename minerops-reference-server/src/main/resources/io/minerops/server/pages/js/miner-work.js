@@ -48,7 +48,7 @@ export function showProvenWork({ source, since_start: sinceStart, total, proven_
   setText('proven-hint', total.seconds === 0 && sinceStart.seconds === 0
     ? 'This miner does not report the difficulty of its accepted shares.'
     : `By ${source === 'daily' ? 'UTC day' : 'hour'}, from accepted shares. Unproven is not fraud: a developer's fee, rejected shares or a pool `
-      + 'that did not respond can be the cause. More than 4 σ is no chance.');
+      + 'that did not respond can be the cause. More than 4 σ is hardly by chance.');
 }
 
 function proven(work) {
