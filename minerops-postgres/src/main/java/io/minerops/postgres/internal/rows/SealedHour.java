@@ -70,7 +70,9 @@ final class SealedHour {
         if (ticks.isEmpty()) {
             return;
         }
-        int group = Math.max(1, MAX_CELLS / COLUMNS_EXPECTED / ticks.size() / HourToSeal.SLICE) * HourToSeal.SLICE;
+        // instances that share the fleet write a tick each, and a miner is in one of them
+        int polls = (int) ticks.stream().mapToLong(Tick::at).distinct().count();
+        int group = Math.max(1, MAX_CELLS / COLUMNS_EXPECTED / polls / HourToSeal.SLICE) * HourToSeal.SLICE;
         int highest = 0;
         for (int first = 0; first == 0 || first <= highest; first += group) {
             HourToSeal collected = collect(ticks, first, first + group);
