@@ -36,7 +36,8 @@ public final class PostgresRun {
         int hours = Integer.parseInt(args[1]);
         try (BenchmarkServer server = new BenchmarkServer()) {
             PostgresRun run = new PostgresRun(server, Integer.parseInt(args[0]));
-            print("%,d miners, %d hours, a poll each %d s; load average %.1f%n",
+            print(
+                    "%,d miners, %d hours, a poll each %d s; load average %.1f%n",
                     run.miners, hours, INTERVAL_S, BenchmarkServer.load());
             try (PostgresStore writer = server.open("writer", ScaleInstance.CONNECTIONS);
                     PostgresStore reader = server.open("reader", ScaleInstance.CONNECTIONS)) {
@@ -78,16 +79,19 @@ public final class PostgresRun {
             sealing += took;
             longest = Math.max(longest, took);
         }
-        print("| stored | %,d samples; polls %.1f s, sealing %.1f s, one hour at most %.1f s |%n",
+        print(
+                "| stored | %,d samples; polls %.1f s, sealing %.1f s, one hour at most %.1f s |%n",
                 samples, appending / 1e3, sealing / 1e3, longest / 1e3);
-        print("| WAL | %.1f bytes a sample, of these for sealing %.1f |%n",
+        print(
+                "| WAL | %.1f bytes a sample, of these for sealing %.1f |%n",
                 (double) server.walBytes() / samples, (double) logged / samples);
     }
 
     private void measure(PostgresStore writer, PostgresStore reader) throws Exception {
         for (String table : List.of("ticks", "blocks", "rollup_hour", "rollup_day", "hourly", "daily", "latest")) {
             long bytes = server.bytes(table);
-            print("| table %s | %,d rows, %.1f MB, %.2f bytes a sample |%n",
+            print(
+                    "| table %s | %,d rows, %.1f MB, %.2f bytes a sample |%n",
                     table, server.number("SELECT COUNT(*) FROM " + table), bytes / 1e6, (double) bytes / samples);
         }
         List<Double> appends = new ArrayList<>();
@@ -137,7 +141,8 @@ public final class PostgresRun {
     private static void times(String what, List<Double> taken) {
         double[] sorted =
                 taken.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        print("| %s | p10 %.2f, p50 %.2f, p99 %.2f ms of %d |%n",
+        print(
+                "| %s | p10 %.2f, p50 %.2f, p99 %.2f ms of %d |%n",
                 what,
                 sorted[sorted.length / 10],
                 sorted[sorted.length / 2],

@@ -104,8 +104,7 @@ final class ScaleInstance implements AutoCloseable {
         long cpu = THREADS.getCurrentThreadCpuTime();
         long begin = System.nanoTime();
         int samples = step.run();
-        return new Cost(
-                samples, (System.nanoTime() - begin) / MS, (THREADS.getCurrentThreadCpuTime() - cpu) / MS);
+        return new Cost(samples, (System.nanoTime() - begin) / MS, (THREADS.getCurrentThreadCpuTime() - cpu) / MS);
     }
 
     @Override

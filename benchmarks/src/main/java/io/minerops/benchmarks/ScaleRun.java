@@ -68,7 +68,8 @@ public final class ScaleRun {
     public static void main(String[] args) throws Exception {
         int miners = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;
         int count = args.length > 1 ? Integer.parseInt(args[1]) : 20;
-        print("%,d miners, %d instances, a poll each %d s; load average %.1f%n",
+        print(
+                "%,d miners, %d instances, a poll each %d s; load average %.1f%n",
                 miners, count, INTERVAL.toSeconds(), BenchmarkServer.load());
         try (BenchmarkServer server = new BenchmarkServer()) {
             ScaleRun run = new ScaleRun(server, miners, count);
@@ -83,7 +84,8 @@ public final class ScaleRun {
 
     private void run() throws Exception {
         long begin = System.nanoTime();
-        instances.get(0)
+        instances
+                .get(0)
                 .store()
                 .miners()
                 .register(IntStream.range(0, miners).mapToObj(Fleets::address).toList(), now);
@@ -133,7 +135,8 @@ public final class ScaleRun {
         for (ScaleInstance instance : readers) {
             others += instance.readLatest().ms();
         }
-        print("| %s%s | %,d | %d | %,.0f | %,.0f | %,.0f | %,.0f | %,.0f (mean of %d) | %d | %.1f | %.1f |%n",
+        print(
+                "| %s%s | %,d | %d | %,.0f | %,.0f | %,.0f | %,.0f | %,.0f (mean of %d) | %d | %.1f | %.1f |%n",
                 now.atZone(ZoneOffset.UTC).toLocalTime().withNano(0),
                 tick < AT_ONCE_FROM ? "" : ", at once",
                 cost.samples(),
@@ -183,12 +186,14 @@ public final class ScaleRun {
     private void moved(List<Part> parts) {
         Map<String, Integer> shares = new HashMap<>();
         parts.forEach(part -> shares.put(part.instance.name(), part.samples.size()));
-        if (sharesBefore.size() == parts.size() + 1 && parts.get(0).turn.instances().size() == parts.size()) {
+        if (sharesBefore.size() == parts.size() + 1
+                && parts.get(0).turn.instances().size() == parts.size()) {
             int[] more = shares.entrySet().stream()
                     .mapToInt(share -> share.getValue() - sharesBefore.getOrDefault(share.getKey(), 0))
                     .sorted()
                     .toArray();
-            print("(its miners are divided over %d instances: %d to %d more each)%n",
+            print(
+                    "(its miners are divided over %d instances: %d to %d more each)%n",
                     more.length, more[0], more[more.length - 1]);
         }
         if (parts.isEmpty() || parts.get(0).turn.instances().size() == parts.size()) {
@@ -201,12 +206,14 @@ public final class ScaleRun {
         Instant end = HOUR.plus(Duration.ofHours(1));
         long wal = server.walBytes();
         long begin = System.nanoTime();
-        instances.get(0)
+        instances
+                .get(0)
                 .store()
                 .metrics()
                 .append(Poll.of(end, fleet.next(end, 1).samples().subList(0, 1)));
         server.awaitSealed(end.toEpochMilli());
-        print("hour sealed in %,.0f s: %,d blocks of %.1f MB, %,d roll-ups in columns of %.1f MB; WAL %.1f MB%n",
+        print(
+                "hour sealed in %,.0f s: %,d blocks of %.1f MB, %,d roll-ups in columns of %.1f MB; WAL %.1f MB%n",
                 (System.nanoTime() - begin) / MS / 1e3,
                 server.number("SELECT COUNT(*) FROM blocks"),
                 server.bytes("blocks") / MB,
