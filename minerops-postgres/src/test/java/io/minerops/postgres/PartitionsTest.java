@@ -7,6 +7,7 @@ import io.minerops.api.store.PollQuery;
 import io.minerops.postgres.internal.rows.PostgresMetricStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -91,6 +92,16 @@ class PartitionsTest {
         assertThat(TestServer.column(
                         options, "SELECT count FROM readings_by_day WHERE reading = 'hashrate_ths' ORDER BY miner"))
                 .containsExactly("2", "2", "2");
+        assertThat(TestServer.column(options, "SELECT COUNT(*) FROM ticks")).containsExactly("0");
+    }
+
+    @Test
+    void an_hour_is_sealed_at_its_end_though_its_first_poll_is_late_in_it() throws Exception {
+        metrics.append(SmallFleet.poll(56 * 60 + 30, MINERS));
+        Instant end = SmallFleet.second(0).truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
+
+        ((PostgresMetricStore) metrics).sealBefore(end);
+
         assertThat(TestServer.column(options, "SELECT COUNT(*) FROM ticks")).containsExactly("0");
     }
 

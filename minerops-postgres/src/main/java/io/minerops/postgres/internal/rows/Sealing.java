@@ -75,7 +75,7 @@ final class Sealing implements AutoCloseable {
     int sealBefore(long end) {
         int sealed = 0;
         long oldest = oldest();
-        while (!closed && oldest < end - Millis.HOUR + 1 && Millis.hourOf(oldest) + Millis.HOUR <= end) {
+        while (!closed && oldest < end && Millis.hourOf(oldest) + Millis.HOUR <= end) {
             long hour = Millis.hourOf(oldest);
             partitions.make(hour);
             if (!database.write("seal an hour", tx -> seal(tx, hour))) {
