@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -47,7 +48,12 @@ public class TariffBenchmark {
         for (int tariff = 0; tariff < TARIFFS; tariff++) {
             plans.add(plan(0.03 + tariff / 500.0));
         }
-        PowerPrices prices = PowerPrices.of(PowerPrices.DEFAULT, TariffBenchmark::tariffOf, this::pricesAt);
+        PowerPrices prices = PowerPrices.of(
+                PowerPrices.DEFAULT,
+                TariffBenchmark::tariffOf,
+                plans.stream()
+                        .<ToDoubleFunction<Instant>>map(plan -> plan::priceAt)
+                        .toList());
         settings = new ProfitabilitySettings(new Tariff(0.1), 0, 0, () -> prices);
         snapshot = Fleets.snapshot(MINERS, Fleets.START);
         load = LoadProfile.constant(YEAR, YEAR.plus(Duration.ofDays(365)), 3_500);
@@ -66,10 +72,6 @@ public class TariffBenchmark {
 
     private static int tariffOf(Miner miner) {
         return Math.floorMod(miner.address().hashCode(), TARIFFS);
-    }
-
-    private double[] pricesAt(Instant at) {
-        return plans.stream().mapToDouble(plan -> plan.priceAt(at)).toArray();
     }
 
     private static RatePlan plan(double price) {

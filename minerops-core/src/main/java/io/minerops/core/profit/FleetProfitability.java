@@ -4,6 +4,7 @@ import io.minerops.api.internal.Check;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.profit.MarketException;
 import io.minerops.api.profit.ProfitabilitySnapshot;
 import io.minerops.api.profit.Tariff;
 import java.time.Duration;
@@ -120,7 +121,11 @@ public final class FleetProfitability {
                 Objects.requireNonNull(tariff, "tariff"));
     }
 
-    /** The fleet's figures; {@code minerCount} says how many miners are in them, all figures are of 0 where none is. */
+    /**
+     * The fleet's figures; {@code minerCount} says how many miners are in them, all figures are of 0 where none is.
+     *
+     * @throws MarketException where the tariff of a miner that counts has no price for the time
+     */
     public ProfitabilitySnapshot fleet() {
         CompensatedSum hashrateThs = new CompensatedSum();
         CompensatedSum powerW = new CompensatedSum();
@@ -149,7 +154,7 @@ public final class FleetProfitability {
         double power = powerW.value();
         // a mean lies between its extremes; rounding alone could put it outside, and off the one tariff that all have
         Tariff mean = power == 0
-                ? new Tariff(now.usualUsdPerKwh())
+                ? usual(now)
                 : new Tariff(Math.max(lowest, Math.min(highest, powerByTariff.value() / power)));
         return result(null, count, estimated, inputs(hashrateThs.value(), power, mean));
     }
@@ -218,8 +223,23 @@ public final class FleetProfitability {
         return plausible(estimate, MAX_MINER_W) ? estimate : 0;
     }
 
+    /**
+     * @throws MarketException where the miner's tariff has no price for the time
+     */
     private double price(int row, PowerPrices.Now now) {
-        return tariffOfAll == null ? tariffs.price(row, now) : tariffOfAll.usdPerKwh();
+        double price = tariffOfAll == null ? tariffs.price(row, now) : tariffOfAll.usdPerKwh();
+        if (Double.isNaN(price)) {
+            throw tariffs.missing(row, now);
+        }
+        return price;
+    }
+
+    private static Tariff usual(PowerPrices.Now now) {
+        double price = now.usualUsdPerKwh();
+        if (Double.isNaN(price)) {
+            throw now.missing(PowerPrices.DEFAULT);
+        }
+        return new Tariff(price);
     }
 
     private PowerPrices.Now now() {

@@ -2,10 +2,14 @@ package io.minerops.core.profit;
 
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerIndex;
+import io.minerops.api.profit.MarketException;
 import io.minerops.api.profit.Tariff;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +23,18 @@ public final class PowerPrices {
     public static final int DEFAULT = -1;
 
     /** No tariffs: each miner has its own price or the default. */
-    public static final PowerPrices NONE = new PowerPrices(DEFAULT, miner -> DEFAULT, at -> new double[0]);
+    public static final PowerPrices NONE = new PowerPrices(DEFAULT, miner -> DEFAULT, List.of());
 
     private final int fallback;
     private final ToIntFunction<Miner> tariffOf;
-    private final Function<Instant, double[]> pricesAt;
+    private final List<ToDoubleFunction<Instant>> tariffs;
 
     private volatile @Nullable Rows latest;
 
-    private PowerPrices(int fallback, ToIntFunction<Miner> tariffOf, Function<Instant, double[]> pricesAt) {
+    private PowerPrices(int fallback, ToIntFunction<Miner> tariffOf, List<ToDoubleFunction<Instant>> tariffs) {
         this.fallback = fallback;
         this.tariffOf = Objects.requireNonNull(tariffOf, "tariffOf");
-        this.pricesAt = Objects.requireNonNull(pricesAt, "pricesAt");
+        this.tariffs = List.copyOf(tariffs);
     }
 
     /**
@@ -38,21 +42,21 @@ public final class PowerPrices {
      *
      * @param fallback the index of the tariff that stands for the fleet's; {@link #DEFAULT} where the default tariff does
      * @param tariffOf the index of a miner's tariff, or {@link #DEFAULT}; not called for a miner with a price of its own
-     * @param pricesAt the price of each tariff at a time, USD/kWh, by index. It may throw
-     *     {@link io.minerops.api.profit.MarketException} where one has no price; a price is never invented
+     * @param tariffs the price of each tariff at a time, USD/kWh. It may throw {@link MarketException} where it has no
+     *     price; a price is never invented. Only the miners that have this tariff are then without one
      */
-    public static PowerPrices of(int fallback, ToIntFunction<Miner> tariffOf, Function<Instant, double[]> pricesAt) {
-        return new PowerPrices(fallback, tariffOf, pricesAt);
+    public static PowerPrices of(
+            int fallback, ToIntFunction<Miner> tariffOf, List<ToDoubleFunction<Instant>> tariffs) {
+        return new PowerPrices(fallback, tariffOf, tariffs);
     }
 
     /**
      * The prices of a time.
      *
      * @param defaultTariff what a miner pays that has neither a price of its own nor a tariff of these
-     * @throws io.minerops.api.profit.MarketException where a tariff has no price for the time
      */
     public Now at(Instant at, Tariff defaultTariff) {
-        return new Now(this, pricesAt.apply(at), defaultTariff.usdPerKwh());
+        return new Now(this, at, defaultTariff.usdPerKwh());
     }
 
     /** What the miners of a roster have; cached while the roster is the same object. */
@@ -86,11 +90,17 @@ public final class PowerPrices {
             }
         }
 
+        /** NaN where there is none; {@link Now#missing} says why. */
         double price(int row, Now now) {
             if (tariff[row] != DEFAULT) {
                 return now.prices[tariff[row]];
             }
             return Double.isNaN(own[row]) ? now.usual : own[row];
+        }
+
+        /** Why a row has no price. */
+        MarketException missing(int row, Now now) {
+            return now.missing(tariff[row]);
         }
     }
 
@@ -98,22 +108,42 @@ public final class PowerPrices {
     public static final class Now {
         private final PowerPrices tariffs;
         private final double[] prices;
+        private final Map<Integer, MarketException> missing = new HashMap<>();
         private final double usual;
 
-        private Now(PowerPrices tariffs, double[] prices, double defaultPrice) {
+        private Now(PowerPrices tariffs, Instant at, double defaultPrice) {
             this.tariffs = tariffs;
-            this.prices = prices;
+            prices = new double[tariffs.tariffs.size()];
+            for (int tariff = 0; tariff < prices.length; tariff++) {
+                prices[tariff] = price(tariff, at);
+            }
             usual = tariffs.fallback == DEFAULT ? defaultPrice : prices[tariffs.fallback];
         }
 
-        /** The price that stands for the fleet's, USD/kWh. */
+        private double price(int tariff, Instant at) {
+            try {
+                return tariffs.tariffs.get(tariff).applyAsDouble(at);
+            } catch (MarketException none) {
+                missing.put(tariff, none);
+                return Double.NaN;
+            }
+        }
+
+        /** The price that stands for the fleet's, USD/kWh; NaN where its tariff has none at this time. */
         public double usualUsdPerKwh() {
             return usual;
         }
 
-        /** What a miner pays, USD/kWh: its own price, else that of its tariff, else the usual one. */
+        /**
+         * What a miner pays, USD/kWh: its own price, else that of its tariff, else the usual one; NaN where that tariff has
+         * none at this time.
+         */
         public double usdPerKwh(MinerIndex roster, int row) {
             return tariffs.rows(roster).price(row, this);
+        }
+
+        MarketException missing(int tariff) {
+            return Objects.requireNonNull(missing.get(tariff == DEFAULT ? tariffs.fallback : tariff), "missing");
         }
     }
 }

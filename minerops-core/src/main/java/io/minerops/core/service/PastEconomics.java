@@ -1,6 +1,5 @@
 package io.minerops.core.service;
 
-import io.minerops.api.profit.MarketException;
 import io.minerops.api.profit.Profitability;
 import io.minerops.api.profit.ProfitabilitySnapshot;
 import io.minerops.core.alert.type.Economics;
@@ -46,7 +45,7 @@ final class PastEconomics implements Function<Instant, Optional<Economics>> {
         this.now = now;
     }
 
-    /** The economics of the hour of a moment; empty where price, difficulty or tariff is not known. */
+    /** The economics of the hour of a moment; empty where price or difficulty is not known. */
     @Override
     public Optional<Economics> apply(Instant moment) {
         Instant hour = moment.truncatedTo(ChronoUnit.HOURS);
@@ -67,12 +66,7 @@ final class PastEconomics implements Function<Instant, Optional<Economics>> {
             return Optional.empty();
         }
         double subsidy = Subsidy.atHeight(epochs.heightAt(hour) + 1);
-        try {
-            return Optional.of(
-                    MarketFigures.economics(settings, price, difficulty, subsidy, now.feesBtcPerBlock(), hour));
-        } catch (MarketException noPowerPrice) {
-            return Optional.empty();
-        }
+        return Optional.of(MarketFigures.economics(settings, price, difficulty, subsidy, now.feesBtcPerBlock(), hour));
     }
 
     private @Nullable Double difficulty(Instant hour, @Nullable Profitability snapshot) {

@@ -17,16 +17,23 @@ import io.minerops.core.profit.SmallFleet.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class PowerPricesTest {
     private static final FleetSnapshot FLEET = SmallFleet.snapshot(
             List.of(Row.of(100, 3_000), Row.of(100, 1_000), new Row(100, 2_000, 0.07, null), Row.of(100, 4_000)));
 
-    private static double[] pricesNow(Instant at) {
+    private static final List<ToDoubleFunction<Instant>> TARIFFS = List.of(at -> priceAt(at, 0.05), at -> priceAt(at, -0.158));
+
+    private static double priceAt(Instant at, double price) {
         assertThat(at).isEqualTo(AT);
-        return new double[] {0.05, -0.158};
+        return price;
     }
+
+    private static final ToDoubleFunction<Instant> NOTHING = at -> {
+        throw new MarketException("tariff \"day ahead\": no price");
+    };
 
     /** The first miner has tariff 0, the second 1, the others none. */
     private static int tariffOf(Miner miner) {
@@ -51,7 +58,7 @@ class PowerPricesTest {
     @Test
     void are_those_of_the_tariff_at_the_time_after_the_miners_own() {
         FleetProfitability fleet =
-                fleet(PowerPrices.of(PowerPrices.DEFAULT, PowerPricesTest::tariffOf, PowerPricesTest::pricesNow));
+                fleet(PowerPrices.of(PowerPrices.DEFAULT, PowerPricesTest::tariffOf, TARIFFS));
 
         assertThat(prices(fleet)).containsExactly(0.05, -0.158, 0.07, 0.08);
         double mean = (3 * 0.05 - 0.158 + 2 * 0.07 + 4 * 0.08) / 10;
@@ -60,13 +67,13 @@ class PowerPricesTest {
 
     @Test
     void of_the_fallback_replace_the_default() {
-        assertThat(prices(fleet(PowerPrices.of(0, PowerPricesTest::tariffOf, PowerPricesTest::pricesNow))))
+        assertThat(prices(fleet(PowerPrices.of(0, PowerPricesTest::tariffOf, TARIFFS))))
                 .containsExactly(0.05, -0.158, 0.07, 0.05);
     }
 
     @Test
     void give_the_fleet_the_sum_of_its_miners() {
-        FleetProfitability fleet = fleet(PowerPrices.of(0, PowerPricesTest::tariffOf, PowerPricesTest::pricesNow));
+        FleetProfitability fleet = fleet(PowerPrices.of(0, PowerPricesTest::tariffOf, TARIFFS));
 
         double cost = fleet.miners().stream()
                 .mapToDouble(miner -> miner.profitability().dailyPowerCostUsd())
@@ -76,9 +83,7 @@ class PowerPricesTest {
 
     @Test
     void do_not_matter_where_one_tariff_is_supposed() {
-        PowerPrices none = PowerPrices.of(PowerPrices.DEFAULT, miner -> 0, at -> {
-            throw new MarketException("no price");
-        });
+        PowerPrices none = PowerPrices.of(PowerPrices.DEFAULT, miner -> 0, List.of(NOTHING));
 
         ProfitabilitySnapshot supposed =
                 fleet(none).withTariff(new Tariff(0.01)).fleet();
@@ -96,10 +101,10 @@ class PowerPricesTest {
                     lookUps.incrementAndGet();
                     return 0;
                 },
-                at -> {
+                List.of(at -> {
                     evaluations.incrementAndGet();
-                    return new double[] {0.05};
-                });
+                    return 0.05;
+                }));
 
         FleetProfitability first = fleet(prices);
         first.fleet();
@@ -112,11 +117,45 @@ class PowerPricesTest {
     }
 
     @Test
+    void that_are_missing_are_so_for_the_miners_of_that_tariff_alone() {
+        PowerPrices prices =
+                PowerPrices.of(PowerPrices.DEFAULT, PowerPricesTest::tariffOf, List.of(TARIFFS.get(0), NOTHING));
+
+        assertThat(fleet(prices).forMiner(0).orElseThrow().profitability().powerCostUsdPerKwh())
+                .isEqualTo(0.05);
+        assertThatThrownBy(() -> fleet(prices).forMiner(1))
+                .isInstanceOf(MarketException.class)
+                .hasMessageContaining("day ahead");
+        assertThatThrownBy(() -> fleet(prices).fleet()).hasMessageContaining("day ahead");
+        Economics economics = new Economics(0.05, 0.08, prices.at(AT, DEFAULT));
+        assertThat(economics.powerUsdPerKwh(FLEET, 0)).isEqualTo(0.05);
+        assertThat(economics.powerUsdPerKwh(FLEET, 1)).isNaN();
+    }
+
+    @Test
+    void of_a_tariff_that_no_miner_has_may_be_missing() {
+        PowerPrices prices = PowerPrices.of(PowerPrices.DEFAULT, miner -> 0, List.of(TARIFFS.get(0), NOTHING));
+
+        assertThat(fleet(prices).fleet().minerCount()).isEqualTo(4);
+    }
+
+    @Test
+    void of_a_fallback_that_are_missing_are_so_for_the_miners_that_have_no_other() {
+        PowerPrices prices = PowerPrices.of(1, PowerPricesTest::tariffOf, List.of(TARIFFS.get(0), NOTHING));
+
+        assertThat(fleet(prices).forMiner(2).orElseThrow().profitability().powerCostUsdPerKwh())
+                .isEqualTo(0.07);
+        assertThatThrownBy(() -> fleet(prices).forMiner(3)).hasMessageContaining("day ahead");
+        assertThat(new Economics(0.05, Double.NaN, prices.at(AT, DEFAULT)).powerUsdPerKwh(FLEET, 3))
+                .isNaN();
+    }
+
+    @Test
     void are_what_alerts_judge_by() {
         Economics economics = new Economics(
                 0.05,
                 0.08,
-                PowerPrices.of(PowerPrices.DEFAULT, PowerPricesTest::tariffOf, PowerPricesTest::pricesNow)
+                PowerPrices.of(PowerPrices.DEFAULT, PowerPricesTest::tariffOf, TARIFFS)
                         .at(AT, DEFAULT));
 
         assertThat(economics.powerUsdPerKwh(FLEET, 1)).isEqualTo(-0.158);

@@ -10,7 +10,7 @@ import io.minerops.tariff.RatePlan;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Named tariffs, and which miner has which.
@@ -62,20 +62,12 @@ public record Tariffs(List<RatePlan> plans, List<Assignment> assignments, int fa
 
     /** What power costs by these tariffs. */
     public PowerPrices prices() {
-        return PowerPrices.of(fallback, this::of, this::pricesAt);
-    }
-
-    private double[] pricesAt(Instant at) {
-        double[] prices = new double[plans.size()];
-        for (int tariff = 0; tariff < prices.length; tariff++) {
-            prices[tariff] = isUsed(tariff) ? priceAt(plans.get(tariff), at) : Double.NaN;
-        }
-        return prices;
-    }
-
-    private boolean isUsed(int tariff) {
-        return Stream.concat(Stream.of(fallback), assignments.stream().map(Assignment::tariff))
-                .anyMatch(used -> used == tariff);
+        return PowerPrices.of(
+                fallback,
+                this::of,
+                plans.stream()
+                        .<ToDoubleFunction<Instant>>map(plan -> at -> priceAt(plan, at))
+                        .toList());
     }
 
     /**

@@ -10,6 +10,7 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.profit.MarketException;
 import io.minerops.api.profit.Tariff;
 import io.minerops.core.profit.PowerPrices;
+import io.minerops.tariff.RatePlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,10 @@ class TariffFileTest {
         PowerPrices prices = read(tariffs("", ", \"default\": \"day ahead\"")).prices();
 
         assertThat(prices.at(HOUR, new Tariff(0.1)).usualUsdPerKwh()).isCloseTo(-0.158, within(1e-15));
-        assertThatThrownBy(() -> prices.at(HOUR.plusSeconds(7_200), new Tariff(0.1)))
+        assertThat(prices.at(HOUR.plusSeconds(7_200), new Tariff(0.1)).usualUsdPerKwh())
+                .isNaN();
+        RatePlan dayAhead = read(tariffs("", ", \"default\": \"day ahead\"")).plan("day ahead");
+        assertThatThrownBy(() -> Tariffs.priceAt(dayAhead, HOUR.plusSeconds(7_200)))
                 .isInstanceOf(MarketException.class)
                 .hasMessageContaining("tariff \"day ahead\": no price for 2026-11-27T23:30:00Z");
     }

@@ -3,11 +3,15 @@ package io.minerops.server.tariff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.core.service.FleetService;
+import io.minerops.server.support.Answer;
 import io.minerops.server.support.RunningServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,7 +32,7 @@ class TariffRouteTest {
                     folder.resolve("tariffs.json"),
                     "{\"tariffs\": [{\"name\": \"hydro\", \"price\": -0.02, \"demand_per_kw\": 3},"
                             + "{\"name\": \"day ahead\", \"prices_file\": \"prices.csv\"}],"
-                            + "\"assign\": [{\"tag\": \"none has it\", \"tariff\": \"day ahead\"}],"
+                            + "\"assign\": [{\"tag\": \"hall-b\", \"tariff\": \"day ahead\"}],"
                             + "\"default\": \"hydro\"}");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -53,19 +57,30 @@ class TariffRouteTest {
         JsonNode dayAhead = answer.path("tariffs").get(1);
         assertThat(dayAhead.path("usd_per_kwh").isNull()).isTrue();
         assertThat(dayAhead.path("problem").asText()).startsWith("tariff \"day ahead\": no price for");
-        assertThat(dayAhead.path("assigned_to")).extracting(JsonNode::asText).containsExactly("tag none has it");
+        assertThat(dayAhead.path("assigned_to")).extracting(JsonNode::asText).containsExactly("tag hall-b");
         assertThat(answer.path("miners_with_default").asInt()).isZero();
     }
 
     @Test
-    void a_tariff_that_a_miner_could_have_and_that_has_no_price_is_an_error_of_the_profit() {
-        var answer = SERVER.client().get("/api/profitability/current");
+    void a_tariff_without_a_price_is_an_error_of_the_profit_only_while_a_miner_has_it() {
+        assertThat(profit("").status()).isEqualTo(200);
 
-        assertThat(answer.status()).isEqualTo(502);
-        assertThat(answer.error()).contains("tariff \"day ahead\": no price for");
-        assertThat(SERVER.client()
-                        .get("/api/profitability/current?power_cost=0.05")
-                        .status())
-                .isEqualTo(200);
+        tagFirstMiner(List.of("hall-b"));
+        assertThat(profit("").status()).isEqualTo(502);
+        assertThat(profit("").error()).contains("tariff \"day ahead\": no price for");
+        assertThat(profit("?power_cost=0.05").status()).isEqualTo(200);
+
+        tagFirstMiner(List.of());
+        assertThat(profit("").status()).isEqualTo(200);
+    }
+
+    private static Answer profit(String query) {
+        return SERVER.client().get("/api/profitability/current" + query);
+    }
+
+    private static void tagFirstMiner(List<String> tags) {
+        FleetService fleet = SERVER.server().ops().fleet();
+        MinerAddress first = fleet.all().get(0).address();
+        fleet.change(first, miner -> miner.toBuilder().tags(tags).build());
     }
 }
