@@ -45,8 +45,7 @@ public final class PowerPrices {
      * @param tariffs the price of each tariff at a time, USD/kWh. It may throw {@link MarketException} where it has no
      *     price; a price is never invented. Only the miners that have this tariff are then without one
      */
-    public static PowerPrices of(
-            int fallback, ToIntFunction<Miner> tariffOf, List<ToDoubleFunction<Instant>> tariffs) {
+    public static PowerPrices of(int fallback, ToIntFunction<Miner> tariffOf, List<ToDoubleFunction<Instant>> tariffs) {
         return new PowerPrices(fallback, tariffOf, tariffs);
     }
 

@@ -24,7 +24,8 @@ class PowerPricesTest {
     private static final FleetSnapshot FLEET = SmallFleet.snapshot(
             List.of(Row.of(100, 3_000), Row.of(100, 1_000), new Row(100, 2_000, 0.07, null), Row.of(100, 4_000)));
 
-    private static final List<ToDoubleFunction<Instant>> TARIFFS = List.of(at -> priceAt(at, 0.05), at -> priceAt(at, -0.158));
+    private static final List<ToDoubleFunction<Instant>> TARIFFS =
+            List.of(at -> priceAt(at, 0.05), at -> priceAt(at, -0.158));
 
     private static double priceAt(Instant at, double price) {
         assertThat(at).isEqualTo(AT);
@@ -57,8 +58,7 @@ class PowerPricesTest {
 
     @Test
     void are_those_of_the_tariff_at_the_time_after_the_miners_own() {
-        FleetProfitability fleet =
-                fleet(PowerPrices.of(PowerPrices.DEFAULT, PowerPricesTest::tariffOf, TARIFFS));
+        FleetProfitability fleet = fleet(PowerPrices.of(PowerPrices.DEFAULT, PowerPricesTest::tariffOf, TARIFFS));
 
         assertThat(prices(fleet)).containsExactly(0.05, -0.158, 0.07, 0.08);
         double mean = (3 * 0.05 - 0.158 + 2 * 0.07 + 4 * 0.08) / 10;
