@@ -32,9 +32,9 @@ class PowerPricesTest {
         return price;
     }
 
-    private static final ToDoubleFunction<Instant> NOTHING = at -> {
-        throw new MarketException("tariff \"day ahead\": no price");
-    };
+    private static double nothing(Instant at) {
+        throw new MarketException("tariff \"day ahead\": no price for " + at);
+    }
 
     /** The first miner has tariff 0, the second 1, the others none. */
     private static int tariffOf(Miner miner) {
@@ -83,7 +83,7 @@ class PowerPricesTest {
 
     @Test
     void do_not_matter_where_one_tariff_is_supposed() {
-        PowerPrices none = PowerPrices.of(PowerPrices.DEFAULT, miner -> 0, List.of(NOTHING));
+        PowerPrices none = PowerPrices.of(PowerPrices.DEFAULT, miner -> 0, List.of(PowerPricesTest::nothing));
 
         ProfitabilitySnapshot supposed =
                 fleet(none).withTariff(new Tariff(0.01)).fleet();
@@ -119,7 +119,7 @@ class PowerPricesTest {
     @Test
     void that_are_missing_are_so_for_the_miners_of_that_tariff_alone() {
         PowerPrices prices =
-                PowerPrices.of(PowerPrices.DEFAULT, PowerPricesTest::tariffOf, List.of(TARIFFS.get(0), NOTHING));
+                PowerPrices.of(PowerPrices.DEFAULT, PowerPricesTest::tariffOf, List.of(TARIFFS.get(0), PowerPricesTest::nothing));
 
         assertThat(fleet(prices).forMiner(0).orElseThrow().profitability().powerCostUsdPerKwh())
                 .isEqualTo(0.05);
@@ -134,14 +134,14 @@ class PowerPricesTest {
 
     @Test
     void of_a_tariff_that_no_miner_has_may_be_missing() {
-        PowerPrices prices = PowerPrices.of(PowerPrices.DEFAULT, miner -> 0, List.of(TARIFFS.get(0), NOTHING));
+        PowerPrices prices = PowerPrices.of(PowerPrices.DEFAULT, miner -> 0, List.of(TARIFFS.get(0), PowerPricesTest::nothing));
 
         assertThat(fleet(prices).fleet().minerCount()).isEqualTo(4);
     }
 
     @Test
     void of_a_fallback_that_are_missing_are_so_for_the_miners_that_have_no_other() {
-        PowerPrices prices = PowerPrices.of(1, PowerPricesTest::tariffOf, List.of(TARIFFS.get(0), NOTHING));
+        PowerPrices prices = PowerPrices.of(1, PowerPricesTest::tariffOf, List.of(TARIFFS.get(0), PowerPricesTest::nothing));
 
         assertThat(fleet(prices).forMiner(2).orElseThrow().profitability().powerCostUsdPerKwh())
                 .isEqualTo(0.07);
