@@ -118,8 +118,8 @@ class PowerPricesTest {
 
     @Test
     void that_are_missing_are_so_for_the_miners_of_that_tariff_alone() {
-        PowerPrices prices =
-                PowerPrices.of(PowerPrices.DEFAULT, PowerPricesTest::tariffOf, List.of(TARIFFS.get(0), PowerPricesTest::nothing));
+        PowerPrices prices = PowerPrices.of(
+                PowerPrices.DEFAULT, PowerPricesTest::tariffOf, List.of(TARIFFS.get(0), PowerPricesTest::nothing));
 
         assertThat(fleet(prices).forMiner(0).orElseThrow().profitability().powerCostUsdPerKwh())
                 .isEqualTo(0.05);
@@ -134,14 +134,16 @@ class PowerPricesTest {
 
     @Test
     void of_a_tariff_that_no_miner_has_may_be_missing() {
-        PowerPrices prices = PowerPrices.of(PowerPrices.DEFAULT, miner -> 0, List.of(TARIFFS.get(0), PowerPricesTest::nothing));
+        PowerPrices prices =
+                PowerPrices.of(PowerPrices.DEFAULT, miner -> 0, List.of(TARIFFS.get(0), PowerPricesTest::nothing));
 
         assertThat(fleet(prices).fleet().minerCount()).isEqualTo(4);
     }
 
     @Test
     void of_a_fallback_that_are_missing_are_so_for_the_miners_that_have_no_other() {
-        PowerPrices prices = PowerPrices.of(1, PowerPricesTest::tariffOf, List.of(TARIFFS.get(0), PowerPricesTest::nothing));
+        PowerPrices prices =
+                PowerPrices.of(1, PowerPricesTest::tariffOf, List.of(TARIFFS.get(0), PowerPricesTest::nothing));
 
         assertThat(fleet(prices).forMiner(2).orElseThrow().profitability().powerCostUsdPerKwh())
                 .isEqualTo(0.07);
