@@ -80,7 +80,9 @@ public final class PostgresStore implements Store {
                 options.url(), options.user(), options.password(), options.schema(), options.connections()));
         try {
             PostgresCopyEnd.refuseUnfinished(database);
-            return new PostgresStore(database, options);
+            PostgresStore store = new PostgresStore(database, options);
+            store.lease.forgetEnded();
+            return store;
         } catch (RuntimeException e) {
             database.close();
             throw e;

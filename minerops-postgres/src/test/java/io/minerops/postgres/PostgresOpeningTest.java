@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerops.api.Secret;
 import io.minerops.api.StoreException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -54,6 +55,32 @@ class PostgresOpeningTest {
         }
         assertThat(TestServer.column(options, "SELECT version FROM schema_version"))
                 .containsExactly("3");
+    }
+
+    @Test
+    void a_start_forgets_the_leases_that_ended_a_day_ago_and_their_tokens_do_not_come_again() throws Exception {
+        long before;
+        try (PostgresStore store = PostgresStore.open(options)) {
+            before = store.lease()
+                    .acquire("instance gone", Duration.ofMinutes(1))
+                    .orElseThrow();
+            store.lease()
+                    .acquire("instance of yesterday", Duration.ofMinutes(1))
+                    .orElseThrow();
+        }
+        TestServer.execute(
+                options, "UPDATE leases SET until = now() - interval '25 hours' WHERE job = 'instance gone'");
+        TestServer.execute(
+                options, "UPDATE leases SET until = now() - interval '23 hours' WHERE job = 'instance of yesterday'");
+
+        try (PostgresStore store = PostgresStore.open(options)) {
+            assertThat(TestServer.column(options, "SELECT job FROM leases WHERE job LIKE 'instance%'"))
+                    .containsExactly("instance of yesterday");
+            assertThat(store.lease()
+                            .acquire("instance gone", Duration.ofMinutes(1))
+                            .orElseThrow())
+                    .isGreaterThan(before);
+        }
     }
 
     @Test

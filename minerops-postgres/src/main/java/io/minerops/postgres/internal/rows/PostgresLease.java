@@ -16,8 +16,11 @@ public final class PostgresLease implements Lease {
     /** The clock of the statement, not that of the transaction's beginning: it may have waited for another one. */
     private static final String UNTIL = "clock_timestamp() + ?::double precision * interval '1 millisecond'";
 
+    /** A first token above all that a row of this job had that was forgotten: none ascends once in a millisecond. */
+    private static final String FIRST_TOKEN = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+
     private static final String ACQUIRE =
-            "INSERT INTO leases AS l (job, token, holder, until) VALUES (?, 1, ?, " + UNTIL
+            "INSERT INTO leases AS l (job, token, holder, until) VALUES (?, " + FIRST_TOKEN + ", ?, " + UNTIL
                     + ") ON CONFLICT (job) DO UPDATE SET"
                     + " token = CASE WHEN l.holder = excluded.holder AND l.until >= clock_timestamp() THEN l.token"
                     + " ELSE l.token + 1 END,"
@@ -30,7 +33,8 @@ public final class PostgresLease implements Lease {
             + " (extract(epoch FROM until) * 1000)::bigint AS until FROM leases"
             + " WHERE until > clock_timestamp() ORDER BY job";
 
-    /** The row stays, because its token must not begin again. */
+    private static final String FORGET = "DELETE FROM leases WHERE until < clock_timestamp() - interval '1 day'";
+
     private static final String RELEASE = "UPDATE leases SET until = '-infinity' WHERE job = ? AND holder = ?";
 
     private final Database database;
@@ -58,7 +62,7 @@ public final class PostgresLease implements Lease {
     @Override
     public Optional<Lease.Table> table() {
         return Optional.of(database.read("list the leases", connection -> {
-            // the present before the rows: whoever is shown joined before it, or is not shown
+            // the present before the rows, so that no instance is listed that joined after it
             Instant now = Database.list(connection, NOW, query -> {}, Row::time).get(0);
             return new Lease.Table(now, holder, Database.list(connection, HELD, query -> {}, PostgresLease::held));
         }));
@@ -66,6 +70,11 @@ public final class PostgresLease implements Lease {
 
     private static Lease.Held held(Row row) throws SQLException {
         return new Lease.Held(row.text(), row.text(), row.number(), row.time(), row.time());
+    }
+
+    /** Removes the leases that ended a day ago or earlier: each start of an instance leaves that of its membership. */
+    public void forgetEnded() {
+        database.write("forget ended leases", tx -> tx.bind(FORGET).update());
     }
 
     @Override
