@@ -2,6 +2,7 @@ package io.minerops.core.alert;
 
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.miner.FleetSnapshot;
+import io.minerops.api.miner.MinerIndex;
 import io.minerops.core.alert.type.EvaluationContext;
 import java.time.Instant;
 import java.time.temporal.ChronoField;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AlertEvaluator {
     private final @Nullable LongSupplier ticker;
+    private final @Nullable AlertEvaluator learner;
     private @Nullable FleetCheck check;
     private boolean concluded;
 
@@ -34,7 +36,20 @@ public final class AlertEvaluator {
      * @param ticker ns since any moment, such as {@code System::nanoTime}; null to take no times
      */
     public AlertEvaluator(@Nullable LongSupplier ticker) {
+        this(ticker, null);
+    }
+
+    private AlertEvaluator(@Nullable LongSupplier ticker, @Nullable AlertEvaluator learner) {
         this.ticker = ticker;
+        this.learner = learner;
+    }
+
+    /**
+     * An evaluator that learns no baselines: it is given those that another has learned, of the same roster. What follows
+     * from these is calculated once for all that follow the same one.
+     */
+    public static AlertEvaluator following(AlertEvaluator learner) {
+        return new AlertEvaluator(null, learner);
     }
 
     /**
@@ -52,7 +67,7 @@ public final class AlertEvaluator {
         }
         FleetCheck current = check;
         if (current == null || !current.isFor(rules, snapshot.roster())) {
-            current = new FleetCheck(rules, snapshot.roster(), ticker);
+            current = new FleetCheck(rules, snapshot.roster(), ticker, learned(snapshot.roster()));
             check = current;
         }
         // the state is kept in ms, so a time between two of them would not compare with itself after it was stored
@@ -60,6 +75,15 @@ public final class AlertEvaluator {
                 now.get(ChronoField.NANO_OF_SECOND) % 1_000_000 == 0 ? now : now.truncatedTo(ChronoUnit.MILLIS);
         concluded = true;
         return current.run(snapshot, state, moment, around);
+    }
+
+    /** The baselines of the evaluator that this one follows; null where it learns its own. */
+    private @Nullable HashrateBaselines learned(MinerIndex roster) {
+        if (learner == null) {
+            return null;
+        }
+        FleetCheck first = learner.check;
+        return first != null && first.roster() == roster ? first.baselines() : new HashrateBaselines();
     }
 
     /**

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The context of one check after another over one roster; a check moves it on and allocates nothing for it. */
 final class EngineContext implements CheckContext {
     private final RosterIndex roster;
-    private final HashrateBaselines baselines = new HashrateBaselines();
+    private final HashrateBaselines baselines;
     private final Peers peers;
     private FleetSnapshot snapshot = FleetSnapshot.builder(Instant.EPOCH, 0).build();
     private long nowMillis;
@@ -30,8 +30,9 @@ final class EngineContext implements CheckContext {
     private @Nullable Economics economics;
     private @Nullable Map<MinerAddress, List<Fact>> facts;
 
-    EngineContext(RosterIndex roster) {
+    EngineContext(RosterIndex roster, HashrateBaselines baselines) {
         this.roster = roster;
+        this.baselines = baselines;
         peers = new Peers(roster);
     }
 

@@ -43,6 +43,7 @@ final class FleetCheck {
     private final List<BoundRule> all = new ArrayList<>();
     private final BoundState bound;
     private final RowBits learning;
+    private final HashrateBaselines baselines;
     private final EngineContext context;
 
     /** Rows of which nothing may be concluded, because their sample comes from the future. */
@@ -59,12 +60,22 @@ final class FleetCheck {
     private final Silencer silencer;
     private final List<AlertTransition> transitions = new ArrayList<>();
 
-    FleetCheck(RuleSet rules, MinerIndex roster, @Nullable LongSupplier ticker) {
+    /**
+     * Checks of a rule set on a roster.
+     *
+     * @param given baselines that others learn; null to learn them here
+     */
+    FleetCheck(
+            RuleSet rules,
+            MinerIndex roster,
+            @Nullable LongSupplier ticker,
+            @Nullable HashrateBaselines given) {
         this.rules = rules;
         this.roster = roster;
         this.ticker = ticker;
         index = new RosterIndex(roster);
-        context = new EngineContext(index);
+        baselines = given == null ? new HashrateBaselines() : given;
+        context = new EngineContext(index, baselines);
         int size = roster.size();
         suspended = new RowBits(size);
         inhibited = new RowBits(size);
@@ -75,7 +86,7 @@ final class FleetCheck {
         for (CompiledRule rule : rules.active()) {
             BoundRule onRows = new BoundRule(rule, scopes.computeIfAbsent(rule.scope(), index::rows), size);
             (onRows.isWhole() ? whole : rule.inhibitsOthers() ? inhibiting : others).add(onRows);
-            if (rule.learnsBaseline()) {
+            if (rule.learnsBaseline() && given == null) {
                 learning.or(onRows.scope());
             }
         }
@@ -90,6 +101,14 @@ final class FleetCheck {
 
     boolean isFor(RuleSet otherRules, MinerIndex otherRoster) {
         return rules == otherRules && roster == otherRoster;
+    }
+
+    MinerIndex roster() {
+        return roster;
+    }
+
+    HashrateBaselines baselines() {
+        return baselines;
     }
 
     Optional<Evaluation> run(FleetSnapshot snapshot, AlertState state, Instant now, EvaluationContext around) {

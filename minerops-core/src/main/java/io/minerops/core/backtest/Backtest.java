@@ -63,7 +63,7 @@ public final class Backtest {
             for (double value : values(tuning, candidates)) {
                 AlertRule other = with(rule, tuning.threshold(), value, types);
                 if (other != null) {
-                    others.add(new BacktestPass(RuleSet.compile(List.of(other), types)));
+                    others.add(trial.following(RuleSet.compile(List.of(other), types)));
                     values.add(value);
                 }
             }

@@ -29,7 +29,7 @@ final class BacktestPass {
     private static final int MAX_MINERS = 10;
 
     private final RuleSet rules;
-    private final AlertEvaluator evaluator = new AlertEvaluator();
+    private final AlertEvaluator evaluator;
     private final AlertLedger ledger = new AlertLedger();
     private final Map<Long, Integer> places = new HashMap<>();
     private final List<BacktestAlert> alerts = new ArrayList<>();
@@ -38,7 +38,17 @@ final class BacktestPass {
     private int count;
 
     BacktestPass(RuleSet rules) {
+        this(rules, new AlertEvaluator());
+    }
+
+    /** Another value of the rule's threshold: it judges by what the rule has learned. */
+    BacktestPass following(RuleSet other) {
+        return new BacktestPass(other, AlertEvaluator.following(evaluator));
+    }
+
+    private BacktestPass(RuleSet rules, AlertEvaluator evaluator) {
         this.rules = rules;
+        this.evaluator = evaluator;
     }
 
     int count() {

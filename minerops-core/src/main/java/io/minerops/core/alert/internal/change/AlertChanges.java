@@ -255,7 +255,9 @@ public final class AlertChanges {
     }
 
     private static List<AlertBatch.Message> messages(AlertRow row, Kind kind, Instant at) {
-        return row.alert().silenced() ? List.of() : messages(row.destinations(), kind, at);
+        return row.alert().silenced() || row.destinations().isEmpty()
+                ? List.of()
+                : messages(row.destinations(), kind, at);
     }
 
     private static List<AlertBatch.Message> messages(List<Destination> destinations, Kind kind, Instant at) {

@@ -66,7 +66,18 @@ public final class AlertLedger {
             throw new IllegalStateException("the check started from version " + evaluation.baseVersion()
                     + " of the alert state, which is at " + state.version());
         }
-        return apply(AlertChanges.of(evaluation, open.values()));
+        return apply(AlertChanges.of(evaluation, touched(evaluation)));
+    }
+
+    private List<AlertRow> touched(Evaluation evaluation) {
+        List<AlertRow> rows = new ArrayList<>();
+        evaluation.transitions().forEach(transition -> {
+            AlertRow row = open.get(transition.key());
+            if (row != null) {
+                rows.add(row);
+            }
+        });
+        return rows;
     }
 
     /**
