@@ -65,11 +65,7 @@ final class FleetCheck {
      *
      * @param given baselines that others learn; null to learn them here
      */
-    FleetCheck(
-            RuleSet rules,
-            MinerIndex roster,
-            @Nullable LongSupplier ticker,
-            @Nullable HashrateBaselines given) {
+    FleetCheck(RuleSet rules, MinerIndex roster, @Nullable LongSupplier ticker, @Nullable HashrateBaselines given) {
         this.rules = rules;
         this.roster = roster;
         this.ticker = ticker;
