@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Currency;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -45,35 +47,48 @@ record MarketFigures(MarketData market, ProfitabilitySettings settings, InstantS
 
     Economics economics(Quote quote, Difficulty network) {
         BlockReward reward = blockReward(market.lastChain().orElse(null));
+        Set<Economics.Assumed> assumed = EnumSet.noneOf(Economics.Assumed.class);
+        if (quote.stale()) {
+            assumed.add(Economics.Assumed.PRICE);
+        }
+        if (network.stale()) {
+            assumed.add(Economics.Assumed.DIFFICULTY);
+        }
+        if (reward.feesSource().equals(BlockReward.SETTING)) {
+            assumed.add(Economics.Assumed.FEES);
+        }
         return economics(
-                settings, quote.price(), network.value(), reward.subsidyBtc(), reward.feesBtc(), clock.instant());
+                settings,
+                new Economics.Basis(
+                        quote.price(),
+                        network.value(),
+                        reward.subsidyBtc(),
+                        reward.feesBtc(),
+                        settings.poolFeePct(),
+                        assumed),
+                clock.instant());
     }
 
     /**
-     * The economics of a moment.
-     *
-     * @throws MarketException where a tariff has no price for it
+     * The economics of a moment by the market of it. A tariff without a price for it gives NaN, to the miners that have it.
      */
-    static Economics economics(
-            ProfitabilitySettings settings,
-            double btcPriceUsd,
-            double difficulty,
-            double subsidyBtc,
-            double feesBtc,
-            Instant at) {
+    static Economics economics(ProfitabilitySettings settings, Economics.Basis basis, Instant at) {
         ProfitabilityInputs ofOneThs = ProfitabilityInputs.builder()
                 .hashrateThs(1)
                 .powerW(0)
                 .tariff(settings.defaultTariff())
-                .btcPriceUsd(btcPriceUsd)
-                .networkDifficulty(difficulty)
-                .subsidyBtc(subsidyBtc)
-                .networkFeesBtcPerBlock(feesBtc)
-                .poolFeePct(settings.poolFeePct())
+                .btcPriceUsd(basis.btcPriceUsd())
+                .networkDifficulty(basis.networkDifficulty())
+                .subsidyBtc(basis.subsidyBtc())
+                .networkFeesBtcPerBlock(basis.feesBtcPerBlock())
+                .poolFeePct(basis.poolFeePct())
                 .build();
         PowerPrices.Now power = settings.prices().get().at(at, settings.defaultTariff());
         return new Economics(
-                ProfitabilityCalculator.daily(ofOneThs).estimatedRevenueUsdPerDay(), power.usualUsdPerKwh(), power);
+                ProfitabilityCalculator.daily(ofOneThs).estimatedRevenueUsdPerDay(),
+                power.usualUsdPerKwh(),
+                power,
+                basis);
     }
 
     FleetProfitability calculate(FleetSnapshot latest, Instant now, IntPredicate counted, WhatIf whatIf) {

@@ -193,12 +193,17 @@ public final class ProfitabilityService {
 
     /**
      * What hashrate earned and power cost in each hour from a moment up to now: by the prices of the stored snapshots, the
-     * difficulty and the subsidy of each hour, and the tariff of it. What is not stored or known of an hour is as it is now;
-     * the fees are those of now. The function is not thread-safe.
+     * difficulty and the subsidy of each hour, and the tariff of it. What is not stored of an hour is that of the nearest time
+     * of which it is stored, else as it is now; the fees are those of now. {@link Economics#basis} says what is assumed so.
+     * The function is not thread-safe.
      *
      * @param since not before the first block of the chain
      */
     public Function<Instant, Optional<Economics>> pastEconomics(Instant since) {
+        return past(since);
+    }
+
+    PastEconomics past(Instant since) {
         PastEconomics.Now now = new PastEconomics.Now(
                 market.lastPrice(USD).map(Quote::price).orElse(null),
                 market.lastDifficulty().map(Difficulty::value).orElse(null),

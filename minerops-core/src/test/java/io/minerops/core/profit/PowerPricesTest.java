@@ -127,7 +127,7 @@ class PowerPricesTest {
                 .isInstanceOf(MarketException.class)
                 .hasMessageContaining("day ahead");
         assertThatThrownBy(() -> fleet(prices).fleet()).hasMessageContaining("day ahead");
-        Economics economics = new Economics(0.05, 0.08, prices.at(AT, DEFAULT));
+        Economics economics = new Economics(0.05, 0.08, prices.at(AT, DEFAULT), null);
         assertThat(economics.powerUsdPerKwh(FLEET, 0)).isEqualTo(0.05);
         assertThat(economics.powerUsdPerKwh(FLEET, 1)).isNaN();
     }
@@ -148,7 +148,7 @@ class PowerPricesTest {
         assertThat(fleet(prices).forMiner(2).orElseThrow().profitability().powerCostUsdPerKwh())
                 .isEqualTo(0.07);
         assertThatThrownBy(() -> fleet(prices).forMiner(3)).hasMessageContaining("day ahead");
-        assertThat(new Economics(0.05, Double.NaN, prices.at(AT, DEFAULT)).powerUsdPerKwh(FLEET, 3))
+        assertThat(new Economics(0.05, Double.NaN, prices.at(AT, DEFAULT), null).powerUsdPerKwh(FLEET, 3))
                 .isNaN();
     }
 
@@ -158,7 +158,8 @@ class PowerPricesTest {
                 0.05,
                 0.08,
                 PowerPrices.of(PowerPrices.DEFAULT, PowerPricesTest::tariffOf, TARIFFS)
-                        .at(AT, DEFAULT));
+                        .at(AT, DEFAULT),
+                null);
 
         assertThat(economics.powerUsdPerKwh(FLEET, 1)).isEqualTo(-0.158);
         assertThat(economics.powerUsdPerKwh(FLEET, 2)).isEqualTo(0.07);

@@ -1,11 +1,16 @@
 package io.minerops.core.service;
 
+import static io.minerops.core.alert.type.Economics.Assumed.DIFFICULTY;
+import static io.minerops.core.alert.type.Economics.Assumed.FEES;
+import static io.minerops.core.alert.type.Economics.Assumed.PRICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.minerops.api.profit.Profitability;
 import io.minerops.api.profit.ProfitabilitySnapshot;
 import io.minerops.api.profit.Tariff;
+import io.minerops.core.alert.type.Economics;
 import io.minerops.core.network.CompactBits;
 import io.minerops.core.network.EpochTable;
 import io.minerops.core.profit.ProfitabilityCalculator;
@@ -14,6 +19,8 @@ import io.minerops.core.profit.ProfitabilitySettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PastEconomicsTest {
@@ -61,24 +68,64 @@ class PastEconomicsTest {
         assertThat(past.apply(AFTER).orElseThrow().tariffUsdPerKwh()).isEqualTo(0.07);
     }
 
+    private static Economics.Basis basis(PastEconomics past, Instant at) {
+        return Objects.requireNonNull(past.apply(at).orElseThrow().basis());
+    }
+
     @Test
     void the_price_is_that_of_the_snapshot_of_the_hour() {
         PastEconomics past =
                 past(new PastEconomics.Now(90_000.0, 1.5e14, 0.02), stored(BEFORE.plusSeconds(900), 61_000, 1));
 
         assertThat(revenue(past, BEFORE)).isCloseTo(expected(61_000, difficulty(BEFORE), 6.25, 0.02), within(1e-12));
-        assertThat(revenue(past, BEFORE.plus(Duration.ofHours(3))))
-                .isCloseTo(expected(90_000, difficulty(BEFORE), 6.25, 0.02), within(1e-12));
+        assertThat(basis(past, BEFORE))
+                .isEqualTo(new Economics.Basis(61_000, difficulty(BEFORE), 6.25, 0.02, 0, Set.of(FEES)));
     }
 
     @Test
-    void beyond_the_table_the_difficulty_is_that_of_the_snapshot_else_that_of_now() {
+    void the_price_of_an_hour_without_a_snapshot_is_assumed_to_be_that_of_the_nearest() {
+        Instant later = BEFORE.plus(Duration.ofHours(20));
+        PastEconomics past = past(
+                new PastEconomics.Now(90_000.0, 1.5e14, 0), stored(BEFORE, 61_000, 1), stored(later, 62_000, 1));
+
+        assertThat(basis(past, BEFORE.minus(Duration.ofDays(9))).btcPriceUsd()).isEqualTo(61_000);
+        assertThat(basis(past, BEFORE.plus(Duration.ofHours(10))).btcPriceUsd()).isEqualTo(61_000);
+        assertThat(basis(past, BEFORE.plus(Duration.ofHours(11))).btcPriceUsd()).isEqualTo(62_000);
+        assertThat(basis(past, later.plus(Duration.ofDays(9))).btcPriceUsd()).isEqualTo(62_000);
+        assertThat(basis(past, BEFORE.plus(Duration.ofHours(10))).assumed()).containsExactlyInAnyOrder(PRICE, FEES);
+    }
+
+    @Test
+    void beyond_the_table_the_difficulty_is_that_of_the_snapshot_else_that_of_the_nearest() {
         PastEconomics past =
                 past(new PastEconomics.Now(90_000.0, 1.5e14, 0), stored(UNKNOWN.plusSeconds(900), 88_000, 1.4e14));
 
         assertThat(revenue(past, UNKNOWN)).isCloseTo(expected(88_000, 1.4e14, 3.125, 0), within(1e-12));
+        assertThat(basis(past, UNKNOWN).assumed()).containsExactly(FEES);
         assertThat(revenue(past, UNKNOWN.plus(Duration.ofDays(1))))
-                .isCloseTo(expected(90_000, 1.5e14, 3.125, 0), within(1e-12));
+                .isCloseTo(expected(88_000, 1.4e14, 3.125, 0), within(1e-12));
+        assertThat(basis(past, UNKNOWN.plus(Duration.ofDays(1))).assumed())
+                .containsExactlyInAnyOrder(PRICE, DIFFICULTY, FEES);
+    }
+
+    @Test
+    void where_nothing_is_stored_price_and_difficulty_are_assumed_to_be_those_of_now() {
+        PastEconomics past = past(new PastEconomics.Now(90_000.0, 1.5e14, 0));
+
+        assertThat(revenue(past, UNKNOWN)).isCloseTo(expected(90_000, 1.5e14, 3.125, 0), within(1e-12));
+        assertThat(past.apply(UNKNOWN).orElseThrow().priceAssumed()).isTrue();
+    }
+
+    @Test
+    void what_a_terahash_brings_is_the_revenue_of_a_day_by_the_price_and_the_seconds() {
+        PastEconomics past = new PastEconomics(
+                List.of(),
+                EPOCHS,
+                new ProfitabilitySettings(new Tariff(0.07), 2, 0),
+                new PastEconomics.Now(64_000.0, 1.5e14, 0.02));
+
+        assertThat(basis(past, BEFORE).btcPerTh() * 64_000 * 86_400)
+                .isCloseTo(revenue(past, BEFORE), withinPercentage(1e-10));
     }
 
     @Test
