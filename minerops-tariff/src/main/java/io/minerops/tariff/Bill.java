@@ -1,5 +1,6 @@
 package io.minerops.tariff;
 
+import io.minerops.api.internal.CompensatedSum;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -36,21 +37,21 @@ public record Bill(Currency currency, Instant from, Instant to, List<Line> lines
 
     /** The sum of all lines, not rounded. */
     public double total() {
-        Sum sum = new Sum();
+        CompensatedSum sum = new CompensatedSum();
         lines.forEach(line -> sum.add(line.amount()));
         return sum.value();
     }
 
     /** The sum of the lines of one charge, not rounded; 0 where there is none. */
     public double total(String charge) {
-        Sum sum = new Sum();
+        CompensatedSum sum = new CompensatedSum();
         lines.stream().filter(line -> line.charge().equals(charge)).forEach(line -> sum.add(line.amount()));
         return sum.value();
     }
 
     /** The sum of the lines of one month, not rounded; 0 where there is none. */
     public double total(YearMonth month) {
-        Sum sum = new Sum();
+        CompensatedSum sum = new CompensatedSum();
         lines.stream().filter(line -> line.month().equals(month)).forEach(line -> sum.add(line.amount()));
         return sum.value();
     }

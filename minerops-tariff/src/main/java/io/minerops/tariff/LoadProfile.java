@@ -2,6 +2,7 @@ package io.minerops.tariff;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
+import io.minerops.api.internal.CompensatedSum;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -114,7 +115,7 @@ public final class LoadProfile {
 
     /** The energy drawn less that fed in, kWh. */
     public double kwh() {
-        Sum sum = new Sum();
+        CompensatedSum sum = new CompensatedSum();
         for (double power : kw) {
             sum.add(power * hours());
         }
@@ -135,7 +136,7 @@ public final class LoadProfile {
 
     /** Energy within a span that lies in the load, kWh. */
     double kwh(long fromS, long toS) {
-        Sum sum = new Sum();
+        CompensatedSum sum = new CompensatedSum();
         for (int i = (int) ((fromS - startS) / stepS); i < kw.length && epochSecond(i) < toS; i++) {
             long overlap = Math.min(toS, epochSecond(i) + stepS) - Math.max(fromS, epochSecond(i));
             sum.add(kw[i] * overlap / HOUR_S);

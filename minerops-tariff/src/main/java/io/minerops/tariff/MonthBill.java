@@ -1,6 +1,7 @@
 package io.minerops.tariff;
 
 import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.internal.CompensatedSum;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -116,10 +117,10 @@ final class MonthBill {
     }
 
     private void market(Charge.Market market) {
-        Sum drawn = new Sum();
-        Sum cost = new Sum();
-        Sum fed = new Sum();
-        Sum credit = new Sum();
+        CompensatedSum drawn = new CompensatedSum();
+        CompensatedSum cost = new CompensatedSum();
+        CompensatedSum fed = new CompensatedSum();
+        CompensatedSum credit = new CompensatedSum();
         for (int i = first; i < first + clock.size(); i++) {
             double kwh = load.kw(i) * load.hours();
             double price = market.prices().mean(load.epochSecond(i), load.epochSecond(i) + load.stepSeconds());
@@ -196,7 +197,7 @@ final class MonthBill {
     }
 
     private void curtailment(Charge.Curtailment credit) {
-        Sum shed = new Sum();
+        CompensatedSum shed = new CompensatedSum();
         for (int i = first; i < first + clock.size(); i++) {
             long begin = load.epochSecond(i);
             long end = begin + load.stepSeconds();
@@ -233,7 +234,7 @@ final class MonthBill {
                     month.atDay(1).atStartOfDay(zone).toEpochSecond(),
                     month.plusMonths(1).atDay(1).atStartOfDay(zone).toEpochSecond());
         }
-        Sum days = new Sum();
+        CompensatedSum days = new CompensatedSum();
         for (int day = 1; day <= month.lengthOfMonth(); day++) {
             LocalDate date = month.atDay(day);
             days.add(share(

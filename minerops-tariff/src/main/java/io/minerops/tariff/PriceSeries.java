@@ -1,6 +1,7 @@
 package io.minerops.tariff;
 
 import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.internal.CompensatedSum;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -161,7 +162,7 @@ public final class PriceSeries {
         if (first == last) {
             return prices[first];
         }
-        Sum sum = new Sum();
+        CompensatedSum sum = new CompensatedSum();
         for (int i = first; i <= last; i++) {
             long begin = startS + i * stepS;
             sum.add(prices[i] * (Math.min(toS, begin + stepS) - Math.max(fromS, begin)));

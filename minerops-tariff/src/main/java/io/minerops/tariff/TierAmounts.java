@@ -1,14 +1,15 @@
 package io.minerops.tariff;
 
+import io.minerops.api.internal.CompensatedSum;
 import java.util.List;
 
 /** Quantities by period and tier, where the sum so far decides the tier of what is added. */
 final class TierAmounts {
     private final List<Rate> rates;
     private final double limitFactor;
-    private final Sum[][] quantities;
-    private final Sum[][] sold;
-    private Sum soFar = new Sum();
+    private final CompensatedSum[][] quantities;
+    private final CompensatedSum[][] sold;
+    private CompensatedSum soFar = new CompensatedSum();
 
     TierAmounts(List<Rate> rates, double limitFactor) {
         this.rates = rates;
@@ -17,12 +18,12 @@ final class TierAmounts {
         sold = sums(rates);
     }
 
-    private static Sum[][] sums(List<Rate> rates) {
-        Sum[][] sums = new Sum[rates.size()][];
+    private static CompensatedSum[][] sums(List<Rate> rates) {
+        CompensatedSum[][] sums = new CompensatedSum[rates.size()][];
         for (int period = 0; period < sums.length; period++) {
-            sums[period] = new Sum[rates.get(period).tiers().size()];
+            sums[period] = new CompensatedSum[rates.get(period).tiers().size()];
             for (int tier = 0; tier < sums[period].length; tier++) {
-                sums[period][tier] = new Sum();
+                sums[period][tier] = new CompensatedSum();
             }
         }
         return sums;
@@ -30,7 +31,7 @@ final class TierAmounts {
 
     /** Tiers begin at 0 again. */
     void restart() {
-        soFar = new Sum();
+        soFar = new CompensatedSum();
     }
 
     /** Adds a quantity to a period; a negative one is sold at the tier reached. */

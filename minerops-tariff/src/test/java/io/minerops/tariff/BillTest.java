@@ -3,6 +3,7 @@ package io.minerops.tariff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.minerops.api.internal.CompensatedSum;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +51,7 @@ class BillTest {
         RatePlan plan = AnyPlans.plan(random, zone, year);
         Bill bill = plan.bill(year);
 
-        Sum months = new Sum();
+        CompensatedSum months = new CompensatedSum();
         double size = 0;
         for (YearMonth month = YearMonth.of(2026, 1); month.getYear() == 2026; month = month.plusMonths(1)) {
             Instant from = month.atDay(1).atStartOfDay(zone).toInstant();
@@ -107,7 +108,7 @@ class BillTest {
                 new Charge.Market("market", PriceSeries.of(start, Duration.ofMinutes(5), prices), 0.01, 0),
                 new Charge.Fixed("meter", 2.4, Charge.Per.DAY));
 
-        Sum sum = new Sum();
+        CompensatedSum sum = new CompensatedSum();
         for (Instant hour = start; hour.isBefore(end); hour = hour.plus(1, ChronoUnit.HOURS)) {
             sum.add(plan.bill(load.between(hour, hour.plus(1, ChronoUnit.HOURS)))
                     .total());

@@ -1,6 +1,7 @@
 package io.minerops.core.profit;
 
 import io.minerops.api.internal.Check;
+import io.minerops.api.internal.CompensatedSum;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.Reading;

@@ -2,6 +2,7 @@ package io.minerops.core.profit;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
+import io.minerops.api.internal.CompensatedSum;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.profit.Profitability;
 import io.minerops.api.profit.ProfitabilitySnapshot;

@@ -1,6 +1,7 @@
 package io.minerops.core.profit;
 
 import io.minerops.api.internal.Check;
+import io.minerops.api.internal.CompensatedSum;
 import io.minerops.core.network.EpochTable;
 import java.time.Duration;
 import java.time.Instant;

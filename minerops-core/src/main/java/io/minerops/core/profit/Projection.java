@@ -2,6 +2,7 @@ package io.minerops.core.profit;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
+import io.minerops.api.internal.CompensatedSum;
 import io.minerops.api.profit.Profitability;
 import io.minerops.core.network.Subsidy;
 import java.time.Duration;

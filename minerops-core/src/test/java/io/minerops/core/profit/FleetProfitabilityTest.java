@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.minerops.api.InvalidArgumentException;
+import io.minerops.api.internal.CompensatedSum;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.profit.Profitability;

@@ -3,6 +3,7 @@ package io.minerops.core.profit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.minerops.api.internal.CompensatedSum;
 import io.minerops.api.profit.Profitability;
 import io.minerops.api.profit.Tariff;
 import java.util.List;
