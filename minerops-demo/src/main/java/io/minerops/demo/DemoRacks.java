@@ -11,6 +11,8 @@ final class DemoRacks {
     /** The tag of the miners of the rack that goes out. */
     static final String OUTAGE_TAG = "rack-2";
 
+    private static final String SITE = "Demo site";
+    private static final List<String> OWNERS = List.of("Own machines", "Hosted Mining Ltd");
     private static final int OUTAGE_RACK = 2;
     private static final int MINERS_PER_RACK = 30;
     /** So many are left for the troubles that come one by one. */
@@ -23,7 +25,7 @@ final class DemoRacks {
         return Math.max(0, Math.min(MINERS_PER_RACK, miners - MIN_OUTSIDE));
     }
 
-    /** The miners as their owner would register them, with location and tag. */
+    /** The miners as their owner would register them, with location, site, owner and tag. */
     static List<Miner> place(List<MinerAddress> addresses, Instant now) {
         int others = addresses.size() - outage(addresses.size());
         List<Miner> miners = new ArrayList<>();
@@ -31,6 +33,8 @@ final class DemoRacks {
             int rack = index < others ? rackOf(index) : OUTAGE_RACK;
             miners.add(Miner.builder(addresses.get(index), now)
                     .location("hall a, rack " + rack)
+                    .site(SITE)
+                    .owner(OWNERS.get(rack % OWNERS.size()))
                     .tags(List.of("rack-" + rack))
                     .build());
         }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param mac its hardware address, at most 256 characters; null where unknown
  * @param serial its maker's number of this very device, as the device says it, at most 256 characters; null where unknown
  * @param location where it stands, at most 256 characters; null where not said
+ * @param site the site that it belongs to, at most 256 characters; null where not said
+ * @param owner whose it is, at most 256 characters; null where not said
  * @param tags the owner's labels, at most 32 of 1 to 64 characters each, without repeats
  * @param nominalThs nominal hashrate, TH/s, above 0; null if not given
  * @param nominalEfficiencyJPerTh the energy per work that it should need, J/TH, above 0; null where not said
@@ -40,6 +42,8 @@ public record Miner(
         @Nullable String mac,
         @Nullable String serial,
         @Nullable String location,
+        @Nullable String site,
+        @Nullable String owner,
         List<String> tags,
         @Nullable Double nominalThs,
         @Nullable Double nominalEfficiencyJPerTh,
@@ -58,6 +62,8 @@ public record Miner(
         Check.absentOrLimited("mac", mac, 256);
         Check.absentOrLimited("serial", serial, 256);
         Check.absentOrLimited("location", location, 256);
+        Check.absentOrLimited("site", site, 256);
+        Check.absentOrLimited("owner", owner, 256);
         Check.absentOrLimited("notes", notes, 4_000);
         Check.absentOrPositive("nominal_ths", nominalThs);
         Check.absentOrPositive("nominal_efficiency_j_per_th", nominalEfficiencyJPerTh);
@@ -94,6 +100,8 @@ public record Miner(
         copy.mac = mac;
         copy.serial = serial;
         copy.location = location;
+        copy.site = site;
+        copy.owner = owner;
         copy.tags = tags;
         copy.nominalThs = nominalThs;
         copy.nominalEfficiencyJPerTh = nominalEfficiencyJPerTh;
@@ -143,6 +151,8 @@ public record Miner(
         private @Nullable String mac;
         private @Nullable String serial;
         private @Nullable String location;
+        private @Nullable String site;
+        private @Nullable String owner;
         private List<String> tags = List.of();
         private @Nullable Double nominalThs;
         private @Nullable Double nominalEfficiencyJPerTh;
@@ -195,6 +205,16 @@ public record Miner(
             return this;
         }
 
+        public Builder site(@Nullable String value) {
+            site = value;
+            return this;
+        }
+
+        public Builder owner(@Nullable String value) {
+            owner = value;
+            return this;
+        }
+
         public Builder tags(Collection<String> value) {
             tags = List.copyOf(value);
             return this;
@@ -241,6 +261,8 @@ public record Miner(
                     mac,
                     serial,
                     location,
+                    site,
+                    owner,
                     tags,
                     nominalThs,
                     nominalEfficiencyJPerTh,

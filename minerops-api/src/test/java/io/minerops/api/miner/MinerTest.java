@@ -17,6 +17,8 @@ class MinerTest {
             .hostname("rack7-3")
             .hostnameGiven(true)
             .location("hall b")
+            .site("Odessa")
+            .owner("Nina GmbH")
             .tags(List.of("hydro"))
             .nominalThs(200.0)
             .nominalEfficiencyJPerTh(17.5)
@@ -106,6 +108,21 @@ class MinerTest {
         assertThatThrownBy(() -> TYPED.toBuilder().powerPriceUsdPerKwh(price).build())
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessage("power_price_usd_per_kwh must be above -1 and at most 1000, not " + price);
+    }
+
+    @Test
+    void has_a_site_and_an_owner_of_at_most_256_characters() {
+        String longest = "x".repeat(256);
+
+        assertThat(TYPED.toBuilder().site(longest).owner(longest).build())
+                .extracting(Miner::site, Miner::owner)
+                .containsExactly(longest, longest);
+        assertThatThrownBy(() -> TYPED.toBuilder().site(longest + "x").build())
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("site must be at most 256 characters");
+        assertThatThrownBy(() -> TYPED.toBuilder().owner(longest + "x").build())
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("owner must be at most 256 characters");
     }
 
     @Test

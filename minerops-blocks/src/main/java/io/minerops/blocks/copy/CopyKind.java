@@ -19,7 +19,7 @@ public enum CopyKind {
     MINERS(
             "miner",
             "hostname, vendor, model, firmware_version, mac, location, tags, nominal_ths, nominal_efficiency_j_per_th,"
-                    + " power_cap_w, power_price_usd_per_kwh, notes, registered_at, serial, hostname_given"),
+                    + " power_cap_w, power_price_usd_per_kwh, notes, registered_at, serial, hostname_given, site, owner"),
     /** Moves from one address to another. */
     MOVES("number", "from_address, to_address"),
     /** Rules. */

@@ -69,7 +69,7 @@ final class FleetRoutes {
     List<Route> routes() {
         return List.of(
                 Route.get("/api/summary", request -> summary()),
-                Route.get("/api/miners", this::list).query("limit", "cursor"),
+                Route.get("/api/miners", this::list).query("owner", "site", "limit", "cursor"),
                 Route.get(
                                 "/api/miners/current",
                                 replies.handler(this::fleet, AGES_HOLD, FleetRoutes::currentQuery, this::current))
@@ -122,7 +122,14 @@ final class FleetRoutes {
     }
 
     private Reply list(ApiRequest request) {
-        var slice = Slice.of(request.query(), miners().all());
+        Query query = request.query();
+        String owner = query.text("owner");
+        String site = query.text("site");
+        List<Miner> wanted = miners().all().stream()
+                .filter(miner -> owner == null || owner.equals(miner.owner()))
+                .filter(miner -> site == null || site.equals(miner.site()))
+                .toList();
+        var slice = Slice.of(query, wanted);
         return Reply.json(JsonObject.ok()
                 .whole("count", slice.items().size())
                 .list("miners", slice.items(), views::miner)

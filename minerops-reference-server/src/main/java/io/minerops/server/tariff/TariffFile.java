@@ -36,7 +36,7 @@ public final class TariffFile {
     private static final long MAX_BYTES = 64L * 1024 * 1024;
     private static final String PRICES_FILE = "prices_file";
     private static final String URDB_FILE = "urdb_file";
-    private static final Set<String> TARGETS = Set.of("miner", "tag", "location");
+    private static final Set<String> TARGETS = Set.of("miner", "tag", "location", "site");
 
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -146,11 +146,11 @@ public final class TariffFile {
         for (int i = 0; i < list.size(); i++) {
             String path = "assign[" + i + "]";
             Map<String, Object> entry = object(path, list.get(i));
-            requireKnown(path + ".", entry, Set.of("miner", "tag", "location", "tariff"));
+            requireKnown(path + ".", entry, Set.of("miner", "tag", "location", "site", "tariff"));
             List<String> targets =
                     TARGETS.stream().filter(entry::containsKey).sorted().toList();
             if (targets.size() != 1) {
-                throw bad(path, "an object with one of miner, tag, location, and a tariff", targets);
+                throw bad(path, "an object with one of miner, tag, location, site, and a tariff", targets);
             }
             String target = targets.get(0);
             String value = String.valueOf(entry.get(target));
@@ -165,7 +165,11 @@ public final class TariffFile {
             MinerAddress address = MinerAddress.parse(value, defaultPort);
             return miner -> miner.address().equals(address);
         }
-        return target.equals("tag") ? miner -> miner.tags().contains(value) : miner -> value.equals(miner.location());
+        return switch (target) {
+            case "tag" -> miner -> miner.tags().contains(value);
+            case "site" -> miner -> value.equals(miner.site());
+            default -> miner -> value.equals(miner.location());
+        };
     }
 
     private static int index(String path, List<String> names, @Nullable Object name) {

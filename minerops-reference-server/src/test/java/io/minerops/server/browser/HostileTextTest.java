@@ -93,6 +93,8 @@ class HostileTextTest {
                 .mac(longest(text))
                 .serial(longest(text))
                 .location(longest(text))
+                .site(longest(text))
+                .owner(longest(text))
                 .tags(List.of(tag(text)))
                 .notes(text.repeat(20))
                 .build();

@@ -155,6 +155,27 @@ class MinerPageTest {
     }
 
     @Test
+    void site_and_owner_can_be_entered_and_a_text_that_is_too_long_is_refused_at_its_field() {
+        BROWSER.open(path());
+        BROWSER.click("#miner-edit");
+        BROWSER.type("#miner-site", "Odessa");
+        BROWSER.run("document.getElementById('miner-owner').value = 'x'.repeat(257)");
+        BROWSER.complaintsAreExpected();
+        BROWSER.click("#miner-form .primary");
+        BROWSER.eventually(
+                () -> assertThat(BROWSER.text("#miner-owner-error")).contains("owner must be at most 256 characters"));
+
+        BROWSER.run("document.getElementById('miner-owner').value = ''");
+        BROWSER.type("#miner-owner", "Nina GmbH");
+        BROWSER.click("#miner-form .primary");
+
+        BROWSER.eventually(
+                () -> assertThat(BROWSER.text("#miner-identity")).contains("hall b", "Odessa", "Nina GmbH"));
+        assertThat(answer().path("miner").path("owner").asText()).isEqualTo("Nina GmbH");
+        assertThat(answer().path("miner").path("location").asText()).isEqualTo("hall b");
+    }
+
+    @Test
     void the_charts_cover_the_span_that_is_chosen() {
         BROWSER.open(path());
         BROWSER.eventually(

@@ -72,6 +72,8 @@ final class FilledStore {
         store.miners()
                 .put(Miner.builder(ONE, START)
                         .location("hall B")
+                        .site("Odessa")
+                        .owner("Nina GmbH")
                         .powerCapW(3_000.5)
                         .build());
         store.miners().readdress(MOVED, TWO);

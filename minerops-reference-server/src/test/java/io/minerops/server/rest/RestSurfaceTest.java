@@ -169,6 +169,34 @@ class RestSurfaceTest {
     }
 
     @Test
+    void miners_are_listed_by_owner_and_by_site() {
+        client.put("/api/miners/10.77.1.1", "{\"owner\": \"Nina GmbH\", \"site\": \"Odessa\"}");
+        client.put("/api/miners/10.77.1.2", "{\"owner\": \"Nina GmbH\", \"site\": \"Pecos\"}");
+        try {
+            assertThat(listed("?owner=Nina%20GmbH")).containsExactly("10.77.1.1", "10.77.1.2");
+            assertThat(listed("?owner=Nina%20GmbH&site=Pecos")).containsExactly("10.77.1.2");
+            assertThat(listed("?site=nowhere")).isEmpty();
+            assertThat(client.put("/api/miners/10.77.1.1", "{\"owner\": \"" + "x".repeat(257) + "\"}")
+                            .field())
+                    .isEqualTo("owner");
+            assertThat(client.get("/api/miners/10.77.1.1").json().path("miner").path("site"))
+                    .hasToString("\"Odessa\"");
+        } finally {
+            client.delete("/api/miners/10.77.1.1");
+            client.delete("/api/miners/10.77.1.2");
+        }
+    }
+
+    private List<String> listed(String query) {
+        List<String> addresses = new ArrayList<>();
+        client.get("/api/miners" + query)
+                .json()
+                .path("miners")
+                .forEach(miner -> addresses.add(miner.path("miner_ip").asText()));
+        return addresses;
+    }
+
+    @Test
     void lists_are_given_page_by_page() {
         List<String> seen = new ArrayList<>();
         String cursor = null;

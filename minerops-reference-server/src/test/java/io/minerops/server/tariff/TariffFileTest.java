@@ -73,6 +73,14 @@ class TariffFileTest {
     }
 
     @Test
+    void assigns_a_tariff_to_the_miners_of_a_site() throws IOException {
+        Tariffs tariffs = read(tariffs("{\"site\": \"Odessa\", \"tariff\": \"day ahead\"}", ""));
+
+        assertThat(tariffs.of(miner("10.0.0.7").site("Odessa").build())).isEqualTo(2);
+        assertThat(tariffs.of(miner("10.0.0.8").location("Odessa").build())).isEqualTo(PowerPrices.DEFAULT);
+    }
+
+    @Test
     void without_default_leaves_the_other_miners_to_the_default_price() throws IOException {
         Tariffs tariffs = read(tariffs("", ""));
 
@@ -133,7 +141,7 @@ class TariffFileTest {
         refuses(
                 tariffs("{\"tag\": \"a\", \"tariff\": \"solar\"}", ""),
                 "assign[0].tariff must be one of hydro, grid, day ahead, not \"solar\"");
-        refuses(tariffs("{\"tariff\": \"grid\"}", ""), "assign[0] must be an object with one of miner, tag, location");
+        refuses(tariffs("{\"tariff\": \"grid\"}", ""), "assign[0] must be an object with one of miner, tag, location, site");
         refuses(tariffs("{\"tags\": \"a\", \"tariff\": \"grid\"}", ""), "assign[0].tags is not a field");
         refuses(tariffs("{\"miner\": \"rack 3\", \"tariff\": \"grid\"}", ""), "rack 3");
         refuses(tariffs("", ", \"more\": 1"), "more is not a field; accepted: assign, default, tariffs");

@@ -25,6 +25,8 @@ public abstract class MinerStoreContract extends StoreContract {
                 .mac("02:00:00:00:00:01")
                 .serial("SN-0815")
                 .location("hall b")
+                .site("Odessa")
+                .owner("Nina GmbH & Söhne")
                 .tags(List.of("hydro", "hall-b"))
                 .nominalThs(200.5)
                 .nominalEfficiencyJPerTh(17.5)
@@ -40,7 +42,7 @@ public abstract class MinerStoreContract extends StoreContract {
     @Test
     public void fields_that_are_taken_back_are_null_again() {
         store.miners()
-                .put(Miner.builder(MINER, START).nominalThs(200.5).notes("x").build());
+                .put(Miner.builder(MINER, START).nominalThs(200.5).notes("x").site("a").owner("b").build());
 
         Miner bare = Miner.builder(MINER, START).build();
         store.miners().put(bare);
@@ -93,6 +95,8 @@ public abstract class MinerStoreContract extends StoreContract {
                 .hostnameGiven(true)
                 .model("guessed")
                 .location("hall b")
+                .site("Odessa")
+                .owner("Nina GmbH & Söhne")
                 .tags(List.of("hydro"))
                 .nominalThs(200.5)
                 .powerCapW(3_600.0)

@@ -49,6 +49,8 @@ public abstract class ReaddressContract extends StoreContract {
                 .put(Miner.builder(address, START)
                         .mac("02:00:00:00:00:01")
                         .location("hall b")
+                        .site("Odessa")
+                        .owner("Nina GmbH")
                         .tags(List.of("hydro"))
                         .notes(notes)
                         .build());

@@ -14,7 +14,7 @@ import java.util.Collection;
 final class MinerRows {
     private static final String COLUMNS = "hostname, vendor, model, firmware_version, mac, location, tags,"
             + " nominal_ths, nominal_efficiency_j_per_th, power_cap_w, power_price_usd_per_kwh, notes, registered_at,"
-            + " serial, hostname_given";
+            + " serial, hostname_given, site, owner";
 
     static final String ALL = "SELECT miner, " + COLUMNS + " FROM miners";
 
@@ -41,6 +41,8 @@ final class MinerRows {
                     .time(miner.registeredAt())
                     .text(miner.serial())
                     .flag(miner.hostnameGiven())
+                    .text(miner.site())
+                    .text(miner.owner())
                     .add();
         }
         tx.runBatch(PUT);
@@ -62,7 +64,12 @@ final class MinerRows {
                 .powerPriceUsdPerKwh(row.realOrNull())
                 .notes(row.textOrNull());
         Instant registeredAt = row.time();
-        return miner.serial(row.textOrNull()).hostnameGiven(row.flag()).build().toBuilder(address, registeredAt)
+        return miner.serial(row.textOrNull())
+                .hostnameGiven(row.flag())
+                .site(row.textOrNull())
+                .owner(row.textOrNull())
+                .build()
+                .toBuilder(address, registeredAt)
                 .build();
     }
 }

@@ -26,6 +26,8 @@ public record MinerForm(MinerNames names) {
             "firmware_version",
             "mac",
             "location",
+            "site",
+            "owner",
             "tags",
             "nominal_ths",
             "nominal_efficiency_j_per_th",
@@ -55,6 +57,8 @@ public record MinerForm(MinerNames names) {
         body.text("firmware_version", changed::firmwareVersion);
         body.text("mac", changed::mac);
         body.text("location", changed::location);
+        body.text("site", changed::site);
+        body.text("owner", changed::owner);
         body.texts("tags", (List<String> tags) -> changed.tags(tags));
         body.number("nominal_ths", changed::nominalThs);
         body.number("nominal_efficiency_j_per_th", changed::nominalEfficiencyJPerTh);

@@ -71,6 +71,8 @@ public record LatestSamples(FleetSnapshot fleet, MinerNames names, Instant now) 
                 .text("model", miner.model())
                 .text("hostname", miner.hostname())
                 .text("location", miner.location())
+                .text("site", miner.site())
+                .text("owner", miner.owner())
                 .texts("tags", miner.tags());
     }
 

@@ -144,6 +144,8 @@ public record Views(MinerNames names) {
                 .text("mac", miner.mac())
                 .text("serial", miner.serial())
                 .text("location", miner.location())
+                .text("site", miner.site())
+                .text("owner", miner.owner())
                 .texts("tags", miner.tags())
                 .number("nominal_ths", miner.nominalThs())
                 .number("nominal_efficiency_j_per_th", miner.nominalEfficiencyJPerTh())

@@ -1,4 +1,4 @@
-/** The miners of the fleet: search, tag, model, state, order. What is chosen stands in the address. */
+/** The miners of the fleet: search, tag, model, site, owner, state, order. What is chosen stands in the address. */
 
 import { badge, byId, el, hashParameters, minerPage, replaceHash, setText, workState } from './dom.js';
 import * as format from './format.js';
@@ -7,7 +7,7 @@ import { createTable } from './table.js';
 
 const SEVERITY_RANK = { critical: 3, warning: 2, info: 1 };
 const STOPPED = ['paused', 'asleep'];
-const FILTERS = ['text', 'tag', 'model', 'state'];
+const FILTERS = ['text', 'tag', 'model', 'site', 'owner', 'state'];
 
 const NO_MINER = 'There is no miner yet. Miners in MINER_IP_RANGE appear after they respond to a poll.';
 
@@ -24,6 +24,8 @@ const COLUMNS = [
   { key: 'uptime', label: 'Uptime', class: 'minor', numeric: true, value: (row) => row.elapsed_s, cell: (row) => format.duration(row.elapsed_s) },
   { key: 'age', label: 'Seen', numeric: true, value: (row) => row.age_s, cell: (row) => (row.age_s === null ? 'never' : format.ago(row.age_s)) },
   { key: 'model', label: 'Model', class: 'model', value: (row) => row.name, cell: (row) => format.text(row.name) },
+  { key: 'site', label: 'Site', class: 'owner least', value: (row) => row.site, cell: (row) => format.text(row.site) },
+  { key: 'owner', label: 'Owner', class: 'owner least', value: (row) => row.owner, cell: (row) => format.text(row.owner) },
 ];
 
 /** Takes over the table and its filters. */
@@ -50,12 +52,22 @@ export function createMinerTable() {
     const matching = rows.filter((row) => isInState(row, wanted.state)
       && (wanted.tag === '' || row.tags?.includes(wanted.tag))
       && (wanted.model === '' || row.name === wanted.model)
+      && (wanted.site === '' || row.site === wanted.site)
+      && (wanted.owner === '' || row.owner === wanted.owner)
       && terms.every((word) => row.haystack.includes(word)));
     table.show(matching, rows.length === 0 ? NO_MINER : undefined);
     const count = matching.length === rows.length
       ? `${format.number(rows.length)} miners`
       : `${format.number(matching.length)} of ${format.number(rows.length)} miners`;
     setText('miner-count', cut ? `${count} (the list is cut here)` : count);
+  }
+
+  /** Site and owner take room only where some miner has one or the address names one. */
+  function showOwners() {
+    for (const name of ['site', 'owner']) {
+      control(name).closest('.pair').hidden = control(name).options.length === 1;
+    }
+    byId('miner-table').classList.toggle('no-owner', ['site', 'owner'].every((name) => control(name).options.length === 1));
   }
 
   function changed() {
@@ -71,6 +83,7 @@ export function createMinerTable() {
       offer(control(name), value);
       control(name).value = value;
     }
+    showOwners();
     table.toFirstPage();
     draw();
   }
@@ -93,6 +106,9 @@ export function createMinerTable() {
         ...row, isOnline: row.age_s !== null && row.age_s <= onlineWithin, name: model(row), alert: worst.get(row.miner_ip) ?? null, haystack: haystack(row), trend: trends.get(row.miner_ip), trendSpan }));
       fill(control('tag'), rows.flatMap((row) => row.tags ?? []));
       fill(control('model'), rows.map((row) => row.name).filter(Boolean));
+      fill(control('site'), rows.map((row) => row.site).filter(Boolean));
+      fill(control('owner'), rows.map((row) => row.owner).filter(Boolean));
+      showOwners();
       draw();
     },
     /** Gives each miner the line of its past; its span as text. */
@@ -135,7 +151,7 @@ function worstByMiner(alerts) {
 }
 
 function haystack(row) {
-  return [row.miner_ip, row.vendor, row.model, row.hostname, row.location, ...(row.tags ?? [])]
+  return [row.miner_ip, row.vendor, row.model, row.hostname, row.location, row.site, row.owner, ...(row.tags ?? [])]
     .filter(Boolean).join('\n').toLowerCase();
 }
 

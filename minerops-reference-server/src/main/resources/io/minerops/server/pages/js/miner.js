@@ -5,6 +5,7 @@ import { createTimeChart, withGaps } from './charts.js';
 import { badge, byId, el, pairs, setText, workState } from './dom.js';
 import * as format from './format.js';
 import { showFacts, showPastFaults } from './miner-facts.js';
+import { createMinerForm } from './miner-form.js';
 import { showProvenWork, showUptime } from './miner-work.js';
 import { startPage } from './shell.js';
 import { createTable } from './table.js';
@@ -71,6 +72,7 @@ choices.forEach((choice) => choice.addEventListener('click', () => {
 }));
 
 const refresh = startPage({ intervalMs: REFRESH_MS, run: load, events: ['poll_done', 'alerts_changed', 'miners_changed'] });
+const form = createMinerForm(() => refresh.now());
 
 async function load() {
   const registered = await get(`/api/miners/${encodeURIComponent(miner)}`).catch(explain);
@@ -90,6 +92,7 @@ async function load() {
   showFacts(facts);
   byId('boards-panel').hidden = !registered.current?.boards;
   boards.show(registered.current?.boards ?? []);
+  form.show(registered.miner);
   byId('miner-identity').replaceChildren(...pairs(identity(registered.miner)));
   byId('miner-pool').replaceChildren(...pairs(pool(registered.current)));
 }
@@ -144,7 +147,7 @@ function showStates({ miner: entry, current }, alerts, onlineWithin) {
     ...workState(current, state === 'online'),
     ...[...new Set(alerts.map((alert) => alert.severity))].flatMap((severity) => [' ', badge(severity)]));
   setText('miner-hint', [
-    [entry.vendor, entry.model].filter(Boolean).join(' '), entry.hostname, entry.location,
+    [entry.vendor, entry.model].filter(Boolean).join(' '), entry.hostname, entry.location, entry.site,
     current && `seen ${format.ago(current.age_s)}`,
   ].filter(Boolean).join(' · '));
 }
@@ -215,6 +218,8 @@ function identity(entry) {
     ['Host name', format.text(entry.hostname)],
     ['MAC', format.text(entry.mac)],
     ['Location', format.text(entry.location)],
+    ['Site', format.text(entry.site)],
+    ['Owner', format.text(entry.owner)],
     ['Tags', format.text(entry.tags.join(', '))],
     ['Nominal hashrate', format.hashrate(entry.nominal_ths)],
     ['Nominal efficiency', format.efficiency(entry.nominal_efficiency_j_per_th)],

@@ -25,7 +25,8 @@ public final class Migrations {
             "0008_blocks.sql",
             "0009_latest_frames.sql",
             "0010_facts.sql",
-            "0011_boards.sql");
+            "0011_boards.sql",
+            "0012_owners.sql");
 
     private Migrations() {}
 

@@ -13,12 +13,13 @@ import java.util.Collection;
 /** A miner of the registry as a row. */
 final class MinerRows {
     private static final String COLUMNS = "miner, hostname, vendor, model, firmware_version, mac, location, tags,"
-            + " nominal_ths, nominal_efficiency_j_per_th, power_cap_w, power_price_usd_per_kwh, notes, registered_at, serial, hostname_given";
+            + " nominal_ths, nominal_efficiency_j_per_th, power_cap_w, power_price_usd_per_kwh, notes, registered_at, serial, hostname_given,"
+            + " site, owner";
 
     static final String ALL = "SELECT " + COLUMNS + " FROM miners";
 
-    private static final String PUT =
-            "INSERT OR REPLACE INTO miners (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String PUT = "INSERT OR REPLACE INTO miners (" + COLUMNS
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private MinerRows() {}
 
@@ -41,6 +42,8 @@ final class MinerRows {
                     .time(miner.registeredAt())
                     .text(miner.serial())
                     .flag(miner.hostnameGiven())
+                    .text(miner.site())
+                    .text(miner.owner())
                     .add();
         }
         tx.runBatch(PUT);
@@ -62,7 +65,12 @@ final class MinerRows {
                 .powerPriceUsdPerKwh(row.realOrNull())
                 .notes(row.textOrNull());
         Instant registeredAt = row.time();
-        return miner.serial(row.textOrNull()).hostnameGiven(row.flag()).build().toBuilder(address, registeredAt)
+        return miner.serial(row.textOrNull())
+                .hostnameGiven(row.flag())
+                .site(row.textOrNull())
+                .owner(row.textOrNull())
+                .build()
+                .toBuilder(address, registeredAt)
                 .build();
     }
 }
