@@ -119,10 +119,10 @@ class MinerTest {
                 .containsExactly(longest, longest);
         assertThatThrownBy(() -> TYPED.toBuilder().site(longest + "x").build())
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining("site must be at most 256 characters");
+                .hasMessageContaining("site must have at most 256 characters");
         assertThatThrownBy(() -> TYPED.toBuilder().owner(longest + "x").build())
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining("owner must be at most 256 characters");
+                .hasMessageContaining("owner must have at most 256 characters");
     }
 
     @Test

@@ -163,7 +163,7 @@ class MinerPageTest {
         BROWSER.complaintsAreExpected();
         BROWSER.click("#miner-form .primary");
         BROWSER.eventually(
-                () -> assertThat(BROWSER.text("#miner-owner-error")).contains("owner must be at most 256 characters"));
+                () -> assertThat(BROWSER.text("#miner-owner-error")).contains("owner must have at most 256 characters"));
 
         BROWSER.run("document.getElementById('miner-owner').value = ''");
         BROWSER.type("#miner-owner", "Nina GmbH");
