@@ -24,6 +24,7 @@ module io.minerops.core {
     exports io.minerops.core.network;
     exports io.minerops.core.profit;
     exports io.minerops.core.service;
+    exports io.minerops.core.statement;
     exports io.minerops.core.trend;
     exports io.minerops.core.work;
     exports io.minerops.core.alert.internal.change to

@@ -27,6 +27,7 @@ import io.minerops.core.service.NotificationService;
 import io.minerops.core.service.ProfitabilityService;
 import io.minerops.core.service.RuleService;
 import io.minerops.core.service.SilenceService;
+import io.minerops.core.service.StatementService;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -233,6 +234,11 @@ public final class MinerOps implements AutoCloseable {
     /** What the fleet and its miners earn. */
     public ProfitabilityService profitability() {
         return wiring.profitability;
+    }
+
+    /** What the fleet and its miners used, worked and earned over a period. */
+    public StatementService statements() {
+        return wiring.statements;
     }
 
     /** The price of a bitcoin and the difficulty of the network, cached. */

@@ -37,6 +37,7 @@ import io.minerops.core.service.NotificationService;
 import io.minerops.core.service.ProfitabilityService;
 import io.minerops.core.service.RuleService;
 import io.minerops.core.service.SilenceService;
+import io.minerops.core.service.StatementService;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,6 +70,7 @@ final class Wiring {
     private final BufferedStore buffered;
     final MarketData market;
     final ProfitabilityService profitability;
+    final StatementService statements;
     final FleetService fleet;
     final RuleService rules;
     final AlertService alerts;
@@ -94,6 +96,7 @@ final class Wiring {
         market = new MarketData(
                 parts.priceSource, parts.difficultySource, parts.chainSources, parts.marketFile, parts.clock);
         profitability = new ProfitabilityService(store, market, parts.profitability, parts.clock);
+        statements = new StatementService(store, profitability, parts.clock);
         scheduler = new JobScheduler(
                 store.lease(), store.events(), parts.clock, parts.jobListeners, parts.executor, parts.threadFactory);
         poll = new PollMetricsJob(

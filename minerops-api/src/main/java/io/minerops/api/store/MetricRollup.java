@@ -45,6 +45,18 @@ public record MetricRollup(
         states = Map.copyOf(states);
     }
 
+    /** How many samples it is of, at least: those of its most frequent reading, or with a state. */
+    public long samples() {
+        long samples = 0;
+        for (long count : states.values()) {
+            samples += count;
+        }
+        for (Of reading : readings.values()) {
+            samples = Math.max(samples, reading.count());
+        }
+        return samples;
+    }
+
     /**
      * What one reading came to, in its unit.
      *

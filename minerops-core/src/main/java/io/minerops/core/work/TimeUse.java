@@ -3,8 +3,6 @@ package io.minerops.core.work;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.miner.WorkState;
 import io.minerops.api.store.MetricRollup;
-import java.util.Collection;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the time of a miner was used for. */
@@ -36,17 +34,22 @@ enum TimeUse {
      * @param polls how many samples the miner of the fleet with the most has of that day, 1 or more
      */
     static Uptime ofDay(@Nullable MetricRollup day, long polls) {
-        if (day == null) {
-            return new Uptime(0, 0, 0, SECONDS_PER_DAY, 0, 0, SECONDS_PER_DAY);
-        }
-        long samples = samples(day);
-        long mining =
-                day.states().getOrDefault(WorkState.MINING, 0L) + day.states().getOrDefault(WorkState.TUNING, 0L);
-        long stopped =
-                day.states().getOrDefault(WorkState.PAUSED, 0L) + day.states().getOrDefault(WorkState.ASLEEP, 0L);
-        long down = day.states().getOrDefault(WorkState.IDLE, 0L) + day.states().getOrDefault(WorkState.FAULT, 0L);
+        long samples = day == null ? 0 : day.samples();
+        double covered = SECONDS_PER_DAY * samples / Math.max(polls, samples);
+        return Uptime.ofRollup(day, covered, SECONDS_PER_DAY, SECONDS_PER_DAY);
+    }
+
+    /** How a miner spent the time that the samples of a roll-up speak for, without the time for which it has none. */
+    static Uptime of(MetricRollup rollup, double coveredS) {
+        long samples = rollup.samples();
+        long mining = rollup.states().getOrDefault(WorkState.MINING, 0L)
+                + rollup.states().getOrDefault(WorkState.TUNING, 0L);
+        long stopped = rollup.states().getOrDefault(WorkState.PAUSED, 0L)
+                + rollup.states().getOrDefault(WorkState.ASLEEP, 0L);
+        long down =
+                rollup.states().getOrDefault(WorkState.IDLE, 0L) + rollup.states().getOrDefault(WorkState.FAULT, 0L);
         long silent = samples - mining - stopped - down;
-        MetricRollup.Of rate = day.readings().get(Reading.HASHRATE_THS);
+        MetricRollup.Of rate = rollup.readings().get(Reading.HASHRATE_THS);
         long unknown = 0;
         if (mining + stopped + down > 0) {
             // where states are stored, a sample without one has no rate or hashes nothing
@@ -59,29 +62,7 @@ enum TimeUse {
         } else {
             unknown = silent;
         }
-        double each = SECONDS_PER_DAY / Math.max(polls, samples);
-        return new Uptime(
-                mining * each,
-                stopped * each,
-                down * each,
-                Math.max(0, polls - samples) * each,
-                unknown * each,
-                0,
-                SECONDS_PER_DAY);
-    }
-
-    /** How many samples a roll-up is of, at least: those of its most frequent reading, or with a state. */
-    static long samples(MetricRollup rollup) {
-        return Math.max(
-                sum(rollup.states()),
-                rollup.readings().values().stream()
-                        .mapToLong(MetricRollup.Of::count)
-                        .max()
-                        .orElse(0));
-    }
-
-    private static long sum(Map<WorkState, Long> states) {
-        Collection<Long> counts = states.values();
-        return counts.stream().mapToLong(Long::longValue).sum();
+        double each = samples == 0 ? 0 : coveredS / samples;
+        return new Uptime(mining * each, stopped * each, down * each, 0, unknown * each, 0, coveredS);
     }
 }

@@ -2,9 +2,11 @@ package io.minerops.core.work;
 
 import io.minerops.api.internal.Check;
 import io.minerops.api.miner.Miner;
+import io.minerops.api.store.MetricRollup;
 import io.minerops.api.store.MetricStore;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one miner spent a span of time, and both common definitions of uptime:
@@ -61,6 +63,26 @@ public record Uptime(
      */
     public static Uptime read(MetricStore metrics, Miner miner, Instant since, Instant until, Duration onlineWithin) {
         return new UptimeReader(metrics, miner, since, until, onlineWithin).read();
+    }
+
+    /**
+     * How a miner spent a span of time by the counts of its samples, all of it estimated.
+     *
+     * @param rollup its roll-up of the span; null where it has none
+     * @param coveredS the time that its samples speak for, s, 0 to {@code polledS}
+     * @param polledS the time in which polls ran, s, at most {@code lengthS}; what is not covered of it counts as offline
+     * @param lengthS the length of the span, s; what was not polled of it counts as unobserved
+     */
+    public static Uptime ofRollup(@Nullable MetricRollup rollup, double coveredS, double polledS, double lengthS) {
+        Uptime covered = rollup == null ? NONE : TimeUse.of(rollup, coveredS);
+        return new Uptime(
+                covered.miningS,
+                covered.stoppedS,
+                covered.downS,
+                Math.max(0, polledS - covered.totalS()),
+                covered.unknownS,
+                Math.max(0, lengthS - polledS),
+                lengthS);
     }
 
     /** Mining, of the time that was neither stopped on purpose nor unknown, 0 to 1; NaN where there is no such time. */

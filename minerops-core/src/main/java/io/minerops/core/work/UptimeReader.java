@@ -92,7 +92,7 @@ final class UptimeReader {
             if (!rollup.start().equals(day)) {
                 finish(rollup.start());
             }
-            polls = Math.max(polls, TimeUse.samples(rollup));
+            polls = Math.max(polls, rollup.samples());
             own = rollup.miner().equals(miner.address()) ? rollup : own;
             return true;
         }
