@@ -20,6 +20,7 @@ import io.minerops.core.job.MinersNotReadException;
 import io.minerops.core.job.PollReport;
 import io.minerops.core.market.MarketData;
 import io.minerops.core.service.AlertService;
+import io.minerops.core.service.CurtailmentService;
 import io.minerops.core.service.DiscoveryService;
 import io.minerops.core.service.EventService;
 import io.minerops.core.service.FleetService;
@@ -239,6 +240,11 @@ public final class MinerOps implements AutoCloseable {
     /** What the fleet and its miners used, worked and earned over a period. */
     public StatementService statements() {
         return wiring.statements;
+    }
+
+    /** When it pays to stop miners, what that would have brought, and what was shed; it stops none. */
+    public CurtailmentService curtailment() {
+        return wiring.curtailment;
     }
 
     /** The price of a bitcoin and the difficulty of the network, cached. */

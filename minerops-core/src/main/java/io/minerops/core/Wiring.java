@@ -30,6 +30,7 @@ import io.minerops.core.job.InstanceStatus;
 import io.minerops.core.job.Job;
 import io.minerops.core.market.MarketData;
 import io.minerops.core.service.AlertService;
+import io.minerops.core.service.CurtailmentService;
 import io.minerops.core.service.DiscoveryService;
 import io.minerops.core.service.EventService;
 import io.minerops.core.service.FleetService;
@@ -71,6 +72,7 @@ final class Wiring {
     final MarketData market;
     final ProfitabilityService profitability;
     final StatementService statements;
+    final CurtailmentService curtailment;
     final FleetService fleet;
     final RuleService rules;
     final AlertService alerts;
@@ -97,6 +99,7 @@ final class Wiring {
                 parts.priceSource, parts.difficultySource, parts.chainSources, parts.marketFile, parts.clock);
         profitability = new ProfitabilityService(store, market, parts.profitability, parts.clock);
         statements = new StatementService(store, profitability, parts.clock);
+        curtailment = new CurtailmentService(store, profitability);
         scheduler = new JobScheduler(
                 store.lease(), store.events(), parts.clock, parts.jobListeners, parts.executor, parts.threadFactory);
         poll = new PollMetricsJob(

@@ -174,6 +174,7 @@ class ArchitectureTest {
                     "io.minerops.core.internal..",
                     "io.minerops.core.alert..",
                     "io.minerops.core.profit..",
+                    "io.minerops.core.curtail..",
                     "io.minerops.core.backtest..",
                     "io.minerops.core.market..")
             .should()

@@ -213,6 +213,20 @@ public final class ProfitabilityService {
     }
 
     /**
+     * The price of power that stands for the fleet's at a time, USD/kWh.
+     *
+     * @throws MarketException where its tariff has none for the time
+     */
+    double usualUsdPerKwh(Instant at) {
+        ProfitabilitySettings settings = figures.settings();
+        double price = settings.prices().get().at(at, settings.defaultTariff()).usualUsdPerKwh();
+        if (Double.isNaN(price)) {
+            throw new MarketException("the default tariff has no price for " + at);
+        }
+        return price;
+    }
+
+    /**
      * What the next block brings, by the cached chain, without a request. Where no source gave the height, it follows from
      * the time; where none gave the fees, they are those of the settings.
      */
