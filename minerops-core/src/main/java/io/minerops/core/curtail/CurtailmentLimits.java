@@ -44,7 +44,8 @@ public record CurtailmentLimits(
         Check.notNegative("min_stop", minStop);
         Check.notNegative("restart", restart);
         if (rampKw != null && !(rampKw > 0 && rampKw <= MAX_KW)) {
-            throw new InvalidArgumentException("ramp_kw", "ramp_kw must be above 0 and at most 1000000000, not " + rampKw);
+            throw new InvalidArgumentException(
+                    "ramp_kw", "ramp_kw must be above 0 and at most 1000000000, not " + rampKw);
         }
         Check.between("demand_usd_per_kw", demandUsdPerKw, 0, MAX_DEMAND_USD_PER_KW);
         Check.between("peak_so_far_kw", peakSoFarKw, 0, MAX_KW);
@@ -73,7 +74,8 @@ public record CurtailmentLimits(
             if (!(minKw >= 0 && minKw <= MAX_KW && maxKw >= minKw)) {
                 throw new InvalidArgumentException(
                         "commitments",
-                        "the commitment from " + from + " must have 0 <= min_kw <= max_kw, not " + minKw + " and " + maxKw);
+                        "the commitment from " + from + " must have 0 <= min_kw <= max_kw, not " + minKw + " and "
+                                + maxKw);
             }
         }
     }

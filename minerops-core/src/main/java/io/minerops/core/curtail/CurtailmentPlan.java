@@ -80,13 +80,15 @@ public record CurtailmentPlan(
         Set<String> names = new HashSet<>();
         for (MinerLoad miner : miners) {
             if (!names.add(miner.name())) {
-                throw new InvalidArgumentException("miners", "miners must each be there once, but " + miner.name() + " is twice");
+                throw new InvalidArgumentException(
+                        "miners", "miners must each be there once, but " + miner.name() + " is twice");
             }
         }
         PlanProblem problem = new PlanProblem(prices, revenueUsdPerThDay, miners, limits);
         PlanSearch.Found found = new PlanSearch(problem).find();
         Load all = Load.constant(problem, true);
-        double demandSaved = problem.demandUsd(all.peakKw()) - problem.demandUsd(found.load().peakKw());
+        double demandSaved =
+                problem.demandUsd(all.peakKw()) - problem.demandUsd(found.load().peakKw());
         List<MinerPlan> lines = new ArrayList<>();
         for (int miner = 0; miner < problem.miners.size(); miner++) {
             lines.add(line(problem, miner, found.load().runs[miner]));

@@ -83,8 +83,8 @@ final class MinerSchedule {
         if (covering > prices.size()) {
             throw new InvalidArgumentException(
                     name,
-                    name + " must be at most the time of the prices, " + prices.step().multipliedBy(prices.size())
-                            + ", not " + time);
+                    name + " must be at most the time of the prices, "
+                            + prices.step().multipliedBy(prices.size()) + ", not " + time);
         }
         return covering;
     }

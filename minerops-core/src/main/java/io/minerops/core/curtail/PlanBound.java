@@ -77,7 +77,8 @@ final class PlanBound {
                 length /= 2;
                 withoutRise = 0;
             }
-            double target = Double.isInfinite(bestUsd.getAsDouble()) ? usd + Math.abs(usd) * 0.05 : bestUsd.getAsDouble();
+            double target =
+                    Double.isInfinite(bestUsd.getAsDouble()) ? usd + Math.abs(usd) * 0.05 : bestUsd.getAsDouble();
             if (!move(load, length * Math.max(0, target - usd))) {
                 break;
             }

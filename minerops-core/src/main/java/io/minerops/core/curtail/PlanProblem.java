@@ -34,8 +34,7 @@ final class PlanProblem {
         this.prices = prices;
         this.limits = limits;
         intervals = prices.size();
-        revenueUsdPerThInterval =
-                Check.atLeast("revenue_usd_per_th_day", revenueUsdPerThDay, 0) / 24 * prices.hours();
+        revenueUsdPerThInterval = Check.atLeast("revenue_usd_per_th_day", revenueUsdPerThDay, 0) / 24 * prices.hours();
         miners = new ArrayList<>(given);
         miners.sort(Comparator.comparingDouble((MinerLoad miner) -> miner.hashrateThs() / miner.powerW())
                 .thenComparing(MinerLoad::name));
@@ -54,7 +53,8 @@ final class PlanProblem {
     private void add(Commitment commitment) {
         boolean any = false;
         for (int i = 0; i < intervals; i++) {
-            if (prices.begin(i).isBefore(commitment.until()) && prices.begin(i + 1).isAfter(commitment.from())) {
+            if (prices.begin(i).isBefore(commitment.until())
+                    && prices.begin(i + 1).isAfter(commitment.from())) {
                 minKw[i] = Math.max(minKw[i], commitment.minKw());
                 maxKw[i] = Math.min(maxKw[i], commitment.maxKw());
                 any = true;
@@ -63,8 +63,8 @@ final class PlanProblem {
         if (!any) {
             throw new InvalidArgumentException(
                     "commitments",
-                    "the commitment from " + commitment.from() + " must lie within the prices, " + prices.start() + " to "
-                            + prices.begin(intervals));
+                    "the commitment from " + commitment.from() + " must lie within the prices, " + prices.start()
+                            + " to " + prices.begin(intervals));
         }
     }
 
@@ -72,7 +72,9 @@ final class PlanProblem {
         double least = miners.stream().mapToDouble(MinerLoad::idleKw).sum();
         double most = miners.stream().mapToDouble(MinerLoad::powerKw).sum();
         for (int i = 0; i < intervals; i++) {
-            if (minKw[i] > maxKw[i] || minKw[i] > most * (1 + Load.TOLERANCE) || maxKw[i] < least * (1 - Load.TOLERANCE)) {
+            if (minKw[i] > maxKw[i]
+                    || minKw[i] > most * (1 + Load.TOLERANCE)
+                    || maxKw[i] < least * (1 - Load.TOLERANCE)) {
                 throw impossible(i, "possible are " + kw(least) + " to " + kw(most));
             }
         }

@@ -200,7 +200,8 @@ final class PlanSearch {
     }
 
     private void take(Load load, int miner, boolean[] runs) {
-        double swing = problem.miners.get(miner).powerKw() - problem.miners.get(miner).idleKw();
+        double swing =
+                problem.miners.get(miner).powerKw() - problem.miners.get(miner).idleKw();
         for (int i = 0; i < runs.length; i++) {
             if (runs[i] != load.runs[miner][i]) {
                 load.kw[i] += runs[i] ? swing : -swing;
@@ -221,8 +222,8 @@ final class PlanSearch {
             double runs = problem.energyUsd(on, i)
                     - costs.revenueUsd
                     + penaltyUsdPerKw * Load.outside(others + on, problem.minKw[i], max);
-            double stopped = problem.energyUsd(off, i)
-                    + penaltyUsdPerKw * Load.outside(others + off, problem.minKw[i], max);
+            double stopped =
+                    problem.energyUsd(off, i) + penaltyUsdPerKw * Load.outside(others + off, problem.minKw[i], max);
             double change = others - othersBefore;
             costs.stays[i] = runs + ramp(change);
             costs.starts[i] = runs + ramp(change + on - off);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param fault the first line that was changed and what is wrong with it; null where nothing was
  * @param hash the last hash; null where there is a fault
  */
-public record ShedCheck(int intervals, @Nullable String fault, @Nullable String hash) {
+public record ShedCheck(
+        int intervals, @Nullable String fault, @Nullable String hash) {
     private static final Pattern LINE =
             Pattern.compile("(\\{\"(\\w+)\":[^\n]*,\"previous\":\"([0-9a-f]{64})\"),\"hash\":\"([0-9a-f]{64})\"\\}");
     private static final Pattern NUMBER = Pattern.compile("\\{\"(?:interval|intervals)\":([0-9]{1,9}),.*");
@@ -34,7 +35,8 @@ public record ShedCheck(int intervals, @Nullable String fault, @Nullable String 
             int feed = text.indexOf('\n', begin);
             String name = line == 0 ? "the header" : ended ? "what follows the end" : "interval " + line;
             if (feed < 0 || ended) {
-                return fault(line, name + " (line " + (line + 1) + ")", ended ? "is not of the report" : "has no line feed");
+                return fault(
+                        line, name + " (line " + (line + 1) + ")", ended ? "is not of the report" : "has no line feed");
             }
             Matcher parts = LINE.matcher(text.substring(begin, feed));
             boolean readable = parts.matches();
@@ -49,7 +51,10 @@ public record ShedCheck(int intervals, @Nullable String fault, @Nullable String 
         }
         return ended
                 ? new ShedCheck(line - 2, null, previous)
-                : fault(line, "interval " + line + " (line " + (line + 1) + ")", "is missing, and the end of the report");
+                : fault(
+                        line,
+                        "interval " + line + " (line " + (line + 1) + ")",
+                        "is missing, and the end of the report");
     }
 
     private static ShedCheck fault(int line, String name, String problem) {
@@ -64,7 +69,9 @@ public record ShedCheck(int intervals, @Nullable String fault, @Nullable String 
         if (!parts.group(3).equals(previous)) {
             return "does not follow the line before: its previous hash is another one";
         }
-        return line == 0 ? (hashed.startsWith(FORMAT) ? null : "is not that of a " + ShedReport.FORMAT) : order(parts, line);
+        return line == 0
+                ? (hashed.startsWith(FORMAT) ? null : "is not that of a " + ShedReport.FORMAT)
+                : order(parts, line);
     }
 
     private static @Nullable String order(Matcher parts, int line) {

@@ -28,7 +28,12 @@ import org.jspecify.annotations.Nullable;
  * @param excluded days that do not count as comparable, such as those of other events
  */
 public record ShedEvent(
-        Instant from, Instant until, Duration step, ZoneId zone, @Nullable Double givenKw, Set<LocalDate> excluded) {
+        Instant from,
+        Instant until,
+        Duration step,
+        ZoneId zone,
+        @Nullable Double givenKw,
+        Set<LocalDate> excluded) {
     /** The name of the method by which {@link #givenKw} is the baseline. */
     public static final String GIVEN = "given";
 
@@ -89,7 +94,8 @@ public record ShedEvent(
         for (int i = 0; i < actual.measured.length; i++) {
             if (actual.measured[i] == 0) {
                 throw new InvalidArgumentException(
-                        "from", "no miner has a sample with a power in the interval at " + from.plus(step.multipliedBy(i)));
+                        "from",
+                        "no miner has a sample with a power in the interval at " + from.plus(step.multipliedBy(i)));
             }
         }
         List<LocalDate> days = new ArrayList<>();
@@ -127,7 +133,8 @@ public record ShedEvent(
             throw new InvalidArgumentException(
                     "baseline",
                     "baseline " + TEN_OF_TEN + " requires " + DAYS + (isWeekend(begin) ? " weekend days" : " weekdays")
-                            + " with samples at the same time within " + LOOKED_AT + " days before " + from + ", there are "
+                            + " with samples at the same time within " + LOOKED_AT + " days before " + from
+                            + ", there are "
                             + days.size() + "; give the baseline instead");
         }
     }

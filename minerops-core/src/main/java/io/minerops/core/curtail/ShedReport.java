@@ -75,7 +75,9 @@ public record ShedReport(ShedEvent event, List<LocalDate> days, List<Interval> i
 
     /** The energy that was shed, kWh. */
     public double shedKwh() {
-        return intervals.stream().mapToLong(Interval::shedW).sum() * (double) event.step().toSeconds() / WS_PER_KWH;
+        return intervals.stream().mapToLong(Interval::shedW).sum()
+                * (double) event.step().toSeconds()
+                / WS_PER_KWH;
     }
 
     /** The last hash, which stands for the whole file. */

@@ -55,8 +55,7 @@ public final class StrikeBacktest {
      * @param roster the miners that count
      * @param economics what hashrate earned and power cost in the hour of a moment; empty where that is not known
      */
-    public StrikeBacktest(
-            MinerIndex roster, Function<Instant, Optional<Economics>> economics, StrikeTrial trial) {
+    public StrikeBacktest(MinerIndex roster, Function<Instant, Optional<Economics>> economics, StrikeTrial trial) {
         this.roster = roster;
         this.economics = economics;
         this.trial = trial;

@@ -82,7 +82,8 @@ final class StrikeGroup {
         tally(strike, tally, 1, energyKwh, energyUsd, revenueUsd);
     }
 
-    private void tally(int strike, StrikeTally into, long miners, double energyKwh, double energyUsd, double revenueUsd) {
+    private void tally(
+            int strike, StrikeTally into, long miners, double energyKwh, double energyUsd, double revenueUsd) {
         if (stopped[strike]) {
             into.stopped(miners, energyKwh, energyUsd, revenueUsd);
         } else if (since[strike] != LONG_AGO) {

@@ -70,7 +70,8 @@ public record StrikeReport(
     /** The outcome with the highest gain; of several the one with the highest strike price, which stops least. */
     public Outcome best() {
         return outcomes.stream()
-                .max(Comparator.comparingDouble((Outcome outcome) -> outcome.saving().netUsd())
+                .max(Comparator.comparingDouble(
+                                (Outcome outcome) -> outcome.saving().netUsd())
                         .thenComparingDouble(Outcome::strikeUsdPerMwh))
                 .orElse(trial);
     }

@@ -17,7 +17,12 @@ import java.util.stream.Stream;
  * @param others other strike prices to compare, USD/MWh; at most {@value #MAX_OTHERS}
  */
 public record StrikeTrial(
-        double strikeUsdPerMwh, Duration minRun, Duration minStop, Duration restart, double idleW, List<Double> others) {
+        double strikeUsdPerMwh,
+        Duration minRun,
+        Duration minStop,
+        Duration restart,
+        double idleW,
+        List<Double> others) {
     /** The highest strike price, USD/MWh. */
     public static final int MAX_USD_PER_MWH = 1_000_000;
 

@@ -139,8 +139,7 @@ public final class CurtailmentService {
         double powerW = running ? figures.powerW() : nominalW;
         double ths = running || nominal == null ? figures.hashrateThs() : nominal;
         return powerW > 0
-                ? Optional.of(
-                        new MinerLoad(miner.address().toString(), ths, powerW, Math.min(idleW, powerW), running))
+                ? Optional.of(new MinerLoad(miner.address().toString(), ths, powerW, Math.min(idleW, powerW), running))
                 : Optional.empty();
     }
 
@@ -152,8 +151,8 @@ public final class CurtailmentService {
      * @param until the end, exclusive; after {@code since}
      */
     public StrikeReport backtest(StrikeTrial trial, Instant since, Instant until) {
-        StrikeBacktest backtest = new StrikeBacktest(
-                store.metrics().latest().roster(), profitability.pastEconomics(since), trial);
+        StrikeBacktest backtest =
+                new StrikeBacktest(store.metrics().latest().roster(), profitability.pastEconomics(since), trial);
         store.metrics().rollups(new RollupQuery(null, HistorySource.HOURLY, since, until), rollup -> {
             backtest.add(rollup);
             return true;

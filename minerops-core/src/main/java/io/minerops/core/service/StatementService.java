@@ -48,7 +48,8 @@ public final class StatementService {
     public StatementReport statement(StatementRequest request) {
         Instant from = request.period().from();
         Instant now = clock.instant().truncatedTo(ChronoUnit.HOURS);
-        Instant until = request.period().until().isBefore(now) ? request.period().until() : now;
+        Instant until =
+                request.period().until().isBefore(now) ? request.period().until() : now;
         if (!from.isBefore(until)) {
             throw new InvalidArgumentException(
                     "of",
@@ -67,8 +68,8 @@ public final class StatementService {
         if (request.name() != null && report.total().miners() == 0) {
             throw new InvalidArgumentException(
                     "name",
-                    "name must be that of a group with miners in " + request.period().name() + ", not "
-                            + Check.quote(request.name()));
+                    "name must be that of a group with miners in "
+                            + request.period().name() + ", not " + Check.quote(request.name()));
         }
         return report;
     }

@@ -73,7 +73,8 @@ public record Waterfall(List<Line> lines) {
      * @param btc the amount, BTC, 8 decimals
      * @param usd its worth, USD, 2 decimals; null where no price is known
      */
-    public record Rounded(Step step, BigDecimal btc, @Nullable BigDecimal usd) {}
+    public record Rounded(
+            Step step, BigDecimal btc, @Nullable BigDecimal usd) {}
 
     /** An amount of bitcoin, rounded to satoshi half-even. */
     public static BigDecimal btc(double amount) {

@@ -46,8 +46,8 @@ enum TimeUse {
                 + rollup.states().getOrDefault(WorkState.TUNING, 0L);
         long stopped = rollup.states().getOrDefault(WorkState.PAUSED, 0L)
                 + rollup.states().getOrDefault(WorkState.ASLEEP, 0L);
-        long down =
-                rollup.states().getOrDefault(WorkState.IDLE, 0L) + rollup.states().getOrDefault(WorkState.FAULT, 0L);
+        long down = rollup.states().getOrDefault(WorkState.IDLE, 0L)
+                + rollup.states().getOrDefault(WorkState.FAULT, 0L);
         long silent = samples - mining - stopped - down;
         MetricRollup.Of rate = rollup.readings().get(Reading.HASHRATE_THS);
         long unknown = 0;

@@ -83,8 +83,11 @@ class CurtailmentPlanPropertiesTest {
         double turnoverUsd() {
             double usd = 0;
             for (double price : prices.usdPerKwh()) {
-                usd += Math.abs(price) * miners.stream().mapToDouble(MinerLoad::powerW).sum() / 1_000
-                        * prices.step().toSeconds() / 3_600;
+                usd += Math.abs(price)
+                        * miners.stream().mapToDouble(MinerLoad::powerW).sum()
+                        / 1_000
+                        * prices.step().toSeconds()
+                        / 3_600;
             }
             return usd;
         }

@@ -28,7 +28,9 @@ class CurtailmentPlanTest {
 
     private static IntervalPrices usdPerMwh(double... prices) {
         return new IntervalPrices(
-                START, HOUR, Arrays.stream(prices).map(price -> price / 1_000).boxed().toList());
+                START,
+                HOUR,
+                Arrays.stream(prices).map(price -> price / 1_000).boxed().toList());
     }
 
     private static CurtailmentPlan plan(CurtailmentLimits limits, List<MinerLoad> miners, double... prices) {
@@ -76,7 +78,8 @@ class CurtailmentPlanTest {
 
     @Test
     void does_not_stop_a_miner_at_the_price_at_which_it_breaks_even() {
-        assertThat(stops(plan(CurtailmentLimits.NONE, List.of(OLD), 80, 80), OLD)).isEmpty();
+        assertThat(stops(plan(CurtailmentLimits.NONE, List.of(OLD), 80, 80), OLD))
+                .isEmpty();
     }
 
     @Test
@@ -99,7 +102,8 @@ class CurtailmentPlanTest {
     void keeps_a_miner_running_for_the_minimum_time_after_a_start() {
         CurtailmentLimits limits = CurtailmentLimits.NONE.withMinimumTimes(Duration.ofHours(3), Duration.ZERO);
 
-        assertThat(stops(plan(limits, List.of(OLD), 200, 70, 200, 200, 50, 50), OLD)).containsExactly(stop(0, 4));
+        assertThat(stops(plan(limits, List.of(OLD), 200, 70, 200, 200, 50, 50), OLD))
+                .containsExactly(stop(0, 4));
     }
 
     @Test
@@ -118,7 +122,8 @@ class CurtailmentPlanTest {
     void counts_the_energy_that_a_stopped_miner_draws() {
         MinerLoad idle = new MinerLoad("idle", 0.08, 1_000, 100, true);
 
-        assertThat(plan(CurtailmentLimits.NONE, List.of(idle), 100).total().energyKwh()).isCloseTo(0.9, within(1e-12));
+        assertThat(plan(CurtailmentLimits.NONE, List.of(idle), 100).total().energyKwh())
+                .isCloseTo(0.9, within(1e-12));
         // 0.9 kWh at 88 cost less than the revenue
         assertThat(stops(plan(CurtailmentLimits.NONE, List.of(idle), 88), idle)).isEmpty();
     }
@@ -136,7 +141,8 @@ class CurtailmentPlanTest {
 
     @Test
     void does_not_lower_a_load_that_was_exceeded_before_in_the_billing_period() {
-        assertThat(plan(CurtailmentLimits.NONE.withDemand(0.5, 2), List.of(OLD, NEW), 70, 70, 70).netUsd())
+        assertThat(plan(CurtailmentLimits.NONE.withDemand(0.5, 2), List.of(OLD, NEW), 70, 70, 70)
+                        .netUsd())
                 .isZero();
     }
 
@@ -155,13 +161,15 @@ class CurtailmentPlanTest {
             assertThat(Math.abs(interval.kw() - before)).isLessThanOrEqualTo(1 + 1e-9);
             before = interval.kw();
         }
-        // down by one from the hour before on: 4 3 2 1 0 1 2 3, of 0.12 twice for each stopped, and 0.01 lost by the hours at 70
+        // down by one from the hour before on: 4 3 2 1 0 1 2 3, of 0.12 twice for each stopped, and 0.01 lost by the
+        // hours at 70
         assertThat(plan.intervals()).extracting(Interval::kw).contains(0.0);
     }
 
     @Test
     void draws_what_was_committed() {
-        Commitment atLeast = new Commitment(START.plus(HOUR), START.plus(HOUR.multipliedBy(2)), 1.5, Double.POSITIVE_INFINITY);
+        Commitment atLeast =
+                new Commitment(START.plus(HOUR), START.plus(HOUR.multipliedBy(2)), 1.5, Double.POSITIVE_INFINITY);
         Commitment atMost = new Commitment(START.plus(HOUR.multipliedBy(3)), START.plus(HOUR.multipliedBy(4)), 0, 1);
 
         CurtailmentPlan plan = plan(
@@ -173,7 +181,8 @@ class CurtailmentPlanTest {
 
     @Test
     void names_the_interval_of_an_impossible_commitment_and_what_is_possible() {
-        Commitment tooMuch = new Commitment(START.plus(HOUR), START.plus(HOUR.multipliedBy(2)), 3, Double.POSITIVE_INFINITY);
+        Commitment tooMuch =
+                new Commitment(START.plus(HOUR), START.plus(HOUR.multipliedBy(2)), 3, Double.POSITIVE_INFINITY);
         CurtailmentLimits limits = CurtailmentLimits.NONE.withCommitments(List.of(tooMuch));
 
         assertThatThrownBy(() -> plan(limits, List.of(OLD, NEW), 50, 50, 50))

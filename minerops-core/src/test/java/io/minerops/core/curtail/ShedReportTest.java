@@ -67,7 +67,9 @@ class ShedReportTest {
     void leaves_out_days_of_other_events() {
         ShedReport report = report(null, LocalDate.parse("2026-07-13"), LocalDate.parse("2026-07-06"));
 
-        assertThat(report.intervals().get(0).baselineW()).as("no Monday but June 29th").isEqualTo(3_030);
+        assertThat(report.intervals().get(0).baselineW())
+                .as("no Monday but June 29th")
+                .isEqualTo(3_030);
         assertThat(report.days()).doesNotContain(LocalDate.parse("2026-07-13"));
     }
 
@@ -89,7 +91,8 @@ class ShedReportTest {
         Instant noon = Instant.parse("2026-11-02T18:00:00Z");
         ShedEvent event = new ShedEvent(noon, noon.plus(QUARTER), QUARTER, ZONE, null, Set.of());
 
-        ShedReport report = event.report((begin, load) -> load.add(begin, begin.atZone(ZONE).getHour(), false));
+        ShedReport report =
+                event.report((begin, load) -> load.add(begin, begin.atZone(ZONE).getHour(), false));
 
         // the clock went back on the 1st: noon was at 17:00 before
         assertThat(report.intervals().get(0).baselineW()).isEqualTo(12);
@@ -152,8 +155,12 @@ class ShedReportTest {
                 file[i] = (byte) other;
                 if (file[i] != was) {
                     ShedCheck check = ShedCheck.of(file);
-                    assertThat(check.fault()).as("byte %d from %c to %d", i, (char) was, other).isNotNull();
-                    assertThat(check.fault()).as("byte %d from %c to %d", i, (char) was, other).contains("(line " + line + ")");
+                    assertThat(check.fault())
+                            .as("byte %d from %c to %d", i, (char) was, other)
+                            .isNotNull();
+                    assertThat(check.fault())
+                            .as("byte %d from %c to %d", i, (char) was, other)
+                            .contains("(line " + line + ")");
                 }
             }
             file[i] = was;
@@ -165,9 +172,15 @@ class ShedReportTest {
     void shows_a_byte_that_is_missing_or_too_much() {
         String file = report(2.5).file();
         for (int i = 0; i < file.length(); i++) {
-            assertThat(check(file.substring(0, i) + file.substring(i + 1)).fault()).as("without byte %d", i).isNotNull();
-            assertThat(check(file.substring(0, i) + "0" + file.substring(i)).fault()).as("more at byte %d", i).isNotNull();
-            assertThat(check(file.substring(0, i)).fault()).as("cut at byte %d", i).isNotNull();
+            assertThat(check(file.substring(0, i) + file.substring(i + 1)).fault())
+                    .as("without byte %d", i)
+                    .isNotNull();
+            assertThat(check(file.substring(0, i) + "0" + file.substring(i)).fault())
+                    .as("more at byte %d", i)
+                    .isNotNull();
+            assertThat(check(file.substring(0, i)).fault())
+                    .as("cut at byte %d", i)
+                    .isNotNull();
         }
         assertThat(check(file + "\n").fault()).isNotNull();
     }
@@ -176,7 +189,8 @@ class ShedReportTest {
     void names_the_first_interval_that_was_changed() {
         String file = report(2.5).file();
 
-        assertThat(check(file.replaceFirst("(?s)(\"interval\":3,.*?\"actual_kw\":)0.030", "$10.010")).fault())
+        assertThat(check(file.replaceFirst("(?s)(\"interval\":3,.*?\"actual_kw\":)0.030", "$10.010"))
+                        .fault())
                 .isEqualTo("interval 3 (line 4) was changed: its content does not have its hash");
     }
 

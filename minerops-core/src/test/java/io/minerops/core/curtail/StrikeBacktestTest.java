@@ -26,9 +26,11 @@ import org.junit.jupiter.api.Test;
 /** Strike prices over hours of miners of 1 kW that earn 0.08 USD an hour. */
 class StrikeBacktestTest {
     private static final Instant START = Instant.parse("2026-07-01T00:00:00Z");
-    private static final Miner ONE = Miner.builder(MinerAddress.of("10.0.0.1"), START).build();
-    private static final Miner TWO =
-            Miner.builder(MinerAddress.of("10.0.0.2"), START).powerPriceUsdPerKwh(0.2).build();
+    private static final Miner ONE =
+            Miner.builder(MinerAddress.of("10.0.0.1"), START).build();
+    private static final Miner TWO = Miner.builder(MinerAddress.of("10.0.0.2"), START)
+            .powerPriceUsdPerKwh(0.2)
+            .build();
     private static final MinerIndex ROSTER = MinerIndex.of(List.of(ONE, TWO));
     private static final StrikeTrial AT_100 =
             new StrikeTrial(100, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, List.of());
@@ -111,17 +113,16 @@ class StrikeBacktestTest {
 
     @Test
     void keeps_miners_stopped_and_running_for_the_minimum_times() {
-        StrikeTrial trial =
-                new StrikeTrial(100, Duration.ofHours(2), Duration.ofHours(3), Duration.ZERO, 0, List.of());
+        StrikeTrial trial = new StrikeTrial(100, Duration.ofHours(2), Duration.ofHours(3), Duration.ZERO, 0, List.of());
 
         // stopped from 1 to 3 although 2 and 3 are cheap, then running for two hours although 5 is not
-        assertThat(run(trial, 50, 150, 50, 50, 50, 150, 50).trial().saving().stoppedHours()).isEqualTo(3);
+        assertThat(run(trial, 50, 150, 50, 50, 50, 150, 50).trial().saving().stoppedHours())
+                .isEqualTo(3);
     }
 
     @Test
     void counts_the_time_without_hashing_after_a_start() {
-        StrikeTrial trial =
-                new StrikeTrial(100, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(90), 0, List.of());
+        StrikeTrial trial = new StrikeTrial(100, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(90), 0, List.of());
 
         Saving saving = run(trial, 50, 150, 50, 50, 50).trial().saving();
 
@@ -184,8 +185,7 @@ class StrikeBacktestTest {
 
     @Test
     void refuses_a_strike_price_that_is_not_a_number() {
-        assertThatThrownBy(() ->
-                        new StrikeTrial(Double.NaN, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, List.of()))
+        assertThatThrownBy(() -> new StrikeTrial(Double.NaN, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, List.of()))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("strike_usd_per_mwh must be between -1000 and 1000000, not NaN");
     }

@@ -114,13 +114,15 @@ class CurtailmentServiceTest {
     @Test
     void stops_a_miner_above_its_strike_price_and_not_below() {
         registerAndPoll();
-        double revenue = service.plan(prices(0.05), CurtailmentLimits.NONE, "hall-a", 0).revenueUsdPerThDay();
+        double revenue =
+                service.plan(prices(0.05), CurtailmentLimits.NONE, "hall-a", 0).revenueUsdPerThDay();
         double strike = 200 * revenue / 24 / 3.5;
 
         FleetPlan fleet = service.plan(prices(strike * 0.999, strike * 1.001), CurtailmentLimits.NONE, "hall-a", 0);
 
-        assertThat(fleet.plan().miners()).singleElement().satisfies(miner -> assertThat(miner.saving().stoppedHours())
-                .isEqualTo(1));
+        assertThat(fleet.plan().miners())
+                .singleElement()
+                .satisfies(miner -> assertThat(miner.saving().stoppedHours()).isEqualTo(1));
     }
 
     @Test
@@ -196,8 +198,8 @@ class CurtailmentServiceTest {
     @Test
     void fails_where_no_market_source_has_a_price() {
         registerAndPoll();
-        MarketData none = new MarketData(
-                new Unreachable(), MarketSources.fixedDifficulty(1e12, clock), List.of(), null, clock);
+        MarketData none =
+                new MarketData(new Unreachable(), MarketSources.fixedDifficulty(1e12, clock), List.of(), null, clock);
         CurtailmentService without = new CurtailmentService(
                 store, new ProfitabilityService(store, none, ProfitabilitySettings.of(new Tariff(0.1)), clock));
 

@@ -85,8 +85,8 @@ class PastEconomicsTest {
     @Test
     void the_price_of_an_hour_without_a_snapshot_is_assumed_to_be_that_of_the_nearest() {
         Instant later = BEFORE.plus(Duration.ofHours(20));
-        PastEconomics past = past(
-                new PastEconomics.Now(90_000.0, 1.5e14, 0), stored(BEFORE, 61_000, 1), stored(later, 62_000, 1));
+        PastEconomics past =
+                past(new PastEconomics.Now(90_000.0, 1.5e14, 0), stored(BEFORE, 61_000, 1), stored(later, 62_000, 1));
 
         assertThat(basis(past, BEFORE.minus(Duration.ofDays(9))).btcPriceUsd()).isEqualTo(61_000);
         assertThat(basis(past, BEFORE.plus(Duration.ofHours(10))).btcPriceUsd()).isEqualTo(61_000);

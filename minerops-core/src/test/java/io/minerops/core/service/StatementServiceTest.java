@@ -96,9 +96,12 @@ class StatementServiceTest {
         double sum = 0;
         MetricSample before = null;
         for (MetricSample sample : samples) {
-            if (sample.miner().equals(miner) && !sample.readAt().isBefore(from) && sample.readAt().isBefore(until)) {
+            if (sample.miner().equals(miner)
+                    && !sample.readAt().isBefore(from)
+                    && sample.readAt().isBefore(until)) {
                 if (before != null) {
-                    double seconds = Duration.between(before.readAt(), sample.readAt()).toMillis() / 1e3;
+                    double seconds =
+                            Duration.between(before.readAt(), sample.readAt()).toMillis() / 1e3;
                     sum += (before.value(reading) + sample.value(reading)) / 2 * seconds;
                 }
                 before = sample;
@@ -156,8 +159,7 @@ class StatementServiceTest {
     void a_group_without_miners_is_refused_by_name() {
         StatementPeriod day = StatementPeriod.parse(StatementPeriod.Kind.DAY, "2026-05-31", BERLIN);
 
-        assertThatThrownBy(
-                        () -> service.statement(new StatementRequest(day, StatementRequest.By.TAG, "rakc")))
+        assertThatThrownBy(() -> service.statement(new StatementRequest(day, StatementRequest.By.TAG, "rakc")))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessage("name must be that of a group with miners in 2026-05-31, not \"rakc\"");
         assertThat(service.statement(new StatementRequest(day, StatementRequest.By.TAG, "rack"))

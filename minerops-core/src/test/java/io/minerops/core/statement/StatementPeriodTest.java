@@ -62,7 +62,8 @@ class StatementPeriodTest {
     void a_moment_lies_in_the_period_of_its_zone_and_each_has_one_before() {
         Instant newYear = Instant.parse("2025-12-31T23:30:00Z");
 
-        assertThat(StatementPeriod.containing(StatementPeriod.Kind.MONTH, newYear, BERLIN).name())
+        assertThat(StatementPeriod.containing(StatementPeriod.Kind.MONTH, newYear, BERLIN)
+                        .name())
                 .isEqualTo("2026-01");
         assertThat(StatementPeriod.containing(StatementPeriod.Kind.MONTH, newYear, BERLIN)
                         .previous()

@@ -18,8 +18,7 @@ class WaterfallTest {
     private static Waterfall waterfall(List<Double> amounts) {
         List<Waterfall.Line> lines = new ArrayList<>();
         for (int step = 0; step < amounts.size(); step++) {
-            lines.add(new Waterfall.Line(
-                    Waterfall.Step.values()[step], amounts.get(step) / 90_000, amounts.get(step)));
+            lines.add(new Waterfall.Line(Waterfall.Step.values()[step], amounts.get(step) / 90_000, amounts.get(step)));
         }
         return new Waterfall(lines);
     }
@@ -51,8 +50,7 @@ class WaterfallTest {
 
     @Test
     void without_a_price_there_is_no_money() {
-        Waterfall unpriced =
-                new Waterfall(List.of(new Waterfall.Line(Waterfall.Step.NAMEPLATE, 0.5, Double.NaN)));
+        Waterfall unpriced = new Waterfall(List.of(new Waterfall.Line(Waterfall.Step.NAMEPLATE, 0.5, Double.NaN)));
 
         assertThat(unpriced.earnedBtc()).isEqualTo(0.5);
         assertThat(unpriced.earnedUsd()).isNaN();

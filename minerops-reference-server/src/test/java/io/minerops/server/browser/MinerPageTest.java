@@ -162,15 +162,14 @@ class MinerPageTest {
         BROWSER.run("document.getElementById('miner-owner').value = 'x'.repeat(257)");
         BROWSER.complaintsAreExpected();
         BROWSER.click("#miner-form .primary");
-        BROWSER.eventually(
-                () -> assertThat(BROWSER.text("#miner-owner-error")).contains("owner must have at most 256 characters"));
+        BROWSER.eventually(() ->
+                assertThat(BROWSER.text("#miner-owner-error")).contains("owner must have at most 256 characters"));
 
         BROWSER.run("document.getElementById('miner-owner').value = ''");
         BROWSER.type("#miner-owner", "Nina GmbH");
         BROWSER.click("#miner-form .primary");
 
-        BROWSER.eventually(
-                () -> assertThat(BROWSER.text("#miner-identity")).contains("hall b", "Odessa", "Nina GmbH"));
+        BROWSER.eventually(() -> assertThat(BROWSER.text("#miner-identity")).contains("hall b", "Odessa", "Nina GmbH"));
         assertThat(answer().path("miner").path("owner").asText()).isEqualTo("Nina GmbH");
         assertThat(answer().path("miner").path("location").asText()).isEqualTo("hall b");
     }

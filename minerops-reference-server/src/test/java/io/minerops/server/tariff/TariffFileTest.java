@@ -141,7 +141,9 @@ class TariffFileTest {
         refuses(
                 tariffs("{\"tag\": \"a\", \"tariff\": \"solar\"}", ""),
                 "assign[0].tariff must be one of hydro, grid, day ahead, not \"solar\"");
-        refuses(tariffs("{\"tariff\": \"grid\"}", ""), "assign[0] must be an object with one of miner, tag, location, site");
+        refuses(
+                tariffs("{\"tariff\": \"grid\"}", ""),
+                "assign[0] must be an object with one of miner, tag, location, site");
         refuses(tariffs("{\"tags\": \"a\", \"tariff\": \"grid\"}", ""), "assign[0].tags is not a field");
         refuses(tariffs("{\"miner\": \"rack 3\", \"tariff\": \"grid\"}", ""), "rack 3");
         refuses(tariffs("", ", \"more\": 1"), "more is not a field; accepted: assign, default, tariffs");

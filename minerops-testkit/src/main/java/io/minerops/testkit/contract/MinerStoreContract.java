@@ -42,7 +42,12 @@ public abstract class MinerStoreContract extends StoreContract {
     @Test
     public void fields_that_are_taken_back_are_null_again() {
         store.miners()
-                .put(Miner.builder(MINER, START).nominalThs(200.5).notes("x").site("a").owner("b").build());
+                .put(Miner.builder(MINER, START)
+                        .nominalThs(200.5)
+                        .notes("x")
+                        .site("a")
+                        .owner("b")
+                        .build());
 
         Miner bare = Miner.builder(MINER, START).build();
         store.miners().put(bare);

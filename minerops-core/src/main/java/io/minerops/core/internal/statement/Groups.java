@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Groups(SortedMap<@Nullable String, List<Integer>> rows, List<Integer> all) {
     static Groups of(StatementRequest request, List<Miner> miners) {
-        SortedMap<@Nullable String, List<Integer>> rows = new TreeMap<>(Comparator.nullsLast(Comparator.naturalOrder()));
+        SortedMap<@Nullable String, List<Integer>> rows =
+                new TreeMap<>(Comparator.nullsLast(Comparator.naturalOrder()));
         List<Integer> all = new ArrayList<>();
         StatementRequest.By by = request.name() == null ? request.by() : StatementRequest.By.MINER;
         for (int row = 0; row < miners.size(); row++) {

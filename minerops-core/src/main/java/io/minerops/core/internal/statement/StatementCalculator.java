@@ -121,12 +121,14 @@ public final class StatementCalculator {
         Groups groups = Groups.of(request, miners);
         List<Statement> statements = new ArrayList<>();
         groups.rows().forEach((name, members) -> {
-            Statement statement = statement(total, name, members, request.period().from(), until);
+            Statement statement =
+                    statement(total, name, members, request.period().from(), until);
             if (statement.miners() > 0) {
                 statements.add(statement);
             }
         });
-        Statement all = statement(total, request.name(), groups.all(), request.period().from(), until);
+        Statement all =
+                statement(total, request.name(), groups.all(), request.period().from(), until);
         return new StatementReport(request, until, all, statements, parts);
     }
 
@@ -188,8 +190,9 @@ public final class StatementCalculator {
         } else {
             part.add(row, Figure.NO_POWER_S, coveredS * unknown);
         }
-        double price =
-                row < roster.size() ? terms.power().usdPerKwh(roster, row) : terms.power().usualUsdPerKwh();
+        double price = row < roster.size()
+                ? terms.power().usdPerKwh(roster, row)
+                : terms.power().usualUsdPerKwh();
         part.add(row, Figure.KWH, kwh);
         part.add(row, Figure.ESTIMATED_KWH, estimated);
         if (Double.isNaN(price)) {
@@ -237,7 +240,8 @@ public final class StatementCalculator {
         }
         part.add(row, Figure.PRICED_HOURS, priced ? 1 : 0);
         part.add(row, Figure.NO_PRICE_BTC, priced ? 0 : earned);
-        part.add(row, Figure.ASSUMED_PRICE_USD, assumed(market, Economics.Assumed.PRICE) && priced ? earned * price : 0);
+        part.add(
+                row, Figure.ASSUMED_PRICE_USD, assumed(market, Economics.Assumed.PRICE) && priced ? earned * price : 0);
     }
 
     private void addProven(int row, ProvenWork proven, Economics.@Nullable Basis market) {

@@ -82,8 +82,7 @@ final class HourFixture {
     }
 
     MetricRollup rollup() {
-        return new MetricRollup(
-                miner, start, readings, energyWh, workTh, powerEstimated, null, states, proven);
+        return new MetricRollup(miner, start, readings, energyWh, workTh, powerEstimated, null, states, proven);
     }
 
     static Economics.Basis market(double price, double difficulty, double subsidy, Economics.Assumed... assumed) {

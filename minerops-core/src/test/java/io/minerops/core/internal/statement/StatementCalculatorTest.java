@@ -77,7 +77,10 @@ class StatementCalculatorTest {
     private StatementReport report(StatementRequest.@Nullable By by, @Nullable String name) {
         StatementPeriod day = StatementPeriod.containing(StatementPeriod.Kind.DAY, DAY.plusSeconds(3_600), zone);
         StatementCalculator calculator = new StatementCalculator(
-                MinerIndex.of(miners), new StatementRequest(day, by, name), day.from().plus(Duration.ofHours(hours)), terms);
+                MinerIndex.of(miners),
+                new StatementRequest(day, by, name),
+                day.from().plus(Duration.ofHours(hours)),
+                terms);
         rollups.forEach(calculator::add);
         return calculator.finish();
     }
@@ -112,8 +115,7 @@ class StatementCalculatorTest {
         assertThat(total.btcExpected()).isCloseTo(earnedBy(360_000), withinPercentage(1e-10));
         assertThat(total.revenueUsd()).isCloseTo(earnedBy(360_000) * PRICE, withinPercentage(1e-10));
         assertThat(total.time().miningS()).isCloseTo(3_600, within(1e-9));
-        assertThat(total.estimates())
-                .isEqualTo(new Statement.Estimates(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1));
+        assertThat(total.estimates()).isEqualTo(new Statement.Estimates(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1));
     }
 
     @Test
@@ -135,8 +137,7 @@ class StatementCalculatorTest {
             miners.add(miner(2));
             add(
                     work(0, 0),
-                    of(1, 0)
-                            .rate(60, 50)
+                    of(1, 0).rate(60, 50)
                             .power(60, 1_500)
                             .state(WorkState.MINING, 30)
                             .state(WorkState.PAUSED, 15)
@@ -188,9 +189,7 @@ class StatementCalculatorTest {
 
         @Test
         void counts_the_shares_since_a_restart() {
-            add(work(0, 0)
-                    .counter(Reading.ACCEPTED, 0, 5_000, 90)
-                    .counter(Reading.REJECTED, 0, 70, 10));
+            add(work(0, 0).counter(Reading.ACCEPTED, 0, 5_000, 90).counter(Reading.REJECTED, 0, 70, 10));
             miners.remove(1);
 
             assertThat(btc(total(), Waterfall.Step.REJECTS) / btc(total(), Waterfall.Step.NAMEPLATE))
@@ -201,9 +200,8 @@ class StatementCalculatorTest {
         void has_the_change_of_the_difficulty_and_a_halving_within_the_period() {
             hours = 2;
             add(work(0, 0), work(1, 0), work(0, 1), work(1, 1));
-            terms = hour -> hour.equals(DAY)
-                    ? ordinary()
-                    : new Terms(market(PRICE, DIFFICULTY * 1.25, 1.5625), tariff(TARIFF));
+            terms = hour ->
+                    hour.equals(DAY) ? ordinary() : new Terms(market(PRICE, DIFFICULTY * 1.25, 1.5625), tariff(TARIFF));
 
             Statement total = total();
             double hour = btc(total, Waterfall.Step.NAMEPLATE) / 2;
@@ -258,7 +256,9 @@ class StatementCalculatorTest {
 
         @Test
         void a_part_of_an_hour_without_polls_is_without_data_and_not_offline() {
-            add(of(0, 0).rate(30, NOMINAL).power(30, 3_000), of(1, 0).rate(15, NOMINAL).power(15, 3_000));
+            add(
+                    of(0, 0).rate(30, NOMINAL).power(30, 3_000),
+                    of(1, 0).rate(15, NOMINAL).power(15, 3_000));
 
             assertThat(total().time().unobservedS()).isCloseTo(2 * 1_800, within(1e-6));
             assertThat(total().time().offlineS()).isCloseTo(900, within(1e-6));
@@ -268,9 +268,8 @@ class StatementCalculatorTest {
         void an_hour_without_a_price_has_production_and_cost_but_no_revenue() {
             hours = 2;
             add(work(0, 0), work(1, 0), work(0, 1), work(1, 1));
-            terms = hour -> hour.equals(DAY)
-                    ? ordinary()
-                    : new Terms(market(Double.NaN, DIFFICULTY, 3.125), tariff(TARIFF));
+            terms = hour ->
+                    hour.equals(DAY) ? ordinary() : new Terms(market(Double.NaN, DIFFICULTY, 3.125), tariff(TARIFF));
 
             Statement total = total();
 
@@ -286,7 +285,8 @@ class StatementCalculatorTest {
 
             assertThat(total().revenueUsd()).isNaN();
             assertThat(total().profitUsd()).isNaN();
-            assertThat(total().money()).isEqualTo(new Statement.Money(null, total().money().costUsd(), null));
+            assertThat(total().money())
+                    .isEqualTo(new Statement.Money(null, total().money().costUsd(), null));
             assertThat(total().money().costUsd()).isEqualTo("0.48");
         }
 
@@ -360,8 +360,7 @@ class StatementCalculatorTest {
             add(work(0, 0), work(1, 0), work(0, 1), work(1, 1));
             terms = hour -> hour.equals(DAY)
                     ? ordinary()
-                    : new Terms(
-                            market(PRICE, DIFFICULTY, 3.125, Economics.Assumed.values()), tariff(TARIFF));
+                    : new Terms(market(PRICE, DIFFICULTY, 3.125, Economics.Assumed.values()), tariff(TARIFF));
 
             assertThat(total().estimates().priceAssumed()).isCloseTo(0.5, within(1e-12));
             assertThat(total().estimates().difficultyAssumed()).isCloseTo(0.5, within(1e-12));
@@ -404,7 +403,8 @@ class StatementCalculatorTest {
     @Test
     void a_miner_counts_from_its_registration_on() {
         hours = 3;
-        miners.set(1, miners.get(1).toBuilder(address(1), hour(2).plusSeconds(5)).build());
+        miners.set(
+                1, miners.get(1).toBuilder(address(1), hour(2).plusSeconds(5)).build());
         add(work(0, 0), work(0, 1), work(0, 2));
 
         assertThat(total().time().offlineS()).isCloseTo(3_600, within(1e-9));
@@ -418,9 +418,7 @@ class StatementCalculatorTest {
 
         StatementReport report = report(StatementRequest.By.MINER, null);
 
-        assertThat(report.groups())
-                .extracting(Statement::name)
-                .containsExactly("10.0.0.1", "10.0.0.2", "10.0.0.8");
+        assertThat(report.groups()).extracting(Statement::name).containsExactly("10.0.0.1", "10.0.0.2", "10.0.0.8");
         assertThat(report.groups().get(2).time().totalS()).isEqualTo(3_600);
         assertThat(report.groups().get(2).costUsd()).isCloseTo(3 * TARIFF, within(1e-12));
     }

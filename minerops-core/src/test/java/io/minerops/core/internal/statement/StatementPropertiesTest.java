@@ -168,7 +168,8 @@ class StatementPropertiesTest {
             int step = line;
             double nameplate = whole.waterfall().lines().get(0).btc();
             assertThat(parts.stream()
-                            .mapToDouble(part -> part.waterfall().lines().get(step).btc())
+                            .mapToDouble(
+                                    part -> part.waterfall().lines().get(step).btc())
                             .sum())
                     .as(whole.waterfall().lines().get(line).step().key())
                     .isCloseTo(whole.waterfall().lines().get(line).btc(), within(PRECISION * nameplate + 1e-300));
@@ -231,13 +232,13 @@ class StatementPropertiesTest {
 
         assertThat(waterfall.earnedBtc()).isCloseTo(btc.doubleValue(), within(PRECISION * nameplate + 1e-300));
         if (!Double.isNaN(nameplateUsd)) {
-            assertThat(waterfall.earnedUsd())
-                    .isCloseTo(usd.doubleValue(), within(PRECISION * nameplateUsd + 1e-300));
+            assertThat(waterfall.earnedUsd()).isCloseTo(usd.doubleValue(), within(PRECISION * nameplateUsd + 1e-300));
         }
         assertThat(total.time().totalS())
                 .isEqualTo(
                         of.miners()
-                                * (double) Duration.between(of.period().from(), of.period().until())
+                                * (double) Duration.between(
+                                                of.period().from(), of.period().until())
                                         .toSeconds(),
                         within(1e-6));
     }

@@ -64,7 +64,8 @@ final class MinerRows {
                 .powerPriceUsdPerKwh(row.realOrNull())
                 .notes(row.textOrNull());
         Instant registeredAt = row.time();
-        return miner.serial(row.textOrNull())
+        return miner
+                .serial(row.textOrNull())
                 .hostnameGiven(row.flag())
                 .site(row.textOrNull())
                 .owner(row.textOrNull())

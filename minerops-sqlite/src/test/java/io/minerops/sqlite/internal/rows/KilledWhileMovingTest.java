@@ -48,8 +48,8 @@ class KilledWhileMovingTest {
             whileMoving += now > 0 ? 1 : 0;
             assertThat(read(file)).as(when).isEqualTo(before);
         }
-        System.out.println(KILLS + " kills, " + whileMoving + " of them while rows were moved, " + files + " files, seed "
-                + SEED);
+        System.out.println(
+                KILLS + " kills, " + whileMoving + " of them while rows were moved, " + files + " files, seed " + SEED);
         assertThat(whileMoving).as("kills in the middle").isPositive();
         try (SqliteStore store = SqliteStore.open(file)) {
             while (store.activity().isPresent()) {
@@ -84,7 +84,9 @@ class KilledWhileMovingTest {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (InputStream output = process.getInputStream()) {
-            assertThat(output.read()).as("the process goes on until it is killed").isEqualTo('o');
+            assertThat(output.read())
+                    .as("the process goes on until it is killed")
+                    .isEqualTo('o');
             long end = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(random.nextInt(MAX_DELAY_MICROS));
             while (System.nanoTime() < end) {
                 Thread.onSpinWait();

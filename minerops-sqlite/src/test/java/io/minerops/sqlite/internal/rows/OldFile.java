@@ -115,7 +115,10 @@ final class OldFile {
     static List<Object> everything(MetricStore metrics) {
         List<Object> found = new ArrayList<>();
         read(metrics, found, new HistoryQuery(null, SmallFleet.second(-1), END, null, Integer.MAX_VALUE));
-        read(metrics, found, new HistoryQuery(SmallFleet.miner(7), SmallFleet.second(900), END, null, Integer.MAX_VALUE));
+        read(
+                metrics,
+                found,
+                new HistoryQuery(SmallFleet.miner(7), SmallFleet.second(900), END, null, Integer.MAX_VALUE));
         PollQuery polls =
                 new PollQuery(metrics.latest().roster(), SmallFleet.second(-1), END, Set.of(Reading.HASHRATE_THS));
         metrics.polls(polls, poll -> {
