@@ -12,6 +12,7 @@ import io.minerops.server.miner.MinerCommand;
 import io.minerops.server.notifications.NotificationsCommand;
 import io.minerops.server.profit.ProfitCommand;
 import io.minerops.server.scan.ScanCommand;
+import io.minerops.server.statement.StatementCommand;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Mixin;
             ScanCommand.class,
             MinerCommand.class,
             ProfitCommand.class,
+            StatementCommand.class,
             RulesCommand.class,
             DbCommand.class,
             NotificationsCommand.class,

@@ -37,6 +37,7 @@ import io.minerops.server.rest.changes.AuditTrail;
 import io.minerops.server.rest.changes.LiveChanges;
 import io.minerops.server.rest.changes.OtherInstances;
 import io.minerops.server.rules.RuleFiles;
+import io.minerops.server.statement.StatementRoute;
 import io.minerops.server.tariff.TariffRoute;
 import io.minerops.server.tariff.WatchedTariffs;
 import io.minerops.sqlite.SqliteOptions;
@@ -160,6 +161,8 @@ public final class ReferenceServer implements AutoCloseable {
             }
             List<Route> routes = new ArrayList<>(RestRoutes.of(ops, config, changes, downloads, clock));
             routes.add(TariffRoute.of(ops.fleet(), tariffs, config.economics().tariff(), clock));
+            routes.add(StatementRoute.of(
+                    ops.statements(), config.miners().port(), config.statements().zone(), clock));
             routes.addAll(Pages.routes());
             routes.add(metrics.route(ops));
             routes.add(ApiDescription.route(ops.ruleTypes()));

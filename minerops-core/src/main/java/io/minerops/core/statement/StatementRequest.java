@@ -19,6 +19,10 @@ public record StatementRequest(
         StatementPeriod period, @Nullable By by, @Nullable String name) {
     /** By what miners are grouped. */
     public enum By {
+        /** By the owner of the miner. */
+        OWNER(miner -> present(miner.owner())),
+        /** By the site of the miner. */
+        SITE(miner -> present(miner.site())),
         /** By tag; a miner with several is in each of these groups, so that they can add up to more than the fleet. */
         TAG(Miner::tags),
         /** By miner; the names are addresses, as {@link io.minerops.api.miner.MinerAddress#toString()} writes them. */
@@ -29,6 +33,10 @@ public record StatementRequest(
 
         By(Function<Miner, List<String>> names) {
             this.names = names;
+        }
+
+        private static List<String> present(@Nullable String name) {
+            return name == null || name.isBlank() ? List.of() : List.of(name);
         }
 
         /** The name in lower case. */

@@ -113,6 +113,7 @@ public final class Configuration {
                 webhookChannels,
                 escalation,
                 economics,
+                ServerConfig.Statements.read(values),
                 market,
                 retention,
                 backups,

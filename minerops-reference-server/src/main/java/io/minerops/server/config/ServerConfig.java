@@ -11,6 +11,7 @@ import io.minerops.notify.webhook.WebhookTargets;
 import io.minerops.server.remotewrite.RemoteWriteTarget;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param webhookChannels the channels that rules can name beside e-mail, each with a name of its own
  * @param escalation recipients of unacknowledged alerts; null for the recipients of the first message
  * @param economics what energy and the pool cost
+ * @param statements of which time zone statements are
  * @param market sources of prices and difficulty
  * @param retention how long history is kept
  * @param backups scheduled backups of the database; null for none
@@ -49,6 +51,7 @@ public record ServerConfig(
         List<NamedWebhook> webhookChannels,
         @Nullable Webhook escalation,
         Economics economics,
+        Statements statements,
         MarketConfig market,
         Retention retention,
         @Nullable Backups backups,
@@ -139,6 +142,13 @@ public record ServerConfig(
                     values.get(Settings.POOL_FEE),
                     values.get(Settings.BLOCK_FEES),
                     values.get(Settings.HASHRATE_INPUT));
+        }
+    }
+
+    /** The time zone of the days and months of statements. */
+    public record Statements(ZoneId zone) {
+        static Statements read(SettingValues values) {
+            return new Statements(values.get(Settings.STATEMENT_ZONE));
         }
     }
 

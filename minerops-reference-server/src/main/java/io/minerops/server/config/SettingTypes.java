@@ -10,7 +10,9 @@ import io.minerops.server.access.BearerToken;
 import io.minerops.server.config.ServerConfig.NamedWebhook;
 import io.minerops.server.config.Setting.Kind;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -124,6 +126,16 @@ final class SettingTypes {
                     && uri.getRawQuery() == null
                     && uri.getRawFragment() == null);
             return uri;
+        });
+    }
+
+    static Kind<ZoneId> zone() {
+        return new Kind<>("a time zone such as Europe/Berlin or UTC", text -> {
+            try {
+                return ZoneId.of(text);
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException("no such zone", e);
+            }
         });
     }
 

@@ -33,6 +33,7 @@ import io.minerops.notify.mail.SmtpSecurity;
 import io.minerops.server.config.ServerConfig.NamedWebhook;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -193,6 +194,8 @@ final class Settings {
             "0",
             "transaction fees per block, BTC, where no source gives the mean of the last 144",
             number("BTC, 0 to 1000", value -> value >= 0 && value <= 1_000));
+    static final Setting<ZoneId> STATEMENT_ZONE =
+            setting("STATEMENT_ZONE", "UTC", "time zone of the days and months of statements", SettingTypes.zone());
     static final Setting<Integer> MAX_EVENT_STREAMS = setting(
             "MAX_EVENT_STREAMS",
             "64",
@@ -297,6 +300,7 @@ final class Settings {
             POOL_FEE,
             HASHRATE_INPUT,
             BLOCK_FEES,
+            STATEMENT_ZONE,
             MarketSettings.PRICE_SOURCES,
             MarketSettings.PRICE_METHOD,
             MarketSettings.COINGECKO,

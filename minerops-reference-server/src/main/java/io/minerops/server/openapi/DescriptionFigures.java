@@ -11,6 +11,9 @@ import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.miner.WorkState;
 import io.minerops.api.store.HistorySource;
 import io.minerops.core.backtest.BacktestRequest;
+import io.minerops.core.statement.StatementPeriod;
+import io.minerops.core.statement.StatementRequest;
+import io.minerops.core.statement.Waterfall;
 import io.minerops.core.trend.FleetTrend;
 import io.minerops.server.rest.form.RestLimits;
 import io.minerops.server.rest.view.Choices;
@@ -65,6 +68,19 @@ final class DescriptionFigures {
         put("profit_days", RestLimits.DEFAULT_PROFIT_DAYS);
         put("max_profit_days", RestLimits.MAX_PROFIT_DAYS);
         put("active_hours", (int) RestLimits.DEFAULT_ACTIVE_HOURS);
+        put(
+                "statement_periods",
+                Stream.of(StatementPeriod.Kind.values())
+                        .map(StatementPeriod.Kind::key)
+                        .toList());
+        List<@Nullable String> groups = new ArrayList<>();
+        Stream.of(StatementRequest.By.values()).map(StatementRequest.By::key).forEach(groups::add);
+        put("statement_groups", List.copyOf(groups));
+        groups.add(null);
+        put("statement_groups_or_null", groups);
+        put(
+                "waterfall_steps",
+                Stream.of(Waterfall.Step.values()).map(Waterfall.Step::key).toList());
         put("max_active_hours", RestLimits.MAX_PROFIT_DAYS * 24);
         unused = new TreeSet<>(figures.keySet());
     }

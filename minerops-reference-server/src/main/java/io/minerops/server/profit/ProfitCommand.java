@@ -215,6 +215,17 @@ public final class ProfitCommand implements Runnable {
         return new ProfitabilityService(store, market(config, clock), settings(config), clock);
     }
 
+    /** Profitability by the settings and what is stored, which no market source is queried for. */
+    public static ProfitabilityService offline(Store store, ServerConfig config, InstantSource clock) {
+        MarketData market = new MarketData(
+                MarketWiring.price(config.market(), clock),
+                MarketWiring.difficulty(config.market(), clock),
+                List.of(),
+                config.market().cacheFile(),
+                clock);
+        return new ProfitabilityService(store, market, settings(config), clock);
+    }
+
     private static ProfitabilitySettings settings(ServerConfig config) {
         ServerConfig.Economics economics = config.economics();
         Path file = economics.tariffFile();

@@ -23,6 +23,8 @@ final class Requests {
     private static final int MAX_TRIES = 2_000;
     private static final int MAX_ID = 30;
 
+    private static final List<String> PERIODS = List.of("2026-10-25", "2026-W43", "2026-10", "2025");
+
     private final Description description;
     /** A closed port. */
     private static final String ABSENT = "127.0.0.9:9";
@@ -48,6 +50,8 @@ final class Requests {
         names.put("miner-address", () -> JSON.textNode(anybody ? ABSENT : miners.get(random.nextInt(miners.size()))));
         // a simulated miner has two pools, and refuses a third
         names.put("pool", () -> JSON.numberNode(random.nextInt(2)));
+        names.put("statement-period", () -> JSON.textNode(PERIODS.get(random.nextInt(PERIODS.size()))));
+        names.put("time-zone", () -> JSON.textNode("Asia/Kolkata"));
         // no channel has a name of its own
         names.put("channels", JSON::arrayNode);
         // the only shape that takes any answer for a delivery
@@ -85,6 +89,13 @@ final class Requests {
                 .filter(parameter ->
                         query.containsKey(parameter.path("x-not-with").asText()))
                 .forEach(parameter -> query.remove(parameter.path("name").asText()));
+        if (query.containsKey("of")) {
+            // the name of a period is of one length
+            query.remove("period");
+        }
+        if (!"tag".equals(query.get("by"))) {
+            query.remove("name");
+        }
         return new ArrayList<>(query.entrySet());
     }
 

@@ -11,6 +11,7 @@ const PAGES = [
   ['/dashboard', 'Fleet'],
   ['/dashboard/alerts', 'Alerts'],
   ['/dashboard/profitability', 'Profitability'],
+  ['/dashboard/statement', 'Statement'],
   ['/dashboard/operation', 'Logs and jobs'],
   ['/dashboard/api', 'API'],
 ];
