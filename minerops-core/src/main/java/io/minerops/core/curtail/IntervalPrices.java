@@ -24,7 +24,7 @@ public record IntervalPrices(Instant start, Duration step, List<Double> usdPerKw
      * @throws InvalidArgumentException ({@code step}, {@code prices}) that names the first interval without a valid price
      */
     public IntervalPrices {
-        if (step.toSeconds() < 1 || step.getNano() != 0 || step.compareTo(Duration.ofDays(1)) > 0) {
+        if (step.toSeconds() < 1 || step.toNanosPart() != 0 || step.compareTo(Duration.ofDays(1)) > 0) {
             throw new InvalidArgumentException("step", "step must be whole seconds, 1 s to 24 h, not " + step);
         }
         usdPerKwh = List.copyOf(usdPerKwh);
