@@ -162,7 +162,10 @@ public final class ReferenceServer implements AutoCloseable {
             List<Route> routes = new ArrayList<>(RestRoutes.of(ops, config, changes, downloads, clock));
             routes.add(TariffRoute.of(ops.fleet(), tariffs, config.economics().tariff(), clock));
             routes.add(StatementRoute.of(
-                    ops.statements(), config.miners().port(), config.statements().zone(), clock));
+                    ops.statements(),
+                    config.miners().port(),
+                    config.statements().zone(),
+                    clock));
             routes.addAll(Pages.routes());
             routes.add(metrics.route(ops));
             routes.add(ApiDescription.route(ops.ruleTypes()));

@@ -51,8 +51,7 @@ final class StatementChoice {
      *
      * @throws InvalidArgumentException ({@code of}) if the name is of no such period
      */
-    static StatementPeriod period(
-            StatementPeriod.@Nullable Kind kind, @Nullable String of, ZoneId zone, Instant now) {
+    static StatementPeriod period(StatementPeriod.@Nullable Kind kind, @Nullable String of, ZoneId zone, Instant now) {
         if (of == null) {
             return StatementPeriod.containing(kind == null ? StatementPeriod.Kind.MONTH : kind, now, zone)
                     .previous();
@@ -61,7 +60,8 @@ final class StatementChoice {
             return StatementPeriod.parse(kind, of, zone);
         }
         for (StatementPeriod.Kind each : StatementPeriod.Kind.values()) {
-            if (of.length() == each.example().length() && (of.indexOf('W') >= 0) == (each.example().indexOf('W') >= 0)) {
+            if (of.length() == each.example().length()
+                    && (of.indexOf('W') >= 0) == (each.example().indexOf('W') >= 0)) {
                 return StatementPeriod.parse(each, of, zone);
             }
         }

@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
 /** Says what the fleet used, worked and earned over a period. */
 @Command(
         name = "statement",
-        description = "Shows energy, production, revenue, cost and profit of a day, week, month or year from the hours stored in the"
-                + " database, beside a running server or not. No market source is queried.",
+        description =
+                "Shows energy, production, revenue, cost and profit of a day, week, month or year from the hours stored in the"
+                        + " database, beside a running server or not. No market source is queried.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {ExitCodes.DONE_WORDS, "1:the database cannot be read", ExitCodes.UNUSABLE_WORDS})
@@ -102,8 +103,7 @@ public final class StatementCommand implements Runnable {
         ZoneId chosen = zone == null ? config.statements().zone() : StatementChoice.zone(zone);
         StatementRequest.By group = choice("--by", by, StatementChoice.GROUPS);
         StatementRequest request = new StatementRequest(
-                StatementChoice.period(
-                        choice("--period", period, StatementChoice.KINDS), of, chosen, clock.instant()),
+                StatementChoice.period(choice("--period", period, StatementChoice.KINDS), of, chosen, clock.instant()),
                 group,
                 name == null ? null : StatementChoice.name(name, group, names));
         try (Store store = database.openForReading()) {

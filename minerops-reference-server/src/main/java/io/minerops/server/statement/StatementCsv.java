@@ -33,10 +33,7 @@ final class StatementCsv {
         csv.line("total", report.request().name(), report.total());
         report.groups().forEach(group -> {
             String name = group.name();
-            csv.line(
-                    "group",
-                    name == null ? null : csv.view.shown(name, StatementView.by(report.request())),
-                    group);
+            csv.line("group", name == null ? null : csv.view.shown(name, StatementView.by(report.request())), group);
         });
         report.parts().forEach(part -> csv.line("part", null, part));
         return csv.text.toString();
@@ -44,11 +41,16 @@ final class StatementCsv {
 
     private void header() {
         text.append("line,name,from,until,miner_count,revenue_usd,cost_usd,profit_usd,btc_expected,btc_proven,")
-                .append("btc_proven_deviation,energy_kwh,work_th,proven_work_th,uptime_pct,availability_pct,no_data_pct,")
+                .append(
+                        "btc_proven_deviation,energy_kwh,work_th,proven_work_th,uptime_pct,availability_pct,no_data_pct,")
                 .append("power_estimated_pct,power_unknown_pct,tariff_unknown_pct,price_assumed_pct,price_unknown_pct,")
                 .append("difficulty_assumed_pct,difficulty_unknown_pct");
         for (Waterfall.Step step : Waterfall.Step.values()) {
-            text.append(',').append(step.key()).append("_btc,").append(step.key()).append("_usd");
+            text.append(',')
+                    .append(step.key())
+                    .append("_btc,")
+                    .append(step.key())
+                    .append("_usd");
         }
         text.append(LINE_END);
     }

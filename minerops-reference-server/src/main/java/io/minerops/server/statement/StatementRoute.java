@@ -47,8 +47,8 @@ public final class StatementRoute {
         Query query = request.query();
         ZoneId given = query.read("zone", StatementChoice::zone);
         StatementPeriod.Kind kind = query.choice("period", StatementChoice.KINDS);
-        StatementPeriod period = query.read(
-                "of", of -> StatementChoice.period(kind, of, given == null ? zone : given, clock.instant()));
+        StatementPeriod period =
+                query.read("of", of -> StatementChoice.period(kind, of, given == null ? zone : given, clock.instant()));
         StatementRequest.By by = query.choice("by", StatementChoice.GROUPS);
         String name = query.read("name", text -> StatementChoice.name(text, by, names));
         Boolean csv = query.choice("format", CSV_FORMATS);

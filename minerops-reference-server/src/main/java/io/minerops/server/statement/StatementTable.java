@@ -48,7 +48,8 @@ final class StatementTable {
                 .row(List.of("energy", shown(total.kwh(), "%,.1f kWh")))
                 .row(List.of("uptime (without stops)", percent(total.time().uptime())))
                 .row(List.of("availability (with stops)", percent(total.time().availability())))
-                .row(List.of("mined, expected", StatementView.sum(total.waterfall().rounded()) + " BTC"))
+                .row(List.of(
+                        "mined, expected", StatementView.sum(total.waterfall().rounded()) + " BTC"))
                 .row(List.of(
                         "mined, proven",
                         total.proven().seconds() == 0
@@ -63,8 +64,7 @@ final class StatementTable {
     private static TextTable waterfall(Statement total) {
         TextTable table = new TextTable(List.of("FROM NAMEPLATE TO EARNED", "BTC", "USD"), NUMBERS);
         for (Waterfall.Rounded line : total.waterfall().rounded()) {
-            table.row(List.of(
-                    line.step().key().replace('_', ' '), line.btc().toPlainString(), cents(line.usd())));
+            table.row(List.of(line.step().key().replace('_', ' '), line.btc().toPlainString(), cents(line.usd())));
         }
         return table.row(List.of(
                 "earned",

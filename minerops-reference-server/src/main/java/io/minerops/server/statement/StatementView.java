@@ -67,7 +67,9 @@ record StatementView(MinerNames names) {
                 .number("profit_usd", number(money.profitUsd()))
                 .number("btc_expected", number(sum(statement.waterfall().rounded())))
                 .number("btc_proven", Waterfall.btc(statement.proven().btc()).doubleValue())
-                .number("btc_proven_deviation", Waterfall.btc(statement.proven().deviationBtc()).doubleValue())
+                .number(
+                        "btc_proven_deviation",
+                        Waterfall.btc(statement.proven().deviationBtc()).doubleValue())
                 .number("energy_kwh", statement.kwh())
                 .number("work_th", statement.workTh())
                 .number("proven_work_th", statement.proven().workTh())

@@ -122,7 +122,8 @@ class StatementSurfaceTest {
         JsonNode statement = get("of=2026-05-04&by=miner");
 
         assertThat(statement.path("groups")).hasSize(2);
-        assertThat(SERVER.names()).contains(statement.path("groups").path(0).path("name").asText());
+        assertThat(SERVER.names())
+                .contains(statement.path("groups").path(0).path("name").asText());
         assertThat(sum(statement.path("groups"), "energy_kwh"))
                 .isCloseTo(statement.path("total").path("energy_kwh").doubleValue(), withinPercentage(1e-9));
         assertThat(statement.path("parts")).hasSize(24);
@@ -148,7 +149,10 @@ class StatementSurfaceTest {
 
     @Test
     void another_zone_has_other_days() {
-        assertThat(get("of=2026-05-04&zone=UTC").path("total").path("energy_kwh").doubleValue())
+        assertThat(get("of=2026-05-04&zone=UTC")
+                        .path("total")
+                        .path("energy_kwh")
+                        .doubleValue())
                 .isCloseTo(2 * 24 * 3.0, withinPercentage(0.1));
         assertThat(get("of=2026-05-04&zone=America/Chicago")
                         .path("total")
@@ -207,18 +211,28 @@ class StatementSurfaceTest {
     @Test
     void the_command_shows_the_same_figures_beside_the_server() throws Exception {
         MainRun json = new MainRun();
-        String[] arguments = {"statement", "--db", SERVER.database().toString(), "--of", "2026-05", "--zone", "Europe/Berlin"};
-        assertThat(json.run(with(arguments, "--json", "--by", "tag"))).as(json.err()).isZero();
+        String[] arguments = {
+            "statement", "--db", SERVER.database().toString(), "--of", "2026-05", "--zone", "Europe/Berlin"
+        };
+        assertThat(json.run(with(arguments, "--json", "--by", "tag")))
+                .as(json.err())
+                .isZero();
         JsonNode shown = new ObjectMapper().readTree(json.out());
         JsonNode served = get("of=2026-05&by=tag");
 
-        assertThat(shown.path("total").path("energy_kwh")).isEqualTo(served.path("total").path("energy_kwh"));
+        assertThat(shown.path("total").path("energy_kwh"))
+                .isEqualTo(served.path("total").path("energy_kwh"));
         assertThat(shown.path("groups").path(1).path("name").asText()).isEqualTo("rack-7");
 
         MainRun table = new MainRun();
         assertThat(table.run(with(arguments, "--by", "tag"))).as(table.err()).isZero();
         assertThat(table.out())
-                .contains("FROM NAMEPLATE TO EARNED", "rack-7", "low rate", "2026-05, Europe/Berlin", "time without data");
+                .contains(
+                        "FROM NAMEPLATE TO EARNED",
+                        "rack-7",
+                        "low rate",
+                        "2026-05, Europe/Berlin",
+                        "time without data");
 
         MainRun csv = new MainRun();
         assertThat(csv.run(with(arguments, "--csv"))).as(csv.err()).isZero();
@@ -235,7 +249,8 @@ class StatementSurfaceTest {
     void the_command_refuses_a_period_that_is_none() {
         MainRun run = new MainRun();
 
-        assertThat(run.run("statement", "--db", SERVER.database().toString(), "--of", "2026-W99")).isEqualTo(2);
+        assertThat(run.run("statement", "--db", SERVER.database().toString(), "--of", "2026-W99"))
+                .isEqualTo(2);
         assertThat(run.err()).contains("of must be a week from 2009 on, such as 2026-W43, not \"2026-W99\"");
     }
 }
