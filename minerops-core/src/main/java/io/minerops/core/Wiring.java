@@ -6,6 +6,7 @@ import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerControl;
 import io.minerops.api.store.BackupTarget;
 import io.minerops.api.store.Lease;
+import io.minerops.api.store.OutboxStore;
 import io.minerops.api.store.StandaloneMetricStore;
 import io.minerops.api.store.Store;
 import io.minerops.core.discovery.Discovery;
@@ -88,6 +89,8 @@ final class Wiring {
     private final MinerOpsConfig parts;
     private final NotificationChannels channels;
     private final NotificationDispatcher dispatcher;
+    /** Of the messages of checks that the store could not take. */
+    private final NotificationDispatcher urgent;
 
     Wiring(MinerOpsConfig parts) {
         this.parts = parts;
@@ -123,8 +126,8 @@ final class Wiring {
         MinerControl minerControl = parts.minerControl;
         control = minerControl == null ? null : new AuditedControl(minerControl, store.events(), parts.clock);
         discoveries = new DiscoveryService(new Discovery(parts.minerClient, parts.discovery), store, parts.clock);
-        dispatcher = new NotificationDispatcher(
-                store.outbox(), store.events(), channels, RetrySchedule.STANDARD, poll::now, this::sendDueSoon);
+        dispatcher = dispatcher(store.outbox());
+        urgent = dispatcher(buffered.waitingMessages());
         fleet = new FleetService(
                 store.miners(), store.metrics(), store.facts(), store.boards(), onlineWithin(), parts.clock);
         rules = new RuleService(
@@ -152,6 +155,11 @@ final class Wiring {
         }
     }
 
+    private NotificationDispatcher dispatcher(OutboxStore outbox) {
+        return new NotificationDispatcher(
+                outbox, store.events(), channels, RetrySchedule.STANDARD, poll::now, this::sendDueSoon);
+    }
+
     private void addJobs() {
         scheduler
                 .add(poll, parts.pollInterval, Duration.ZERO)
@@ -160,7 +168,7 @@ final class Wiring {
                         new CalculateProfitabilityJob(() -> profitability.snapshotNow(null)),
                         parts.profitabilityInterval,
                         firstAfterPoll(parts.profitabilityInterval))
-                .add(new DispatchNotificationsJob(dispatcher), DISPATCH_INTERVAL, Duration.ZERO)
+                .add(new DispatchNotificationsJob(urgent, dispatcher), DISPATCH_INTERVAL, Duration.ZERO)
                 .add(
                         new PruneHistoryJob(
                                 store,
@@ -181,12 +189,19 @@ final class Wiring {
         parts.leftOut.forEach(job -> scheduler.leaveOut(job.key()));
     }
 
-    /** Checks the alerts as of a poll that was stored late, so that what came and went meanwhile is raised and resolved. */
+    /**
+     * Checks the alerts as of a poll that was stored late, unless a later check was made meanwhile, so that what came and
+     * went is raised and resolved.
+     */
     private void checkLate(Instant poll) {
         if (parts.leftOut.contains(Job.CHECK_ALERTS)) {
             return;
         }
         try {
+            Instant checked = store.alerts().load().checkedAt();
+            if (checked != null && !checked.isBefore(poll)) {
+                return;
+            }
             check.runAt(poll, given.metrics().latest());
         } catch (StoreException e) {
             log.warn("alerts were not checked as of {}: {}", poll, e.getMessage());
@@ -196,7 +211,7 @@ final class Wiring {
     private List<HealthContributor> components() {
         List<HealthContributor> components = new ArrayList<>();
         components.add(HealthContributor.of(Health.DATABASE, this::databaseFault, store::activity));
-        components.add(buffered.health());
+        components.addAll(buffered.health());
         components.addAll(scheduler.health(parts.maxFailedRuns));
         if (store.lease().table().isPresent()) {
             components.add(HealthContributor.of(INSTANCES, Optional::empty, this::sharing));
@@ -296,6 +311,7 @@ final class Wiring {
             owned.add(given);
         }
         owned.add(channels);
+        owned.add(urgent);
         owned.add(dispatcher);
         // running jobs end now without responses, and store their progress before the store is closed
         owned.add(scheduler);

@@ -279,6 +279,7 @@ class MinerOpsTest {
                     .containsExactly(
                             "database",
                             "poll-buffer",
+                            "alert-buffer",
                             "job.poll-metrics",
                             "job.check-alerts",
                             "job.calculate-profitability",

@@ -19,6 +19,7 @@ import io.minerops.api.store.Store;
 import io.minerops.core.job.Job;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -29,8 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The metrics of a store that can fail for a while, as when its disk is full or another program holds its lock. A poll that cannot
- * be stored waits in the heap; the next one is stored after it. Its samples are the latest at once, and appear in the history when
- * they are stored. Thread-safe.
+ * be stored waits in the heap; the next one is stored after it. Its samples are the latest at once, and are in the history of
+ * samples; they are in roll-ups when they are stored. Thread-safe.
  */
 final class BufferedMetrics implements MetricStore, HealthContributor {
     /** How often the oldest poll is tried while the store otherwise works; then it is dropped, so that it holds up no others. */
@@ -141,7 +142,7 @@ final class BufferedMetrics implements MetricStore, HealthContributor {
             return;
         }
         failure = new Failure(known.since, String.valueOf(e.getMessage()), known.polls, known.samples, known.dropped);
-        attempts = storeWorks() ? attempts + 1 : 0;
+        attempts = Outage.isOne(e, store) ? 0 : attempts + 1;
         if (attempts >= MAX_ATTEMPTS) {
             attempts = 0;
             Instant at = waiting.oldest().at();
@@ -154,16 +155,6 @@ final class BufferedMetrics implements MetricStore, HealthContributor {
                     Level.ERROR,
                     "the poll of " + at + " with " + dropped + " samples was dropped, as the store works"
                             + " and refuses it: " + e.getMessage());
-        }
-    }
-
-    private boolean storeWorks() {
-        try {
-            store.ping();
-            return true;
-        } catch (StoreException e) {
-            log.debug("the store fails still", e);
-            return false;
         }
     }
 
@@ -239,7 +230,25 @@ final class BufferedMetrics implements MetricStore, HealthContributor {
 
     @Override
     public void history(HistoryQuery query, BiConsumer<Instant, MetricSample> consumer) {
-        stored.history(query, consumer);
+        List<Poll> later = failure == null || query.step() != null ? List.of() : waitingOf(query);
+        if (later.isEmpty()) {
+            stored.history(query, consumer);
+            return;
+        }
+        Instant until = later.get(0).at();
+        BoundedSamples samples = new BoundedSamples(query, consumer);
+        if (query.since().isBefore(until)) {
+            stored.history(
+                    new HistoryQuery(query.miner(), query.since(), until, null, query.limit()), samples::accept);
+        }
+        later.forEach(samples::accept);
+    }
+
+    /** The polls of a query that wait; they are later than all that are stored. */
+    private List<Poll> waitingOf(HistoryQuery query) {
+        synchronized (waiting) {
+            return waiting.between(query.since(), query.until());
+        }
     }
 
     @Override

@@ -15,10 +15,16 @@ import io.minerops.api.store.SnapshotStore;
 import io.minerops.api.store.Store;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** A store whose polls wait in the heap while it fails; all else goes to it as it is. Thread-safe. */
+/**
+ * A store whose polls and alert checks wait in the heap while it fails; all else goes to it as it is. Checks of a store that
+ * several instances share do not wait: without it no instance can know that another one does not check the same miners.
+ * Thread-safe.
+ */
 public final class BufferedStore implements Store {
     private static final int BYTES_PER_SAMPLE = 512;
     private static final int SHARE_OF_HEAP = 8;
@@ -26,6 +32,8 @@ public final class BufferedStore implements Store {
 
     private final Store store;
     private final BufferedMetrics metrics;
+    private final @Nullable BufferedAlerts alerts;
+    private final WaitingMessages messages = new WaitingMessages();
 
     /**
      * Buffers the polls of a store, in an eighth of the heap at most.
@@ -39,6 +47,7 @@ public final class BufferedStore implements Store {
     BufferedStore(Store store, int maxSamples, InstantSource clock, Consumer<Instant> whenStored) {
         this.store = store;
         metrics = new BufferedMetrics(store, maxSamples, clock, whenStored);
+        alerts = store.lease().table().isPresent() ? null : new BufferedAlerts(store, messages, clock);
     }
 
     /** How many samples an eighth of a heap holds, at most a million. */
@@ -46,9 +55,17 @@ public final class BufferedStore implements Store {
         return (int) Math.min(MAX_SAMPLES, heapBytes / SHARE_OF_HEAP / BYTES_PER_SAMPLE);
     }
 
-    /** What waits, as a component of readiness. */
-    public HealthContributor health() {
-        return metrics;
+    /** What waits, as components of readiness. */
+    public List<HealthContributor> health() {
+        return alerts == null ? List.of(metrics) : List.of(metrics, alerts);
+    }
+
+    /**
+     * The messages of checks that wait to be stored, for a dispatcher of their own. When the checks are stored, messages
+     * that were sent from here are sent in {@link #outbox()} too.
+     */
+    public OutboxStore waitingMessages() {
+        return messages;
     }
 
     @Override
@@ -68,7 +85,7 @@ public final class BufferedStore implements Store {
 
     @Override
     public AlertStore alerts() {
-        return store.alerts();
+        return alerts == null ? store.alerts() : alerts;
     }
 
     @Override
@@ -78,7 +95,7 @@ public final class BufferedStore implements Store {
 
     @Override
     public OutboxStore outbox() {
-        return store.outbox();
+        return alerts == null ? store.outbox() : new SettledOutbox(store.outbox(), alerts);
     }
 
     @Override
@@ -121,6 +138,9 @@ public final class BufferedStore implements Store {
     public void close() {
         try {
             metrics.close();
+            if (alerts != null) {
+                alerts.close();
+            }
         } finally {
             store.close();
         }

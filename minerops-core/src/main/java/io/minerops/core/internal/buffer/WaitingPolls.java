@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,13 @@ final class WaitingPolls {
 
     Poll oldest() {
         return polls.element();
+    }
+
+    /** The polls of a time, oldest first; its end is not part of it. */
+    List<Poll> between(Instant since, Instant until) {
+        return polls.stream()
+                .filter(poll -> !poll.at().isBefore(since) && poll.at().isBefore(until))
+                .toList();
     }
 
     /** Adds a poll; the oldest give way. Returns how many samples were dropped, which can be those of this poll too. */

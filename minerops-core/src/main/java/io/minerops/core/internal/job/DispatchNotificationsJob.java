@@ -2,14 +2,15 @@ package io.minerops.core.internal.job;
 
 import io.minerops.core.internal.dispatch.NotificationDispatcher;
 import io.minerops.core.job.Job;
+import java.util.List;
 
 /** Delivers the messages that are due, on each instance: the store gives each attempt to one of them. */
 public final class DispatchNotificationsJob implements JobTask {
-    private final NotificationDispatcher dispatcher;
+    private final List<NotificationDispatcher> dispatchers;
 
-    /** A job over that dispatcher. */
-    public DispatchNotificationsJob(NotificationDispatcher dispatcher) {
-        this.dispatcher = dispatcher;
+    /** A job over dispatchers, of which one that fails keeps those after it from their turn. */
+    public DispatchNotificationsJob(NotificationDispatcher... dispatchers) {
+        this.dispatchers = List.of(dispatchers);
     }
 
     @Override
@@ -24,10 +25,12 @@ public final class DispatchNotificationsJob implements JobTask {
 
     @Override
     public void run() {
-        while (dispatcher.dispatchDue() > 0) {
-            // what became due meanwhile goes out now rather than at the next run
-            if (Thread.currentThread().isInterrupted()) {
-                return;
+        for (NotificationDispatcher dispatcher : dispatchers) {
+            while (dispatcher.dispatchDue() > 0) {
+                // what became due meanwhile goes out now rather than at the next run
+                if (Thread.currentThread().isInterrupted()) {
+                    return;
+                }
             }
         }
     }

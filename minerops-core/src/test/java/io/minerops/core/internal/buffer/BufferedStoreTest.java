@@ -3,6 +3,7 @@ package io.minerops.core.internal.buffer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minerops.api.HealthContributor;
 import io.minerops.api.StaleFenceException;
 import io.minerops.api.StoreException;
 import io.minerops.api.event.Event;
@@ -11,10 +12,12 @@ import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Poll;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.store.AlertStore;
 import io.minerops.api.store.EventQuery;
 import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.store.Lease;
 import io.minerops.api.store.MetricStore;
+import io.minerops.api.store.OutboxStore;
 import io.minerops.api.store.Store;
 import io.minerops.testkit.memory.InMemoryStore;
 import java.lang.reflect.Method;
@@ -42,6 +45,10 @@ class BufferedStoreTest {
         return new BufferedStore(failing.asStore(), maxSamples, InstantSource.fixed(START), storedLate::add);
     }
 
+    private static HealthContributor pollBuffer(BufferedStore store) {
+        return store.health().get(0);
+    }
+
     @Test
     void a_poll_goes_straight_to_a_store_that_works() {
         BufferedStore store = buffered(10);
@@ -49,7 +56,7 @@ class BufferedStoreTest {
         store.metrics().append(poll(0));
 
         assertThat(history()).containsExactly(0.0);
-        assertThat(store.health().fault()).isEmpty();
+        assertThat(pollBuffer(store).fault()).isEmpty();
         assertThat(storedLate).isEmpty();
     }
 
@@ -66,7 +73,7 @@ class BufferedStoreTest {
 
         assertThat(history()).containsExactly(0.0, 1.0, 2.0);
         assertThat(storedLate).containsExactly(at(0), at(1));
-        assertThat(store.health().fault()).isEmpty();
+        assertThat(pollBuffer(store).fault()).isEmpty();
         assertThat(events())
                 .containsExactly("2 polls that waited since " + START + " are stored; 0 samples were dropped");
     }
@@ -133,8 +140,8 @@ class BufferedStoreTest {
         store.metrics().append(poll(0));
         store.metrics().append(poll(1));
 
-        assertThat(store.health().component()).isEqualTo("poll-buffer");
-        assertThat(store.health().fault())
+        assertThat(pollBuffer(store).component()).isEqualTo("poll-buffer");
+        assertThat(pollBuffer(store).fault())
                 .contains("2 polls (2 samples) wait to be stored since " + START
                         + ", 0 samples were dropped: the disk is full");
     }
@@ -146,7 +153,7 @@ class BufferedStoreTest {
         for (int number = 0; number < 5; number++) {
             store.metrics().append(poll(number));
         }
-        assertThat(store.health().fault())
+        assertThat(pollBuffer(store).fault())
                 .hasValueSatisfying(fault ->
                         assertThat(fault).contains("3 polls (3 samples)").contains("2 samples were dropped"));
         failing.fails = false;
@@ -168,7 +175,7 @@ class BufferedStoreTest {
         store.metrics().append(poll(1));
 
         assertThat(history()).containsExactly(1.0);
-        assertThat(store.health().fault()).isEmpty();
+        assertThat(pollBuffer(store).fault()).isEmpty();
         assertThat(events()).hasSize(1).first().asString().contains("2 samples were dropped");
     }
 
@@ -203,11 +210,42 @@ class BufferedStoreTest {
     }
 
     @Test
-    void every_method_of_both_interfaces_is_passed_on() {
+    void samples_that_wait_follow_those_that_are_stored_in_the_history() {
+        BufferedStore store = buffered(10);
+        store.metrics().append(poll(0));
+        failing.fails = true;
+        store.metrics().append(Poll.of(at(1), List.of(sample(TWO, 1), sample(ONE, 1))));
+        store.metrics().append(poll(2));
+        List<String> given = new ArrayList<>();
+
+        store.metrics()
+                .history(
+                        new HistoryQuery(null, at(0), at(3), null, 3),
+                        (at, sample) -> given.add(sample.miner() + " " + sample.value(Reading.HASHRATE_THS)));
+
+        assertThat(given).containsExactly(ONE + " 0.0", ONE + " 1.0", TWO + " 1.0");
+    }
+
+    @Test
+    void checks_of_a_store_that_instances_share_do_not_wait() {
+        BufferedStore store = new BufferedStore(
+                InMemoryStore.shared(() -> START).apply("one"), 10, InstantSource.fixed(START), storedLate::add);
+
+        assertThat(store.health()).hasSize(1);
+    }
+
+    @Test
+    void every_method_of_the_interfaces_is_passed_on() {
         for (Method method : MetricStore.class.getMethods()) {
             assertThat(declares(BufferedMetrics.class, method))
                     .as(method.toString())
                     .isTrue();
+        }
+        for (Method method : AlertStore.class.getMethods()) {
+            assertThat(declares(BufferedAlerts.class, method)).as(method.toString()).isTrue();
+        }
+        for (Method method : OutboxStore.class.getMethods()) {
+            assertThat(declares(SettledOutbox.class, method)).as(method.toString()).isTrue();
         }
         for (Method method : Store.class.getMethods()) {
             boolean built = method.getName().equals("withMetrics");
@@ -234,7 +272,7 @@ class BufferedStoreTest {
         expected.add((double) failures.size());
 
         assertThat(history(ofTry)).isEqualTo(expected);
-        assertThat(store.health().fault()).isEmpty();
+        assertThat(pollBuffer(store).fault()).isEmpty();
     }
 
     @Test

@@ -26,19 +26,42 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The alerts and the engine's state as checks leave them, kept in the heap and nowhere else: for tests of rules and
- * backtests. It writes what {@link AlertChanges} decides, but for messages, numbers alerts from 1 in the order in which
- * they begin, and forgets those that ended.
+ * The alerts and the engine's state as checks leave them, kept in the heap and nowhere else: for tests of rules,
+ * backtests, and while a store fails. It writes what {@link AlertChanges} decides, but for messages, numbers alerts in the
+ * order in which they begin, and forgets those that ended.
  *
  * <p>Not thread-safe.
  */
 public final class AlertLedger {
     private final Map<ConditionKey, AlertRow> open = new LinkedHashMap<>();
-    private AlertState state = AlertState.INITIAL;
+    private final int step;
+    private AlertState state;
     private long lastId;
 
     /** A ledger before the first check. */
-    public AlertLedger() {}
+    public AlertLedger() {
+        this(AlertState.INITIAL, 0, 1);
+    }
+
+    private AlertLedger(AlertState state, long lastId, int step) {
+        this.state = state;
+        this.lastId = lastId;
+        this.step = step;
+    }
+
+    /**
+     * A ledger that goes on from stored alerts. It numbers alerts that begin downwards, so that no number is one of a
+     * store's.
+     *
+     * @param state the state to go on from
+     * @param open the rows of all its open alerts
+     * @param lastId the number of the next alert is 1 below; 0 or less
+     */
+    public static AlertLedger continuing(AlertState state, Collection<AlertRow> open, long lastId) {
+        AlertLedger ledger = new AlertLedger(state, lastId, -1);
+        open.forEach(ledger::keep);
+        return ledger;
+    }
 
     /** What the next check is to start from. */
     public AlertState state() {
@@ -116,12 +139,18 @@ public final class AlertLedger {
         return Optional.of(batch.changed().get(0).row().alert());
     }
 
-    private AppliedChanges apply(AlertBatch batch) {
+    /**
+     * Takes over a batch, which was computed from {@link #state()}.
+     *
+     * @return the alerts that began and those that ended, and how many messages a store would have enqueued
+     */
+    public AppliedChanges apply(AlertBatch batch) {
         Set<ConditionKey> touched = new HashSet<>(batch.conditions().keySet());
         batch.changed().forEach(entry -> touched.add(keep(entry.row())));
         List<Long> numbers = new ArrayList<>();
         batch.created().forEach(entry -> {
-            numbers.add(++lastId);
+            lastId += step;
+            numbers.add(lastId);
             AlertRow row = entry.row();
             touched.add(keep(new AlertRow(row.alert().numbered(lastId), row.destinations(), row.announced())));
         });
