@@ -13,6 +13,7 @@ module io.minerops.core {
     exports io.minerops.core.alert;
     exports io.minerops.core.alert.type;
     exports io.minerops.core.backtest;
+    exports io.minerops.core.certify;
     exports io.minerops.core.curtail;
     exports io.minerops.core.device;
     exports io.minerops.core.device.family;

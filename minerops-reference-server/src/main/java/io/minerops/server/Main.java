@@ -1,5 +1,6 @@
 package io.minerops.server;
 
+import io.minerops.server.certify.CertifyCommand;
 import io.minerops.server.cli.CommandFailures;
 import io.minerops.server.cli.CompletionCommand;
 import io.minerops.server.cli.ConfigCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Mixin;
             ServeCommand.class,
             ScanCommand.class,
             MinerCommand.class,
+            CertifyCommand.class,
             ProfitCommand.class,
             StatementCommand.class,
             RulesCommand.class,
@@ -43,7 +45,9 @@ import picocli.CommandLine.Mixin;
             "1:failed, or the check found a problem",
             ExitCodes.UNUSABLE_WORDS,
             "3:scan found no miner",
-            "130:scan was interrupted"
+            "4:certify says fail",
+            "5:certify says not proven",
+            "130:scan or certify was interrupted"
         })
 public final class Main implements Runnable, StartsServer {
     private static final int HELP_WIDTH = 132;

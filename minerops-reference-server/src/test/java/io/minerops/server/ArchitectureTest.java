@@ -135,7 +135,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_engines_are_functions = noClasses()
             .that()
-            .resideInAnyPackage("io.minerops.core.alert..", "io.minerops.core.profit..")
+            .resideInAnyPackage("io.minerops.core.alert..", "io.minerops.core.certify..", "io.minerops.core.profit..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

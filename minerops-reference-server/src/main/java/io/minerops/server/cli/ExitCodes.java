@@ -11,6 +11,9 @@ public final class ExitCodes {
     /** Arguments or settings that cannot be used; nothing was done. */
     public static final int UNUSABLE = 2;
 
+    /** The user ended the command, such as by Ctrl-C: 128 and the number of SIGINT. */
+    public static final int INTERRUPTED = 130;
+
     /** The heading of the list in a command's help. */
     public static final String HEADING = "%nExit codes:%n";
 

@@ -2,6 +2,7 @@ package io.minerops.server.scan;
 
 import io.minerops.core.discovery.DiscoveryOutcome;
 import io.minerops.core.discovery.DiscoveryProgress;
+import io.minerops.server.cli.Terminal;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;

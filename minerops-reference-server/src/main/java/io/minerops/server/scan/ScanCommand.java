@@ -17,6 +17,7 @@ import io.minerops.core.discovery.mdns.MdnsQuery;
 import io.minerops.core.service.DiscoveryJob;
 import io.minerops.core.service.DiscoveryService;
 import io.minerops.server.cli.ExitCodes;
+import io.minerops.server.cli.Interrupts;
 import io.minerops.server.cli.JsonOption;
 import io.minerops.server.rest.view.DiscoveryViews;
 import io.minerops.sqlite.SqliteStore;
@@ -25,12 +26,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,12 +53,7 @@ public final class ScanCommand implements Callable<Integer> {
     /** Nothing was found. */
     static final int NOTHING = 3;
 
-    /** The user ended it: 128 and the number of SIGINT. */
-    static final int INTERRUPTED = 130;
-
-    private static final Logger log = LoggerFactory.getLogger(ScanCommand.class);
     private static final Duration REDRAW = Duration.ofMillis(200);
-    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
     private static final double MIN_TIMEOUT_S = 0.1;
     private static final double MAX_TIMEOUT_S = 60;
     private static final double MILLIS_PER_SECOND = 1_000;
@@ -223,43 +215,17 @@ public final class ScanCommand implements Callable<Integer> {
                 .build();
     }
 
-    /** Shows the progress until the end, and then what was found. */
+    /** Shows the progress until the end, and then what was found; Ctrl-C ends the search, and what was found is shown. */
     private int show(
             Runnable cancel, Supplier<DiscoveryProgress> progress, CompletableFuture<DiscoveryOutcome> outcome) {
-        CountDownLatch shown = new CountDownLatch(1);
-        Thread interrupt = new Thread(() -> endGently(cancel, shown), "scan-interrupted");
-        Runtime.getRuntime().addShutdownHook(interrupt);
-        try {
+        return Interrupts.during(cancel, () -> {
             ProgressDisplay display = ProgressDisplay.on(spec.commandLine().getErr(), quiet);
             DiscoveryOutcome result = display.until(outcome, progress, REDRAW);
             json.write(spec, DiscoveryViews.json(result, port), ScanTable.of(result, port));
             if (result.report().cancelled()) {
-                return INTERRUPTED;
+                return ExitCodes.INTERRUPTED;
             }
-            return result.report().found().isEmpty() ? NOTHING : 0;
-        } finally {
-            shown.countDown();
-            removeHook(interrupt);
-        }
-    }
-
-    /** Ctrl-C ends the search, and the process only when what was found by then is shown. */
-    private static void endGently(Runnable cancel, CountDownLatch shown) {
-        cancel.run();
-        try {
-            if (!shown.await(LAST_WORDS.toSeconds(), TimeUnit.SECONDS)) {
-                log.debug("the result was not shown in time");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            log.debug("the process is ending already");
-        }
+            return result.report().found().isEmpty() ? NOTHING : ExitCodes.DONE;
+        });
     }
 }

@@ -2,7 +2,6 @@ package io.minerops.testkit.fleet;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -13,7 +12,7 @@ import java.util.stream.IntStream;
  *
  * @param chainThs the rate of each hash board, TH/s, at least 0
  * @param averageThs the rate since the mining process started, TH/s; the usual one, whatever the trouble
- * @param chipTempC the hottest chip of each hash board, °C
+ * @param chipTempC the hottest chip of each hash board, °C; 0 where the board is dead
  * @param fanRpm the speed of each fan, rpm; 0 stands still
  * @param powerW what it draws at the wall, W, whether or not its model measures that
  * @param elapsedS since the mining process started, seconds, at least 0
@@ -101,7 +100,7 @@ public record MinerState(
         long accepted =
                 ShareCount.at(Noise.mix(seed, Noise.Stream.SHARES, run), usualThs / THS_PER_SHARE_A_SECOND, elapsed);
         return new MinerState(
-                chains(seed, usualThs * share),
+                chains(seed, usualThs * share, trouble),
                 trouble == Trouble.OVERCLAIM ? usualThs * OVERCLAIM_FACTOR : usualThs,
                 chips(seed, model, millis, trouble),
                 fans(seed, model, millis, trouble),
@@ -123,7 +122,7 @@ public record MinerState(
         };
     }
 
-    private static List<Double> chains(long seed, double totalThs) {
+    private static List<Double> chains(long seed, double totalThs, Trouble trouble) {
         double[] weights = new double[Model.CHAINS];
         double sum = 0;
         for (int chain = 0; chain < weights.length; chain++) {
@@ -131,9 +130,14 @@ public record MinerState(
             sum += weights[chain];
         }
         double whole = sum;
-        return Arrays.stream(weights)
-                .mapToObj(weight -> totalThs * weight / whole)
+        return IntStream.range(0, Model.CHAINS)
+                .mapToObj(chain -> isDead(chain, trouble) ? 0.0 : totalThs * weights[chain] / whole)
                 .toList();
+    }
+
+    /** Whether a hash board does nothing at all. */
+    static boolean isDead(int chain, Trouble trouble) {
+        return trouble == Trouble.DEAD_BOARD && chain == 1;
     }
 
     private static List<Integer> chips(long seed, Model model, long millis, Trouble trouble) {
@@ -141,7 +145,9 @@ public record MinerState(
         double drift = 2.5 * Noise.smooth(seed, Noise.Stream.TEMPERATURE, millis, 20 * MINUTE_MS);
         double usual = rateFactor(trouble) == 0 ? 38 + drift : base + drift;
         return IntStream.range(0, Model.CHAINS)
-                .mapToObj(chain -> trouble == Trouble.HOT ? HOT_CHIP_C + chain : (int) Math.round(usual + chain))
+                .mapToObj(chain -> isDead(chain, trouble)
+                        ? 0
+                        : trouble == Trouble.HOT ? HOT_CHIP_C + chain : (int) Math.round(usual + chain))
                 .toList();
     }
 

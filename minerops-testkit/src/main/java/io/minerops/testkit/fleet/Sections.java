@@ -101,11 +101,11 @@ final class Sections {
 
     private static void putChain(ObjectNode device, Model model, MinerState state, Trouble trouble, int chain) {
         int chip = state.chipTempC().get(chain);
-        int board = chip - BOARD_BELOW_CHIP_C;
+        int board = chip == 0 ? 0 : chip - BOARD_BELOW_CHIP_C;
         int number = number(model, chain);
         device.put("temp" + number, board)
                 .put("temp2_" + number, chip)
-                .put("chain_acn" + number, model.chipsPerChain())
+                .put("chain_acn" + number, MinerState.isDead(chain, trouble) ? 0 : model.chipsPerChain())
                 .put("chain_hw" + number, state.hardwareErrors() / Model.CHAINS)
                 .put("chain_rate" + number, text(state.chainThs().get(chain) * 1e3))
                 .put("chain_rateideal" + number, rounded(model.nominalThs() * 1e3 / Model.CHAINS));
@@ -160,7 +160,7 @@ final class Sections {
 
     /** Four sensors of one board; the hottest is the last. */
     private static String sensors(int hottest) {
-        return (hottest - 1) + "-" + (hottest - 1) + "-" + hottest + "-" + hottest;
+        return hottest == 0 ? "0-0-0-0" : (hottest - 1) + "-" + (hottest - 1) + "-" + hottest + "-" + hottest;
     }
 
     /** The pool in use has the first priority, as CGMiner gives it after a switch. */
@@ -209,7 +209,7 @@ final class Sections {
                         .put("ID", chain)
                         .put("Enabled", "Y")
                         .put("Status", "Alive")
-                        .put("Temperature", state.chipTempC().get(chain) - BOARD_BELOW_CHIP_C)
+                        .put("Temperature", Math.max(0, state.chipTempC().get(chain) - BOARD_BELOW_CHIP_C))
                         .put("MHS av", rounded(state.averageThs() * 1e6 / Model.CHAINS))
                         .put("MHS 5s", rounded(state.chainThs().get(chain) * 1e6))
                         .put("Accepted", state.acceptedShares() / Model.CHAINS)

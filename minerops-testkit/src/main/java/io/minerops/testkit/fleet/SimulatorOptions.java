@@ -59,8 +59,8 @@ record SimulatorOptions(
               --help                this text
 
             KIND is one of NONE, HOT, SLOW, ZERO, DEAD_FAN, OVER_POWER, SWAPPED_BOARD, HIJACKED_POOL, OLD_FIRMWARE, FAULT,
-            PAUSED, ASLEEP, TUNING, OVERCLAIM, GONE, SILENT, GARBAGE, HALF_REPLY, SLOW_DRIP, ENDLESS, DEEP_NESTING, RESET, HTTP_SERVER, TLS_SERVER,
-            TWO_REPLIES. Those before GONE do not show on a recorded device, FAULT shows only on an S21_PRO, PAUSED and TUNING
+            PAUSED, ASLEEP, TUNING, OVERCLAIM, DEAD_BOARD, GONE, SILENT, GARBAGE, HALF_REPLY, SLOW_DRIP, ENDLESS, DEEP_NESTING, RESET,
+            HTTP_SERVER, TLS_SERVER, TWO_REPLIES. Those before GONE do not show on a recorded device, FAULT shows only on an S21_PRO, PAUSED and TUNING
             on VNish, and ASLEEP on Bitmain's own firmware.
             """;
 

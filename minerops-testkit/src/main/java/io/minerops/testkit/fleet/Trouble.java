@@ -59,7 +59,9 @@ public enum Trouble {
     /** It looks for its best frequencies at 85 % of its usual rate and says so, where its model can. */
     TUNING(WorkState.TUNING),
     /** It claims 10 % more hashrate than its shares are worth. */
-    OVERCLAIM(false, false);
+    OVERCLAIM(false, false),
+    /** Its second hash board has no chip that works, no rate and no temperature. */
+    DEAD_BOARD(false, false);
 
     private final boolean ofWire;
     private final boolean everyday;

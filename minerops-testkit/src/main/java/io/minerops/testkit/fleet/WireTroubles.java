@@ -56,7 +56,8 @@ final class WireTroubles {
                     PAUSED,
                     ASLEEP,
                     TUNING,
-                    OVERCLAIM -> Answer.atOnce(reply.get());
+                    OVERCLAIM,
+                    DEAD_BOARD -> Answer.atOnce(reply.get());
         };
     }
 

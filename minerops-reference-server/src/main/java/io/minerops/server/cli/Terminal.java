@@ -1,4 +1,4 @@
-package io.minerops.server.scan;
+package io.minerops.server.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import picocli.CommandLine.Help.Ansi;
 
 /** Whether the standard error is a terminal. Java itself only reports input and output together. */
-final class Terminal {
+public final class Terminal {
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
     private Terminal() {}
 
-    static boolean isStandardError() {
+    /** Whether the standard error is a terminal. */
+    public static boolean isStandardError() {
         try {
             String device = Files.readSymbolicLink(STANDARD_ERROR).toString();
             return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
