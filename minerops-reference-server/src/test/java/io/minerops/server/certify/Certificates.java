@@ -34,7 +34,7 @@ final class Certificates {
     static Certificate watched(int minutes, String hostname, double maxTempC, int boards, List<DeviceFault> faults) {
         BurnIn burnIn = new BurnIn(
                 ADDRESS,
-                CertificateCriteria.builder(200, "as given", Duration.ofMinutes(minutes))
+                CertificateCriteria.builder(200, "as given", Duration.ofMinutes(Math.max(1, minutes)))
                         .nominalJPerTh(17.5)
                         .build());
         MinerIdentity identity = new MinerIdentity(
@@ -56,7 +56,7 @@ final class Certificates {
                     .faults(faults)
                     .boards(IntStream.rangeClosed(1, boards)
                             .mapToObj(slot -> HashBoard.builder(slot)
-                                    .serial("SMTTYRH" + 4_000 + slot)
+                                    .serial("SMTTYRH" + (4_000 + slot))
                                     .set(BoardReading.CHIPS_ALIVE, 108)
                                     .set(BoardReading.CHIPS_EXPECTED, 108)
                                     .set(BoardReading.RATE_THS, 67.1)
