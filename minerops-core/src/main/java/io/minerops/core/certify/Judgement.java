@@ -51,7 +51,7 @@ final class Judgement {
         atMost("temperature", "highest temperature", maxTempC, criteria.maxTempC(), "°C", "No temperature was reported.");
         atMost(
                 "restarts",
-                "restarts of the mining process",
+                "restarts",
                 shares.countsRestarts() ? watch.restarts() : Double.NaN,
                 criteria.maxRestarts(),
                 "",
@@ -82,7 +82,7 @@ final class Judgement {
                     "At %s confidence it is between %.2f and %.2f TH/s; more hours narrow this.",
                     confidence(), work.lowerThs(), work.upperThs());
         }
-        add("proven_hashrate", "hashrate proven by shares", work.provenThs(), limit, true, "TH/s", verdict, finding);
+        add("proven_hashrate", "proven hashrate", work.provenThs(), limit, true, "TH/s", verdict, finding);
     }
 
     private void claimedHashrate() {
@@ -92,7 +92,7 @@ final class Judgement {
         String finding = Double.isNaN(claimed)
                 ? "The device reports no hashrate."
                 : text("The mean of what it reports is %.1f %% of nominal.", claimed / criteria.nominalThs() * PERCENT);
-        add("claimed_hashrate", "hashrate reported by the device", claimed, limit, true, "TH/s", verdict, finding);
+        add("claimed_hashrate", "reported hashrate", claimed, limit, true, "TH/s", verdict, finding);
     }
 
     /** Whether the proven hashrate is what the miner claims; shares of a developer's fee are paid elsewhere, and lost ones count too. */
@@ -175,7 +175,7 @@ final class Judgement {
         }
         int count = device.faults().size();
         String finding = count == 0 ? "It reported none." : "It reported " + device.faults().get(0).code() + more(count);
-        add("faults", "faults reported by the device", count, 0, false, "", passes(count == 0), finding);
+        add("faults", "reported faults", count, 0, false, "", passes(count == 0), finding);
     }
 
     private static String more(int count) {
@@ -191,7 +191,7 @@ final class Judgement {
         String finding = count == 0
                 ? "MAC and serial numbers, as far as reported, stayed the same."
                 : sentence(String.join("; ", device.changes()));
-        add("identity", "changes of MAC or serial numbers", count, 0, false, "", passes(count == 0), finding);
+        add("identity", "changes of identity", count, 0, false, "", passes(count == 0), finding);
     }
 
     private void polls() {

@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** A certificate as one page of HTML for screen and paper (A4), without scripts and without anything from elsewhere. */
 final class CertificatePage {
     /** What fits on one page; the file has all. */
-    private static final int MAX_BOARDS = 8;
+    private static final int MAX_BOARDS = 6;
 
     private static final int MAX_FAULTS = 3;
     private static final int MAX_NOTES = 4;
+    private static final int MAX_NOTE_CHARACTERS = 120;
     private static final int MAX_NAME_CHARACTERS = 60;
     private static final int MAX_SERIAL_CHARACTERS = 32;
     private static final int FINGERPRINT_GROUP = 8;
@@ -134,7 +135,7 @@ final class CertificatePage {
                                         : number(work.lowerThs(), 1) + " to " + number(work.upperThs(), 1) + " at "
                                                 + confidence()),
                         figure(
-                                "Reported by the device",
+                                "Reported",
                                 number(work.claimedThs(), 1),
                                 "TH/s",
                                 "nominal " + number(certificate.criteria().nominalThs(), 1) + " ("
@@ -215,7 +216,7 @@ final class CertificatePage {
 
     private static <T> void items(
             StringBuilder list, List<T> items, int max, String plural, Function<T, String> text) {
-        items.stream().limit(max).forEach(item -> list.append("<li>").append(Html.text(text.apply(item))).append("</li>\n"));
+        items.stream().limit(max).forEach(item -> list.append("<li>").append(Html.text(text.apply(item), MAX_NOTE_CHARACTERS)).append("</li>\n"));
         if (items.size() > max) {
             list.append("<li>").append(items.size() - max).append(" more ").append(plural).append(" are in the file.</li>\n");
         }

@@ -62,7 +62,7 @@ class CertificatePageTest {
         String page = page(Certificates.watched(60, "h".repeat(256), 72, 20, faults));
 
         assertThat(page)
-                .contains("12 more are in the file.", "6 more faults are in the file.")
+                .contains("14 more are in the file.", "6 more faults are in the file.")
                 .contains("<dd>" + "h".repeat(60) + "…</dd>");
     }
 
