@@ -24,7 +24,7 @@ final class CertificatePage {
     private static final int MAX_BOARDS = 6;
 
     private static final int MAX_FAULTS = 3;
-    private static final int MAX_NOTES = 4;
+    private static final int MAX_NOTES = 3;
     private static final int MAX_NOTE_CHARACTERS = 120;
     private static final int MAX_NAME_CHARACTERS = 60;
     private static final int MAX_SERIAL_CHARACTERS = 32;
@@ -32,7 +32,7 @@ final class CertificatePage {
     private static final double PERCENT = 100;
     private static final double SECONDS_PER_HOUR = 3_600;
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Certificate certificate;
     private final Issue issue;
@@ -107,7 +107,7 @@ final class CertificatePage {
                         fact("Address", certificate.miner().toString()),
                         fact("Host name", identity.hostname()),
                         fact("Firmware", identity.firmwareVersion()),
-                        fact("Watched", TIME.format(watch.from()) + " to " + TIME.format(watch.until())),
+                        fact("Watched", TIME.format(watch.from()) + " to " + TIME.format(watch.until()) + " UTC"),
                         fact(
                                 "Covered",
                                 number(watch.coveredS() / SECONDS_PER_HOUR, 1) + " h of "
@@ -211,7 +211,7 @@ final class CertificatePage {
     private static String fault(DeviceFault fault) {
         Instant since = fault.since();
         return "Fault " + fault.code() + (fault.message().isEmpty() ? "" : ": " + fault.message())
-                + (since == null ? "" : ", since " + TIME.format(since));
+                + (since == null ? "" : ", since " + TIME.format(since) + " UTC");
     }
 
     private static <T> void items(
@@ -228,7 +228,7 @@ final class CertificatePage {
                 <p>A share of difficulty d takes d × 2<sup>32</sup> hashes on average, and shares come by chance (Poisson). “At %s”
                 means: a miner at the bound would show such a count or a further one in 1 of %s cases. Work that is not proven is
                 not fraud: a firmware’s developer fee is paid elsewhere, and shares are lost while a pool does not answer.</p>
-                <p>Issued %s by %s. Signed with the Ed25519 key <code>%s</code>. This page is not signed; the JSON file is:
+                <p>Issued %s UTC by %s. Signed with the Ed25519 key <code>%s</code>. This page is not signed; the JSON file is:
                 <code>minerops certify verify FILE --key FINGERPRINT</code></p>
                 </footer>
                 """

@@ -6,7 +6,7 @@ import java.util.stream.DoubleStream;
 /** A picture of the proven hashrate with its bounds, beside limit, nominal and reported hashrate. */
 final class IntervalPicture {
     private static final double WIDTH = 720;
-    private static final double MARGIN = 60;
+    private static final double MARGIN = 90;
     private static final double PADDING = 0.03;
 
     private IntervalPicture() {}
@@ -33,18 +33,20 @@ final class IntervalPicture {
                 """
                 .formatted(
                         text("Proven %.1f TH/s, between %.1f and %.1f; limit %.1f, nominal %.1f", proven, lower, upper, limit, nominal),
-                        mark(scale, limit, "limit", "limit", 24, 12),
-                        mark(scale, nominal, "nominal", "nominal", 24, 12),
-                        Double.isNaN(reported) ? "" : mark(scale, reported, "reported", "reported", 56, 70),
+                        mark(scale, limit, "limit", "end", 24, 12),
+                        mark(scale, nominal, "nominal", "start", 24, 12),
+                        Double.isNaN(reported) ? "" : mark(scale, reported, "reported", "middle", 56, 70),
                         text("%.1f", scale.x(lower)),
                         text("%.1f", Math.max(1, scale.x(upper) - scale.x(lower))),
                         text("%.1f", scale.x(proven)));
     }
 
-    private static String mark(Scale scale, double value, String css, String name, int end, int textY) {
+    private static String mark(Scale scale, double value, String name, String anchor, int end, int textY) {
         String x = text("%.1f", scale.x(value));
-        return text("<line class=\"%s\" x1=\"%s\" y1=\"40\" x2=\"%s\" y2=\"%d\"/>%n", css, x, x, end)
-                + text("<text x=\"%s\" y=\"%d\">%s %.1f</text>%n", x, textY, name, value);
+        return text("<line class=\"%s\" x1=\"%s\" y1=\"40\" x2=\"%s\" y2=\"%d\"/>%n", name, x, x, end)
+                + text(
+                        "<text x=\"%s\" y=\"%d\" text-anchor=\"%s\">%s %.1f</text>%n",
+                        x, textY, anchor, name, value);
     }
 
     private record Scale(double low, double high) {
