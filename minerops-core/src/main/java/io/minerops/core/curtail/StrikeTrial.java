@@ -29,7 +29,7 @@ public record StrikeTrial(
     /** The highest number of strike prices to compare. */
     public static final int MAX_OTHERS = 200;
 
-    private static final Duration MAX_TIME = Duration.ofHours(168);
+    private static final Duration MAX_TIME = Duration.ofDays(7);
 
     /**
      * Checks the figures.
