@@ -34,7 +34,7 @@ public final class LoadSeries {
      */
     static int intervals(Instant from, Instant until, Duration step) {
         long seconds = step.toSeconds();
-        if (seconds < 60 || seconds > 86_400 || 86_400 % seconds != 0 || step.getNano() != 0) {
+        if (seconds < 60 || seconds > 86_400 || 86_400 % seconds != 0 || step.toNanosPart() != 0) {
             throw new InvalidArgumentException("step", "step must divide a day and be at least a minute, not " + step);
         }
         whole("from", from, seconds);
