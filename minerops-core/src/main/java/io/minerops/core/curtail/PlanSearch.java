@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +116,7 @@ final class PlanSearch {
     }
 
     /** Highest loads worth trying: those of the starts, and steps over the range. */
-    private TreeSet<Double> caps(List<Load> starts) {
+    private SortedSet<Double> caps(List<Load> starts) {
         TreeSet<Double> caps = new TreeSet<>();
         starts.forEach(start -> caps.add(start.peakKw()));
         double least = Load.constant(problem, false).peakKw();

@@ -64,7 +64,7 @@ class StatementServiceTest {
         store.miners().put(Miner.builder(TWO, BEGAN).tags(List.of("rack")).build());
         Random random = new Random(3);
         Instant at = BEGAN;
-        while (at.isBefore(BEGAN.plus(Duration.ofHours(48)))) {
+        while (at.isBefore(BEGAN.plus(Duration.ofDays(2)))) {
             List<MetricSample> poll = new ArrayList<>();
             for (MinerAddress miner : List.of(ONE, TWO)) {
                 if (random.nextInt(40) > 0) {

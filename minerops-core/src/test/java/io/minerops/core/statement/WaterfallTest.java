@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import net.jqwik.api.ForAll;
@@ -17,8 +18,9 @@ import org.junit.jupiter.api.Test;
 class WaterfallTest {
     private static Waterfall waterfall(List<Double> amounts) {
         List<Waterfall.Line> lines = new ArrayList<>();
-        for (int step = 0; step < amounts.size(); step++) {
-            lines.add(new Waterfall.Line(Waterfall.Step.values()[step], amounts.get(step) / 90_000, amounts.get(step)));
+        Iterator<Waterfall.Step> steps = List.of(Waterfall.Step.values()).iterator();
+        for (double amount : amounts) {
+            lines.add(new Waterfall.Line(steps.next(), amount / 90_000, amount));
         }
         return new Waterfall(lines);
     }

@@ -25,12 +25,14 @@ import io.minerops.core.statement.StatementPeriod;
 import io.minerops.core.statement.StatementReport;
 import io.minerops.core.statement.StatementRequest;
 import io.minerops.core.statement.Waterfall;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -126,8 +128,8 @@ class StatementCalculatorTest {
 
         assertThat(total().costUsd()).isCloseTo(0.125, within(1e-15));
         assertThat(total().money().costUsd()).isEqualTo("0.12");
-        assertThat(total().money().profitUsd())
-                .isEqualTo(total().money().revenueUsd().subtract(total().money().costUsd()));
+        BigDecimal revenue = Objects.requireNonNull(total().money().revenueUsd());
+        assertThat(total().money().profitUsd()).isEqualTo(revenue.subtract(new BigDecimal("0.12")));
     }
 
     @Nested
