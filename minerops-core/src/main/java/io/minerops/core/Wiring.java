@@ -12,6 +12,7 @@ import io.minerops.api.store.Store;
 import io.minerops.core.discovery.Discovery;
 import io.minerops.core.health.Health;
 import io.minerops.core.internal.buffer.BufferedStore;
+import io.minerops.core.internal.cost.AlertCosts;
 import io.minerops.core.internal.dispatch.NotificationChannels;
 import io.minerops.core.internal.dispatch.NotificationDispatcher;
 import io.minerops.core.internal.dispatch.RetrySchedule;
@@ -138,7 +139,7 @@ final class Wiring {
                 channels::names,
                 parts.clock);
         alerts = new AlertService(
-                store.alerts(), new AcceptedChanges(store, parts.ruleTypes), this::sendDueSoon, parts.clock);
+                store.alerts(), store.miners(), new AcceptedChanges(store, parts.ruleTypes), this::sendDueSoon, parts.clock);
         silences = new SilenceService(store.silences(), this::checkAlertsNow, parts.clock);
         notifications = new NotificationService(
                 store.outbox(), channels::names, channels::sendTest, channels::exchange, parts.clock);
@@ -288,6 +289,8 @@ final class Wiring {
 
     private List<AlertListener> listeners() {
         List<AlertListener> listeners = new ArrayList<>();
+        // before messages are sent, so that they say what an alert has cost until its end
+        listeners.add(new AlertCosts(store, profitability::pastEconomics, onlineWithin(), System::nanoTime));
         listeners.add(report -> sendDueSoon());
         listeners.addAll(parts.alertListeners);
         return listeners;

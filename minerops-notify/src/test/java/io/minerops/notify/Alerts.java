@@ -1,6 +1,7 @@
 package io.minerops.notify;
 
 import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertCost;
 import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.OutboxEntry;
@@ -8,6 +9,7 @@ import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.notify.Notification;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,10 @@ public final class Alerts {
 
     public static Alert hot() {
         return alert(7, "10.0.0.7", Severity.CRITICAL, RuleType.TEMP, "High temperature", MESSAGE);
+    }
+
+    public static AlertCost cost(double usd) {
+        return new AlertCost(usd, RAISED, Duration.ofMinutes(40), AlertCost.Basis.NOMINAL, true);
     }
 
     public static Alert cooled() {
@@ -71,7 +77,8 @@ public final class Alerts {
                 ENDED,
                 note,
                 RAISED,
-                Alert.NotificationStatus.SENT);
+                Alert.NotificationStatus.SENT,
+                alert.cost());
     }
 
     /** So many alerts: every third is a critical offline one, the others are temperature warnings. */

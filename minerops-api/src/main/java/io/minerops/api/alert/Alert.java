@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolutionNote why it was closed; null while open or where nothing was said
  * @param notifiedAt when its first message was delivered; null where none has been
  * @param notificationStatus how far its first messages are
+ * @param cost what it has cost so far; null where that is not known
  */
 public record Alert(
         long id,
@@ -47,12 +48,55 @@ public record Alert(
         @Nullable Instant resolvedAt,
         @Nullable String resolutionNote,
         @Nullable Instant notifiedAt,
-        NotificationStatus notificationStatus) {
+        NotificationStatus notificationStatus,
+        @Nullable AlertCost cost) {
     /** The number of an alert that no store has numbered yet. */
     public static final long UNSAVED = 0;
 
     public Alert {
         details = NumbersByName.copyOf(details);
+    }
+
+    /** An alert of which no cost is known. */
+    public Alert(
+            long id,
+            Instant createdAt,
+            Instant updatedAt,
+            long ruleId,
+            String ruleName,
+            @Nullable MinerAddress miner,
+            RuleType type,
+            Severity severity,
+            AlertStatus status,
+            boolean silenced,
+            String message,
+            Map<String, Double> details,
+            @Nullable Instant acknowledgedAt,
+            @Nullable String acknowledgedBy,
+            @Nullable Instant resolvedAt,
+            @Nullable String resolutionNote,
+            @Nullable Instant notifiedAt,
+            NotificationStatus notificationStatus) {
+        this(
+                id,
+                createdAt,
+                updatedAt,
+                ruleId,
+                ruleName,
+                miner,
+                type,
+                severity,
+                status,
+                silenced,
+                message,
+                details,
+                acknowledgedAt,
+                acknowledgedBy,
+                resolvedAt,
+                resolutionNote,
+                notifiedAt,
+                notificationStatus,
+                null);
     }
 
     /** The same alert, acknowledged by a user. */
@@ -77,21 +121,30 @@ public record Alert(
 
     /** The same alert with the number that a store gave it. */
     public Alert numbered(long number) {
-        return copy(number, miner, notifiedAt, notificationStatus);
+        return copy(number, miner, notifiedAt, notificationStatus, cost);
     }
 
     /** The same alert with how far its first messages are; for stores. */
     public Alert notified(@Nullable Instant at, NotificationStatus reached) {
-        return copy(id, miner, at, reached);
+        return copy(id, miner, at, reached, cost);
     }
 
     /** The same alert of the miner's new address; for stores. */
     public Alert readdressed(@Nullable MinerAddress address) {
-        return copy(id, address, notifiedAt, notificationStatus);
+        return copy(id, address, notifiedAt, notificationStatus, cost);
+    }
+
+    /** The same alert with what it has cost so far, null where that is not known; for stores. */
+    public Alert costing(@Nullable AlertCost soFar) {
+        return copy(id, miner, notifiedAt, notificationStatus, soFar);
     }
 
     private Alert copy(
-            long number, @Nullable MinerAddress address, @Nullable Instant firstNotified, NotificationStatus reached) {
+            long number,
+            @Nullable MinerAddress address,
+            @Nullable Instant firstNotified,
+            NotificationStatus reached,
+            @Nullable AlertCost soFar) {
         return new Alert(
                 number,
                 createdAt,
@@ -110,7 +163,8 @@ public record Alert(
                 resolvedAt,
                 resolutionNote,
                 firstNotified,
-                reached);
+                reached,
+                soFar);
     }
 
     private Alert changed(
@@ -140,7 +194,8 @@ public record Alert(
                 closedAt,
                 note,
                 notifiedAt,
-                notificationStatus);
+                notificationStatus,
+                cost);
     }
 
     /** Delivery state of the alert's first messages, over all channels. */

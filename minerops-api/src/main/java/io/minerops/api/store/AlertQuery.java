@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which alerts to list, newest first.
+ * Which alerts to list, and in which order.
  *
  * @param statuses only alerts of one of these statuses; empty for all
  * @param severities only alerts of one of these severities; empty for all
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param since only alerts raised at or after this time; null for all
  * @param limit how many to return at most, 1 to {@link Page#MAX_LIMIT}
  * @param cursor where the last page ended; null for the first page
+ * @param order which come first
  */
 public record AlertQuery(
         Set<AlertStatus> statuses,
@@ -28,7 +29,8 @@ public record AlertQuery(
         @Nullable RuleType type,
         @Nullable Instant since,
         int limit,
-        @Nullable String cursor) {
+        @Nullable String cursor,
+        Order order) {
     /**
      * Checks the limit.
      *
@@ -38,6 +40,26 @@ public record AlertQuery(
         statuses = Set.copyOf(statuses);
         severities = Set.copyOf(severities);
         Check.between("limit", limit, 1, Page.MAX_LIMIT);
+    }
+
+    /** The newest first. */
+    public AlertQuery(
+            Set<AlertStatus> statuses,
+            Set<Severity> severities,
+            @Nullable MinerAddress miner,
+            @Nullable RuleType type,
+            @Nullable Instant since,
+            int limit,
+            @Nullable String cursor) {
+        this(statuses, severities, miner, type, since, limit, cursor, Order.NEWEST);
+    }
+
+    /** In which order alerts are listed. A cursor is one of the same order. */
+    public enum Order {
+        /** The newest first. */
+        NEWEST,
+        /** Those that have cost most first, then the newest; those without a known cost last. */
+        COST
     }
 
     /** The newest alerts of any kind; at most {@code limit}, 1 to {@link Page#MAX_LIMIT}. */

@@ -2,6 +2,7 @@ package io.minerops.api.store;
 
 import io.minerops.api.Page;
 import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertCost;
 import io.minerops.api.alert.AlertCounts;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.OutboxEntry;
@@ -52,11 +53,30 @@ public interface AlertStore {
     Optional<Alert> find(long id);
 
     /**
-     * Lists alerts, newest first.
+     * Lists alerts in the order of the query.
      *
      * @throws io.minerops.api.InvalidArgumentException ({@code cursor}) if the cursor is not one that this store gave
      */
     Page<Alert> find(AlertQuery query);
+
+    /**
+     * Replaces what alerts have cost, in one transaction; the {@link #version()} stays. {@link Alert#updatedAt()} stays too.
+     *
+     * @param totals what each alert has cost, by its id; each is stored
+     * @param days costs of UTC days, each replacing that of the same alert and day; of stored alerts
+     */
+    void putCosts(Map<Long, AlertCost> totals, Collection<AlertCost.OfDay> days);
+
+    /** The costs of these alerts by day, ascending by day, then by alert. */
+    List<AlertCost.OfDay> costs(Collection<Long> ids);
+
+    /**
+     * The costs of all alerts that belong to UTC days of a period, ascending by day, then by alert.
+     *
+     * @param since the beginning of the first day, included
+     * @param until the beginning of the day after the last, excluded
+     */
+    List<AlertCost.OfDay> costs(Instant since, Instant until);
 
     /** Counts alerts; takes longer the more are stored. {@code now} ends the last 24 hours. */
     AlertCounts count(Instant now);

@@ -34,7 +34,9 @@ public enum CopyKind {
             "id",
             "created_at, updated_at, rule_id, rule_name, miner, type, severity, status, silenced, message, details,"
                     + " acknowledged_at, acknowledged_by, resolved_at, resolution_note, notified_at,"
-                    + " notification_status"),
+                    + " notification_status, cost_usd, cost_since, cost_counted_ms, cost_basis, cost_complete"),
+    /** What alerts cost on each day. */
+    ALERT_COSTS("alert_id, day", "usd, billed_usd, counted_ms"),
     /** Who received the message of an alert's beginning. */
     ALERT_DESTINATIONS("id", "alert_id, channel, webhook_url, webhook_format"),
     /** What the engine remembers of rules and miners. */

@@ -2,16 +2,24 @@ package io.minerops.core.service;
 
 import io.minerops.api.Page;
 import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertCost;
 import io.minerops.api.alert.AlertCounts;
 import io.minerops.api.alert.Severity;
 import io.minerops.api.alert.StatusChange;
+import io.minerops.api.miner.Miner;
 import io.minerops.api.store.AlertQuery;
+import io.minerops.api.store.AlertRow;
 import io.minerops.api.store.AlertStore;
+import io.minerops.api.store.MinerStore;
 import io.minerops.core.alert.internal.change.AlertWriter;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AlertService {
     private final AlertStore alerts;
+    private final MinerStore miners;
     private final AlertWriter writer;
     private final Predicate<Alert> accepted;
     private final Runnable dispatch;
@@ -41,8 +50,14 @@ public final class AlertService {
      * @param accepted takes an alert that a user acknowledged or resolved; whether it ends with its acknowledgement
      * @param dispatch has what is due in the outbox sent soon, on another thread
      */
-    public AlertService(AlertStore alerts, Predicate<Alert> accepted, Runnable dispatch, InstantSource clock) {
+    public AlertService(
+            AlertStore alerts,
+            MinerStore miners,
+            Predicate<Alert> accepted,
+            Runnable dispatch,
+            InstantSource clock) {
         this.alerts = alerts;
+        this.miners = miners;
         this.accepted = accepted;
         writer = new AlertWriter(alerts);
         this.dispatch = dispatch;
@@ -61,6 +76,20 @@ public final class AlertService {
      */
     public Page<Alert> find(AlertQuery query) {
         return alerts.find(query);
+    }
+
+    /**
+     * What alerts have cost in some UTC days, and where it went.
+     *
+     * @param since the beginning of the first day, included
+     * @param until the beginning of the day after the last, excluded
+     * @param counted which miners count, as they are registered now; a miner that is not registered counts where all do
+     */
+    public AlertBill bill(Instant since, Instant until, AlertBill.By by, @Nullable Predicate<Miner> counted) {
+        List<AlertCost.OfDay> days = alerts.costs(since, until);
+        Set<Long> ids = days.stream().map(AlertCost.OfDay::alertId).collect(Collectors.toSet());
+        List<Alert> found = alerts.rows(ids).stream().map(AlertRow::alert).toList();
+        return AlertBill.of(days, found, miners.all(), by, counted);
     }
 
     /** Counts alerts; takes longer the more are stored. */

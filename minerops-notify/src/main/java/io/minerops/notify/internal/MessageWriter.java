@@ -1,6 +1,7 @@
 package io.minerops.notify.internal;
 
 import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertCost;
 import io.minerops.api.alert.AlertStatus;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.RuleType;
@@ -8,6 +9,8 @@ import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.notify.Notification;
 import io.minerops.notify.internal.Message.Fact;
 import io.minerops.notify.internal.Message.Tone;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,18 +116,19 @@ public record MessageWriter(@Nullable URI link, int maxMiners) {
 
     private static String openLine(Alert alert) {
         return PlainText.line(subject(alert) + " " + alert.severity().key() + ", " + words(alert.type()) + ": "
-                + PlainText.line(alert.message(), 120) + " (since " + TIME.format(alert.createdAt()) + ")");
+                + PlainText.line(alert.message(), 120) + " (since " + TIME.format(alert.createdAt()) + costInLine(alert) + ")");
     }
 
     private static String endedLine(Alert alert) {
         String note = alert.resolutionNote();
-        return PlainText.line(
-                subject(alert) + " " + words(alert.type()) + ": " + PlainText.line(note == null ? "ended" : note, 120));
+        return PlainText.line(subject(alert) + " " + words(alert.type()) + ": "
+                + PlainText.line(note == null ? "ended" : note, 120) + costInLine(alert));
     }
 
     private static List<Fact> open(Alert alert) {
         List<Fact> facts = new ArrayList<>(about(alert));
         facts.add(new Fact("Since", TIME.format(alert.createdAt())));
+        addCost("Cost so far", alert, facts);
         if (alert.status() != AlertStatus.ACTIVE) {
             facts.add(new Fact("Now", alert.status().key().replace('_', ' ')));
         }
@@ -141,7 +145,25 @@ public record MessageWriter(@Nullable URI link, int maxMiners) {
                 "To",
                 TIME.format(end) + " ("
                         + Math.max(0, Duration.between(alert.createdAt(), end).toMinutes()) + " min)"));
+        addCost("Cost", alert, facts);
         return facts;
+    }
+
+    private static void addCost(String name, Alert alert, List<Fact> facts) {
+        AlertCost cost = alert.cost();
+        if (cost != null) {
+            facts.add(new Fact(name, usd(cost)));
+        }
+    }
+
+    private static String usd(AlertCost cost) {
+        return BigDecimal.valueOf(cost.usd()).setScale(2, RoundingMode.HALF_EVEN).toPlainString() + " USD";
+    }
+
+    /** What an alert has cost, for the end of its line in a group; empty where that is not known. */
+    private static String costInLine(Alert alert) {
+        AlertCost cost = alert.cost();
+        return cost == null ? "" : ", " + usd(cost);
     }
 
     /** The miner, or where the trouble is that of many together the rule. */

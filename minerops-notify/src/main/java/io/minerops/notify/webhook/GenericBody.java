@@ -3,6 +3,7 @@ package io.minerops.notify.webhook;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertCost;
 import io.minerops.api.notify.Notification;
 import io.minerops.notify.internal.Message;
 import io.minerops.notify.internal.MessageWriter;
@@ -74,6 +75,10 @@ final class GenericBody {
         node.put("acknowledged_by", line(alert.acknowledgedBy()));
         node.put("resolved_at", text(alert.resolvedAt()));
         node.put("resolution_note", line(alert.resolutionNote()));
+        AlertCost cost = alert.cost();
+        if (cost != null) {
+            node.put("cost_usd", cost.usd());
+        }
         return node;
     }
 

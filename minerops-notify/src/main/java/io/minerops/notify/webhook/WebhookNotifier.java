@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * ({@code firing}, {@code reminder}, {@code resolved} or {@code test}), {@code at} (ISO 8601 in UTC), {@code title} and
  * {@code text} (for people), {@code dashboard_url} (or null), {@code count} (of alerts), {@code counts_by_type},
  * {@code alerts} (highest severity first; each {@code id, rule_id, rule_name, miner, alert_type, severity, status, message,
- * details, created_at, acknowledged_at, acknowledged_by, resolved_at, resolution_note}) and {@code omitted} (how many
- * alerts did not fit). Its headers are those of Standard Webhooks: {@code webhook-id}, {@code webhook-timestamp}
+ * details, created_at, acknowledged_at, acknowledged_by, resolved_at, resolution_note}, and
+ * {@code cost_usd}, what it has cost so far, where that is known) and {@code omitted} (how many alerts did not fit). Its headers are those of Standard Webhooks: {@code webhook-id}, {@code webhook-timestamp}
  * (seconds), and with a signing secret {@code webhook-signature}; besides {@code Idempotency-Key}.
  *
  * <p>Thread-safe. Deliveries that are under way when it is closed end as to be tried again.

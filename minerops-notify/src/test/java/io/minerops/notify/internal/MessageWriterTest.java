@@ -50,6 +50,18 @@ class MessageWriterTest {
         }
 
         @Test
+        void what_an_alert_has_cost_is_one_line_where_it_is_known() {
+            Alert dear = Alerts.hot().costing(Alerts.cost(12.345));
+
+            assertThat(writer.write(Alerts.firing(MAIL, dear)).facts()).contains(new Fact("Cost so far", "12.34 USD"));
+            assertThat(writer.write(Alerts.grouped(MAIL, OutboxEntry.Kind.RESOLVED, List.of(Alerts.ended(dear, "ok"))))
+                            .facts())
+                    .contains(new Fact("Cost", "12.34 USD"));
+            assertThat(writer.write(Alerts.firing(MAIL)).facts())
+                    .noneMatch(fact -> fact.name().startsWith("Cost"));
+        }
+
+        @Test
         void a_reminder_says_that_it_is_still_open() {
             assertThat(writer.write(Alerts.reminder(MAIL)).title()).isEqualTo("Still critical: 10.0.0.7 temperature");
         }
@@ -94,6 +106,19 @@ class MessageWriterTest {
                             "10.1.0.1 warning, temperature: No answer (since 2026-11-20 08:00 UTC)",
                             "10.1.0.2 warning, temperature: No answer (since 2026-11-20 08:00 UTC)",
                             "and 6 more");
+        }
+
+        @Test
+        void each_line_has_what_its_alert_has_cost() {
+            Alert dear = Alerts.hot().costing(Alerts.cost(-0.5));
+
+            Message open = writer.write(Alerts.raisedTogether(MAIL, List.of(dear, Alerts.hot())));
+            Message over = writer.write(
+                    Alerts.grouped(MAIL, OutboxEntry.Kind.RESOLVED, List.of(dear, Alerts.hot())));
+
+            assertThat(open.lines().get(0)).endsWith("UTC, -0.50 USD)");
+            assertThat(open.lines().get(1)).endsWith("UTC)");
+            assertThat(over.lines().get(0)).endsWith(", -0.50 USD");
         }
 
         @Test

@@ -48,6 +48,13 @@ class WebhookBodyTest {
         }
 
         @Test
+        void an_alert_has_what_it_has_cost_where_that_is_known() throws IOException {
+            JsonNode body =
+                    body(WebhookFormat.GENERIC, Alerts.firing(HERE, Alerts.hot().costing(Alerts.cost(12.345))));
+            assertThat(body.at("/alerts/0/cost_usd").doubleValue()).isEqualTo(12.345);
+        }
+
+        @Test
         void an_end_has_its_time_and_note() throws IOException {
             JsonNode body = body(WebhookFormat.GENERIC, Alerts.resolved(HERE));
             assertThat(body.get("event").textValue()).isEqualTo("resolved");

@@ -57,6 +57,12 @@ public final class JsonObject {
     }
 
     /** Adds true or false. */
+    /** True or false, or null. */
+    public JsonObject flag(String name, @Nullable Boolean value) {
+        node.put(name, value);
+        return this;
+    }
+
     public JsonObject flag(String name, boolean value) {
         node.put(name, value);
         return this;

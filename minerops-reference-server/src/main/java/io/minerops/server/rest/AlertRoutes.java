@@ -23,12 +23,16 @@ import io.minerops.server.http.Route;
 import io.minerops.server.rest.view.Choices;
 import io.minerops.server.rest.view.Views;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts: list, read, take, close, count, and check now. */
 final class AlertRoutes {
+    private static final Map<String, AlertQuery.Order> ORDERS =
+            new TreeMap<>(Map.of("newest", AlertQuery.Order.NEWEST, "cost", AlertQuery.Order.COST));
+
     private final MinerOps ops;
     private final Views views;
 
@@ -40,7 +44,7 @@ final class AlertRoutes {
     List<Route> routes() {
         return List.of(
                 Route.get("/api/alerts", this::list)
-                        .query("status", "severity", "miner_ip", "alert_type", "since", "limit", "cursor"),
+                        .query("status", "severity", "miner_ip", "alert_type", "since", "sort", "limit", "cursor"),
                 Route.get("/api/alerts/{id:id}", this::read),
                 Route.post("/api/alerts/{id:id}/acknowledge", this::acknowledge)
                         .optionalBody("user")
@@ -63,10 +67,18 @@ final class AlertRoutes {
         var miner = query.read("miner_ip", views.names()::parse);
         var type = query.read("alert_type", this::knownType);
         var since = query.time("since");
+        var order = query.choice("sort", ORDERS);
         int limit = query.limit();
         query.check();
-        Page<Alert> page =
-                alerts().find(new AlertQuery(statuses, severities, miner, type, since, limit, query.text("cursor")));
+        Page<Alert> page = alerts().find(new AlertQuery(
+                statuses,
+                severities,
+                miner,
+                type,
+                since,
+                limit,
+                query.text("cursor"),
+                order == null ? AlertQuery.Order.NEWEST : order));
         return Reply.json(JsonObject.ok()
                 .whole("count", page.items().size())
                 .list("alerts", page.items(), views::alert)

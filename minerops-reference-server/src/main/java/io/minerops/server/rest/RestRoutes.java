@@ -28,6 +28,7 @@ public final class RestRoutes {
         ServerConfig.RuleDefaults limits = config.ruleDefaults();
         List<Route> routes = new ArrayList<>();
         routes.addAll(new AlertRoutes(ops, views).routes());
+        routes.add(new AlertBillRoute(ops.alerts(), clock).route());
         routes.addAll(new RuleRoutes(
                         ops,
                         views,

@@ -3,10 +3,15 @@ package io.minerops.server.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.minerops.api.alert.AlertCost;
 import io.minerops.server.support.RunningServer;
 import io.minerops.testkit.fleet.Trouble;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -76,6 +81,34 @@ class AlertsPageTest {
                             .contains(alert.path("miner_ip").asText())
                             .contains(alert.path("rule_name").asText()));
         }
+    }
+
+    @Test
+    void alerts_show_what_they_cost_can_be_ordered_by_it_and_the_month_has_a_bill() {
+        Instant now = Instant.now();
+        long dear = Long.parseLong(idOf(0));
+        long cheap = Long.parseLong(idOf(1));
+        SERVER.server()
+                .ops()
+                .store()
+                .alerts()
+                .putCosts(
+                        Map.of(dear, cost(12.345, true), cheap, cost(1.5, false)),
+                        List.of(new AlertCost.OfDay(
+                                dear, now.truncatedTo(ChronoUnit.DAYS), 12.345, 12.345, Duration.ofHours(2))));
+        BROWSER.open("/dashboard/alerts");
+        BROWSER.choose("#filter-sort", "cost");
+
+        BROWSER.eventually(() -> assertThat(BROWSER.text("#alert-rows tr")).contains(SERVER.name(0), "$12.35"));
+        assertThat(BROWSER.texts("#alert-rows tr").get(1)).contains(SERVER.name(1), "≈ $1.50");
+        BROWSER.choose("#bill-by", "miner");
+        BROWSER.eventually(() -> assertThat(BROWSER.text("#bill-table tbody")).contains(SERVER.name(0), "$12.35", "2 h"));
+        assertThat(BROWSER.text("#bill-total")).isEqualTo("$12.35 in all");
+    }
+
+    private static AlertCost cost(double usd, boolean complete) {
+        return new AlertCost(
+                usd, Instant.now().minusSeconds(7_200), Duration.ofHours(2), AlertCost.Basis.NOMINAL, complete);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.minerops.api.alert.AlertCost;
 import io.minerops.api.miner.DeviceFault;
 import io.minerops.api.miner.Fact;
 import io.minerops.server.support.Answer;
@@ -13,8 +14,11 @@ import io.minerops.server.support.WebhookTarget;
 import io.minerops.testkit.fleet.FleetSimulator;
 import io.minerops.testkit.fleet.Model;
 import io.minerops.testkit.fleet.Trouble;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -59,6 +63,17 @@ class RepliesTest {
         SERVER.fleet().trouble(0, Trouble.HOT);
         SERVER.server().ops().pollNow();
         alert = client.post("/api/alerts/check").json().at("/new_alerts/0/id").longValue();
+        SERVER.server()
+                .ops()
+                .store()
+                .alerts()
+                .putCosts(
+                        Map.of(
+                                alert,
+                                new AlertCost(
+                                        1.5, Instant.EPOCH, Duration.ofHours(2), AlertCost.Basis.NOMINAL, true)),
+                        List.of(new AlertCost.OfDay(
+                                alert, Instant.now().truncatedTo(ChronoUnit.DAYS), 1.5, 1.5, Duration.ofHours(2))));
         client.post("/api/profitability/snapshot");
         client.post("/api/alerts/silences", "{\"tag\":\"row-1\",\"duration_minutes\":30}");
         search = client.post("/api/discovery/jobs").json().path("id").longValue();

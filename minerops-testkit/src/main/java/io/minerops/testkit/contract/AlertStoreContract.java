@@ -7,6 +7,7 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Page;
 import io.minerops.api.StoreException;
 import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertCost;
 import io.minerops.api.alert.AlertCounts;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.AlertState;
@@ -26,6 +27,8 @@ import io.minerops.api.store.AlertQuery;
 import io.minerops.api.store.AlertRow;
 import io.minerops.api.store.OutboxQuery;
 import io.minerops.api.store.OutboxStore;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +73,79 @@ public abstract class AlertStoreContract extends StoreContract {
         assertThat(alert.message()).isEqualTo("too hot");
         assertThat(alert.details()).isEqualTo(Map.of("avg_temp_c", 85.5));
         assertThat(alert.notificationStatus()).isEqualTo(Alert.NotificationStatus.NONE);
+    }
+
+    private static AlertCost cost(double usd) {
+        return new AlertCost(usd, minute(1), Duration.ofMinutes(90), AlertCost.Basis.MEAN_BEFORE, true);
+    }
+
+    private static AlertCost.OfDay day(long alertId, int day, double usd) {
+        return new AlertCost.OfDay(
+                alertId, Instant.parse("2026-10-01T00:00:00Z").plus(Duration.ofDays(day)), usd, usd / 2, Duration.ofHours(3));
+    }
+
+    private List<Long> byCost(int limit) {
+        List<Long> ids = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<Alert> page = store.alerts()
+                    .find(new AlertQuery(
+                            Set.of(), Set.of(), null, null, null, limit, cursor, AlertQuery.Order.COST));
+            page.items().forEach(alert -> ids.add(alert.id()));
+            cursor = page.next();
+        } while (cursor != null);
+        return ids;
+    }
+
+    @Test
+    public void what_an_alert_costs_is_replaced_leaves_the_version_and_stays_when_it_ends() {
+        AlertRule rule = rule();
+        long id = raise(rule, MINER, minute(1));
+        long version = store.alerts().version();
+        assertThat(store.alerts().find(id).orElseThrow().cost()).isNull();
+
+        store.alerts().putCosts(Map.of(id, cost(1)), List.of());
+        store.alerts().putCosts(Map.of(id, cost(-2.5)), List.of());
+
+        assertThat(store.alerts().version()).isEqualTo(version);
+        assertThat(store.alerts().find(id).orElseThrow().cost()).isEqualTo(cost(-2.5));
+        clear(rule, MINER, id, minute(2));
+        Alert closed = store.alerts().find(id).orElseThrow();
+        assertThat(closed.status()).isEqualTo(AlertStatus.AUTO_RESOLVED);
+        assertThat(closed.cost()).isEqualTo(cost(-2.5));
+    }
+
+    @Test
+    public void costs_of_days_are_replaced_and_found_by_alert_and_by_period() {
+        AlertRule rule = rule();
+        long first = raise(rule, MINER, minute(1));
+        long second = raise(rule, OTHER, minute(1));
+        store.alerts().putCosts(Map.of(), List.of(day(first, 0, 1), day(first, 1, 2), day(second, 1, 3)));
+        store.alerts().putCosts(Map.of(), List.of(day(first, 1, 5)));
+
+        assertThat(store.alerts().costs(List.of(first))).containsExactly(day(first, 0, 1), day(first, 1, 5));
+        assertThat(store.alerts().costs(day(0, 1, 0).day(), day(0, 2, 0).day()))
+                .containsExactly(day(first, 1, 5), day(second, 1, 3));
+        assertThat(store.alerts().costs(List.of())).isEmpty();
+    }
+
+    @Test
+    public void alerts_are_listed_by_cost_page_by_page_and_those_without_one_come_last() {
+        AlertRule rule = rule();
+        AlertRule another = rule();
+        long cheap = raise(rule, MINER, minute(1));
+        long unknown = raise(rule, OTHER, minute(1));
+        long dear = raise(another, MINER, minute(1));
+        long newer = raise(another, OTHER, minute(1));
+        store.alerts().putCosts(Map.of(cheap, cost(-1), dear, cost(7), newer, cost(-1)), List.of());
+
+        assertThat(byCost(10)).containsExactly(dear, newer, cheap, unknown);
+        assertThat(byCost(1)).containsExactly(dear, newer, cheap, unknown);
+        assertThatExceptionOfType(InvalidArgumentException.class)
+                .isThrownBy(() -> store.alerts()
+                        .find(new AlertQuery(
+                                Set.of(), Set.of(), null, null, null, 1, "x", AlertQuery.Order.COST)))
+                .withMessageContaining("cursor must be one that this list gave");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.minerops.testkit.memory;
 import io.minerops.api.Page;
 import io.minerops.api.StoreException;
 import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertCost;
 import io.minerops.api.alert.AlertCounts;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.AlertStatus;
@@ -42,11 +43,22 @@ final class MemoryAlerts implements AlertStore {
     private final MemoryOutbox outbox;
     private final MemorySilences silences = new MemorySilences(this);
     private final TreeMap<Long, AlertRow> rows = new TreeMap<>(Comparator.reverseOrder());
+    private final TreeMap<DayOfAlert, AlertCost.OfDay> costs = new TreeMap<>();
     private final Map<ConditionKey, ConditionState> conditions = new HashMap<>();
     private final Map<MinerAddress, Baseline> baselines = new HashMap<>();
     private @Nullable Instant checkedAt;
     private long version;
     private long lastId;
+
+    private record DayOfAlert(Instant day, long alertId) implements Comparable<DayOfAlert> {
+        private static final Comparator<DayOfAlert> ORDER =
+                Comparator.comparing(DayOfAlert::day).thenComparing(DayOfAlert::alertId);
+
+        @Override
+        public int compareTo(DayOfAlert other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     MemoryAlerts(InMemoryStore.Guard guard, MemoryOutbox outbox) {
         this.guard = guard;
@@ -103,7 +115,8 @@ final class MemoryAlerts implements AlertStore {
                                 .alert()
                                 .notified(
                                         before.notifiedAt(),
-                                        announces ? Alert.NotificationStatus.PENDING : before.notificationStatus()));
+                                        announces ? Alert.NotificationStatus.PENDING : before.notificationStatus())
+                                .costing(before.cost()));
             });
             List<Long> numbers = new ArrayList<>();
             batch.created().forEach(entry -> {
@@ -178,7 +191,8 @@ final class MemoryAlerts implements AlertStore {
 
     @Override
     public Page<Alert> find(AlertQuery query) {
-        return guard.read(() -> Cursors.page(
+        return guard.read(() -> page(
+                query,
                 alerts().filter(alert ->
                                 query.statuses().isEmpty() || query.statuses().contains(alert.status()))
                         .filter(alert -> query.severities().isEmpty()
@@ -187,10 +201,37 @@ final class MemoryAlerts implements AlertStore {
                         .filter(alert -> query.type() == null || query.type().equals(alert.type()))
                         .filter(alert ->
                                 query.since() == null || !alert.createdAt().isBefore(query.since()))
-                        .toList(),
-                Alert::id,
-                query.limit(),
-                query.cursor()));
+                        .toList()));
+    }
+
+    private static Page<Alert> page(AlertQuery query, List<Alert> newestFirst) {
+        return query.order() == AlertQuery.Order.COST
+                ? Cursors.pageByCost(newestFirst, query.limit(), query.cursor())
+                : Cursors.page(newestFirst, Alert::id, query.limit(), query.cursor());
+    }
+
+    @Override
+    public void putCosts(Map<Long, AlertCost> totals, Collection<AlertCost.OfDay> days) {
+        boolean unused = guard.read(() -> {
+            totals.forEach((id, cost) -> replace(id, get(id).costing(cost)));
+            days.forEach(day -> costs.put(new DayOfAlert(day.day(), day.alertId()), day));
+            return true;
+        });
+    }
+
+    @Override
+    public List<AlertCost.OfDay> costs(Collection<Long> ids) {
+        Set<Long> wanted = Set.copyOf(ids);
+        return guard.read(() -> costs.values().stream()
+                .filter(day -> wanted.contains(day.alertId()))
+                .toList());
+    }
+
+    @Override
+    public List<AlertCost.OfDay> costs(Instant since, Instant until) {
+        return guard.read(() -> costs.values().stream()
+                .filter(day -> !day.day().isBefore(since) && day.day().isBefore(until))
+                .toList());
     }
 
     @Override

@@ -11,7 +11,8 @@ import java.util.List;
 final class Migrations {
     /** Script n leads from version n - 1 to n; a script that was released is never changed. */
     private static final List<String> SCRIPTS =
-            List.of("0001_store.sql", "0002_boards.sql", "0003_leases.sql", "0004_owners.sql");
+            List.of("0001_store.sql", "0002_boards.sql", "0003_leases.sql", "0004_owners.sql",
+            "0005_alert_costs.sql");
 
     private static final int ATTEMPTS = 5;
     private static final String TABLES = "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = ?";

@@ -7,6 +7,7 @@ import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
 import io.minerops.api.store.AlertRow;
 import io.minerops.blocks.jdbc.Binder;
+import io.minerops.blocks.jdbc.CostRows;
 import io.minerops.blocks.jdbc.EnumCodec;
 import io.minerops.blocks.jdbc.LineCodec;
 import io.minerops.blocks.jdbc.Row;
@@ -25,13 +26,14 @@ import java.util.stream.Collectors;
 final class AlertRows {
     static final String COLUMNS = "a.id, a.created_at, a.updated_at, a.rule_id, a.rule_name, a.miner, a.type,"
             + " a.severity, a.status, a.silenced, a.message, a.details, a.acknowledged_at, a.acknowledged_by, a.resolved_at,"
-            + " a.resolution_note, a.notified_at, a.notification_status";
+            + " a.resolution_note, a.notified_at, a.notification_status, " + CostRows.TOTAL;
 
     static final String ONE = "SELECT " + COLUMNS + " FROM alerts a WHERE a.id = ?";
 
     static final String INSERT =
             "INSERT INTO alerts (" + COLUMNS.replace(" a.", " ").substring(2)
-                    + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                    + " NULL, NULL, NULL, NULL, NULL)";
 
     /** Alerts of a array of numbers, with whether each was announced. */
     static final String STORED = "SELECT " + COLUMNS
@@ -74,9 +76,14 @@ final class AlertRows {
                 .text(EnumCodec.of(alert.notificationStatus()));
     }
 
+    /** An array of numbers as the statements take it. */
+    static String numbers(Collection<Long> ids) {
+        return ids.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
     /** The rows of alerts at one consistent point. */
     static List<AlertRow> read(Connection connection, Collection<Long> ids, Names addresses) throws SQLException {
-        String numbers = ids.stream().map(String::valueOf).collect(Collectors.joining(","));
+        String numbers = numbers(ids);
         Map<Long, List<Destination>> destinations = new HashMap<>();
         Database.list(
                 connection,
@@ -110,6 +117,7 @@ final class AlertRows {
                 row.timeOrNull(),
                 row.textOrNull(),
                 row.timeOrNull(),
-                EnumCodec.read(Alert.NotificationStatus.class, row.text()));
+                EnumCodec.read(Alert.NotificationStatus.class, row.text()),
+                CostRows.read(row));
     }
 }

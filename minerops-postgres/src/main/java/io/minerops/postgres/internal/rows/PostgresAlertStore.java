@@ -2,6 +2,7 @@ package io.minerops.postgres.internal.rows;
 
 import io.minerops.api.Page;
 import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertCost;
 import io.minerops.api.alert.AlertCounts;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.AlertStatus;
@@ -12,6 +13,8 @@ import io.minerops.api.store.AlertBatch;
 import io.minerops.api.store.AlertQuery;
 import io.minerops.api.store.AlertRow;
 import io.minerops.api.store.AlertStore;
+import io.minerops.blocks.jdbc.Binder;
+import io.minerops.blocks.jdbc.CostRows;
 import io.minerops.blocks.jdbc.EnumCodec;
 import io.minerops.blocks.jdbc.Row;
 import io.minerops.blocks.jdbc.Times;
@@ -108,11 +111,13 @@ public final class PostgresAlertStore implements AlertStore {
 
     @Override
     public Page<Alert> find(AlertQuery query) {
-        long before = EnumCodec.before(query.cursor());
+        boolean byCost = query.order() == AlertQuery.Order.COST;
+        long before = byCost ? 0 : EnumCodec.before(query.cursor());
         MinerAddress miner = query.miner();
         RuleType type = query.type();
         Instant since = query.since();
-        StringBuilder sql = new StringBuilder("SELECT " + AlertRows.COLUMNS + " FROM alerts a WHERE a.id < ?");
+        StringBuilder sql = new StringBuilder("SELECT " + AlertRows.COLUMNS + " FROM alerts a WHERE "
+                + (byCost ? CostRows.BEHIND : "a.id < ?"));
         if (!query.statuses().isEmpty()) {
             sql.append(" AND ").append(EnumCodec.anyOf("a.status", query.statuses()));
         }
@@ -122,14 +127,18 @@ public final class PostgresAlertStore implements AlertStore {
         sql.append(miner == null ? "" : " AND a.miner = ?");
         sql.append(type == null ? "" : " AND a.type = ?");
         sql.append(since == null ? "" : " AND a.created_at >= ?");
-        sql.append(" ORDER BY a.id DESC LIMIT ?");
+        sql.append(byCost ? CostRows.BY_COST : " ORDER BY a.id DESC").append(" LIMIT ?");
         List<Alert> found = database.read("list alerts", connection -> {
             Names names = book.of(connection);
             return Database.list(
                     connection,
                     sql.toString(),
                     values -> {
-                        values.number(before);
+                        if (byCost) {
+                            CostRows.bindCursor(values, query.cursor());
+                        } else {
+                            values.number(before);
+                        }
                         if (miner != null) {
                             values.number(names.find(miner));
                         }
@@ -143,7 +152,41 @@ public final class PostgresAlertStore implements AlertStore {
                     },
                     row -> AlertRows.read(row, names));
         });
-        return EnumCodec.page(found, query.limit(), Alert::id);
+        return byCost ? CostRows.page(found, query.limit()) : EnumCodec.page(found, query.limit(), Alert::id);
+    }
+
+    @Override
+    public void putCosts(Map<Long, AlertCost> totals, Collection<AlertCost.OfDay> days) {
+        database.write("store what alerts cost", tx -> {
+            Binder total = tx.bind(CostRows.PUT_TOTAL);
+            for (Map.Entry<Long, AlertCost> entry : totals.entrySet()) {
+                CostRows.bind(total, entry.getKey(), entry.getValue()).add();
+            }
+            tx.runBatch(CostRows.PUT_TOTAL);
+            Binder row = tx.bind(CostRows.PUT_DAY);
+            for (AlertCost.OfDay day : days) {
+                CostRows.bind(row, day).add();
+            }
+            return tx.runBatch(CostRows.PUT_DAY);
+        });
+    }
+
+    @Override
+    public List<AlertCost.OfDay> costs(Collection<Long> ids) {
+        return database.list(
+                "read what alerts cost",
+                CostRows.DAYS + "alert_id = ANY (string_to_array(?, ',')::bigint[])" + CostRows.BY_DAY,
+                values -> values.text(AlertRows.numbers(ids)),
+                CostRows::readDay);
+    }
+
+    @Override
+    public List<AlertCost.OfDay> costs(Instant since, Instant until) {
+        return database.list(
+                "read what alerts cost",
+                CostRows.DAYS + CostRows.WITHIN + CostRows.BY_DAY,
+                values -> values.number(Times.ceiling(since)).number(Times.ceiling(until)),
+                CostRows::readDay);
     }
 
     @Override

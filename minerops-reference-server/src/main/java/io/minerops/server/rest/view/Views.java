@@ -1,6 +1,7 @@
 package io.minerops.server.rest.view;
 
 import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertCost;
 import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.OutboxEntry;
 import io.minerops.api.alert.Silence;
@@ -28,8 +29,10 @@ import org.jspecify.annotations.Nullable;
 public record Views(MinerNames names) {
     private static final double MILLIS_PER_MINUTE = 60_000;
     private static final double MILLIS_PER_SECOND = 1_000;
+    private static final double MILLIS_PER_HOUR = 3_600_000;
 
     public JsonObject alert(Alert alert) {
+        AlertCost cost = alert.cost();
         return JsonObject.object()
                 .whole("id", alert.id())
                 .time("created_at", alert.createdAt())
@@ -48,7 +51,12 @@ public record Views(MinerNames names) {
                 .time("resolved_at", alert.resolvedAt())
                 .text("resolution_note", alert.resolutionNote())
                 .time("notified_at", alert.notifiedAt())
-                .text("notification_status", Choices.key(alert.notificationStatus()));
+                .text("notification_status", Choices.key(alert.notificationStatus()))
+                .number("cost_usd", cost == null ? null : cost.usd())
+                .time("cost_since", cost == null ? null : cost.since())
+                .number("cost_hours", cost == null ? null : cost.counted().toMillis() / MILLIS_PER_HOUR)
+                .text("cost_basis", cost == null ? null : cost.basis().key())
+                .flag("cost_complete", cost == null ? null : cost.complete());
     }
 
     public JsonObject silence(Silence silence, Instant now) {

@@ -13,7 +13,7 @@ import { ruleTypes } from './rule-types.js';
 const PAGE = 50;
 const HOUR_MS = 3_600_000;
 const USER_KEY = 'minerops.user';
-const FILTERS = ['status', 'severity', 'alert_type', 'miner_ip', 'since'];
+const FILTERS = ['status', 'severity', 'alert_type', 'miner_ip', 'since', 'sort'];
 
 /** Takes over the list; `refresh` reloads the page, `silence` opens the form for a silence of miners or rules. */
 export function createAlertList(refresh, silence) {
@@ -85,13 +85,14 @@ export function createAlertList(refresh, silence) {
   }
 
   function query() {
-    const [status, severity, type, miner, hours] = FILTERS.map((name) => form.elements[name].value.trim());
+    const [status, severity, type, miner, hours, sort] = FILTERS.map((name) => form.elements[name].value.trim());
     return {
       status: status === 'all' ? '' : status,
       severity,
       alert_type: type,
       miner_ip: miner,
       since: hours === '' ? '' : new Date(Date.now() - Number(hours) * HOUR_MS).toISOString(),
+      sort,
     };
   }
 
@@ -139,7 +140,7 @@ export function createAlertList(refresh, silence) {
         choice: bulk.choice(alert), timeline: timelines.of(alert), acknowledge, resolve: askToResolve, silence }))
       : [nothing()])));
     more.hidden = next === null;
-    setText('alert-count', next === null ? `${format.number(alerts.length)} shown` : `the newest ${format.number(alerts.length)}`);
+    setText('alert-count', next === null ? `${format.number(alerts.length)} shown` : `the ${form.elements.sort.value === 'cost' ? 'most expensive' : 'newest'} ${format.number(alerts.length)}`);
   }
 
   const acknowledge = (alert, control) => act(control, errors, async () => {
@@ -158,5 +159,5 @@ export function createAlertList(refresh, silence) {
 }
 
 function nothing() {
-  return el('tr', { role: 'row' }, el('td', { role: 'cell', class: 'empty', colspan: 6 }, 'No alert matches.'));
+  return el('tr', { role: 'row' }, el('td', { role: 'cell', class: 'empty', colspan: 7 }, 'No alert matches.'));
 }

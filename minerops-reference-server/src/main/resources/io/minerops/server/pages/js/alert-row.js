@@ -22,6 +22,7 @@ export function alertRow(alert, { choice, timeline, acknowledge, resolve, silenc
     cell('Miner', alert.miner_ip === null ? 'many' : el('a', { href: minerPage(alert.miner_ip) }, alert.miner_ip)),
     cell('Status', status(alert)),
     cell('Raised', el('time', { datetime: alert.created_at, title: format.dateTime(alert.created_at) }, format.since(alert.created_at))),
+    el('td', { role: 'cell', class: 'numeric', data: { label: 'Cost' } }, cost(alert)),
     cell('Message sent', notification(alert)),
     el('td', { role: 'cell', class: 'wide' }, isOpen(alert) ? actions(alert, { acknowledge, resolve, silence }) : null));
 }
@@ -46,6 +47,17 @@ function status(alert) {
   const when = alert.resolved_at ?? alert.acknowledged_at;
   return [STATUS_NAMES[alert.status] ?? alert.status, by, alert.silenced ? [' ', badge('none', 'silenced')] : null,
     when ? el('p', { class: 'hint', title: format.dateTime(when) }, format.since(when)) : null];
+}
+
+/** Where a figure leaves something out, it says what. */
+function cost(alert) {
+  if (alert.cost_usd === null) {
+    return format.ABSENT;
+  }
+  const rate = alert.cost_basis === 'nominal' ? 'the nominal hashrate' : 'the mean hashrate of the seven days before';
+  const title = `${format.duration(alert.cost_hours * 3600)} since ${format.dateTime(alert.cost_since)}, against ${rate}${
+    alert.cost_complete ? '' : '; power or price was not known for all of it'}`;
+  return el('span', { title }, `${alert.cost_complete ? '' : '≈ '}${format.usd(alert.cost_usd)}`);
 }
 
 function notification(alert) {

@@ -1,6 +1,7 @@
 /** Alerts, the rules that raise them, and their messages. */
 
 import { get } from './api.js';
+import { createAlertBill } from './alert-bill.js';
 import { createAlertList } from './alert-list.js';
 import { badge, byId, setText } from './dom.js';
 import * as format from './format.js';
@@ -15,11 +16,12 @@ const refreshNow = () => refresh.now();
 const silences = createSilences(refreshNow);
 const alerts = createAlertList(refreshNow, silences.open);
 const rules = createRules(refreshNow);
+const bill = createAlertBill(refreshNow);
 const refresh = startPage({ intervalMs: REFRESH_MS, run: load, events: ['alerts_changed'] });
 
 async function load() {
   const listed = rules.load();
-  await Promise.all([showCounts(), alerts.load(), listed, silences.load(listed)]);
+  await Promise.all([showCounts(), alerts.load(), bill.load(), listed, silences.load(listed)]);
 }
 
 async function showCounts() {

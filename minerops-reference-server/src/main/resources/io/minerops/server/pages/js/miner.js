@@ -188,7 +188,8 @@ function showAlerts(alerts) {
   byId('open-alerts').replaceChildren(...(alerts.length ? alerts.map((alert) => el('li', {},
     badge(alert.severity), ' ', alert.message, ' ',
     el('span', { class: 'hint', title: format.dateTime(alert.created_at) },
-      `${alert.rule_name}, ${format.since(alert.created_at)}, ${alert.status}${alert.acknowledged_by ? ` by ${alert.acknowledged_by}` : ''}`)))
+      `${alert.rule_name}, ${format.since(alert.created_at)}, ${alert.status}${alert.acknowledged_by ? ` by ${alert.acknowledged_by}` : ''}${
+        alert.cost_usd === null ? '' : `, cost so far ${format.usd(alert.cost_usd)}`}`)))
     : [el('li', { class: 'empty' }, 'No open alert.')]));
 }
 

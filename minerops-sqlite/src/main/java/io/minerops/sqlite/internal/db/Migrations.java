@@ -26,7 +26,8 @@ public final class Migrations {
             "0009_latest_frames.sql",
             "0010_facts.sql",
             "0011_boards.sql",
-            "0012_owners.sql");
+            "0012_owners.sql",
+            "0013_alert_costs.sql");
 
     private Migrations() {}
 

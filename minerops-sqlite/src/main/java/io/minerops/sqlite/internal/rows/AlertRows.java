@@ -7,6 +7,7 @@ import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Severity;
 import io.minerops.api.store.AlertRow;
 import io.minerops.blocks.jdbc.Binder;
+import io.minerops.blocks.jdbc.CostRows;
 import io.minerops.blocks.jdbc.EnumCodec;
 import io.minerops.blocks.jdbc.LineCodec;
 import io.minerops.blocks.jdbc.Row;
@@ -24,13 +25,14 @@ import java.util.Map;
 final class AlertRows {
     static final String COLUMNS = "a.id, a.created_at, a.updated_at, a.rule_id, a.rule_name, a.miner, a.type,"
             + " a.severity, a.status, a.silenced, a.message, a.details, a.acknowledged_at, a.acknowledged_by, a.resolved_at,"
-            + " a.resolution_note, a.notified_at, a.notification_status";
+            + " a.resolution_note, a.notified_at, a.notification_status, " + CostRows.TOTAL;
 
     static final String ONE = "SELECT " + COLUMNS + " FROM alerts a WHERE a.id = ?";
 
     static final String INSERT =
             "INSERT INTO alerts (" + COLUMNS.replace(" a.", " ").substring(2)
-                    + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                    + " NULL, NULL, NULL, NULL, NULL)";
 
     /** Alerts of a JSON array of numbers, with whether each was announced. */
     static final String STORED = "SELECT " + COLUMNS
@@ -109,6 +111,7 @@ final class AlertRows {
                 row.timeOrNull(),
                 row.textOrNull(),
                 row.timeOrNull(),
-                EnumCodec.read(Alert.NotificationStatus.class, row.text()));
+                EnumCodec.read(Alert.NotificationStatus.class, row.text()),
+                CostRows.read(row));
     }
 }
