@@ -37,7 +37,7 @@ public class SqliteBenchmark {
     private static final int POLL_SECONDS = 30;
 
     /** A database in a folder of its own. */
-    abstract static class Opened {
+    public abstract static class Opened {
         Path folder;
         Store store;
 

@@ -5,6 +5,7 @@ import io.minerops.api.Page;
 import io.minerops.api.StaleFenceException;
 import io.minerops.api.StoreException;
 import io.minerops.api.alert.Alert;
+import io.minerops.api.alert.AlertCost;
 import io.minerops.api.alert.AlertCounts;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.ConditionState.OpenAlert;
@@ -289,6 +290,21 @@ final class BufferedAlerts implements AlertStore, HealthContributor {
     @Override
     public Page<Alert> find(AlertQuery query) {
         return stored.find(query);
+    }
+
+    @Override
+    public void putCosts(Map<Long, AlertCost> totals, Collection<AlertCost.OfDay> days) {
+        stored.putCosts(totals, days);
+    }
+
+    @Override
+    public List<AlertCost.OfDay> costs(Collection<Long> ids) {
+        return stored.costs(ids);
+    }
+
+    @Override
+    public List<AlertCost.OfDay> costs(Instant since, Instant until) {
+        return stored.costs(since, until);
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class AlertCosts implements AlertListener {
     private final CostLedger ledger;
     private final LongSupplier nanos;
     private Instant next = Instant.MIN;
+    private boolean failed;
 
     /**
      * Costs that are not up to date yet.
@@ -40,12 +41,17 @@ public final class AlertCosts implements AlertListener {
 
     @Override
     public void checked(AlertReport report) {
-        if (report.resolved().isEmpty() && report.at().isBefore(next)) {
+        if (report.at().isBefore(next) && (failed || report.resolved().isEmpty())) {
             return;
         }
         long began = nanos.getAsLong();
-        ledger.update(report.at());
-        Duration rest = Duration.ofNanos(nanos.getAsLong() - began).multipliedBy(REST);
-        next = report.at().plus(rest.compareTo(INTERVAL) > 0 ? rest : INTERVAL);
+        failed = true;
+        try {
+            ledger.update(report.at());
+            failed = false;
+        } finally {
+            Duration rest = Duration.ofNanos(nanos.getAsLong() - began).multipliedBy(REST);
+            next = report.at().plus(rest.compareTo(INTERVAL) > 0 ? rest : INTERVAL);
+        }
     }
 }
