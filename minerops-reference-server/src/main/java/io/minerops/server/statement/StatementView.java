@@ -24,6 +24,7 @@ record StatementView(MinerNames names) {
     JsonObject report(StatementReport report) {
         StatementRequest request = report.request();
         StatementPeriod period = request.period();
+        StatementRequest.By by = by(request);
         return JsonObject.ok()
                 .object(
                         "period",
@@ -37,10 +38,10 @@ record StatementView(MinerNames names) {
                                 .text("next", period.next().name()))
                 .time("until", report.until())
                 .flag("complete", report.complete())
-                .text("by", by(request) == null ? null : by(request).key())
+                .text("by", by == null ? null : by.key())
                 .text("name", request.name() == null ? null : shown(request.name(), request.by()))
                 .object("total", statement(report.total(), request.by()))
-                .list("groups", report.groups(), group -> statement(group, by(request)))
+                .list("groups", report.groups(), group -> statement(group, by))
                 .list("parts", report.parts(), part -> statement(part, null));
     }
 
