@@ -259,7 +259,7 @@ class BurnInTest {
 
             assertThat(certificate.watch().gaps()).isEqualTo(1);
             assertThat(burnIn.covered()).isBetween(Duration.ofHours(20), Duration.ofHours(21));
-            assertThat(certificate.work().provenS()).isEqualTo(burnIn.covered().toSeconds());
+            assertThat(certificate.work().provenS()).isEqualTo((double) burnIn.covered().toSeconds());
             assertThat(verdict(certificate, "covered")).isEqualTo(Verdict.NOT_PROVEN);
         }
 
