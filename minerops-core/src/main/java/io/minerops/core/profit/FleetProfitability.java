@@ -4,6 +4,7 @@ import io.minerops.api.internal.Check;
 import io.minerops.api.internal.CompensatedSum;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Miner;
+import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.profit.MarketException;
 import io.minerops.api.profit.ProfitabilitySnapshot;
@@ -39,6 +40,8 @@ public final class FleetProfitability {
 
     /** The highest power of one miner that is believed, W. */
     public static final double MAX_MINER_W = 1e12;
+
+    private static final double THS_PER_PHS = 1_000;
 
     private final FleetSnapshot snapshot;
     private final ProfitabilitySettings settings;
@@ -128,6 +131,22 @@ public final class FleetProfitability {
      * @throws MarketException where the tariff of a miner that counts has no price for the time
      */
     public ProfitabilitySnapshot fleet() {
+        Sums sums = sums();
+        return result(null, sums.count, sums.estimated, sums.inputs);
+    }
+
+    /**
+     * What the fleet's figures are calculated from, for other calculations such as {@link Projection}.
+     *
+     * @throws MarketException where the tariff of a miner that counts has no price for the time
+     */
+    public ProfitabilityInputs inputs() {
+        return sums().inputs;
+    }
+
+    private record Sums(int count, boolean estimated, ProfitabilityInputs inputs) {}
+
+    private Sums sums() {
         CompensatedSum hashrateThs = new CompensatedSum();
         CompensatedSum powerW = new CompensatedSum();
         CompensatedSum powerByTariff = new CompensatedSum();
@@ -157,7 +176,21 @@ public final class FleetProfitability {
         Tariff mean = power == 0
                 ? usual(now)
                 : new Tariff(Math.max(lowest, Math.min(highest, powerByTariff.value() / power)));
-        return result(null, count, estimated, inputs(hashrateThs.value(), power, mean));
+        return new Sums(count, estimated, inputs(hashrateThs.value(), power, mean));
+    }
+
+    /** What 1 PH/s that runs all day earns after the pool's fee, USD a day, 0 or more. */
+    public double hashpriceUsdPerPhDay() {
+        return ProfitabilityCalculator.daily(inputs(THS_PER_PHS, 0, settings.defaultTariff()))
+                .estimatedRevenueUsdPerDay();
+    }
+
+    FleetSnapshot snapshot() {
+        return snapshot;
+    }
+
+    Instant at() {
+        return at;
     }
 
     /** The figures of each miner that counts, in the order of the rows. */
@@ -165,6 +198,14 @@ public final class FleetProfitability {
         return IntStream.range(0, snapshot.size())
                 .filter(this::counts)
                 .mapToObj(this::miner)
+                .toList();
+    }
+
+    /** The miners that count and of which no power is known: neither a reading nor a nominal efficiency. */
+    public List<MinerAddress> withoutPower() {
+        return IntStream.range(0, snapshot.size())
+                .filter(row -> counts(row) && powerW(row) == 0)
+                .mapToObj(row -> snapshot.miner(row).address())
                 .toList();
     }
 

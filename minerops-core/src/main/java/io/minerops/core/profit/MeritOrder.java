@@ -9,12 +9,15 @@ import io.minerops.api.profit.ProfitabilitySnapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +33,16 @@ import org.jspecify.annotations.Nullable;
  * and no hashrate has the strike price 0.
  */
 public final class MeritOrder {
-    private static final double W_PER_KW = 1_000;
     private static final double KWH_PER_MWH = 1_000;
 
     private final List<Entry> entries;
     private final List<MinerAddress> withoutPower;
 
-    private MeritOrder(List<Entry> entries, List<MinerAddress> withoutPower) {
-        this.entries = List.copyOf(entries);
+    private final List<Total> totals;
+
+    private MeritOrder(Collection<Total> totals, ToDoubleFunction<Total> strike, Collection<MinerAddress> withoutPower) {
+        this.totals = List.copyOf(totals);
+        this.entries = sorted(totals, strike);
         this.withoutPower = List.copyOf(withoutPower);
     }
 
@@ -51,8 +56,8 @@ public final class MeritOrder {
      * @param powerEstimated whether any of that power is nominal rather than measured
      * @param tariffUsdPerMwh what its power costs now, USD/MWh; of a group, the mean weighted by power
      * @param strikeUsdPerMwh the power price at which it earns what its power costs, USD/MWh, 0 or more
-     * @param cumulativePowerW the power of it and of all that come before it, W
-     * @param cumulativeHashrateThs the hashrate of it and of all that come before it, TH/s
+     * @param cumulativePowerW the power of it and of all that come before it, W; a miner in two groups counts once
+     * @param cumulativeHashrateThs the hashrate of it and of all that come before it, TH/s; likewise
      */
     public record Entry(
             String name,
@@ -67,6 +72,11 @@ public final class MeritOrder {
         /** How far the power price can rise before it loses money, USD/MWh; negative where it loses money now. */
         public double headroomUsdPerMwh() {
             return strikeUsdPerMwh - tariffUsdPerMwh;
+        }
+
+        /** Energy per work, J/TH, above 0; null where nothing is hashed. */
+        public @Nullable Double efficiencyJPerTh() {
+            return hashrateThs > 0 ? powerW / hashrateThs : null;
         }
     }
 
@@ -89,19 +99,31 @@ public final class MeritOrder {
      * @throws InvalidArgumentException if one is of the fleet
      */
     public static MeritOrder of(Collection<ProfitabilitySnapshot> miners, Function<MinerAddress, String> group) {
+        return ofGroups(miners, miner -> List.of(Objects.requireNonNull(group.apply(miner), "group")));
+    }
+
+    /**
+     * The order of groups that can have miners in common, such as tags.
+     *
+     * @param miners figures of single miners, such as {@link FleetProfitability#miners()}
+     * @param groups the names of a miner's groups
+     * @throws InvalidArgumentException if one is of the fleet
+     */
+    public static MeritOrder ofGroups(
+            Collection<ProfitabilitySnapshot> miners, Function<MinerAddress, Collection<String>> groups) {
         Map<String, Total> totals = new LinkedHashMap<>();
         List<MinerAddress> unknown = new ArrayList<>();
         for (ProfitabilitySnapshot each : miners) {
             MinerAddress miner = minerOf(each.miner());
-            Profitability figures = each.profitability();
-            if (figures.powerW() > 0) {
-                totals.computeIfAbsent(Objects.requireNonNull(group.apply(miner), "group"), Total::new)
-                        .add(figures, each.powerEstimated());
+            if (each.profitability().powerW() > 0) {
+                Objects.requireNonNull(groups.apply(miner), "groups")
+                        .forEach(group ->
+                                totals.computeIfAbsent(group, Total::new).add(miner, each));
             } else {
                 unknown.add(miner);
             }
         }
-        return new MeritOrder(sorted(totals.values()), unknown);
+        return new MeritOrder(totals.values(), Total::strikeUsdPerMwh, unknown);
     }
 
     private static MinerAddress minerOf(@Nullable MinerAddress miner) {
@@ -111,18 +133,23 @@ public final class MeritOrder {
         return miner;
     }
 
-    private static List<Entry> sorted(Collection<Total> totals) {
+    private static List<Entry> sorted(Collection<Total> totals, ToDoubleFunction<Total> strike) {
         List<Total> order = new ArrayList<>(totals);
-        order.sort(Comparator.comparingDouble(Total::strikeUsdPerMwh).reversed().thenComparing(total -> total.name));
+        order.sort(Comparator.comparingDouble(strike).reversed().thenComparing(total -> total.name));
         CompensatedSum power = new CompensatedSum();
         CompensatedSum hashrate = new CompensatedSum();
+        Set<MinerAddress> counted = new HashSet<>();
         List<Entry> entries = new ArrayList<>(order.size());
         for (Total total : order) {
-            power.add(total.powerW.value());
-            hashrate.add(total.hashrateThs.value());
-            entries.add(total.entry(power.value(), hashrate.value()));
+            total.members.forEach((miner, figures) -> {
+                if (counted.add(miner)) {
+                    power.add(figures.powerW());
+                    hashrate.add(figures.hashrateThs());
+                }
+            });
+            entries.add(total.entry(strike.applyAsDouble(total), power.value(), hashrate.value()));
         }
-        return entries;
+        return List.copyOf(entries);
     }
 
     /** All that have a strike price, the highest first; those of the same price by name. */
@@ -155,28 +182,24 @@ public final class MeritOrder {
     }
 
     /**
-     * The same miners at another hashprice: every strike price is multiplied by the factor, so the order stays. At a
-     * difficulty of 1.04 times today's and the same price and fees the factor is 1 / 1.04.
-     *
-     * @param factor other hashprice / hashprice of these figures, 0 or more
-     * @throws InvalidArgumentException if the factor is negative or not a number
+     * The one that earns the least per energy, each at the price of its own power: the first to stop when power prices
+     * rise. Empty where none earns.
      */
-    public MeritOrder scaled(double factor) {
-        Check.atLeast("factor", factor, 0);
-        return new MeritOrder(
-                entries.stream()
-                        .map(entry -> new Entry(
-                                entry.name,
-                                entry.minerCount,
-                                entry.hashrateThs,
-                                entry.powerW,
-                                entry.powerEstimated,
-                                entry.tariffUsdPerMwh,
-                                entry.strikeUsdPerMwh * factor,
-                                entry.cumulativePowerW,
-                                entry.cumulativeHashrateThs))
-                        .toList(),
-                withoutPower);
+    public Optional<Entry> marginal() {
+        return entries.stream()
+                .filter(entry -> entry.headroomUsdPerMwh() >= 0)
+                .min(Comparator.comparingDouble(Entry::headroomUsdPerMwh));
+    }
+
+    /**
+     * The same miners at another hashprice.
+     *
+     * @param hashpriceUsdPerPhDay revenue per hashrate after the pool's fee, USD per PH/s and day, 0 or more
+     * @throws InvalidArgumentException if the hashprice is negative or not a number
+     */
+    public MeritOrder atHashprice(double hashpriceUsdPerPhDay) {
+        Check.atLeast("hashprice_usd_per_ph_day", hashpriceUsdPerPhDay, 0);
+        return new MeritOrder(totals, total -> total.strikeUsdPerMwh(hashpriceUsdPerPhDay), withoutPower);
     }
 
     private int earning(double powerUsdPerMwh) {
@@ -196,41 +219,47 @@ public final class MeritOrder {
     /** The sums of a group. */
     private static final class Total {
         final String name;
+        final Map<MinerAddress, Profitability> members = new LinkedHashMap<>();
         final CompensatedSum hashrateThs = new CompensatedSum();
         final CompensatedSum powerW = new CompensatedSum();
         final CompensatedSum revenueUsd = new CompensatedSum();
         final CompensatedSum energyKwh = new CompensatedSum();
         final CompensatedSum powerByTariff = new CompensatedSum();
-        int miners;
         boolean estimated;
 
         Total(String name) {
             this.name = name;
         }
 
-        void add(Profitability figures, boolean powerEstimated) {
+        void add(MinerAddress miner, ProfitabilitySnapshot snapshot) {
+            Profitability figures = snapshot.profitability();
+            members.put(miner, figures);
             hashrateThs.add(figures.hashrateThs());
             powerW.add(figures.powerW());
             revenueUsd.add(figures.estimatedRevenueUsdPerDay());
-            energyKwh.add(figures.powerW() / W_PER_KW * 24);
+            energyKwh.add(figures.dailyPowerKwh());
             powerByTariff.add(figures.powerW() * figures.powerCostUsdPerKwh());
-            miners++;
-            estimated |= powerEstimated;
+            estimated |= snapshot.powerEstimated();
         }
 
         double strikeUsdPerMwh() {
             return revenueUsd.value() / energyKwh.value() * KWH_PER_MWH;
         }
 
-        Entry entry(double cumulativePowerW, double cumulativeHashrateThs) {
+        double strikeUsdPerMwh(double hashpriceUsdPerPhDay) {
+            double hashrate = hashrateThs.value();
+            return hashrate == 0 ? 0 : StrikePrice.usdPerMwh(powerW.value() / hashrate, hashpriceUsdPerPhDay);
+        }
+
+        Entry entry(double strikeUsdPerMwh, double cumulativePowerW, double cumulativeHashrateThs) {
             return new Entry(
                     name,
-                    miners,
+                    members.size(),
                     hashrateThs.value(),
                     powerW.value(),
                     estimated,
                     powerByTariff.value() / powerW.value() * KWH_PER_MWH,
-                    strikeUsdPerMwh(),
+                    strikeUsdPerMwh,
                     cumulativePowerW,
                     cumulativeHashrateThs);
         }

@@ -60,6 +60,20 @@ public record ProfitabilityInputs(
         return new Builder();
     }
 
+    /** The same with another subsidy, BTC per block. */
+    ProfitabilityInputs withSubsidyBtc(double other) {
+        return new ProfitabilityInputs(
+                hashrateThs,
+                powerW,
+                tariff,
+                btcPriceUsd,
+                networkDifficulty,
+                other,
+                networkFeesBtcPerBlock,
+                poolFeePct,
+                uptime);
+    }
+
     static void checkReward(double subsidyBtc, double feesBtcPerBlock, double poolFeePct) {
         Check.between("subsidy_btc", subsidyBtc, 0, Subsidy.atHeight(0));
         Check.between("network_fees_btc_per_block", feesBtcPerBlock, 0, MAX_FEES_BTC);

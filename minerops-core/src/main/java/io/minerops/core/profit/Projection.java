@@ -1,6 +1,5 @@
 package io.minerops.core.profit;
 
-import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
 import io.minerops.api.internal.CompensatedSum;
 import io.minerops.api.profit.Profitability;
@@ -11,7 +10,9 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,14 @@ public record Projection(List<Month> months) {
     /** The longest projection, months. */
     public static final int MAX_MONTHS = 240;
 
+    /** The lowest growth, % a month: the most that the difficulty can fall at one change. */
+    public static final int MIN_GROWTH_PCT = -75;
+
+    /** The highest growth, % a month. */
+    public static final int MAX_GROWTH_PCT = 100;
+
     private static final double SECONDS_PER_DAY = 86_400;
-    private static final double DAYS_PER_YEAR = 365.25;
+    private static final double DAYS_PER_MONTH = 365.25 / 12;
     private static final double SECONDS_PER_BLOCK = 600;
 
     public Projection {
@@ -45,30 +52,24 @@ public record Projection(List<Month> months) {
      * @param zone the zone of the months
      * @param count how many calendar months, the first of which can be a part of one, 1 to {@value Projection#MAX_MONTHS}
      * @param heightAtStart the height of the last block at the beginning, 0 or more; later heights at 600 s a block
-     * @param difficultyGrowthPctPerYear growth of the difficulty, % a year, compounded, above -100
-     * @param priceGrowthPctPerYear growth of the price, % a year, compounded, above -100
+     * @param difficultyGrowthPct growth of the difficulty, % a month (of 30.4375 days), compounded,
+     *     {@value Projection#MIN_GROWTH_PCT} to {@value Projection#MAX_GROWTH_PCT}
+     * @param priceGrowthPct growth of the price, likewise
      */
     public record Assumptions(
             Instant start,
             ZoneId zone,
             int count,
             long heightAtStart,
-            double difficultyGrowthPctPerYear,
-            double priceGrowthPctPerYear) {
+            double difficultyGrowthPct,
+            double priceGrowthPct) {
         public Assumptions {
             Objects.requireNonNull(start, "start");
             Objects.requireNonNull(zone, "zone");
             Check.between("months", count, 1, MAX_MONTHS);
             Check.between("height", (double) heightAtStart, 0, Integer.MAX_VALUE);
-            growth("difficulty_growth_pct", difficultyGrowthPctPerYear);
-            growth("price_growth_pct", priceGrowthPctPerYear);
-        }
-
-        private static void growth(String argument, double value) {
-            if (!(value > -100 && value <= 10_000)) {
-                throw new InvalidArgumentException(
-                        argument, argument + " must be above -100 and at most 10000, not " + value);
-            }
+            Check.between("difficulty_growth_pct", difficultyGrowthPct, MIN_GROWTH_PCT, MAX_GROWTH_PCT);
+            Check.between("price_growth_pct", priceGrowthPct, MIN_GROWTH_PCT, MAX_GROWTH_PCT);
         }
     }
 
@@ -110,8 +111,9 @@ public record Projection(List<Month> months) {
     public static Projection of(ProfitabilityInputs now, Assumptions assumptions) {
         List<Month> months = new ArrayList<>(assumptions.count());
         YearMonth first = YearMonth.from(assumptions.start().atZone(assumptions.zone()));
+        Map<Double, Profitability> bySubsidy = new HashMap<>();
         for (int index = 0; index < assumptions.count(); index++) {
-            months.add(new Days(now, assumptions).sum(first.plusMonths(index)));
+            months.add(new Days(now, assumptions, bySubsidy).sum(first.plusMonths(index)));
         }
         return new Projection(months);
     }
@@ -158,6 +160,7 @@ public record Projection(List<Month> months) {
     private static final class Days {
         private final ProfitabilityInputs now;
         private final Assumptions assumptions;
+        private final Map<Double, Profitability> bySubsidy;
         private final CompensatedSum btc = new CompensatedSum();
         private final CompensatedSum revenueUsd = new CompensatedSum();
         private final CompensatedSum powerKwh = new CompensatedSum();
@@ -167,9 +170,10 @@ public record Projection(List<Month> months) {
         private double days;
         private double subsidyBtc;
 
-        Days(ProfitabilityInputs now, Assumptions assumptions) {
+        Days(ProfitabilityInputs now, Assumptions assumptions, Map<Double, Profitability> bySubsidy) {
             this.now = now;
             this.assumptions = assumptions;
+            this.bySubsidy = bySubsidy;
         }
 
         Month sum(YearMonth month) {
@@ -210,26 +214,23 @@ public record Projection(List<Month> months) {
         private void addEven(Instant from, Instant to) {
             double part = seconds(from, to) / SECONDS_PER_DAY;
             double middle = seconds(assumptions.start(), from) / SECONDS_PER_DAY + part / 2;
-            double difficulty = now.networkDifficulty() * grown(assumptions.difficultyGrowthPctPerYear(), middle);
-            double price = now.btcPriceUsd() * grown(assumptions.priceGrowthPctPerYear(), middle);
+            double difficultyFactor = grown(assumptions.difficultyGrowthPct(), middle);
+            double price = now.btcPriceUsd() * grown(assumptions.priceGrowthPct(), middle);
             subsidyBtc = Subsidy.atHeight(heightAt(from));
-            Profitability day = ProfitabilityCalculator.daily(new ProfitabilityInputs(
-                    now.hashrateThs(),
-                    now.powerW(),
-                    now.tariff(),
-                    price,
-                    difficulty,
-                    subsidyBtc,
-                    now.networkFeesBtcPerBlock(),
-                    now.poolFeePct(),
-                    now.uptime()));
-            btc.add(day.estimatedBtcPerDay() * part);
-            revenueUsd.add(day.estimatedRevenueUsdPerDay() * part);
+            Profitability day = today(subsidyBtc);
+            double mined = day.estimatedBtcPerDay() / difficultyFactor * part;
+            btc.add(mined);
+            revenueUsd.add(mined * price);
             powerKwh.add(day.dailyPowerKwh() * part);
             powerCostUsd.add(day.dailyPowerCostUsd() * part);
-            difficultyByDays.add(difficulty * part);
+            difficultyByDays.add(now.networkDifficulty() * difficultyFactor * part);
             priceByDays.add(price * part);
             days += part;
+        }
+
+        /** A day of now with another subsidy; production is inverse to the difficulty, and its worth follows the price. */
+        private Profitability today(double subsidy) {
+            return bySubsidy.computeIfAbsent(subsidy, btcPerBlock -> ProfitabilityCalculator.daily(now.withSubsidyBtc(btcPerBlock)));
         }
 
         /** The height of the next block that is found at or after a moment. */
@@ -252,8 +253,8 @@ public record Projection(List<Month> months) {
             return Duration.between(from, to).toMillis() / 1e3;
         }
 
-        private static double grown(double pctPerYear, double days) {
-            return Math.pow(1 + pctPerYear / 100, days / DAYS_PER_YEAR);
+        private static double grown(double pctPerMonth, double days) {
+            return Math.pow(1 + pctPerMonth / 100, days / DAYS_PER_MONTH);
         }
 
         private static Instant later(Instant one, Instant other) {

@@ -3,10 +3,12 @@ package io.minerops.core.service;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.profit.ChainState;
 import io.minerops.api.profit.Difficulty;
+import io.minerops.api.profit.Epoch;
 import io.minerops.api.profit.MarketException;
 import io.minerops.api.profit.Quote;
 import io.minerops.core.alert.type.Economics;
 import io.minerops.core.market.MarketData;
+import io.minerops.core.network.RetargetEstimate;
 import io.minerops.core.profit.BlockReward;
 import io.minerops.core.profit.FleetProfitability;
 import io.minerops.core.profit.HashrateInput;
@@ -14,6 +16,7 @@ import io.minerops.core.profit.PowerPrices;
 import io.minerops.core.profit.ProfitabilityCalculator;
 import io.minerops.core.profit.ProfitabilityInputs;
 import io.minerops.core.profit.ProfitabilitySettings;
+import io.minerops.core.profit.StrikeReport;
 import io.minerops.core.profit.WhatIf;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,6 +92,29 @@ record MarketFigures(MarketData market, ProfitabilitySettings settings, InstantS
                 power.usualUsdPerKwh(),
                 power,
                 basis);
+    }
+
+    /**
+     * The next change of the difficulty, by the cached chain.
+     *
+     * @throws MarketException if the chain or the beginning of its epoch is not known
+     */
+    RetargetEstimate retarget() {
+        ChainState chain = market.lastChain()
+                .orElseThrow(() -> new MarketException("the next difficulty is not known: no source gives the chain"));
+        int number = (int) (chain.height() / Epoch.BLOCKS);
+        Epoch epoch = market.epochs()
+                .epoch(number)
+                .filter(known -> !known.timeEstimated())
+                .orElseThrow(() -> new MarketException("the next difficulty is not known: no source gives the beginning"
+                        + " of epoch " + number + ", block " + (long) number * Epoch.BLOCKS));
+        return RetargetEstimate.of(
+                new RetargetEstimate.Chain(chain.height(), epoch.startedAt(), chain.fetchedAt(), null, 0),
+                chain.fetchedAt());
+    }
+
+    StrikeReport strike(FleetProfitability now, StrikeReport.Request request) {
+        return StrikeReport.of(now, request, request.forward() ? retarget() : null);
     }
 
     FleetProfitability calculate(FleetSnapshot latest, Instant now, IntPredicate counted, WhatIf whatIf) {

@@ -16,6 +16,7 @@ import io.minerops.core.market.MarketData;
 import io.minerops.core.profit.BlockReward;
 import io.minerops.core.profit.FleetProfitability;
 import io.minerops.core.profit.ProfitabilitySettings;
+import io.minerops.core.profit.StrikeReport;
 import io.minerops.core.profit.WhatIf;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,9 @@ public final class ProfitabilityService {
     /** How recently a miner must have been seen to count as active. */
     public static final Duration ACTIVE_WITHIN = Duration.ofHours(1);
 
+    /** Stands for the machine of {@link #ofMachine} and {@link #strikeOfMachine}, which has no address. */
+    public static final MinerAddress MACHINE = MinerAddress.of("0.0.0.0");
+
     /** Three years at one in a quarter of an hour. */
     private static final int MAX_PAST_SNAPSHOTS = 106_000;
 
@@ -75,16 +79,65 @@ public final class ProfitabilityService {
      * @throws MarketException if there is no price or no difficulty
      */
     public ProfitabilitySnapshot current(@Nullable MinerAddress miner, boolean activeOnly, WhatIf whatIf) {
+        FleetProfitability now = figures(miner, activeOnly, whatIf);
+        ProfitabilitySnapshot sum = now.fleet();
+        return miner == null
+                ? sum
+                : now.miners().stream()
+                        .findFirst()
+                        .orElseGet(() -> new ProfitabilitySnapshot(sum.at(), miner, 0, true, sum.profitability()));
+    }
+
+    /**
+     * What a miner or the fleet earns now as an object that other calculations begin with: its
+     * {@link FleetProfitability#inputs()} are those of {@link io.minerops.core.profit.Projection},
+     * {@link io.minerops.core.profit.SensitivityGrid} and {@link io.minerops.core.profit.SoloOdds}.
+     *
+     * @param miner the miner; null for the fleet
+     * @param activeOnly whether only miners seen {@link #ACTIVE_WITHIN} count
+     * @param whatIf what is supposed, {@link WhatIf#NOTHING} for what is so
+     * @throws InvalidArgumentException ({@code miner}) if the miner is not registered
+     * @throws MarketException if there is no price or no difficulty
+     */
+    public FleetProfitability figures(@Nullable MinerAddress miner, boolean activeOnly, WhatIf whatIf) {
         FleetSnapshot latest = store.metrics().latest();
         Instant now = now();
         IntPredicate counted = counted(latest, now, activeOnly);
-        if (miner == null) {
-            return figures.calculate(latest, now, counted, whatIf).fleet();
-        }
-        int row = row(latest, miner);
-        return figures.calculate(latest, now, one -> one == row && counted.test(one), whatIf)
-                .forMiner(row)
-                .orElseGet(() -> nothingKnown(miner, latest, now, whatIf));
+        int row = miner == null ? -1 : row(latest, miner);
+        return figures.calculate(latest, now, miner == null ? counted : one -> one == row && counted.test(one), whatIf);
+    }
+
+    /** The same for a machine that no fleet has, as {@link #ofMachine}. */
+    public FleetProfitability machine(double hashrateThs, double powerW, WhatIf whatIf) {
+        return ofMachine(hashrateThs, powerW, whatIf, market, figures.settings(), clock);
+    }
+
+    /**
+     * What each miner, or group of miners, can pay for power now; nothing is stored.
+     *
+     * @throws MarketException if there is no price or no difficulty, or the next difficulty is wanted and not known
+     */
+    public StrikeReport strike(StrikeReport.Request request) {
+        return figures.strike(figures(null, request.activeOnly(), request.whatIf()), request);
+    }
+
+    /**
+     * What a machine could pay for power now that no fleet has.
+     *
+     * @param hashrateThs its hashrate, TH/s, 0 to {@value FleetProfitability#MAX_MINER_THS}
+     * @param powerW its power, W, 0 to {@value FleetProfitability#MAX_MINER_W}
+     * @throws InvalidArgumentException if a figure is out of its range
+     * @throws MarketException if there is no price or no difficulty, or the next difficulty is wanted and not known
+     */
+    public static StrikeReport strikeOfMachine(
+            double hashrateThs,
+            double powerW,
+            StrikeReport.Request request,
+            MarketData market,
+            ProfitabilitySettings settings,
+            InstantSource clock) {
+        return new MarketFigures(market, settings, clock)
+                .strike(ofMachine(hashrateThs, powerW, request.whatIf(), market, settings, clock), request);
     }
 
     /**
@@ -96,7 +149,7 @@ public final class ProfitabilityService {
      * @throws InvalidArgumentException if a figure is out of its range
      * @throws MarketException if there is no price or no difficulty
      */
-    public static ProfitabilitySnapshot ofMachine(
+    public static FleetProfitability ofMachine(
             double hashrateThs,
             double powerW,
             WhatIf whatIf,
@@ -107,14 +160,12 @@ public final class ProfitabilityService {
         Check.between("power_w", powerW, 0, FleetProfitability.MAX_MINER_W);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         FleetSnapshot one = FleetSnapshot.builder(now, 1)
-                .row(Miner.builder(MinerAddress.of("0.0.0.0"), now).build())
+                .row(Miner.builder(MACHINE, now).build())
                 .sampledAt(now.toEpochMilli())
                 .set(Reading.HASHRATE_THS, hashrateThs)
                 .set(Reading.POWER_W, powerW)
                 .build();
-        return new MarketFigures(market, settings, clock)
-                .calculate(one, now, row -> true, whatIf)
-                .fleet();
+        return new MarketFigures(market, settings, clock).calculate(one, now, row -> true, whatIf);
     }
 
     /** What the next block brings, as {@link #blockReward()}, for {@link #ofMachine}. */
@@ -131,9 +182,7 @@ public final class ProfitabilityService {
      * @throws MarketException if there is no price or no difficulty
      */
     public List<ProfitabilitySnapshot> miners(boolean activeOnly, WhatIf whatIf) {
-        FleetSnapshot latest = store.metrics().latest();
-        Instant now = now();
-        return figures.calculate(latest, now, counted(latest, now, activeOnly), whatIf).miners().stream()
+        return figures(null, activeOnly, whatIf).miners().stream()
                 .sorted(Comparator.comparingDouble(
                         snapshot -> snapshot.profitability().dailyProfitUsd()))
                 .toList();
@@ -156,9 +205,7 @@ public final class ProfitabilityService {
         if (miner != null) {
             snapshots.add(current(miner, false, WhatIf.NOTHING));
         } else {
-            FleetSnapshot latest = store.metrics().latest();
-            Instant now = now();
-            FleetProfitability fleet = figures.calculate(latest, now, counted(latest, now, true), WhatIf.NOTHING);
+            FleetProfitability fleet = figures(null, true, WhatIf.NOTHING);
             snapshots.add(fleet.fleet());
             snapshots.addAll(fleet.miners());
         }
@@ -232,12 +279,6 @@ public final class ProfitabilityService {
      */
     public BlockReward blockReward() {
         return figures.blockReward(market.lastChain().orElse(null));
-    }
-
-    private ProfitabilitySnapshot nothingKnown(MinerAddress miner, FleetSnapshot latest, Instant now, WhatIf whatIf) {
-        ProfitabilitySnapshot nothing =
-                figures.calculate(latest, now, row -> false, whatIf).fleet();
-        return new ProfitabilitySnapshot(nothing.at(), miner, 0, true, nothing.profitability());
     }
 
     private static int row(FleetSnapshot latest, MinerAddress miner) {

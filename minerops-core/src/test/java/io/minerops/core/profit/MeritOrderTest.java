@@ -20,6 +20,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MeritOrderTest {
     private static final Row OLD = Row.of(100, 3_400);
@@ -110,11 +112,42 @@ class MeritOrderTest {
     }
 
     @Test
-    void at_another_hashprice_scales_every_strike_price() {
-        MeritOrder half = order(OLD, NEW).scaled(0.5);
+    void has_the_published_strike_price_at_a_published_hashprice() {
+        MeritOrder order = order(OLD, NEW, Row.of(0, 50)).atHashprice(39.53);
 
-        assertThat(half.entries().get(0).strikeUsdPerMwh())
-                .isEqualTo(order(OLD, NEW).entries().get(0).strikeUsdPerMwh() / 2);
+        assertThat(names(order)).containsExactly(text(1), text(0), text(2));
+        assertThat(order.entries().get(0).strikeUsdPerMwh()).isCloseTo(96.9, within(0.05));
+        assertThat(order.entries().get(2).strikeUsdPerMwh()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, Double.NaN, Double.POSITIVE_INFINITY})
+    void needs_a_hashprice_of_0_or_more(double hashprice) {
+        MeritOrder order = order(OLD);
+
+        assertThatThrownBy(() -> order.atHashprice(hashprice))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("hashprice_usd_per_ph_day");
+    }
+
+    @Test
+    void has_the_miner_with_the_least_headroom_as_the_marginal_one() {
+        Row costly = new Row(200, 3_400, 0.09, null);
+
+        assertThat(order(NEW, costly, MIDDLE).atHashprice(40).marginal())
+                .hasValueSatisfying(entry -> assertThat(entry.name()).isEqualTo(text(1)));
+        assertThat(order(NEW, costly).atHashprice(20).marginal()).isEmpty();
+    }
+
+    @Test
+    void counts_a_miner_of_two_groups_once_in_the_power_up_to_them() {
+        MeritOrder tags = MeritOrder.ofGroups(
+                profitability(OLD, NEW, MIDDLE).miners(),
+                miner -> miner.equals(address(1)) ? List.of("hydro", "hall-b") : List.of("hall-b"));
+
+        assertThat(names(tags)).containsExactly("hydro", "hall-b");
+        assertThat(tags.entries()).extracting(Entry::minerCount).containsExactly(1, 3);
+        assertThat(tags.entries()).extracting(Entry::cumulativePowerW).containsExactly(3_400.0, 9_300.0);
     }
 
     @Provide

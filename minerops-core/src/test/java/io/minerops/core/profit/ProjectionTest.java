@@ -82,8 +82,8 @@ class ProjectionTest {
     }
 
     @Test
-    void grows_by_the_year() {
-        Assumptions growing = new Assumptions(JANUARY, ZoneOffset.UTC, 25, 930_000, 50, 20);
+    void grows_by_the_month() {
+        Assumptions growing = new Assumptions(JANUARY, ZoneOffset.UTC, 25, 930_000, 3, -1.5);
 
         Projection years = Projection.of(NOW, growing);
 
@@ -91,8 +91,44 @@ class ProjectionTest {
                 / years.months().get(0).networkDifficulty();
         double price =
                 years.months().get(12).btcPriceUsd() / years.months().get(0).btcPriceUsd();
-        assertThat(difficulty).isCloseTo(1.5, within(0.002));
-        assertThat(price).isCloseTo(1.2, within(0.001));
+        assertThat(difficulty).isCloseTo(Math.pow(1.03, 365 / (365.25 / 12)), within(1e-9));
+        assertThat(price).isCloseTo(Math.pow(0.985, 365 / (365.25 / 12)), within(1e-9));
+    }
+
+    @Test
+    void of_a_day_is_that_of_the_calculator_with_difficulty_and_price_at_noon() {
+        Instant lastDay = Instant.parse("2027-01-31T00:00:00Z");
+        double half = 0.5 / (365.25 / 12);
+        ProfitabilityInputs noon = new ProfitabilityInputs(
+                200,
+                3_500,
+                new Tariff(0.05),
+                90_000 * Math.pow(1.02, half),
+                150e12 * Math.pow(1.05, half),
+                3.125,
+                0.05,
+                2,
+                1);
+
+        Month month = Projection.of(NOW, new Assumptions(lastDay, ZoneOffset.UTC, 1, 930_000, 5, 2))
+                .months()
+                .get(0);
+
+        Profitability day = ProfitabilityCalculator.daily(noon);
+        assertThat(month.revenueUsd())
+                .isCloseTo(day.estimatedRevenueUsdPerDay(), within(day.estimatedRevenueUsdPerDay() * 1e-12));
+        assertThat(month.profitUsd()).isCloseTo(day.dailyProfitUsd(), within(1e-9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-75, 100})
+    void stays_finite_over_20_years_of_the_greatest_growth(double growth) {
+        Projection longest = Projection.of(NOW, steady(JANUARY, ZoneOffset.UTC, 240, growth));
+
+        assertThat(longest.profitUsd()).isFinite();
+        assertThat(longest.months()).allSatisfy(month -> assertThat(month.networkDifficulty())
+                .isPositive()
+                .isFinite());
     }
 
     @Test
@@ -112,11 +148,11 @@ class ProjectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {-100, -200, Double.NaN, 10_001})
+    @ValueSource(doubles = {-76, -100, -200, Double.NaN, 101})
     void needs_a_growth_that_leaves_something(double growth) {
         assertThatThrownBy(() -> new Assumptions(JANUARY, ZoneOffset.UTC, 1, 0, growth, 0))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining("difficulty_growth_pct must be above -100");
+                .hasMessageContaining("difficulty_growth_pct must be between -75 and 100, not ");
     }
 
     @ParameterizedTest

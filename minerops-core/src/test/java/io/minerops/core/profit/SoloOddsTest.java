@@ -43,4 +43,20 @@ class SoloOddsTest {
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("period");
     }
+
+    @Test
+    void are_even_after_the_time_of_693_thousandths_of_a_block() {
+        double network = ProfitabilityCalculator.networkHashrateThs(150e12);
+
+        Duration even = SoloOdds.evenAfter(network / 1_000, 150e12).orElseThrow();
+
+        assertThat(even.toMillis() / 600_000.0).isCloseTo(Math.log(2) * 1_000, within(1e-5));
+        assertThat(SoloOdds.within(network / 1_000, 150e12, even).atLeastOne()).isCloseTo(0.5, within(1e-8));
+    }
+
+    @Test
+    void of_nothing_are_never_even() {
+        assertThat(SoloOdds.evenAfter(0, 150e12)).isEmpty();
+        assertThat(SoloOdds.evenAfter(1e-9, 150e12)).isEmpty();
+    }
 }

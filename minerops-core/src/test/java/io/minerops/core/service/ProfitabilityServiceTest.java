@@ -24,7 +24,9 @@ import io.minerops.core.internal.job.PruneHistoryJob;
 import io.minerops.core.market.MarketData;
 import io.minerops.core.network.EpochTable;
 import io.minerops.core.profit.BlockReward;
+import io.minerops.core.profit.MeritOrder;
 import io.minerops.core.profit.ProfitabilitySettings;
+import io.minerops.core.profit.StrikeReport;
 import io.minerops.core.profit.WhatIf;
 import io.minerops.testkit.memory.InMemoryStore;
 import java.time.Duration;
@@ -281,6 +283,28 @@ class ProfitabilityServiceTest {
             assertThat(economics.revenueUsdPerThDay()).isCloseTo(revenue / 300, within(1e-12));
             assertThat(economics.tariffUsdPerKwh()).isEqualTo(0.10);
         });
+    }
+
+    @Test
+    void strike_prices_are_those_of_the_latest_readings() {
+        StrikeReport report = service.strike(strikes(false, false));
+
+        assertThat(report.order().entries())
+                .extracting(MeritOrder.Entry::name)
+                .containsExactly(TWO.toString(), ONE.toString());
+        assertThat(report.networkDifficulty()).isEqualTo(1.5e14);
+        assertThat(service.strike(strikes(true, false)).order().entries()).hasSize(1);
+    }
+
+    @Test
+    void the_next_difficulty_is_not_invented() {
+        assertThatThrownBy(() -> service.strike(strikes(false, true)))
+                .isInstanceOf(MarketException.class)
+                .hasMessageContaining("no source gives the beginning of epoch 484, block 975744");
+    }
+
+    private static StrikeReport.Request strikes(boolean activeOnly, boolean forward) {
+        return new StrikeReport.Request(StrikeReport.By.MINER, activeOnly, WhatIf.NOTHING, null, forward);
     }
 
     @Test

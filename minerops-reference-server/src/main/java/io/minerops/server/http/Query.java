@@ -4,7 +4,9 @@ import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.Page;
 import io.minerops.api.internal.Check;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -43,6 +45,20 @@ public final class Query {
     /** A number within the range, both ends included; null where absent. */
     public @Nullable Double number(String name, double min, double max) {
         return read(name, text -> Check.between(name, decimal(name, text), min, max));
+    }
+
+    /** Numbers within the range, comma-separated, at most so many; null where absent. */
+    public @Nullable List<Double> numbers(String name, double min, double max, int maxCount) {
+        return read(name, text -> {
+            String[] parts = text.split(",", -1);
+            if (parts.length > maxCount) {
+                throw new InvalidArgumentException(
+                        name, name + " must have at most " + maxCount + " numbers, not " + parts.length);
+            }
+            return Arrays.stream(parts)
+                    .map(part -> Check.between(name, decimal(name, part.strip()), min, max))
+                    .toList();
+        });
     }
 
     /** A number above 0 and at most {@code max}; null where absent. */

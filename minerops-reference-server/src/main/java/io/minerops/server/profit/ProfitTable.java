@@ -59,7 +59,7 @@ final class ProfitTable {
         return table;
     }
 
-    private static String shown(@Nullable Double value, String format) {
+    static String shown(@Nullable Double value, String format) {
         return value == null || !Double.isFinite(value) ? "-" : String.format(Locale.ROOT, format, value);
     }
 }

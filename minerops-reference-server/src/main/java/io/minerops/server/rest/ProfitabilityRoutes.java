@@ -11,6 +11,7 @@ import io.minerops.core.MinerOps;
 import io.minerops.core.profit.HashrateInput;
 import io.minerops.core.profit.ProfitabilityInputs;
 import io.minerops.core.profit.WhatIf;
+import io.minerops.core.service.FleetService;
 import io.minerops.server.http.ApiRequest;
 import io.minerops.server.http.Fields;
 import io.minerops.server.http.HttpFailure;
@@ -20,6 +21,7 @@ import io.minerops.server.http.Reply;
 import io.minerops.server.http.Route;
 import io.minerops.server.rest.form.RestLimits;
 import io.minerops.server.rest.view.LatestSamples;
+import io.minerops.server.rest.view.MinerNames;
 import io.minerops.server.rest.view.Slice;
 import io.minerops.server.rest.view.Views;
 import java.time.Duration;
@@ -105,7 +107,7 @@ final class ProfitabilityRoutes {
                 .text("next", slice.next()));
     }
 
-    private static WhatIf whatIf(Query query) {
+    static WhatIf whatIf(Query query) {
         Double cost = query.number("power_cost", -1, Tariff.MAX_USD_PER_KWH);
         Double price = query.positive("btc_price", ProfitabilityInputs.MAX_PRICE_USD);
         HashrateInput hashrate = query.choice("hashrate", HASHRATES);
@@ -186,8 +188,12 @@ final class ProfitabilityRoutes {
     }
 
     private void requireRegistered(@Nullable MinerAddress miner) {
-        if (miner != null && ops.fleet().find(miner).isEmpty()) {
-            throw HttpFailure.of(404, "there is no miner " + views.names().of(miner), "miner_ip");
+        requireRegistered(miner, ops.fleet(), views.names());
+    }
+
+    static void requireRegistered(@Nullable MinerAddress miner, FleetService fleet, MinerNames names) {
+        if (miner != null && fleet.find(miner).isEmpty()) {
+            throw HttpFailure.of(404, "there is no miner " + names.of(miner), "miner_ip");
         }
     }
 

@@ -40,6 +40,8 @@ public final class RestRoutes {
         routes.addAll(new BacktestRoutes(ops, views, config.webhookTargets()).routes());
         routes.addAll(new SilenceRoutes(ops, views, clock).routes());
         routes.addAll(new ProfitabilityRoutes(ops, views, clock).routes());
+        routes.addAll(new OutlookRoutes(ops, views.names(), clock).routes());
+        routes.add(new StrikeRoute(ops.profitability(), views.names()).route());
         routes.addAll(new FleetRoutes(ops, views, clock, new CachedResponses(System::nanoTime)).routes());
         routes.addAll(new FactRoutes(ops.fleet(), views).routes());
         routes.addAll(new WorkRoutes(ops.fleet(), views.names(), clock).routes());

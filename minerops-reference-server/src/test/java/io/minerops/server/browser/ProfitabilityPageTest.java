@@ -92,6 +92,39 @@ class ProfitabilityPageTest {
     }
 
     @Test
+    void the_strike_prices_are_those_of_the_api_with_a_curve() {
+        BROWSER.open("/dashboard/profitability");
+        JsonNode report = SERVER.client()
+                .get("/api/profitability/strike-price?active_only=true")
+                .json();
+
+        assertThat(BROWSER.elements("#strike-table tbody tr"))
+                .hasSize(report.path("entries").size());
+        assertThat(BROWSER.text("#strike-table tbody tr:first-child"))
+                .contains(report.at("/entries/0/name").asText())
+                .contains(usd(report.at("/entries/0/strike_price_usd_per_mwh").asDouble()) + " per MWh");
+        assertThat(BROWSER.elements("#strike-curve .strike, #strike-curve .price"))
+                .hasSize(4);
+        assertThat(BROWSER.text("#strike-facts")).contains(report.at("/marginal/name").asText());
+
+        BROWSER.choose("#strike-by", "model");
+        BROWSER.eventually(() -> assertThat(BROWSER.requests())
+                .anySatisfy(url -> assertThat(url).contains("strike-price?by=model")));
+    }
+
+    @Test
+    void a_hashprice_that_cannot_be_is_an_error_at_its_field() {
+        BROWSER.open("/dashboard/profitability");
+
+        BROWSER.element("#strike-hashprice").sendKeys("-5");
+
+        BROWSER.eventually(() -> assertThat(BROWSER.text("#strike-hashprice-error"))
+                .contains("hashprice must be between 0 and 1000000000000, not -5"));
+        BROWSER.click("#strike-forward");
+        BROWSER.eventually(() -> assertThat(BROWSER.text("#strike-facts")).contains("Next difficulty"));
+    }
+
+    @Test
     void the_history_can_be_seen_over_four_spans() {
         BROWSER.open("/dashboard/profitability");
         for (String days : List.of("1", "30", "90", "7")) {

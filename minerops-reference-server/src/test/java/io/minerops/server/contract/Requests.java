@@ -96,6 +96,12 @@ final class Requests {
         if (!"tag".equals(query.get("by"))) {
             query.remove("name");
         }
+        operation.parameters("query").stream()
+                .filter(parameter -> parameter
+                        .path("x-needs")
+                        .valueStream()
+                        .anyMatch(needed -> !query.containsKey(needed.asText())))
+                .forEach(parameter -> query.remove(parameter.path("name").asText()));
         return new ArrayList<>(query.entrySet());
     }
 

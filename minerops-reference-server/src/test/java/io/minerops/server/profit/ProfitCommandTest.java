@@ -49,8 +49,13 @@ class ProfitCommandTest {
     }
 
     private JsonNode profit(String... more) throws IOException {
+        return run(List.of("profit"), more);
+    }
+
+    private JsonNode run(List<String> command, String... more) throws IOException {
         MainRun run = new MainRun();
-        List<String> arguments = new ArrayList<>(List.of("profit", "--json", "--config", config.toString()));
+        List<String> arguments = new ArrayList<>(command);
+        arguments.addAll(List.of("--json", "--config", config.toString()));
         arguments.addAll(List.of(more));
         assertThat(run.run(arguments.toArray(String[]::new))).as(run.err()).isZero();
         return new ObjectMapper().readTree(run.out());
@@ -78,6 +83,7 @@ class ProfitCommandTest {
 
         JsonNode reward = profit().path("block_reward");
 
+        SERVER.market().blockFees(0);
         assertThat(reward.path("height_source").asText()).isEqualTo("mempool.space");
         assertThat(reward.path("subsidy_btc").asDouble()).isEqualTo(3.125);
         assertThat(reward.path("fees_btc").asDouble()).isEqualTo(0.025);
@@ -265,5 +271,152 @@ class ProfitCommandTest {
 
         assertThat(profit().path("profitability").path("power_cost_usd_per_kwh").asDouble())
                 .isEqualTo(0.03);
+    }
+
+    @Test
+    void strike_prices_are_those_of_the_rest_interface_by_its_names() throws Exception {
+        JsonNode shown = run(List.of("profit", "strike"), "--by", "model", "--hashprice", "39.53");
+        JsonNode served = SERVER.client()
+                .get("/api/profitability/strike-price?by=model&hashprice=39.53")
+                .json();
+
+        List<String> names = names(served);
+        names.removeAll(List.of("count", "total", "next"));
+        assertThat(names(shown)).isEqualTo(names);
+        assertThat(shown.path("entries").size()).isEqualTo(served.path("entries").size());
+        assertThat(names(shown.path("entries").get(0)))
+                .isEqualTo(names(served.path("entries").get(0)));
+        assertThat(shown.at("/entries/0/strike_price_usd_per_mwh").asDouble())
+                .isCloseTo(served.at("/entries/0/strike_price_usd_per_mwh").asDouble(), within(1e-9));
+    }
+
+    @Test
+    void the_strike_price_of_a_machine_is_calculated_without_database_and_market() throws IOException {
+        Files.writeString(config, "MINEROPS_DB=" + folder.resolve("none.db") + "\n");
+
+        JsonNode report = run(
+                List.of("profit", "strike"),
+                "--ths",
+                "200",
+                "--watts",
+                "3400",
+                "--btc-price",
+                "90000",
+                "--difficulty",
+                "1.5e14",
+                "--hashprice",
+                "39.53");
+
+        assertThat(report.at("/entries/0/name").asText()).isEqualTo("machine");
+        assertThat(report.at("/entries/0/strike_price_usd_per_mwh").asDouble()).isCloseTo(96.9, within(0.05));
+        assertThat(folder.resolve("none.db")).doesNotExist();
+    }
+
+    @Test
+    void people_get_a_table_of_strike_prices() {
+        assertThat(main.run("profit", "strike", "--forward", "--config", config.toString()))
+                .as(main.err())
+                .isZero();
+
+        assertThat(main.out())
+                .contains("difficulty after the next change, in ", "STRIKE USD/MWH", SERVER.name(0))
+                .containsPattern("all break even at a hashprice of +[\\d,.]+ USD/PH/d");
+    }
+
+    @Test
+    void arguments_before_the_name_of_a_calculation_are_not_ignored() {
+        assertThat(main.run("profit", "--btc-price", "5", "strike", "--config", config.toString()))
+                .isEqualTo(2);
+        assertThat(main.err()).contains("arguments must be given after strike");
+    }
+
+    @Test
+    void strike_prices_of_something_else_are_refused() {
+        assertThat(main.run("profit", "strike", "--by", "colour", "--config", config.toString()))
+                .isEqualTo(2);
+        assertThat(main.err()).contains("--by must be one of miner, model, tag, not colour");
+    }
+
+    private static final List<String> MACHINE =
+            List.of("--ths", "200", "--watts", "3500", "--btc-price", "90000", "--difficulty", "1.5e14");
+
+    private static String[] machine(String... more) {
+        List<String> all = new ArrayList<>(MACHINE);
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    @Test
+    void a_machine_is_projected_without_database_and_market() throws IOException {
+        Files.writeString(config, "MINEROPS_DB=" + folder.resolve("none.db") + "\n");
+
+        JsonNode projection = run(
+                List.of("profit", "projection"),
+                machine("--months", "24", "--difficulty-growth", "2", "--purchase-price", "500", "--power-cost", "0.03"));
+
+        assertThat(projection.path("months")).hasSize(24);
+        assertThat(projection.at("/months/23/network_difficulty").asDouble()).isGreaterThan(1.5e14 * 1.5);
+        assertThat(projection.path("payback_days").asDouble()).isPositive();
+        assertThat(folder.resolve("none.db")).doesNotExist();
+    }
+
+    @Test
+    void people_get_tables_of_projection_sensitivity_and_solo_odds() {
+        assertThat(table("projection", machine("--purchase-price", "500")))
+                .contains("MONTH", "PROFIT USD")
+                .containsPattern("return +-?[\\d,.]+ %");
+        assertThat(table("sensitivity", machine("--power-costs", "0.05", "--price-changes", "-10,0")))
+                .contains("with power at 0.0500 USD/kWh")
+                .containsPattern("now +-?\\+?[\\d,.]+");
+        assertThat(table("solo", "--ths", "200", "--btc-price", "90000", "--difficulty", "1.5e14", "--days", "365"))
+                .containsPattern("chance of a block +0\\.98\\d %")
+                .containsPattern("even odds after +25,\\d{3} days");
+    }
+
+    private String table(String command, String... options) {
+        MainRun run = new MainRun();
+        List<String> arguments = new ArrayList<>(List.of("profit", command, "--config", config.toString()));
+        arguments.addAll(List.of(options));
+        assertThat(run.run(arguments.toArray(String[]::new))).as(run.err()).isZero();
+        return run.out();
+    }
+
+    @Test
+    void a_projection_of_the_fleet_is_that_of_the_rest_interface_by_its_names() throws Exception {
+        for (String name : List.of("projection", "sensitivity", "solo")) {
+            JsonNode shown = run(List.of("profit", name));
+            JsonNode served =
+                    SERVER.client().get("/api/profitability/" + name).json();
+
+            assertThat(names(shown)).as(name).isEqualTo(names(served));
+            assertThat(shown.path("hashrate_ths")).isEqualTo(served.path("hashrate_ths"));
+        }
+    }
+
+    @Test
+    void what_cannot_be_supposed_is_refused_by_name_value_and_range() {
+        refused("projection", "months must be between 1 and 240, not 0", machine("--months", "0"));
+        refused("projection", "months must be between 1 and 240, not 241", machine("--months", "241"));
+        refused(
+                "projection",
+                "difficulty_growth_pct must be between -75 and 100, not -101",
+                machine("--difficulty-growth", "-101"));
+        refused("projection", "purchase_price_usd must be above 0, not 0", machine("--purchase-price", "0"));
+        refused("projection", "hashrate_ths must be between 0 and", "--ths", "-1", "--watts", "1");
+        refused("projection", "--ths and --watts must be given together", "--ths", "200");
+        refused(
+                "sensitivity",
+                "price_changes must be between -99 and 1000, not -100",
+                machine("--price-changes", "-100"));
+        refused("sensitivity", "power_costs must be a number, not \"x\"", machine("--power-costs", "0.1,x"));
+        refused("solo", "days must be above 0 and at most 36500, not 0.0", machine("--days", "0"));
+    }
+
+    private void refused(String command, String part, String... options) {
+        MainRun run = new MainRun();
+        List<String> arguments = new ArrayList<>(List.of("profit", command, "--config", config.toString()));
+        arguments.addAll(List.of(options));
+        assertThat(run.run(arguments.toArray(String[]::new))).isEqualTo(2);
+        assertThat(run.err()).contains(part);
     }
 }

@@ -43,6 +43,7 @@ class RestSurfaceTest {
                 "/api/profitability/current?btc_price=50000",
                 "/api/profitability/miners?losing=true&active_only=true&power_cost=0.2&btc_price=30000",
                 "/api/miners/trend?hours=24&points=24",
+                "/api/profitability/strike-price?by=model&hashprice=39.53",
                 "/api/profitability/history?days=7",
                 "/api/profitability/btc-price",
                 "/api/tariffs",

@@ -95,6 +95,7 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
         fleet.start();
         parts.push(fleet);
         market = FakeMarket.start();
+        market.steadyRetargets();
         parts.push(market);
         startServer();
     }

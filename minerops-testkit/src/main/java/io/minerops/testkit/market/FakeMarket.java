@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,9 @@ public final class FakeMarket implements AutoCloseable {
     private static final Currency USD = Currency.getInstance("USD");
     /** Block 953,568 was found on 14 June 2026; so high would the chain be in 1970 at one block in 600 s. */
     private static final long FIRST_HEIGHT = 953_568 - 1_781_397_367L / 600;
+
+    /** The first epoch after that block. */
+    private static final long FIRST_EPOCH = 474;
 
     private static final int SECONDS_PER_BLOCK = 600;
     private static final int BLOCKS_PER_DAY = 144;
@@ -158,6 +162,22 @@ public final class FakeMarket implements AutoCloseable {
                 .collect(Collectors.joining(",", "[", "]"));
     }
 
+    /**
+     * Gives the changes of the difficulty since June 2026, at one block in ten minutes, each to the difficulty that is set now.
+     */
+    public void steadyRetargets() {
+        long last = lastHeight() / Epoch.BLOCKS;
+        retargets = LongStream.iterate(last, number -> number >= FIRST_EPOCH, number -> number - 1)
+                .map(number -> number * Epoch.BLOCKS)
+                .mapToObj(first -> "[" + (first - FIRST_HEIGHT) * SECONDS_PER_BLOCK + "," + first + "," + difficulty + ",1.0]")
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private long lastHeight() {
+        Long set = height;
+        return set == null ? FIRST_HEIGHT + clock.instant().getEpochSecond() / SECONDS_PER_BLOCK : set;
+    }
+
     /** Answers an endpoint with a status, 400 to 599, until it recovers. */
     public void fail(Endpoint endpoint, int status) {
         failures.put(endpoint, Check.between("status", status, 400, 599));
@@ -259,8 +279,7 @@ public final class FakeMarket implements AutoCloseable {
 
     /** Over the last day: 144 blocks. */
     private Reply mempoolRewards() {
-        Long set = height;
-        long last = set == null ? FIRST_HEIGHT + clock.instant().getEpochSecond() / SECONDS_PER_BLOCK : set;
+        long last = lastHeight();
         long feesSatoshi = Math.round(blockFeesBtc * 1e8 * BLOCKS_PER_DAY);
         String body = "{\"startBlock\":" + (last - BLOCKS_PER_DAY + 1) + ",\"endBlock\":" + last + ",\"totalReward\":\""
                 + feesSatoshi + "\",\"totalFee\":\"" + feesSatoshi + "\",\"totalTx\":\"500000\"}";

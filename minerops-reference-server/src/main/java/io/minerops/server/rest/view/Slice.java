@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Slice<T>(List<T> items, @Nullable String next) {
     /** The requested part. */
     public static <T> Slice<T> of(Query query, List<T> all) {
-        Bounds bounds = new Bounds(offset(query), query.limit());
+        Bounds bounds = Bounds.of(query);
         query.check();
         return bounds.of(all);
     }
@@ -27,6 +27,11 @@ public record Slice<T>(List<T> items, @Nullable String next) {
      * @param limit the most items
      */
     public record Bounds(int from, int limit) {
+        /** The request of a query; the query is yet to be checked. */
+        public static Bounds of(Query query) {
+            return new Bounds(offset(query), query.limit());
+        }
+
         /** The request of a query; everything without a limit; the query is yet to be checked. */
         public static Bounds orAll(Query query) {
             return new Bounds(offset(query), query.text("limit") == null ? Integer.MAX_VALUE : query.limit());

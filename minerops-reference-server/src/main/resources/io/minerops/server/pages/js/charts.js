@@ -29,8 +29,9 @@ export function withGaps(points, maxGapMs) {
  * @param {{label: string, colour: string, dashed?: boolean}[]} lines colours are names of custom properties
  * @param {(value: number, largest: number) => string} show a figure with its unit
  * @param {'near'|'zero'} from whether the axis begins near the figures or at zero
+ * @param {string} latest what the last figure is called
  */
-export function createTimeChart(canvas, { lines, show, from = 'near' }) {
+export function createTimeChart(canvas, { lines, show, from = 'near', latest = 'now' }) {
   const figure = canvas.closest('figure');
   let series = lines.map(() => []);
   const values = () => series.flat().map((point) => point.y).filter((y) => y !== null);
@@ -101,7 +102,7 @@ export function createTimeChart(canvas, { lines, show, from = 'near' }) {
     bound(chart.options.scales.y, values(), from);
     Object.assign(chart.options.scales.x, timeBounds(series.flat().map((point) => point.x)));
     figure.classList.toggle('is-empty', values().length === 0);
-    describe(figure.querySelector('figcaption'), lines, series, show);
+    describe(figure.querySelector('figcaption'), lines, series, show, latest);
     paint();
   }
 
@@ -149,7 +150,7 @@ function bound(axis, values, from) {
   axis.suggestedMax = apply ? max + margin * 0.3 || 1 : undefined;
 }
 
-function describe(caption, lines, series, show) {
+function describe(caption, lines, series, show, latest) {
   const sentences = lines.map((line, index) => {
     const known = series[index].map((point) => point.y).filter((y) => y !== null);
     if (known.length === 0) {
@@ -157,7 +158,7 @@ function describe(caption, lines, series, show) {
     }
     const min = known.reduce((a, b) => Math.min(a, b));
     const max = known.reduce((a, b) => Math.max(a, b));
-    return `${line.label}: now ${show(known[known.length - 1])}, lowest ${show(min)}, highest ${show(max)}`;
+    return `${line.label}: ${latest} ${show(known[known.length - 1])}, lowest ${show(min)}, highest ${show(max)}`;
   });
   setText(caption, sentences.join(' · '));
 }

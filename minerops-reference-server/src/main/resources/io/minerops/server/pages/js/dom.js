@@ -44,6 +44,16 @@ function give(element, name, value) {
   }
 }
 
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** An element of a picture; all properties are attributes. */
+export function svg(tag, attributes = {}, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
+  element.append(...children);
+  return element;
+}
+
 /** A button that does something on this page. */
 export function button(label, onClick, properties = {}) {
   return el('button', { type: 'button', on: { click: onClick }, ...properties }, label);

@@ -6,7 +6,9 @@ import { byId, el, setText } from './dom.js';
 import * as format from './format.js';
 import { createEarners } from './earners.js';
 import { figureRows, NO_PRICE } from './figures.js';
+import { createOutlook } from './outlook.js';
 import { startPage } from './shell.js';
+import { createStrike } from './strike.js';
 import { createWhatIf } from './what-if.js';
 
 const REFRESH_MS = 60_000;
@@ -17,6 +19,8 @@ const DAY_MS = 86_400_000;
 const spans = [...document.querySelectorAll('[data-days]')];
 const refreshNow = () => refresh.now();
 const earners = createEarners(refreshNow);
+const strike = createStrike(refreshNow);
+const outlook = createOutlook();
 const whatIf = createWhatIf(refreshNow);
 const chart = createTimeChart(byId('history-chart'), {
   lines: [
@@ -41,6 +45,8 @@ async function load() {
     get('/api/profitability/history', { days }),
     supposed === null ? null : unlessNoPrice(get('/api/profitability/current', supposed, MARKET_TIMEOUT_MS)),
     earners.load(supposed, MARKET_TIMEOUT_MS),
+    strike.load(supposed, MARKET_TIMEOUT_MS),
+    outlook.load(supposed, MARKET_TIMEOUT_MS),
   ]);
   const figures = current?.profitability ?? null;
   showNote(current, price, difficulty);

@@ -1,6 +1,7 @@
 /** A line without axes, as small as a word. */
 
-const NAMESPACE = 'http://www.w3.org/2000/svg';
+import { svg } from './dom.js';
+
 const WIDTH = 96;
 const HEIGHT = 22;
 const MARGIN = 2;
@@ -40,9 +41,3 @@ function stretches(values) {
 }
 
 const round = (value) => Math.round(value * 10) / 10;
-
-function svg(tag, attributes) {
-  const element = document.createElementNS(NAMESPACE, tag);
-  Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
-  return element;
-}
