@@ -2,6 +2,7 @@ package io.minerops.core.profit;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.internal.Check;
+import io.minerops.api.internal.CompensatedSum;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.profit.ProfitabilitySnapshot;
@@ -48,6 +49,8 @@ public record StrikeReport(
         MINER,
         /** The miners of each model. */
         MODEL,
+        /** The miners of each site. */
+        SITE,
         /** The miners of each tag; a miner with several tags is in each. */
         TAG;
 
@@ -55,6 +58,7 @@ public record StrikeReport(
             return switch (this) {
                 case MINER -> List.of(miner.address().toString());
                 case MODEL -> List.of(named(miner.model(), "no model"));
+                case SITE -> List.of(named(miner.site(), "no site"));
                 case TAG -> miner.tags().isEmpty() ? List.of("no tag") : miner.tags();
             };
         }

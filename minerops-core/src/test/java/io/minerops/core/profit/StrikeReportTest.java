@@ -24,6 +24,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StrikeReportTest {
@@ -136,20 +137,14 @@ class StrikeReportTest {
         assertThat(report.marketHashpriceUsdPerPhDay()).isPositive();
     }
 
-    @Test
-    void of_models_and_tags_has_a_group_for_miners_without() {
-        assertThat(StrikeReport.of(
-                                profitability(OLD, NEW), new Request(By.MODEL, false, WhatIf.NOTHING, null, false), null)
-                        .order()
-                        .entries())
-                .extracting(Entry::name)
-                .containsExactly("no model");
-        assertThat(StrikeReport.of(
-                                profitability(OLD, NEW), new Request(By.TAG, false, WhatIf.NOTHING, null, false), null)
+    @ParameterizedTest
+    @CsvSource({"MODEL, no model", "SITE, no site", "TAG, no tag"})
+    void has_a_group_for_miners_without_one(By by, String name) {
+        assertThat(StrikeReport.of(profitability(OLD, NEW), new Request(by, false, WhatIf.NOTHING, null, false), null)
                         .order()
                         .entries())
                 .extracting(Entry::name, Entry::minerCount)
-                .containsExactly(tuple("no tag", 2));
+                .containsExactly(tuple(name, 2));
     }
 
     @ParameterizedTest

@@ -6,12 +6,10 @@ import io.minerops.server.cli.ExitCodes;
 import io.minerops.server.cli.JsonOption;
 import io.minerops.server.cli.TextTable;
 import io.minerops.server.config.ServerConfig;
-import io.minerops.server.http.Query;
 import io.minerops.server.rest.form.Outlooks;
 import io.minerops.server.rest.view.OutlookView;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,21 +38,24 @@ import picocli.CommandLine.Spec;
 final class ProfitSensitivityCommand implements Runnable {
     @Option(
             names = "--price-changes",
-            paramLabel = "PCT,…",
+            split = ",",
+            paramLabel = "PCT",
             description = "changes of the bitcoin price, %%, comma-separated; default: -40,-20,0,20,40")
-    private @Nullable String priceChanges;
+    private @Nullable List<Double> priceChanges;
 
     @Option(
             names = "--difficulty-changes",
-            paramLabel = "PCT,…",
+            split = ",",
+            paramLabel = "PCT",
             description = "changes of the difficulty, %%, comma-separated; default: -40,-20,0,20,40")
-    private @Nullable String difficultyChanges;
+    private @Nullable List<Double> difficultyChanges;
 
     @Option(
             names = "--power-costs",
-            paramLabel = "USD,…",
+            split = ",",
+            paramLabel = "USD",
             description = "prices per kWh, comma-separated; default: that of now, and 0.02 less and more")
-    private @Nullable String powerCosts;
+    private @Nullable List<Double> powerCosts;
 
     @Mixin
     private final ProfitOptions options = new ProfitOptions();
@@ -69,28 +70,11 @@ final class ProfitSensitivityCommand implements Runnable {
     @Override
     public void run() {
         options.check(true);
-        Outlooks.SensitivityForm form = form();
         ServerConfig config = options.database().settings();
         ProfitOptions.Basis basis = options.basis(config, InstantSource.system());
-        SensitivityGrid grid = form.grid(basis.figures().inputs());
+        SensitivityGrid grid = new Outlooks.SensitivityForm(priceChanges, difficultyChanges, powerCosts)
+                .grid(basis.figures().inputs());
         json.write(spec, new OutlookView(basis.figures(), basis.reward()).sensitivity(grid), text(grid));
-    }
-
-    private Outlooks.SensitivityForm form() {
-        Map<String, String> given = new HashMap<>();
-        put(given, "price_changes", priceChanges);
-        put(given, "difficulty_changes", difficultyChanges);
-        put(given, "power_costs", powerCosts);
-        Query query = new Query(given);
-        Outlooks.SensitivityForm form = Outlooks.sensitivity(query);
-        query.check();
-        return form;
-    }
-
-    private static void put(Map<String, String> given, String name, @Nullable String value) {
-        if (value != null) {
-            given.put(name, value);
-        }
     }
 
     private static String text(SensitivityGrid grid) {

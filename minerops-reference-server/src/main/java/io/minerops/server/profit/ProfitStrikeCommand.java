@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** Shows which power price miners can pay. */
 @Command(
         name = "strike",
-        description = "Shows the strike price of each miner, model or tag: the power price at which it earns what its"
+        description = "Shows the strike price of each miner, model, site or tag: the power price at which it earns what its"
                 + " power costs. The highest comes first; when power prices rise, miners are to be stopped from the end.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
@@ -34,7 +34,7 @@ final class ProfitStrikeCommand implements Runnable {
             names = "--by",
             paramLabel = "WHAT",
             defaultValue = "miner",
-            description = "miner, model or tag; default: ${DEFAULT-VALUE}")
+            description = "miner, model, site or tag; default: ${DEFAULT-VALUE}")
     private String by = "miner";
 
     @Option(

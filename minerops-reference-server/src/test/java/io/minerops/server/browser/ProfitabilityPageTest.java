@@ -118,10 +118,32 @@ class ProfitabilityPageTest {
 
         BROWSER.element("#strike-hashprice").sendKeys("-5");
 
-        BROWSER.eventually(() -> assertThat(BROWSER.text("#strike-hashprice-error"))
-                .contains("hashprice must be between 0 and 1000000000000, not -5"));
+        BROWSER.eventually(() ->
+                assertThat(BROWSER.text("#strike-hashprice-error")).contains("greater than or equal to 0"));
+        assertThat(BROWSER.requests()).noneSatisfy(url -> assertThat(url).contains("hashprice=-5"));
         BROWSER.click("#strike-forward");
         BROWSER.eventually(() -> assertThat(BROWSER.text("#strike-facts")).contains("Next difficulty"));
+    }
+
+    @Test
+    void a_projection_of_a_machine_has_payback_months_heat_maps_and_solo_odds() {
+        BROWSER.open("/dashboard/profitability");
+        assertThat(BROWSER.elements("#heats table")).hasSize(3);
+        assertThat(BROWSER.elements("#heats td.now")).hasSize(1);
+
+        BROWSER.choose("#outlook-subject", "machine");
+        BROWSER.element("#outlook-purchase").sendKeys("100");
+        JsonNode projection = SERVER.client()
+                .get("/api/profitability/projection?ths=200&watts=3500&months=24&difficulty_growth_pct=2"
+                        + "&purchase_price_usd=100")
+                .json();
+
+        BROWSER.eventually(() -> assertThat(BROWSER.text("#outlook-facts")).contains("Paid back"));
+        assertThat(BROWSER.text("#outlook-facts"))
+                .contains(usd(projection.at("/total/profit_usd").asDouble()));
+        assertThat(BROWSER.text("#outlook-hint")).contains("200 TH/s", "The subsidy halves in 2028-");
+        assertThat(BROWSER.text("#solo-facts")).contains("Chance of a block", "Even odds after");
+        assertThat(BROWSER.elements("#outlook-table tbody tr")).hasSize(24);
     }
 
     @Test

@@ -175,7 +175,7 @@ class StrikePriceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            by=colour                  | by        | by must be one of miner, model, tag, not "colour"
+            by=colour                  | by        | by must be one of miner, model, site, tag, not "colour"
             hashprice=-1               | hashprice | hashprice must be between 0 and 1000000000000, not -1
             hashprice=NaN              | hashprice | hashprice must be a number, not "NaN"
             hashprice=1e13             | hashprice | hashprice must be between 0 and 1000000000000, not 1

@@ -21,6 +21,15 @@ export function showError(form, general, error, moveFocus = true) {
   }
 }
 
+/** Whether the controls hold what they may; shows the first that does not, without a request. */
+export function isValid(form, general) {
+  const wrong = [...form.elements].find((control) => control.willValidate && !control.validity.valid);
+  if (wrong) {
+    showError(form, general, { field: wrong.dataset.field, message: wrong.validationMessage }, false);
+  }
+  return !wrong;
+}
+
 export function clearErrors(form, general) {
   showBanner(general, null);
   for (const control of form.querySelectorAll('[aria-invalid]')) {

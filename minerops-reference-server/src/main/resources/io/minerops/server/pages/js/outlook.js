@@ -4,7 +4,7 @@ import { ApiError, get } from './api.js';
 import { createTimeChart } from './charts.js';
 import { byId, pairs, setText } from './dom.js';
 import * as format from './format.js';
-import { clearErrors, showError } from './form-errors.js';
+import { clearErrors, isValid, showError } from './form-errors.js';
 import { heatMaps } from './heat-map.js';
 import { createTable } from './table.js';
 
@@ -57,6 +57,9 @@ export function createOutlook() {
 
   async function load(supposed, timeoutMs) {
     last = [supposed, timeoutMs];
+    if (!isValid(form, byId('outlook-banner'))) {
+      return;
+    }
     const price = supposed?.btc_price;
     try {
       const [projection, sensitivity, solo] = await Promise.all([

@@ -1,9 +1,9 @@
-/** Which power price each miner, model or tag can pay. */
+/** Which power price each miner, model, site or tag can pay. */
 
 import { ApiError, getAll } from './api.js';
 import { byId, el, minerPage, pairs, setText } from './dom.js';
 import * as format from './format.js';
-import { clearErrors, showError } from './form-errors.js';
+import { clearErrors, isValid, showError } from './form-errors.js';
 import { createCurve } from './merit-curve.js';
 import { createTable } from './table.js';
 
@@ -73,7 +73,7 @@ export function createStrike(refresh) {
     table.show(entries);
     curve.draw(entries);
     const earning = entries.filter((entry) => entry.headroom_usd_per_mwh >= 0);
-    const what = { miner: 'miners', model: 'models', tag: 'tags' }[by.value];
+    const what = { miner: 'miners', model: 'models', site: 'sites', tag: 'tags' }[by.value];
     setText('strike-count', [`${format.number(earning.length)} of ${format.number(entries.length)} ${what} earn`,
       supposed && 'with the what-if values'].filter(Boolean).join(', '));
     const { break_even: even, forward: next, marginal } = report;
@@ -95,6 +95,9 @@ export function createStrike(refresh) {
   return {
     /** Reads and shows; `supposed` are parameters of a query, or null. */
     async load(supposed, timeoutMs) {
+      if (!isValid(form, byId('strike-banner'))) {
+        return;
+      }
       try {
         const { items, pages } = await getAll(
           '/api/profitability/strike-price', 'entries', query(supposed), MAX_ENTRIES, timeoutMs);
