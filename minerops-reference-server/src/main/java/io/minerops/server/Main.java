@@ -8,6 +8,7 @@ import io.minerops.server.cli.ExitCodes;
 import io.minerops.server.cli.StartsServer;
 import io.minerops.server.cli.rules.RulesCommand;
 import io.minerops.server.config.Configuration;
+import io.minerops.server.curtail.CurtailCommand;
 import io.minerops.server.db.DbCommand;
 import io.minerops.server.miner.MinerCommand;
 import io.minerops.server.notifications.NotificationsCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Mixin;
             CertifyCommand.class,
             ProfitCommand.class,
             StatementCommand.class,
+            CurtailCommand.class,
             RulesCommand.class,
             DbCommand.class,
             NotificationsCommand.class,

@@ -18,6 +18,7 @@ import io.minerops.server.config.HttpConfig;
 import io.minerops.server.config.LoadedSettings;
 import io.minerops.server.config.LogLevel;
 import io.minerops.server.config.ServerConfig;
+import io.minerops.server.curtail.CurtailmentRoutes;
 import io.minerops.server.http.Downloads;
 import io.minerops.server.http.EventStreams;
 import io.minerops.server.http.Route;
@@ -36,6 +37,7 @@ import io.minerops.server.rest.RestRoutes;
 import io.minerops.server.rest.changes.AuditTrail;
 import io.minerops.server.rest.changes.LiveChanges;
 import io.minerops.server.rest.changes.OtherInstances;
+import io.minerops.server.rest.view.MinerNames;
 import io.minerops.server.rules.RuleFiles;
 import io.minerops.server.statement.StatementRoute;
 import io.minerops.server.tariff.TariffRoute;
@@ -166,6 +168,8 @@ public final class ReferenceServer implements AutoCloseable {
                     config.miners().port(),
                     config.statements().zone(),
                     clock));
+            routes.addAll(CurtailmentRoutes.of(
+                    ops.curtailment(), new MinerNames(config.miners().port()), clock));
             routes.addAll(Pages.routes());
             routes.add(metrics.route(ops));
             routes.add(ApiDescription.route(ops.ruleTypes()));

@@ -138,6 +138,32 @@ public final class Fields {
             problems.add(name, name + " must be an object, not " + shown(body.get(name)));
             return null;
         }
+        noteUnknown(name, inner, accepted);
+        return new Fields(inner);
+    }
+
+    /** Hands on a list of objects that have no other fields than those accepted, where it is given. */
+    public void objects(String name, Collection<String> accepted, Consumer<List<Fields>> sink) {
+        if (!body.has(name)) {
+            return;
+        }
+        if (!body.get(name).isArray()) {
+            problems.add(name, name + " must be a list of objects, not " + shown(body.get(name)));
+            return;
+        }
+        List<Fields> items = new ArrayList<>();
+        for (JsonNode item : body.get(name)) {
+            if (!(item instanceof ObjectNode inner)) {
+                problems.add(name, name + " must be a list of objects, and has " + shown(item));
+                return;
+            }
+            noteUnknown(name, inner, accepted);
+            items.add(new Fields(inner));
+        }
+        attempt(name, () -> sink.accept(items));
+    }
+
+    private void noteUnknown(String name, ObjectNode inner, Collection<String> accepted) {
         inner.fieldNames().forEachRemaining(field -> {
             if (!accepted.contains(field)) {
                 problems.add(
@@ -146,7 +172,6 @@ public final class Fields {
                                 + String.join(", ", accepted));
             }
         });
-        return new Fields(inner);
     }
 
     /** Notes that a field must be given. */

@@ -29,6 +29,7 @@ public final class Pages {
                 page("/dashboard/alerts", pages, "alerts.html"),
                 page("/dashboard/profitability", pages, "profitability.html"),
                 page("/dashboard/statement", pages, "statement.html"),
+                page("/dashboard/curtailment", pages, "curtailment.html"),
                 page("/dashboard/operation", pages, "operation.html"),
                 page("/dashboard/api", pages, "api.html"),
                 Route.get("/login", request -> request.trusted() ? Reply.redirect("/dashboard") : login.answer(request))

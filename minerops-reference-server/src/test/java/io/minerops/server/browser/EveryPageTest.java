@@ -30,7 +30,7 @@ class EveryPageTest {
     }
 
     static Stream<String> pages() {
-        return Stream.of("fleet", "miner", "alerts", "profitability", "statement", "operation", "api");
+        return Stream.of("fleet", "miner", "alerts", "profitability", "statement", "curtailment", "operation", "api");
     }
 
     private static String path(String page) {

@@ -206,6 +206,11 @@ class RepliesTest {
                         "/api/alerts/rules/backtest",
                         "{\"rule_type\":\"temp\",\"hours\":1,\"thresholds\":{\"temp_c\":50}}"),
                 new Change(
+                        "planCurtailment",
+                        200,
+                        "/api/curtailment/plan",
+                        "{\"hours\":3,\"min_stop_minutes\":60,\"demand_usd_per_kw\":1}"),
+                new Change(
                         "createSilence",
                         201,
                         "/api/alerts/silences",

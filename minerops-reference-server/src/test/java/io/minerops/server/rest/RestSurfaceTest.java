@@ -372,6 +372,7 @@ class RestSurfaceTest {
                     "/dashboard",
                     "/dashboard/alerts",
                     "/dashboard/profitability",
+                    "/dashboard/curtailment",
                     "/dashboard/operation",
                     "/dashboard/api",
                     "/dashboard/miners/10.0.0.5"
@@ -393,6 +394,7 @@ class RestSurfaceTest {
                     "/dashboard/miners/10.0.0.5",
                     "/dashboard/alerts",
                     "/dashboard/profitability",
+                    "/dashboard/curtailment",
                     "/dashboard/operation",
                     "/dashboard/api")) {
                 for (String part : client.get(path).text().split("(?:src|href)=\"", -1)) {

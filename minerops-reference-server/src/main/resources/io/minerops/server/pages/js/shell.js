@@ -12,6 +12,7 @@ const PAGES = [
   ['/dashboard/alerts', 'Alerts'],
   ['/dashboard/profitability', 'Profitability'],
   ['/dashboard/statement', 'Statement'],
+  ['/dashboard/curtailment', 'Curtailment'],
   ['/dashboard/operation', 'Logs and jobs'],
   ['/dashboard/api', 'API'],
 ];
