@@ -25,6 +25,7 @@ import io.minerops.core.job.JobListener;
 import io.minerops.core.market.MarketAccess;
 import io.minerops.core.market.MarketSources;
 import io.minerops.core.profit.HashrateInput;
+import io.minerops.core.profit.PayoutTerms;
 import io.minerops.core.profit.PowerPrices;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ public final class MinerOpsBuilder {
     Duration minerDeadline = Duration.ofSeconds(15);
     Tariff defaultTariff = DEFAULT_TARIFF;
     Supplier<PowerPrices> powerPrices = () -> PowerPrices.NONE;
-    double poolFeePct;
+    PayoutTerms payout = PayoutTerms.FULL;
     HashrateInput hashrateInput = HashrateInput.CLAIMED;
     double feesBtcPerBlock;
     Duration metricsRetention = DEFAULT_METRICS_RETENTION;
@@ -256,7 +257,13 @@ public final class MinerOpsBuilder {
 
     /** The pool's share, %, 0 to 100; default: 0. */
     public MinerOpsBuilder poolFeePct(double value) {
-        poolFeePct = Check.between("poolFeePct", value, 0, 100);
+        payout = payout.withPoolFeePct(Check.between("poolFeePct", value, 0, 100));
+        return this;
+    }
+
+    /** What of the work done is paid for, the pool's share included; default: {@link PayoutTerms#FULL}. */
+    public MinerOpsBuilder payout(PayoutTerms value) {
+        payout = Objects.requireNonNull(value, "payout");
         return this;
     }
 

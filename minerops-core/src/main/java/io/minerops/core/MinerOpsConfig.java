@@ -89,7 +89,7 @@ final class MinerOpsConfig {
         minerDeadline = builder.minerDeadline;
         profitability = new ProfitabilitySettings(
                 builder.defaultTariff,
-                builder.poolFeePct,
+                builder.payout,
                 builder.feesBtcPerBlock,
                 builder.powerPrices,
                 builder.hashrateInput);

@@ -2,6 +2,7 @@ package io.minerops.core;
 
 import io.minerops.api.HealthContributor;
 import io.minerops.api.StoreException;
+import io.minerops.api.event.Event;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerControl;
 import io.minerops.api.store.BackupTarget;
@@ -101,6 +102,8 @@ final class Wiring {
         store = buffered;
         market = new MarketData(
                 parts.priceSource, parts.difficultySource, parts.chainSources, parts.marketFile, parts.clock);
+        market.onRefusal(refusal -> store.events()
+                .record(Event.of(parts.clock.instant(), Event.Level.WARNING, "market", null, refusal)));
         profitability = new ProfitabilityService(store, market, parts.profitability, parts.clock);
         statements = new StatementService(store, profitability, parts.clock);
         curtailment = new CurtailmentService(store, profitability);

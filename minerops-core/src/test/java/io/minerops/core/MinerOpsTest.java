@@ -11,10 +11,12 @@ import io.minerops.api.alert.AlertRule;
 import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.RuleType;
 import io.minerops.api.alert.Thresholds;
+import io.minerops.api.event.Event;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.api.notify.Delivery;
 import io.minerops.api.notify.Notification;
+import io.minerops.api.store.EventQuery;
 import io.minerops.core.alert.DefaultRules;
 import io.minerops.core.device.CgminerClient;
 import io.minerops.core.discovery.MinerRange;
@@ -22,6 +24,7 @@ import io.minerops.core.dispatch.RecordingNotifier;
 import io.minerops.core.health.Health;
 import io.minerops.core.health.Health.ComponentHealth;
 import io.minerops.core.job.AlertReport;
+import io.minerops.core.job.Job;
 import io.minerops.core.job.JobStatus;
 import io.minerops.core.job.PollReport;
 import io.minerops.core.market.MarketAccess;
@@ -180,6 +183,24 @@ class MinerOpsTest {
                 .isEqualTo(100_000);
         assertThat(ops.market().lastPrice(Currency.getInstance("USD"))).isPresent();
         assertThat(ops.market().lastDifficulty()).isPresent();
+    }
+
+    @Test
+    void a_source_of_the_chain_that_is_refused_becomes_one_event() {
+        market.height(5_000_000);
+        try (MinerOps refusing =
+                builder().chainSource(MarketSources.mempoolChain(access())).build()) {
+            refusing.run(Job.CALCULATE_PROFITABILITY);
+            refusing.run(Job.CALCULATE_PROFITABILITY);
+
+            assertThat(refusing.store().events().find(new EventQuery(Event.Level.INFO, null, null, 10, null)).items())
+                    .filteredOn(event -> event.source().equals("market"))
+                    .singleElement()
+                    .satisfies(event -> {
+                        assertThat(event.level()).isEqualTo(Event.Level.WARNING);
+                        assertThat(event.message()).contains("refused, height 5000000 is not possible");
+                    });
+        }
     }
 
     @Test

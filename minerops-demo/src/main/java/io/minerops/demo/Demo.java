@@ -39,6 +39,9 @@ import org.slf4j.LoggerFactory;
 
 /** The whole of it, started and ended together; its database lives as long as it does. */
 public final class Demo implements AutoCloseable {
+    /** Mean fees of a block in an ordinary week of 2026, BTC. */
+    private static final double BLOCK_FEES_BTC = 0.024;
+
     private static final int MIN_MINERS = 7;
     private static final int MAX_MINERS = 5_000;
     private static final Duration COOLDOWN = Duration.ofMinutes(1);
@@ -92,6 +95,8 @@ public final class Demo implements AutoCloseable {
         MailCatcher mails = opened(MailCatcher.start(inbox));
         PostCatcher posts = opened(PostCatcher.start(inbox));
         FakeMarket market = opened(FakeMarket.start());
+        market.blockFees(BLOCK_FEES_BTC);
+        market.steadyRetargets();
         FleetSimulator fleet = opened(FleetSimulator.builder()
                 .miners(miners)
                 .seed(seed)

@@ -60,7 +60,7 @@ final class Wiring {
                 .profitabilityInterval(config.jobs().profitabilityInterval())
                 .alertAfterPoll(config.jobs().alertAfterPoll())
                 .defaultTariff(config.economics().tariff())
-                .poolFeePct(config.economics().poolFeePct())
+                .payout(config.economics().payout())
                 .hashrateInput(config.economics().hashrate())
                 .feesBtcPerBlock(config.economics().feesBtcPerBlock())
                 .metricsRetention(config.retention().metrics())

@@ -9,10 +9,12 @@ import io.minerops.api.profit.MarketException;
 import io.minerops.core.network.EpochTable;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,16 +30,23 @@ final class ChainFeed {
 
     private final Failover<ChainSource, ChainState> sources;
     private final AtomicReference<EpochTable> table;
-    private final AtomicReference<@Nullable String> lastRefusal = new AtomicReference<>();
+    private final Consumer<String> refusals;
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     /**
      * A feed of these sources.
      *
      * @param sources one or more
+     * @param refusals gets a message for each source that is refused, once until it is accepted again
      */
-    ChainFeed(List<ChainSource> sources, AtomicReference<EpochTable> table, InstantSource clock) {
+    ChainFeed(
+            List<ChainSource> sources,
+            AtomicReference<EpochTable> table,
+            InstantSource clock,
+            Consumer<String> refusals) {
         this.sources = new Failover<>("chain", sources, ChainSource::name, clock);
         this.table = table;
+        this.refusals = refusals;
     }
 
     String names() {
@@ -50,7 +59,12 @@ final class ChainFeed {
     }
 
     private CompletableFuture<ChainState> query(ChainSource source) {
-        return Answers.to(source::chain).thenCompose(state -> extended(source, checked(source, state)));
+        return Answers.to(source::chain)
+                .thenCompose(state -> extended(source, checked(source, state)))
+                .thenApply(state -> {
+                    refused.remove(source.name());
+                    return state;
+                });
     }
 
     /** Extends the table where it lacks epochs up to the height; a source without them leaves it as it is. */
@@ -75,7 +89,7 @@ final class ChainFeed {
         try {
             return before.with(epoch, source.name());
         } catch (MarketException contradiction) {
-            warnOnce(String.valueOf(contradiction.getMessage()));
+            refuse(source, String.valueOf(contradiction.getMessage()));
             throw contradiction;
         }
     }
@@ -102,16 +116,21 @@ final class ChainFeed {
         if (Math.abs(state.height() - expected) > allowed) {
             String refusal = source.name() + ": refused, height " + state.height() + " is not possible at "
                     + state.fetchedAt() + ", when it is about " + expected + " by the epoch table";
-            warnOnce(refusal);
+            refuse(source, refusal);
             throw new MarketException(refusal);
         }
         return state;
     }
 
-    /** A source that is queried every few minutes would fill the log with the same line. */
-    private void warnOnce(String refusal) {
-        if (!refusal.equals(lastRefusal.getAndSet(refusal))) {
+    /** A source that is queried every few minutes would fill log and events with the same refusal. */
+    private void refuse(ChainSource source, String refusal) {
+        if (refused.add(source.name())) {
             log.warn("{}", refusal);
+            try {
+                refusals.accept(refusal);
+            } catch (RuntimeException e) {
+                log.warn("the refusal of {} could not be announced", source.name(), e);
+            }
         }
     }
 }

@@ -21,7 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +62,7 @@ public final class MarketData {
     private final MarketCache<Network, Difficulty> difficulties;
     private final MarketCache<Network, ChainState> chains;
     private final AtomicReference<EpochTable> table = new AtomicReference<>(EpochTable.shipped());
+    private final List<Consumer<String>> refusalListeners = new CopyOnWriteArrayList<>();
 
     /** The values of these sources, without a source of the chain; nothing is requested yet. */
     public MarketData(PriceSource price, DifficultySource difficulty, InstantSource clock) {
@@ -103,7 +106,7 @@ public final class MarketData {
                 Difficulty::asStale,
                 new MarketCache.CachePolicy(DIFFICULTY_TIME_TO_LIVE, BACK_OFF, fetchTimeout),
                 clock);
-        ChainFeed feed = chain.isEmpty() ? null : new ChainFeed(List.copyOf(chain), table, clock);
+        ChainFeed feed = chain.isEmpty() ? null : new ChainFeed(List.copyOf(chain), table, clock, this::refused);
         chains = new MarketCache<>(
                 feed == null ? "no source" : feed.names(),
                 network -> feed == null
@@ -154,6 +157,18 @@ public final class MarketData {
         return epochs().epochs().stream()
                 .filter(epoch -> !shipped.contains(epoch))
                 .toList();
+    }
+
+    /**
+     * Calls this listener with a message when a source of the chain contradicts the table of epochs and is refused: once, until
+     * the source is accepted again.
+     */
+    public void onRefusal(Consumer<String> listener) {
+        refusalListeners.add(listener);
+    }
+
+    private void refused(String refusal) {
+        refusalListeners.forEach(listener -> listener.accept(refusal));
     }
 
     /** The price in a currency, from the cache or the source. */

@@ -42,6 +42,7 @@ public final class FleetProfitability {
     public static final double MAX_MINER_W = 1e12;
 
     private static final double THS_PER_PHS = 1_000;
+    private static final double PERCENT = 100;
 
     private final FleetSnapshot snapshot;
     private final ProfitabilitySettings settings;
@@ -56,6 +57,9 @@ public final class FleetProfitability {
 
     /** The prices of the time; absent until they are needed, for a market may have none. */
     private PowerPrices.@Nullable Now now;
+
+    /** What of the work is paid for; absent until it is needed. */
+    private @Nullable Payout payout;
 
     private FleetProfitability(
             FleetSnapshot snapshot,
@@ -76,7 +80,7 @@ public final class FleetProfitability {
         this.tariffOfAll = tariffOfAll;
         prices = settings.prices().get();
         tariffs = prices.rows(snapshot.roster());
-        inputs(0, 0, settings.defaultTariff());
+        inputs(0, 0, settings.defaultTariff(), 0);
     }
 
     /**
@@ -152,6 +156,9 @@ public final class FleetProfitability {
         CompensatedSum powerByTariff = new CompensatedSum();
         FleetSnapshot.Column hashrates = snapshot.column(Reading.HASHRATE_THS);
         PowerPrices.Now now = now();
+        CompensatedSum rejectedThs = new CompensatedSum();
+        double ofPool = payout().rejectedPct();
+        double least = ofPool;
         double lowest = Double.POSITIVE_INFINITY;
         double highest = Double.NEGATIVE_INFINITY;
         int count = 0;
@@ -163,7 +170,11 @@ public final class FleetProfitability {
             }
             double power = powerW(row);
             double tariff = price(row, now);
-            hashrateThs.add(settings.hashrate().of(snapshot, row, hashrate));
+            double counted = settings.hashrate().of(snapshot, row, hashrate);
+            double rejected = rejectedPct(row, ofPool);
+            hashrateThs.add(counted);
+            rejectedThs.add(counted * rejected);
+            least = Math.min(least, rejected);
             powerW.add(power);
             powerByTariff.add(power * tariff);
             lowest = Math.min(lowest, tariff);
@@ -176,13 +187,65 @@ public final class FleetProfitability {
         Tariff mean = power == 0
                 ? usual(now)
                 : new Tariff(Math.max(lowest, Math.min(highest, powerByTariff.value() / power)));
-        return new Sums(count, estimated, inputs(hashrateThs.value(), power, mean));
+        double total = hashrateThs.value();
+        double rejected = total == 0 ? ofPool : Math.max(least, Math.min(ofPool, rejectedThs.value() / total));
+        return new Sums(count, estimated, inputs(total, power, mean, rejected));
+    }
+
+    /**
+     * What of the work is paid for, and what of it was assumed.
+     *
+     * @param terms the terms of the settings
+     * @param rejectedPct the share that is rejected or comes too late, %, as set or measured
+     * @param rejectedMiners how many miners it was measured from; 0 where it is set, or where none counts shares
+     */
+    public record Payout(PayoutTerms terms, double rejectedPct, int rejectedMiners) {}
+
+    /** What of the work is paid for. */
+    public Payout payout() {
+        Payout known = payout;
+        if (known == null) {
+            Double set = settings.payout().rejectedPct();
+            RejectedShare measured = new RejectedShare();
+            for (int row = 0; set == null && row < snapshot.size(); row++) {
+                if (counts(row)) {
+                    measured.add(snapshot, row, snapshot.hashrateThs(row));
+                }
+            }
+            known = new Payout(settings.payout(), set == null ? measured.pct() : set, measured.miners());
+            payout = known;
+        }
+        return known;
+    }
+
+    /** Which hashrate counts. */
+    public HashrateInput hashrateInput() {
+        return settings.hashrate();
+    }
+
+    /** How many miners count with the hashrate that they claim, because the one that is to count is not known of them. */
+    public int countedAsClaimed() {
+        return (int) IntStream.range(0, snapshot.size())
+                .filter(row -> counts(row)
+                        && snapshot.hashrateThs(row) > 0
+                        && !settings.hashrate().isKnown(snapshot, row))
+                .count();
+    }
+
+    /** Proven work is accepted work: nothing more is rejected of it. */
+    private double rejectedPct(int row, double ofPool) {
+        boolean proven = ofPool > 0
+                && settings.hashrate() == HashrateInput.PROVEN
+                && settings.hashrate().isKnown(snapshot, row);
+        return proven ? 0 : ofPool;
     }
 
     /** What 1 PH/s that runs all day earns after the pool's fee, USD a day, 0 or more. */
     public double hashpriceUsdPerPhDay() {
-        return ProfitabilityCalculator.daily(inputs(THS_PER_PHS, 0, settings.defaultTariff()))
-                .estimatedRevenueUsdPerDay();
+        double rejected = sums().inputs.rejectedPct();
+        return ProfitabilityCalculator.daily(inputs(THS_PER_PHS, 0, settings.defaultTariff(), rejected))
+                        .estimatedRevenueUsdPerDay()
+                / (settings.payout().uptimePct() / PERCENT);
     }
 
     FleetSnapshot snapshot() {
@@ -221,7 +284,8 @@ public final class FleetProfitability {
 
     private ProfitabilitySnapshot miner(int row) {
         double hashrate = settings.hashrate().of(snapshot, row, snapshot.hashrateThs(row));
-        ProfitabilityInputs inputs = inputs(hashrate, powerW(row), new Tariff(price(row, now())));
+        double rejected = rejectedPct(row, payout().rejectedPct());
+        ProfitabilityInputs inputs = inputs(hashrate, powerW(row), new Tariff(price(row, now())), rejected);
         return result(snapshot.miner(row), 1, powerEstimated(row), inputs);
     }
 
@@ -231,7 +295,7 @@ public final class FleetProfitability {
                 at, miner == null ? null : miner.address(), count, estimated, ProfitabilityCalculator.daily(inputs));
     }
 
-    private ProfitabilityInputs inputs(double hashrateThs, double powerW, Tariff tariff) {
+    private ProfitabilityInputs inputs(double hashrateThs, double powerW, Tariff tariff, double rejectedPct) {
         return ProfitabilityInputs.builder()
                 .hashrateThs(hashrateThs)
                 .powerW(powerW)
@@ -239,8 +303,10 @@ public final class FleetProfitability {
                 .btcPriceUsd(btcPriceUsd)
                 .networkDifficulty(networkDifficulty)
                 .subsidyBtc(reward.subsidyBtc())
-                .networkFeesBtcPerBlock(reward.feesBtc())
-                .poolFeePct(settings.poolFeePct())
+                .networkFeesBtcPerBlock(settings.paidFeesBtc(reward.feesBtc()))
+                .poolFeePct(settings.payout().poolFeePct())
+                .uptime(settings.payout().uptimePct() / PERCENT)
+                .rejectedPct(rejectedPct)
                 .build();
     }
 

@@ -31,8 +31,19 @@ public enum HashrateInput {
         if (this == CLAIMED || claimedThs == 0) {
             return claimedThs;
         }
+        double chosen = chosen(snapshot, row);
+        return Double.isNaN(chosen) ? claimedThs : chosen;
+    }
+
+    /** Whether the figure that counts is known of a row, so that it need not count as claimed. */
+    boolean isKnown(FleetSnapshot snapshot, int row) {
+        return this == CLAIMED || !Double.isNaN(chosen(snapshot, row));
+    }
+
+    /** NaN where it is not known. */
+    private double chosen(FleetSnapshot snapshot, int row) {
         double chosen = this == AVERAGE ? snapshot.value(Reading.HASHRATE_AVG_THS, row) : proven(snapshot, row);
-        return chosen >= 0 && chosen <= FleetProfitability.MAX_MINER_THS ? chosen : claimedThs;
+        return chosen >= 0 && chosen <= FleetProfitability.MAX_MINER_THS ? chosen : Double.NaN;
     }
 
     private static double proven(FleetSnapshot snapshot, int row) {

@@ -11,25 +11,32 @@ import io.minerops.core.network.Subsidy;
  */
 public enum PayoutScheme {
     /** Full pay per share: a fixed price per share from the subsidy and the mean fees, whatever the pool finds. */
-    FPPS(true, 0),
+    FPPS("fpps", true, 0),
     /** Pay per share: a fixed price per share from the subsidy alone, whatever the pool finds; it keeps the fees. */
-    PPS(false, 0),
+    PPS("pps", false, 0),
     /** Pay per share plus: the subsidy as PPS, the fees of the blocks that the pool really found. */
-    PPS_PLUS(true, 1),
+    PPS_PLUS("pps+", true, 1),
     /** Pay per last N shares: a part of each block that the pool really finds. */
-    PPLNS(true, 2),
+    PPLNS("pplns", true, 2),
     /** Alone: the whole reward of an own block, or nothing. */
-    SOLO(true, 2);
+    SOLO("solo", true, 2);
 
     private static final int LUCK_OF_FEES = 1;
     private static final int LUCK_OF_REWARD = 2;
 
+    private final String key;
     private final boolean paysFees;
     private final int luck;
 
-    PayoutScheme(boolean paysFees, int luck) {
+    PayoutScheme(String key, boolean paysFees, int luck) {
+        this.key = key;
         this.paysFees = paysFees;
         this.luck = luck;
+    }
+
+    /** The name of the scheme in settings and replies. */
+    public String key() {
+        return key;
     }
 
     /** Whether the miners get the transaction fees. */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>network hashrate (H/s) = difficulty × 2<sup>32</sup> / 600: a block takes difficulty × 2<sup>32</sup> hashes on
  *       average, and the network retargets to one block in 600 s. The exact factor is 2<sup>48</sup> / 65,535, which is
  *       0.0015 % more; the rounded one is what the field uses, so that figures can be compared.
- *   <li>BTC per day = hashrate / network hashrate × 144 × (subsidy + fees) × (1 − pool fee) × uptime, with 144 blocks
- *       a day
+ *   <li>BTC per day = hashrate / network hashrate × 144 × (subsidy + fees) × (1 − pool fee) × (1 − rejected) × uptime,
+ *       with 144 blocks a day
  *   <li>revenue = BTC per day × price · energy = power × 24 h × uptime · cost = energy × tariff · profit = revenue −
  *       cost
  *   <li>margin = profit / revenue · break-even price = cost / BTC per day · efficiency = power / hashrate · hashprice =
@@ -101,11 +101,14 @@ public final class ProfitabilityCalculator {
     private static BigDecimal btcPerThsAndDay(ProfitabilityInputs inputs) {
         BigDecimal reward = BigDecimal.valueOf(inputs.subsidyBtc())
                 .add(BigDecimal.valueOf(inputs.networkFeesBtcPerBlock()), DIGITS);
-        BigDecimal minersShare =
-                BigDecimal.ONE.subtract(BigDecimal.valueOf(inputs.poolFeePct()).divide(HUNDRED, DIGITS), DIGITS);
+        BigDecimal minersShare = lessPct(inputs.poolFeePct()).multiply(lessPct(inputs.rejectedPct()), DIGITS);
         return reward.multiply(minersShare, DIGITS)
                 .multiply(BigDecimal.valueOf(BLOCKS_PER_DAY), DIGITS)
                 .divide(networkThs(inputs.networkDifficulty()), DIGITS);
+    }
+
+    private static BigDecimal lessPct(double pct) {
+        return BigDecimal.ONE.subtract(BigDecimal.valueOf(pct).divide(HUNDRED, DIGITS), DIGITS);
     }
 
     /** The quotient; null by nothing, and where it is beyond any double (by next to nothing). */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param networkFeesBtcPerBlock transaction fees per block, BTC, 0 to {@value #MAX_FEES_BTC}
  * @param poolFeePct the pool's share, %, 0 to 100
  * @param uptime the share of the day that the miner runs, 0 to 1; scales production and energy alike
+ * @param rejectedPct the share of the work that the pool rejects or that comes too late, %, 0 to 100
  */
 public record ProfitabilityInputs(
         double hashrateThs,
@@ -28,7 +29,8 @@ public record ProfitabilityInputs(
         double subsidyBtc,
         double networkFeesBtcPerBlock,
         double poolFeePct,
-        double uptime) {
+        double uptime,
+        double rejectedPct) {
     /** The highest hashrate, TH/s: a thousand million times the network of 2026. */
     public static final double MAX_HASHRATE_THS = 1e18;
 
@@ -53,6 +55,31 @@ public record ProfitabilityInputs(
         Check.between("network_difficulty", networkDifficulty, 0, MAX_DIFFICULTY);
         checkReward(subsidyBtc, networkFeesBtcPerBlock, poolFeePct);
         Check.between("uptime", uptime, 0, 1);
+        Check.between("rejected_pct", rejectedPct, 0, 100);
+    }
+
+    /** Inputs of which nothing is rejected. */
+    public ProfitabilityInputs(
+            double hashrateThs,
+            double powerW,
+            Tariff tariff,
+            double btcPriceUsd,
+            double networkDifficulty,
+            double subsidyBtc,
+            double networkFeesBtcPerBlock,
+            double poolFeePct,
+            double uptime) {
+        this(
+                hashrateThs,
+                powerW,
+                tariff,
+                btcPriceUsd,
+                networkDifficulty,
+                subsidyBtc,
+                networkFeesBtcPerBlock,
+                poolFeePct,
+                uptime,
+                0);
     }
 
     /** Starts inputs without fees and with full uptime; the rest must be set. */
@@ -71,7 +98,8 @@ public record ProfitabilityInputs(
                 other,
                 networkFeesBtcPerBlock,
                 poolFeePct,
-                uptime);
+                uptime,
+                rejectedPct);
     }
 
     static void checkReward(double subsidyBtc, double feesBtcPerBlock, double poolFeePct) {
@@ -91,6 +119,7 @@ public record ProfitabilityInputs(
         private double networkFeesBtcPerBlock;
         private double poolFeePct;
         private double uptime = 1;
+        private double rejectedPct;
 
         private Builder() {}
 
@@ -148,6 +177,12 @@ public record ProfitabilityInputs(
             return this;
         }
 
+        /** The share of the work that the pool rejects or that comes too late, %; 0 where not said. */
+        public Builder rejectedPct(double value) {
+            rejectedPct = value;
+            return this;
+        }
+
         /**
          * The inputs as collected.
          *
@@ -166,7 +201,8 @@ public record ProfitabilityInputs(
                     subsidyBtc,
                     networkFeesBtcPerBlock,
                     poolFeePct,
-                    uptime);
+                    uptime,
+                    rejectedPct);
         }
     }
 }

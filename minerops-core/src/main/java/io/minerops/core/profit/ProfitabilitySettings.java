@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * What an operator says once for all miners.
  *
  * @param defaultTariff the tariff of every miner that has none of its own
- * @param poolFeePct the pool's share, %, 0 to 100
+ * @param payout what of the work done is paid for
  * @param feesBtcPerBlock transaction fees per block where no source gives them, BTC, 0 to
  *     {@value ProfitabilityInputs#MAX_FEES_BTC}
  * @param prices the tariffs by the hour; called once for each evaluation, so that they can be replaced meanwhile
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  */
 public record ProfitabilitySettings(
         Tariff defaultTariff,
-        double poolFeePct,
+        PayoutTerms payout,
         double feesBtcPerBlock,
         Supplier<PowerPrices> prices,
         HashrateInput hashrate) {
@@ -26,20 +26,31 @@ public record ProfitabilitySettings(
 
     public ProfitabilitySettings {
         Objects.requireNonNull(defaultTariff, "defaultTariff");
+        Objects.requireNonNull(payout, "payout");
         Objects.requireNonNull(prices, "prices");
         Objects.requireNonNull(hashrate, "hashrate");
-        ProfitabilityInputs.checkReward(0, feesBtcPerBlock, poolFeePct);
+        ProfitabilityInputs.checkReward(0, feesBtcPerBlock, payout.poolFeePct());
     }
 
     /** Settings by which the claimed hashrate counts. */
     public ProfitabilitySettings(
             Tariff defaultTariff, double poolFeePct, double feesBtcPerBlock, Supplier<PowerPrices> prices) {
-        this(defaultTariff, poolFeePct, feesBtcPerBlock, prices, HashrateInput.CLAIMED);
+        this(
+                defaultTariff,
+                PayoutTerms.FULL.withPoolFeePct(poolFeePct),
+                feesBtcPerBlock,
+                prices,
+                HashrateInput.CLAIMED);
+    }
+
+    /** The fees of a block that reach the miners before the pool's fee, BTC: all or none, by the scheme of the payout. */
+    public double paidFeesBtc(double feesBtc) {
+        return payout.scheme().paysFees() ? feesBtc : 0;
     }
 
     /** The same with another hashrate. */
     public ProfitabilitySettings withHashrate(HashrateInput counted) {
-        return new ProfitabilitySettings(defaultTariff, poolFeePct, feesBtcPerBlock, prices, counted);
+        return new ProfitabilitySettings(defaultTariff, payout, feesBtcPerBlock, prices, counted);
     }
 
     /** Settings without tariffs by the hour. */

@@ -66,8 +66,8 @@ record MarketFigures(MarketData market, ProfitabilitySettings settings, InstantS
                         quote.price(),
                         network.value(),
                         reward.subsidyBtc(),
-                        reward.feesBtc(),
-                        settings.poolFeePct(),
+                        settings.paidFeesBtc(reward.feesBtc()),
+                        settings.payout().poolFeePct(),
                         assumed),
                 clock.instant());
     }

@@ -92,8 +92,8 @@ final class PastEconomics implements Function<Instant, Optional<Economics>> {
                         price == null ? Double.NaN : price,
                         known,
                         Subsidy.atHeight(epochs.heightAt(hour) + 1),
-                        now.feesBtcPerBlock(),
-                        settings.poolFeePct(),
+                        settings.paidFeesBtc(now.feesBtcPerBlock()),
+                        settings.payout().poolFeePct(),
                         assumed));
     }
 

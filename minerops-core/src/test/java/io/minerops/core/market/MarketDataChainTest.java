@@ -77,6 +77,23 @@ class MarketDataChainTest {
     }
 
     @Test
+    void a_refusal_is_announced_once_until_the_source_is_accepted_again() {
+        List<String> refusals = new ArrayList<>();
+        market.onRefusal(refusals::add);
+        second.closed = true;
+
+        for (long height : new long[] {5_000_000, 5_000_001, 976_700, 5_000_002}) {
+            first.height = height;
+            clock.advance(Duration.ofHours(1));
+            market.chain().handle((chain, failure) -> chain).toCompletableFuture().join();
+        }
+
+        assertThat(refusals).hasSize(2);
+        assertThat(refusals.get(0)).startsWith("first: refused, height 5000000 is not possible");
+        assertThat(refusals.get(1)).startsWith("first: refused, height 5000002 is not possible");
+    }
+
+    @Test
     void without_a_source_there_is_none() {
         MarketData offline =
                 new MarketData(MarketSources.fixedPrice(1, clock), MarketSources.fixedDifficulty(1, clock), clock);

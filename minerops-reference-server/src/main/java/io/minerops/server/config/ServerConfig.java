@@ -6,6 +6,7 @@ import io.minerops.api.alert.Webhook;
 import io.minerops.api.profit.Tariff;
 import io.minerops.core.discovery.MinerRange;
 import io.minerops.core.profit.HashrateInput;
+import io.minerops.core.profit.PayoutTerms;
 import io.minerops.notify.mail.SmtpSecurity;
 import io.minerops.notify.webhook.WebhookTargets;
 import io.minerops.server.remotewrite.RemoteWriteTarget;
@@ -128,18 +129,22 @@ public record ServerConfig(
         return names;
     }
 
-    /** What energy and the pool cost: tariff, file of tariffs, % of the production, BTC of fees in a block; the hashrate that counts. */
+    /** What energy costs and work is paid: tariff, file of tariffs, payout, BTC of fees in a block; the hashrate that counts. */
     public record Economics(
             Tariff tariff,
             @Nullable Path tariffFile,
-            double poolFeePct,
+            PayoutTerms payout,
             double feesBtcPerBlock,
             HashrateInput hashrate) {
         static Economics read(SettingValues values) {
             return new Economics(
                     values.get(Settings.POWER_COST),
                     values.says(Settings.TARIFF_FILE) ? values.path(Settings.TARIFF_FILE) : null,
-                    values.get(Settings.POOL_FEE),
+                    new PayoutTerms(
+                            values.get(Settings.PAYOUT_SCHEME),
+                            values.get(Settings.POOL_FEE),
+                            values.get(Settings.REJECTED).orElse(null),
+                            values.get(Settings.UPTIME)),
                     values.get(Settings.BLOCK_FEES),
                     values.get(Settings.HASHRATE_INPUT));
         }

@@ -6,6 +6,7 @@ import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
 import io.minerops.api.internal.IpNetwork;
 import io.minerops.api.profit.Tariff;
+import io.minerops.core.profit.PayoutScheme;
 import io.minerops.server.access.BearerToken;
 import io.minerops.server.config.ServerConfig.NamedWebhook;
 import io.minerops.server.config.Setting.Kind;
@@ -16,6 +17,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -52,6 +54,28 @@ final class SettingTypes {
             double value = decimal(text);
             require(range.test(value));
             return value;
+        });
+    }
+
+    static Kind<PayoutScheme> payoutScheme() {
+        List<PayoutScheme> all = List.of(PayoutScheme.values());
+        String accepted =
+                String.join(", ", all.stream().map(PayoutScheme::key).toList());
+        return new Kind<>("one of " + accepted, text -> all.stream()
+                .filter(scheme -> scheme.key().equals(text.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no such scheme")));
+    }
+
+    /** A share in %; empty where it is to be measured. */
+    static Kind<Optional<Double>> shareOrMeasured() {
+        return new Kind<>("%, 0 to 100, or measured", text -> {
+            if (text.equalsIgnoreCase("measured")) {
+                return Optional.empty();
+            }
+            double value = decimal(text);
+            require(value >= 0 && value <= 100);
+            return Optional.of(value);
         });
     }
 

@@ -10,9 +10,11 @@ import static io.minerops.server.config.SettingTypes.list;
 import static io.minerops.server.config.SettingTypes.mailAddress;
 import static io.minerops.server.config.SettingTypes.minutes;
 import static io.minerops.server.config.SettingTypes.number;
+import static io.minerops.server.config.SettingTypes.payoutScheme;
 import static io.minerops.server.config.SettingTypes.seconds;
 import static io.minerops.server.config.SettingTypes.secret;
 import static io.minerops.server.config.SettingTypes.serviceKey;
+import static io.minerops.server.config.SettingTypes.shareOrMeasured;
 import static io.minerops.server.config.SettingTypes.tariff;
 import static io.minerops.server.config.SettingTypes.text;
 import static io.minerops.server.config.SettingTypes.wholeNumber;
@@ -28,6 +30,7 @@ import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.alert.type.Threshold;
 import io.minerops.core.discovery.DiscoverySettings;
 import io.minerops.core.profit.HashrateInput;
+import io.minerops.core.profit.PayoutScheme;
 import io.minerops.notify.mail.SmtpPreset;
 import io.minerops.notify.mail.SmtpSecurity;
 import io.minerops.server.config.ServerConfig.NamedWebhook;
@@ -37,6 +40,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Every setting, in the order of {@code --help}: the single source of names, defaults and help texts. */
 final class Settings {
@@ -183,6 +187,21 @@ final class Settings {
             text("the path of a file"));
     static final Setting<Double> POOL_FEE =
             setting("POOL_FEE_PCT", "0", "pool fee, %", number("%, 0 to 100", value -> value >= 0 && value <= 100));
+    static final Setting<PayoutScheme> PAYOUT_SCHEME = setting(
+            "PAYOUT_SCHEME",
+            PayoutScheme.FPPS.key(),
+            "how the pool pays; with pps the miners get no transaction fees",
+            payoutScheme());
+    static final Setting<Optional<Double>> REJECTED = setting(
+            "REJECTED_SHARE_PCT",
+            "0",
+            "share of the work that the pool rejects or that comes too late, %; measured: by the counters of the miners",
+            shareOrMeasured());
+    static final Setting<Double> UPTIME = setting(
+            "UPTIME_PCT",
+            "100",
+            "share of the time in which miners run, %, for profitability",
+            number("%, above 0 and at most 100", value -> value > 0 && value <= 100));
     static final Setting<HashrateInput> HASHRATE_INPUT = setting(
             "PROFITABILITY_HASHRATE",
             "claimed",
@@ -298,6 +317,9 @@ final class Settings {
             POWER_COST,
             TARIFF_FILE,
             POOL_FEE,
+            PAYOUT_SCHEME,
+            REJECTED,
+            UPTIME,
             HASHRATE_INPUT,
             BLOCK_FEES,
             STATEMENT_ZONE,

@@ -5,6 +5,7 @@ import io.minerops.api.profit.ProfitabilitySnapshot;
 import io.minerops.api.store.Store;
 import io.minerops.core.market.MarketData;
 import io.minerops.core.profit.BlockReward;
+import io.minerops.core.profit.FleetProfitability;
 import io.minerops.core.profit.WhatIf;
 import io.minerops.core.service.ProfitabilityService;
 import io.minerops.server.cli.ExitCodes;
@@ -84,17 +85,19 @@ public final class ProfitCommand implements Runnable {
         try (Store store = options.database().openForReading()) {
             ProfitabilityService service = options.service(store, config, clock);
             ProfitabilitySnapshot snapshot = service.current(one, options.activeOnly(), whatIf);
+            FleetProfitability figures = service.figures(one, options.activeOnly(), whatIf);
             List<ProfitabilitySnapshot> miners =
                     each && one == null ? service.miners(options.activeOnly(), whatIf) : List.of();
             Views views = new Views(new MinerNames(port));
             BlockReward reward = service.blockReward();
             JsonObject object = JsonObject.ok()
                     .object("profitability", views.profitability(snapshot))
-                    .object("block_reward", Views.blockReward(reward));
+                    .object("block_reward", Views.blockReward(reward))
+                    .object("payout", Views.payout(figures));
             if (each && one == null) {
                 object.list("miners", miners, views::profitability);
             }
-            json.write(spec, object, ProfitTable.of(snapshot, reward, miners, port));
+            json.write(spec, object, ProfitTable.of(snapshot, reward, figures, miners, port));
         }
     }
 
@@ -105,8 +108,9 @@ public final class ProfitCommand implements Runnable {
         int port = config.miners().port();
         JsonObject object = JsonObject.ok()
                 .object("profitability", new Views(new MinerNames(port)).profitability(snapshot))
-                .object("block_reward", Views.blockReward(basis.reward()));
-        String text = ProfitTable.of(snapshot, basis.reward(), List.of(), port);
+                .object("block_reward", Views.blockReward(basis.reward()))
+                .object("payout", Views.payout(basis.figures()));
+        String text = ProfitTable.of(snapshot, basis.reward(), basis.figures(), List.of(), port);
         if (report == null) {
             json.write(spec, object, text);
         } else {

@@ -205,7 +205,7 @@ final class ProfitOptions {
                 : TariffFile.read(file, config.miners().port(), null).tariffs().prices();
         return new ProfitabilitySettings(
                 economics.tariff(),
-                economics.poolFeePct(),
+                economics.payout(),
                 economics.feesBtcPerBlock(),
                 () -> prices,
                 economics.hashrate());

@@ -3,6 +3,7 @@ package io.minerops.server.profit;
 import io.minerops.api.profit.Profitability;
 import io.minerops.api.profit.ProfitabilitySnapshot;
 import io.minerops.core.profit.BlockReward;
+import io.minerops.core.profit.FleetProfitability;
 import io.minerops.server.cli.TextTable;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,13 @@ final class ProfitTable {
 
     private ProfitTable() {}
 
-    static String of(ProfitabilitySnapshot snapshot, BlockReward reward, List<ProfitabilitySnapshot> miners, int port) {
+    static String of(
+            ProfitabilitySnapshot snapshot,
+            BlockReward reward,
+            FleetProfitability now,
+            List<ProfitabilitySnapshot> miners,
+            int port) {
+        FleetProfitability.Payout payout = now.payout();
         Profitability figures = snapshot.profitability();
         String who = snapshot.miner() == null
                 ? snapshot.minerCount() + (snapshot.minerCount() == 1 ? " miner" : " miners")
@@ -31,6 +38,13 @@ final class ProfitTable {
                 .row(List.of(
                         "subsidy (height by " + reward.heightSource() + ")", shown(reward.subsidyBtc(), "%,.8f BTC")))
                 .row(List.of("fees of a block (" + reward.feesSource() + ")", shown(reward.feesBtc(), "%,.8f BTC")))
+                .row(List.of(
+                        "payout",
+                        payout.terms().scheme().key()
+                                + shown(payout.terms().poolFeePct(), ", pool fee %.2f %%")
+                                + shown(payout.rejectedPct(), ", rejected %.2f %%")
+                                + (payout.rejectedMiners() > 0 ? " (measured)" : "")
+                                + shown(payout.terms().uptimePct(), ", uptime %.1f %%")))
                 .row(List.of("price of power", shown(figures.powerCostUsdPerKwh(), "%,.4f USD/kWh")))
                 .row(List.of("mined a day", shown(figures.estimatedBtcPerDay(), "%,.8f BTC")))
                 .row(List.of("revenue a day", shown(figures.estimatedRevenueUsdPerDay(), "%,.2f USD")))
@@ -39,6 +53,9 @@ final class ProfitTable {
                 .row(List.of("profit in 30 days", shown(figures.monthlyProfitUsd(), "%,.2f USD")))
                 .row(List.of("margin", shown(figures.profitMarginPct(), "%,.1f %%")))
                 .row(List.of("even at", shown(figures.breakEvenBtcPrice(), "%,.2f USD a bitcoin")));
+        if (now.countedAsClaimed() > 0) {
+            table.row(List.of("counted as claimed", now.countedAsClaimed() + " miners"));
+        }
         return miners.isEmpty() ? table.toString() : table + System.lineSeparator() + rows(miners, port);
     }
 

@@ -86,7 +86,8 @@ final class ProfitabilityRoutes {
         ProfitabilitySnapshot snapshot = ops.profitability().current(miner, activeOnly, whatIf);
         return Reply.json(JsonObject.ok()
                 .object("profitability", views.profitability(snapshot))
-                .object("block_reward", Views.blockReward(ops.profitability().blockReward())));
+                .object("block_reward", Views.blockReward(ops.profitability().blockReward()))
+                .object("payout", Views.payout(ops.profitability().figures(miner, activeOnly, whatIf))));
     }
 
     private Reply miners(ApiRequest request) {

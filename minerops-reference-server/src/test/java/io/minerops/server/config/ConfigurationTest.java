@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.minerops.api.Secret;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.alert.WebhookFormat;
+import io.minerops.core.profit.PayoutScheme;
+import io.minerops.core.profit.PayoutTerms;
 import io.minerops.server.access.TokenFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,6 +90,11 @@ class ConfigurationTest {
             WEBHOOK_ALLOW            | 10.0.0.0/99
             DEFAULT_POWER_COST       | -1
             POOL_FEE_PCT             | 101
+            PAYOUT_SCHEME            | lottery
+            REJECTED_SHARE_PCT       | 100.1
+            REJECTED_SHARE_PCT       | guessed
+            UPTIME_PCT               | 0
+            UPTIME_PCT               | 101
             NETWORK_FEES_BTC_PER_BLOCK | -0.1
             COINGECKO_URL            | ftp://example.com
             MEMPOOL_URL              | example.com
@@ -106,6 +113,26 @@ class ConfigurationTest {
             """)
     void a_value_that_cannot_be_used_is_a_problem_that_names_its_setting(String name, String value) {
         assertThat(problems(Map.of(name, value))).singleElement().asString().contains(name);
+    }
+
+    @Test
+    void the_payout_is_that_of_the_settings() {
+        PayoutTerms set = Configuration.read(
+                        Map.of(
+                                "PAYOUT_SCHEME",
+                                "pps+",
+                                "POOL_FEE_PCT",
+                                "2",
+                                "REJECTED_SHARE_PCT",
+                                "measured",
+                                "UPTIME_PCT",
+                                "97.5"),
+                        null)
+                .economics()
+                .payout();
+
+        assertThat(set).isEqualTo(new PayoutTerms(PayoutScheme.PPS_PLUS, 2, null, 97.5));
+        assertThat(Configuration.read(Map.of(), null).economics().payout()).isEqualTo(PayoutTerms.FULL);
     }
 
     @Test

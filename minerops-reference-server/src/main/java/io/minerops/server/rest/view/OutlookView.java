@@ -48,7 +48,8 @@ public record OutlookView(FleetProfitability figures, BlockReward reward) {
         return head().number("power_w", now.powerW())
                 .flag("power_estimated", figures.fleet().powerEstimated())
                 .whole("without_power_count", figures.withoutPower().size())
-                .number("power_cost_usd_per_kwh", now.tariff().usdPerKwh());
+                .number("power_cost_usd_per_kwh", now.tariff().usdPerKwh())
+                .object("payout", Views.payout(figures));
     }
 
     /** A projection by month. */

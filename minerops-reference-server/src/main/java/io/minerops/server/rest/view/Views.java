@@ -16,9 +16,11 @@ import io.minerops.api.profit.Profitability;
 import io.minerops.api.profit.ProfitabilitySnapshot;
 import io.minerops.core.job.JobStatus;
 import io.minerops.core.profit.BlockReward;
+import io.minerops.core.profit.FleetProfitability;
 import io.minerops.server.http.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,6 +142,23 @@ public record Views(MinerNames names) {
                 .number("subsidy_btc", reward.subsidyBtc())
                 .number("fees_btc", reward.feesBtc())
                 .text("fees_source", reward.feesSource());
+    }
+
+    /** What of the work is paid for, and what of it was assumed. */
+    public static JsonObject payout(FleetProfitability figures) {
+        FleetProfitability.Payout payout = figures.payout();
+        boolean measured = payout.terms().rejectedPct() == null;
+        return JsonObject.object()
+                .text("scheme", payout.terms().scheme().key())
+                .number("pool_fee_pct", payout.terms().poolFeePct())
+                .flag("fees_paid", payout.terms().scheme().paysFees())
+                .number("rejected_pct", payout.rejectedPct())
+                .text("rejected_source", measured ? "measured" : "setting")
+                .whole("rejected_miner_count", payout.rejectedMiners())
+                .number("uptime_pct", payout.terms().uptimePct())
+                .text("uptime_source", "setting")
+                .text("hashrate", figures.hashrateInput().name().toLowerCase(Locale.ROOT))
+                .whole("counted_as_claimed", figures.countedAsClaimed());
     }
 
     public JsonObject miner(Miner miner) {

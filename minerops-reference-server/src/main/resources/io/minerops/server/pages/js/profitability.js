@@ -55,6 +55,19 @@ async function load() {
   showHistory(history.history);
   whatIf.show(figures);
   showFigures(figures, then?.profitability ?? null);
+  setText('payout-hint', current === null ? '' : payoutText(current.payout));
+}
+
+/** What of the work is paid for, and what of it was assumed. */
+function payoutText(payout) {
+  return [
+    `Payout ${payout.scheme.toUpperCase()}, pool fee ${format.number(payout.pool_fee_pct, 2)} %${payout.fees_paid ? '' : ', without transaction fees'}`,
+    `rejected ${format.number(payout.rejected_pct, 2)} % (${payout.rejected_source === 'setting' ? 'assumed'
+      : `measured on ${format.number(payout.rejected_miner_count)} miners`})`,
+    `uptime ${format.number(payout.uptime_pct, 1)} % (assumed)`,
+    payout.counted_as_claimed > 0
+      && `${format.number(payout.counted_as_claimed)} miners count as claimed, because their ${payout.hashrate} hashrate is not known`,
+  ].filter(Boolean).join('; ') + '.';
 }
 
 /** The answer, or null where no market source ever gave a value: a state of the world and not a failure of the page. */
