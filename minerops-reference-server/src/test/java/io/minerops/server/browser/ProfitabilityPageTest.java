@@ -102,7 +102,7 @@ class ProfitabilityPageTest {
                 .hasSize(report.path("entries").size());
         assertThat(BROWSER.text("#strike-table tbody tr:first-child"))
                 .contains(report.at("/entries/0/name").asText())
-                .contains(usd(report.at("/entries/0/strike_price_usd_per_mwh").asDouble()) + " per MWh");
+                .contains(usd(report.at("/entries/0/strike_price_usd_per_mwh").asDouble()));
         assertThat(BROWSER.elements("#strike-curve .strike, #strike-curve .price"))
                 .hasSize(4);
         assertThat(BROWSER.text("#strike-facts")).contains(report.at("/marginal/name").asText());
@@ -130,6 +130,7 @@ class ProfitabilityPageTest {
         BROWSER.open("/dashboard/profitability");
         assertThat(BROWSER.elements("#heats table")).hasSize(3);
         assertThat(BROWSER.elements("#heats td.now")).hasSize(1);
+        assertThat(BROWSER.element("#outlook-ths").isDisplayed()).isFalse();
 
         BROWSER.choose("#outlook-subject", "machine");
         BROWSER.element("#outlook-purchase").sendKeys("100");

@@ -11,7 +11,7 @@ const POWER_UNITS = [[1e6, 'MW'], [1e3, 'kW'], [1, 'W']];
 const COUNT_UNITS = [[1e12, 'T'], [1e9, 'G'], [1e6, 'M'], [1e3, 'k'], [1, '']];
 
 /** Distances of marks on a time axis, minutes. */
-const AXIS_MINUTES = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1_440, 2_880, 10_080, 20_160];
+const AXIS_MINUTES = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1_440, 2_880, 10_080, 20_160, 43_830, 131_490, 262_980, 525_960, 2_629_800];
 
 const isAbsent = (value) => value === null || value === undefined || !Number.isFinite(Number(value));
 
@@ -140,6 +140,9 @@ export function dateTime(moment) {
 /** The label of a time on an axis whose marks are so many milliseconds apart. */
 export function axisTime(millis, step) {
   const date = new Date(millis);
+  if (step >= 28 * DAY * 1000) {
+    return date.toLocaleDateString('en-GB', { month: 'short', year: 'numeric' });
+  }
   const midnight = date.getHours() === 0 && date.getMinutes() === 0;
   return step >= DAY * 1000 || midnight
     ? date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })

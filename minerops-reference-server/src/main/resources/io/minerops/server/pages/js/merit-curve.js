@@ -4,7 +4,7 @@ import { el, setText, svg } from './dom.js';
 import * as format from './format.js';
 
 const HEIGHT = 260;
-const MARGIN = { left: 62, right: 14, top: 12, bottom: 40 };
+const MARGIN = { left: 62, right: 14, top: 26, bottom: 40 };
 const MIN_WIDTH = 280;
 const MAX_TITLES = 400;
 const PIXELS_PER_MARK = 90;
@@ -65,7 +65,7 @@ function picture(entries, total, captionId) {
     ...marks(0, power, Math.max(2, Math.floor(inner / PIXELS_PER_MARK))).filter((watts) => watts <= power * 1.0001).map((watts) =>
       svg('text', { x: x(watts), y: HEIGHT - MARGIN.bottom + 18, 'text-anchor': 'middle' }, format.power(watts, power))),
     svg('text', { class: 'title', x: total - MARGIN.right, y: HEIGHT - 6, 'text-anchor': 'end' }, 'power, best first'),
-    svg('text', { class: 'title', x: MARGIN.left + 4, y: MARGIN.top + 8 }, '$ per MWh'),
+    svg('text', { class: 'title', x: 0, y: 12 }, '$ per MWh'),
     svg('path', { class: 'earns', d: areas(entries, x, y, true) }),
     svg('path', { class: 'loses', d: areas(entries, x, y, false) }),
     svg('path', { class: 'strike', d: steps(entries, 'strike_price_usd_per_mwh', x, y) }),

@@ -48,6 +48,7 @@ export function createOutlook() {
   form.addEventListener('input', () => {
     for (const name of ['ths', 'watts']) {
       form.elements[name].disabled = subject.value === 'fleet';
+      form.elements[name].closest('.field').hidden = subject.value === 'fleet';
     }
     clearTimeout(timer);
     timer = setTimeout(() => load(...last), PAUSE_MS);

@@ -23,11 +23,11 @@ export function createStrike(refresh) {
   const table = createTable(byId('strike-table'), {
     columns: [
       { key: 'name', label: 'Name', value: (row) => row.name, cell: name },
-      { key: 'strike', label: 'Strike price', numeric: true, value: (row) => row.strike_price_usd_per_mwh,
-        cell: (row) => perMwh(row.strike_price_usd_per_mwh) },
-      { key: 'price', label: 'Power price', numeric: true, value: (row) => row.power_price_usd_per_mwh,
-        cell: (row) => perMwh(row.power_price_usd_per_mwh) },
-      { key: 'headroom', label: 'Headroom', numeric: true, value: (row) => row.headroom_usd_per_mwh, cell: headroom },
+      { key: 'strike', label: 'Strike price per MWh', numeric: true, value: (row) => row.strike_price_usd_per_mwh,
+        cell: (row) => format.usd(row.strike_price_usd_per_mwh) },
+      { key: 'price', label: 'Power price per MWh', numeric: true, value: (row) => row.power_price_usd_per_mwh,
+        cell: (row) => format.usd(row.power_price_usd_per_mwh) },
+      { key: 'headroom', label: 'Headroom per MWh', numeric: true, value: (row) => row.headroom_usd_per_mwh, cell: headroom },
       { key: 'efficiency', label: 'Efficiency', numeric: true, value: (row) => row.efficiency_j_per_th,
         cell: (row) => format.efficiency(row.efficiency_j_per_th) },
       { key: 'power', label: 'Power', numeric: true, value: (row) => row.power_w,
@@ -115,7 +115,7 @@ export function createStrike(refresh) {
 
 function headroom(row) {
   const value = row.headroom_usd_per_mwh;
-  return el('span', { class: value < 0 ? 'is-critical' : 'is-good' }, value < 0 ? perMwh(value) : `+${perMwh(value)}`);
+  return el('span', { class: value < 0 ? 'is-critical' : 'is-good' }, value < 0 ? format.usd(value) : `+${format.usd(value)}`);
 }
 
 function unknown({ without_power: names, without_power_count: count }) {
