@@ -5,6 +5,7 @@ import io.minerops.api.StoreException;
 import io.minerops.api.internal.PrivateFiles;
 import io.minerops.api.store.Store;
 import io.minerops.core.MinerOps;
+import io.minerops.core.curtail.CurtailmentLimits;
 import io.minerops.core.job.JobListener;
 import io.minerops.core.service.RuleService;
 import io.minerops.postgres.PostgresStore;
@@ -19,6 +20,7 @@ import io.minerops.server.config.LoadedSettings;
 import io.minerops.server.config.LogLevel;
 import io.minerops.server.config.ServerConfig;
 import io.minerops.server.curtail.CurtailmentRoutes;
+import io.minerops.server.curtail.PlanWebhook;
 import io.minerops.server.http.Downloads;
 import io.minerops.server.http.EventStreams;
 import io.minerops.server.http.Route;
@@ -67,6 +69,7 @@ public final class ReferenceServer implements AutoCloseable {
     private final Downloads downloads;
     private final ReloadWatch watch;
     private final @Nullable RemoteWriter remoteWriter;
+    private final @Nullable PlanWebhook planWebhook;
     private final @Nullable OtherInstances others;
 
     private ReferenceServer(
@@ -77,6 +80,7 @@ public final class ReferenceServer implements AutoCloseable {
             Downloads downloads,
             ReloadWatch watch,
             @Nullable RemoteWriter remoteWriter,
+            @Nullable PlanWebhook planWebhook,
             @Nullable OtherInstances others) {
         this.ops = ops;
         this.http = http;
@@ -85,6 +89,7 @@ public final class ReferenceServer implements AutoCloseable {
         this.downloads = downloads;
         this.watch = watch;
         this.remoteWriter = remoteWriter;
+        this.planWebhook = planWebhook;
         this.others = others;
     }
 
@@ -146,6 +151,11 @@ public final class ReferenceServer implements AutoCloseable {
         FileFault reloadFault = new FileFault("settings");
         RemoteWriteTarget target = config.remoteWrite();
         RemoteWriter remoteWriter = target == null ? null : new RemoteWriter(target, store.metrics()::latest);
+        ServerConfig.Curtailment curtailment = config.curtailment();
+        PlanWebhook planWebhook = curtailment == null
+                ? null
+                : new PlanWebhook(
+                        curtailment.webhook(), new MinerNames(config.miners().port()));
         List<HealthContributor> components = new ArrayList<>(List.of(access.health(), certificateFault, reloadFault));
         if (tariffs != null) {
             components.add(tariffs.health());
@@ -154,6 +164,10 @@ public final class ReferenceServer implements AutoCloseable {
         if (remoteWriter != null) {
             components.add(remoteWriter);
             jobListeners.add(remoteWriter);
+        }
+        if (planWebhook != null) {
+            components.add(planWebhook);
+            jobListeners.add(planWebhook);
         }
         MinerOps ops = wire(config, store, metrics, changes, jobListeners, components, tariffs, clock);
         try {
@@ -184,11 +198,16 @@ public final class ReferenceServer implements AutoCloseable {
                     new AuditTrail(store.events(), clock),
                     certificateFault,
                     System::nanoTime);
+            if (planWebhook != null && curtailment != null) {
+                CurtailmentLimits limits = curtailment.limits();
+                planWebhook.plans(() -> ops.curtailment()
+                        .plan(ops.curtailment().tariffPrices(clock.instant(), PlanWebhook.HOURS), limits, null, 0));
+            }
             ops.start();
             ReloadWatch watch = new ReloadWatch(reload, file);
             OtherInstances others = shared ? new OtherInstances(store, changes) : null;
             log.info("MinerOps is ready at {}", http.uri());
-            return new ReferenceServer(ops, http, metrics, changes, downloads, watch, remoteWriter, others);
+            return new ReferenceServer(ops, http, metrics, changes, downloads, watch, remoteWriter, planWebhook, others);
         } catch (RuntimeException e) {
             changes.close();
             ops.close();
@@ -293,6 +312,9 @@ public final class ReferenceServer implements AutoCloseable {
         ops.close();
         if (remoteWriter != null) {
             remoteWriter.close();
+        }
+        if (planWebhook != null) {
+            planWebhook.close();
         }
         metrics.close();
     }

@@ -100,6 +100,7 @@ public final class Configuration {
         ServerConfig.Retention retention = ServerConfig.Retention.read(values);
         ServerConfig.@Nullable Backups backups = ServerConfig.Backups.read(values);
         @Nullable RemoteWriteTarget remoteWrite = remoteWrite();
+        ServerConfig.@Nullable Curtailment curtailment = ServerConfig.Curtailment.read(values);
         ServerConfig.Logs logs = ServerConfig.Logs.read(values);
         return values.orProblems(() -> new ServerConfig(
                 http,
@@ -118,6 +119,7 @@ public final class Configuration {
                 retention,
                 backups,
                 remoteWrite,
+                curtailment,
                 logs,
                 values.get(Settings.MAX_EVENT_STREAMS),
                 values.get(Settings.MAX_EVENT_STREAMS_PER_CLIENT)));

@@ -5,11 +5,13 @@ import io.minerops.api.alert.Destination;
 import io.minerops.api.alert.Webhook;
 import io.minerops.api.profit.Tariff;
 import io.minerops.core.discovery.MinerRange;
+import io.minerops.core.curtail.CurtailmentLimits;
 import io.minerops.core.profit.HashrateInput;
 import io.minerops.core.profit.PayoutTerms;
 import io.minerops.notify.mail.SmtpSecurity;
 import io.minerops.notify.webhook.WebhookTargets;
 import io.minerops.server.remotewrite.RemoteWriteTarget;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param retention how long history is kept
  * @param backups scheduled backups of the database; null for none
  * @param remoteWrite where the samples of each poll are sent; null for nowhere
+ * @param curtailment where curtailment plans are sent, and their limits; null for nowhere
  * @param logs how the server logs
  * @param maxEventStreams maximum event streams
  * @param maxEventStreamsPerClient how many of these streams one client address may have
@@ -57,6 +60,7 @@ public record ServerConfig(
         Retention retention,
         @Nullable Backups backups,
         @Nullable RemoteWriteTarget remoteWrite,
+        @Nullable Curtailment curtailment,
         Logs logs,
         int maxEventStreams,
         int maxEventStreamsPerClient) {
@@ -179,6 +183,28 @@ public record ServerConfig(
             Duration interval = values.get(Settings.BACKUP_INTERVAL);
             int keep = values.get(Settings.BACKUP_KEEP);
             return folder == null ? null : new Backups(folder, interval, keep);
+        }
+    }
+
+    /** Where curtailment plans are sent, and the limits of these plans. */
+    public record Curtailment(URI webhook, Duration minRun, Duration minStop, Duration restart) {
+        static @Nullable Curtailment read(SettingValues values) {
+            URI webhook = values.find(Settings.CURTAILMENT_WEBHOOK_URL);
+            Duration minRun = values.get(Settings.CURTAILMENT_MIN_RUN);
+            Duration minStop = values.get(Settings.CURTAILMENT_MIN_STOP);
+            Duration restart = values.get(Settings.CURTAILMENT_RESTART);
+            return webhook == null ? null : new Curtailment(webhook, minRun, minStop, restart);
+        }
+
+        /** The limits of the plans. */
+        public CurtailmentLimits limits() {
+            return CurtailmentLimits.NONE.withMinimumTimes(minRun, minStop).withRestart(restart);
+        }
+
+        /** Without the address, which may hold a key. */
+        @Override
+        public String toString() {
+            return "Curtailment[" + webhook.getHost() + "]";
         }
     }
 

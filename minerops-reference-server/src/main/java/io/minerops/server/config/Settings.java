@@ -270,6 +270,22 @@ final class Settings {
     static final Setting<Secret> REMOTE_WRITE_TOKEN = setting(
                     "REMOTE_WRITE_TOKEN", null, "token or password at that receiver", serviceKey())
             .asSecret();
+    static final Setting<URI> CURTAILMENT_WEBHOOK_URL = setting(
+                    "CURTAILMENT_WEBHOOK_URL",
+                    null,
+                    "address that gets the curtailment plan of the next 24 hours when it changes; default: none is sent",
+                    httpUrl())
+            // an address may hold a key
+            .asSecret();
+    static final Setting<Duration> CURTAILMENT_MIN_RUN = setting(
+            "CURTAILMENT_MIN_RUN_MINUTES", "0", "minimum run time of that plan after a start, minutes", minutes());
+    static final Setting<Duration> CURTAILMENT_MIN_STOP =
+            setting("CURTAILMENT_MIN_STOP_MINUTES", "0", "minimum stop time of that plan, minutes", minutes());
+    static final Setting<Duration> CURTAILMENT_RESTART = setting(
+            "CURTAILMENT_RESTART_MINUTES",
+            "0",
+            "time after a start in which a miner draws power and does not hash, in that plan, minutes",
+            minutes());
     static final Setting<LogLevel> LOG_LEVEL =
             setting("LOG_LEVEL", "INFO", "minimum level that is logged", choice(LogLevel.class));
     static final Setting<String> LOG_DIR =
@@ -370,6 +386,10 @@ final class Settings {
             REMOTE_WRITE_URL,
             REMOTE_WRITE_USER,
             REMOTE_WRITE_TOKEN,
+            CURTAILMENT_WEBHOOK_URL,
+            CURTAILMENT_MIN_RUN,
+            CURTAILMENT_MIN_STOP,
+            CURTAILMENT_RESTART,
             LOG_LEVEL,
             LOG_DIR,
             LOG_FORMAT,
