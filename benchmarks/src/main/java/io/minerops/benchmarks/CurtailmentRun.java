@@ -18,6 +18,8 @@ import io.minerops.core.service.CurtailmentService;
 import io.minerops.core.service.ProfitabilityService;
 import io.minerops.sqlite.SqliteStore;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,8 +38,10 @@ import java.util.stream.IntStream;
  * roll-ups.
  */
 public final class CurtailmentRun {
+    private static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
     private static final Duration POLL = Duration.ofMinutes(10);
     private static final int RUNS = 4;
+    private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
 
     private CurtailmentRun() {}
 
@@ -46,7 +50,7 @@ public final class CurtailmentRun {
         Path file = arguments.length > 0 ? Path.of(arguments[0]) : Files.createTempFile("minerops-curtailment", ".db");
         int days = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 365;
         int miners = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 500;
-        Instant until = Fleets.START.plus(Duration.ofDays(days));
+        Instant until = START.plus(Duration.ofDays(days));
         InstantSource clock = InstantSource.fixed(until);
         try (SqliteStore store = SqliteStore.open(file)) {
             if (store.metrics().latest().size() == 0) {
@@ -78,11 +82,13 @@ public final class CurtailmentRun {
         StrikeTrial trial = new StrikeTrial(80, Duration.ofHours(1), Duration.ofHours(2), Duration.ofMinutes(10), 0, others);
         for (int run = 0; run < RUNS; run++) {
             long begun = System.nanoTime();
-            StrikeReport report = service.backtest(trial, Fleets.START, until);
+            long begunCpu = CPU.getCurrentThreadCpuTime();
+            StrikeReport report = service.backtest(trial, START, until);
             System.out.printf(
                     Locale.ROOT,
-                    "backtest %.2f s, %d miner-hours, %d strike prices, best %.0f USD/MWh%n",
+                    "backtest %.2f s, %.2f s of them on the CPU, %d miner-hours, %d strike prices, best %.0f USD/MWh%n",
                     (System.nanoTime() - begun) / 1e9,
+                    (CPU.getCurrentThreadCpuTime() - begunCpu) / 1e9,
                     report.was().minerHours(),
                     report.outcomes().size(),
                     report.best().strikeUsdPerMwh());
@@ -101,7 +107,7 @@ public final class CurtailmentRun {
         }
         long begun = System.nanoTime();
         CurtailmentPlan plan =
-                CurtailmentPlan.of(new IntervalPrices(Fleets.START, Duration.ofHours(1), prices), 0.039, loads, limits);
+                CurtailmentPlan.of(new IntervalPrices(START, Duration.ofHours(1), prices), 0.039, loads, limits);
         System.out.printf(
                 Locale.ROOT,
                 "plan of %d h, %s: %.2f s, net %.2f USD, no plan above %.2f USD%n",
@@ -114,7 +120,7 @@ public final class CurtailmentRun {
 
     private static void fill(SqliteStore store, Instant until, int miners) {
         Random random = new Random(1);
-        for (Instant at = Fleets.START; at.isBefore(until); at = at.plus(POLL)) {
+        for (Instant at = START; at.isBefore(until); at = at.plus(POLL)) {
             List<MetricSample> samples = new ArrayList<>(miners);
             for (int miner = 0; miner < miners; miner++) {
                 samples.add(MetricSample.builder(Fleets.address(miner), at)

@@ -10,6 +10,9 @@ import java.util.List;
 
 /** The figures of a plan by miner and interval: what running earns, and the limits of the load. */
 final class PlanProblem {
+    /** The highest number of miners × intervals where miners depend on each other: some seconds of search. */
+    static final int MAX_CONNECTED = 100_000;
+
     final IntervalPrices prices;
     final CurtailmentLimits limits;
 
@@ -48,6 +51,7 @@ final class PlanProblem {
                 .mapToDouble(miner -> miner.running() ? miner.powerKw() : miner.idleKw())
                 .sum();
         checkPossible();
+        checkSize();
     }
 
     private void add(Commitment commitment) {
@@ -77,6 +81,15 @@ final class PlanProblem {
                     || maxKw[i] < least * (1 - Load.TOLERANCE)) {
                 throw impossible(i, "possible are " + kw(least) + " to " + kw(most));
             }
+        }
+    }
+
+    private void checkSize() {
+        if (coupled() && (long) miners.size() * intervals > MAX_CONNECTED) {
+            throw new InvalidArgumentException(
+                    "prices",
+                    "prices must be at most " + MAX_CONNECTED / miners.size() + " intervals where a ramp, a demand charge or"
+                            + " commitments connect " + miners.size() + " miners, not " + intervals);
         }
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Plans by the hour, of miners that earn what 80 or 120 USD/MWh cost. */
@@ -236,6 +237,20 @@ class CurtailmentPlanTest {
         assertThatThrownBy(() -> plan(CurtailmentLimits.NONE, List.of(OLD, OLD), 50))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("old is twice");
+    }
+
+    @Test
+    void refuses_a_search_that_would_take_minutes() {
+        List<MinerLoad> miners = IntStream.range(0, 500)
+                .mapToObj(i -> new MinerLoad("miner " + i, 0.08, 1_000, 0, true))
+                .toList();
+        double[] prices = new double[201];
+
+        assertThatThrownBy(() -> plan(CurtailmentLimits.NONE.withRamp(5.0), miners, prices))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("prices must be at most 200 intervals where a ramp, a demand charge or commitments connect 500"
+                        + " miners, not 201");
+        assertThat(plan(CurtailmentLimits.NONE, miners, prices).netUsd()).isZero();
     }
 
     @Test
