@@ -21,7 +21,7 @@ export function createAlertBill(refresh) {
   const table = createTable(byId('bill-table'), {
     columns: [
       { key: 'name', label: 'Where', class: 'address', value: (line) => line.name, cell: name },
-      { key: 'usd', label: 'Cost', numeric: true, value: (line) => line.usd, cell: (line) => format.usd(line.usd) },
+      { key: 'usd', label: 'Cost', numeric: true, value: (line) => line.usd, cell: (line) => format.smallUsd(line.usd) },
       { key: 'alerts', label: 'Alerts', numeric: true, value: (line) => line.alerts, cell: (line) => format.number(line.alerts) },
       { key: 'hours', label: 'Open for', numeric: true, value: (line) => line.hours, cell: (line) => format.duration(line.hours * HOUR_S) },
     ],
@@ -31,6 +31,11 @@ export function createAlertBill(refresh) {
   });
 
   offerMonths(control('of'));
+  byId('to-bill').addEventListener('click', (event) => {
+    // the part behind # is the list's filter
+    event.preventDefault();
+    byId('bill-title').scrollIntoView();
+  });
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('change', refresh);
 
@@ -63,7 +68,9 @@ export function createAlertBill(refresh) {
         offerOwners(),
       ]);
       setText(byId('bill-table').querySelector('thead button'), NAMES[control('by').value]);
-      setText('bill-total', lines.length ? `${format.usd(usd)} in all` : '');
+      setText('bill-total', lines.length ? `${format.smallUsd(usd)} in all` : '');
+      setText('count-cost', lines.length ? format.smallUsd(usd) : format.ABSENT);
+      setText('count-cost-sub', control('of').value);
       table.show(lines);
     },
   };

@@ -57,7 +57,7 @@ function cost(alert) {
   const rate = alert.cost_basis === 'nominal' ? 'the nominal hashrate' : 'the mean hashrate of the seven days before';
   const title = `${format.duration(alert.cost_hours * 3600)} since ${format.dateTime(alert.cost_since)}, against ${rate}${
     alert.cost_complete ? '' : '; power or price was not known for all of it'}`;
-  return el('span', { title }, `${alert.cost_complete ? '' : '≈ '}${format.usd(alert.cost_usd)}`);
+  return el('span', { title }, `${alert.cost_complete ? '' : '≈ '}${format.smallUsd(alert.cost_usd)}`);
 }
 
 function notification(alert) {

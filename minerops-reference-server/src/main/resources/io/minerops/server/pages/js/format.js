@@ -77,6 +77,9 @@ export function usd(value, decimals) {
   return (value < 0 && /[1-9]/.test(text) ? '−$' : '$') + text;
 }
 
+/** USD of any size: small amounts have four decimals. */
+export const smallUsd = (value) => usd(value, isAbsent(value) || value === 0 || Math.abs(value) >= 1 ? undefined : 4);
+
 export const btc = (value) => (isAbsent(value) ? ABSENT : `${number(value, 8)} BTC`);
 
 /** Joules of a TH from watts and TH/s; null where either is unknown or nothing is hashed. */

@@ -23,9 +23,7 @@ const COLUMNS = [
   { key: 'fan', label: 'Fan', class: 'minor', numeric: true, value: (row) => row.avg_fan_rpm, cell: (row) => format.rpm(row.avg_fan_rpm) },
   { key: 'uptime', label: 'Uptime', class: 'minor', numeric: true, value: (row) => row.elapsed_s, cell: (row) => format.duration(row.elapsed_s) },
   { key: 'age', label: 'Seen', numeric: true, value: (row) => row.age_s, cell: (row) => (row.age_s === null ? 'never' : format.ago(row.age_s)) },
-  { key: 'model', label: 'Model', class: 'model', value: (row) => row.name, cell: (row) => format.text(row.name) },
-  { key: 'site', label: 'Site', class: 'owner least', value: (row) => row.site, cell: (row) => format.text(row.site) },
-  { key: 'owner', label: 'Owner', class: 'owner least', value: (row) => row.owner, cell: (row) => format.text(row.owner) },
+  { key: 'model', label: 'Model', class: 'model', value: (row) => row.name, cell: modelAndOwner },
 ];
 
 /** Takes over the table and its filters. */
@@ -67,7 +65,6 @@ export function createMinerTable() {
     for (const name of ['site', 'owner']) {
       control(name).closest('.pair').hidden = control(name).options.length === 1;
     }
-    byId('miner-table').classList.toggle('no-owner', ['site', 'owner'].every((name) => control(name).options.length === 1));
   }
 
   function changed() {
@@ -171,6 +168,12 @@ function rank(row) {
 function link(row) {
   const name = row.hostname && row.hostname !== row.miner_ip ? el('span', { class: 'hint' }, ` ${row.hostname}`) : null;
   return [el('a', { href: minerPage(row.miner_ip), data: { focus: row.miner_ip } }, row.miner_ip), name];
+}
+
+/** Site and owner have no columns of their own: most fleets have one of each. */
+function modelAndOwner(row) {
+  const whose = [row.site, row.owner].filter(Boolean).join(' · ');
+  return [format.text(row.name), whose === '' ? null : el('p', { class: 'hint owner' }, whose)];
 }
 
 function state(row) {

@@ -189,7 +189,7 @@ function showAlerts(alerts) {
     badge(alert.severity), ' ', alert.message, ' ',
     el('span', { class: 'hint', title: format.dateTime(alert.created_at) },
       `${alert.rule_name}, ${format.since(alert.created_at)}, ${alert.status}${alert.acknowledged_by ? ` by ${alert.acknowledged_by}` : ''}${
-        alert.cost_usd === null ? '' : `, cost so far ${format.usd(alert.cost_usd)}`}`)))
+        alert.cost_usd === null ? '' : `, cost so far ${format.smallUsd(alert.cost_usd)}`}`)))
     : [el('li', { class: 'empty' }, 'No open alert.')]));
 }
 
