@@ -145,6 +145,7 @@ public final class Demo implements AutoCloseable {
         settings.put("LOG_LEVEL", "WARN");
         settings.put("MINER_IP_RANGE", range);
         settings.put("POLL_INTERVAL", "5");
+        settings.put("DEFAULT_POWER_COST", "0.06");
         settings.put("CGMINER_TIMEOUT", "1");
         settings.put("ALERT_INTERVAL", "10");
         settings.put("ALERT_AFTER_POLL", "true");

@@ -40,7 +40,7 @@ public record StrikeReport(
     private static final double HOURS_PER_DAY = 24;
     private static final double THS_PER_PHS = 1_000;
     private static final double W_PER_KW = 1_000;
-    private static final double W_PER_MW = 1e6;
+    private static final double KWH_PER_MWH = 1_000;
     private static final double PERCENT = 100;
 
     /** What has a strike price of its own. */
@@ -143,7 +143,7 @@ public record StrikeReport(
                 now.networkDifficulty() * factor,
                 market,
                 hashprice,
-                sums.powerW == 0 ? null : sums.costUsdPerHour / (sums.powerW / W_PER_MW),
+                sums.powerW == 0 ? null : now.tariff().usdPerKwh() * KWH_PER_MWH,
                 sums.breakEven(now.btcPriceUsd(), now.networkDifficulty() * factor, market),
                 forward);
     }

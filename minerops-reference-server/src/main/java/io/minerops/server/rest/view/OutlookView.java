@@ -129,7 +129,7 @@ public record OutlookView(FleetProfitability figures, BlockReward reward) {
     }
 
     private static double changed(double value, double changePct) {
-        return value * (1 + changePct / 100);
+        return value + value * changePct / 100;
     }
 
     /** The odds of finding blocks alone. */

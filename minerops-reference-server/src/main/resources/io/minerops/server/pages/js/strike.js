@@ -115,7 +115,7 @@ export function createStrike(refresh) {
 
 function headroom(row) {
   const value = row.headroom_usd_per_mwh;
-  return el('span', { class: value < 0 ? 'is-critical' : 'is-good' }, value < 0 ? format.usd(value) : `+${format.usd(value)}`);
+  return el('span', { class: `nowrap ${value < 0 ? 'is-critical' : 'is-good'}` }, value < 0 ? format.usd(value) : `+${format.usd(value)}`);
 }
 
 function unknown({ without_power: names, without_power_count: count }) {
