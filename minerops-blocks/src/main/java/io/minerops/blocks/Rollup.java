@@ -84,9 +84,9 @@ public record Rollup(
         }
     }
 
-    private static final int POWER_ESTIMATED = Stat.MIN.column(ColumnIds.POWER_ESTIMATED);
+    static final int POWER_ESTIMATED = Stat.MIN.column(ColumnIds.POWER_ESTIMATED);
     private static final int POOL = Stat.MIN.column(ColumnIds.POOL);
-    private static final int STATE = Stat.MIN.column(ColumnIds.STATE);
+    static final int STATE = Stat.MIN.column(ColumnIds.STATE);
 
     /** The roll-up of this span and a later one together. */
     public Rollup then(Rollup later) {

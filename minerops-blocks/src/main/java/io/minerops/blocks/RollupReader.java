@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /** Makes what people are given of stored roll-ups, and roll-ups of hours that are not sealed yet. */
 public final class RollupReader {
@@ -80,6 +81,11 @@ public final class RollupReader {
                 pools.pool(rollup.pool()),
                 states,
                 rollup.work() == null ? ProvenWork.NONE : rollup.work().work());
+    }
+
+    /** A frame of stored roll-ups as it is given; {@code start} is the beginning of its hour or day, ms. */
+    public MetricRollup.Columns columns(Frame frame, IntFunction<MinerAddress> miners, long start) {
+        return new RollupColumns(frame, readings, miners, Instant.ofEpochMilli(start));
     }
 
     private double integral(Rollup rollup, Reading reading) {

@@ -123,21 +123,35 @@ public record WorkRollup(ProvenWork work, ShareCounters first, ShareCounters las
         }
     }
 
+    /** Where a frame has the columns that {@link #proven} reads. */
+    static int[] positions(Frame frame) {
+        return new int[] {
+            frame.find(Stored.SECONDS.id),
+            frame.find(Stored.DIFFICULTY.id),
+            frame.find(Stored.SQUARES.id),
+            frame.find(Stored.CLAIMED.id)
+        };
+    }
+
+    /** What is proven in a row of a frame, by the {@link #positions} of it. */
+    static ProvenWork proven(Frame frame, int[] positions, int row) {
+        double seconds = frame.value(positions[0], row);
+        return seconds > 0
+                ? new ProvenWork(
+                        seconds,
+                        frame.value(positions[1], row),
+                        frame.value(positions[2], row),
+                        frame.value(positions[3], row) / seconds)
+                : ProvenWork.NONE;
+    }
+
     /** The roll-up in a row of a frame; null where it has none. */
     static @Nullable WorkRollup read(Frame frame, int row) {
         if (Double.isNaN(Stored.LAST_AT.of(frame, row))) {
             return null;
         }
-        double seconds = Stored.SECONDS.of(frame, row);
-        ProvenWork work = seconds > 0
-                ? new ProvenWork(
-                        seconds,
-                        Stored.DIFFICULTY.of(frame, row),
-                        Stored.SQUARES.of(frame, row),
-                        Stored.CLAIMED.of(frame, row) / seconds)
-                : ProvenWork.NONE;
         return new WorkRollup(
-                work,
+                proven(frame, positions(frame), row),
                 counters(
                         frame,
                         row,

@@ -138,6 +138,12 @@ final class CombinedMetrics implements MetricStore {
         samples.rollups(query, consumer);
     }
 
+    @Override
+    public void rollupColumns(RollupQuery query, Predicate<MetricRollup.Columns> consumer) {
+        inStep(() -> query);
+        samples.rollupColumns(query, consumer);
+    }
+
     /** Prunes also what the base store kept before it was combined. */
     @Override
     public int prune(Instant before) {

@@ -7,6 +7,7 @@ import io.minerops.api.miner.Reading;
 import io.minerops.api.miner.WorkState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,130 @@ public record MetricRollup(
             samples = Math.max(samples, reading.count());
         }
         return samples;
+    }
+
+    /**
+     * Roll-ups of the same hour or UTC day in columns, without an object for each. The rows come in any order.
+     * Immutable.
+     */
+    public interface Columns {
+        /** These roll-ups, one or more of the same hour or day. */
+        static Columns of(List<MetricRollup> rollups) {
+            return new RollupList(List.copyOf(rollups));
+        }
+
+        /** When the hour or the day began. */
+        Instant start();
+
+        /** How many roll-ups there are. */
+        int size();
+
+        /** The miner of a row. */
+        MinerAddress miner(int row);
+
+        /** How many samples had a reading; 0 where none had. */
+        long count(Reading reading, int row);
+
+        /** A value of a reading, in its unit; NaN where no sample had it. */
+        double value(Reading reading, Stat stat, int row);
+
+        /** The energy, Wh; NaN where no sample had a power. */
+        double energyWh(int row);
+
+        /** The hashes that the hashrate amounts to, TH; NaN where no sample had a hashrate. */
+        double workTh(int row);
+
+        /** Whether the power of any sample was a nominal figure. */
+        boolean powerEstimated(int row);
+
+        /** How many samples had a state of work. */
+        long count(WorkState state, int row);
+
+        /** As {@link MetricRollup#samples()}. */
+        long samples(int row);
+
+        /** As {@link MetricRollup#proven()}. */
+        ProvenWork proven(int row);
+    }
+
+    /** What is kept of the values of a reading. */
+    public enum Stat {
+        /** The smallest. */
+        MIN,
+        /** The mean. */
+        MEAN,
+        /** The largest. */
+        MAX,
+        /** The last. */
+        LAST
+    }
+
+    /** Roll-ups that are objects already. */
+    private record RollupList(List<MetricRollup> rollups) implements Columns {
+        @Override
+        public Instant start() {
+            return rollups.get(0).start();
+        }
+
+        @Override
+        public int size() {
+            return rollups.size();
+        }
+
+        @Override
+        public MinerAddress miner(int row) {
+            return rollups.get(row).miner();
+        }
+
+        @Override
+        public long count(Reading reading, int row) {
+            Of of = rollups.get(row).readings().get(reading);
+            return of == null ? 0 : of.count();
+        }
+
+        @Override
+        public double value(Reading reading, Stat stat, int row) {
+            Of of = rollups.get(row).readings().get(reading);
+            if (of == null) {
+                return Double.NaN;
+            }
+            return switch (stat) {
+                case MIN -> of.min();
+                case MEAN -> of.mean();
+                case MAX -> of.max();
+                case LAST -> of.last();
+            };
+        }
+
+        @Override
+        public double energyWh(int row) {
+            return rollups.get(row).energyWh();
+        }
+
+        @Override
+        public double workTh(int row) {
+            return rollups.get(row).workTh();
+        }
+
+        @Override
+        public boolean powerEstimated(int row) {
+            return rollups.get(row).powerEstimated();
+        }
+
+        @Override
+        public long count(WorkState state, int row) {
+            return rollups.get(row).states().getOrDefault(state, 0L);
+        }
+
+        @Override
+        public long samples(int row) {
+            return rollups.get(row).samples();
+        }
+
+        @Override
+        public ProvenWork proven(int row) {
+            return rollups.get(row).proven();
+        }
     }
 
     /**

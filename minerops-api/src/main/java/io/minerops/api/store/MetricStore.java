@@ -4,6 +4,8 @@ import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MetricSample;
 import io.minerops.api.miner.Poll;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
@@ -72,6 +74,30 @@ public interface MetricStore {
      */
     default void rollups(RollupQuery query, Predicate<MetricRollup> consumer) {
         new RollupsOfHistory(query, consumer).read(this);
+    }
+
+    /**
+     * Gives the same in columns, hour by hour or day by day, ascending by time; the roll-ups of one hour or day may come in
+     * several parts. Unlike {@link #rollups} it need not make an object for each, so that years of a fleet can be added up.
+     *
+     * <p>By default it goes through {@link #rollups}.
+     *
+     * @param consumer takes roll-ups and returns whether it wants more
+     */
+    default void rollupColumns(RollupQuery query, Predicate<MetricRollup.Columns> consumer) {
+        List<MetricRollup> same = new ArrayList<>();
+        boolean[] wanted = {true};
+        rollups(query, rollup -> {
+            if (!same.isEmpty() && !same.get(0).start().equals(rollup.start())) {
+                wanted[0] = consumer.test(MetricRollup.Columns.of(same));
+                same.clear();
+            }
+            same.add(rollup);
+            return wanted[0];
+        });
+        if (wanted[0] && !same.isEmpty()) {
+            boolean unused = consumer.test(MetricRollup.Columns.of(same));
+        }
     }
 
     /**

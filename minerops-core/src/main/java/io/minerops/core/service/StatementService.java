@@ -60,8 +60,8 @@ public final class StatementService {
         PastEconomics past = profitability.past(from);
         StatementCalculator calculator = new StatementCalculator(
                 roster, request, until, hour -> new Terms(past.market(hour).orElse(null), past.power(hour)));
-        store.metrics().rollups(new RollupQuery(null, HistorySource.HOURLY, from, until), rollup -> {
-            calculator.add(rollup);
+        store.metrics().rollupColumns(new RollupQuery(null, HistorySource.HOURLY, from, until), rollups -> {
+            calculator.add(rollups);
             return true;
         });
         StatementReport report = calculator.finish();

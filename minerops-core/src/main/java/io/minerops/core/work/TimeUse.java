@@ -3,6 +3,7 @@ package io.minerops.core.work;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.miner.WorkState;
 import io.minerops.api.store.MetricRollup;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the time of a miner was used for. */
@@ -34,30 +35,28 @@ enum TimeUse {
      * @param polls how many samples the miner of the fleet with the most has of that day, 1 or more
      */
     static Uptime ofDay(@Nullable MetricRollup day, long polls) {
-        long samples = day == null ? 0 : day.samples();
-        double covered = SECONDS_PER_DAY * samples / Math.max(polls, samples);
-        return Uptime.ofRollup(day, covered, SECONDS_PER_DAY, SECONDS_PER_DAY);
+        if (day == null) {
+            return Uptime.withoutSamples(SECONDS_PER_DAY, SECONDS_PER_DAY);
+        }
+        double covered = SECONDS_PER_DAY * day.samples() / Math.max(polls, day.samples());
+        return Uptime.ofRollup(MetricRollup.Columns.of(List.of(day)), 0, covered, SECONDS_PER_DAY, SECONDS_PER_DAY);
     }
 
     /** How a miner spent the time that the samples of a roll-up speak for, without the time for which it has none. */
-    static Uptime of(MetricRollup rollup, double coveredS) {
-        long samples = rollup.samples();
-        long mining = rollup.states().getOrDefault(WorkState.MINING, 0L)
-                + rollup.states().getOrDefault(WorkState.TUNING, 0L);
-        long stopped = rollup.states().getOrDefault(WorkState.PAUSED, 0L)
-                + rollup.states().getOrDefault(WorkState.ASLEEP, 0L);
-        long down = rollup.states().getOrDefault(WorkState.IDLE, 0L)
-                + rollup.states().getOrDefault(WorkState.FAULT, 0L);
+    static Uptime of(MetricRollup.Columns rollups, int row, double coveredS) {
+        long samples = rollups.samples(row);
+        long mining = rollups.count(WorkState.MINING, row) + rollups.count(WorkState.TUNING, row);
+        long stopped = rollups.count(WorkState.PAUSED, row) + rollups.count(WorkState.ASLEEP, row);
+        long down = rollups.count(WorkState.IDLE, row) + rollups.count(WorkState.FAULT, row);
         long silent = samples - mining - stopped - down;
-        MetricRollup.Of rate = rollup.readings().get(Reading.HASHRATE_THS);
         long unknown = 0;
         if (mining + stopped + down > 0) {
             // where states are stored, a sample without one has no rate or hashes nothing
-            unknown = Math.min(silent, samples - (rate == null ? 0 : rate.count()));
+            unknown = Math.min(silent, samples - rollups.count(Reading.HASHRATE_THS, row));
             down += silent - unknown;
-        } else if (rate != null && rate.min() > 0) {
+        } else if (rollups.value(Reading.HASHRATE_THS, MetricRollup.Stat.MIN, row) > 0) {
             mining = silent;
-        } else if (rate != null && rate.max() == 0) {
+        } else if (rollups.value(Reading.HASHRATE_THS, MetricRollup.Stat.MAX, row) == 0) {
             down = silent;
         } else {
             unknown = silent;

@@ -6,7 +6,6 @@ import io.minerops.api.store.MetricRollup;
 import io.minerops.api.store.MetricStore;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How one miner spent a span of time, and both common definitions of uptime:
@@ -68,13 +67,15 @@ public record Uptime(
     /**
      * How a miner spent a span of time by the counts of its samples, all of it estimated.
      *
-     * @param rollup its roll-up of the span; null where it has none
+     * @param rollups roll-ups of the span
+     * @param row that of the miner
      * @param coveredS the time that its samples speak for, s, 0 to {@code polledS}
      * @param polledS the time in which polls ran, s, at most {@code lengthS}; what is not covered of it counts as offline
      * @param lengthS the length of the span, s; what was not polled of it counts as unobserved
      */
-    public static Uptime ofRollup(@Nullable MetricRollup rollup, double coveredS, double polledS, double lengthS) {
-        Uptime covered = rollup == null ? NONE : TimeUse.of(rollup, coveredS);
+    public static Uptime ofRollup(
+            MetricRollup.Columns rollups, int row, double coveredS, double polledS, double lengthS) {
+        Uptime covered = TimeUse.of(rollups, row, coveredS);
         return new Uptime(
                 covered.miningS,
                 covered.stoppedS,
@@ -83,6 +84,11 @@ public record Uptime(
                 covered.unknownS,
                 Math.max(0, lengthS - polledS),
                 lengthS);
+    }
+
+    /** The same of a span in which a miner has no samples. */
+    public static Uptime withoutSamples(double polledS, double lengthS) {
+        return new Uptime(0, 0, 0, polledS, 0, Math.max(0, lengthS - polledS), lengthS);
     }
 
     /** Mining, of the time that was neither stopped on purpose nor unknown, 0 to 1; NaN where there is no such time. */

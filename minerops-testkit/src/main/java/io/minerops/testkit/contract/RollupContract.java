@@ -17,6 +17,8 @@ import io.minerops.api.store.RollupQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -164,6 +166,74 @@ public abstract class RollupContract extends StoreContract {
                 .extracting(MetricRollup::start)
                 .containsExactly(at(0), at(60));
         assertThat(rollups(MINER, HistorySource.DAILY, at(1), at(1_000))).isEmpty();
+    }
+
+    @Test
+    public void columns_have_what_the_roll_ups_have() {
+        for (int minute = 0; minute < 300; minute += 4) {
+            poll(minute, OTHER, 1_000 + minute);
+            shares(minute + 1, 1_000 + minute * 60, 1_000_000 + minute * 5_000.0, 10 + minute);
+        }
+        for (HistorySource span : List.of(HistorySource.HOURLY, HistorySource.DAILY)) {
+            for (@Nullable MinerAddress miner : Arrays.asList(null, MINER)) {
+                Map<List<Object>, MetricRollup> left = new HashMap<>();
+                rollups(miner, span, at(0), at(1_440))
+                        .forEach(rollup -> left.put(List.of(rollup.start(), rollup.miner()), rollup));
+                assertThat(left).isNotEmpty();
+                List<Instant> starts = new ArrayList<>();
+
+                store.metrics().rollupColumns(new RollupQuery(miner, span, at(0), at(1_440)), columns -> {
+                    starts.add(columns.start());
+                    for (int row = 0; row < columns.size(); row++) {
+                        equal(columns, row, left.remove(List.of(columns.start(), columns.miner(row))));
+                    }
+                    return true;
+                });
+
+                assertThat(left).isEmpty();
+                assertThat(starts).isSorted();
+            }
+        }
+    }
+
+    private static void equal(MetricRollup.Columns columns, int row, @Nullable MetricRollup rollup) {
+        MetricRollup known = Objects.requireNonNull(rollup);
+        same(columns.energyWh(row), known.energyWh());
+        same(columns.workTh(row), known.workTh());
+        assertThat(columns.powerEstimated(row)).isEqualTo(known.powerEstimated());
+        assertThat(columns.samples(row)).isEqualTo(known.samples());
+        assertThat(columns.proven(row)).isEqualTo(known.proven());
+        for (WorkState state : WorkState.all()) {
+            assertThat(columns.count(state, row)).isEqualTo(known.states().getOrDefault(state, 0L));
+        }
+        for (Reading reading : Reading.all()) {
+            MetricRollup.Of of = known.readings().get(reading);
+            assertThat(columns.count(reading, row)).isEqualTo(of == null ? 0 : of.count());
+            same(columns.value(reading, MetricRollup.Stat.MIN, row), of == null ? Double.NaN : of.min());
+            same(columns.value(reading, MetricRollup.Stat.MEAN, row), of == null ? Double.NaN : of.mean());
+            same(columns.value(reading, MetricRollup.Stat.MAX, row), of == null ? Double.NaN : of.max());
+            same(columns.value(reading, MetricRollup.Stat.LAST, row), of == null ? Double.NaN : of.last());
+        }
+    }
+
+    /** NaN is the same as NaN. */
+    private static void same(double actual, double expected) {
+        assertThat(Double.valueOf(actual)).isEqualTo(Double.valueOf(expected));
+    }
+
+    @Test
+    public void columns_end_when_the_consumer_wants_no_more() {
+        poll(0, MINER, 100);
+        poll(60, MINER, 100);
+        poll(120, MINER, 100);
+        List<Instant> seen = new ArrayList<>();
+
+        store.metrics().rollupColumns(new RollupQuery(null, HistorySource.HOURLY, at(0), at(600)), columns -> {
+            seen.add(columns.start());
+            return false;
+        });
+
+        assertThat(seen).containsExactly(at(0));
     }
 
     @Test

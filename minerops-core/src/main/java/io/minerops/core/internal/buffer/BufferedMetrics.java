@@ -267,6 +267,11 @@ final class BufferedMetrics implements MetricStore, HealthContributor {
     }
 
     @Override
+    public void rollupColumns(RollupQuery query, Predicate<MetricRollup.Columns> consumer) {
+        stored.rollupColumns(query, consumer);
+    }
+
+    @Override
     public int prune(Instant before) {
         return stored.prune(before);
     }

@@ -3,15 +3,16 @@ package io.minerops.core.internal.statement;
 import io.minerops.api.miner.ProvenWork;
 import io.minerops.api.miner.Reading;
 import io.minerops.api.store.MetricRollup;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import io.minerops.core.work.Uptime;
 
 /**
  * What a roll-up of an hour says for the whole time that its samples speak for. An hour's integrals lack the time before
  * its first sample and after its last: where that is no more than two gaps of the mean length, the hour is taken as whole,
  * else as one gap longer, with the mean of the hour.
  *
- * @param rollup the roll-up
+ * @param rollups the roll-ups of the hour
+ * @param row that of the miner
+ * @param samples how many samples it has, at least
  * @param coveredS the time that its samples speak for, s; NaN where neither hashrate nor power says it
  * @param kwh energy, kWh; 0 without a power
  * @param powerShare how many of the samples have a power, 0 to 1
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param expectedThs the hashrate that the device expects, TH/s; NaN where it does not say
  */
 record MinerHour(
-        MetricRollup rollup,
+        MetricRollup.Columns rollups,
+        int row,
+        long samples,
         double coveredS,
         double kwh,
         double powerShare,
@@ -33,25 +36,31 @@ record MinerHour(
 
     private static final double WH_PER_KWH = 1_000;
 
-    static MinerHour of(MetricRollup rollup) {
-        Map<Reading, MetricRollup.Of> readings = rollup.readings();
-        MetricRollup.Of rate = readings.get(Reading.HASHRATE_THS);
-        MetricRollup.Of power = readings.get(Reading.POWER_W);
-        double rateS = rate == null ? Double.NaN : rollup.workTh() / rate.mean();
-        double powerS = power == null ? Double.NaN : rollup.energyWh() * SECONDS / power.mean();
-        double byRate = rate == null ? Double.NaN : rateS * extension(rateS, rate.count());
-        double byPower = power == null ? Double.NaN : powerS * extension(powerS, power.count());
-        long samples = rollup.samples();
-        MetricRollup.Of expected = readings.get(Reading.EXPECTED_THS);
+    static MinerHour of(MetricRollup.Columns rollups, int row) {
+        long rates = rollups.count(Reading.HASHRATE_THS, row);
+        long powers = rollups.count(Reading.POWER_W, row);
+        double workTh = rates == 0 ? 0 : rollups.workTh(row);
+        double energyWh = powers == 0 ? 0 : rollups.energyWh(row);
+        double rateS = workTh / rollups.value(Reading.HASHRATE_THS, MetricRollup.Stat.MEAN, row);
+        double powerS = energyWh * SECONDS / rollups.value(Reading.POWER_W, MetricRollup.Stat.MEAN, row);
+        double byRate = rateS * extension(rateS, rates);
+        double byPower = powerS * extension(powerS, powers);
+        long samples = rollups.samples(row);
         return new MinerHour(
-                rollup,
+                rollups,
+                row,
+                samples,
                 Double.isNaN(byRate) ? byPower : byRate,
-                power == null ? 0 : rollup.energyWh() * extension(powerS, power.count()) / WH_PER_KWH,
-                power == null ? 0 : Math.min(1, (double) power.count() / samples),
-                rate == null ? 0 : rollup.workTh() * extension(rateS, rate.count()),
-                extended(rollup.proven(), samples),
-                rejected(readings),
-                expected == null ? Double.NaN : expected.mean());
+                energyWh * extension(powerS, powers) / WH_PER_KWH,
+                Math.min(1, (double) powers / samples),
+                workTh * extension(rateS, rates),
+                extended(rollups.proven(row), samples),
+                rejected(rollups, row),
+                rollups.value(Reading.EXPECTED_THS, MetricRollup.Stat.MEAN, row));
+    }
+
+    Uptime time(double covered, double polledS) {
+        return Uptime.ofRollup(rollups, row, covered, polledS, SECONDS);
     }
 
     /** By what an integral over a time is multiplied; 1 where the time is not known, for then the integral is 0. */
@@ -76,24 +85,22 @@ record MinerHour(
                         work.claimedThs());
     }
 
-    private static double rejected(Map<Reading, MetricRollup.Of> readings) {
-        double byDifficulty =
-                share(readings.get(Reading.ACCEPTED_DIFFICULTY), readings.get(Reading.REJECTED_DIFFICULTY));
+    private static double rejected(MetricRollup.Columns rollups, int row) {
+        double byDifficulty = share(rollups, row, Reading.ACCEPTED_DIFFICULTY, Reading.REJECTED_DIFFICULTY);
         // stock firmware may report a difficulty of 0 and count the shares all the same
-        return byDifficulty >= 0 ? byDifficulty : share(readings.get(Reading.ACCEPTED), readings.get(Reading.REJECTED));
+        return byDifficulty >= 0 ? byDifficulty : share(rollups, row, Reading.ACCEPTED, Reading.REJECTED);
     }
 
     /** NaN where one is absent or neither counted anything. */
-    private static double share(MetricRollup.@Nullable Of accepted, MetricRollup.@Nullable Of rejected) {
-        if (accepted == null || rejected == null) {
-            return Double.NaN;
-        }
-        double lost = counted(rejected);
-        return lost / (lost + counted(accepted));
+    private static double share(MetricRollup.Columns rollups, int row, Reading accepted, Reading rejected) {
+        double lost = counted(rollups, row, rejected);
+        return lost / (lost + counted(rollups, row, accepted));
     }
 
-    /** What a counter counted in the hour; where it restarted, what it has counted since. */
-    private static double counted(MetricRollup.Of counter) {
-        return counter.last() >= counter.max() ? counter.max() - counter.min() : counter.last();
+    /** What a counter counted in the hour; where it restarted, what it has counted since; NaN where it is absent. */
+    private static double counted(MetricRollup.Columns rollups, int row, Reading counter) {
+        double last = rollups.value(counter, MetricRollup.Stat.LAST, row);
+        double max = rollups.value(counter, MetricRollup.Stat.MAX, row);
+        return last >= max ? max - rollups.value(counter, MetricRollup.Stat.MIN, row) : last;
     }
 }

@@ -78,14 +78,16 @@ public final class StatementCalculator {
         hour = floor.isBefore(partFrom) ? floor.plus(1, ChronoUnit.HOURS) : floor;
     }
 
-    /** Takes the roll-up of an hour from the first on that begins in the period; one of an hour after the end is left out. */
-    public void add(MetricRollup rollup) {
-        while (hour.isBefore(rollup.start()) && hour.isBefore(until)) {
+    /** Takes roll-ups of an hour from the first on that begins in the period; those of an hour after the end are left out. */
+    public void add(MetricRollup.Columns rollups) {
+        while (hour.isBefore(rollups.start()) && hour.isBefore(until)) {
             closeHour();
         }
-        if (rollup.start().equals(hour)) {
-            int row = row(rollup.miner());
-            rows[row] = MinerHour.of(rollup);
+        if (rollups.start().equals(hour)) {
+            for (int number = 0; number < rollups.size(); number++) {
+                int row = row(rollups.miner(number));
+                rows[row] = MinerHour.of(rollups, number);
+            }
         }
     }
 
@@ -146,7 +148,7 @@ public final class StatementCalculator {
         for (MinerHour each : rows) {
             if (each != null) {
                 polledS = Math.max(polledS, each.coveredS() >= 0 ? each.coveredS() : 0);
-                maxSamples = Math.max(maxSamples, each.rollup().samples());
+                maxSamples = Math.max(maxSamples, each.samples());
             }
         }
         for (int row = 0; row < rows.length; row++) {
@@ -154,12 +156,12 @@ public final class StatementCalculator {
             if (found != null) {
                 double covered = found.coveredS() >= 0
                         ? found.coveredS()
-                        : polledS * found.rollup().samples() / maxSamples;
-                Uptime time = Uptime.ofRollup(found.rollup(), covered, polledS, MinerHour.SECONDS);
+                        : polledS * found.samples() / maxSamples;
+                Uptime time = found.time(covered, polledS);
                 addEnergy(row, found, covered, terms);
                 addWork(row, time, found, terms);
             } else if (!hour.isBefore(miners.get(row).registeredAt().truncatedTo(ChronoUnit.HOURS))) {
-                addWork(row, Uptime.ofRollup(null, 0, polledS, MinerHour.SECONDS), null, terms);
+                addWork(row, Uptime.withoutSamples(polledS, MinerHour.SECONDS), null, terms);
             }
         }
         Arrays.fill(rows, null);
@@ -180,7 +182,7 @@ public final class StatementCalculator {
 
     private void addEnergy(int row, MinerHour found, double coveredS, Terms terms) {
         double kwh = found.kwh();
-        double estimated = found.rollup().powerEstimated() ? kwh : 0;
+        double estimated = found.rollups().powerEstimated(found.row()) ? kwh : 0;
         double unknown = 1 - found.powerShare();
         Double nominal = miners.get(row).nominalEfficiencyJPerTh();
         if (unknown > 0 && nominal != null && found.workTh() > 0) {

@@ -83,7 +83,7 @@ class StatementCalculatorTest {
                 new StatementRequest(day, by, name),
                 day.from().plus(Duration.ofHours(hours)),
                 terms);
-        rollups.forEach(calculator::add);
+        rollups.forEach(rollup -> calculator.add(MetricRollup.Columns.of(List.of(rollup))));
         return calculator.finish();
     }
 

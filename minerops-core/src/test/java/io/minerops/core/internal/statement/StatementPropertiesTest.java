@@ -118,7 +118,7 @@ class StatementPropertiesTest {
             rollups().stream()
                     .filter(rollup -> !rollup.start().isBefore(of.from()))
                     .filter(rollup -> rollup.start().isBefore(of.until()))
-                    .forEach(calculator::add);
+                    .forEach(rollup -> calculator.add(MetricRollup.Columns.of(List.of(rollup))));
             return calculator.finish();
         }
     }
@@ -215,7 +215,7 @@ class StatementPropertiesTest {
         BigDecimal usd = BigDecimal.ZERO;
         for (MetricRollup rollup : of.rollups()) {
             Economics.Basis market = of.terms(rollup.start()).market();
-            MinerHour hour = MinerHour.of(rollup);
+            MinerHour hour = MinerHour.of(MetricRollup.Columns.of(List.of(rollup)), 0);
             if (market != null) {
                 double rejected = Double.isNaN(hour.rejected()) ? 0 : hour.rejected();
                 double earned = hour.workTh() * (1 - rejected) * market.btcPerTh();

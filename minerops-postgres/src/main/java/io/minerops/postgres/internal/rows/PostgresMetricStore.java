@@ -150,6 +150,11 @@ public final class PostgresMetricStore implements MetricStore, AutoCloseable {
     }
 
     @Override
+    public void rollupColumns(RollupQuery query, Predicate<MetricRollup.Columns> consumer) {
+        rollups.readColumns(query, consumer);
+    }
+
+    @Override
     public int prune(Instant before) {
         return pruning.prune(Times.keyCeiling(before));
     }

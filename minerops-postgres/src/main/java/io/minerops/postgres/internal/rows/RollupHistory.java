@@ -14,12 +14,14 @@ import io.minerops.blocks.jdbc.TickFrames;
 import io.minerops.blocks.jdbc.Times;
 import io.minerops.postgres.internal.db.Database;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Reads roll-ups: those that are stored, and those of hours and days that are not sealed yet from their samples. */
 final class RollupHistory {
@@ -36,12 +38,37 @@ final class RollupHistory {
     }
 
     void read(RollupQuery query, Predicate<MetricRollup> consumer) {
+        read(
+                query,
+                rollups -> {
+                    for (MetricRollup rollup : rollups) {
+                        if (!consumer.test(rollup)) {
+                            return false;
+                        }
+                    }
+                    return true;
+                },
+                null);
+    }
+
+    void readColumns(RollupQuery query, Predicate<MetricRollup.Columns> consumer) {
+        read(
+                query,
+                rollups -> rollups.isEmpty() || consumer.test(MetricRollup.Columns.of(rollups)),
+                query.miner() == null ? consumer : null);
+    }
+
+    /** Gives whole hours or days, those that are sealed as stored where a consumer takes them so. */
+    private void read(
+            RollupQuery query,
+            Predicate<List<MetricRollup>> consumer,
+            @Nullable Predicate<MetricRollup.Columns> sealed) {
         database.readOnce("read roll-ups", connection -> {
             Names names = book.of(connection);
             MinerAddress miner = query.miner();
             int number = miner == null ? 0 : names.find(miner);
             if (number >= 0) {
-                Range range = new Range(query, number, names, new RollupReader(readings, names), consumer);
+                Range range = new Range(query, number, names, new RollupReader(readings, names), consumer, sealed);
                 Hours hours = new Hours(connection, frames);
                 while (range.step(hours)) {
                     // each step is an hour or a day
@@ -58,11 +85,19 @@ final class RollupHistory {
         private final HistorySource source;
         private final long span;
         private final int onlyMiner;
-        private final Predicate<MetricRollup> consumer;
+        private final Predicate<List<MetricRollup>> consumer;
+        private final @Nullable Predicate<MetricRollup.Columns> sealed;
         private final long end;
         private long next;
 
-        Range(RollupQuery query, int onlyMiner, Names names, RollupReader reader, Predicate<MetricRollup> consumer) {
+        Range(
+                RollupQuery query,
+                int onlyMiner,
+                Names names,
+                RollupReader reader,
+                Predicate<List<MetricRollup>> consumer,
+                @Nullable Predicate<MetricRollup.Columns> sealed) {
+            this.sealed = sealed;
             this.names = names;
             this.reader = reader;
             source = query.span();
@@ -88,6 +123,9 @@ final class RollupHistory {
                 return false;
             }
             next = begin + span;
+            if (sealed != null && hours.isRolledUp(begin, next)) {
+                return giveSealed(hours, begin, sealed);
+            }
             return give(source == HistorySource.DAILY ? day(hours, begin) : hour(hours, begin), begin);
         }
 
@@ -125,17 +163,26 @@ final class RollupHistory {
             return found;
         }
 
+        private boolean giveSealed(Hours hours, long begin, Predicate<MetricRollup.Columns> taker)
+                throws SQLException {
+            for (Frame slice : hours.rollups(source, begin, 0)) {
+                if (!taker.test(reader.columns(slice, names::address, begin))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
         private boolean give(SortedMap<Integer, Rollup> rollups, long begin) {
             int[] ranks = names.ranks();
             List<Map.Entry<Integer, Rollup>> ascending = rollups.entrySet().stream()
                     .sorted(Comparator.comparingInt(entry -> ranks[entry.getKey()]))
                     .toList();
+            List<MetricRollup> given = new ArrayList<>(ascending.size());
             for (Map.Entry<Integer, Rollup> entry : ascending) {
-                if (!consumer.test(reader.read(entry.getValue(), names.address(entry.getKey()), begin))) {
-                    return false;
-                }
+                given.add(reader.read(entry.getValue(), names.address(entry.getKey()), begin));
             }
-            return true;
+            return consumer.test(given);
         }
     }
 }

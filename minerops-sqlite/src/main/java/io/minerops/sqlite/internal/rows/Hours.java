@@ -54,6 +54,9 @@ final class Hours {
     private static final String NEXT_DAY = "SELECT MIN(id) FROM rollup_day WHERE id >= ?";
     static final String ROLLUPS = "SELECT data FROM rollup_hour WHERE id >= ? AND id < ? ORDER BY id";
     private static final String DAYS = "SELECT data FROM rollup_day WHERE id >= ? AND id < ? ORDER BY id";
+    private static final String ROLLUPS_WITH_ID =
+            "SELECT id, data FROM rollup_hour WHERE id >= ? AND id < ? ORDER BY id";
+    private static final String DAYS_WITH_ID = "SELECT id, data FROM rollup_day WHERE id >= ? AND id < ? ORDER BY id";
     private static final String PRUNED = "SELECT COALESCE(pruned_before, 0) FROM state WHERE id = ?";
 
     private final Connection connection;
@@ -135,6 +138,26 @@ final class Hours {
             }
         }
         return found;
+    }
+
+    /** Takes a frame of roll-ups and the hour or day of it, and returns whether more are wanted. */
+    interface RollupConsumer {
+        boolean take(long begin, Frame slice) throws SQLException;
+    }
+
+    /** Gives the stored roll-ups of the hours or days that begin in a range, ascending; false where no more were wanted. */
+    boolean rollups(HistorySource source, long since, long until, RollupConsumer consumer) throws SQLException {
+        try (ResultSet results = bind(source == HistorySource.DAILY ? DAYS_WITH_ID : ROLLUPS_WITH_ID)
+                .number(Times.key(since, 0))
+                .number(Times.key(until, 0))
+                .query()) {
+            while (results.next()) {
+                if (!consumer.take(Times.keyTime(results.getLong(1)), Stored.rollup(results.getBytes(2)))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private long first(String sql, long from) throws SQLException {

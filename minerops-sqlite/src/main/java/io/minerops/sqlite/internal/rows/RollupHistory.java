@@ -13,15 +13,20 @@ import io.minerops.blocks.jdbc.Times;
 import io.minerops.sqlite.internal.db.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Reads roll-ups: those that are stored, and those of hours and days that are not sealed yet from their samples. */
 final class RollupHistory {
+    /** Hours or days that are read in one transaction, some milliseconds long. */
+    private static final int SEALED_AT_A_TIME = 48;
+
     private final Database database;
     private final AddressBook addresses;
     private final Hours.Sources sources;
@@ -35,10 +40,35 @@ final class RollupHistory {
     }
 
     void read(RollupQuery query, Predicate<MetricRollup> consumer) {
+        read(
+                query,
+                rollups -> {
+                    for (MetricRollup rollup : rollups) {
+                        if (!consumer.test(rollup)) {
+                            return false;
+                        }
+                    }
+                    return true;
+                },
+                null);
+    }
+
+    void readColumns(RollupQuery query, Predicate<MetricRollup.Columns> consumer) {
+        read(
+                query,
+                rollups -> rollups.isEmpty() || consumer.test(MetricRollup.Columns.of(rollups)),
+                query.miner() == null ? consumer : null);
+    }
+
+    /** Gives whole hours or days, those that are sealed as stored where a consumer takes them so. */
+    private void read(
+            RollupQuery query,
+            Predicate<List<MetricRollup>> consumer,
+            @Nullable Predicate<MetricRollup.Columns> sealed) {
         MinerAddress miner = query.miner();
         int number = miner == null ? 0 : addresses.find(miner);
         if (number >= 0) {
-            Range range = new Range(query, number, consumer);
+            Range range = new Range(query, number, consumer, sealed);
             boolean more;
             do {
                 // a long transaction would keep the write-ahead log from being reset
@@ -52,11 +82,17 @@ final class RollupHistory {
         private final HistorySource source;
         private final long span;
         private final int onlyMiner;
-        private final Predicate<MetricRollup> consumer;
+        private final Predicate<List<MetricRollup>> consumer;
+        private final @Nullable Predicate<MetricRollup.Columns> sealed;
         private final long end;
         private long next;
 
-        Range(RollupQuery query, int onlyMiner, Predicate<MetricRollup> consumer) {
+        Range(
+                RollupQuery query,
+                int onlyMiner,
+                Predicate<List<MetricRollup>> consumer,
+                @Nullable Predicate<MetricRollup.Columns> sealed) {
+            this.sealed = sealed;
             source = query.span();
             span = source == HistorySource.DAILY ? Millis.DAY : Millis.HOUR;
             this.onlyMiner = onlyMiner;
@@ -79,6 +115,11 @@ final class RollupHistory {
             long begin = Math.floorDiv(from, span) * span;
             if (begin >= end) {
                 return false;
+            }
+            long several = Math.min(begin + SEALED_AT_A_TIME * span, ceiling(end));
+            if (sealed != null && hours.isRolledUp(begin, several)) {
+                next = several;
+                return giveSealed(hours, begin, several, sealed);
             }
             next = begin + span;
             return give(source == HistorySource.DAILY ? day(hours, begin) : hour(hours, begin), begin);
@@ -118,17 +159,25 @@ final class RollupHistory {
             return found;
         }
 
+        private boolean giveSealed(Hours hours, long begin, long until, Predicate<MetricRollup.Columns> taker)
+                throws SQLException {
+            return hours.rollups(
+                    source,
+                    begin,
+                    until,
+                    (start, slice) -> taker.test(reader.columns(slice, addresses::address, start)));
+        }
+
         private boolean give(SortedMap<Integer, Rollup> rollups, long begin) {
             int[] ranks = addresses.ranks();
             List<Map.Entry<Integer, Rollup>> ascending = rollups.entrySet().stream()
                     .sorted(Comparator.comparingInt(entry -> ranks[entry.getKey()]))
                     .toList();
+            List<MetricRollup> given = new ArrayList<>(ascending.size());
             for (Map.Entry<Integer, Rollup> entry : ascending) {
-                if (!consumer.test(reader.read(entry.getValue(), addresses.address(entry.getKey()), begin))) {
-                    return false;
-                }
+                given.add(reader.read(entry.getValue(), addresses.address(entry.getKey()), begin));
             }
-            return true;
+            return consumer.test(given);
         }
     }
 }

@@ -183,6 +183,11 @@ public final class SqliteMetricStore implements MetricStore, AutoCloseable {
     }
 
     @Override
+    public void rollupColumns(RollupQuery query, Predicate<MetricRollup.Columns> consumer) {
+        rollups.readColumns(query, consumer);
+    }
+
+    @Override
     public int prune(Instant before) {
         int[] pruned = new int[1];
         sealing.pausedFor(() -> pruned[0] = pruning.prune(Times.keyCeiling(before)));

@@ -248,6 +248,42 @@ class SealingTest {
         return found;
     }
 
+    /** The same as {@link #rollups}, read in columns. */
+    private List<String> columns(HistorySource span) {
+        List<String> found = new ArrayList<>();
+        store.metrics().rollupColumns(new RollupQuery(null, span, SmallFleet.second(-90_000), END), columns -> {
+            for (int row = 0; row < columns.size(); row++) {
+                found.add(columns.start() + " " + columns.miner(row) + " " + columns.count(Reading.POWER_W, row) + " "
+                        + Math.round(columns.value(Reading.POWER_W, MetricRollup.Stat.MAX, row)) + " "
+                        + Math.round(columns.energyWh(row) / 100));
+            }
+            return true;
+        });
+        return found;
+    }
+
+    private static List<String> withoutPool(List<String> rollups) {
+        return rollups.stream()
+                .map(rollup -> rollup.split(" ", -1))
+                .map(words -> String.join(" ", List.of(words).subList(0, 5)))
+                .toList();
+    }
+
+    @Test
+    void roll_ups_in_columns_are_the_same_of_samples_and_when_they_are_sealed() {
+        appendHours(4, 9);
+        List<String> hours = withoutPool(rollups(null, HistorySource.HOURLY));
+        List<String> days = withoutPool(rollups(null, HistorySource.DAILY));
+        assertThat(columns(HistorySource.HOURLY)).containsExactlyInAnyOrderElementsOf(hours);
+
+        ((SqliteMetricStore) store.metrics()).sealBefore(SmallFleet.second(2 * HOUR_S));
+        assertThat(columns(HistorySource.HOURLY)).containsExactlyInAnyOrderElementsOf(hours);
+        seal();
+
+        assertThat(columns(HistorySource.HOURLY)).containsExactlyInAnyOrderElementsOf(hours);
+        assertThat(columns(HistorySource.DAILY)).containsExactlyInAnyOrderElementsOf(days);
+    }
+
     @Test
     void roll_ups_are_the_same_of_samples_and_when_they_are_sealed_and_outlive_the_samples() {
         appendHours(4, 9);
