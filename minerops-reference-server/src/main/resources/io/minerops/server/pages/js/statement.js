@@ -52,8 +52,9 @@ const parts = createTable(byId('parts-table'), {
   empty: 'No hour of this period is over.',
 });
 
-const wanted = Object.fromEntries(FIELDS.map((field) => [field, hashParameters().get(field) ?? '']));
+const wanted = fromHash();
 fillForm();
+byId('statement-zones').append(...(Intl.supportedValuesOf?.('timeZone') ?? []).map((zone) => el('option', { value: zone })));
 
 const refresh = startPage({ intervalMs: REFRESH_MS, run: load });
 
@@ -154,7 +155,11 @@ function fillForm() {
   byId('statement-of').value = wanted.of;
   byId('statement-zone').value = wanted.zone;
   byId('statement-by').value = wanted.by;
-  byId('statement-zones').append(...(Intl.supportedValuesOf?.('timeZone') ?? []).map((zone) => el('option', { value: zone })));
+}
+
+function fromHash() {
+  const parameters = hashParameters();
+  return Object.fromEntries(FIELDS.map((field) => [field, parameters.get(field) ?? '']));
 }
 
 function go(changes) {
@@ -163,6 +168,11 @@ function go(changes) {
   refresh.now();
 }
 
+window.addEventListener('hashchange', () => {
+  Object.assign(wanted, fromHash());
+  fillForm();
+  refresh.now();
+});
 byId('statement-form').addEventListener('submit', (event) => {
   event.preventDefault();
   const of = byId('statement-of').value.trim();
