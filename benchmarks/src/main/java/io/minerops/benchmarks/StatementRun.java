@@ -110,7 +110,7 @@ public final class StatementRun {
     /** The readings that a common miner has. */
     private static void fill(SqliteStore store, int miners) {
         Random random = new Random(1);
-        long polls = 0;
+        int polls = 0;
         for (Instant at = START; at.isBefore(END); at = at.plus(POLL)) {
             List<MetricSample> samples = new ArrayList<>(miners);
             for (int miner = 0; miner < miners; miner++) {
@@ -126,9 +126,9 @@ public final class StatementRun {
                             .set(Reading.MAX_FAN_RPM, 5_100)
                             .set(Reading.ELAPSED_S, 1_000 + polls * 600)
                             .set(Reading.ACCEPTED, 100 + polls * 20)
-                            .set(Reading.REJECTED, polls / 10)
+                            .set(Reading.REJECTED, Math.floor(polls / 10.0))
                             .set(Reading.ACCEPTED_DIFFICULTY, (100 + polls * 20) * 65_536.0)
-                            .set(Reading.REJECTED_DIFFICULTY, polls / 10 * 65_536.0)
+                            .set(Reading.REJECTED_DIFFICULTY, Math.floor(polls / 10.0) * 65_536)
                             .state(WorkState.MINING)
                             .build());
                 }

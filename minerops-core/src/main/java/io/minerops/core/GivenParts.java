@@ -39,6 +39,9 @@ final class GivenParts {
     MinerControl minerControl;
 
     @Nullable
+    Notifier statementNotifier;
+
+    @Nullable
     PriceSource priceSource;
 
     @Nullable
@@ -95,6 +98,7 @@ final class GivenParts {
         List<@Nullable Object> parts = new ArrayList<>(notifiers);
         parts.add(minerClient);
         parts.add(minerControl);
+        parts.add(statementNotifier);
         parts.add(metrics);
         parts.add(store);
         for (Object part : parts) {

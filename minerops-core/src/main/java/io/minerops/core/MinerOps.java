@@ -178,12 +178,16 @@ public final class MinerOps implements AutoCloseable {
      *
      * @return whether it ran; false where another instance on the same store holds the job's lease
      * @throws RuntimeException what the job throws; it is recorded in {@link #jobs()} too
-     * @throws IllegalStateException after {@link #close()}, and for a backup where the builder was given no target
+     * @throws IllegalStateException after {@link #close()}, and for a backup or a statement where the builder was given no
+     *     target or no notifier
      */
     public boolean run(Job job) {
         requireOpen();
         if (job == Job.BACK_UP_STORE && parts.backupTarget == null) {
             throw new IllegalStateException("no backups are made here: give the builder a backupTarget");
+        }
+        if (job == Job.SEND_STATEMENT && parts.statementNotifier == null) {
+            throw new IllegalStateException("no statements are sent here: give the builder a statementNotifier");
         }
         return scheduler.runUnderLease(job.key());
     }

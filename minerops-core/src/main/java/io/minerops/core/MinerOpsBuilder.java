@@ -31,6 +31,8 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -114,6 +116,8 @@ public final class MinerOpsBuilder {
 
     @Nullable
     BackupTarget backupTarget;
+
+    ZoneId statementZone = ZoneOffset.UTC;
 
     @Nullable
     ScheduledExecutorService executor;
@@ -309,6 +313,20 @@ public final class MinerOpsBuilder {
      */
     public MinerOpsBuilder backupTarget(BackupTarget value) {
         backupTarget = value;
+        return this;
+    }
+
+    /**
+     * Where the statement of each month is sent when it is over, in the zone of its days; default: nowhere. It is sent once,
+     * within a week of the month's end, by one of the instances that share a store, and again only where the process
+     * died between sending it and recording that, or where the events of that week are not kept.
+     *
+     * @param notifier its own channel, such as an {@code EmailNotifier}; closed with the instance
+     * @param zone the zone in which the month begins and ends
+     */
+    public MinerOpsBuilder statementNotifier(Notifier notifier, ZoneId zone) {
+        parts.statementNotifier = notifier;
+        statementZone = zone;
         return this;
     }
 

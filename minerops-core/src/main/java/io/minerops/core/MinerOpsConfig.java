@@ -22,6 +22,7 @@ import io.minerops.core.profit.ProfitabilitySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
@@ -57,6 +58,8 @@ final class MinerOpsConfig {
     final @Nullable Duration dailyRetention;
     final @Nullable BackupTarget backupTarget;
     final Duration backupInterval;
+    final @Nullable Notifier statementNotifier;
+    final ZoneId statementZone;
     final DiscoverySettings discovery;
     final List<AlertRule> firstRules;
     final RuleTypes ruleTypes;
@@ -99,6 +102,8 @@ final class MinerOpsConfig {
         dailyRetention = builder.dailyRetention;
         backupTarget = builder.backupTarget;
         backupInterval = builder.backupInterval;
+        statementNotifier = parts.statementNotifier;
+        statementZone = builder.statementZone;
         discovery = builder.discovery;
         firstRules = builder.firstRules;
         ruleTypes = builder.ruleTypes;

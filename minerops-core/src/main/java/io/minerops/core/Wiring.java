@@ -5,6 +5,7 @@ import io.minerops.api.StoreException;
 import io.minerops.api.event.Event;
 import io.minerops.api.miner.Miner;
 import io.minerops.api.miner.MinerControl;
+import io.minerops.api.notify.Notifier;
 import io.minerops.api.store.BackupTarget;
 import io.minerops.api.store.Lease;
 import io.minerops.api.store.OutboxStore;
@@ -26,6 +27,7 @@ import io.minerops.core.internal.job.DispatchNotificationsJob;
 import io.minerops.core.internal.job.JobScheduler;
 import io.minerops.core.internal.job.PollMetricsJob;
 import io.minerops.core.internal.job.PruneHistoryJob;
+import io.minerops.core.internal.job.SendStatementJob;
 import io.minerops.core.internal.share.Instances;
 import io.minerops.core.job.AlertListener;
 import io.minerops.core.job.AlertReport;
@@ -60,6 +62,11 @@ final class Wiring {
 
     /** How often old data is deleted. */
     private static final Duration PRUNE_INTERVAL = Duration.ofHours(1);
+
+    /** How often the job checks for a month whose statement was not sent. */
+    private static final Duration STATEMENT_INTERVAL = Duration.ofHours(1);
+
+    private static final Duration STATEMENT_DELAY = Duration.ofMinutes(2);
 
     private static final int POLLS_ONLINE = 3;
 
@@ -190,6 +197,18 @@ final class Wiring {
             BackUpStoreJob job = new BackUpStoreJob(backups, parts.clock);
             scheduler.add(job, parts.backupInterval, job.firstDelay(parts.backupInterval));
         }
+        Notifier statementNotifier = parts.statementNotifier;
+        if (statementNotifier != null) {
+            scheduler.add(
+                    new SendStatementJob(
+                            statements::statement,
+                            store.events(),
+                            statementNotifier,
+                            parts.statementZone,
+                            parts.clock),
+                    STATEMENT_INTERVAL,
+                    STATEMENT_DELAY);
+        }
         parts.leftOut.forEach(job -> scheduler.leaveOut(job.key()));
     }
 
@@ -315,6 +334,10 @@ final class Wiring {
         MinerControl given = parts.minerControl;
         if (given != null) {
             owned.add(given);
+        }
+        Notifier statementNotifier = parts.statementNotifier;
+        if (statementNotifier != null) {
+            owned.add(statementNotifier);
         }
         owned.add(channels);
         owned.add(urgent);

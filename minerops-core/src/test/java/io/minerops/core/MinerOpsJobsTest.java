@@ -40,6 +40,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -104,7 +105,18 @@ class MinerOpsJobsTest {
                 .pollInterval(LATER)
                 .alertInterval(LATER)
                 .profitabilityInterval(LATER)
+                .statementNotifier(mail, ZoneOffset.UTC)
                 .backupTarget(backups);
+    }
+
+    @Test
+    void a_statement_without_a_notifier_is_refused_and_is_no_job() {
+        try (MinerOps ops = MinerOps.builder().store(store).build()) {
+            assertThatThrownBy(() -> ops.run(Job.SEND_STATEMENT))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("no statements are sent here: give the builder a statementNotifier");
+            assertThat(ops.jobs()).extracting(JobStatus::name).doesNotContain(Job.SEND_STATEMENT.key());
+        }
     }
 
     @Test

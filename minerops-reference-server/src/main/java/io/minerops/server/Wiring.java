@@ -96,6 +96,9 @@ final class Wiring {
                     CgminerControl.builder().exchangeTimeout(exchange).build());
         }
         ChannelWiring.notifiers(config, clock).forEach(builder::notifier);
+        ChannelWiring.statements(config, clock)
+                .ifPresent(notifier -> builder.statementNotifier(
+                        notifier, config.statements().zone()));
         ChannelWiring.escalation(config).forEach(builder::escalateTo);
         return builder.build();
     }

@@ -42,6 +42,27 @@ public sealed interface Notification {
         }
     }
 
+    /**
+     * A report about a time that is over, such as the statement of a month.
+     *
+     * @param key the idempotency key
+     * @param destination where it goes
+     * @param at when it was made
+     * @param title what it is, one line
+     * @param text what it is about, one or two sentences
+     * @param figures names and values, in order
+     */
+    record Report(
+            String key, Destination destination, Instant at, String title, String text, List<Figure> figures)
+            implements Notification {
+        /** A name and its value. */
+        public record Figure(String name, String value) {}
+
+        public Report {
+            figures = List.copyOf(figures);
+        }
+    }
+
     /** A test message of a user who checks whether messages arrive. */
     record Test(String key, Destination destination, Instant at) implements Notification {}
 }

@@ -13,7 +13,9 @@ public enum Job {
     /** Deletes what is older than its retention. */
     PRUNE_HISTORY("prune-history"),
     /** Makes a backup of the store; only where the builder was given a {@code backupTarget}. */
-    BACK_UP_STORE("back-up-store");
+    BACK_UP_STORE("back-up-store"),
+    /** Sends the statement of the last month, once; only where the builder was given a {@code statementNotifier}. */
+    SEND_STATEMENT("send-statement");
 
     private final String key;
 

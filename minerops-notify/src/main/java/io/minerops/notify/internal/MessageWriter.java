@@ -45,11 +45,28 @@ public record MessageWriter(@Nullable URI link, int maxMiners) {
         if (notification instanceof Notification.OfAlerts event) {
             return event.alerts().size() == 1 ? single(event, event.alerts().get(0)) : group(event);
         }
+        if (notification instanceof Notification.Report report) {
+            return report(report);
+        }
         return new Message(
                 Tone.TEST,
                 "Test message from MinerOps",
                 "This is a test. If you can read it, messages are delivered. No miner has a problem.",
                 List.of(new Fact("Sent", TIME.format(notification.at()))),
+                List.of(),
+                0,
+                link);
+    }
+
+    private Message report(Notification.Report report) {
+        List<Fact> facts = report.figures().stream()
+                .map(figure -> new Fact(PlainText.line(figure.name()), PlainText.line(figure.value())))
+                .toList();
+        return new Message(
+                Tone.INFO,
+                PlainText.line(report.title(), Message.MAX_TITLE),
+                PlainText.line(report.text()),
+                facts,
                 List.of(),
                 0,
                 link);

@@ -28,13 +28,17 @@ final class GenericBody {
 
     private GenericBody() {}
 
+    private static String kind(Notification notification) {
+        return notification instanceof Notification.Report ? "report" : "test";
+    }
+
     static ObjectNode of(Notification notification, Message message) {
         Notification.OfAlerts event = notification instanceof Notification.OfAlerts ofAlerts ? ofAlerts : null;
         List<Alert> alerts = event == null ? List.of() : event.alerts();
         ObjectNode body = WebhookBody.NODES.objectNode();
         body.put("version", VERSION);
         body.put("id", notification.key());
-        body.put("event", event == null ? "test" : event.kind().key());
+        body.put("event", event != null ? event.kind().key() : kind(notification));
         body.put("at", notification.at().toString());
         body.put("title", message.title());
         body.put("text", message.text());

@@ -96,6 +96,7 @@ public final class Configuration {
         List<NamedWebhook> webhookChannels = webhookChannels(webhookTargets);
         @Nullable Webhook escalation = escalation();
         ServerConfig.Economics economics = ServerConfig.Economics.read(values);
+        ServerConfig.Statements statements = ServerConfig.Statements.read(values);
         MarketConfig market = MarketConfig.read(values);
         ServerConfig.Retention retention = ServerConfig.Retention.read(values);
         ServerConfig.@Nullable Backups backups = ServerConfig.Backups.read(values);
@@ -114,7 +115,7 @@ public final class Configuration {
                 webhookChannels,
                 escalation,
                 economics,
-                ServerConfig.Statements.read(values),
+                statements,
                 market,
                 retention,
                 backups,

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param webhookChannels the channels that rules can name beside e-mail, each with a name of its own
  * @param escalation recipients of unacknowledged alerts; null for the recipients of the first message
  * @param economics what energy and the pool cost
- * @param statements of which time zone statements are
+ * @param statements time zone and recipients of statements
  * @param market sources of prices and difficulty
  * @param retention how long history is kept
  * @param backups scheduled backups of the database; null for none
@@ -154,10 +154,15 @@ public record ServerConfig(
         }
     }
 
-    /** The time zone of the days and months of statements. */
-    public record Statements(ZoneId zone) {
+    /** The time zone of the days and months of statements, and the recipients of that of each month; empty for none. */
+    public record Statements(ZoneId zone, List<String> mailTo) {
         static Statements read(SettingValues values) {
-            return new Statements(values.get(Settings.STATEMENT_ZONE));
+            List<String> to = values.list(Settings.STATEMENT_MAIL_TO);
+            if (!to.isEmpty() && !values.says(Settings.SMTP_SERVER)) {
+                values.problem(
+                        Settings.STATEMENT_MAIL_TO, "names recipients, but SMTP_SERVER is absent", "both, or neither");
+            }
+            return new Statements(values.get(Settings.STATEMENT_ZONE), to);
         }
     }
 

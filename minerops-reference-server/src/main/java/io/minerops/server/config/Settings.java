@@ -215,6 +215,11 @@ final class Settings {
             number("BTC, 0 to 1000", value -> value >= 0 && value <= 1_000));
     static final Setting<ZoneId> STATEMENT_ZONE =
             setting("STATEMENT_ZONE", "UTC", "time zone of the days and months of statements", SettingTypes.zone());
+    static final Setting<List<String>> STATEMENT_MAIL_TO = setting(
+            "STATEMENT_MAIL_TO",
+            null,
+            "recipients of the statement of each month, mailed once within an hour or two of its end; default: none",
+            list(mailAddress()));
     static final Setting<Integer> MAX_EVENT_STREAMS = setting(
             "MAX_EVENT_STREAMS",
             "64",
@@ -339,6 +344,7 @@ final class Settings {
             HASHRATE_INPUT,
             BLOCK_FEES,
             STATEMENT_ZONE,
+            STATEMENT_MAIL_TO,
             MarketSettings.PRICE_SOURCES,
             MarketSettings.PRICE_METHOD,
             MarketSettings.COINGECKO,

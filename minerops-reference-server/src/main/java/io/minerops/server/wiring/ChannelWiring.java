@@ -9,6 +9,7 @@ import io.minerops.server.config.ServerConfig;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The channels that the settings name. */
 public final class ChannelWiring {
@@ -30,9 +31,16 @@ public final class ChannelWiring {
         }
         ServerConfig.Mail mail = config.mail();
         if (mail != null) {
-            notifiers.add(mail(mail, clock));
+            notifiers.add(mail(mail, mail.to(), clock));
         }
         return notifiers;
+    }
+
+    /** The mail of statements; empty where they are not mailed. The caller closes it. */
+    public static Optional<Notifier> statements(ServerConfig config, InstantSource clock) {
+        ServerConfig.Mail mail = config.mail();
+        List<String> to = config.statements().mailTo();
+        return mail == null || to.isEmpty() ? Optional.empty() : Optional.of(mail(mail, to, clock));
     }
 
     /** Recipients of unacknowledged alerts; empty for the recipients of the first message. */
@@ -40,13 +48,13 @@ public final class ChannelWiring {
         return config.escalation() == null ? List.of() : List.of(Destination.webhook(config.escalation()));
     }
 
-    private static EmailNotifier mail(ServerConfig.Mail mail, InstantSource clock) {
+    private static EmailNotifier mail(ServerConfig.Mail mail, List<String> to, InstantSource clock) {
         EmailBuilder builder = EmailNotifier.builder()
                 .host(mail.server())
                 .port(mail.port())
                 .security(mail.security())
                 .from(mail.from())
-                .to(mail.to())
+                .to(to)
                 .clock(clock);
         if (mail.user() != null && mail.password() != null) {
             builder.login(mail.user(), mail.password());

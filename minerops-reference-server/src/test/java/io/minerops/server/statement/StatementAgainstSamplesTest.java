@@ -66,7 +66,7 @@ class StatementAgainstSamplesTest {
     }
 
     private static double price(Instant at) {
-        return 80_000 + 100 * Duration.between(MONTH.from(), at).toHours() % 9_000;
+        return 80_000 + (double) (100 * Duration.between(MONTH.from(), at).toHours() % 9_000);
     }
 
     private void addTrapezoid(MetricSample sample) {

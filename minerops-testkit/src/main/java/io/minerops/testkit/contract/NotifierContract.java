@@ -59,7 +59,7 @@ public abstract class NotifierContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"firing", "reminder", "escalated", "resolved", "grouped", "test"})
+    @ValueSource(strings = {"firing", "reminder", "escalated", "resolved", "grouped", "report", "test"})
     public void every_kind_of_message_is_taken(String kind) {
         assertThat(notifier.deliver(notification(kind)).toCompletableFuture())
                 .succeedsWithin(SOON)
@@ -92,6 +92,14 @@ public abstract class NotifierContract {
             case "resolved" -> event(kind, OutboxEntry.Kind.RESOLVED, alert(2, AlertStatus.AUTO_RESOLVED));
             case "grouped" ->
                 new Notification.OfAlerts("key-grouped", destination(), AT, OutboxEntry.Kind.FIRING, storm());
+            case "report" ->
+                new Notification.Report(
+                        "key-report",
+                        destination(),
+                        AT,
+                        "Statement of 2026-10",
+                        "From 2026-10-01 to 2026-11-01.",
+                        List.of(new Notification.Report.Figure("Profit", "650.62 USD")));
             case "test" -> new Notification.Test("key-test", destination(), AT);
             default -> throw new IllegalArgumentException(kind);
         };
