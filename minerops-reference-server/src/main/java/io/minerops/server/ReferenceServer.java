@@ -14,6 +14,7 @@ import io.minerops.rules.RuleFile;
 import io.minerops.rules.RulePlan;
 import io.minerops.server.access.FileFault;
 import io.minerops.server.access.SecretFile;
+import io.minerops.server.certify.CertificateRoute;
 import io.minerops.server.config.DatabaseConfig;
 import io.minerops.server.config.HttpConfig;
 import io.minerops.server.config.LoadedSettings;
@@ -184,6 +185,13 @@ public final class ReferenceServer implements AutoCloseable {
                     clock));
             routes.addAll(CurtailmentRoutes.of(
                     ops.curtailment(), new MinerNames(config.miners().port()), clock));
+            routes.add(CertificateRoute.of(
+                    ops.fleet(),
+                    config.certificateKey(),
+                    config.jobs().pollInterval(),
+                    new Main.Version().getVersion()[0],
+                    new MinerNames(config.miners().port()),
+                    clock));
             routes.addAll(Pages.routes());
             routes.add(metrics.route(ops));
             routes.add(ApiDescription.route(ops.ruleTypes()));

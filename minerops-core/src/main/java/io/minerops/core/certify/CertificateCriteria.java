@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param boards how many hash boards must work; null for as many as the device says it has
  * @param chips how many chips must work; null for as many as the device says it has
  * @param maxRestarts how many restarts of the mining process are allowed, 0 or more
- * @param span the time over which the miner must be watched, above 0, at most 366 days
- * @param interval the time between two polls, 1 s to 10 min
+ * @param span the time over which the miner must be watched, above 0, at most 3660 days
+ * @param interval the time between two polls, 1 s to {@link #MAX_INTERVAL}
  * @param minCovered the least part of the span that must be covered by polls, above 0, at most 1
  * @param minAnswered the least part of the polls that the miner must answer, 0 to 1
  */
@@ -37,6 +37,9 @@ public record CertificateCriteria(
         Duration interval,
         double minCovered,
         double minAnswered) {
+    /** The longest time between two polls: over more than an hour shares prove nothing. */
+    public static final Duration MAX_INTERVAL = Duration.ofHours(1);
+
     private static final int MAX_SOURCE_CHARACTERS = 100;
     private static final double MAX_TOLERANCE = 0.5;
     private static final double MIN_CONFIDENCE = 0.5;
@@ -45,8 +48,7 @@ public record CertificateCriteria(
     private static final int MAX_BOARDS = 512;
     private static final int MAX_CHIPS = 20_000;
     private static final int MAX_RESTARTS = 1_000_000;
-    private static final double MAX_HOURS = 366 * 24;
-    private static final int MAX_INTERVAL_S = 600;
+    private static final double MAX_HOURS = 3_660 * 24;
     private static final double SECONDS_PER_HOUR = 3_600;
     private static final double MILLIS_PER_SECOND = 1_000;
 
@@ -74,7 +76,7 @@ public record CertificateCriteria(
         }
         Check.between("max_restarts", maxRestarts, 0, MAX_RESTARTS);
         Check.between("hours", Check.positive("hours", span).toSeconds() / SECONDS_PER_HOUR, 0, MAX_HOURS);
-        Check.between("interval", interval.toMillis() / MILLIS_PER_SECOND, 1, MAX_INTERVAL_S);
+        Check.between("interval", interval.toMillis() / MILLIS_PER_SECOND, 1, MAX_INTERVAL.toSeconds());
         Check.between("min_covered", minCovered, 0.01, 1);
         Check.between("min_answered", minAnswered, 0, 1);
     }

@@ -19,6 +19,8 @@ import io.minerops.api.store.MetricRollup;
 import io.minerops.api.store.MetricStore;
 import io.minerops.api.store.MinerStore;
 import io.minerops.api.store.RollupQuery;
+import io.minerops.core.certify.BurnIn;
+import io.minerops.core.certify.CertificateCriteria;
 import io.minerops.core.trend.FleetTrend;
 import io.minerops.core.work.Uptime;
 import java.time.Duration;
@@ -139,6 +141,17 @@ public final class FleetService {
      */
     public List<BoardStore.Kept> boards(MinerAddress miner, Instant since, Instant until, int limit) {
         return boards.history(miner, since, until, limit);
+    }
+
+    /**
+     * Observes a miner in the past by what is stored of it, for a certificate.
+     *
+     * @param since the first poll time, included
+     * @param until the last poll time, excluded; after {@code since}
+     * @throws InvalidArgumentException ({@code until}) if it is not after {@code since}
+     */
+    public BurnIn burnIn(Miner miner, CertificateCriteria criteria, Instant since, Instant until) {
+        return BurnIn.ofHistory(metrics, facts, boards, miner, criteria, since, until);
     }
 
     /** The latest sample of each registered miner; the same object while nothing has changed. */

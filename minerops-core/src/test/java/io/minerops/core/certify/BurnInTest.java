@@ -370,7 +370,7 @@ class BurnInTest {
         assertThatThrownBy(() -> CertificateCriteria.builder(Double.NaN, "given", DAY).build())
                 .hasMessageContaining("ths must be above 0, not NaN");
         assertThatThrownBy(() -> criteria().confidence(1).build()).hasMessageContaining("confidence must be between");
-        assertThatThrownBy(() -> criteria().interval(Duration.ofHours(1)).build())
-                .hasMessageContaining("interval must be between 1 and 600");
+        assertThatThrownBy(() -> criteria().interval(Duration.ofHours(2)).build())
+                .hasMessageContaining("interval must be between 1 and 3600");
     }
 }

@@ -175,7 +175,7 @@ public final class CertifyCommand implements Callable<Integer> {
         }
         CertificateCriteria criteria = limits.criteria(
                 nominal,
-                given == null ? "as the device reports" : "as given",
+                given == null ? Nominal.REPORTED : Nominal.GIVEN,
                 limits.jth(),
                 limits.span(),
                 USUAL_INTERVAL);
@@ -225,7 +225,8 @@ public final class CertifyCommand implements Callable<Integer> {
                     .find(address)
                     .orElseThrow(() -> new InvalidArgumentException(
                             "IP", "there is no miner " + address + " in the database"));
-            CertificateCriteria criteria = criteria(miner, Duration.between(since, end), config.jobs().pollInterval());
+            CertificateCriteria criteria =
+                    criteria(store, miner, Duration.between(since, end), config.jobs().pollInterval());
             BurnIn burnIn = BurnIn.ofHistory(
                     store.metrics(), store.facts(), store.boards(), miner, criteria, since, end);
             CertificateFiles files = CertificateFiles.of(base(address, end));
@@ -234,15 +235,17 @@ public final class CertifyCommand implements Callable<Integer> {
         }
     }
 
-    private CertificateCriteria criteria(Miner miner, Duration span, Duration pollInterval) {
+    private CertificateCriteria criteria(Store store, Miner miner, Duration span, Duration pollInterval) {
         Double given = limits.ths();
-        Double nominal = given == null ? miner.nominalThs() : given;
+        Nominal nominal = given == null
+                ? Nominal.of(miner, store.metrics().latest())
+                : new Nominal(given, Nominal.GIVEN);
         if (nominal == null) {
-            throw unknownNominal(miner.address(), "it is not in the registry");
+            throw unknownNominal(
+                    miner.address(), "it is not in the registry, and the device does not report one");
         }
         Double jPerTh = limits.jth() == null ? miner.nominalEfficiencyJPerTh() : limits.jth();
-        return limits.criteria(
-                nominal, given == null ? "of the registry" : "as given", jPerTh, span, pollInterval);
+        return limits.criteria(nominal.ths(), nominal.source(), jPerTh, span, CertificateRoute.interval(pollInterval));
     }
 
     private int issue(BurnIn burnIn, CertificateFiles files, @Nullable String pollsSha256, SigningKey signing) {

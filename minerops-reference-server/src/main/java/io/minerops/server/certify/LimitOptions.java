@@ -14,8 +14,8 @@ final class LimitOptions {
     private static final double MAX_TOLERANCE_PCT = 50;
     private static final double MIN_CONFIDENCE_PCT = 50;
     private static final double MAX_CONFIDENCE_PCT = 99.999;
-    private static final double MAX_HOURS = 366 * 24;
-    private static final double MAX_INTERVAL_S = 600;
+    private static final double MAX_HOURS = 3_660 * 24;
+    private static final double MAX_INTERVAL_S = 3_600;
     private static final double MILLIS_PER_SECOND = 1_000;
     private static final double MILLIS_PER_HOUR = 3_600_000;
     private static final double DEFAULT_HOURS = 24;
@@ -23,13 +23,13 @@ final class LimitOptions {
     @Option(
             names = "--hours",
             paramLabel = "H",
-            description = "hours to watch the miner, above 0, at most 8784; default: 24")
+            description = "hours to watch the miner, above 0, at most 87840; default: 24")
     private @Nullable Double hours;
 
     @Option(
             names = "--ths",
             paramLabel = "TH/S",
-            description = "nominal hashrate; default: that of the registry with --from, else the one that the device"
+            description = "nominal hashrate; default: with --from that of the registry, else the one that the device"
                     + " reports as expected")
     private @Nullable Double ths;
 
@@ -80,7 +80,7 @@ final class LimitOptions {
     @Option(
             names = "--interval",
             paramLabel = "S",
-            description = "seconds between two polls, 1 to 600; default: 60, and POLL_INTERVAL with --from")
+            description = "seconds between two polls, 1 to 3600; default: 60, and POLL_INTERVAL with --from")
     private @Nullable Double interval;
 
     @Option(

@@ -102,6 +102,7 @@ public final class Configuration {
         ServerConfig.@Nullable Backups backups = ServerConfig.Backups.read(values);
         @Nullable RemoteWriteTarget remoteWrite = remoteWrite();
         ServerConfig.@Nullable Curtailment curtailment = ServerConfig.Curtailment.read(values);
+        @Nullable Path certificateKey = values.path(Settings.CERTIFICATE_KEY);
         ServerConfig.Logs logs = ServerConfig.Logs.read(values);
         return values.orProblems(() -> new ServerConfig(
                 http,
@@ -121,6 +122,7 @@ public final class Configuration {
                 backups,
                 remoteWrite,
                 curtailment,
+                certificateKey == null ? Path.of("") : certificateKey,
                 logs,
                 values.get(Settings.MAX_EVENT_STREAMS),
                 values.get(Settings.MAX_EVENT_STREAMS_PER_CLIENT)));

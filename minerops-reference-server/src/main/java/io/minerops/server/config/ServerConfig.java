@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param backups scheduled backups of the database; null for none
  * @param remoteWrite where the samples of each poll are sent; null for nowhere
  * @param curtailment where curtailment plans are sent, and their limits; null for nowhere
+ * @param certificateKey the file of the key that signs certificates
  * @param logs how the server logs
  * @param maxEventStreams maximum event streams
  * @param maxEventStreamsPerClient how many of these streams one client address may have
@@ -61,6 +62,7 @@ public record ServerConfig(
         @Nullable Backups backups,
         @Nullable RemoteWriteTarget remoteWrite,
         @Nullable Curtailment curtailment,
+        Path certificateKey,
         Logs logs,
         int maxEventStreams,
         int maxEventStreamsPerClient) {

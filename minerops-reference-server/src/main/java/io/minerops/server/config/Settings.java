@@ -291,6 +291,11 @@ final class Settings {
             "0",
             "time after a start in which a miner draws power and does not hash, in that plan, minutes",
             minutes());
+    static final Setting<String> CERTIFICATE_KEY = setting(
+            "CERTIFICATE_KEY_FILE",
+            "minerops-certificate.key",
+            "file of the Ed25519 key that signs certificates, made at first use for its owner alone",
+            text("the path of a file"));
     static final Setting<LogLevel> LOG_LEVEL =
             setting("LOG_LEVEL", "INFO", "minimum level that is logged", choice(LogLevel.class));
     static final Setting<String> LOG_DIR =
@@ -396,6 +401,7 @@ final class Settings {
             CURTAILMENT_MIN_RUN,
             CURTAILMENT_MIN_STOP,
             CURTAILMENT_RESTART,
+            CERTIFICATE_KEY,
             LOG_LEVEL,
             LOG_DIR,
             LOG_FORMAT,

@@ -138,6 +138,7 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
                 "PROFITABILITY_INTERVAL", "3600",
                 "RATE_LIMIT_PER_MINUTE", "0",
                 "WEBHOOK_ALLOW", "127.0.0.1"));
+        all.put("CERTIFICATE_KEY_FILE", folder.resolve("certificate.key").toString());
         all.put("COINGECKO_URL", market.coinGecko().toString());
         all.put("COINCAP_URL", market.coinCap().toString());
         all.put("BLOCKCHAIN_INFO_URL", market.blockchainInfo().toString());

@@ -32,8 +32,8 @@ function share(value) {
   return value === null ? format.ABSENT : `${format.number(value, 2)} %`;
 }
 
-/** Shows the proven work that the server gave for a span. */
-export function showProvenWork({ source, since_start: sinceStart, total, proven_work: spans }) {
+/** Shows the proven work that the server gave for a span, and leads to the certificate of that span. */
+export function showProvenWork({ source, since_start: sinceStart, total, proven_work: spans }, certificate) {
   byId('miner-proven').replaceChildren(...pairs([
     ['In this time', proven(total)],
     ['Claimed', format.hashrate(total.claimed_ths)],
@@ -45,6 +45,8 @@ export function showProvenWork({ source, since_start: sinceStart, total, proven_
   const gap = (source === 'daily' ? 24 : 1) * 1.5 * HOUR_MS;
   const line = (key) => withGaps(spans.map((span) => ({ x: Date.parse(span.timestamp), y: span[key] })), gap);
   chart.draw([line('proven_ths'), line('claimed_ths')]);
+  byId('certificate').hidden = total.seconds === 0;
+  byId('certificate-link').href = certificate;
   setText('proven-hint', total.seconds === 0 && sinceStart.seconds === 0
     ? 'This miner does not report the difficulty of its accepted shares.'
     : `By ${source === 'daily' ? 'UTC day' : 'hour'}, from accepted shares. Unproven is not fraud: a developer's fee, rejected shares or a pool `

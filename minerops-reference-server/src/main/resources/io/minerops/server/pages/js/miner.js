@@ -127,7 +127,7 @@ async function readCharts(registeredAt) {
   }
   chartsAt = Date.now();
   showUptime(uptime);
-  showProvenWork(proven);
+  showProvenWork(proven, `${path}/certificate?format=html&since=${encodeURIComponent(since)}`);
   const line = (key) => withGaps(
     metrics.map((sample) => ({ x: Date.parse(sample.timestamp), y: sample[key] ?? null })), Math.max(3 * step * 1000, MAX_GAP_MS));
   charts.hashrate.draw([line('hashrate_ths')]);
