@@ -78,6 +78,12 @@ final class DbExportCommand implements Runnable {
             description = "the columns after time, miner_ip and power_estimated; default: all readings and the state")
     private List<String> readings = List.of();
 
+    @Option(
+            names = "--proven",
+            description = "three more columns: what accepted shares prove since the miner's sample before, as seconds,"
+                    + " difficulty and TH/s")
+    private boolean proven;
+
     @Mixin
     private final DatabaseOptions database = new DatabaseOptions();
 
@@ -92,7 +98,8 @@ final class DbExportCommand implements Runnable {
     public void run() {
         int port = database.settings().miners().port();
         HistorySelection selection = HistorySelection.of(
-                "--", time("from", from), time("to", to), miners(port), readings(), InstantSource.system());
+                "--", time("from", from), time("to", to), miners(port), readings(), InstantSource.system())
+                .withProven(proven);
         try (Store store = database.openForReading()) {
             HistoryCsv csv = new HistoryCsv(store.metrics()::history, selection, port);
             long characters = target.toString().equals(STANDARD_OUTPUT) ? print(csv) : write(csv);

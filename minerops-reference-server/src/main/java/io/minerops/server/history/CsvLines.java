@@ -1,13 +1,18 @@
 package io.minerops.server.history;
 
 import io.minerops.api.miner.MetricSample;
+import io.minerops.api.miner.MinerAddress;
+import io.minerops.api.miner.ProvenWork;
 import io.minerops.api.miner.Reading;
+import io.minerops.api.miner.ShareCounters;
 import io.minerops.api.miner.WorkState;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Lines of CSV (RFC 4180). A library would quote fields, and nothing here has a field that needs it: a line has a time, an
@@ -25,14 +30,17 @@ final class CsvLines {
 
     private final List<Reading> readings;
     private final boolean state;
+    private final boolean proven;
+    private final Map<MinerAddress, ShareCounters> countersBefore = new HashMap<>();
     private final int defaultPort;
     private final StringBuilder text = new StringBuilder();
     private Instant lastTime = Instant.MIN;
     private String lastShown = "";
 
-    CsvLines(List<Reading> readings, boolean state, int defaultPort) {
-        this.readings = readings;
-        this.state = state;
+    CsvLines(HistorySelection selection, int defaultPort) {
+        readings = selection.readings();
+        state = selection.state();
+        proven = selection.proven();
         this.defaultPort = defaultPort;
     }
 
@@ -50,7 +58,9 @@ final class CsvLines {
     void header() {
         text.append("time,miner_ip,power_estimated");
         readings.forEach(reading -> text.append(',').append(reading.key()));
-        text.append(state ? ",state" : "").append(LINE_END);
+        text.append(state ? ",state" : "")
+                .append(proven ? ",proven_s,proven_difficulty,proven_ths" : "")
+                .append(LINE_END);
     }
 
     void add(Instant at, MetricSample sample) {
@@ -76,7 +86,24 @@ final class CsvLines {
                                     ? ""
                                     : sample.state().key());
         }
+        if (proven) {
+            proven(at, sample);
+        }
         text.append(LINE_END);
+    }
+
+    /** What shares prove since the miner's sample before; empty where the two are not of one run of its counters. */
+    private void proven(Instant at, MetricSample sample) {
+        ShareCounters now = ShareCounters.of(at, sample::value);
+        ShareCounters before = now == null
+                ? countersBefore.remove(sample.miner())
+                : countersBefore.put(sample.miner(), now);
+        ProvenWork work = now == null || before == null ? ProvenWork.NONE : now.since(before);
+        boolean known = work.seconds() > 0;
+        for (double value : new double[] {work.seconds(), work.difficultySum(), work.provenThs()}) {
+            text.append(',');
+            number(known ? value : Double.NaN);
+        }
     }
 
     /** As few digits as tell it from every other double, without an exponent; an absent value is an empty field. */

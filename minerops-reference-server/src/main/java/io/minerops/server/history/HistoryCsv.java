@@ -60,7 +60,7 @@ public final class HistoryCsv {
         this.history = history;
         this.selection = selection;
         this.samplesPerStep = samplesPerStep;
-        lines = new CsvLines(selection.readings(), selection.state(), defaultPort);
+        lines = new CsvLines(selection, defaultPort);
         miners = selection.miners();
         onlyMiner = miners.size() == 1 ? miners.iterator().next() : null;
         position = selection.from();

@@ -16,13 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param to the last poll time, excluded; after {@code from}
  * @param miners the miners; empty for every miner, those too that are no longer registered
  * @param readings the columns, in their order
- * @param state whether the state of work is the last column
+ * @param state whether the state of work is a column after them
+ * @param proven whether the last columns are what accepted shares prove
  */
 public record HistorySelection(
-        Instant from, Instant to, Set<MinerAddress> miners, List<Reading> readings, boolean state) {
+        Instant from, Instant to, Set<MinerAddress> miners, List<Reading> readings, boolean state, boolean proven) {
     public HistorySelection {
         miners = Set.copyOf(miners);
         readings = List.copyOf(readings);
+    }
+
+    /** The same with columns of what accepted shares prove, or without. */
+    public HistorySelection withProven(boolean wanted) {
+        return new HistorySelection(from, to, miners, readings, state, wanted);
     }
 
     /**
@@ -47,6 +53,6 @@ public record HistorySelection(
                     prefix + "to must be after " + prefix + "from (" + begin + "), not " + (to == null ? "now" : to));
         }
         boolean all = readings.isEmpty();
-        return new HistorySelection(begin, end, miners, all ? Reading.all() : List.copyOf(readings), all);
+        return new HistorySelection(begin, end, miners, all ? Reading.all() : List.copyOf(readings), all, false);
     }
 }

@@ -29,7 +29,7 @@ final class HistoryRoute {
     }
 
     Route route() {
-        return Route.get("/api/history.csv", this::download).query("from", "to", "miner_ip", "readings");
+        return Route.get("/api/history.csv", this::download).query("from", "to", "miner_ip", "readings", "proven");
     }
 
     private Reply download(ApiRequest request) {
@@ -38,10 +38,12 @@ final class HistoryRoute {
         Instant to = query.time("to");
         MinerAddress miner = query.read("miner_ip", names::parse);
         var readings = query.choices("readings", HistoryCsv.readings());
+        boolean proven = query.flag("proven");
         query.check();
 
         Set<MinerAddress> miners = miner == null ? Set.of() : Set.of(miner);
-        HistorySelection selection = HistorySelection.of("", from, to, miners, readings, clock);
+        HistorySelection selection =
+                HistorySelection.of("", from, to, miners, readings, clock).withProven(proven);
         HistoryCsv csv = new HistoryCsv(fleet::history, selection, names.defaultPort());
         return downloads.reply(request, HistoryCsv.MEDIA_TYPE, "minerops-history.csv", csv::next);
     }

@@ -180,6 +180,42 @@ class HistoryCsvTest {
     }
 
     @Test
+    void proven_work_is_of_the_time_since_the_miners_sample_before_and_empty_where_the_counters_began_again() {
+        double[] shares = {10, 30, 4, 24};
+        for (int minute = 0; minute < shares.length; minute++) {
+            Instant at = T.plusSeconds(minute * 60L);
+            append(
+                    at,
+                    sample(
+                            FIRST,
+                            at,
+                            Map.of(
+                                    Reading.HASHRATE_THS, 100.0,
+                                    Reading.ACCEPTED, shares[minute],
+                                    Reading.ACCEPTED_DIFFICULTY, shares[minute] * 65_536)),
+                    sample(SECOND, at, Map.of(Reading.HASHRATE_THS, 100.0)));
+        }
+        HistorySelection selection = HistorySelection.of(
+                        "", null, null, Set.of(), Set.of(Reading.HASHRATE_THS), LATER)
+                .withProven(true);
+
+        HistoryCsv csv = new HistoryCsv(store.metrics()::history, selection, MinerAddress.DEFAULT_PORT, 3);
+
+        // 20 shares × 65,536 × 2^32 / 60 s
+        assertThat(lines(csv))
+                .containsExactly(
+                        "time,miner_ip,power_estimated,hashrate_ths,proven_s,proven_difficulty,proven_ths",
+                        "2026-11-20T08:30:00.000Z,10.0.0.7,,100,,,",
+                        "2026-11-20T08:30:00.000Z,10.0.0.12:4029,,100,,,",
+                        "2026-11-20T08:31:00.000Z,10.0.0.7,,100,60,1310720,93.82499223688532",
+                        "2026-11-20T08:31:00.000Z,10.0.0.12:4029,,100,,,",
+                        "2026-11-20T08:32:00.000Z,10.0.0.7,,100,,,",
+                        "2026-11-20T08:32:00.000Z,10.0.0.12:4029,,100,,,",
+                        "2026-11-20T08:33:00.000Z,10.0.0.7,,100,60,1310720,93.82499223688532",
+                        "2026-11-20T08:33:00.000Z,10.0.0.12:4029,,100,,,");
+    }
+
+    @Test
     void numbers_have_no_exponent_and_lose_nothing() {
         append(
                 T,
