@@ -53,8 +53,9 @@ class TariffsDocumentTest {
         plan.priceAt(Instant.now()); // of the next kWh
         // to here
 
-        // 5 h of peak and 43 h off-peak at 3.5 kW, 3.5 kW of demand, 2 of 30 days of the meter
-        assertThat(bill.total()).isCloseTo(53.975, within(1e-9));
+        // at 3,500 kW: 5 h of peak, 43 h off-peak, the demand, and 48 h of a month of 721 h of the meter
+        double expected = 3_500 * (5 * 0.14 + 43 * 0.05 + 12) + 30 * 48 / 721.0;
+        assertThat(bill.total()).isCloseTo(expected, within(1e-6));
     }
 
     @Test
