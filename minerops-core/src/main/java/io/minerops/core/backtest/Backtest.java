@@ -69,18 +69,56 @@ public final class Backtest {
             }
         }
         Replay replay = new Replay(request, roster, compiled, trial, others);
-        history.accept(new PollQuery(roster, request.since(), request.until(), compiled.reads()), replay);
+        history.accept(
+                new PollQuery(roster, request.since(), request.until(), Replay.reads(request, compiled)),
+                replay);
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < others.size() && tuning != null; i++) {
             int count = others.get(i).count();
-            candidates.add(new Candidate(tuning.threshold(), values.get(i), count, replay.perWeek(count)));
+            candidates.add(new Candidate(
+                    tuning.threshold(),
+                    values.get(i),
+                    count,
+                    replay.perWeek(count),
+                    replay.found(others.get(i))));
         }
         List<String> warnings = new ArrayList<>(RuleLinter.of(rule, types, roster));
         types.definition(rule.type())
                 .flatMap(RuleTypeDefinition::notInHistory)
                 .ifPresent(reason -> warnings.add(0, reason));
         warnings.addAll(replay.warnings());
-        return trial.report(replay, suggestion(candidates, request.maxPerWeek()), candidates, warnings);
+        return trial.report(
+                replay,
+                suggestion(candidates, request.maxPerWeek()),
+                candidates,
+                cheapest(candidates, request.usdPerAlert()),
+                warnings);
+    }
+
+    /**
+     * The value that costs least: its alerts are handled, and what miners lose outside of them is not found. As for the
+     * suggestion, a stricter value that raises fewer than a milder one has alerts that do not end, and the search ends.
+     */
+    static @Nullable Candidate cheapest(List<Candidate> candidates, @Nullable Double usdPerAlert) {
+        Candidate least = null;
+        double leastUsd = Double.POSITIVE_INFINITY;
+        int milder = 0;
+        for (Candidate candidate : candidates) {
+            Double found = candidate.foundUsd();
+            if (found == null || usdPerAlert == null) {
+                return null;
+            }
+            if (candidate.count() < milder) {
+                return least;
+            }
+            milder = candidate.count();
+            double usd = candidate.count() * usdPerAlert - found;
+            if (usd < leastUsd) {
+                leastUsd = usd;
+                least = candidate;
+            }
+        }
+        return least;
     }
 
     private static Optional<Tuning> tuning(RuleTypeDefinition type, AlertRule rule) {

@@ -3,6 +3,7 @@ package io.minerops.core.backtest;
 import io.minerops.api.alert.Alert;
 import io.minerops.api.alert.AlertState;
 import io.minerops.api.alert.Baseline;
+import io.minerops.api.internal.CompensatedSum;
 import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.api.miner.MinerAddress;
 import io.minerops.core.alert.AlertEvaluator;
@@ -35,6 +36,7 @@ final class BacktestPass {
     private final List<BacktestAlert> alerts = new ArrayList<>();
     private final List<Duration> lengths = new ArrayList<>();
     private final Map<MinerAddress, Integer> byMiner = new HashMap<>();
+    private final CompensatedSum found = new CompensatedSum();
     private int count;
 
     BacktestPass(RuleSet rules) {
@@ -53,6 +55,21 @@ final class BacktestPass {
 
     int count() {
         return count;
+    }
+
+    /** Adds what the miners of open alerts have lost since the check before. */
+    void find(LossMeter losses) {
+        for (Alert alert : ledger.open()) {
+            MinerAddress miner = alert.miner();
+            if (miner != null) {
+                found.add(losses.usd(miner));
+            }
+        }
+    }
+
+    /** What was lost while alerts were open, USD. */
+    double foundUsd() {
+        return found.value();
     }
 
     /** What the miners have shown while they were healthy, as far as this rule has learned it. */
@@ -109,7 +126,11 @@ final class BacktestPass {
     }
 
     BacktestReport report(
-            Replay replay, @Nullable Candidate suggestion, List<Candidate> candidates, List<String> warnings) {
+            Replay replay,
+            @Nullable Candidate suggestion,
+            List<Candidate> candidates,
+            @Nullable Candidate cheapest,
+            List<String> warnings) {
         List<Duration> all = new ArrayList<>(lengths);
         Instant end = replay.lastCheck();
         ledger.open().forEach(alert -> all.add(Duration.between(alert.createdAt(), end)));
@@ -130,6 +151,8 @@ final class BacktestPass {
                 List.copyOf(alerts),
                 suggestion,
                 List.copyOf(candidates),
+                replay.found(this),
+                cheapest,
                 List.copyOf(warnings));
     }
 

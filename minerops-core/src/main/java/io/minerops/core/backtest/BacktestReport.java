@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param suggestion the strictest value for which it and all milder ones raise few enough alerts, short of
  *     values whose alerts hardly ever end; null where there is none, or the type has no threshold to turn
  * @param candidates what other values of that threshold would have raised, mildest first; empty likewise
+ * @param foundUsd what miners lost while the rule's alerts would have been open, USD; null where it was not wanted or is not known
+ * @param cheapest the value for which handling its alerts, less what their miners lost meanwhile, comes to least; null likewise
  * @param warnings what the reader should know
  */
 public record BacktestReport(
@@ -45,6 +47,8 @@ public record BacktestReport(
         List<BacktestAlert> alerts,
         @Nullable Candidate suggestion,
         List<Candidate> candidates,
+        @Nullable Double foundUsd,
+        @Nullable Candidate cheapest,
         List<String> warnings) {
     /** The most alerts that are listed; all of them are counted. */
     public static final int MAX_ALERTS = 1_000;
@@ -72,6 +76,7 @@ public record BacktestReport(
      * @param value the value
      * @param count how many alerts it would have raised
      * @param perWeek the same per week
+     * @param foundUsd what miners lost while its alerts would have been open, USD; null where it was not wanted or is not known
      */
-    public record Candidate(String threshold, double value, int count, double perWeek) {}
+    public record Candidate(String threshold, double value, int count, double perWeek, @Nullable Double foundUsd) {}
 }

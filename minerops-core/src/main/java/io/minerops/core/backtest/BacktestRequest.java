@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param checkEvery the time between two checks, at least 1 s
  * @param maxPerWeek how many alerts a week are wanted at the most, for the suggestion; 0 or more
  * @param economics what hashrate earned and power cost at a moment of that time; null where that is not known of any
+ * @param usdPerAlert what it costs to handle an alert, USD, 0 or more, for the value of the threshold that costs least; null where
+ *     that is not wanted
  */
 public record BacktestRequest(
         AlertRule rule,
@@ -26,7 +28,8 @@ public record BacktestRequest(
         Instant until,
         Duration checkEvery,
         double maxPerWeek,
-        @Nullable Function<Instant, Optional<Economics>> economics) {
+        @Nullable Function<Instant, Optional<Economics>> economics,
+        @Nullable Double usdPerAlert) {
     /** The default maximum of alerts a week. */
     public static final double DEFAULT_MAX_PER_WEEK = 5;
 
@@ -42,5 +45,19 @@ public record BacktestRequest(
                     "checkEvery", "checkEvery must be at least 1 s, not " + checkEvery.toMillis() + " ms");
         }
         Check.atLeast("maxPerWeek", maxPerWeek, 0);
+        if (usdPerAlert != null) {
+            Check.atLeast("usd_per_alert", usdPerAlert, 0);
+        }
+    }
+
+    /** A request without money. */
+    public BacktestRequest(
+            AlertRule rule,
+            Instant since,
+            Instant until,
+            Duration checkEvery,
+            double maxPerWeek,
+            @Nullable Function<Instant, Optional<Economics>> economics) {
+        this(rule, since, until, checkEvery, maxPerWeek, economics, null);
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +49,7 @@ final class Replay implements Predicate<PollColumns> {
     private final @Nullable RecentReadings recent;
     private final @Nullable RecentWork work;
     private final long checkEvery;
+    private final @Nullable LossMeter losses;
 
     private long firstPoll = NONE;
     private long lastPoll = NONE;
@@ -66,7 +68,8 @@ final class Replay implements Predicate<PollColumns> {
         this.roster = roster;
         this.trial = trial;
         this.others = others;
-        Set<Reading> read = rules.reads();
+        losses = request.usdPerAlert() == null ? null : new LossMeter(roster);
+        Set<Reading> read = reads(request, rules);
         readings = read.toArray(Reading[]::new);
         latest = new double[readings.length][roster.size()];
         for (double[] column : latest) {
@@ -83,6 +86,16 @@ final class Replay implements Predicate<PollColumns> {
                 : new RecentReadings(roster, rules.lookback().readings());
         work = rules.workHours() == 0 ? null : new RecentWork(roster, rules.workHours());
         checkEvery = request.checkEvery().toMillis();
+    }
+
+    /** The readings that a request needs: those of the rule, and for what miners lost their rate and power. */
+    static Set<Reading> reads(BacktestRequest request, RuleSet rules) {
+        Set<Reading> read = new HashSet<>(rules.reads());
+        if (request.usdPerAlert() != null) {
+            read.add(Reading.HASHRATE_THS);
+            read.add(Reading.POWER_W);
+        }
+        return read;
     }
 
     @Override
@@ -155,12 +168,27 @@ final class Replay implements Predicate<PollColumns> {
         Economics economics = past == null ? null : past.apply(now).orElse(null);
         EvaluationContext around =
                 new EvaluationContext(Instant.ofEpochMilli(observedSince), recent, economics).withWork(work);
+        if (losses != null && checks > 0 && lastCheck >= observedSince) {
+            losses.measure(snapshot, at - lastCheck, row -> answers(row, at), trial.baselines(), economics);
+            trial.find(losses);
+            others.forEach(other -> other.find(losses));
+        }
         trial.check(snapshot, now, around);
         for (int i = 0; i < others.size(); i++) {
             others.get(i).check(snapshot, now, around, trial.baselines());
         }
         lastCheck = at;
         checks++;
+    }
+
+    private boolean answers(int row, long at) {
+        return usualPause.allows(at - sampledAt[row], USUAL_PAUSES, HALF_A_MINUTE);
+    }
+
+    /** What was lost while alerts of a trial were open, USD; null where that is not wanted or not known. */
+    @Nullable
+    Double found(BacktestPass of) {
+        return losses == null || !losses.isKnown() ? null : Double.valueOf(of.foundUsd());
     }
 
     private FleetSnapshot snapshot(Instant now) {
@@ -226,6 +254,9 @@ final class Replay implements Predicate<PollColumns> {
         if (gaps > 0) {
             warnings.add("The history has " + gaps + (gaps == 1 ? " gap" : " gaps")
                     + " between polls; no alert is raised or resolved in a gap.");
+        }
+        if (losses != null && !losses.isKnown()) {
+            warnings.add("What miners lost is not known: there is no price, or no nominal hashrate to compare with.");
         }
         return warnings;
     }

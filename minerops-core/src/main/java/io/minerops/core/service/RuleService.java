@@ -180,10 +180,21 @@ public final class RuleService {
      *     {@code maxPerWeek}) a figure is out of its range
      */
     public BacktestReport backtest(AlertRule rule, Duration back, Duration checkEvery, double maxPerWeek) {
+        return backtest(rule, back, checkEvery, maxPerWeek, null);
+    }
+
+    /**
+     * As {@link #backtest(AlertRule, Duration, Duration, double)}, with the money that alerts would have found.
+     *
+     * @param usdPerAlert what it costs to handle an alert, USD, 0 or more; null to leave money out
+     */
+    public BacktestReport backtest(
+            AlertRule rule, Duration back, Duration checkEvery, double maxPerWeek, @Nullable Double usdPerAlert) {
         Instant until = clock.instant().plusMillis(1);
         Instant since = until.minus(Check.positive("back", back));
         BacktestRequest request =
-                new BacktestRequest(rule, since, until, checkEvery, maxPerWeek, pastEconomics.apply(since));
+                new BacktestRequest(
+                        rule, since, until, checkEvery, maxPerWeek, pastEconomics.apply(since), usdPerAlert);
         return Backtest.run(request, types, store.metrics().latest().roster(), store.metrics()::polls);
     }
 

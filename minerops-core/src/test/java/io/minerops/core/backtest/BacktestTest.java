@@ -3,6 +3,7 @@ package io.minerops.core.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import io.minerops.api.InvalidArgumentException;
 import io.minerops.api.alert.Alert;
@@ -19,6 +20,7 @@ import io.minerops.core.alert.AlertEngine;
 import io.minerops.core.alert.RuleSet;
 import io.minerops.core.alert.RuleTypes;
 import io.minerops.core.alert.internal.change.AlertWriter;
+import io.minerops.core.alert.type.Economics;
 import io.minerops.core.alert.type.EvaluationContext;
 import io.minerops.core.backtest.BacktestReport.BacktestAlert;
 import io.minerops.core.backtest.BacktestReport.Candidate;
@@ -29,11 +31,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a rule would have done: as a table of short histories, and held against the engine step by step. */
@@ -88,6 +92,66 @@ class BacktestTest {
         assertThat(report.checks()).isEqualTo(30);
         assertThat(report.observed()).isEqualTo(Duration.ofMinutes(29));
         assertThat(report.perWeek()).isEqualTo(2 * 7 * 24 * 60 / 29.0);
+    }
+
+    private BacktestReport withMoney(double usdPerAlert, @Nullable Economics economics) {
+        return Backtest.run(
+                new BacktestRequest(
+                        HOT,
+                        START,
+                        minute(600),
+                        Duration.ofMinutes(1),
+                        5,
+                        at -> Optional.ofNullable(economics),
+                        usdPerAlert),
+                RuleTypes.standard(),
+                store.metrics().latest().roster(),
+                store.metrics()::polls);
+    }
+
+    /** One long time at 90 °C without work, and many short ones at 70 °C without a loss. */
+    private void one_trouble_that_costs_and_many_that_do_not() {
+        store.miners().put(Miner.builder(MINER, START).nominalThs(100.0).build());
+        for (int minute = 0; minute < 600; minute++) {
+            boolean hot = minute >= 300 && minute < 420;
+            store.metrics()
+                    .append(Poll.of(
+                            minute(minute),
+                            List.of(MetricSample.builder(MINER, minute(minute))
+                                    .set(Reading.AVG_TEMP_C, hot ? 92 : minute % 10 < 3 ? 74 : 40)
+                                    .set(Reading.HASHRATE_THS, hot ? 0 : 100)
+                                    .build())));
+        }
+    }
+
+    @Test
+    void the_cheapest_value_is_that_whose_alerts_cost_least_less_what_they_find() {
+        one_trouble_that_costs_and_many_that_do_not();
+
+        BacktestReport report = withMoney(0.2, new Economics(0.24, 0.05));
+
+        assertThat(report.foundUsd()).as("two hours of 100 TH/s").isCloseTo(2.0, within(0.03));
+        Candidate cheapest = Objects.requireNonNull(report.cheapest());
+        assertThat(cheapest.count()).isEqualTo(1);
+        assertThat(cheapest.foundUsd()).isCloseTo(2.0, within(0.03));
+        assertThat(cheapest.value()).isBetween(74.0, 92.0);
+        assertThat(report.candidates()).anySatisfy(other -> assertThat(other.count()).isGreaterThan(10));
+        Candidate dear = Objects.requireNonNull(withMoney(1_000, new Economics(0.24, 0.05)).cheapest());
+        assertThat(dear.count()).as("no alert is worth that").isZero();
+    }
+
+    @Test
+    void without_a_market_or_without_the_wish_no_money_is_named() {
+        one_trouble_that_costs_and_many_that_do_not();
+
+        BacktestReport unknown = withMoney(0.2, null);
+
+        assertThat(unknown.foundUsd()).isNull();
+        assertThat(unknown.cheapest()).isNull();
+        assertThat(unknown.warnings()).anyMatch(warning -> warning.startsWith("What miners lost is not known"));
+        BacktestReport unwanted = run(HOT, 600, 5);
+        assertThat(unwanted.cheapest()).isNull();
+        assertThat(unwanted.candidates()).allMatch(candidate -> candidate.foundUsd() == null);
     }
 
     @Test

@@ -21,9 +21,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /** Tries a rule on stored history; one at a time, because each reads all of it. */
 final class BacktestRoutes {
+    private static final double MAX_USD_PER_ALERT = 1e6;
     private static final double MILLIS_PER_HOUR = 3_600_000;
     private static final double MILLIS_PER_SECOND = 1_000;
 
@@ -41,7 +43,7 @@ final class BacktestRoutes {
 
     List<Route> routes() {
         List<String> fields =
-                new ArrayList<>(List.of("rule", "rule_id", "hours", "max_alerts_per_week", "check_interval_s"));
+                new ArrayList<>(List.of("rule", "rule_id", "hours", "max_alerts_per_week", "check_interval_s", "usd_per_alert"));
         // the fields of a rule may stand beside these, or in an object of their own
         fields.addAll(RuleForm.FIELDS);
         return List.of(Route.post("/api/alerts/rules/backtest", this::backtest)
@@ -59,6 +61,9 @@ final class BacktestRoutes {
         body.requiredNumber(
                 "check_interval_s",
                 value -> every[0] = between("check_interval_s", value, 1, RestLimits.MAX_CHECK_INTERVAL_S));
+        @Nullable Double[] perAlert = {null};
+        body.requiredNumber(
+                "usd_per_alert", value -> perAlert[0] = between("usd_per_alert", value, 0, MAX_USD_PER_ALERT));
         AlertRule rule = rule(body);
         if (!running.tryAcquire()) {
             throw HttpFailure.of(409, "another backtest is running; try again when it has ended");
@@ -69,7 +74,8 @@ final class BacktestRoutes {
                             rule,
                             Duration.ofMillis(Math.round(hours[0] * MILLIS_PER_HOUR)),
                             Duration.ofMillis(Math.round(every[0] * MILLIS_PER_SECOND)),
-                            most[0]);
+                            most[0],
+                            perAlert[0]);
             return Reply.json(JsonObject.ok().object("backtest", new BacktestView(names).of(report)));
         } finally {
             running.release();

@@ -10,20 +10,20 @@ package io.minerops.core.internal.cost;
  * @param unpoweredS the part of {@code observedS} of which its power is not known, s
  * @param since the beginning of the observed time, ms since the epoch
  */
-record Loss(double observedS, double workTh, double energyJ, double unpoweredS, long since) {
+public record Loss(double observedS, double workTh, double energyJ, double unpoweredS, long since) {
     /** Nothing was observed. */
-    static final Loss NONE = new Loss(0, 0, 0, 0, Long.MAX_VALUE);
+    public static final Loss NONE = new Loss(0, 0, 0, 0, Long.MAX_VALUE);
 
     private static final double SECONDS_PER_DAY = 86_400;
     private static final double JOULES_PER_KWH = 3.6e6;
 
     /** The work that was lost against a reference, TH, 0 or more. */
-    double lostTh(RateReference reference) {
+    public double lostTh(RateReference reference) {
         return Math.max(0, reference.ths() * observedS - workTh);
     }
 
     /** Whether the value of power that was not used is known for the whole time, where work was lost. */
-    boolean isPowerKnown(RateReference reference) {
+    public boolean isPowerKnown(RateReference reference) {
         return lostTh(reference) == 0 || (unpoweredS == 0 && !Double.isNaN(reference.jPerTh()));
     }
 
@@ -31,7 +31,7 @@ record Loss(double observedS, double workTh, double energyJ, double unpoweredS, 
      * What was lost, USD: the revenue of the lost work less the value of the power that was not used, at most that of the
      * lost work. NaN where power was not used and has no price.
      */
-    double usd(RateReference reference, double revenueUsdPerThDay, double powerUsdPerKwh) {
+    public double usd(RateReference reference, double revenueUsdPerThDay, double powerUsdPerKwh) {
         double lostTh = lostTh(reference);
         double revenue = lostTh / SECONDS_PER_DAY * revenueUsdPerThDay;
         double unused = unusedJ(reference, lostTh);

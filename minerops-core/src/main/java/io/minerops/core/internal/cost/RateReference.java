@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param jPerTh the energy that its work takes, J/TH, above 0; NaN where that is not known
  * @param basis where the rate is from
  */
-record RateReference(double ths, double jPerTh, AlertCost.Basis basis) {
+public record RateReference(double ths, double jPerTh, AlertCost.Basis basis) {
     /** How long before an alert its miner's mean is taken. */
-    static final Duration BEFORE = Duration.ofDays(7);
+    public static final Duration BEFORE = Duration.ofDays(7);
 
     private static final double SECONDS_PER_HOUR = 3_600;
 
     /** The nominal figures of a miner, else those of the days before; null where neither gives a rate. */
-    static @Nullable RateReference of(Miner miner, Before before) {
+    public static @Nullable RateReference of(Miner miner, Before before) {
         Double efficiency = miner.nominalEfficiencyJPerTh();
         double jPerTh = efficiency == null ? before.jPerTh() : efficiency;
         Double nominal = miner.nominalThs();
@@ -43,9 +43,9 @@ record RateReference(double ths, double jPerTh, AlertCost.Basis basis) {
      * @param ths mean of the samples, TH/s; NaN where there was none
      * @param jPerTh energy per work, J/TH; NaN where either was not known
      */
-    record Before(double ths, double jPerTh) {
+    public record Before(double ths, double jPerTh) {
         /** Those of a miner in the {@link RateReference#BEFORE days before} the hour of a moment. */
-        static Before read(MetricStore metrics, MinerAddress miner, Instant moment) {
+        public static Before read(MetricStore metrics, MinerAddress miner, Instant moment) {
             Instant until = moment.truncatedTo(ChronoUnit.HOURS);
             Sums sums = new Sums();
             metrics.rollups(new RollupQuery(miner, HistorySource.HOURLY, until.minus(BEFORE), until), sums::add);

@@ -35,6 +35,8 @@ public record BacktestView(MinerNames names) {
                 .list("alerts", report.alerts(), this::alert)
                 .object("suggestion", candidate(report.suggestion()))
                 .list("candidates", report.candidates(), BacktestView::candidateView)
+                .number("found_usd", report.foundUsd())
+                .object("cheapest", candidate(report.cheapest()))
                 .texts("warnings", report.warnings());
     }
 
@@ -59,7 +61,8 @@ public record BacktestView(MinerNames names) {
                 .text("threshold", candidate.threshold())
                 .number("value", candidate.value())
                 .whole("count", candidate.count())
-                .number("alerts_per_week", candidate.perWeek());
+                .number("alerts_per_week", candidate.perWeek())
+                .number("found_usd", candidate.foundUsd());
     }
 
     private static double seconds(Duration duration) {

@@ -121,7 +121,10 @@ public final class SqliteAlertStore implements AlertStore {
         MinerAddress miner = query.miner();
         RuleType type = query.type();
         Instant since = query.since();
-        StringBuilder sql = new StringBuilder("SELECT " + AlertRows.COLUMNS + " FROM alerts a WHERE "
+        String order = byCost ? CostRows.BY_COST : " ORDER BY a.id DESC";
+        // ids alone are sorted, and only the alerts of the page are read
+        StringBuilder sql = new StringBuilder("SELECT " + AlertRows.COLUMNS
+                + " FROM alerts a WHERE a.id IN (SELECT a.id FROM alerts a WHERE "
                 + (byCost ? CostRows.BEHIND : "a.id < ?"));
         if (!query.statuses().isEmpty()) {
             sql.append(" AND ").append(EnumCodec.anyOf("a.status", query.statuses()));
@@ -132,7 +135,7 @@ public final class SqliteAlertStore implements AlertStore {
         sql.append(miner == null ? "" : " AND a.miner = ?");
         sql.append(type == null ? "" : " AND a.type = ?");
         sql.append(since == null ? "" : " AND a.created_at >= ?");
-        sql.append(byCost ? CostRows.BY_COST : " ORDER BY a.id DESC").append(" LIMIT ?");
+        sql.append(order).append(" LIMIT ?)").append(order);
         List<Alert> found = database.list(
                 "list alerts",
                 sql.toString(),
