@@ -46,7 +46,8 @@ final class AlertBillRoute {
     private Reply bill(ApiRequest request) {
         Query query = request.query();
         Boolean month = query.choice("period", IS_MONTH);
-        boolean byMonth = month == null || month;
+        String name = query.text("of");
+        boolean byMonth = month == null ? name == null || name.length() <= "2026-10".length() : month;
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         LocalDate of = query.read("of", text -> first(text, byMonth));
         AlertBill.By by = query.choice("by", BY);
