@@ -69,49 +69,55 @@ public final class StrikeBacktest {
     }
 
     /**
-     * Adds an hour of a miner.
+     * Adds miners of an hour.
      *
-     * @param rollup an hourly roll-up, not earlier than the one before
+     * @param rollups hourly roll-ups, not earlier than those before
      */
-    public void add(MetricRollup rollup) {
-        long start = rollup.start().toEpochMilli();
+    public void add(MetricRollup.Columns rollups) {
+        long start = rollups.start().toEpochMilli();
         if (start != hour) {
             endHour();
             begin(start);
         }
-        int row = roster.row(rollup.miner());
+        for (int of = 0; of < rollups.size(); of++) {
+            add(rollups, of);
+        }
+    }
+
+    private void add(MetricRollup.Columns rollups, int of) {
+        int row = roster.row(rollups.miner(of));
+        double energyWh = rollups.energyWh(of);
+        double workTh = rollups.workTh(of);
         if (row < 0) {
             ofOthers++;
-        } else if (Double.isNaN(rollup.energyWh()) || Double.isNaN(rollup.workTh())) {
+        } else if (Double.isNaN(energyWh) || Double.isNaN(workTh)) {
             withoutReadings++;
         } else if (now == null || Double.isNaN(price[row])) {
             withoutPrice++;
         } else {
-            count(row, rollup, now);
+            double kwh = energyWh / 1_000;
+            estimatedKwh += rollups.powerEstimated(of) ? kwh : 0;
+            count(row, kwh, kwh * (1 - idleShare(rollups, of)), workTh / S_PER_DAY * now.revenueUsdPerThDay());
         }
     }
 
-    private void count(int row, MetricRollup rollup, Economics market) {
-        double kwh = rollup.energyWh() / 1_000;
-        double revenue = rollup.workTh() / S_PER_DAY * market.revenueUsdPerThDay();
+    private void count(int row, double kwh, double saved, double revenue) {
         minerHours++;
         energyKwh += kwh;
         energyUsd += kwh * price[row];
         revenueUsd += revenue;
-        estimatedKwh += rollup.powerEstimated() ? kwh : 0;
-        double saved = kwh * (1 - idleShare(rollup));
         StrikeGroup group = groups.get(groupOf[row]);
         group.add(saved, saved * price[row], revenue);
         group.tally(chosen, miners[row], saved, saved * price[row], revenue);
     }
 
     /** The share of its power that a miner draws while it is stopped. */
-    private double idleShare(MetricRollup rollup) {
+    private double idleShare(MetricRollup.Columns rollups, int of) {
         if (trial.idleW() == 0) {
             return 0;
         }
-        MetricRollup.Of power = rollup.readings().get(Reading.POWER_W);
-        return power == null || !(power.mean() > trial.idleW()) ? 1 : trial.idleW() / power.mean();
+        double meanW = rollups.value(Reading.POWER_W, MetricRollup.Stat.MEAN, of);
+        return meanW > trial.idleW() ? trial.idleW() / meanW : 1;
     }
 
     private void begin(long start) {

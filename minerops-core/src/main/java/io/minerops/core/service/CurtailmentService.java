@@ -153,8 +153,8 @@ public final class CurtailmentService {
     public StrikeReport backtest(StrikeTrial trial, Instant since, Instant until) {
         StrikeBacktest backtest =
                 new StrikeBacktest(store.metrics().latest().roster(), profitability.pastEconomics(since), trial);
-        store.metrics().rollups(new RollupQuery(null, HistorySource.HOURLY, since, until), rollup -> {
-            backtest.add(rollup);
+        store.metrics().rollupColumns(new RollupQuery(null, HistorySource.HOURLY, since, until), rollups -> {
+            backtest.add(rollups);
             return true;
         });
         return backtest.report();

@@ -42,8 +42,8 @@ class StrikeBacktestTest {
         return price == Double.NEGATIVE_INFINITY ? Optional.empty() : Optional.of(new Economics(24, price));
     }
 
-    private static MetricRollup hour(Miner miner, int hour, double wh, double ths) {
-        return new MetricRollup(
+    private static MetricRollup.Columns hour(Miner miner, int hour, double wh, double ths) {
+        return MetricRollup.Columns.of(List.of(new MetricRollup(
                 miner.address(),
                 START.plus(Duration.ofHours(hour)),
                 Map.of(Reading.POWER_W, new MetricRollup.Of(60, wh, wh, wh, wh)),
@@ -52,7 +52,7 @@ class StrikeBacktestTest {
                 false,
                 null,
                 Map.of(),
-                ProvenWork.NONE);
+                ProvenWork.NONE)));
     }
 
     /** One miner of 1 kW and 0.08 TH/s over hours with these prices, USD/MWh. */
@@ -219,7 +219,7 @@ class StrikeBacktestTest {
             for (int row = 0; row < miners.size(); row++) {
                 boolean absent = random.nextInt(5) == 0;
                 double wh = absent ? Double.NaN : 500 + random.nextInt(1_000);
-                MetricRollup rollup = hour(miners.get(row), i, wh, random.nextDouble());
+                MetricRollup.Columns rollup = hour(miners.get(row), i, wh, random.nextDouble());
                 together.add(rollup);
                 alone.get(row).add(rollup);
             }
