@@ -187,7 +187,7 @@ public final class ScaleRun {
         Map<String, Integer> shares = new HashMap<>();
         parts.forEach(part -> shares.put(part.instance.name(), part.samples.size()));
         if (sharesBefore.size() == parts.size() + 1
-                && parts.get(0).turn.instances().size() == parts.size()) {
+                && parts.get(0).turn.shares().instances().size() == parts.size()) {
             int[] more = shares.entrySet().stream()
                     .mapToInt(share -> share.getValue() - sharesBefore.getOrDefault(share.getKey(), 0))
                     .sorted()
@@ -196,7 +196,7 @@ public final class ScaleRun {
                     "(its miners are divided over %d instances: %d to %d more each)%n",
                     more.length, more[0], more[more.length - 1]);
         }
-        if (parts.isEmpty() || parts.get(0).turn.instances().size() == parts.size()) {
+        if (parts.isEmpty() || parts.get(0).turn.shares().instances().size() == parts.size()) {
             sharesBefore = shares;
         }
     }

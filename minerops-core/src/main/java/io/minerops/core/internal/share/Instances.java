@@ -25,7 +25,8 @@ public final class Instances {
         List<String> sharing = Members.sharing(table, PollTurns.startOfInterval(table.now(), interval), interval);
         Map<String, Integer> shares = new HashMap<>();
         if (!sharing.isEmpty()) {
-            miners.forEach(miner -> shares.merge(Shares.owner(miner, sharing), 1, Integer::sum));
+            Shares divided = Shares.among(sharing);
+            miners.forEach(miner -> shares.merge(divided.owner(miner), 1, Integer::sum));
         }
         Map<String, Lease.Held> memberships = new HashMap<>();
         Members.of(table).forEach(held -> memberships.put(held.holder(), held));

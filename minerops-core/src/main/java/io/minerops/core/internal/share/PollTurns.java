@@ -90,7 +90,7 @@ public final class PollTurns {
         }
         lastPoll = poll;
         Lease.Fence fence = new Lease.Fence(own.get().job(), own.get().token());
-        return Optional.of(new Turn(poll, own.get().holder(), sharing, fence));
+        return Optional.of(new Turn(poll, own.get().holder(), Shares.among(sharing), fence));
     }
 
     private boolean heldBefore(Seen before, Lease.Held own, Instant poll) {

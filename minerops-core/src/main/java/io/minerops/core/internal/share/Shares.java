@@ -3,6 +3,7 @@ package io.minerops.core.internal.share;
 import io.minerops.api.miner.MinerAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Divides miners among instances by rendezvous hashing: of each miner the instance with the highest number that is made of
@@ -12,19 +13,37 @@ public final class Shares {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
-    private Shares() {}
+    private final List<String> instances;
+    /** Of the instances' names, in the same order. */
+    private final long[] numbers;
+
+    private Shares(List<String> instances) {
+        this.instances = instances;
+        numbers = instances.stream().mapToLong(name -> mix(hash(name))).toArray();
+    }
 
     /**
-     * The instance that polls a miner; it depends on the names alone.
+     * The shares of these instances; they depend on the names alone.
      *
-     * @param instances one or more names, each once, in any order
+     * @param instances the names, each once, in any order
      */
-    public static String owner(MinerAddress miner, Collection<String> instances) {
+    public static Shares among(Collection<String> instances) {
+        return new Shares(List.copyOf(instances));
+    }
+
+    /** The instances that share the miners. */
+    public List<String> instances() {
+        return instances;
+    }
+
+    /** The instance that polls a miner; empty where there is no instance. */
+    public String owner(MinerAddress miner) {
         long name = hash(miner.toString());
         String owner = "";
         long highest = 0;
-        for (String instance : instances) {
-            long number = mix(name ^ mix(hash(instance)));
+        for (int i = 0; i < numbers.length; i++) {
+            String instance = instances.get(i);
+            long number = mix(name ^ numbers[i]);
             if (owner.isEmpty() || number > highest || (number == highest && instance.compareTo(owner) < 0)) {
                 owner = instance;
                 highest = number;

@@ -11,20 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at the time of the poll
  * @param self this instance; empty where it is alone
- * @param instances those that share the fleet, this one among them; empty where it is alone
+ * @param shares those of the instances that share the fleet, this one among them; of none where it is alone
  * @param fence the membership that the poll is stored under; null where this instance is alone
  */
-public record Turn(Instant at, String self, List<String> instances, Lease.@Nullable Fence fence) {
-    public Turn {
-        instances = List.copyOf(instances);
-    }
-
+public record Turn(Instant at, String self, Shares shares, Lease.@Nullable Fence fence) {
     static Turn alone(Instant at) {
-        return new Turn(at, "", List.of(), null);
+        return new Turn(at, "", Shares.among(List.of()), null);
     }
 
     /** Whether this instance polls that miner. */
     public boolean includes(MinerAddress miner) {
-        return fence == null || Shares.owner(miner, instances).equals(self);
+        return fence == null || shares.owner(miner).equals(self);
     }
 }

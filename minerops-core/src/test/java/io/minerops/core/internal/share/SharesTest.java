@@ -26,7 +26,7 @@ class SharesTest {
 
         assertThat(MINERS)
                 .allSatisfy(
-                        miner -> assertThat(Shares.owner(miner, shuffled)).isEqualTo(Shares.owner(miner, INSTANCES)));
+                        miner -> assertThat(Shares.among(shuffled).owner(miner)).isEqualTo(Shares.among(INSTANCES).owner(miner)));
     }
 
     @Test
@@ -34,11 +34,11 @@ class SharesTest {
         List<String> left = INSTANCES.subList(1, INSTANCES.size());
 
         for (MinerAddress miner : MINERS) {
-            String before = Shares.owner(miner, INSTANCES);
+            String before = Shares.among(INSTANCES).owner(miner);
             if (!before.equals(INSTANCES.get(0))) {
-                assertThat(Shares.owner(miner, left)).isEqualTo(before);
+                assertThat(Shares.among(left).owner(miner)).isEqualTo(before);
             } else {
-                assertThat(left).contains(Shares.owner(miner, left));
+                assertThat(left).contains(Shares.among(left).owner(miner));
             }
         }
     }
@@ -46,7 +46,7 @@ class SharesTest {
     @Test
     void each_instance_has_about_as_many_miners_as_another() {
         Map<String, Integer> counts = new HashMap<>();
-        MINERS.forEach(miner -> counts.merge(Shares.owner(miner, INSTANCES), 1, Integer::sum));
+        MINERS.forEach(miner -> counts.merge(Shares.among(INSTANCES).owner(miner), 1, Integer::sum));
 
         // 1,000 each, with a standard deviation of 31
         assertThat(counts).hasSize(20);
@@ -59,7 +59,7 @@ class SharesTest {
         List<String> three = INSTANCES.subList(0, 3);
         IntStream.range(20_000, 23_000)
                 .mapToObj(port -> new MinerAddress("127.0.0.1", port))
-                .forEach(miner -> counts.merge(Shares.owner(miner, three), 1, Integer::sum));
+                .forEach(miner -> counts.merge(Shares.among(three).owner(miner), 1, Integer::sum));
 
         assertThat(counts.values()).allSatisfy(count -> assertThat(count).isBetween(900, 1_100));
     }
