@@ -12,8 +12,11 @@ final class Failures {
     /** A transaction that lost against another and is to be run again: serialization failure, deadlock. */
     private static final Set<String> LOST = Set.of("40001", "40P01");
 
-    /** The server ends or refuses connections: it is shut down, starts, or was restarted. */
-    private static final Set<String> RESTARTED = Set.of("57P01", "57P02", "57P03");
+    /**
+     * The server ends or refuses connections: it is shut down, starts, or was restarted, or a transaction was idle for too
+     * long because this process was suspended.
+     */
+    private static final Set<String> ENDED = Set.of("25P03", "57P01", "57P02", "57P03");
 
     private static final String NO_PARTITION = "23514";
 
@@ -78,7 +81,7 @@ final class Failures {
     static boolean isConnection(Exception e) {
         SQLException sql = first(e);
         return sql instanceof SQLTransientConnectionException
-                || (sql != null && (state(sql).startsWith("08") || RESTARTED.contains(state(sql))));
+                || (sql != null && (state(sql).startsWith("08") || ENDED.contains(state(sql))));
     }
 
     /** Whether the same step may succeed when it is run again from its beginning. */
