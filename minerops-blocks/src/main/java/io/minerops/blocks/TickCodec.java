@@ -67,6 +67,24 @@ public final class TickCodec {
         }
     }
 
+    /** Gives the current row of a snapshot the sample in a row of a tick, as {@link #read} would, without making an object of it. */
+    public void show(FleetSnapshot.Builder snapshot, Instant pollAt, Frame tick, int row) {
+        snapshot.sampledAt(pollAt.toEpochMilli());
+        for (int column = 0; column < tick.columns(); column++) {
+            int id = tick.id(column);
+            Reading reading = readings.reading(id);
+            if (reading != null) {
+                snapshot.set(reading, tick.value(column, row));
+            } else if (id == ColumnIds.POWER_ESTIMATED) {
+                snapshot.powerEstimated(tick.number(column, row) == 1);
+            } else if (id == ColumnIds.POOL) {
+                snapshot.pool(pools.pool(tick.number(column, row)));
+            } else if (id == ColumnIds.STATE) {
+                snapshot.state(ColumnIds.state(tick.number(column, row)));
+            }
+        }
+    }
+
     private byte[] encode(long pollAt, List<MetricSample> samples, int[] numbers, OfValues column) {
         int rows = samples.size();
         MetricSample[] ascending = samples.toArray(MetricSample[]::new);

@@ -19,7 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -42,7 +42,9 @@ final class Fleet {
     private final NameBook book;
     private final ReadingIds readings;
     private final String writer;
-    private final Map<Integer, Known> latest = new HashMap<>();
+    /** By the number of the miner; null where it has none. */
+    private @Nullable Known[] latest = new Known[1_024];
+
     private SortedMap<MinerAddress, Registered> miners = new TreeMap<>();
     private long minersVersion = -1;
     private long namesVersion = -1;
@@ -50,7 +52,32 @@ final class Fleet {
     private @Nullable MinerIndex roster;
     private @Nullable FleetSnapshot unchanged;
 
-    private record Known(long written, Instant pollAt, MetricSample sample, boolean appended) {}
+    /** A miner's latest sample. */
+    private sealed interface Known {
+        /** The number of the write that brought it. */
+        long written();
+
+        void show(FleetSnapshot.Builder snapshot, MinerAddress address, TickCodec ticks);
+    }
+
+    private record Sample(long written, Instant pollAt, MetricSample sample, boolean appended) implements Known {
+        @Override
+        public void show(FleetSnapshot.Builder snapshot, MinerAddress address, TickCodec ticks) {
+            MetricSample own = sample.miner().equals(address) ? sample : sample.at(address);
+            if (appended) {
+                TickCodec.show(snapshot, pollAt, own);
+            } else {
+                snapshot.sample(pollAt, own);
+            }
+        }
+    }
+
+    private record RowOfTick(long written, Instant pollAt, Frame tick, int row) implements Known {
+        @Override
+        public void show(FleetSnapshot.Builder snapshot, MinerAddress address, TickCodec ticks) {
+            ticks.show(snapshot, pollAt, tick, row);
+        }
+    }
 
     private record Registered(int number, Miner miner) {}
 
@@ -123,9 +150,9 @@ final class Fleet {
         Database.list(connection, REMOVALS, values -> {}, row -> {
             int number = (int) row.number();
             long written = row.number();
-            Known known = latest.get(number);
-            if (known != null && known.written <= written) {
-                latest.remove(number);
+            Known known = known(number);
+            if (known != null && known.written() <= written) {
+                latest[number] = null;
             }
             return number;
         });
@@ -134,16 +161,23 @@ final class Fleet {
     /** Takes in samples that this instance wrote. */
     synchronized void put(long written, Instant pollAt, List<MetricSample> samples, int[] numbers) {
         for (int i = 0; i < numbers.length; i++) {
-            learn(numbers[i], new Known(written, pollAt, samples.get(i), true));
+            learn(numbers[i], new Sample(written, pollAt, samples.get(i), true));
         }
     }
 
     private void learn(int number, Known sample) {
-        Known known = latest.get(number);
-        if (known == null || known.written < sample.written) {
-            latest.put(number, sample);
+        Known known = known(number);
+        if (known == null || known.written() < sample.written()) {
+            if (number >= latest.length) {
+                latest = Arrays.copyOf(latest, Math.max(number + 1, latest.length * 2));
+            }
+            latest[number] = sample;
             unchanged = null;
         }
+    }
+
+    private @Nullable Known known(int number) {
+        return number < latest.length ? latest[number] : null;
     }
 
     /** The fleet at the point that a transaction sees; the same snapshot until something changes. */
@@ -158,7 +192,7 @@ final class Fleet {
             }
             boolean first = cursor < 0;
             String own = first ? "" : writer;
-            Database.list(connection, TICKS, values -> values.number(cursor).text(own), row -> take(row, ticks, names));
+            Database.list(connection, TICKS, values -> values.number(cursor).text(own), this::take);
             cursor = versions.of(Version.WRITTEN);
             if (first) {
                 forgetRemoved(connection);
@@ -166,7 +200,7 @@ final class Fleet {
         }
         FleetSnapshot last = unchanged;
         if (last == null || registry != miners) {
-            last = build(takenAt, registry);
+            last = build(takenAt, registry, new TickCodec(readings, names));
             unchanged = registry == miners ? last : null;
         }
         return last;
@@ -178,28 +212,23 @@ final class Fleet {
         long pollAt = row.number();
         if (pollAt != REMOVED) {
             MetricSample sample = ticks.read(Stored.latest(row.bytes()), 0, names.address(number), pollAt);
-            learn(number, new Known(written, Instant.ofEpochMilli(pollAt), sample, false));
+            learn(number, new Sample(written, Instant.ofEpochMilli(pollAt), sample, false));
         }
         return number;
     }
 
-    private int take(Row row, TickCodec ticks, Names names) throws SQLException {
-        long at = row.number();
+    private int take(Row row) throws SQLException {
+        Instant at = Instant.ofEpochMilli(row.number());
         long written = row.number();
         Frame frame = Stored.frame(row.bytes());
         int keys = frame.find(ColumnIds.KEY);
         for (int i = 0; i < frame.rows(); i++) {
-            int number = (int) frame.number(keys, i);
-            Known known = latest.get(number);
-            if (known == null || known.written < written) {
-                MetricSample sample = ticks.read(frame, i, names.address(number), at);
-                learn(number, new Known(written, Instant.ofEpochMilli(at), sample, false));
-            }
+            learn((int) frame.number(keys, i), new RowOfTick(written, at, frame, i));
         }
         return frame.rows();
     }
 
-    private FleetSnapshot build(Instant takenAt, SortedMap<MinerAddress, Registered> registry) {
+    private FleetSnapshot build(Instant takenAt, SortedMap<MinerAddress, Registered> registry, TickCodec ticks) {
         MinerIndex index = registry == miners ? roster : null;
         if (index == null) {
             index = MinerIndex.of(
@@ -209,14 +238,9 @@ final class Fleet {
         FleetSnapshot.Builder snapshot = FleetSnapshot.builder(takenAt, index);
         registry.forEach((address, registered) -> {
             snapshot.row();
-            Known known = latest.get(registered.number);
+            Known known = known(registered.number);
             if (known != null) {
-                MetricSample sample = known.sample.miner().equals(address) ? known.sample : known.sample.at(address);
-                if (known.appended) {
-                    TickCodec.show(snapshot, known.pollAt, sample);
-                } else {
-                    snapshot.sample(known.pollAt, sample);
-                }
+                known.show(snapshot, address, ticks);
             }
         });
         return snapshot.build();
