@@ -280,20 +280,23 @@ public final class Frame {
 
     /** The row of a key; -1 where there is none. */
     public int row(long key) {
+        int row = firstRow(key);
+        return row < rows && number(find(ColumnIds.KEY), row) == key ? row : -1;
+    }
+
+    /** The first row whose key is not below one given; {@link #rows()} where there is none. */
+    public int firstRow(long key) {
         int column = find(ColumnIds.KEY);
         int low = 0;
-        int high = column < 0 ? -1 : rows - 1;
-        while (low <= high) {
+        int high = column < 0 ? 0 : rows;
+        while (low < high) {
             int middle = (low + high) >>> 1;
-            long found = number(column, middle);
-            if (found == key) {
-                return middle;
-            } else if (found < key) {
+            if (number(column, middle) < key) {
                 low = middle + 1;
             } else {
-                high = middle - 1;
+                high = middle;
             }
         }
-        return -1;
+        return column < 0 ? rows : low;
     }
 }

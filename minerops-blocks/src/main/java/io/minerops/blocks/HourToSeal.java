@@ -42,12 +42,13 @@ public final class HourToSeal {
     /** Takes in a poll; ascending by time, before any block. */
     public void add(long at, Frame tick) {
         int keys = tick.find(ColumnIds.KEY);
-        for (int row = 0; row < tick.rows(); row++) {
+        if (tick.rows() > 0) {
+            highest = Math.max(highest, (int) tick.number(keys, tick.rows() - 1));
+        }
+        int until = tick.firstRow(end);
+        for (int row = tick.firstRow(first); row < until; row++) {
             int number = (int) tick.number(keys, row);
-            highest = Math.max(highest, number);
-            if (number >= first && number < end) {
-                miners.computeIfAbsent(number, one -> new MinerSeries()).add(at, tick, row);
-            }
+            miners.computeIfAbsent(number, one -> new MinerSeries()).add(at, tick, row);
         }
     }
 
@@ -66,6 +67,11 @@ public final class HourToSeal {
     /** The highest number in any poll that was taken in, of the miners that are not collected too; 0 for none. */
     public int highest() {
         return highest;
+    }
+
+    /** Whether no sample was taken in. */
+    public boolean isEmpty() {
+        return miners.isEmpty();
     }
 
     /** Whether a slice has any samples. */

@@ -54,7 +54,7 @@ class PostgresOpeningTest {
             threads.shutdownNow();
         }
         assertThat(TestServer.column(options, "SELECT version FROM schema_version"))
-                .containsExactly("5");
+                .containsExactly("6");
     }
 
     @Test

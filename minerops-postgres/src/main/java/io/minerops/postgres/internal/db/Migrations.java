@@ -10,9 +10,13 @@ import java.util.List;
 /** Brings a schema up to this program's, under a lock that instances which start at the same time wait for. */
 final class Migrations {
     /** Script n leads from version n - 1 to n; a script that was released is never changed. */
-    private static final List<String> SCRIPTS =
-            List.of("0001_store.sql", "0002_boards.sql", "0003_leases.sql", "0004_owners.sql",
-            "0005_alert_costs.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "0001_store.sql",
+            "0002_boards.sql",
+            "0003_leases.sql",
+            "0004_owners.sql",
+            "0005_alert_costs.sql",
+            "0006_sealing.sql");
 
     private static final int ATTEMPTS = 5;
     private static final String TABLES = "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = ?";

@@ -16,7 +16,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import java.util.stream.LongStream;
 
 /** Reads what is stored of an hour at one consistent point: sealed blocks, and ticks that are not sealed yet. */
 final class Hours {
@@ -38,6 +41,9 @@ final class Hours {
     private static final String BLOCKS = "SELECT miner, data FROM blocks WHERE hour = ? ORDER BY miner";
     private static final String BLOCKS_OF_MINER =
             "SELECT miner, data FROM blocks WHERE hour = ? AND miner IN (?, ?) ORDER BY miner";
+    /** Both bounds leave out partitions; the list makes one search of the index of each hour. */
+    private static final String BLOCKS_OF_HOURS =
+            "SELECT hour, data FROM blocks WHERE hour >= ? AND hour < ? AND hour = ANY (?) AND miner = ?";
     private static final String ROLLUPS =
             "SELECT data FROM rollup_hour WHERE hour = ? AND slice >= ? AND slice < ? ORDER BY slice";
     private static final String DAYS =
@@ -46,6 +52,8 @@ final class Hours {
     private final Connection connection;
     private final TickFrames frames;
     private final long pruned;
+
+    private record Tick(long at, long written) {}
 
     /** Which part of an hour is read. Blocks are read whole. */
     record Part(long from, long until, int onlyMiner, IntPredicate wanted, boolean polls) {
@@ -113,6 +121,44 @@ final class Hours {
         return hour;
     }
 
+    /**
+     * The samples of one miner in a time, by the beginning of their hour; those of a block may lie outside the time. It
+     * takes two round trips, however long the time is.
+     */
+    SortedMap<Long, HourSamples> load(int miner, long from, long until) throws SQLException {
+        SortedMap<Long, HourSamples> found = new TreeMap<>();
+        long first = Millis.hourOf(from);
+        long[] hours = LongStream.iterate(first, hour -> hour < until, hour -> hour + Millis.HOUR)
+                .toArray();
+        try (PreparedStatement statement = connection.prepareStatement(BLOCKS_OF_HOURS)) {
+            statement.setLong(1, first);
+            statement.setLong(2, until);
+            statement.setObject(3, hours);
+            statement.setLong(4, miner);
+            try (ResultSet results = statement.executeQuery()) {
+                while (results.next()) {
+                    of(miner, results.getLong(1), found).add(miner, Stored.block(results.getBytes(2)));
+                }
+            }
+        }
+        for (Tick tick : ticks(from, until)) {
+            of(miner, Millis.hourOf(tick.at), found).add(tick.at, frame(connection, frames, tick.at, tick.written));
+        }
+        return found;
+    }
+
+    private static HourSamples of(int miner, long hour, SortedMap<Long, HourSamples> found) {
+        return found.computeIfAbsent(hour, begin -> new HourSamples(miner, one -> one == miner));
+    }
+
+    private List<Tick> ticks(long from, long until) throws SQLException {
+        return Database.list(
+                connection,
+                TICKS,
+                values -> values.number(from).number(until),
+                row -> new Tick(row.number(), row.number()));
+    }
+
     private void readBlocks(Part part, HourSamples hour) throws SQLException {
         boolean one = part.onlyMiner > 0;
         try (PreparedStatement statement = connection.prepareStatement(one ? BLOCKS_OF_MINER : BLOCKS)) {
@@ -132,12 +178,7 @@ final class Hours {
     }
 
     private void readTicks(Part part, HourSamples hour) throws SQLException {
-        record Tick(long at, long written) {}
-        for (Tick tick : Database.list(
-                connection,
-                TICKS,
-                values -> values.number(part.from).number(part.until),
-                row -> new Tick(row.number(), row.number()))) {
+        for (Tick tick : ticks(part.from, part.until)) {
             hour.add(tick.at, frame(connection, frames, tick.at, tick.written));
             hour.addPoll(tick.at);
         }

@@ -64,7 +64,7 @@ public final class PostgresMetricStore implements MetricStore, AutoCloseable {
         fleet = new Fleet(book, readings, writer);
         miners = new PostgresMinerStore(database, book, fleet);
         partitions = new Partitions(database);
-        sealing = new Sealing(database, partitions, readings, frames);
+        sealing = new Sealing(database, partitions, readings);
         pruning = new Pruning(database, partitions);
         history = new SampleHistory(database, book, readings, frames);
         polls = new PollHistory(database, book, readings, frames);

@@ -6,6 +6,7 @@ import io.minerops.api.miner.Reading;
 import io.minerops.api.store.HistoryQuery;
 import io.minerops.api.store.HistorySource;
 import io.minerops.blocks.HistoryBuckets;
+import io.minerops.blocks.HourSamples;
 import io.minerops.blocks.Millis;
 import io.minerops.blocks.ReadingIds;
 import io.minerops.blocks.SampleReader;
@@ -15,6 +16,7 @@ import io.minerops.postgres.internal.db.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.IntPredicate;
 
@@ -23,6 +25,8 @@ import java.util.function.IntPredicate;
  * hours come of roll-ups where these hold all that is stored of an hour, and of the samples elsewhere.
  */
 final class SampleHistory {
+    private static final int HOURS_AT_A_TIME = 48;
+
     private final Database database;
     private final NameBook book;
     private final ReadingIds readings;
@@ -42,11 +46,35 @@ final class SampleHistory {
             int number = miner == null ? 0 : names.find(miner);
             if (number >= 0) {
                 HistoryBuckets buckets = new HistoryBuckets(query, names, new SampleReader(readings, names), consumer);
-                stream(connection, names, number, query, buckets);
+                if (number > 0 && buckets.source() == HistorySource.RAW) {
+                    streamOne(connection, number, query, buckets);
+                } else {
+                    stream(connection, names, number, query, buckets);
+                }
                 buckets.give();
             }
             return number;
         });
+    }
+
+    /** The samples of one miner, of so many hours in a round trip. */
+    private void streamOne(Connection connection, int number, HistoryQuery query, HistoryBuckets buckets)
+            throws SQLException {
+        Hours hours = new Hours(connection, frames);
+        long until = Times.keyCeiling(query.until());
+        long next = Times.keyCeiling(query.since());
+        while (buckets.wantsMore() && (next = hours.next(next)) < until) {
+            long end = Math.min(until, Millis.hourOf(next) + HOURS_AT_A_TIME * Millis.HOUR);
+            for (Map.Entry<Long, HourSamples> hour :
+                    hours.load(number, next, end).entrySet()) {
+                long begin = Math.max(next, hour.getKey());
+                buckets.add(
+                        hour.getValue(),
+                        Math.max(begin, hours.floor(begin)),
+                        Math.min(end, hour.getKey() + Millis.HOUR));
+            }
+            next = end;
+        }
     }
 
     private void stream(Connection connection, Names names, int number, HistoryQuery query, HistoryBuckets buckets)

@@ -3,7 +3,6 @@ package io.minerops.postgres.internal.rows;
 import io.minerops.api.StoreException;
 import io.minerops.blocks.Millis;
 import io.minerops.blocks.ReadingIds;
-import io.minerops.blocks.jdbc.TickFrames;
 import io.minerops.postgres.internal.db.Database;
 import io.minerops.postgres.internal.db.Partitions;
 import io.minerops.postgres.internal.db.Transaction;
@@ -18,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Seals hours that are over, one instance at a time. An hour is one transaction: readers see all of its ticks or all of
- * its blocks, and a process that dies leaves the hour as it was.
+ * Seals hours that are over, one instance at a time, some miners in each transaction. Readers see the ticks of an hour until
+ * all of its miners are sealed; a process that dies in between leaves the rest to the next, of whatever instance.
  */
 final class Sealing implements AutoCloseable {
     private static final String TRY = "SELECT value FROM versions WHERE name = 'sealed' FOR UPDATE SKIP LOCKED";
@@ -30,20 +29,28 @@ final class Sealing implements AutoCloseable {
     private final Database database;
     private final Partitions partitions;
     private final ReadingIds readings;
-    private final TickFrames frames;
 
     /** What is requested after the close is left to the next start. */
     private final ExecutorService thread = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Sealing::thread, new DiscardPolicy());
 
+    /** What a transaction did. */
+    private enum Step {
+        /** Another instance seals. */
+        ELSEWHERE,
+        /** Some miners are sealed, others are not yet. */
+        MORE,
+        /** The hour is sealed. */
+        DONE
+    }
+
     private volatile long requested = Long.MIN_VALUE;
     private volatile boolean closed;
 
-    Sealing(Database database, Partitions partitions, ReadingIds readings, TickFrames frames) {
+    Sealing(Database database, Partitions partitions, ReadingIds readings) {
         this.database = database;
         this.partitions = partitions;
         this.readings = readings;
-        this.frames = frames;
     }
 
     private static Thread thread(Runnable work) {
@@ -78,7 +85,7 @@ final class Sealing implements AutoCloseable {
         while (!closed && oldest < end && Millis.hourOf(oldest) + Millis.HOUR <= end) {
             long hour = Millis.hourOf(oldest);
             partitions.make(hour);
-            if (!database.write("seal an hour", tx -> seal(tx, hour))) {
+            if (!seal(new SealedHour(hour, readings))) {
                 return sealed;
             }
             sealed++;
@@ -87,22 +94,30 @@ final class Sealing implements AutoCloseable {
         return sealed;
     }
 
+    /** Whether the hour is sealed; false where another instance seals, or the store closes. */
+    private boolean seal(SealedHour hour) {
+        Step step;
+        do {
+            step = database.write("seal an hour", tx -> step(tx, hour));
+        } while (step == Step.MORE && !closed);
+        return step == Step.DONE;
+    }
+
     private long oldest() {
         return database.list("find hours to seal", OLDEST, values -> {}, row -> row.number())
                 .get(0);
     }
 
-    private boolean seal(Transaction tx, long hour) throws SQLException {
+    private static Step step(Transaction tx, SealedHour hour) throws SQLException {
         try (var held = tx.statement(TRY).executeQuery()) {
             if (!held.next()) {
-                return false;
+                return Step.ELSEWHERE;
             }
         }
-        new SealedHour(tx, hour, readings, frames).write();
-        return true;
+        return hour.step(tx) ? Step.MORE : Step.DONE;
     }
 
-    /** Waits for the hour that is being sealed; what is not sealed is sealed after the next start. */
+    /** Waits for the miners that are being sealed; what is not sealed is sealed after the next start. */
     @Override
     public void close() {
         closed = true;
