@@ -38,19 +38,18 @@ final class OutlookRoutes {
 
     List<Route> routes() {
         return List.of(
-                route("projection", this::projection, POWER, Outlooks.PROJECTION),
-                route("sensitivity", this::sensitivity, POWER, Outlooks.SENSITIVITY),
-                route("solo", this::solo, List.of("days")));
+                route("projection", this::projection, List.of(POWER, Outlooks.PROJECTION)),
+                route("sensitivity", this::sensitivity, List.of(POWER, Outlooks.SENSITIVITY)),
+                route("solo", this::solo, List.of(List.of("days"))));
     }
 
     private interface Calculation {
         Reply reply(Query query);
     }
 
-    @SafeVarargs
-    private static Route route(String name, Calculation calculation, List<String>... more) {
+    private static Route route(String name, Calculation calculation, List<List<String>> more) {
         List<String> query = new ArrayList<>(SUBJECT);
-        List.of(more).forEach(query::addAll);
+        more.forEach(query::addAll);
         return Route.get("/api/profitability/" + name, request -> calculation.reply(request.query()))
                 .query(query.toArray(String[]::new));
     }

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code minerops curtail}, beside a server that runs on the database. */
 class CurtailCommandTest {
-    private static final Instant HOUR = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(3));
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private static Instant hour;
 
     @RegisterExtension
     static final RunningServer SERVER = RunningServer.of(2);
@@ -38,9 +39,10 @@ class CurtailCommandTest {
 
     @BeforeAll
     static void a_history() {
+        hour = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(3));
         MinerAddress miner = SERVER.fleet().addresses().get(0);
         for (int minute = 0; minute < 60; minute += 5) {
-            Instant at = HOUR.plus(Duration.ofMinutes(minute));
+            Instant at = hour.plus(Duration.ofMinutes(minute));
             SERVER.server()
                     .ops()
                     .store()
@@ -97,9 +99,9 @@ class CurtailCommandTest {
         assertThat(run(
                         "report",
                         "--from",
-                        HOUR.toString(),
+                        hour.toString(),
                         "--until",
-                        HOUR.plus(Duration.ofHours(1)).toString(),
+                        hour.plus(Duration.ofHours(1)).toString(),
                         "--baseline",
                         "5"))
                 .as(main.err())
@@ -119,7 +121,7 @@ class CurtailCommandTest {
 
     @Test
     void verify_refuses_another_report_than_the_one_whose_hash_was_kept() throws IOException {
-        run("report", "--from", HOUR.toString(), "--until", HOUR.plus(Duration.ofHours(1)).toString(), "--baseline", "5");
+        run("report", "--from", hour.toString(), "--until", hour.plus(Duration.ofHours(1)).toString(), "--baseline", "5");
         Path file = Files.writeString(folder.resolve("event.jsonl"), main.out());
 
         MainRun verify = new MainRun();

@@ -23,16 +23,19 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A server with three miners, and four hours of one of them in its history. */
 class CurtailmentRouteTest {
     private static final int MINERS = 3;
-    private static final Instant HOUR = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(5));
+
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private static Instant hour;
 
     @RegisterExtension
     static final RunningServer SERVER = RunningServer.of(MINERS).with("DEFAULT_POWER_COST", "0.07");
 
     @BeforeAll
     static void a_history() {
+        hour = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(5));
         MinerAddress miner = SERVER.fleet().addresses().get(0);
         for (int minute = 0; minute < 240; minute += 5) {
-            Instant at = HOUR.plus(Duration.ofMinutes(minute));
+            Instant at = hour.plus(Duration.ofMinutes(minute));
             SERVER.server()
                     .ops()
                     .store()
@@ -140,7 +143,7 @@ class CurtailmentRouteTest {
     @Test
     void a_report_is_a_file_that_can_be_verified() {
         JsonNode report = SERVER.client()
-                .get("/api/curtailment/report?from=" + HOUR + "&until=" + HOUR.plus(Duration.ofHours(3))
+                .get("/api/curtailment/report?from=" + hour + "&until=" + hour.plus(Duration.ofHours(3))
                         + "&step_minutes=60&baseline_kw=3")
                 .json()
                 .path("report");
@@ -154,7 +157,7 @@ class CurtailmentRouteTest {
     @Test
     void a_report_without_comparable_days_says_what_lacks() {
         Answer answer = SERVER.client()
-                .get("/api/curtailment/report?from=" + HOUR + "&until=" + HOUR.plus(Duration.ofHours(1)));
+                .get("/api/curtailment/report?from=" + hour + "&until=" + hour.plus(Duration.ofHours(1)));
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.error()).contains("baseline 10-of-10 requires 10 week").contains("there are 0");

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,7 @@ class PlanWebhookTest {
     private volatile int status = 200;
     private HttpServer receiver;
     private PlanWebhook webhook;
-    private volatile FleetPlan plan;
+    private volatile @Nullable FleetPlan plan;
 
     @BeforeEach
     void listen() throws IOException {
@@ -54,7 +55,7 @@ class PlanWebhookTest {
         webhook = new PlanWebhook(
                 URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/plan?key=secret"),
                 new MinerNames(4028));
-        webhook.plans(() -> plan);
+        webhook.plans(() -> Objects.requireNonNull(plan));
     }
 
     @AfterEach
