@@ -64,22 +64,31 @@ public final class CurtailmentRun {
                     clock);
             market.price(Currency.getInstance("USD")).toCompletableFuture().join();
             market.difficulty().toCompletableFuture().join();
-            PowerPrices hourly =
-                    PowerPrices.of(0, miner -> 0, List.of(at -> 0.02 + 0.1 * Math.abs(Math.sin(at.getEpochSecond() / 3e4))));
+            PowerPrices hourly = PowerPrices.of(
+                    0, miner -> 0, List.of(at -> 0.02 + 0.1 * Math.abs(Math.sin(at.getEpochSecond() / 3e4))));
             ProfitabilitySettings settings = new ProfitabilitySettings(new Tariff(0.07), 0, 0, () -> hourly);
             CurtailmentService service =
                     new CurtailmentService(store, new ProfitabilityService(store, market, settings, clock));
             backtest(service, until);
         }
         for (int hours : new int[] {24, 168}) {
-            plan(miners, hours, "alone", CurtailmentLimits.NONE.withMinimumTimes(Duration.ofHours(2), Duration.ofHours(3)));
-            plan(miners, hours, "demand and ramp", CurtailmentLimits.NONE.withDemand(1, 0).withRamp(miners * 0.3));
+            plan(
+                    miners,
+                    hours,
+                    "alone",
+                    CurtailmentLimits.NONE.withMinimumTimes(Duration.ofHours(2), Duration.ofHours(3)));
+            plan(
+                    miners,
+                    hours,
+                    "demand and ramp",
+                    CurtailmentLimits.NONE.withDemand(1, 0).withRamp(miners * 0.3));
         }
     }
 
     private static void backtest(CurtailmentService service, Instant until) {
         List<Double> others = IntStream.range(0, 40).mapToObj(i -> i * 5.0).toList();
-        StrikeTrial trial = new StrikeTrial(80, Duration.ofHours(1), Duration.ofHours(2), Duration.ofMinutes(10), 0, others);
+        StrikeTrial trial =
+                new StrikeTrial(80, Duration.ofHours(1), Duration.ofHours(2), Duration.ofMinutes(10), 0, others);
         for (int run = 0; run < RUNS; run++) {
             long begun = System.nanoTime();
             long begunCpu = CPU.getCurrentThreadCpuTime();

@@ -109,8 +109,8 @@ final class Wiring {
         store = buffered;
         market = new MarketData(
                 parts.priceSource, parts.difficultySource, parts.chainSources, parts.marketFile, parts.clock);
-        market.onRefusal(refusal -> store.events()
-                .record(Event.of(parts.clock.instant(), Event.Level.WARNING, "market", null, refusal)));
+        market.onRefusal(refusal ->
+                store.events().record(Event.of(parts.clock.instant(), Event.Level.WARNING, "market", null, refusal)));
         profitability = new ProfitabilityService(store, market, parts.profitability, parts.clock);
         statements = new StatementService(store, profitability, parts.clock);
         curtailment = new CurtailmentService(store, profitability);
@@ -149,7 +149,11 @@ final class Wiring {
                 channels::names,
                 parts.clock);
         alerts = new AlertService(
-                store.alerts(), store.miners(), new AcceptedChanges(store, parts.ruleTypes), this::sendDueSoon, parts.clock);
+                store.alerts(),
+                store.miners(),
+                new AcceptedChanges(store, parts.ruleTypes),
+                this::sendDueSoon,
+                parts.clock);
         silences = new SilenceService(store.silences(), this::checkAlertsNow, parts.clock);
         notifications = new NotificationService(
                 store.outbox(), channels::names, channels::sendTest, channels::exchange, parts.clock);
@@ -201,11 +205,7 @@ final class Wiring {
         if (statementNotifier != null) {
             scheduler.add(
                     new SendStatementJob(
-                            statements::statement,
-                            store.events(),
-                            statementNotifier,
-                            parts.statementZone,
-                            parts.clock),
+                            statements::statement, store.events(), statementNotifier, parts.statementZone, parts.clock),
                     STATEMENT_INTERVAL,
                     STATEMENT_DELAY);
         }

@@ -181,8 +181,10 @@ class AlertsDuringOutageTest {
                 .filteredOn(component -> component.name().equals("alert-buffer"))
                 .allMatch(ComponentHealth::ok);
         assertThat(events())
-                .anySatisfy(message -> assertThat(message)
-                        .contains("are stored: 1 alerts that began, 0 that changed; 1 of 1 messages were sent meanwhile"));
+                .anySatisfy(
+                        message -> assertThat(message)
+                                .contains(
+                                        "are stored: 1 alerts that began, 0 that changed; 1 of 1 messages were sent meanwhile"));
     }
 
     @Test
@@ -399,8 +401,7 @@ class AlertsDuringOutageTest {
 
         assertThat(alerts()).hasSize(1);
         assertThat(sent()).containsExactly(OutboxEntry.Kind.FIRING, OutboxEntry.Kind.FIRING);
-        assertThat(events())
-                .anySatisfy(message -> assertThat(message).contains("were dropped, and are made again"));
+        assertThat(events()).anySatisfy(message -> assertThat(message).contains("were dropped, and are made again"));
     }
 
     @Test

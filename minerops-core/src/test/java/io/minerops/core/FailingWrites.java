@@ -37,8 +37,7 @@ final class FailingWrites {
                     Object result = call(store, method, arguments);
                     Class<?> type = method.getReturnType();
                     return type.isInterface() && result != null
-                            ? Proxy.newProxyInstance(
-                                    type.getClassLoader(), new Class<?>[] {type}, part(result))
+                            ? Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, part(result))
                             : result;
                 });
     }
@@ -57,8 +56,7 @@ final class FailingWrites {
         }
     }
 
-    private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments)
-            throws Throwable {
+    private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {

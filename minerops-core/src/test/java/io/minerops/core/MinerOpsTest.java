@@ -193,7 +193,10 @@ class MinerOpsTest {
             refusing.run(Job.CALCULATE_PROFITABILITY);
             refusing.run(Job.CALCULATE_PROFITABILITY);
 
-            assertThat(refusing.store().events().find(new EventQuery(Event.Level.INFO, null, null, 10, null)).items())
+            assertThat(refusing.store()
+                            .events()
+                            .find(new EventQuery(Event.Level.INFO, null, null, 10, null))
+                            .items())
                     .filteredOn(event -> event.source().equals("market"))
                     .singleElement()
                     .satisfies(event -> {

@@ -30,18 +30,17 @@ class PartlySealedTest {
         store.metrics()
                 .history(
                         new HistoryQuery(miner, Instant.EPOCH, END.plus(Duration.ofDays(1)), null, Integer.MAX_VALUE),
-                        (at, sample) -> samples.add(
-                                at + " " + sample.miner() + " " + sample.value(Reading.HASHRATE_THS)));
+                        (at, sample) ->
+                                samples.add(at + " " + sample.miner() + " " + sample.value(Reading.HASHRATE_THS)));
         return samples;
     }
 
     private static List<String> rollups(PostgresStore store, HistorySource span) {
         List<String> found = new ArrayList<>();
-        store.metrics()
-                .rollups(new RollupQuery(null, span, Instant.EPOCH, END.plus(Duration.ofDays(1))), rollup -> {
-                    found.add(rollup.toString());
-                    return true;
-                });
+        store.metrics().rollups(new RollupQuery(null, span, Instant.EPOCH, END.plus(Duration.ofDays(1))), rollup -> {
+            found.add(rollup.toString());
+            return true;
+        });
         return found;
     }
 

@@ -215,7 +215,8 @@ public final class ReferenceServer implements AutoCloseable {
             ReloadWatch watch = new ReloadWatch(reload, file);
             OtherInstances others = shared ? new OtherInstances(store, changes) : null;
             log.info("MinerOps is ready at {}", http.uri());
-            return new ReferenceServer(ops, http, metrics, changes, downloads, watch, remoteWriter, planWebhook, others);
+            return new ReferenceServer(
+                    ops, http, metrics, changes, downloads, watch, remoteWriter, planWebhook, others);
         } catch (RuntimeException e) {
             changes.close();
             ops.close();

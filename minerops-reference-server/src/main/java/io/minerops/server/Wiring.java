@@ -97,8 +97,8 @@ final class Wiring {
         }
         ChannelWiring.notifiers(config, clock).forEach(builder::notifier);
         ChannelWiring.statements(config, clock)
-                .ifPresent(notifier -> builder.statementNotifier(
-                        notifier, config.statements().zone()));
+                .ifPresent(notifier ->
+                        builder.statementNotifier(notifier, config.statements().zone()));
         ChannelWiring.escalation(config).forEach(builder::escalateTo);
         return builder.build();
     }

@@ -38,8 +38,8 @@ class TariffsDocumentTest {
         Instant to = Instant.parse("2026-11-22T06:00:00Z");
         // documented from here
         List<Rate> energy = List.of(Rate.of("peak", 0.14), Rate.of("off-peak", 0.05));
-        Schedule hours = Schedule.of(
-                energy, List.of(new Schedule.Window(0, Schedule.ALL_MONTHS, Schedule.WEEKDAYS, 15, 20)), 1);
+        Schedule hours =
+                Schedule.of(energy, List.of(new Schedule.Window(0, Schedule.ALL_MONTHS, Schedule.WEEKDAYS, 15, 20)), 1);
         RatePlan plan = RatePlan.of(
                 "site A",
                 "America/Chicago",
@@ -63,11 +63,13 @@ class TariffsDocumentTest {
         File file = Files.writeString(
                         folder.resolve("rate.json"),
                         "{\"label\":\"x\",\"name\":\"flat\",\"energyratestructure\":[[{\"rate\":0.05}]],"
-                                + "\"energyweekdayschedule\":" + zeros() + ",\"energyweekendschedule\":" + zeros() + "}")
+                                + "\"energyweekdayschedule\":" + zeros() + ",\"energyweekendschedule\":" + zeros()
+                                + "}")
                 .toFile();
         // documented from here
         Map<String, Object> json = new ObjectMapper().readValue(file, new TypeReference<>() {});
-        RatePlan plan = UrdbRate.read(json, RatePlan.zone("America/Chicago"), Set.of()).plan();
+        RatePlan plan =
+                UrdbRate.read(json, RatePlan.zone("America/Chicago"), Set.of()).plan();
         // to here
 
         assertThat(plan.priceAt(Instant.parse("2026-11-20T06:00:00Z"))).isEqualTo(0.05);

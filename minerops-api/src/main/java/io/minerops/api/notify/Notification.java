@@ -52,8 +52,7 @@ public sealed interface Notification {
      * @param text what it is about, one or two sentences
      * @param figures names and values, in order
      */
-    record Report(
-            String key, Destination destination, Instant at, String title, String text, List<Figure> figures)
+    record Report(String key, Destination destination, Instant at, String title, String text, List<Figure> figures)
             implements Notification {
         /** A name and its value. */
         public record Figure(String name, String value) {}

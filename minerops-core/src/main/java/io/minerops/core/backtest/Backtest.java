@@ -70,17 +70,12 @@ public final class Backtest {
         }
         Replay replay = new Replay(request, roster, compiled, trial, others);
         history.accept(
-                new PollQuery(roster, request.since(), request.until(), Replay.reads(request, compiled)),
-                replay);
+                new PollQuery(roster, request.since(), request.until(), Replay.reads(request, compiled)), replay);
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < others.size() && tuning != null; i++) {
             int count = others.get(i).count();
             candidates.add(new Candidate(
-                    tuning.threshold(),
-                    values.get(i),
-                    count,
-                    replay.perWeek(count),
-                    replay.found(others.get(i))));
+                    tuning.threshold(), values.get(i), count, replay.perWeek(count), replay.found(others.get(i))));
         }
         List<String> warnings = new ArrayList<>(RuleLinter.of(rule, types, roster));
         types.definition(rule.type())

@@ -78,5 +78,10 @@ public record BacktestReport(
      * @param perWeek the same per week
      * @param foundUsd what miners lost while its alerts would have been open, USD; null where it was not wanted or is not known
      */
-    public record Candidate(String threshold, double value, int count, double perWeek, @Nullable Double foundUsd) {}
+    public record Candidate(
+            String threshold,
+            double value,
+            int count,
+            double perWeek,
+            @Nullable Double foundUsd) {}
 }

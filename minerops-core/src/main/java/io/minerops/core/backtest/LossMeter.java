@@ -59,8 +59,7 @@ final class LossMeter {
                 RateReference reference = reference(roster.miner(row), learned);
                 double lost = reference == null || loss.observedS() == 0
                         ? Double.NaN
-                        : loss.usd(
-                                reference, economics.revenueUsdPerThDay(), economics.powerUsdPerKwh(snapshot, row));
+                        : loss.usd(reference, economics.revenueUsdPerThDay(), economics.powerUsdPerKwh(snapshot, row));
                 known |= !Double.isNaN(lost);
                 usd[row] = Double.isNaN(lost) ? 0 : lost;
             }

@@ -133,7 +133,12 @@ public record Certificate(
      * @param maxTempC the highest temperature of its chips, or of the board where chips have no sensor, °C
      */
     public record Board(
-            int slot, @Nullable String serial, double chipsAlive, double chipsExpected, double meanThs, double maxTempC) {}
+            int slot,
+            @Nullable String serial,
+            double chipsAlive,
+            double chipsExpected,
+            double meanThs,
+            double maxTempC) {}
 
     public Certificate {
         boards = List.copyOf(boards);

@@ -76,7 +76,8 @@ public record CertificateCriteria(
         }
         Check.between("max_restarts", maxRestarts, 0, MAX_RESTARTS);
         Check.between("hours", (double) Check.positive("hours", span).toSeconds() / SECONDS_PER_HOUR, 0, MAX_HOURS);
-        Check.between("interval", (double) interval.toMillis() / MILLIS_PER_SECOND, 1, (double) MAX_INTERVAL.toSeconds());
+        Check.between(
+                "interval", (double) interval.toMillis() / MILLIS_PER_SECOND, 1, (double) MAX_INTERVAL.toSeconds());
         Check.between("min_covered", minCovered, 0.01, 1);
         Check.between("min_answered", minAnswered, 0, 1);
     }

@@ -48,7 +48,13 @@ final class Judgement {
         efficiency();
         parts("boards", "working hash boards", criteria.boards(), device.boardsAlive(), device.boardsExpected());
         parts("chips", "working chips", criteria.chips(), device.chipsAlive(), device.chipsExpected());
-        atMost("temperature", "highest temperature", maxTempC, criteria.maxTempC(), "°C", "No temperature was reported.");
+        atMost(
+                "temperature",
+                "highest temperature",
+                maxTempC,
+                criteria.maxTempC(),
+                "°C",
+                "No temperature was reported.");
         atMost(
                 "restarts",
                 "restarts",
@@ -118,7 +124,15 @@ final class Judgement {
                     "It claims %.2f TH/s, and at %s confidence shares prove %.2f to %.2f.",
                     claimed, confidence(), work.lowerThs(), work.upperThs());
         }
-        add("claim", "unproven part of the claim", unproven * PERCENT, criteria.tolerance() * PERCENT, false, "%", verdict, finding);
+        add(
+                "claim",
+                "unproven part of the claim",
+                unproven * PERCENT,
+                criteria.tolerance() * PERCENT,
+                false,
+                "%",
+                verdict,
+                finding);
     }
 
     private void efficiency() {
@@ -136,8 +150,7 @@ final class Judgement {
             finding = "The device does not measure its power; the figure is a nominal one of its model.";
         } else if (work.powerW() / work.lowerThs() <= limit && isProvenLongEnough()) {
             verdict = Verdict.PASS;
-            finding = text(
-                    "At %s confidence it is %.2f J/TH or less.", confidence(), work.powerW() / work.lowerThs());
+            finding = text("At %s confidence it is %.2f J/TH or less.", confidence(), work.powerW() / work.lowerThs());
         } else if (work.powerW() / work.upperThs() > limit) {
             verdict = Verdict.FAIL;
             finding = text("At %s confidence it is above %.2f J/TH.", confidence(), work.powerW() / work.upperThs());
@@ -151,13 +164,12 @@ final class Judgement {
         add("efficiency", "energy per proven work", work.jPerTh(), limit, false, "J/TH", verdict, finding);
     }
 
-    private void parts(
-            String key, String label, @Nullable Integer given, CountShares alive, CountShares expected) {
+    private void parts(String key, String label, @Nullable Integer given, CountShares alive, CountShares expected) {
         double limit = given == null ? expected.highest() : given;
         double working = alive.nearlyAlways();
         if (Double.isNaN(limit)) {
-            notes.add("The number of " + label + " was not judged: the device does not say how many it has, and --" + key
-                    + " was not given.");
+            notes.add("The number of " + label + " was not judged: the device does not say how many it has, and --"
+                    + key + " was not given.");
         } else if (Double.isNaN(working)) {
             add(key, label, working, limit, true, "", Verdict.NOT_PROVEN, "The device does not report their number.");
         } else {
@@ -174,7 +186,9 @@ final class Judgement {
             return;
         }
         int count = device.faults().size();
-        String finding = count == 0 ? "It reported none." : "It reported " + device.faults().get(0).code() + more(count);
+        String finding = count == 0
+                ? "It reported none."
+                : "It reported " + device.faults().get(0).code() + more(count);
         add("faults", "reported faults", count, 0, false, "", passes(count == 0), finding);
     }
 

@@ -25,8 +25,7 @@ public record Observation(
         @Nullable String failure) {
 
     /** The miner answered. */
-    public static Observation answered(
-            Instant at, boolean continuous, MetricSample sample, MinerIdentity identity) {
+    public static Observation answered(Instant at, boolean continuous, MetricSample sample, MinerIdentity identity) {
         return new Observation(at, continuous, sample, identity, null);
     }
 

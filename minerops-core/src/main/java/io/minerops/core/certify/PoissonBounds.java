@@ -40,8 +40,7 @@ final class PoissonBounds {
         }
         // Wilson and Hilferty 1931, with the normal quantile that they give at a shape that can be calculated
         double known = bisect(LARGE_SHAPE, probability);
-        double normal =
-                (Math.cbrt(known / LARGE_SHAPE) - 1 + 1 / (9 * LARGE_SHAPE)) * 3 * Math.sqrt(LARGE_SHAPE);
+        double normal = (Math.cbrt(known / LARGE_SHAPE) - 1 + 1 / (9 * LARGE_SHAPE)) * 3 * Math.sqrt(LARGE_SHAPE);
         double root = 1 - 1 / (9 * shape) + normal / (3 * Math.sqrt(shape));
         return shape * root * root * root;
     }

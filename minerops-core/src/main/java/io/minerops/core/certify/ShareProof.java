@@ -93,9 +93,7 @@ final class ShareProof {
 
     /** How many shares of one size say as much: (Σd)² / Σd². */
     double effectiveShares() {
-        return work.difficultySum() == 0
-                ? 0
-                : work.difficultySum() * work.difficultySum() / work.difficultySquareSum();
+        return work.difficultySum() == 0 ? 0 : work.difficultySum() * work.difficultySum() / work.difficultySquareSum();
     }
 
     /** The lower bound at a confidence, TH/s; NaN where no time is counted. */

@@ -32,8 +32,7 @@ final class StoredPolls {
     /** Every board is stored at least once a day. */
     private static final Duration BOARDS_BEFORE = Duration.ofHours(25);
 
-    private static final Set<FactKind> KINDS =
-            Set.of(FactKind.MAC, FactKind.SERIAL, FactKind.FIRMWARE, FactKind.FAULT);
+    private static final Set<FactKind> KINDS = Set.of(FactKind.MAC, FactKind.SERIAL, FactKind.FIRMWARE, FactKind.FAULT);
 
     private final Miner miner;
     private final List<Fact> facts;
@@ -78,8 +77,7 @@ final class StoredPolls {
         List<Fact> all = new ArrayList<>();
         String cursor = null;
         do {
-            Page<Fact> page = store.find(
-                    new FactQuery(miner.address(), KINDS, since, until, Page.MAX_LIMIT, cursor));
+            Page<Fact> page = store.find(new FactQuery(miner.address(), KINDS, since, until, Page.MAX_LIMIT, cursor));
             all.addAll(page.items());
             cursor = page.next();
         } while (cursor != null);

@@ -88,8 +88,9 @@ final class PlanProblem {
         if (coupled() && (long) miners.size() * intervals > MAX_CONNECTED) {
             throw new InvalidArgumentException(
                     "prices",
-                    "prices must be at most " + MAX_CONNECTED / miners.size() + " intervals where a ramp, a demand charge or"
-                            + " commitments connect " + miners.size() + " miners, not " + intervals);
+                    "prices must be at most " + MAX_CONNECTED / miners.size()
+                            + " intervals where a ramp, a demand charge or" + " commitments connect " + miners.size()
+                            + " miners, not " + intervals);
         }
     }
 

@@ -40,7 +40,8 @@ public final class MeritOrder {
 
     private final List<Total> totals;
 
-    private MeritOrder(Collection<Total> totals, ToDoubleFunction<Total> strike, Collection<MinerAddress> withoutPower) {
+    private MeritOrder(
+            Collection<Total> totals, ToDoubleFunction<Total> strike, Collection<MinerAddress> withoutPower) {
         this.totals = List.copyOf(totals);
         this.entries = sorted(totals, strike);
         this.withoutPower = List.copyOf(withoutPower);

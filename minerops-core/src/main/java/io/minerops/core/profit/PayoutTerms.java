@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     from the counters of the miners
  * @param uptimePct the share of the time in which the miners run, %, above 0, at most 100
  */
-public record PayoutTerms(PayoutScheme scheme, double poolFeePct, @Nullable Double rejectedPct, double uptimePct) {
+public record PayoutTerms(
+        PayoutScheme scheme, double poolFeePct, @Nullable Double rejectedPct, double uptimePct) {
     /** All work is paid for in full. */
     public static final PayoutTerms FULL = new PayoutTerms(PayoutScheme.FPPS, 0, 0.0, 100);
 

@@ -230,7 +230,8 @@ public record Projection(List<Month> months) {
 
         /** A day of now with another subsidy; production is inverse to the difficulty, and its worth follows the price. */
         private Profitability today(double subsidy) {
-            return bySubsidy.computeIfAbsent(subsidy, btcPerBlock -> ProfitabilityCalculator.daily(now.withSubsidyBtc(btcPerBlock)));
+            return bySubsidy.computeIfAbsent(
+                    subsidy, btcPerBlock -> ProfitabilityCalculator.daily(now.withSubsidyBtc(btcPerBlock)));
         }
 
         /** The height of the next block that is found at or after a moment. */

@@ -26,7 +26,8 @@ public record SoloOdds(double expectedBlocks, double atLeastOne) {
      * @throws io.minerops.api.InvalidArgumentException if a figure is out of its range
      */
     public static Optional<Duration> evenAfter(double hashrateThs, double networkDifficulty) {
-        double perDay = within(hashrateThs, networkDifficulty, Duration.ofDays(1)).expectedBlocks();
+        double perDay =
+                within(hashrateThs, networkDifficulty, Duration.ofDays(1)).expectedBlocks();
         double days = Math.log(2) / perDay;
         return days <= MAX_DAYS ? Optional.of(Duration.ofMillis(Math.round(days * MILLIS_PER_DAY))) : Optional.empty();
     }

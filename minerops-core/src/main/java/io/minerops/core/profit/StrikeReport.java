@@ -133,8 +133,8 @@ public record StrikeReport(
         double market = figures.hashpriceUsdPerPhDay() / factor;
         Double supposed = request.hashpriceUsdPerPhDay();
         double hashprice = supposed == null ? market : supposed;
-        MeritOrder order = MeritOrder.ofGroups(
-                miners, miner -> request.by().groups(snapshot.miner(snapshot.row(miner))));
+        MeritOrder order =
+                MeritOrder.ofGroups(miners, miner -> request.by().groups(snapshot.miner(snapshot.row(miner))));
         Sums sums = Sums.of(miners);
         return new StrikeReport(
                 figures.at(),

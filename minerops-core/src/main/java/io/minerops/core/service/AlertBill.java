@@ -64,8 +64,7 @@ public record AlertBill(double usd, List<Line> lines) {
             Collection<Miner> registered,
             By by,
             @Nullable Predicate<Miner> counted) {
-        Map<MinerAddress, Miner> miners =
-                registered.stream().collect(Collectors.toMap(Miner::address, miner -> miner));
+        Map<MinerAddress, Miner> miners = registered.stream().collect(Collectors.toMap(Miner::address, miner -> miner));
         Map<Long, Alert> byId = alerts.stream().collect(Collectors.toMap(Alert::id, alert -> alert));
         Map<Key, Sum> sums = new HashMap<>();
         for (AlertCost.OfDay day : days) {
@@ -93,7 +92,8 @@ public record AlertBill(double usd, List<Line> lines) {
             case RULE -> List.of(new Key(alert.ruleId(), null));
             case MODEL -> List.of(new Key(null, miner == null ? null : model(miner)));
             case TAG -> tags(miner);
-            case MINER -> List.of(new Key(null, Objects.requireNonNull(alert.miner()).toString()));
+            case MINER ->
+                List.of(new Key(null, Objects.requireNonNull(alert.miner()).toString()));
         };
     }
 

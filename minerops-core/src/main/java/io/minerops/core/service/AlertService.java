@@ -51,11 +51,7 @@ public final class AlertService {
      * @param dispatch has what is due in the outbox sent soon, on another thread
      */
     public AlertService(
-            AlertStore alerts,
-            MinerStore miners,
-            Predicate<Alert> accepted,
-            Runnable dispatch,
-            InstantSource clock) {
+            AlertStore alerts, MinerStore miners, Predicate<Alert> accepted, Runnable dispatch, InstantSource clock) {
         this.alerts = alerts;
         this.miners = miners;
         this.accepted = accepted;

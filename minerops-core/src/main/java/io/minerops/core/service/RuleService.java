@@ -192,9 +192,8 @@ public final class RuleService {
             AlertRule rule, Duration back, Duration checkEvery, double maxPerWeek, @Nullable Double usdPerAlert) {
         Instant until = clock.instant().plusMillis(1);
         Instant since = until.minus(Check.positive("back", back));
-        BacktestRequest request =
-                new BacktestRequest(
-                        rule, since, until, checkEvery, maxPerWeek, pastEconomics.apply(since), usdPerAlert);
+        BacktestRequest request = new BacktestRequest(
+                rule, since, until, checkEvery, maxPerWeek, pastEconomics.apply(since), usdPerAlert);
         return Backtest.run(request, types, store.metrics().latest().roster(), store.metrics()::polls);
     }
 

@@ -135,8 +135,10 @@ class BacktestTest {
         assertThat(cheapest.count()).isEqualTo(1);
         assertThat(cheapest.foundUsd()).isCloseTo(2.0, within(0.03));
         assertThat(cheapest.value()).isBetween(74.0, 92.0);
-        assertThat(report.candidates()).anySatisfy(other -> assertThat(other.count()).isGreaterThan(10));
-        Candidate dear = Objects.requireNonNull(withMoney(1_000, new Economics(0.24, 0.05)).cheapest());
+        assertThat(report.candidates())
+                .anySatisfy(other -> assertThat(other.count()).isGreaterThan(10));
+        Candidate dear = Objects.requireNonNull(
+                withMoney(1_000, new Economics(0.24, 0.05)).cheapest());
         assertThat(dear.count()).as("no alert is worth that").isZero();
     }
 

@@ -111,7 +111,8 @@ class BurnInTest {
             miner.worksThs = 97;
             burnIn = new BurnIn(
                     WatchedMiner.ADDRESS,
-                    CertificateCriteria.builder(100, "given", Duration.ofMinutes(30)).build());
+                    CertificateCriteria.builder(100, "given", Duration.ofMinutes(30))
+                            .build());
             Certificate certificate = after(Duration.ofMinutes(30));
 
             assertThat(verdict(certificate, "covered")).isEqualTo(Verdict.PASS);
@@ -223,8 +224,7 @@ class BurnInTest {
             Certificate certificate = after(DAY);
 
             assertThat(verdict(certificate, "faults")).isEqualTo(Verdict.FAIL);
-            assertThat(certificate.faults())
-                    .containsExactly(new DeviceFault("264", "fan lost", WatchedMiner.START));
+            assertThat(certificate.faults()).containsExactly(new DeviceFault("264", "fan lost", WatchedMiner.START));
         }
 
         @Test
@@ -259,7 +259,8 @@ class BurnInTest {
 
             assertThat(certificate.watch().gaps()).isEqualTo(1);
             assertThat(burnIn.covered()).isBetween(Duration.ofHours(20), Duration.ofHours(21));
-            assertThat(certificate.work().provenS()).isEqualTo((double) burnIn.covered().toSeconds());
+            assertThat(certificate.work().provenS())
+                    .isEqualTo((double) burnIn.covered().toSeconds());
             assertThat(verdict(certificate, "covered")).isEqualTo(Verdict.NOT_PROVEN);
         }
 
@@ -288,7 +289,9 @@ class BurnInTest {
         @Test
         void a_clock_that_is_put_forward_proves_no_lower_hashrate() {
             burnIn.add(miner.answer());
-            miner.poll(burnIn, Duration.ofHours(12)).clock(Duration.ofMinutes(40)).poll(burnIn, Duration.ofHours(12));
+            miner.poll(burnIn, Duration.ofHours(12))
+                    .clock(Duration.ofMinutes(40))
+                    .poll(burnIn, Duration.ofHours(12));
             Certificate certificate = burnIn.certificate();
 
             assertThat(certificate.work().provenThs()).isCloseTo(100, within(2.0));
@@ -367,7 +370,8 @@ class BurnInTest {
                 .hasMessageContaining("hours must be longer than 0");
         assertThatThrownBy(() -> CertificateCriteria.builder(0, "given", DAY).build())
                 .hasMessageContaining("ths must be above 0, not 0");
-        assertThatThrownBy(() -> CertificateCriteria.builder(Double.NaN, "given", DAY).build())
+        assertThatThrownBy(() ->
+                        CertificateCriteria.builder(Double.NaN, "given", DAY).build())
                 .hasMessageContaining("ths must be above 0, not NaN");
         assertThatThrownBy(() -> criteria().confidence(1).build()).hasMessageContaining("confidence must be between");
         assertThatThrownBy(() -> criteria().interval(Duration.ofHours(2)).build())

@@ -34,7 +34,10 @@ final class WatchedMiner {
     boolean reportsDifficulty = true;
     boolean continuous = true;
     String mac = "02:00:00:00:00:07";
-    @Nullable List<DeviceFault> faults;
+
+    @Nullable
+    List<DeviceFault> faults;
+
     UnaryOperator<MetricSample.Builder> changed = sample -> sample;
     List<HashBoard> boards = boards("A", "B", "C");
 

@@ -248,8 +248,9 @@ class CurtailmentPlanTest {
 
         assertThatThrownBy(() -> plan(CurtailmentLimits.NONE.withRamp(5.0), miners, prices))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessage("prices must be at most 200 intervals where a ramp, a demand charge or commitments connect 500"
-                        + " miners, not 201");
+                .hasMessage(
+                        "prices must be at most 200 intervals where a ramp, a demand charge or commitments connect 500"
+                                + " miners, not 201");
         assertThat(plan(CurtailmentLimits.NONE, miners, prices).netUsd()).isZero();
     }
 

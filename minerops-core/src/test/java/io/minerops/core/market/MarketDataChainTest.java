@@ -85,7 +85,10 @@ class MarketDataChainTest {
         for (long height : new long[] {5_000_000, 5_000_001, 976_700, 5_000_002}) {
             first.height = height;
             clock.advance(Duration.ofHours(1));
-            market.chain().handle((chain, failure) -> chain).toCompletableFuture().join();
+            market.chain()
+                    .handle((chain, failure) -> chain)
+                    .toCompletableFuture()
+                    .join();
         }
 
         assertThat(refusals).hasSize(2);

@@ -34,8 +34,8 @@ class PayoutTermsTest {
     }
 
     private static FleetProfitability earning(FleetSnapshot fleet, PayoutTerms terms) {
-        ProfitabilitySettings settings = new ProfitabilitySettings(
-                SmallFleet.DEFAULT, terms, 0, () -> PowerPrices.NONE, HashrateInput.CLAIMED);
+        ProfitabilitySettings settings =
+                new ProfitabilitySettings(SmallFleet.DEFAULT, terms, 0, () -> PowerPrices.NONE, HashrateInput.CLAIMED);
         return FleetProfitability.of(fleet, settings, 88_000, 152e12, SmallFleet.REWARD, SmallFleet.AT, row -> true);
     }
 
@@ -130,15 +130,16 @@ class PayoutTermsTest {
         assertThat(fleet.payout().rejectedPct()).isCloseTo(2, within(1e-12));
         assertThat(fleet.payout().rejectedMiners()).isEqualTo(2);
         assertThat(fleet.inputs().rejectedPct()).isCloseTo(2, within(1e-12));
-        assertThat(fleet.miners()).hasSize(3).allSatisfy(miner -> assertThat(
-                        miner.profitability().estimatedRevenueUsdPerDay())
-                .isCloseTo(
-                        earning(PLAIN, terms(PayoutScheme.FPPS, 2.0, 100))
-                                .miners()
-                                .get(0)
-                                .profitability()
-                                .estimatedRevenueUsdPerDay(),
-                        within(1e-9)));
+        assertThat(fleet.miners())
+                .hasSize(3)
+                .allSatisfy(miner -> assertThat(miner.profitability().estimatedRevenueUsdPerDay())
+                        .isCloseTo(
+                                earning(PLAIN, terms(PayoutScheme.FPPS, 2.0, 100))
+                                        .miners()
+                                        .get(0)
+                                        .profitability()
+                                        .estimatedRevenueUsdPerDay(),
+                                within(1e-9)));
     }
 
     @Test
@@ -152,7 +153,8 @@ class PayoutTermsTest {
 
     @Test
     void know_for_how_many_miners_the_chosen_hashrate_is_not_known() {
-        ProfitabilitySettings average = ProfitabilitySettings.of(SmallFleet.DEFAULT).withHashrate(HashrateInput.AVERAGE);
+        ProfitabilitySettings average =
+                ProfitabilitySettings.of(SmallFleet.DEFAULT).withHashrate(HashrateInput.AVERAGE);
         FleetProfitability fleet = FleetProfitability.of(
                 fleet(Map.of(Reading.HASHRATE_AVG_THS, 90.0), Map.of()),
                 average,

@@ -126,9 +126,9 @@ class ProjectionTest {
         Projection longest = Projection.of(NOW, steady(JANUARY, ZoneOffset.UTC, 240, growth));
 
         assertThat(longest.profitUsd()).isFinite();
-        assertThat(longest.months()).allSatisfy(month -> assertThat(month.networkDifficulty())
-                .isPositive()
-                .isFinite());
+        assertThat(longest.months())
+                .allSatisfy(month ->
+                        assertThat(month.networkDifficulty()).isPositive().isFinite());
     }
 
     @Test

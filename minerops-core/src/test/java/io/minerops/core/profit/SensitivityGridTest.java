@@ -35,10 +35,7 @@ class SensitivityGridTest {
             @ForAll @DoubleRange(min = -90, max = 200) double difficulty,
             @ForAll @DoubleRange(min = -0.05, max = 0.3) double tariff) {
         Cell cell = SensitivityGrid.of(
-                        inputs(90_000, 150e12, 0.07),
-                        List.of(new Tariff(tariff)),
-                        List.of(difficulty),
-                        List.of(price))
+                        inputs(90_000, 150e12, 0.07), List.of(new Tariff(tariff)), List.of(difficulty), List.of(price))
                 .cells()
                 .get(0);
 

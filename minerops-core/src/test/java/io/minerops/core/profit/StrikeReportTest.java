@@ -57,8 +57,7 @@ class StrikeReportTest {
         StrikeReport report = StrikeReport.of(profitability(NEW), request(39.53, false), null);
 
         assertThat(report.hashpriceUsdPerPhDay()).isEqualTo(39.53);
-        assertThat(report.marketHashpriceUsdPerPhDay())
-                .isEqualTo(now(NEW).marketHashpriceUsdPerPhDay());
+        assertThat(report.marketHashpriceUsdPerPhDay()).isEqualTo(now(NEW).marketHashpriceUsdPerPhDay());
         assertThat(report.order().entries().get(0).strikeUsdPerMwh()).isCloseTo(96.9, within(0.05));
     }
 
@@ -166,7 +165,10 @@ class StrikeReportTest {
     void at_the_strike_price_the_calculator_finds_no_profit() {
         double strike = now(NEW).order().entries().get(0).strikeUsdPerMwh();
 
-        Profitability day = profitability(NEW).withTariff(new Tariff(strike / 1_000)).fleet().profitability();
+        Profitability day = profitability(NEW)
+                .withTariff(new Tariff(strike / 1_000))
+                .fleet()
+                .profitability();
 
         assertThat(day.dailyProfitUsd()).isCloseTo(0, within(1e-9));
     }

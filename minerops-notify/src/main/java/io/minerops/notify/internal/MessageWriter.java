@@ -133,7 +133,8 @@ public record MessageWriter(@Nullable URI link, int maxMiners) {
 
     private static String openLine(Alert alert) {
         return PlainText.line(subject(alert) + " " + alert.severity().key() + ", " + words(alert.type()) + ": "
-                + PlainText.line(alert.message(), 120) + " (since " + TIME.format(alert.createdAt()) + costInLine(alert) + ")");
+                + PlainText.line(alert.message(), 120) + " (since " + TIME.format(alert.createdAt()) + costInLine(alert)
+                + ")");
     }
 
     private static String endedLine(Alert alert) {
@@ -174,7 +175,9 @@ public record MessageWriter(@Nullable URI link, int maxMiners) {
     }
 
     private static String usd(AlertCost cost) {
-        return BigDecimal.valueOf(cost.usd()).setScale(2, RoundingMode.HALF_EVEN).toPlainString() + " USD";
+        return BigDecimal.valueOf(cost.usd())
+                        .setScale(2, RoundingMode.HALF_EVEN)
+                        .toPlainString() + " USD";
     }
 
     /** What an alert has cost, for the end of its line in a group; empty where that is not known. */

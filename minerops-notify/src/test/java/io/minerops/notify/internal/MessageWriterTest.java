@@ -113,8 +113,7 @@ class MessageWriterTest {
             Alert dear = Alerts.hot().costing(Alerts.cost(-0.5));
 
             Message open = writer.write(Alerts.raisedTogether(MAIL, List.of(dear, Alerts.hot())));
-            Message over = writer.write(
-                    Alerts.grouped(MAIL, OutboxEntry.Kind.RESOLVED, List.of(dear, Alerts.hot())));
+            Message over = writer.write(Alerts.grouped(MAIL, OutboxEntry.Kind.RESOLVED, List.of(dear, Alerts.hot())));
 
             assertThat(open.lines().get(0)).endsWith("UTC, -0.50 USD)");
             assertThat(open.lines().get(1)).endsWith("UTC)");

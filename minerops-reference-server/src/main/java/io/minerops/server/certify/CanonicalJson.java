@@ -36,8 +36,7 @@ final class CanonicalJson {
 
     /** A figure as it may be written: 15 significant digits, 6 decimals. */
     static BigDecimal number(double value) {
-        BigDecimal rounded = new BigDecimal(value)
-                .round(new MathContext(MAX_DIGITS, RoundingMode.HALF_EVEN));
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(MAX_DIGITS, RoundingMode.HALF_EVEN));
         return rounded.scale() > MAX_DECIMALS ? rounded.setScale(MAX_DECIMALS, RoundingMode.HALF_EVEN) : rounded;
     }
 
@@ -131,7 +130,9 @@ final class CanonicalJson {
                 case '\r' -> text.append("\\r");
                 default -> {
                     if (next < ' ') {
-                        text.append("\\u00").append(Character.forDigit(next >> 4, 16)).append(Character.forDigit(next & 15, 16));
+                        text.append("\\u00")
+                                .append(Character.forDigit(next >> 4, 16))
+                                .append(Character.forDigit(next & 15, 16));
                     } else {
                         text.append(next);
                     }

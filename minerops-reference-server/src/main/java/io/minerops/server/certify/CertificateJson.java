@@ -75,7 +75,8 @@ final class CertificateJson {
     }
 
     private static ObjectNode watch(Certificate.Watch watch) {
-        ObjectNode json = object().put("from", watch.from().toString()).put("until", watch.until().toString());
+        ObjectNode json = object().put("from", watch.from().toString())
+                .put("until", watch.until().toString());
         number(json, "covered_s", watch.coveredS());
         return json.put("gaps", watch.gaps())
                 .put("polls", watch.polls())

@@ -58,7 +58,8 @@ final class CertificatePage {
 
     private String page() {
         MinerIdentity identity = certificate.identity();
-        String title = "Burn-in certificate: " + name(identity.model(), certificate.miner().toString());
+        String title = "Burn-in certificate: "
+                + name(identity.model(), certificate.miner().toString());
         return """
                 <!doctype html>
                 <html lang="en">
@@ -75,15 +76,15 @@ final class CertificatePage {
                 %s</main>
                 </body>
                 </html>
-                """
-                .formatted(title, style(), head() + figures() + interval() + results() + boards() + remarks() + foot());
+                """.formatted(
+                        title, style(), head() + figures() + interval() + results() + boards() + remarks() + foot());
     }
 
     /** The source of the style for a content security policy. */
     static String styleHash() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(("\n" + style()).getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(("\n" + style()).getBytes(StandardCharsets.UTF_8));
             return "sha256-" + Base64.getEncoder().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
@@ -111,8 +112,7 @@ final class CertificatePage {
                 </header>
                 <dl class="device">
                 %s%s%s%s%s%s%s%s</dl>
-                """
-                .formatted(
+                """.formatted(
                         name(identity.model(), "Miner " + certificate.miner()),
                         certificate.verdict().key(),
                         words(certificate.verdict()),
@@ -138,8 +138,7 @@ final class CertificatePage {
         return """
                 <section class="figures">
                 %s%s%s%s</section>
-                """
-                .formatted(
+                """.formatted(
                         figure(
                                 "Proven by shares",
                                 number(work.provenThs(), 1),
@@ -228,11 +227,18 @@ final class CertificatePage {
                 + (since == null ? "" : ", since " + TIME.format(since) + " UTC");
     }
 
-    private static <T> void items(
-            StringBuilder list, List<T> items, int max, String plural, Function<T, String> text) {
-        items.stream().limit(max).forEach(item -> list.append("<li>").append(Html.text(text.apply(item), MAX_NOTE_CHARACTERS)).append("</li>\n"));
+    private static <T> void items(StringBuilder list, List<T> items, int max, String plural, Function<T, String> text) {
+        items.stream()
+                .limit(max)
+                .forEach(item -> list.append("<li>")
+                        .append(Html.text(text.apply(item), MAX_NOTE_CHARACTERS))
+                        .append("</li>\n"));
         if (items.size() > max) {
-            list.append("<li>").append(items.size() - max).append(" more ").append(plural).append(" are in the file.</li>\n");
+            list.append("<li>")
+                    .append(items.size() - max)
+                    .append(" more ")
+                    .append(plural)
+                    .append(" are in the file.</li>\n");
         }
     }
 
@@ -245,8 +251,7 @@ final class CertificatePage {
                 <p>Issued %s UTC by %s. Signed with the Ed25519 key <code>%s</code>. This page is not signed; the JSON file is:
                 <code>minerops certify verify FILE --key FINGERPRINT</code></p>
                 </footer>
-                """
-                .formatted(
+                """.formatted(
                         confidence(),
                         number(1 / (1 - certificate.criteria().confidence()), 0),
                         TIME.format(issue.at()),
@@ -275,7 +280,8 @@ final class CertificatePage {
     private static <T> String table(
             String heading, List<String> columns, List<T> items, int max, Function<T, String> row) {
         StringBuilder table = new StringBuilder("<section>\n<h2>" + heading + "</h2>\n<table>\n<thead><tr>");
-        columns.forEach(column -> table.append("<th scope=\"col\">").append(column).append("</th>"));
+        columns.forEach(
+                column -> table.append("<th scope=\"col\">").append(column).append("</th>"));
         table.append("</tr></thead>\n<tbody>\n");
         items.stream().limit(max).forEach(item -> table.append(row.apply(item)));
         table.append("</tbody>\n</table>\n");

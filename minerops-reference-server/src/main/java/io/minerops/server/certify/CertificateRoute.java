@@ -82,8 +82,8 @@ public final class CertificateRoute {
             throw new InvalidArgumentException("since", "since must be before until (" + until + "), not " + since);
         }
         MinerAddress address = names.inPath(request);
-        Miner miner = fleet.find(address)
-                .orElseThrow(() -> HttpFailure.notFound("there is no miner " + names.of(address)));
+        Miner miner =
+                fleet.find(address).orElseThrow(() -> HttpFailure.notFound("there is no miner " + names.of(address)));
         BurnIn burnIn = fleet.burnIn(miner, criteria(miner, span), since, until);
         if (!burnIn.hasReadings()) {
             throw HttpFailure.notFound(
@@ -117,8 +117,7 @@ public final class CertificateRoute {
         try {
             return SigningKey.of(keyFile);
         } catch (UncheckedIOException e) {
-            throw HttpFailure.of(
-                    UNAVAILABLE, String.valueOf(e.getMessage()));
+            throw HttpFailure.of(UNAVAILABLE, String.valueOf(e.getMessage()));
         }
     }
 

@@ -13,8 +13,7 @@ final class CertificateText {
     private CertificateText() {}
 
     static String of(Certificate certificate) {
-        TextTable table =
-                new TextTable(List.of("CRITERION", "MEASURED", "LIMIT", "VERDICT", "FINDING"), Set.of(1, 2));
+        TextTable table = new TextTable(List.of("CRITERION", "MEASURED", "LIMIT", "VERDICT", "FINDING"), Set.of(1, 2));
         for (Result result : certificate.results()) {
             table.row(List.of(
                     result.label(),
@@ -64,6 +63,8 @@ final class CertificateText {
         if (Double.isNaN(value)) {
             return "-";
         }
-        return unit.isEmpty() ? String.format(Locale.ROOT, "%.0f", value) : String.format(Locale.ROOT, "%.2f %s", value, unit);
+        return unit.isEmpty()
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : String.format(Locale.ROOT, "%.2f %s", value, unit);
     }
 }

@@ -40,9 +40,10 @@ import picocli.CommandLine.Spec;
 /** Watches a miner, or reads what is stored of it, and writes a signed certificate. */
 @Command(
         name = "certify",
-        description = "Watches a miner for some hours and writes a signed certificate (JSON) and a page (HTML): whether its"
-                + " hashrate, energy, boards, chips and temperatures are as promised. Only reads. With --from and --until it"
-                + " takes the stored history instead of waiting.",
+        description =
+                "Watches a miner for some hours and writes a signed certificate (JSON) and a page (HTML): whether its"
+                        + " hashrate, energy, boards, chips and temperatures are as promised. Only reads. With --from and --until it"
+                        + " takes the stored history instead of waiting.",
         mixinStandardHelpOptions = true,
         subcommands = {CertifyVerifyCommand.class, CertifyKeyCommand.class},
         exitCodeListHeading = ExitCodes.HEADING,
@@ -90,7 +91,8 @@ public final class CertifyCommand implements Callable<Integer> {
     @Option(
             names = "--resume",
             paramLabel = "FILE",
-            description = "go on with this file of polls, with its miner and limits; the time without polls is not counted")
+            description =
+                    "go on with this file of polls, with its miner and limits; the time without polls is not counted")
     private @Nullable Path resume;
 
     @Option(
@@ -174,11 +176,7 @@ public final class CertifyCommand implements Callable<Integer> {
             throw unknownNominal(miner, "the device does not report one");
         }
         CertificateCriteria criteria = limits.criteria(
-                nominal,
-                given == null ? Nominal.REPORTED : Nominal.GIVEN,
-                limits.jth(),
-                limits.span(),
-                USUAL_INTERVAL);
+                nominal, given == null ? Nominal.REPORTED : Nominal.GIVEN, limits.jth(), limits.span(), USUAL_INTERVAL);
         CertificateFiles files = CertificateFiles.of(base(miner, Instant.now()));
         files.checkFree();
         return PollFile.create(files.polls(), miner, criteria);
@@ -205,9 +203,7 @@ public final class CertifyCommand implements Callable<Integer> {
             boolean whole = watch.run(progress::show);
             progress.end();
             if (!whole) {
-                spec.commandLine()
-                        .getErr()
-                        .println("Interrupted; to go on: minerops certify --resume " + polls.path());
+                spec.commandLine().getErr().println("Interrupted; to go on: minerops certify --resume " + polls.path());
                 spec.commandLine().getErr().flush();
             }
             return whole;
@@ -223,12 +219,12 @@ public final class CertifyCommand implements Callable<Integer> {
         try (Store store = database.openForReading()) {
             Miner miner = store.miners()
                     .find(address)
-                    .orElseThrow(() -> new InvalidArgumentException(
-                            "IP", "there is no miner " + address + " in the database"));
-            CertificateCriteria criteria =
-                    criteria(store, miner, Duration.between(since, end), config.jobs().pollInterval());
-            BurnIn burnIn = BurnIn.ofHistory(
-                    store.metrics(), store.facts(), store.boards(), miner, criteria, since, end);
+                    .orElseThrow(() ->
+                            new InvalidArgumentException("IP", "there is no miner " + address + " in the database"));
+            CertificateCriteria criteria = criteria(
+                    store, miner, Duration.between(since, end), config.jobs().pollInterval());
+            BurnIn burnIn =
+                    BurnIn.ofHistory(store.metrics(), store.facts(), store.boards(), miner, criteria, since, end);
             CertificateFiles files = CertificateFiles.of(base(address, end));
             files.checkFree();
             return issue(burnIn, files, null, signing);
@@ -237,12 +233,10 @@ public final class CertifyCommand implements Callable<Integer> {
 
     private CertificateCriteria criteria(Store store, Miner miner, Duration span, Duration pollInterval) {
         Double given = limits.ths();
-        Nominal nominal = given == null
-                ? Nominal.of(miner, store.metrics().latest())
-                : new Nominal(given, Nominal.GIVEN);
+        Nominal nominal =
+                given == null ? Nominal.of(miner, store.metrics().latest()) : new Nominal(given, Nominal.GIVEN);
         if (nominal == null) {
-            throw unknownNominal(
-                    miner.address(), "it is not in the registry, and the device does not report one");
+            throw unknownNominal(miner.address(), "it is not in the registry, and the device does not report one");
         }
         Double jPerTh = limits.jth() == null ? miner.nominalEfficiencyJPerTh() : limits.jth();
         return limits.criteria(nominal.ths(), nominal.source(), jPerTh, span, CertificateRoute.interval(pollInterval));
@@ -251,7 +245,9 @@ public final class CertifyCommand implements Callable<Integer> {
     private int issue(BurnIn burnIn, CertificateFiles files, @Nullable String pollsSha256, SigningKey signing) {
         Certificate certificate = burnIn.certificate();
         files.write(
-                certificate, new Issue(InstantSource.system().instant(), spec.root().version()[0], pollsSha256), signing);
+                certificate,
+                new Issue(InstantSource.system().instant(), spec.root().version()[0], pollsSha256),
+                signing);
         String fingerprint = PublicKeys.fingerprint(signing.publicKey());
         json.write(
                 spec,

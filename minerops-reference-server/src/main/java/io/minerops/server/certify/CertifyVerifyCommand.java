@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
         })
 final class CertifyVerifyCommand implements Callable<Integer> {
     private static final long MAX_BYTES = 4L * 1024 * 1024;
-    private static final String UNKNOWN_SIGNER = "Without --key this only shows that the file is as it was signed, and not"
-            + " who signed it: compare the fingerprint with one that you have from the signer.";
+    private static final String UNKNOWN_SIGNER =
+            "Without --key this only shows that the file is as it was signed, and not"
+                    + " who signed it: compare the fingerprint with one that you have from the signer.";
 
     @Parameters(paramLabel = "FILE", description = "the JSON file of the certificate")
     @SuppressWarnings("NullAway.Init") // set by picocli before call

@@ -30,9 +30,10 @@ final class IntervalPicture {
                 %s%s%s<rect class="bounds" x="%s" y="34" width="%s" height="12" rx="3"/>
                 <circle class="proven" cx="%s" cy="40" r="5"/>
                 </svg>
-                """
-                .formatted(
-                        text("Proven %.1f TH/s, between %.1f and %.1f; limit %.1f, nominal %.1f", proven, lower, upper, limit, nominal),
+                """.formatted(
+                        text(
+                                "Proven %.1f TH/s, between %.1f and %.1f; limit %.1f, nominal %.1f",
+                                proven, lower, upper, limit, nominal),
                         mark(scale, limit, "limit", "end", 24, 12),
                         mark(scale, nominal, "nominal", "start", 24, 12),
                         Double.isNaN(reported) ? "" : mark(scale, reported, "reported", "middle", 56, 70),
@@ -44,9 +45,7 @@ final class IntervalPicture {
     private static String mark(Scale scale, double value, String name, String anchor, int end, int textY) {
         String x = text("%.1f", scale.x(value));
         return text("<line class=\"%s\" x1=\"%s\" y1=\"40\" x2=\"%s\" y2=\"%d\"/>%n", name, x, x, end)
-                + text(
-                        "<text x=\"%s\" y=\"%d\" text-anchor=\"%s\">%s %.1f</text>%n",
-                        x, textY, anchor, name, value);
+                + text("<text x=\"%s\" y=\"%d\" text-anchor=\"%s\">%s %.1f</text>%n", x, textY, anchor, name, value);
     }
 
     private record Scale(double low, double high) {

@@ -36,8 +36,9 @@ final class LimitOptions {
     @Option(
             names = "--jth",
             paramLabel = "J/TH",
-            description = "nominal efficiency at the wall; default: that of the registry with --from, else energy is not"
-                    + " judged")
+            description =
+                    "nominal efficiency at the wall; default: that of the registry with --from, else energy is not"
+                            + " judged")
     private @Nullable Double jth;
 
     @Option(
@@ -98,8 +99,19 @@ final class LimitOptions {
     /** Whether any is given. */
     boolean isAnyGiven() {
         return Stream.of(
-                        hours, ths, jth, tolerance, jthTolerance, confidence, maxTemp, boards, chips, maxRestarts, interval,
-                        minCovered, minAnswered)
+                        hours,
+                        ths,
+                        jth,
+                        tolerance,
+                        jthTolerance,
+                        confidence,
+                        maxTemp,
+                        boards,
+                        chips,
+                        maxRestarts,
+                        interval,
+                        minCovered,
+                        minAnswered)
                 .anyMatch(Objects::nonNull);
     }
 
@@ -121,7 +133,8 @@ final class LimitOptions {
     Duration span() {
         double value = hours == null ? DEFAULT_HOURS : hours;
         Check.absentOrPositive("hours", value);
-        return Duration.ofMillis(Math.max(1, Math.round(Check.between("hours", value, 0, MAX_HOURS) * MILLIS_PER_HOUR)));
+        return Duration.ofMillis(
+                Math.max(1, Math.round(Check.between("hours", value, 0, MAX_HOURS) * MILLIS_PER_HOUR)));
     }
 
     /** Checks what can be checked before anything is known of the miner. */

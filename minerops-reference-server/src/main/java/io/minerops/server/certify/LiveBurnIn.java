@@ -52,7 +52,8 @@ final class LiveBurnIn {
         for (long turn = 0; burnIn.covered().compareTo(span) < 0; ) {
             Instant wall = ticks.instant().truncatedTo(ChronoUnit.MILLIS);
             long now = ticks.nanos();
-            boolean continuous = turn > 0 && clocksAgree(Duration.between(wallBefore, wall), Duration.ofNanos(now - before));
+            boolean continuous =
+                    turn > 0 && clocksAgree(Duration.between(wallBefore, wall), Duration.ofNanos(now - before));
             Optional<Observation> poll = Observation.of(wall, continuous, read());
             if (poll.isPresent()) {
                 file.append(poll.get());

@@ -66,10 +66,8 @@ final class PollFile implements AutoCloseable {
                 throw new IOException("it exists already; --resume goes on with it, --out names another");
             }
             PollFile file = new PollFile(path, lock(path), miner, criteria, List.of());
-            ObjectNode head = JsonNodeFactory.instance
-                    .objectNode()
-                    .put(FORMAT, VERSION)
-                    .put("miner_ip", miner.toString());
+            ObjectNode head =
+                    JsonNodeFactory.instance.objectNode().put(FORMAT, VERSION).put("miner_ip", miner.toString());
             head.set("criteria", CertificateJson.criteria(criteria));
             file.line(head);
             return file;
@@ -134,7 +132,8 @@ final class PollFile implements AutoCloseable {
         if (!version.isInt()) {
             throw new IOException("it is not a file of polls of minerops certify");
         } else if (version.intValue() != VERSION) {
-            throw new IOException("it has version " + version.intValue() + ", and this program knows version " + VERSION);
+            throw new IOException(
+                    "it has version " + version.intValue() + ", and this program knows version " + VERSION);
         }
         try {
             MinerAddress miner = MinerAddress.parse(head.path("miner_ip").asText());
@@ -223,8 +222,7 @@ final class PollFile implements AutoCloseable {
     /** The SHA-256 of its content, in hex. */
     String sha256() {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path)));
         } catch (IOException e) {
             throw failed("read", path, e);
         } catch (NoSuchAlgorithmException e) {

@@ -118,7 +118,8 @@ final class PollJson {
     }
 
     private static HashBoard board(JsonNode json) {
-        HashBoard.Builder board = HashBoard.builder(json.path(SLOT).asInt(-1)).serial(json.path(SERIAL).textValue());
+        HashBoard.Builder board = HashBoard.builder(json.path(SLOT).asInt(-1))
+                .serial(json.path(SERIAL).textValue());
         BoardReading.all().forEach(reading -> board.set(reading, number(json, reading.key())));
         return board.build();
     }

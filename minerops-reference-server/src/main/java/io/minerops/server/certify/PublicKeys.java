@@ -80,8 +80,8 @@ final class PublicKeys {
         if (!Files.isRegularFile(file)) {
             throw new InvalidArgumentException(
                     "key",
-                    "--key must be a fingerprint of " + FINGERPRINT_DIGITS + " hex digits or a file with a public key, not "
-                            + Check.quote(fingerprintOrFile));
+                    "--key must be a fingerprint of " + FINGERPRINT_DIGITS
+                            + " hex digits or a file with a public key, not " + Check.quote(fingerprintOrFile));
         }
         return ofPem(read(file))
                 .map(PublicKeys::fingerprint)

@@ -32,7 +32,10 @@ final class SignedCertificate {
      * @param certificate what it says; null where it is wrong
      * @param fingerprint of the signer; null where it is wrong
      */
-    record Verification(@Nullable String problem, @Nullable JsonNode certificate, @Nullable String fingerprint) {
+    record Verification(
+            @Nullable String problem,
+            @Nullable JsonNode certificate,
+            @Nullable String fingerprint) {
         private static Verification wrong(String problem) {
             return new Verification(problem, null, null);
         }
@@ -64,9 +67,9 @@ final class SignedCertificate {
             return Verification.wrong("not a certificate: " + e.getMessage());
         }
         JsonNode content = root.path(CERTIFICATE);
-        if (!content.isObject() || !CertificateJson.FORMAT.equals(content.path("format").textValue())) {
-            return Verification.wrong(
-                    "not a certificate: it has no certificate of format " + CertificateJson.FORMAT);
+        if (!content.isObject()
+                || !CertificateJson.FORMAT.equals(content.path("format").textValue())) {
+            return Verification.wrong("not a certificate: it has no certificate of format " + CertificateJson.FORMAT);
         }
         JsonNode version = content.path("version");
         if (!version.isInt() || version.intValue() != CertificateJson.VERSION) {
@@ -74,7 +77,8 @@ final class SignedCertificate {
                     + ": this program knows version " + CertificateJson.VERSION);
         }
         if (!isCanonical(root, file) || root.size() != 2) {
-            return Verification.wrong("changed since it was signed: the file is not in the form in which it was written");
+            return Verification.wrong(
+                    "changed since it was signed: the file is not in the form in which it was written");
         }
         return verifySignature(content, root.path(SIGNATURE), expected);
     }

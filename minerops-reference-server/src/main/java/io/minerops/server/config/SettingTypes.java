@@ -59,24 +59,27 @@ final class SettingTypes {
 
     static Kind<PayoutScheme> payoutScheme() {
         List<PayoutScheme> all = List.of(PayoutScheme.values());
-        String accepted =
-                String.join(", ", all.stream().map(PayoutScheme::key).toList());
-        return new Kind<>("one of " + accepted, text -> all.stream()
-                .filter(scheme -> scheme.key().equals(text.toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no such scheme")));
+        String accepted = String.join(", ", all.stream().map(PayoutScheme::key).toList());
+        return new Kind<>(
+                "one of " + accepted,
+                text -> all.stream()
+                        .filter(scheme -> scheme.key().equals(text.toLowerCase(Locale.ROOT)))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("no such scheme")));
     }
 
     /** A share in %; empty where it is to be measured. */
     static Kind<Optional<Double>> shareOrMeasured() {
-        return new Kind<>("%, 0 to 100, or measured", text -> {
-            if (text.equalsIgnoreCase("measured")) {
-                return Optional.empty();
-            }
-            double value = decimal(text);
-            require(value >= 0 && value <= 100);
-            return Optional.of(value);
-        });
+        return new Kind<>(
+                "%, 0 to 100, or measured",
+                text -> {
+                    if (text.equalsIgnoreCase("measured")) {
+                        return Optional.empty();
+                    }
+                    double value = decimal(text);
+                    require(value >= 0 && value <= 100);
+                    return Optional.of(value);
+                });
     }
 
     static Kind<Tariff> tariff() {

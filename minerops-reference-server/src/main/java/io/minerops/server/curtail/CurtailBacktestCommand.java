@@ -33,7 +33,11 @@ import picocli.CommandLine.Spec;
 final class CurtailBacktestCommand implements Runnable {
     private static final double SECONDS_PER_DAY = 86_400;
 
-    @Option(names = "--strike", paramLabel = "USD", defaultValue = "100", description = "strike price, USD/MWh; default: 100")
+    @Option(
+            names = "--strike",
+            paramLabel = "USD",
+            defaultValue = "100",
+            description = "strike price, USD/MWh; default: 100")
     private double strike = StrikeForm.DEFAULT_STRIKE;
 
     @Option(names = "--days", defaultValue = "30", description = "days of history; default: 30")
@@ -69,7 +73,8 @@ final class CurtailBacktestCommand implements Runnable {
             Instant until = Instant.now();
             Duration back = Duration.ofSeconds(Math.round(days * SECONDS_PER_DAY));
             StrikeReport report = CurtailOptions.service(store, config).backtest(trial, until.minus(back), until);
-            CurtailmentViews views = new CurtailmentViews(new MinerNames(config.miners().port()));
+            CurtailmentViews views =
+                    new CurtailmentViews(new MinerNames(config.miners().port()));
             json.write(spec, JsonObject.ok().object("backtest", views.backtest(report)), text(report));
         }
     }
@@ -86,18 +91,31 @@ final class CurtailBacktestCommand implements Runnable {
         StrikeReport.Was was = report.was();
         String end = System.lineSeparator();
         StringBuilder text = new StringBuilder();
-        text.append(was.minerHours()).append(" miner-hours from ").append(report.first()).append(" to ");
-        text.append(report.last()).append(": ").append(CurtailOptions.number(was.energyKwh(), 1)).append(" kWh for ");
+        text.append(was.minerHours())
+                .append(" miner-hours from ")
+                .append(report.first())
+                .append(" to ");
+        text.append(report.last())
+                .append(": ")
+                .append(CurtailOptions.number(was.energyKwh(), 1))
+                .append(" kWh for ");
         text.append(CurtailOptions.usd(was.energyUsd())).append(" USD, revenue ");
         text.append(CurtailOptions.usd(was.revenueUsd())).append(" USD").append(end);
-        text.append("estimated ").append(CurtailOptions.number(was.estimatedKwh(), 1)).append(" kWh; left out: ");
+        text.append("estimated ")
+                .append(CurtailOptions.number(was.estimatedKwh(), 1))
+                .append(" kWh; left out: ");
         text.append(was.hoursWithoutReadings()).append(" h without readings, ").append(was.hoursWithoutPrice());
-        text.append(" h without a price, ").append(was.hoursOfOthers()).append(" h of other miners").append(end);
+        text.append(" h without a price, ")
+                .append(was.hoursOfOthers())
+                .append(" h of other miners")
+                .append(end);
         TextTable table = new TextTable(
                 List.of("STRIKE USD/MWH", "STOPPED H", "STARTS", "KWH", "SAVED USD", "LOST USD", "NET USD"),
                 Set.of(0, 1, 2, 3, 4, 5, 6));
         report.outcomes().forEach(outcome -> table.row(row(outcome)));
-        text.append(table).append("best: ").append(CurtailOptions.number(report.best().strikeUsdPerMwh(), 2));
+        text.append(table)
+                .append("best: ")
+                .append(CurtailOptions.number(report.best().strikeUsdPerMwh(), 2));
         return text.append(" USD/MWh").append(end).toString();
     }
 

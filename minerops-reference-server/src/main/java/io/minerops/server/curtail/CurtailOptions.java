@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 
 /** How miners stop and start, for the commands that need it, and the services over a store. */
 final class CurtailOptions {
-    @Option(names = "--min-run", paramLabel = "MIN", description = "minimum run time after a start, minutes; default: 0")
+    @Option(
+            names = "--min-run",
+            paramLabel = "MIN",
+            description = "minimum run time after a start, minutes; default: 0")
     private double minRun;
 
     @Option(names = "--min-stop", paramLabel = "MIN", description = "minimum stop time, minutes; default: 0")
@@ -54,6 +57,8 @@ final class CurtailOptions {
 
     /** Rounded half-even, with so many decimals. */
     static String number(double value, int decimals) {
-        return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+        return BigDecimal.valueOf(value)
+                .setScale(decimals, RoundingMode.HALF_EVEN)
+                .toPlainString();
     }
 }

@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
 /** Plans which miners stop when. */
 @Command(
         name = "plan",
-        description = "Plans which miners stop when, for the prices of a CSV file or of the default tariff, from the latest"
-                + " readings in the database and the market. Sends no command to a miner.",
+        description =
+                "Plans which miners stop when, for the prices of a CSV file or of the default tariff, from the latest"
+                        + " readings in the database and the market. Sends no command to a miner.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
@@ -97,9 +98,7 @@ final class CurtailPlanCommand implements Runnable {
             FleetPlan fleet = service.plan(given, limits, tag, options.idleW());
             MinerNames names = new MinerNames(config.miners().port());
             json.write(
-                    spec,
-                    JsonObject.ok().object("plan", new CurtailmentViews(names).plan(fleet)),
-                    text(fleet, names));
+                    spec, JsonObject.ok().object("plan", new CurtailmentViews(names).plan(fleet)), text(fleet, names));
         }
     }
 
@@ -113,7 +112,8 @@ final class CurtailPlanCommand implements Runnable {
 
     private static String text(FleetPlan fleet, MinerNames names) {
         CurtailmentPlan plan = fleet.plan();
-        TextTable table = new TextTable(List.of("MINER", "STOPPED", "KWH", "SAVED USD", "LOST USD", "NET USD"), Set.of(2, 3, 4, 5));
+        TextTable table = new TextTable(
+                List.of("MINER", "STOPPED", "KWH", "SAVED USD", "LOST USD", "NET USD"), Set.of(2, 3, 4, 5));
         for (MinerPlan miner : plan.miners()) {
             String stops = miner.stops().stream()
                     .map(stop -> stop.from() + "/" + stop.until())
@@ -129,10 +129,13 @@ final class CurtailPlanCommand implements Runnable {
         String end = System.lineSeparator();
         StringBuilder text = new StringBuilder(table.toString());
         text.append("net ").append(CurtailOptions.usd(plan.netUsd())).append(" USD, at most ");
-        text.append(CurtailOptions.usd(plan.boundUsd())).append(" USD by any plan").append(end);
+        text.append(CurtailOptions.usd(plan.boundUsd()))
+                .append(" USD by any plan")
+                .append(end);
         if (!fleet.leftOut().isEmpty()) {
             text.append("left out, power or hashrate unknown: ");
-            text.append(fleet.leftOut().stream().map(names::of).collect(Collectors.joining(", "))).append(end);
+            text.append(fleet.leftOut().stream().map(names::of).collect(Collectors.joining(", ")))
+                    .append(end);
         }
         return text.toString();
     }

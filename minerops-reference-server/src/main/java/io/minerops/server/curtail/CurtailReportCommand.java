@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** Writes the report of what was shed. */
 @Command(
         name = "report",
-        description = "Writes what was shed in an event, by the stored samples: a JSON object a line, chained by hashes.",
+        description =
+                "Writes what was shed in an event, by the stored samples: a JSON object a line, chained by hashes.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {ExitCodes.DONE_WORDS, "1:the database cannot be read", ExitCodes.UNUSABLE_WORDS})

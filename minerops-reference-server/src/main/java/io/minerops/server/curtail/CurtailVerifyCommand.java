@@ -24,7 +24,11 @@ import picocli.CommandLine.Spec;
         description = "Checks the hashes of a report of what was shed, and names the first interval that was changed.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
-        exitCodeList = {"0:the file is as it was written", "1:it was changed, or cannot be read", ExitCodes.UNUSABLE_WORDS})
+        exitCodeList = {
+            "0:the file is as it was written",
+            "1:it was changed, or cannot be read",
+            ExitCodes.UNUSABLE_WORDS
+        })
 final class CurtailVerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "the report")
     @SuppressWarnings("NullAway.Init") // set by picocli before call
@@ -48,7 +52,9 @@ final class CurtailVerifyCommand implements Callable<Integer> {
     public Integer call() {
         ShedCheck check = ShedCheck.of(bytes());
         String fault = check.fault();
-        if (fault == null && expected != null && !expected.toLowerCase(Locale.ROOT).equals(check.hash())) {
+        if (fault == null
+                && expected != null
+                && !expected.toLowerCase(Locale.ROOT).equals(check.hash())) {
             fault = "the last hash is " + check.hash() + ": this is another report than the one with " + expected;
         }
         String text = fault == null

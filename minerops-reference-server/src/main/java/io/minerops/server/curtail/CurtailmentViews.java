@@ -94,7 +94,9 @@ record CurtailmentViews(MinerNames names) {
                 .time("until", report.event().until())
                 .text("zone", report.event().zone().getId())
                 .text("baseline", report.event().method())
-                .texts("baseline_days", report.days().stream().map(String::valueOf).toList())
+                .texts(
+                        "baseline_days",
+                        report.days().stream().map(String::valueOf).toList())
                 .number("shed_kwh", report.shedKwh())
                 .list(
                         "intervals",

@@ -121,7 +121,8 @@ public final class PlanWebhook implements JobListener, HealthContributor, AutoCl
         }
         boolean begins = now.stops().values().stream()
                 .flatMap(List::stream)
-                .anyMatch(stop -> !stop.from().isBefore(before.until()) && stop.from().isAfter(start));
+                .anyMatch(stop ->
+                        !stop.from().isBefore(before.until()) && stop.from().isAfter(start));
         return !begins && within(before, start, before.until()).equals(within(now, start, before.until()));
     }
 
@@ -167,9 +168,7 @@ public final class PlanWebhook implements JobListener, HealthContributor, AutoCl
     @Override
     public Optional<String> fault() {
         String now = fault;
-        return now == null
-                ? Optional.empty()
-                : Optional.of("the plan was not posted to " + url.getHost() + ": " + now);
+        return now == null ? Optional.empty() : Optional.of("the plan was not posted to " + url.getHost() + ": " + now);
     }
 
     /** Ends posting. */

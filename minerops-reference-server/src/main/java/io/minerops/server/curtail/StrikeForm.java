@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param grid the first and the last of the other strike prices
  * @param count how many others
  */
-record StrikeForm(double strikeUsdPerMwh, double days, List<Duration> times, double idleW, List<Double> grid, int count) {
+record StrikeForm(
+        double strikeUsdPerMwh, double days, List<Duration> times, double idleW, List<Double> grid, int count) {
     static final String[] NAMES = {
         "strike_usd_per_mwh",
         "days",
@@ -52,7 +53,9 @@ record StrikeForm(double strikeUsdPerMwh, double days, List<Duration> times, dou
                 or(query.number("idle_w", 0, PlanForm.MAX_IDLE_W), 0),
                 List.of(
                         or(query.number("grid_from_usd_per_mwh", MIN_STRIKE, StrikeTrial.MAX_USD_PER_MWH), 0),
-                        or(query.number("grid_to_usd_per_mwh", MIN_STRIKE, StrikeTrial.MAX_USD_PER_MWH), DEFAULT_GRID_TO)),
+                        or(
+                                query.number("grid_to_usd_per_mwh", MIN_STRIKE, StrikeTrial.MAX_USD_PER_MWH),
+                                DEFAULT_GRID_TO)),
                 count(query.whole("grid_count", 0, StrikeTrial.MAX_OTHERS)));
         query.check();
         return form;

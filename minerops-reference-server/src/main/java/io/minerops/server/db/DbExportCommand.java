@@ -98,7 +98,7 @@ final class DbExportCommand implements Runnable {
     public void run() {
         int port = database.settings().miners().port();
         HistorySelection selection = HistorySelection.of(
-                "--", time("from", from), time("to", to), miners(port), readings(), InstantSource.system())
+                        "--", time("from", from), time("to", to), miners(port), readings(), InstantSource.system())
                 .withProven(proven);
         try (Store store = database.openForReading()) {
             HistoryCsv csv = new HistoryCsv(store.metrics()::history, selection, port);

@@ -95,9 +95,8 @@ final class CsvLines {
     /** What shares prove since the miner's sample before; empty where the two are not of one run of its counters. */
     private void proven(Instant at, MetricSample sample) {
         ShareCounters now = ShareCounters.of(at, sample::value);
-        ShareCounters before = now == null
-                ? countersBefore.remove(sample.miner())
-                : countersBefore.put(sample.miner(), now);
+        ShareCounters before =
+                now == null ? countersBefore.remove(sample.miner()) : countersBefore.put(sample.miner(), now);
         ProvenWork work = now == null || before == null ? ProvenWork.NONE : now.since(before);
         boolean known = work.seconds() > 0;
         for (double value : new double[] {work.seconds(), work.difficultySum(), work.provenThs()}) {

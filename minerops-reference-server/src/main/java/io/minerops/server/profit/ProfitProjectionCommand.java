@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 /** Shows what would be earned month by month. */
 @Command(
         name = "projection",
-        description = "Calculates month by month (UTC) what the fleet or a machine (--ths, --watts) would earn if price and"
-                + " difficulty grew steadily. The subsidy halves on its way. An assumption carried on, not a forecast.",
+        description =
+                "Calculates month by month (UTC) what the fleet or a machine (--ths, --watts) would earn if price and"
+                        + " difficulty grew steadily. The subsidy halves on its way. An assumption carried on, not a forecast.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
@@ -111,8 +112,7 @@ final class ProfitProjectionCommand implements Runnable {
                                     ? ProfitTable.shown(payback.getAsDouble(), "%,.0f days")
                                     : "not within the period"))
                     .row(List.of(
-                            "return",
-                            ProfitTable.shown(projection.returnPct(paid, purchase.resaleUsd()), "%,.1f %%")));
+                            "return", ProfitTable.shown(projection.returnPct(paid, purchase.resaleUsd()), "%,.1f %%")));
         }
         return table + System.lineSeparator() + sums;
     }

@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
 /** Shows what would be earned at other prices, difficulties and tariffs. */
 @Command(
         name = "sensitivity",
-        description = "Calculates the daily profit of the fleet or a machine (--ths, --watts) for each combination of bitcoin"
-                + " price, difficulty and price of power.",
+        description =
+                "Calculates the daily profit of the fleet or a machine (--ths, --watts) for each combination of bitcoin"
+                        + " price, difficulty and price of power.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
@@ -95,8 +96,8 @@ final class ProfitSensitivityCommand implements Runnable {
                 .collect(Collectors.groupingBy(Cell::difficultyChangePct, LinkedHashMap::new, Collectors.toList()));
         List<String> heads = new ArrayList<>(List.of(""));
         rows.values().iterator().next().forEach(cell -> heads.add(change(cell.priceChangePct())));
-        TextTable table = new TextTable(
-                heads, IntStream.range(0, heads.size()).boxed().collect(Collectors.toSet()));
+        TextTable table =
+                new TextTable(heads, IntStream.range(0, heads.size()).boxed().collect(Collectors.toSet()));
         rows.forEach((difficulty, row) -> {
             List<String> texts = new ArrayList<>(List.of(change(difficulty)));
             row.forEach(cell -> texts.add(ProfitTable.shown(cell.dailyProfitUsd(), "%,+.2f")));

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 /** Shows which power price miners can pay. */
 @Command(
         name = "strike",
-        description = "Shows the strike price of each miner, model, site or tag: the power price at which it earns what its"
-                + " power costs. The highest comes first; when power prices rise, miners are to be stopped from the end.",
+        description =
+                "Shows the strike price of each miner, model, site or tag: the power price at which it earns what its"
+                        + " power costs. The highest comes first; when power prices rise, miners are to be stopped from the end.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
@@ -45,7 +46,8 @@ final class ProfitStrikeCommand implements Runnable {
 
     @Option(
             names = "--forward",
-            description = "calculate with the difficulty after the next change, which is estimated from the blocks so far")
+            description =
+                    "calculate with the difficulty after the next change, which is estimated from the blocks so far")
     private boolean forward;
 
     @Mixin

@@ -22,8 +22,9 @@ final class StrikeTable {
         if (!order.entries().isEmpty()) {
             text.append(rows(order, name)).append(end);
             text.append(order.marginal()
-                    .map(entry -> "first to stop when power prices rise: " + name.apply(entry) + ", whose power may cost "
-                            + ProfitTable.shown(entry.headroomUsdPerMwh(), "%,.2f") + " USD/MWh more")
+                    .map(entry ->
+                            "first to stop when power prices rise: " + name.apply(entry) + ", whose power may cost "
+                                    + ProfitTable.shown(entry.headroomUsdPerMwh(), "%,.2f") + " USD/MWh more")
                     .orElse("none earns what its power costs"));
             text.append(end);
         }

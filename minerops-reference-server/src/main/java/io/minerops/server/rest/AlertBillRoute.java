@@ -78,7 +78,8 @@ final class AlertBillRoute {
     private static @Nullable Predicate<Miner> counted(@Nullable String owner, @Nullable String site) {
         return owner == null && site == null
                 ? null
-                : miner -> (owner == null || owner.equals(miner.owner())) && (site == null || site.equals(miner.site()));
+                : miner ->
+                        (owner == null || owner.equals(miner.owner())) && (site == null || site.equals(miner.site()));
     }
 
     /** The first day of a month such as 2026-10, or a day such as 2026-10-05. */

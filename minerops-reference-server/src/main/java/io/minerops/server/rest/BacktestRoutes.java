@@ -42,8 +42,8 @@ final class BacktestRoutes {
     }
 
     List<Route> routes() {
-        List<String> fields =
-                new ArrayList<>(List.of("rule", "rule_id", "hours", "max_alerts_per_week", "check_interval_s", "usd_per_alert"));
+        List<String> fields = new ArrayList<>(
+                List.of("rule", "rule_id", "hours", "max_alerts_per_week", "check_interval_s", "usd_per_alert"));
         // the fields of a rule may stand beside these, or in an object of their own
         fields.addAll(RuleForm.FIELDS);
         return List.of(Route.post("/api/alerts/rules/backtest", this::backtest)

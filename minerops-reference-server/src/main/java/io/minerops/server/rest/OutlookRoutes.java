@@ -80,7 +80,8 @@ final class OutlookRoutes {
             if (ths != null && (watts != null || !withPower)) {
                 if (miner != null) {
                     throw new InvalidArgumentException(
-                            "ths", "ths must not be given beside miner_ip: it is for a machine that is not in the fleet");
+                            "ths",
+                            "ths must not be given beside miner_ip: it is for a machine that is not in the fleet");
                 }
                 return profitability.machine(ths, watts == null ? 0 : watts, whatIf);
             }
@@ -100,8 +101,7 @@ final class OutlookRoutes {
         OutlookView view = subject.view();
         Projection.Assumptions assumed =
                 form.assumptions(clock.instant(), view.reward().height() - 1);
-        return Reply.json(view.projection(
-                Projection.of(view.figures().inputs(), assumed), assumed, form.purchase()));
+        return Reply.json(view.projection(Projection.of(view.figures().inputs(), assumed), assumed, form.purchase()));
     }
 
     private Reply sensitivity(Query query) {

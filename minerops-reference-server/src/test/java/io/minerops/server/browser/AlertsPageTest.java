@@ -102,7 +102,8 @@ class AlertsPageTest {
         BROWSER.eventually(() -> assertThat(BROWSER.text("#alert-rows tr")).contains(SERVER.name(0), "$12.35"));
         assertThat(BROWSER.texts("#alert-rows tr").get(1)).contains(SERVER.name(1), "≈ $1.50");
         BROWSER.choose("#bill-by", "miner");
-        BROWSER.eventually(() -> assertThat(BROWSER.text("#bill-table tbody")).contains(SERVER.name(0), "$12.35", "2 h"));
+        BROWSER.eventually(
+                () -> assertThat(BROWSER.text("#bill-table tbody")).contains(SERVER.name(0), "$12.35", "2 h"));
         assertThat(BROWSER.text("#bill-total")).isEqualTo("$12.35 in all");
     }
 

@@ -24,7 +24,8 @@ class CurtailmentPageTest {
 
     private static void open() {
         BROWSER.open("/dashboard/curtailment");
-        BROWSER.eventually(() -> assertThat(BROWSER.elements("#plan-table tbody tr")).hasSize(MINERS));
+        BROWSER.eventually(
+                () -> assertThat(BROWSER.elements("#plan-table tbody tr")).hasSize(MINERS));
     }
 
     @Test

@@ -105,11 +105,12 @@ class ProfitabilityPageTest {
                 .contains(usd(report.at("/entries/0/strike_price_usd_per_mwh").asDouble()));
         assertThat(BROWSER.elements("#strike-curve .strike, #strike-curve .price"))
                 .hasSize(4);
-        assertThat(BROWSER.text("#strike-facts")).contains(report.at("/marginal/name").asText());
+        assertThat(BROWSER.text("#strike-facts"))
+                .contains(report.at("/marginal/name").asText());
 
         BROWSER.choose("#strike-by", "model");
-        BROWSER.eventually(() -> assertThat(BROWSER.requests())
-                .anySatisfy(url -> assertThat(url).contains("strike-price?by=model")));
+        BROWSER.eventually(() ->
+                assertThat(BROWSER.requests()).anySatisfy(url -> assertThat(url).contains("strike-price?by=model")));
     }
 
     @Test
@@ -118,8 +119,8 @@ class ProfitabilityPageTest {
 
         BROWSER.element("#strike-hashprice").sendKeys("-5");
 
-        BROWSER.eventually(() ->
-                assertThat(BROWSER.text("#strike-hashprice-error")).contains("greater than or equal to 0"));
+        BROWSER.eventually(
+                () -> assertThat(BROWSER.text("#strike-hashprice-error")).contains("greater than or equal to 0"));
         assertThat(BROWSER.requests()).noneSatisfy(url -> assertThat(url).contains("hashprice=-5"));
         BROWSER.click("#strike-forward");
         BROWSER.eventually(() -> assertThat(BROWSER.text("#strike-facts")).contains("Next difficulty"));

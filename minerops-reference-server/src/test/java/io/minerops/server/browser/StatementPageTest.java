@@ -92,7 +92,8 @@ class StatementPageTest {
                 .containsExactlyInAnyOrder("Meridian", "<i>Nord</i>"));
 
         BROWSER.click("#groups-table tbody tr[data-key='Meridian'] button");
-        BROWSER.eventually(() -> assertThat(BROWSER.texts("#groups-table tbody th")).containsExactly(SERVER.name(0)));
+        BROWSER.eventually(
+                () -> assertThat(BROWSER.texts("#groups-table tbody th")).containsExactly(SERVER.name(0)));
         assertThat(BROWSER.text("#statement-title")).contains("Meridian");
         assertThat(BROWSER.text("#tile-energy")).isEqualTo("30 kWh");
 

@@ -82,7 +82,8 @@ class CertifyCommandTest {
             assertThat(json().path("verdict").asText()).isEqualTo("not_proven");
             assertThat(folder).isDirectoryContaining("glob:**unit.json").isDirectoryContaining("glob:**unit.html");
             assertThat(Files.readAllLines(folder.resolve("unit.polls"))).hasSizeBetween(3, 5);
-            assertThat(run("verify", out + ".json", "--key", key.toString(), "--json")).isZero();
+            assertThat(run("verify", out + ".json", "--key", key.toString(), "--json"))
+                    .isZero();
             assertThat(json().path("signer_checked").asBoolean()).isTrue();
             assertThat(json().path("verdict").asText()).isEqualTo("not_proven");
         }
@@ -184,8 +185,7 @@ class CertifyCommandTest {
 
             assertThat(run("verify", file.toString(), "--key", fingerprint)).isZero();
             assertThat(main.out()).doesNotContain("Without --key");
-            assertThat(run("verify", file.toString(), "--key", "0".repeat(64)))
-                    .isEqualTo(1);
+            assertThat(run("verify", file.toString(), "--key", "0".repeat(64))).isEqualTo(1);
             assertThat(main.out()).contains("signed with another key");
         }
     }
@@ -256,12 +256,14 @@ class CertifyCommandTest {
             int code = certify(START, START.plus(Duration.ofDays(1)), "--interval", "60", "--json");
 
             assertThat(code).as(main.err() + main.out()).isZero();
-            JsonNode certificate =
-                    CanonicalJson.read(Files.readAllBytes(Path.of(out + ".json"))).path("certificate");
+            JsonNode certificate = CanonicalJson.read(Files.readAllBytes(Path.of(out + ".json")))
+                    .path("certificate");
             assertThat(certificate.path("source").asText()).isEqualTo("stored history");
-            assertThat(certificate.path("criteria").path("nominal_source").asText()).isEqualTo("of the registry");
+            assertThat(certificate.path("criteria").path("nominal_source").asText())
+                    .isEqualTo("of the registry");
             assertThat(certificate.path("device").path("mac").asText()).isEqualTo("02:00:00:00:00:07");
-            assertThat(certificate.path("boards").path(0).path("serial").asText()).isEqualTo("A");
+            assertThat(certificate.path("boards").path(0).path("serial").asText())
+                    .isEqualTo("A");
             assertThat(certificate.path("watch").path("covered_s").asInt()).isEqualTo(86_340);
         }
 
@@ -280,8 +282,7 @@ class CertifyCommandTest {
                 Fact first = Fact.first(miner, FactKind.MAC, null, "02:00:00:00:00:07", START);
                 store.facts().record(List.of(first));
                 store.facts()
-                        .record(List.of(
-                                first.changedTo("02:00:00:00:00:99", START.plus(Duration.ofHours(5)), false)));
+                        .record(List.of(first.changedTo("02:00:00:00:00:99", START.plus(Duration.ofHours(5)), false)));
             }
 
             assertThat(certify(START, START.plus(Duration.ofDays(1)), "--interval", "60"))
@@ -306,8 +307,7 @@ class CertifyCommandTest {
                 store.miners().put(Miner.builder(miner, START).build());
             }
             assertThat(certify(START, START.plusSeconds(600))).isEqualTo(2);
-            assertThat(main.err())
-                    .contains("the nominal hashrate of 10.0.0.7 is unknown", "--ths must be given");
+            assertThat(main.err()).contains("the nominal hashrate of 10.0.0.7 is unknown", "--ths must be given");
         }
 
         @Test

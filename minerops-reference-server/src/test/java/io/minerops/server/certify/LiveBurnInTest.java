@@ -56,7 +56,8 @@ class LiveBurnInTest {
     }
 
     private static CertificateCriteria.Builder criteria() {
-        return CertificateCriteria.builder(200, "as given", Duration.ofHours(24)).nominalJPerTh(17.5);
+        return CertificateCriteria.builder(200, "as given", Duration.ofHours(24))
+                .nominalJPerTh(17.5);
     }
 
     private PollFile create(CertificateCriteria criteria) {
@@ -92,11 +93,14 @@ class LiveBurnInTest {
         Certificate certificate = day();
 
         assertThat(certificate.results())
-                .allSatisfy(result -> assertThat(result.verdict()).as(result.toString()).isEqualTo(Verdict.PASS));
+                .allSatisfy(result ->
+                        assertThat(result.verdict()).as(result.toString()).isEqualTo(Verdict.PASS));
         assertThat(certificate.results()).extracting(Result::key).contains("efficiency", "boards", "identity");
         assertThat(certificate.watch().polls()).isEqualTo(24 * 60 + 1);
         assertThat(certificate.watch().coveredS()).isEqualTo(86_400);
-        assertThat(certificate.boards()).extracting(Certificate.Board::serial).containsExactly("SIMB1000000", "SIMB2000000", "SIMB3000000");
+        assertThat(certificate.boards())
+                .extracting(Certificate.Board::serial)
+                .containsExactly("SIMB1000000", "SIMB2000000", "SIMB3000000");
         assertThat(ticks.pauses()).isEqualTo(24 * 60);
     }
 

@@ -109,7 +109,8 @@ class SignedCertificateTest {
         assertThat(problem(new byte[0])).startsWith("not a certificate");
         assertThat(problem("{\"certificate\":{\"format\":\"other\"}}".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo("not a certificate: it has no certificate of format minerops-burn-in-certificate");
-        assertThat(problem("[".repeat(100_000).getBytes(StandardCharsets.UTF_8))).startsWith("not a certificate");
+        assertThat(problem("[".repeat(100_000).getBytes(StandardCharsets.UTF_8)))
+                .startsWith("not a certificate");
         assertThat(problem("{\"certificate\":1e999999999}".getBytes(StandardCharsets.UTF_8)))
                 .startsWith("not a certificate");
     }
@@ -144,14 +145,16 @@ class SignedCertificateTest {
 
         assertThat(certificate.path("criteria").path("boards").isNull()).isTrue();
         assertThat(certificate.path("work").path("claimed_ths").decimalValue()).isEqualByComparingTo("201.3");
-        assertThat(certificate.path("work").path("proven_ths").decimalValue().scale()).isLessThanOrEqualTo(6);
+        assertThat(certificate.path("work").path("proven_ths").decimalValue().scale())
+                .isLessThanOrEqualTo(6);
     }
 
     @Nested
     class Keys {
         @Test
         void the_key_is_made_once_and_for_its_owner_alone() throws IOException {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keyFile))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keyFile)))
+                    .isEqualTo("rw-------");
             assertThat(SigningKey.of(keyFile).publicKey()).isEqualTo(key.publicKey());
         }
 
@@ -178,8 +181,8 @@ class SignedCertificateTest {
         void a_damaged_key_is_refused_without_showing_it() throws IOException {
             String whole = Files.readString(keyFile);
             String secret = Files.readAllLines(keyFile).get(1);
-            String otherPublic = PublicKeys.pem(
-                    SigningKey.of(folder.resolve("other.key")).publicKey());
+            String otherPublic =
+                    PublicKeys.pem(SigningKey.of(folder.resolve("other.key")).publicKey());
             for (String damaged : new String[] {
                 "",
                 whole.replace(secret, "AAAA" + secret.substring(4)),

@@ -23,7 +23,19 @@ class CommandLineTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "scan", "miner", "certify", "profit", "rules", "db", "notifications", "config", "completion"})
+    @ValueSource(
+            strings = {
+                "serve",
+                "scan",
+                "miner",
+                "certify",
+                "profit",
+                "rules",
+                "db",
+                "notifications",
+                "config",
+                "completion"
+            })
     void every_command_is_under_the_one_roof(String command) {
         assertThat(main.run(command, "--help")).isZero();
         assertThat(main.out()).contains("Usage: minerops " + command);

@@ -70,8 +70,7 @@ class RepliesTest {
                 .putCosts(
                         Map.of(
                                 alert,
-                                new AlertCost(
-                                        1.5, Instant.EPOCH, Duration.ofHours(2), AlertCost.Basis.NOMINAL, true)),
+                                new AlertCost(1.5, Instant.EPOCH, Duration.ofHours(2), AlertCost.Basis.NOMINAL, true)),
                         List.of(new AlertCost.OfDay(
                                 alert, Instant.now().truncatedTo(ChronoUnit.DAYS), 1.5, 1.5, Duration.ofHours(2))));
         client.post("/api/profitability/snapshot");

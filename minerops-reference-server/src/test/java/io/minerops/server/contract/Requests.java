@@ -97,10 +97,8 @@ final class Requests {
             query.remove("name");
         }
         operation.parameters("query").stream()
-                .filter(parameter -> parameter
-                        .path("x-needs")
-                        .valueStream()
-                        .anyMatch(needed -> !query.containsKey(needed.asText())))
+                .filter(parameter ->
+                        parameter.path("x-needs").valueStream().anyMatch(needed -> !query.containsKey(needed.asText())))
                 .forEach(parameter -> query.remove(parameter.path("name").asText()));
         return new ArrayList<>(query.entrySet());
     }

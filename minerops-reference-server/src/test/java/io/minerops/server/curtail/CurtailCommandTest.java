@@ -89,7 +89,9 @@ class CurtailCommandTest {
 
     @Test
     void backtest_shows_each_strike_price_and_the_best() {
-        assertThat(run("backtest", "--strike", "50", "--days", "1")).as(main.err()).isZero();
+        assertThat(run("backtest", "--strike", "50", "--days", "1"))
+                .as(main.err())
+                .isZero();
 
         assertThat(main.out()).contains("miner-hours", "STRIKE USD/MWH", "best: ");
     }
@@ -109,29 +111,47 @@ class CurtailCommandTest {
         Path file = Files.writeString(folder.resolve("event.jsonl"), main.out());
 
         MainRun verify = new MainRun();
-        assertThat(verify.run("curtail", "verify", file.toString())).as(verify.out()).isZero();
+        assertThat(verify.run("curtail", "verify", file.toString()))
+                .as(verify.out())
+                .isZero();
         assertThat(verify.out()).startsWith("4 intervals unchanged, last hash ");
 
         Files.writeString(file, main.out().replaceFirst("(?s)(\"interval\":2,.*?\"shed_kw\":)2.000", "$13.000"));
         MainRun changed = new MainRun();
         assertThat(changed.run("curtail", "verify", file.toString())).isEqualTo(1);
-        assertThat(changed.out()).isEqualToIgnoringNewLines(
-                "changed: interval 2 (line 3) was changed: its content does not have its hash");
+        assertThat(changed.out())
+                .isEqualToIgnoringNewLines(
+                        "changed: interval 2 (line 3) was changed: its content does not have its hash");
     }
 
     @Test
     void verify_refuses_another_report_than_the_one_whose_hash_was_kept() throws IOException {
-        run("report", "--from", hour.toString(), "--until", hour.plus(Duration.ofHours(1)).toString(), "--baseline", "5");
+        run(
+                "report",
+                "--from",
+                hour.toString(),
+                "--until",
+                hour.plus(Duration.ofHours(1)).toString(),
+                "--baseline",
+                "5");
         Path file = Files.writeString(folder.resolve("event.jsonl"), main.out());
 
         MainRun verify = new MainRun();
-        assertThat(verify.run("curtail", "verify", file.toString(), "--hash", "00ff")).isEqualTo(1);
+        assertThat(verify.run("curtail", "verify", file.toString(), "--hash", "00ff"))
+                .isEqualTo(1);
         assertThat(verify.out()).contains("this is another report than the one with 00ff");
     }
 
     @Test
     void a_report_of_a_time_without_samples_is_a_bad_argument_that_names_the_interval() {
-        assertThat(run("report", "--from", "2020-01-01T00:00:00Z", "--until", "2020-01-01T01:00:00Z", "--baseline", "5"))
+        assertThat(run(
+                        "report",
+                        "--from",
+                        "2020-01-01T00:00:00Z",
+                        "--until",
+                        "2020-01-01T01:00:00Z",
+                        "--baseline",
+                        "5"))
                 .isEqualTo(2);
         assertThat(main.err()).contains("no miner has a sample with a power in the interval at 2020-01-01T00:00:00Z");
     }

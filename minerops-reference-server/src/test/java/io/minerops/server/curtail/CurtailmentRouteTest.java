@@ -84,9 +84,10 @@ class CurtailmentRouteTest {
     void without_prices_a_plan_is_of_the_default_tariff() {
         JsonNode intervals = plan("{\"hours\":5}").path("intervals");
 
-        assertThat(intervals).hasSize(5).allSatisfy(interval -> assertThat(
-                        interval.path("usd_per_mwh").asDouble())
-                .isCloseTo(70, within(1e-9)));
+        assertThat(intervals)
+                .hasSize(5)
+                .allSatisfy(interval ->
+                        assertThat(interval.path("usd_per_mwh").asDouble()).isCloseTo(70, within(1e-9)));
     }
 
     @Test
@@ -103,7 +104,11 @@ class CurtailmentRouteTest {
                         + "{\"start\":\"2030-01-01T00:00:00Z\",\"usd_per_mwh\":2}]}",
                 "prices",
                 "prices overlap: two begin at 2030-01-01T00:00:00Z");
-        refused(422, "{\"csv\":\"start,usd_per_mwh\\n2030-01-01T00:00Z,NaN\\n2030-01-01T01:00Z,1\\n\"}", "prices", "NaN");
+        refused(
+                422,
+                "{\"csv\":\"start,usd_per_mwh\\n2030-01-01T00:00Z,NaN\\n2030-01-01T01:00Z,1\\n\"}",
+                "prices",
+                "NaN");
     }
 
     @Test
@@ -128,7 +133,8 @@ class CurtailmentRouteTest {
     @Test
     void a_backtest_is_of_the_stored_hours() {
         JsonNode backtest = SERVER.client()
-                .get("/api/curtailment/backtest?strike_usd_per_mwh=69&days=1&grid_from_usd_per_mwh=71&grid_to_usd_per_mwh=75&grid_count=2")
+                .get(
+                        "/api/curtailment/backtest?strike_usd_per_mwh=69&days=1&grid_from_usd_per_mwh=71&grid_to_usd_per_mwh=75&grid_count=2")
                 .json()
                 .path("backtest");
 
@@ -148,7 +154,9 @@ class CurtailmentRouteTest {
                 .json()
                 .path("report");
 
-        assertThat(report.path("intervals")).extracting(interval -> interval.path("shed_kw").asDouble()).containsExactly(0.0, 0.0, 2.97);
+        assertThat(report.path("intervals"))
+                .extracting(interval -> interval.path("shed_kw").asDouble())
+                .containsExactly(0.0, 0.0, 2.97);
         ShedCheck check = ShedCheck.of(report.path("file").asText().getBytes(StandardCharsets.UTF_8));
         assertThat(check.fault()).isNull();
         assertThat(check.hash()).isEqualTo(report.path("hash").asText());
@@ -160,6 +168,8 @@ class CurtailmentRouteTest {
                 .get("/api/curtailment/report?from=" + hour + "&until=" + hour.plus(Duration.ofHours(1)));
 
         assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.error()).contains("baseline 10-of-10 requires 10 week").contains("there are 0");
+        assertThat(answer.error())
+                .contains("baseline 10-of-10 requires 10 week")
+                .contains("there are 0");
     }
 }

@@ -70,8 +70,7 @@ class PlanWebhookTest {
                 Duration.ofHours(1),
                 Arrays.stream(usdPerMwh).map(price -> price / 1_000).boxed().toList());
         MinerLoad miner = new MinerLoad("10.0.0.7", 0.08, 1_000, 0, true);
-        return new FleetPlan(
-                CurtailmentPlan.of(prices, 24, List.of(miner), CurtailmentLimits.NONE), 24, List.of());
+        return new FleetPlan(CurtailmentPlan.of(prices, 24, List.of(miner), CurtailmentLimits.NONE), 24, List.of());
     }
 
     private void calculated(FleetPlan made) {
@@ -109,7 +108,10 @@ class PlanWebhookTest {
         calculated(plan(1, 120, 120, 50));
         calculated(plan(1, 120, 50, 50));
 
-        assertThat(new ObjectMapper().readTree(next()).at("/plan/miners/0/stops/0/until").asText())
+        assertThat(new ObjectMapper()
+                        .readTree(next())
+                        .at("/plan/miners/0/stops/0/until")
+                        .asText())
                 .isEqualTo("2026-07-01T02:00:00Z");
         assertThat(bodies).isEmpty();
     }
@@ -119,7 +121,11 @@ class PlanWebhookTest {
         calculated(plan(0, 50, 50));
         calculated(plan(0, 50, 120));
 
-        assertThat(new ObjectMapper().readTree(next()).at("/plan/intervals/1/stopped").asInt()).isEqualTo(1);
+        assertThat(new ObjectMapper()
+                        .readTree(next())
+                        .at("/plan/intervals/1/stopped")
+                        .asInt())
+                .isEqualTo(1);
         assertThat(bodies).isEmpty();
     }
 
@@ -128,8 +134,8 @@ class PlanWebhookTest {
         status = 500;
         calculated(plan(0, 50, 120));
         assertThat(next()).isNotNull();
-        await().untilAsserted(() -> assertThat(webhook.fault())
-                .hasValue("the plan was not posted to 127.0.0.1: HTTP 500"));
+        await().untilAsserted(
+                        () -> assertThat(webhook.fault()).hasValue("the plan was not posted to 127.0.0.1: HTTP 500"));
 
         status = 204;
         calculated(plan(0, 50, 120));

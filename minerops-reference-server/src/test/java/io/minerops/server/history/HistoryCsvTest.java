@@ -190,13 +190,15 @@ class HistoryCsvTest {
                             FIRST,
                             at,
                             Map.of(
-                                    Reading.HASHRATE_THS, 100.0,
-                                    Reading.ACCEPTED, shares[minute],
-                                    Reading.ACCEPTED_DIFFICULTY, shares[minute] * 65_536)),
+                                    Reading.HASHRATE_THS,
+                                    100.0,
+                                    Reading.ACCEPTED,
+                                    shares[minute],
+                                    Reading.ACCEPTED_DIFFICULTY,
+                                    shares[minute] * 65_536)),
                     sample(SECOND, at, Map.of(Reading.HASHRATE_THS, 100.0)));
         }
-        HistorySelection selection = HistorySelection.of(
-                        "", null, null, Set.of(), Set.of(Reading.HASHRATE_THS), LATER)
+        HistorySelection selection = HistorySelection.of("", null, null, Set.of(), Set.of(Reading.HASHRATE_THS), LATER)
                 .withProven(true);
 
         HistoryCsv csv = new HistoryCsv(store.metrics()::history, selection, MinerAddress.DEFAULT_PORT, 3);

@@ -283,7 +283,8 @@ class ProfitCommandTest {
         List<String> names = names(served);
         names.removeAll(List.of("count", "total", "next"));
         assertThat(names(shown)).isEqualTo(names);
-        assertThat(shown.path("entries").size()).isEqualTo(served.path("entries").size());
+        assertThat(shown.path("entries").size())
+                .isEqualTo(served.path("entries").size());
         assertThat(names(shown.path("entries").get(0)))
                 .isEqualTo(names(served.path("entries").get(0)));
         assertThat(shown.at("/entries/0/strike_price_usd_per_mwh").asDouble())
@@ -352,7 +353,15 @@ class ProfitCommandTest {
 
         JsonNode projection = run(
                 List.of("profit", "projection"),
-                machine("--months", "24", "--difficulty-growth", "2", "--purchase-price", "500", "--power-cost", "0.03"));
+                machine(
+                        "--months",
+                        "24",
+                        "--difficulty-growth",
+                        "2",
+                        "--purchase-price",
+                        "500",
+                        "--power-cost",
+                        "0.03"));
 
         assertThat(projection.path("months")).hasSize(24);
         assertThat(projection.at("/months/23/network_difficulty").asDouble()).isGreaterThan(1.5e14 * 1.5);
@@ -385,8 +394,7 @@ class ProfitCommandTest {
     void a_projection_of_the_fleet_is_that_of_the_rest_interface_by_its_names() throws Exception {
         for (String name : List.of("projection", "sensitivity", "solo")) {
             JsonNode shown = run(List.of("profit", name));
-            JsonNode served =
-                    SERVER.client().get("/api/profitability/" + name).json();
+            JsonNode served = SERVER.client().get("/api/profitability/" + name).json();
 
             assertThat(names(shown)).as(name).isEqualTo(names(served));
             assertThat(shown.path("hashrate_ths")).isEqualTo(served.path("hashrate_ths"));

@@ -74,7 +74,9 @@ class AlertCostSurfaceTest {
 
         assertThat(alerts.findValuesAsText("id"))
                 .containsExactly(
-                        ALERTS.get(1).toString(), ALERTS.get(0).toString(), ALERTS.get(2).toString());
+                        ALERTS.get(1).toString(),
+                        ALERTS.get(0).toString(),
+                        ALERTS.get(2).toString());
         assertThat(alerts.get(0).path("cost_usd").doubleValue()).isEqualTo(9.5);
         assertThat(alerts.get(0).path("cost_since").asText()).isEqualTo("2026-10-01T00:00:00Z");
         assertThat(alerts.get(0).path("cost_hours").doubleValue()).isEqualTo(1.5);
@@ -95,7 +97,10 @@ class AlertCostSurfaceTest {
         assertThat(bill.at("/lines/0/alerts").intValue()).isEqualTo(2);
         assertThat(bill.at("/lines/0/rule_id").longValue()).isPositive();
         assertThat(bill("&period=day").path("error").asText()).contains("of must be a day such as 2026-10-05");
-        assertThat(client.get("/api/alerts/bill?period=day&of=2026-10-02").json().path("usd").doubleValue())
+        assertThat(client.get("/api/alerts/bill?period=day&of=2026-10-02")
+                        .json()
+                        .path("usd")
+                        .doubleValue())
                 .isEqualTo(4);
     }
 

@@ -67,7 +67,8 @@ class LockedDatabaseTest {
                 await().atMost(Duration.ofMinutes(1))
                         .until(() -> String.join("", hook.bodies()).split("any heat", -1).length > 2);
                 assertThat(SERVER.client().get("/readyz").text()).contains("alert-buffer");
-                assertThat(query("SELECT count(*) FROM alerts WHERE rule_name = 'any heat'")).isEqualTo("0");
+                assertThat(query("SELECT count(*) FROM alerts WHERE rule_name = 'any heat'"))
+                        .isEqualTo("0");
                 statement.execute("ROLLBACK");
             }
             int sent = hook.bodies().size();

@@ -57,8 +57,13 @@ class OutlookTest {
 
         assertThat(months.get(0).path("subsidy_btc").asDouble()).isEqualTo(3.125);
         assertThat(months.get(23).path("subsidy_btc").asDouble()).isEqualTo(1.5625);
-        assertThat(months.get(23).path("btc").asDouble() / months.get(23).path("days").asDouble())
-                .isCloseTo(months.get(1).path("btc").asDouble() / months.get(1).path("days").asDouble() / 2, within(1e-9));
+        assertThat(months.get(23).path("btc").asDouble()
+                        / months.get(23).path("days").asDouble())
+                .isCloseTo(
+                        months.get(1).path("btc").asDouble()
+                                / months.get(1).path("days").asDouble()
+                                / 2,
+                        within(1e-9));
     }
 
     @Test
@@ -69,14 +74,17 @@ class OutlookTest {
         assertThat(bought.path("roi_pct").asDouble()).isCloseTo((profit + 50 - 300) / 3, within(1e-9));
         assertThat(bought.path("payback_days").asDouble()).isPositive();
         assertThat(bought.path("payback_at").asText()).startsWith("20");
-        assertThat(read("projection?" + MACHINE + "&purchase_price_usd=1e9").path("payback_days").isNull())
+        assertThat(read("projection?" + MACHINE + "&purchase_price_usd=1e9")
+                        .path("payback_days")
+                        .isNull())
                 .isTrue();
         assertThat(read("projection?" + MACHINE).path("roi_pct").isNull()).isTrue();
     }
 
     @Test
     void a_growing_difficulty_lowers_what_is_mined() {
-        JsonNode growing = read("projection?" + MACHINE + "&difficulty_growth_pct=5").path("months");
+        JsonNode growing =
+                read("projection?" + MACHINE + "&difficulty_growth_pct=5").path("months");
 
         assertThat(growing.get(11).path("network_difficulty").asDouble()
                         / growing.get(10).path("network_difficulty").asDouble())
@@ -95,7 +103,9 @@ class OutlookTest {
 
     @Test
     void a_machine_without_power_is_reported_as_such() {
-        assertThat(read("projection?ths=200&watts=0").path("without_power_count").asInt())
+        assertThat(read("projection?ths=200&watts=0")
+                        .path("without_power_count")
+                        .asInt())
                 .isEqualTo(1);
     }
 
@@ -116,7 +126,8 @@ class OutlookTest {
                 .path("cells")
                 .get(0);
 
-        double supposed = read("current?power_cost=0.09&btc_price=" + cell.path("btc_price_usd").asText())
+        double supposed = read("current?power_cost=0.09&btc_price="
+                        + cell.path("btc_price_usd").asText())
                 .at("/profitability/daily_profit_usd")
                 .asDouble();
         assertThat(cell.path("daily_profit_usd").asDouble()).isCloseTo(supposed, within(1e-9));

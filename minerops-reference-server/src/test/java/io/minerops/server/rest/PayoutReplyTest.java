@@ -25,10 +25,8 @@ class PayoutReplyTest {
 
     @Test
     void the_reply_says_what_is_paid_and_what_was_assumed() {
-        JsonNode payout = SERVER.client()
-                .get("/api/profitability/current")
-                .json()
-                .path("payout");
+        JsonNode payout =
+                SERVER.client().get("/api/profitability/current").json().path("payout");
 
         assertThat(payout.path("scheme").asText()).isEqualTo("pps");
         assertThat(payout.path("fees_paid").asBoolean(true)).isFalse();
@@ -47,8 +45,8 @@ class PayoutReplyTest {
         double rejected = answer.at("/payout/rejected_pct").asDouble();
 
         double networkThs = figures.path("network_difficulty").asDouble() * 0x1p32 / 600 / 1e12;
-        double expected = figures.path("hashrate_ths").asDouble() / networkThs * 144 * 3.125 * 0.98 * 0.95
-                * (1 - rejected / 100);
+        double expected =
+                figures.path("hashrate_ths").asDouble() / networkThs * 144 * 3.125 * 0.98 * 0.95 * (1 - rejected / 100);
         assertThat(figures.path("estimated_btc_per_day").asDouble()).isCloseTo(expected, within(expected * 1e-9));
         assertThat(figures.path("daily_power_kwh").asDouble())
                 .isCloseTo(figures.path("power_w").asDouble() * 24 / 1_000 * 0.95, within(1e-9));

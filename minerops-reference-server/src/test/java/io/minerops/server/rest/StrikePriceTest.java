@@ -105,8 +105,9 @@ class StrikePriceTest {
 
         assertThat(report.path("hashprice_usd_per_ph_day").asDouble()).isEqualTo(39.53);
         assertThat(report.path("entries"))
-                .allSatisfy(entry -> assertThat(entry.path("strike_price_usd_per_mwh").asDouble()
-                                * entry.path("efficiency_j_per_th").asDouble())
+                .allSatisfy(entry -> assertThat(
+                                entry.path("strike_price_usd_per_mwh").asDouble()
+                                        * entry.path("efficiency_j_per_th").asDouble())
                         // 96.9 USD/MWh at 17 J/TH
                         .isCloseTo(96.9 * 17, within(0.05 * 17)));
         assertThat(values(strike("?hashprice=0").path("entries"), "strike_price_usd_per_mwh"))
@@ -131,9 +132,9 @@ class StrikePriceTest {
     @Test
     void models_and_tags_have_strike_prices_of_their_own() {
         FleetService fleet = SERVER.server().ops().fleet();
-        fleet.change(SERVER.fleet().addresses().get(0), miner -> miner.toBuilder()
-                .tags(List.of("hydro", "hall-b"))
-                .build());
+        fleet.change(
+                SERVER.fleet().addresses().get(0),
+                miner -> miner.toBuilder().tags(List.of("hydro", "hall-b")).build());
 
         JsonNode models = strike("?by=model").path("entries");
         JsonNode tags = strike("?by=tag").path("entries");
@@ -144,7 +145,8 @@ class StrikePriceTest {
                 .extracting(entry -> entry.path("name").asText())
                 .containsExactlyInAnyOrder("hall-b", "hydro", "no tag");
         assertThat(values(tags, "cumulative_power_w").get(2))
-                .isCloseTo(values(strike("").path("entries"), "cumulative_power_w").get(3), within(1e-6));
+                .isCloseTo(
+                        values(strike("").path("entries"), "cumulative_power_w").get(3), within(1e-6));
     }
 
     @Test
@@ -163,7 +165,8 @@ class StrikePriceTest {
         JsonNode even = strike("").path("break_even");
 
         double margin = SERVER.client()
-                .get("/api/profitability/miners?btc_price=" + even.path("btc_price_usd").asDouble())
+                .get("/api/profitability/miners?btc_price="
+                        + even.path("btc_price_usd").asDouble())
                 .json()
                 .path("miners")
                 .valueStream()

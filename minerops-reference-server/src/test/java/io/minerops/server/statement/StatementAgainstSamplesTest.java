@@ -42,8 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class StatementAgainstSamplesTest {
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
-    private static final StatementPeriod MONTH =
-            StatementPeriod.parse(StatementPeriod.Kind.MONTH, "2026-03", ZONE);
+    private static final StatementPeriod MONTH = StatementPeriod.parse(StatementPeriod.Kind.MONTH, "2026-03", ZONE);
     private static final int MINERS = 10;
 
     /** The difficulty of March 2026 changes with the epochs of the table; here each hour has the price of its snapshot. */
@@ -144,10 +143,9 @@ class StatementAgainstSamplesTest {
                     0,
                     0,
                     () -> PowerPrices.of(0, miner -> 0, List.of(StatementAgainstSamplesTest::tariff)));
-            MarketData market = new MarketData(
-                    MarketSources.fixedPrice(1, clock), MarketSources.fixedDifficulty(1, clock), clock);
-            total = new StatementService(
-                            store, new ProfitabilityService(store, market, settings, clock), clock)
+            MarketData market =
+                    new MarketData(MarketSources.fixedPrice(1, clock), MarketSources.fixedDifficulty(1, clock), clock);
+            total = new StatementService(store, new ProfitabilityService(store, market, settings, clock), clock)
                     .statement(new StatementRequest(MONTH, null, null))
                     .total();
         }

@@ -91,7 +91,8 @@ class StatementMailTest {
                 .difficultySource(MarketSources.fixedDifficulty(1.5e14, clock))
                 .clock(clock)
                 .statementNotifier(
-                        ChannelWiring.statements(config, clock).orElseThrow(), config.statements().zone())
+                        ChannelWiring.statements(config, clock).orElseThrow(),
+                        config.statements().zone())
                 .build();
     }
 

@@ -81,7 +81,11 @@ public abstract class AlertStoreContract extends StoreContract {
 
     private static AlertCost.OfDay day(long alertId, int day, double usd) {
         return new AlertCost.OfDay(
-                alertId, Instant.parse("2026-10-01T00:00:00Z").plus(Duration.ofDays(day)), usd, usd / 2, Duration.ofHours(3));
+                alertId,
+                Instant.parse("2026-10-01T00:00:00Z").plus(Duration.ofDays(day)),
+                usd,
+                usd / 2,
+                Duration.ofHours(3));
     }
 
     private List<Long> byCost(int limit) {
@@ -89,8 +93,7 @@ public abstract class AlertStoreContract extends StoreContract {
         String cursor = null;
         do {
             Page<Alert> page = store.alerts()
-                    .find(new AlertQuery(
-                            Set.of(), Set.of(), null, null, null, limit, cursor, AlertQuery.Order.COST));
+                    .find(new AlertQuery(Set.of(), Set.of(), null, null, null, limit, cursor, AlertQuery.Order.COST));
             page.items().forEach(alert -> ids.add(alert.id()));
             cursor = page.next();
         } while (cursor != null);
@@ -143,8 +146,7 @@ public abstract class AlertStoreContract extends StoreContract {
         assertThat(byCost(1)).containsExactly(dear, newer, cheap, unknown);
         assertThatExceptionOfType(InvalidArgumentException.class)
                 .isThrownBy(() -> store.alerts()
-                        .find(new AlertQuery(
-                                Set.of(), Set.of(), null, null, null, 1, "x", AlertQuery.Order.COST)))
+                        .find(new AlertQuery(Set.of(), Set.of(), null, null, null, 1, "x", AlertQuery.Order.COST)))
                 .withMessageContaining("cursor must be one that this list gave");
     }
 

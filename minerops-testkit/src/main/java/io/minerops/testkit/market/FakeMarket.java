@@ -169,7 +169,8 @@ public final class FakeMarket implements AutoCloseable {
         long last = lastHeight() / Epoch.BLOCKS;
         retargets = LongStream.iterate(last, number -> number >= FIRST_EPOCH, number -> number - 1)
                 .map(number -> number * Epoch.BLOCKS)
-                .mapToObj(first -> "[" + (first - FIRST_HEIGHT) * SECONDS_PER_BLOCK + "," + first + "," + difficulty + ",1.0]")
+                .mapToObj(first ->
+                        "[" + (first - FIRST_HEIGHT) * SECONDS_PER_BLOCK + "," + first + "," + difficulty + ",1.0]")
                 .collect(Collectors.joining(",", "[", "]"));
     }
 

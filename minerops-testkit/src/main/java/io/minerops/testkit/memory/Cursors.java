@@ -33,9 +33,7 @@ final class Cursors {
                 .limit(limit + 1L)
                 .toList();
         long given = (cursor == null ? 0 : read(cursor)) + limit;
-        return rest.size() > limit
-                ? new Page<>(rest.subList(0, limit), Long.toString(given))
-                : new Page<>(rest, null);
+        return rest.size() > limit ? new Page<>(rest.subList(0, limit), Long.toString(given)) : new Page<>(rest, null);
     }
 
     private static double usd(Alert alert) {

@@ -189,17 +189,16 @@ final class BufferedAlerts implements AlertStore, HealthContributor {
             end(now.checks);
             record(
                     Level.ERROR,
-                    "alert checks since " + now.since + " were dropped, and are made again: the store works and refuses them: "
-                            + e.getMessage());
+                    "alert checks since " + now.since
+                            + " were dropped, and are made again: the store works and refuses them: " + e.getMessage());
             return true;
         }
     }
 
     private boolean write(Failure now) {
         long version = stored.version();
-        List<AlertRow> rows = now.checks.changedNumbers().isEmpty()
-                ? List.of()
-                : stored.rows(now.checks.changedNumbers());
+        List<AlertRow> rows =
+                now.checks.changedNumbers().isEmpty() ? List.of() : stored.rows(now.checks.changedNumbers());
         AlertBatch batch = now.checks.batch(version, rows);
         Optional<List<Long>> numbers = stored.apply(batch);
         if (numbers.isEmpty()) {
@@ -213,7 +212,8 @@ final class BufferedAlerts implements AlertStore, HealthContributor {
         List<OutboxEntry> ended = messages.ended();
         List<SentMessages.Sent> sent = new ArrayList<>(unsettled);
         ended.forEach(entry -> sent.add(SentMessages.Sent.of(
-                entry, storedNumbers.getOrDefault(entry.alert().id(), entry.alert().id()))));
+                entry,
+                storedNumbers.getOrDefault(entry.alert().id(), entry.alert().id()))));
         unsettled = sent;
         end(now.checks);
         record(

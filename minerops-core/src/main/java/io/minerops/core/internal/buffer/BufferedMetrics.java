@@ -238,8 +238,7 @@ final class BufferedMetrics implements MetricStore, HealthContributor {
         Instant until = later.get(0).at();
         BoundedSamples samples = new BoundedSamples(query, consumer);
         if (query.since().isBefore(until)) {
-            stored.history(
-                    new HistoryQuery(query.miner(), query.since(), until, null, query.limit()), samples::accept);
+            stored.history(new HistoryQuery(query.miner(), query.since(), until, null, query.limit()), samples::accept);
         }
         later.forEach(samples::accept);
     }

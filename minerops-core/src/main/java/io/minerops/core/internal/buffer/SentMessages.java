@@ -24,7 +24,11 @@ final class SentMessages {
 
     /** What a message is known by, whatever its number. */
     private record Key(
-            long alertId, OutboxEntry.Kind kind, Instant at, String channel, @Nullable String address) {
+            long alertId,
+            OutboxEntry.Kind kind,
+            Instant at,
+            String channel,
+            @Nullable String address) {
         static Key of(long alertId, OutboxEntry entry) {
             Destination destination = entry.destination();
             Webhook webhook = destination.webhook();

@@ -49,12 +49,13 @@ final class WaitingChecks {
      * @param lastNumber the number of the first alert that begins is 1 below; 0 or less
      * @param messages where the messages go
      */
-    WaitingChecks(AlertState stored, Collection<AlertRow> open, long version, long lastNumber, WaitingMessages messages) {
+    WaitingChecks(
+            AlertState stored, Collection<AlertRow> open, long version, long lastNumber, WaitingMessages messages) {
         base = stored.version();
         this.lastNumber = lastNumber;
         this.messages = messages;
-        AlertState start = new AlertState(
-                version, stored.checkedAt(), stored.conditions(), stored.baselines(), stored.silences());
+        AlertState start =
+                new AlertState(version, stored.checkedAt(), stored.conditions(), stored.baselines(), stored.silences());
         ledger = AlertLedger.continuing(start, open, lastNumber);
         open.forEach(row -> storedRows.put(row.alert().id(), row));
     }

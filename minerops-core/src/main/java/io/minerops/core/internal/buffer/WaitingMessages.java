@@ -107,8 +107,8 @@ final class WaitingMessages implements OutboxStore {
         List<OutboxEntry> due = new ArrayList<>();
         Set<List<Object>> seen = new HashSet<>();
         for (Message message : messages.values()) {
-            boolean first = message.status == Status.PENDING
-                    && seen.add(List.of(message.alert.id(), message.destination));
+            boolean first =
+                    message.status == Status.PENDING && seen.add(List.of(message.alert.id(), message.destination));
             if (first && !message.nextAttemptAt.isAfter(now) && due.size() < limit) {
                 due.add(message.entry());
             }

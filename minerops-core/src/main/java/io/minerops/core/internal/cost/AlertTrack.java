@@ -64,7 +64,8 @@ final class AlertTrack {
      * @param days the stored costs of the alert, ascending by day
      * @param earliest what lies before it is not calculated, ms since the epoch
      */
-    AlertTrack(Alert alert, MinerAddress miner, RateReference.Before before, List<AlertCost.OfDay> days, long earliest) {
+    AlertTrack(
+            Alert alert, MinerAddress miner, RateReference.Before before, List<AlertCost.OfDay> days, long earliest) {
         this.alert = alert;
         this.miner = miner;
         this.before = before;

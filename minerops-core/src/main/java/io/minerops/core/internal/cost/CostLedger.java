@@ -67,8 +67,7 @@ final class CostLedger {
      * @param economics from a moment on, what hashrate earned and power cost in each hour
      * @param hold how long a sample holds, as for a miner that is online
      */
-    CostLedger(
-            Store store, Function<Instant, Function<Instant, Optional<Economics>>> economics, Duration hold) {
+    CostLedger(Store store, Function<Instant, Function<Instant, Optional<Economics>>> economics, Duration hold) {
         this.store = store;
         this.economics = economics;
         this.hold = hold;
@@ -79,15 +78,17 @@ final class CostLedger {
         follow(now);
         bill();
         FleetSnapshot latest = store.metrics().latest();
-        long first = tracks.values().stream()
-                .mapToLong(AlertTrack::nextHour)
-                .min()
-                .orElse(Long.MAX_VALUE);
+        long first =
+                tracks.values().stream().mapToLong(AlertTrack::nextHour).min().orElse(Long.MAX_VALUE);
         if (first <= now.toEpochMilli()) {
             Function<Instant, Optional<Economics>> past =
                     economics.apply(Instant.ofEpochMilli(first).minus(Duration.ofHours(1)));
             for (long hour = first; hour <= now.toEpochMilli(); hour += HOUR_MS) {
-                calculate(hour, now, latest, past.apply(Instant.ofEpochMilli(hour)).orElse(null));
+                calculate(
+                        hour,
+                        now,
+                        latest,
+                        past.apply(Instant.ofEpochMilli(hour)).orElse(null));
             }
         }
         save();

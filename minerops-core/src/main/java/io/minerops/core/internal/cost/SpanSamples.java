@@ -33,9 +33,7 @@ final class SpanSamples {
         polls.add(poll.epochMillis(), 0, 0);
         for (int sample = 0; sample < poll.size(); sample++) {
             rows[poll.row(sample)].add(
-                    poll.epochMillis(),
-                    poll.value(Reading.HASHRATE_THS, sample),
-                    poll.value(Reading.POWER_W, sample));
+                    poll.epochMillis(), poll.value(Reading.HASHRATE_THS, sample), poll.value(Reading.POWER_W, sample));
         }
         return true;
     }

@@ -85,7 +85,9 @@ public final class SendStatementJob implements JobTask {
         StatementPeriod month = StatementPeriod.containing(StatementPeriod.Kind.MONTH, now, zone)
                 .previous();
         Instant due = month.until().plus(DELAY);
-        if (now.isBefore(due) || now.isAfter(month.until().plus(WINDOW)) || month.name().equals(sent)) {
+        if (now.isBefore(due)
+                || now.isAfter(month.until().plus(WINDOW))
+                || month.name().equals(sent)) {
             return;
         }
         String sentence = "sent the statement of " + month.name() + " (" + zone.getId() + ")";
@@ -106,7 +108,8 @@ public final class SendStatementJob implements JobTask {
         do {
             Page<Event> page = events.find(new EventQuery(Event.Level.INFO, null, since, Page.MAX_LIMIT, cursor));
             if (page.items().stream()
-                    .anyMatch(event -> event.source().equals(name()) && event.message().equals(sentence))) {
+                    .anyMatch(event ->
+                            event.source().equals(name()) && event.message().equals(sentence))) {
                 return true;
             }
             cursor = page.next();

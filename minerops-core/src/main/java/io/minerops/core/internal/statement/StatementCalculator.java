@@ -154,9 +154,7 @@ public final class StatementCalculator {
         for (int row = 0; row < rows.length; row++) {
             MinerHour found = rows[row];
             if (found != null) {
-                double covered = found.coveredS() >= 0
-                        ? found.coveredS()
-                        : polledS * found.samples() / maxSamples;
+                double covered = found.coveredS() >= 0 ? found.coveredS() : polledS * found.samples() / maxSamples;
                 Uptime time = found.time(covered, polledS);
                 addEnergy(row, found, covered, terms);
                 addWork(row, time, found, terms);

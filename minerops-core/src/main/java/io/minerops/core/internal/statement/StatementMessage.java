@@ -40,8 +40,8 @@ public final class StatementMessage {
                 Destination.of(channel),
                 at,
                 "Statement of " + name,
-                report.total().miners() + " miners, from " + report.request().period().from() + " to " + report.until()
-                        + " (" + zone + ").",
+                report.total().miners() + " miners, from "
+                        + report.request().period().from() + " to " + report.until() + " (" + zone + ").",
                 message.figures);
     }
 

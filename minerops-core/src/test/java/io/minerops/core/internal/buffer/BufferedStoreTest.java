@@ -242,10 +242,14 @@ class BufferedStoreTest {
                     .isTrue();
         }
         for (Method method : AlertStore.class.getMethods()) {
-            assertThat(declares(BufferedAlerts.class, method)).as(method.toString()).isTrue();
+            assertThat(declares(BufferedAlerts.class, method))
+                    .as(method.toString())
+                    .isTrue();
         }
         for (Method method : OutboxStore.class.getMethods()) {
-            assertThat(declares(SettledOutbox.class, method)).as(method.toString()).isTrue();
+            assertThat(declares(SettledOutbox.class, method))
+                    .as(method.toString())
+                    .isTrue();
         }
         for (Method method : Store.class.getMethods()) {
             boolean built = method.getName().equals("withMetrics");

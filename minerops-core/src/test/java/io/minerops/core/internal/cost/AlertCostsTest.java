@@ -21,8 +21,8 @@ class AlertCostsTest {
     private long nanos;
     private Duration took = Duration.ZERO;
 
-    private final AlertCosts costs = new AlertCosts(
-            fleet.store, since -> hour -> fleet.prices.apply(hour), HOLD, () -> nanos += took.toNanos());
+    private final AlertCosts costs =
+            new AlertCosts(fleet.store, since -> hour -> fleet.prices.apply(hour), HOLD, () -> nanos += took.toNanos());
 
     private long id;
 

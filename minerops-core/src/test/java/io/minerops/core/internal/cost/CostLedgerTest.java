@@ -197,9 +197,11 @@ class CostLedgerTest {
         again.ledger.update(minute(1_699));
 
         assertThat(step.usd()).isCloseTo(again.usd(other), within(1e-9));
-        assertThat(step.counted()).isEqualTo(Objects.requireNonNull(again.cost(other)).counted());
+        assertThat(step.counted())
+                .isEqualTo(Objects.requireNonNull(again.cost(other)).counted());
         assertThat(step.since()).isEqualTo(minute(7));
-        assertThat(days).extracting(AlertCost.OfDay::day)
+        assertThat(days)
+                .extracting(AlertCost.OfDay::day)
                 .containsExactly(Instant.parse("2026-10-20T00:00:00Z"), Instant.parse("2026-10-21T00:00:00Z"));
         assertThat(days.stream().mapToDouble(AlertCost.OfDay::usd).sum()).isCloseTo(step.usd(), within(1e-9));
     }

@@ -35,8 +35,7 @@ final class CostedFleet {
 
     final Store store = new InMemoryStore();
     final AlertRule rule = rule("slow");
-    Function<Instant, Optional<Economics>> prices =
-            hour -> Optional.of(new Economics(USD_PER_TH_DAY, USD_PER_KWH));
+    Function<Instant, Optional<Economics>> prices = hour -> Optional.of(new Economics(USD_PER_TH_DAY, USD_PER_KWH));
     CostLedger ledger = ledger();
 
     static Instant minute(double minutes) {
@@ -63,7 +62,8 @@ final class CostedFleet {
     /** One poll: the other miner always answers, this one with these figures or, where they are null, not at all. */
     void poll(Instant at, @Nullable Double ths, @Nullable Double watts) {
         List<MetricSample> samples = new ArrayList<>();
-        samples.add(MetricSample.builder(OTHER, at).set(Reading.HASHRATE_THS, 50).build());
+        samples.add(
+                MetricSample.builder(OTHER, at).set(Reading.HASHRATE_THS, 50).build());
         if (ths != null) {
             MetricSample.Builder sample = MetricSample.builder(MINER, at).set(Reading.HASHRATE_THS, ths);
             samples.add((watts == null ? sample : sample.set(Reading.POWER_W, watts)).build());
@@ -105,8 +105,8 @@ final class CostedFleet {
     void resolve(long id, Instant at) {
         AlertRow row = store.alerts().rows(List.of(id)).get(0);
         Alert closed = row.alert().closed(AlertStatus.AUTO_RESOLVED, at, null);
-        List<Long> unused = apply(
-                List.of(), List.of(new AlertBatch.Entry(new AlertRow(closed, List.of(), true), List.of())));
+        List<Long> unused =
+                apply(List.of(), List.of(new AlertBatch.Entry(new AlertRow(closed, List.of(), true), List.of())));
     }
 
     private List<Long> apply(List<AlertBatch.Entry> created, List<AlertBatch.Entry> changed) {

@@ -33,8 +33,8 @@ class SendStatementJobTest {
 
     private final InMemoryStore store = new InMemoryStore();
     private final List<Notification> sent = new ArrayList<>();
-    private final List<Miner> miners = new ArrayList<>(
-            List.of(Miner.builder(MinerAddress.of("10.0.0.1"), END.minus(Duration.ofDays(40)))
+    private final List<Miner> miners =
+            new ArrayList<>(List.of(Miner.builder(MinerAddress.of("10.0.0.1"), END.minus(Duration.ofDays(40)))
                     .owner("Meridian")
                     .build()));
     private Delivery outcome = new Delivery.Sent(null);
@@ -96,8 +96,8 @@ class SendStatementJobTest {
                         .find(new EventQuery(Event.Level.INFO, null, END, 10, null))
                         .items())
                 .singleElement()
-                .satisfies(event -> assertThat(event.message())
-                        .isEqualTo("sent the statement of 2026-10 (Europe/Berlin)"));
+                .satisfies(event ->
+                        assertThat(event.message()).isEqualTo("sent the statement of 2026-10 (Europe/Berlin)"));
     }
 
     @Test
@@ -153,6 +153,9 @@ class SendStatementJobTest {
 
         outcome = new Delivery.Sent(null);
         job.run();
-        assertThat(sent).hasSize(2).extracting(Notification::key).containsOnly("minerops-statement-2026-10-Europe-Berlin");
+        assertThat(sent)
+                .hasSize(2)
+                .extracting(Notification::key)
+                .containsOnly("minerops-statement-2026-10-Europe-Berlin");
     }
 }

@@ -25,8 +25,8 @@ class SharesTest {
         Collections.shuffle(shuffled, new Random(1));
 
         assertThat(MINERS)
-                .allSatisfy(
-                        miner -> assertThat(Shares.among(shuffled).owner(miner)).isEqualTo(Shares.among(INSTANCES).owner(miner)));
+                .allSatisfy(miner -> assertThat(Shares.among(shuffled).owner(miner))
+                        .isEqualTo(Shares.among(INSTANCES).owner(miner)));
     }
 
     @Test

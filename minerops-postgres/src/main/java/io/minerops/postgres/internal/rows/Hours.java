@@ -44,6 +44,7 @@ final class Hours {
     /** Both bounds leave out partitions; the list makes one search of the index of each hour. */
     private static final String BLOCKS_OF_HOURS =
             "SELECT hour, data FROM blocks WHERE hour >= ? AND hour < ? AND hour = ANY (?) AND miner = ?";
+
     private static final String ROLLUPS =
             "SELECT data FROM rollup_hour WHERE hour = ? AND slice >= ? AND slice < ? ORDER BY slice";
     private static final String DAYS =

@@ -116,8 +116,8 @@ public final class PostgresAlertStore implements AlertStore {
         MinerAddress miner = query.miner();
         RuleType type = query.type();
         Instant since = query.since();
-        StringBuilder sql = new StringBuilder("SELECT " + AlertRows.COLUMNS + " FROM alerts a WHERE "
-                + (byCost ? CostRows.BEHIND : "a.id < ?"));
+        StringBuilder sql = new StringBuilder(
+                "SELECT " + AlertRows.COLUMNS + " FROM alerts a WHERE " + (byCost ? CostRows.BEHIND : "a.id < ?"));
         if (!query.statuses().isEmpty()) {
             sql.append(" AND ").append(EnumCodec.anyOf("a.status", query.statuses()));
         }

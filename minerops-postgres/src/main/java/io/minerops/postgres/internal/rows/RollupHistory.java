@@ -163,8 +163,7 @@ final class RollupHistory {
             return found;
         }
 
-        private boolean giveSealed(Hours hours, long begin, Predicate<MetricRollup.Columns> taker)
-                throws SQLException {
+        private boolean giveSealed(Hours hours, long begin, Predicate<MetricRollup.Columns> taker) throws SQLException {
             for (Frame slice : hours.rollups(source, begin, 0)) {
                 if (!taker.test(reader.columns(slice, names::address, begin))) {
                     return false;

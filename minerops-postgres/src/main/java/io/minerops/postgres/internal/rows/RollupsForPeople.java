@@ -42,15 +42,14 @@ public enum RollupsForPeople {
     public void write(Transaction tx, long at, SortedMap<Integer, Rollup> rollups, ReadingIds readings)
             throws SQLException {
         List<Cell> cells = new ArrayList<>();
-        rollups.forEach((miner, rollup) ->
-                rollup.readings().forEach((id, reading) -> cells.add(new Cell(miner, id, reading))));
+        rollups.forEach(
+                (miner, rollup) -> rollup.readings().forEach((id, reading) -> cells.add(new Cell(miner, id, reading))));
         if (cells.isEmpty()) {
             return;
         }
-        @Nullable Double[] integrals = cells.stream()
-                .map(cell -> readings.integrated(cell.id)
-                        ? (Double) cell.rollup.integral()
-                        : null)
+        @Nullable
+        Double[] integrals = cells.stream()
+                .map(cell -> readings.integrated(cell.id) ? (Double) cell.rollup.integral() : null)
                 .toArray(Double[]::new);
         Upsert.run(
                 tx,

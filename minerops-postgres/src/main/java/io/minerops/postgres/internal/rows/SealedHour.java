@@ -44,8 +44,7 @@ final class SealedHour {
     private static final int LATEST_AT_A_TIME = 5_000;
 
     private static final String OF_HOUR = " FROM ticks WHERE at >= ? AND at < ? AND written <= ?";
-    private static final String TICKS =
-            "SELECT at, written, octet_length(data)" + OF_HOUR + " ORDER BY at, written";
+    private static final String TICKS = "SELECT at, written, octet_length(data)" + OF_HOUR + " ORDER BY at, written";
     private static final String DATA = "SELECT at, written, data" + OF_HOUR + " ORDER BY at, written";
     private static final String DELETE_TICKS = "DELETE" + OF_HOUR;
     private static final String LAST = "SELECT COALESCE(MAX(written), -1) FROM ticks WHERE at >= ? AND at < ?";
@@ -53,12 +52,10 @@ final class SealedHour {
     private static final String PUT_POSITION = Upsert.of("sealing", "hour", "next, written");
     private static final String END = "DELETE FROM sealing WHERE hour = ?";
     private static final String BLOCKS = "SELECT miner, data FROM blocks WHERE hour = ? AND miner >= ? AND miner < ?";
-    private static final String PUT_BLOCKS =
-            Upsert.ofMany("blocks", "hour, miner", "data", "?", "integer", "bytea");
+    private static final String PUT_BLOCKS = Upsert.ofMany("blocks", "hour, miner", "data", "?", "integer", "bytea");
     private static final String HOURS_OF_DAY = "SELECT hour, slice, data FROM rollup_hour"
             + " WHERE hour >= ? AND hour < ? AND slice >= ? AND slice < ? ORDER BY hour";
-    private static final String PUT_HOUR =
-            Upsert.ofMany("rollup_hour", "hour, slice", "data", "?", "integer", "bytea");
+    private static final String PUT_HOUR = Upsert.ofMany("rollup_hour", "hour, slice", "data", "?", "integer", "bytea");
     private static final String PUT_DAY = Upsert.ofMany("rollup_day", "day, slice", "data", "?", "integer", "bytea");
     private static final String PUT_LATEST = "INSERT INTO latest (miner, written, poll_at, data)"
             + " SELECT * FROM unnest(?::integer[], ?::bigint[], ?::bigint[], ?::bytea[])"
@@ -134,9 +131,7 @@ final class SealedHour {
                 values -> values.number(hour),
                 row -> new Position((int) row.number(), row.number()));
         return begun.isEmpty()
-                ? new Position(
-                        0,
-                        Transaction.first(tx.bind(LAST).number(hour).number(hour + Millis.HOUR)))
+                ? new Position(0, Transaction.first(tx.bind(LAST).number(hour).number(hour + Millis.HOUR)))
                 : begun.get(0);
     }
 
@@ -145,7 +140,8 @@ final class SealedHour {
     }
 
     private static boolean fit(List<Tick> ticks) {
-        return ticks.stream().mapToLong(Tick::size).sum() <= Runtime.getRuntime().maxMemory() / PART_OF_HEAP;
+        return ticks.stream().mapToLong(Tick::size).sum()
+                <= Runtime.getRuntime().maxMemory() / PART_OF_HEAP;
     }
 
     /** How many miners are sealed at a time. Instances that share the fleet write a tick each, and a miner is in one of them. */
@@ -155,7 +151,8 @@ final class SealedHour {
         }
         long cells = Runtime.getRuntime().maxMemory() / PART_FOR_CELLS / Long.BYTES;
         long polls = ticks.stream().mapToLong(Tick::at).distinct().count();
-        return Math.max(MINERS_AT_A_TIME, (int) (cells / COLUMNS_EXPECTED / polls / HourToSeal.SLICE) * HourToSeal.SLICE);
+        return Math.max(
+                MINERS_AT_A_TIME, (int) (cells / COLUMNS_EXPECTED / polls / HourToSeal.SLICE) * HourToSeal.SLICE);
     }
 
     /** Gives the ticks one after another, from the heap where they are held. */
@@ -185,8 +182,7 @@ final class SealedHour {
     }
 
     /** Collects the samples of some miners: those of the ticks, then those of blocks that are there. */
-    private HourToSeal collect(Transaction tx, List<Tick> ticks, int first, int end, long written)
-            throws SQLException {
+    private HourToSeal collect(Transaction tx, List<Tick> ticks, int first, int end, long written) throws SQLException {
         HourToSeal collected = new HourToSeal(first, end);
         forEach(tx, ticks, written, (tick, frame) -> collected.add(tick.at, frame));
         for (Stretch block : blocks(tx, Math.max(1, first), end)) {
@@ -295,10 +291,15 @@ final class SealedHour {
             some.forEach(number -> samples.add(Objects.requireNonNull(latest.get(number))));
             PreparedStatement statement = tx.statement(PUT_LATEST);
             statement.setObject(1, Upsert.numbers(some));
-            statement.setObject(2, samples.stream().mapToLong(sample -> sample.tick.written).toArray());
-            statement.setObject(3, samples.stream().mapToLong(sample -> sample.tick.at).toArray());
             statement.setObject(
-                    4, samples.stream().map(sample -> sample.frame.ofRow(sample.row)).toArray(byte[][]::new));
+                    2, samples.stream().mapToLong(sample -> sample.tick.written).toArray());
+            statement.setObject(
+                    3, samples.stream().mapToLong(sample -> sample.tick.at).toArray());
+            statement.setObject(
+                    4,
+                    samples.stream()
+                            .map(sample -> sample.frame.ofRow(sample.row))
+                            .toArray(byte[][]::new));
             statement.executeUpdate();
         }
     }

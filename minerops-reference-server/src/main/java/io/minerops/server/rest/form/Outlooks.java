@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** What requests and commands may suppose of the time to come, with defaults and limits. */
 public final class Outlooks {
     /** The parameters of a projection. */
-    public static final List<String> PROJECTION = List.of(
-            "months", "difficulty_growth_pct", "price_growth_pct", "purchase_price_usd", "resale_price_usd");
+    public static final List<String> PROJECTION =
+            List.of("months", "difficulty_growth_pct", "price_growth_pct", "purchase_price_usd", "resale_price_usd");
 
     /** The parameters of a sensitivity grid. */
     public static final List<String> SENSITIVITY = List.of("price_changes", "difficulty_changes", "power_costs");

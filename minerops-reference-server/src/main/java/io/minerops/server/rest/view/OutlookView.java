@@ -76,16 +76,22 @@ public record OutlookView(FleetProfitability figures, BlockReward reward) {
     private static JsonObject total(Projection projection) {
         List<Projection.Month> months = projection.months();
         return JsonObject.object()
-                .number("btc", months.stream().mapToDouble(Projection.Month::btc).sum())
+                .number(
+                        "btc",
+                        months.stream().mapToDouble(Projection.Month::btc).sum())
                 .number(
                         "revenue_usd",
-                        months.stream().mapToDouble(Projection.Month::revenueUsd).sum())
+                        months.stream()
+                                .mapToDouble(Projection.Month::revenueUsd)
+                                .sum())
                 .number(
                         "power_kwh",
                         months.stream().mapToDouble(Projection.Month::powerKwh).sum())
                 .number(
                         "power_cost_usd",
-                        months.stream().mapToDouble(Projection.Month::powerCostUsd).sum())
+                        months.stream()
+                                .mapToDouble(Projection.Month::powerCostUsd)
+                                .sum())
                 .number("profit_usd", projection.profitUsd());
     }
 
@@ -123,7 +129,9 @@ public record OutlookView(FleetProfitability figures, BlockReward reward) {
                                 .number("power_cost_usd_per_kwh", cell.powerCostUsdPerKwh())
                                 .number("difficulty_change_pct", cell.difficultyChangePct())
                                 .number("price_change_pct", cell.priceChangePct())
-                                .number("network_difficulty", changed(now.networkDifficulty(), cell.difficultyChangePct()))
+                                .number(
+                                        "network_difficulty",
+                                        changed(now.networkDifficulty(), cell.difficultyChangePct()))
                                 .number("btc_price_usd", changed(now.btcPriceUsd(), cell.priceChangePct()))
                                 .number("daily_profit_usd", cell.dailyProfitUsd()));
     }
@@ -143,8 +151,6 @@ public record OutlookView(FleetProfitability figures, BlockReward reward) {
                 .number(
                         "even_after_days",
                         even.map(time -> time.toMillis() / MILLIS_PER_DAY).orElse(null))
-                .number(
-                        "expected_btc",
-                        odds.expectedBlocks() * (reward.subsidyBtc() + reward.feesBtc()));
+                .number("expected_btc", odds.expectedBlocks() * (reward.subsidyBtc() + reward.feesBtc()));
     }
 }
