@@ -28,9 +28,9 @@ class RouteEffectTest {
     }
 
     @Test
-    void a_backtest_alone_is_sent_a_body_and_changes_nothing() {
+    void only_a_backtest_and_a_plan_are_sent_a_body_and_change_nothing() {
         assertThat(routes(route -> !route.method().equals("GET") && !route.changes()))
-                .containsExactly("POST /api/alerts/rules/backtest");
+                .containsExactly("POST /api/alerts/rules/backtest", "POST /api/curtailment/plan");
     }
 
     @Test
