@@ -61,6 +61,11 @@ const refresh = startPage({ intervalMs: REFRESH_MS, run: load });
 async function load() {
   const query = Object.fromEntries(FIELDS.filter((field) => wanted[field] !== '').map((field) => [field, wanted[field]]));
   answer = await get('/api/statements', query, TIMEOUT_MS);
+  if (wanted.of === '' && answer.total.miner_count === 0) {
+    // the fleet began after the last period that is over
+    Object.assign(query, { period: answer.period.kind, of: answer.period.next });
+    answer = await get('/api/statements', query, TIMEOUT_MS);
+  }
   byId('statement-csv').href = `/api/statements?${new URLSearchParams({ ...query, format: 'csv' })}`;
   show();
 }
