@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * {@code "previous":"…","hash":"…"}: the hash of the line before (of the header, {@value #NO_HASH}), and the SHA-256 of the
  * line's own bytes from its begin up to the comma before {@code "hash"}, in lower-case hexadecimal digits. Lines end in a line
  * feed. Loads are kW with three decimals, rounded half-even. So each byte of the file is covered: {@link ShedCheck} names the
- * first line that was changed. A person can still write all hashes again; whoever keeps {@link #hash()} elsewhere sees that too.
+ * first line that was changed. A person can still write all hashes again; a copy of {@link #hash()} that is kept elsewhere shows that too.
  *
  * @param event the event
  * @param days the days of the baseline; empty where it is given

@@ -39,7 +39,7 @@ public final class CurtailmentRoutes {
     private final CurtailmentViews views;
     private final InstantSource clock;
 
-    /** A backtest reads all hours that are asked for. */
+    /** A backtest reads all hours of its time. */
     private final Semaphore backtests = new Semaphore(1);
 
     private CurtailmentRoutes(CurtailmentService curtailment, MinerNames names, InstantSource clock) {

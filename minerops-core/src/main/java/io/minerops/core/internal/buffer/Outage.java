@@ -5,7 +5,7 @@ import io.minerops.api.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells a store that fails from one that works and refuses what it was given. */
+/** Distinguishes a store that fails from one that works and refuses what it was given. */
 final class Outage {
     private static final Logger log = LoggerFactory.getLogger(Outage.class);
 
