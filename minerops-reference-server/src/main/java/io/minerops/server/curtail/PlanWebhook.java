@@ -12,12 +12,12 @@ import io.minerops.core.job.JobListener;
 import io.minerops.core.job.JobStatus;
 import io.minerops.core.service.CurtailmentService.FleetPlan;
 import io.minerops.server.http.JsonObject;
+import io.minerops.server.outgoing.Exchange;
 import io.minerops.server.rest.view.MinerNames;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -99,6 +99,10 @@ public final class PlanWebhook implements JobListener, HealthContributor, AutoCl
                 log.warn("the curtailment plan was not posted to {}: {}", url.getHost(), e.getMessage());
             }
             fault = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        } catch (RuntimeException | Error e) {
+            // otherwise the executor would go on and readiness would not show it
+            log.error("the curtailment plan was not posted to {}", url.getHost(), e);
+            fault = String.valueOf(e);
         }
     }
 
@@ -148,12 +152,11 @@ public final class PlanWebhook implements JobListener, HealthContributor, AutoCl
                 .object("plan", views.plan(fleet))
                 .json();
         HttpRequest request = HttpRequest.newBuilder(url)
-                .timeout(TIMEOUT)
                 .header("Content-Type", "application/json; charset=utf-8")
                 .header("User-Agent", "MinerOps")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        int status = Exchange.send(http, request, TIMEOUT).statusCode();
         if (status / 100 != 2) {
             throw new IOException("HTTP " + status);
         }

@@ -7,6 +7,7 @@ import io.minerops.api.miner.FleetSnapshot;
 import io.minerops.core.job.Job;
 import io.minerops.core.job.JobListener;
 import io.minerops.core.job.JobStatus;
+import io.minerops.server.outgoing.Exchange;
 import io.minerops.server.remotewrite.WriteRequests.Request;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -149,7 +150,7 @@ public final class RemoteWriter implements JobListener, HealthContributor, AutoC
         while (!queue.isEmpty() && !executor.isShutdown()) {
             Request request = queue.element();
             try {
-                if (!settled(request, http.send(post(request), HttpResponse.BodyHandlers.ofString()))) {
+                if (!settled(request, Exchange.send(http, post(request), TIMEOUT))) {
                     return;
                 }
             } catch (IOException e) {
@@ -165,7 +166,6 @@ public final class RemoteWriter implements JobListener, HealthContributor, AutoC
 
     private HttpRequest post(Request request) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(target.url())
-                .timeout(TIMEOUT)
                 .header("Content-Type", "application/x-protobuf")
                 .header("Content-Encoding", "snappy")
                 .header("X-Prometheus-Remote-Write-Version", "0.1.0")

@@ -145,6 +145,23 @@ class PlanWebhookTest {
     }
 
     @Test
+    void that_fails_as_nothing_should_is_a_fault_until_it_is_posted() throws Exception {
+        webhook.plans(() -> {
+            throw new IllegalStateException("no such hour");
+        });
+        calculated(plan(0, 50, 120));
+        await().untilAsserted(
+                        () -> assertThat(webhook.fault()).hasValueSatisfying(text -> assertThat(text)
+                                .contains("no such hour")));
+
+        webhook.plans(() -> Objects.requireNonNull(plan));
+        calculated(plan(0, 50, 120));
+
+        assertThat(next()).isNotNull();
+        await().untilAsserted(() -> assertThat(webhook.fault()).isEmpty());
+    }
+
+    @Test
     void of_a_server_is_that_of_its_tariff() throws Exception {
         RunningServer server = RunningServer.of(2)
                 .with("DEFAULT_POWER_COST", "9")
