@@ -31,7 +31,8 @@ public final class Exchange {
         try {
             return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            HttpTimeoutException late = new HttpTimeoutException("no whole answer within " + timeout.toMillis() + " ms");
+            HttpTimeoutException late =
+                    new HttpTimeoutException("no whole answer within " + timeout.toMillis() + " ms");
             late.initCause(e);
             throw late;
         } catch (ExecutionException e) {

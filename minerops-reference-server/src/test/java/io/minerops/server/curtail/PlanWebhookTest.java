@@ -150,9 +150,8 @@ class PlanWebhookTest {
             throw new IllegalStateException("no such hour");
         });
         calculated(plan(0, 50, 120));
-        await().untilAsserted(
-                        () -> assertThat(webhook.fault()).hasValueSatisfying(text -> assertThat(text)
-                                .contains("no such hour")));
+        await().untilAsserted(() -> assertThat(webhook.fault())
+                .hasValueSatisfying(text -> assertThat(text).contains("no such hour")));
 
         webhook.plans(() -> Objects.requireNonNull(plan));
         calculated(plan(0, 50, 120));
